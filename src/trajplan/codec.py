@@ -1,0 +1,99 @@
+"""Frozen dataclasses to plain JSON data and back, without pydantic.
+
+For data this program wrote itself: the library cache, kept plans, the store's JSON columns.
+Nothing is checked beyond what building the objects needs; foreign data goes through
+`library.contract`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+
+def to_plain(value: Any) -> Any:
+    """Return dicts, lists, strings, numbers and None that say the same; dates become ISO text."""
+    if isinstance(value, str | int | float) or value is None:
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: to_plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_plain(one) for one in value]
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(f"cannot write {type(value).__name__} as plain data")
+
+
+def from_plain(kind: type[T], data: Any) -> T:
+    """Rebuild a value of `kind` from what `to_plain` made. Raises KeyError, TypeError, ValueError."""
+    result: T = _reader(kind)(data)
+    return result
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """The function that reads one type; built once a type and process."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _reader(get_args(kind)[0])
+    if origin is Union or origin is types.UnionType:
+        return _union(get_args(kind))
+    if origin is tuple:
+        item = _reader(get_args(kind)[0])
+        if item is _same:
+            return tuple
+        return lambda data: tuple(item(one) for one in data)
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return _mapping(*get_args(kind))
+    if kind is dt.date:
+        return dt.date.fromisoformat
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _object(kind)
+    return _same
+
+
+def _same(data: Any) -> Any:
+    return data
+
+
+def _union(members: tuple[Any, ...]) -> Reader:
+    real = [one for one in members if one is not type(None)]
+    if len(real) == 1:
+        inner = _reader(real[0])
+        return lambda data: None if data is None else inner(data)
+    listed = [one for one in real if get_origin(one) is tuple]
+    if len(listed) == 1:
+        rows = _reader(listed[0])
+        return lambda data: rows(data) if isinstance(data, list) else data
+    return _same
+
+
+def _mapping(key: Any, value: Any) -> Reader:
+    inner = _reader(value)
+    if key is int:
+        return lambda data: {int(name): inner(one) for name, one in data.items()}
+    return lambda data: {name: inner(one) for name, one in data.items()}
+
+
+def _object(kind: type[Any]) -> Reader:
+    hints = get_type_hints(kind, include_extras=False)
+    readers = {one.name: _reader(hints[one.name]) for one in fields(kind)}
+    special = {name: reader for name, reader in readers.items() if reader is not _same}
+
+    def read(data: Mapping[str, Any]) -> Any:
+        values = dict(data)
+        for name, reader in special.items():
+            if name in values:
+                values[name] = reader(values[name])
+        return kind(**values)
+
+    return read

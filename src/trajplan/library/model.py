@@ -1,0 +1,350 @@
+"""The content contract: what a YAML file may say, as frozen values.
+
+One definition serves two speeds. The border (`library.contract`) checks files against these
+classes through pydantic and gives every fault its line; after that they are plain stdlib
+dataclasses, so that a warm run imports neither yaml nor pydantic. Bounds are `annotated_types`
+markers, which cost nothing where nobody reads them. Rules that span several fields are checked in
+`library.checks`, because a fault there needs a position too. Source: SPEC, "Interfaces others
+build on".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from annotated_types import Ge, Le
+
+Method = Literal["directive", "exploratory", "integrative"]
+Component = Literal[
+    "context_setting",
+    "strategic_inquiry",
+    "insight_generation",
+    "action_design",
+    "momentum_planning",
+]
+Block = Literal[
+    "context_setting",
+    "strategic_inquiry",
+    "insight_generation",
+    "action_design",
+    "momentum_planning",
+    "break",
+]
+Stance = Literal["open", "explore", "options", "commit", "close"]
+Cover = Literal["context", "values", "implications"]
+Level = Literal["informational", "analytical", "transformational"]
+Target = Literal["clarity", "options", "decision", "momentum", "confidence"]
+Effort = Literal["light", "normal", "deep"]
+EnergyLevel = Literal["low", "normal", "high"]
+
+METHODS: tuple[str, ...] = get_args(Method)
+COMPONENTS: tuple[str, ...] = get_args(Component)
+COVERS: tuple[str, ...] = get_args(Cover)
+LEVELS: tuple[str, ...] = get_args(Level)
+TARGETS: tuple[str, ...] = get_args(Target)
+
+# A typing mistake in a key is a fault, never a silent default.
+STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
+
+Count = Annotated[int, Ge(0), Le(12)]
+SegmentMinutes = Annotated[int, Ge(1), Le(480)]
+SessionMinutes = Annotated[int, Ge(15), Le(480)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Minutes of one segment: integers with min <= ideal <= max."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    min: SegmentMinutes
+    ideal: SegmentMinutes
+    max: SegmentMinutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSlot:
+    """What a segment asks for. An empty list means "any"."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    max: Count
+    banks: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    tags: tuple[str, ...] = ()
+    """A question needs at least one of these tags."""
+    stages: tuple[str, ...] = ()
+    """The model's own step, such as GROW's `reality`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One timed block of a session."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    component: Block
+    title: str
+    minutes: Bounds
+    stance: Stance = "open"
+    covers: tuple[Cover, ...] = ()
+    objective: Annotated[int, Ge(1), Le(3)] = 1
+    """The number of the objective this segment serves, counted from 1 (R54)."""
+    optional: bool = False
+    activities: tuple[str, ...] = ()
+    questions: QuestionSlot | None = None
+    coach: str = ""
+    """One line for the coach: how to hold this segment."""
+    client: str = ""
+    """One line for the client's agenda."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundsPatch:
+    """Minutes that a variant changes; what is left out stays."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    min: SegmentMinutes | None = None
+    ideal: SegmentMinutes | None = None
+    max: SegmentMinutes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotPatch:
+    """Question wishes that a variant changes; what is left out stays."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    max: Count | None = None
+    banks: tuple[str, ...] | None = None
+    levels: tuple[Level, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    stages: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentPatch:
+    """What a variant changes in one segment."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    minutes: BoundsPatch | None = None
+    questions: SlotPatch | None = None
+    activities: tuple[str, ...] | None = None
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakPatch:
+    """A reset break put in after a segment."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    after: str
+    minutes: Annotated[int, Ge(1), Le(30)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A blueprint's own changes for a client who arrives with low or high energy (R44)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    segments: Mapping[str, SegmentPatch] = field(default_factory=dict)
+    insert_break: BreakPatch | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnergyVariants:
+    """The two variants a blueprint may declare."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    low: Variant | None = None
+    high: Variant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionBlueprint:
+    """A session's frame: segments, their time bounds, what they ask (R28, R40)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["session-blueprint"]
+    id: str
+    title: str
+    method: Method
+    objectives: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    phases: tuple[str, ...] = ()
+    minutes: SessionMinutes = 90
+    """The length its ideals are written for."""
+    decision: bool = False
+    scenarios: tuple[str, ...] = ()
+    """Client scenarios this blueprint is written for; empty: any."""
+    purpose: str = ""
+    """When a coach would reach for it, in one line."""
+    energy: EnergyVariants | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question a coach may ask (R60, R64)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    text: str
+    level: Level
+    breadth: Annotated[int, Ge(1), Le(5)]
+    """5 widest … 1 most specific."""
+    minutes: Annotated[int, Ge(1), Le(30)]
+    stage: str = ""
+    """The model's own step, where it has one."""
+    components: tuple[Component, ...] = ()
+    phases: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    tags: tuple[str, ...] = ()
+    effort: Effort = "normal"
+    repeatable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """Questions of one bank that belong together, in order (R63)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    questions: tuple[str, ...]
+    phases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBank:
+    """A named collection of questions."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["question-bank"]
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    language: str = "en"
+    purpose: str = ""
+    sequences: tuple[Sequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mix:
+    """Target shares of question minutes in percent; they add up to 100 (R61)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    informational: Annotated[int, Ge(0), Le(100)]
+    analytical: Annotated[int, Ge(0), Le(100)]
+    transformational: Annotated[int, Ge(0), Le(100)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """One stretch of a journey (R5)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    sessions: Annotated[int, Ge(1), Le(60)]
+    purpose: str
+    mix: Mix
+    milestone: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneySession:
+    """What one numbered session does for the destination (R1)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    step: str
+    blueprint: str = ""
+    mix: Mix | None = None
+    """Overrides the phase's mix, as a closing session does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey:
+    """The arc: phases, the step each session takes, cadence (R4, R5)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["journey"]
+    id: str
+    title: str
+    method: Method
+    every_days: Annotated[int, Ge(1), Le(365)]
+    minutes: SessionMinutes
+    phases: tuple[Phase, ...]
+    sessions: Mapping[int, JourneySession] = field(default_factory=dict)
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityMinutes:
+    """What an activity needs at least, and what it takes when there is room."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    min: Annotated[int, Ge(1), Le(60)]
+    ideal: Annotated[int, Ge(1), Le(60)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """Something done in a segment besides asking questions (R62)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["activity"]
+    id: str
+    title: str
+    minutes: ActivityMinutes
+    coach: str
+    """What the coach does, in a line or two."""
+    client: str = ""
+    """How it reads on the client's agenda; empty: not named there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """Words the program fills with the client's own records, one text per case.
+
+    Which prompts exist, their cases and the fields a text may use: `PROMPT_SHAPES`.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["prompt"]
+    id: str
+    title: str
+    minutes: Annotated[int, Ge(1), Le(15)]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptShape:
+    """Cases a prompt must have a text for, and the `{fields}` a text may use."""
+
+    cases: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+PROMPT_SHAPES: Mapping[str, PromptShape] = {
+    "review-commitment": PromptShape(
+        ("done", "partly", "not_yet", "dropped", "missed_twice", "open"), ("what",)
+    ),
+    "return-inquiry": PromptShape(("asked",), ("inquiry",)),
+    "challenge-assumption": PromptShape(("evidence", "assumed", "test"), ("assumption",)),
+    "re-decide": PromptShape(("checkpoint",), ("objective",)),
+    "went-elsewhere": PromptShape(("first", "second", "third"), ()),
+}
+
+Content = SessionBlueprint | QuestionBank | Journey | Activity | Prompt
+KINDS: Mapping[str, type[Any]] = {
+    "session-blueprint": SessionBlueprint,
+    "question-bank": QuestionBank,
+    "journey": Journey,
+    "activity": Activity,
+    "prompt": Prompt,
+}
+FOLDERS: Mapping[str, str] = {
+    "session-blueprint": "blueprints/sessions",
+    "journey": "blueprints/journeys",
+    "activity": "blueprints/activities",
+    "prompt": "blueprints/prompts",
+    "question-bank": "question_banks",
+}

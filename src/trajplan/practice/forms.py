@@ -1,0 +1,123 @@
+"""What a coach hands in: the intake form and the wrap form.
+
+Shapes are fixed by SPEC ("Interfaces others build on"). The border validates a YAML file against
+these classes; the store keeps them as plain data. They are forms, not records: no ids, no history.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal
+
+from annotated_types import Ge, Le
+
+STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
+
+Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
+Change = Literal["incremental", "directional"]
+CommitmentKind = Literal["experiential", "information_gathering", "reflective", "preparing"]
+Proposer = Literal["client", "both", "coach"]
+Energy = Literal["low", "normal", "high"]
+Rating = Annotated[int, Ge(1), Le(10)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareerStep:
+    """One role in the client's history (R26)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    role: str
+    organisation: str = ""
+    since: str = ""
+    """`from` in the file: a year or a date, as the client writes it."""
+    until: str = ""
+    """`to` in the file."""
+    themes: tuple[str, ...] = ()
+    successes: tuple[str, ...] = ()
+    challenges: tuple[str, ...] = ()
+    left_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """The pre-coaching audit (R32)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    accomplishments: tuple[str | Mapping[str, Any], ...] = ()
+    pain_points: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What is known before the first session. Everything but the name may be missing."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["intake"]
+    name: str = ""
+    slug: str = ""
+    destination: str = ""
+    stuck_point: str = ""
+    need: Need | None = None
+    goal_clarity: Rating | None = None
+    paths: tuple[str, ...] | int = ()
+    """Different directions the client is weighing, named or counted."""
+    change: Change | None = None
+    drive: str = ""
+    likes: tuple[str, ...] = ()
+    dislikes: tuple[str, ...] = ()
+    own_questions: tuple[str, ...] = ()
+    fears: tuple[str, ...] = ()
+    must_haves: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    scenario: str = ""
+    assumptions: tuple[str | Mapping[str, Any], ...] = ()
+    start: dt.date | None = None
+    start_time: str = ""
+    time_zone: str = ""
+    minutes: Annotated[int, Ge(15), Le(480)] | None = None
+    every_days: Annotated[int, Ge(1), Le(365)] | None = None
+    career: tuple[CareerStep, ...] = ()
+    audit: Audit | None = None
+    goals: tuple[str | Mapping[str, Any], ...] = ()
+    indicators: tuple[str | Mapping[str, Any], ...] = ()
+    agreement: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapCommitment:
+    """One action the client takes on (R94–R99). What, when and how will I know are required."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    what: str
+    when: str
+    how_will_i_know: str
+    obstacle: str = ""
+    if_then: str = ""
+    kind: CommitmentKind | None = None
+    proposed_by: Proposer = "client"
+    goal: str = ""
+    estimate_minutes: Annotated[int, Ge(1), Le(10_000)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrap:
+    """What a held session leaves behind. `commitments` is a list, or says that none was chosen."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["wrap"]
+    commitments: tuple[WrapCommitment, ...] | Literal["none", "none chosen"]
+    minutes: Annotated[int, Ge(1), Le(480)] | None = None
+    actual: Mapping[str, Annotated[int, Ge(0), Le(480)]] = field(default_factory=dict)
+    """Minutes by segment id, as they really were."""
+    focus: str = ""
+    takeaways: tuple[str, ...] = ()
+    asked: tuple[str, ...] | None = None
+    not_asked: tuple[str, ...] | None = None
+    parked: tuple[str, ...] = ()
+    notes: str = ""
+    energy: Energy | None = None
+    frame_change: str = ""
+    inquiry: str = ""

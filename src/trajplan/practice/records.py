@@ -1,0 +1,206 @@
+"""The records of a practice, as frozen values. They know nothing of the store that keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from trajplan.practice.forms import CommitmentKind, Energy, Intake, Proposer
+
+SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
+SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
+CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
+AssumptionStatus = Literal["open", "tested", "let_go"]
+NoteKind = Literal["record", "working"]
+
+SCALE = "tci-1"
+"""Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A person coached."""
+
+    id: int
+    slug: str
+    name: str
+    initials: str
+    revision: int
+    """Counts every change to this client's records; a kept plan remembers the one it read."""
+    created: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """One journey with a client."""
+
+    id: int
+    client_id: int
+    ordinal: int
+    journey: str
+    method: str
+    sessions: int
+    start: dt.date
+    start_time: str
+    """`HH:MM`, or empty when no time has been agreed."""
+    time_zone: str
+    minutes: int
+    every_days: int
+    destination: str
+    intake: Intake
+    created: dt.date
+    closed: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A place in the journey; unnumbered meetings have `number` None."""
+
+    id: int
+    engagement_id: int
+    number: int | None
+    kind: SessionKind
+    state: SessionState
+    date: dt.date
+    start_time: str
+    phase: str
+    """Empty until the coach prepares or holds the session; the number proposes it."""
+    method: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What the coach asked of `prep`, kept until `--reset`."""
+    held_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapRecord:
+    """What was kept of a held session."""
+
+    session_id: int
+    wrapped_on: dt.date
+    minutes: int | None
+    actual: Mapping[str, int]
+    focus: str
+    takeaways: tuple[str, ...]
+    parked: tuple[str, ...]
+    energy: Energy | None
+    frame_change: str
+    inquiry: str
+    asked: tuple[str, ...]
+    """Ids of the questions that count as asked."""
+    none_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """An action the client took on."""
+
+    id: int
+    engagement_id: int
+    session_id: int | None
+    what: str
+    due: dt.date
+    how_will_i_know: str
+    obstacle: str
+    if_then: str
+    kind: CommitmentKind | None
+    proposed_by: Proposer
+    goal: str
+    estimate_minutes: int | None
+    status: CommitmentStatus
+    misses: int
+    """How many reviews found it partly done or not yet."""
+    minutes: int | None
+    value: int | None
+    learned: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TciEntry:
+    """One set of ratings as it was given; append-only. A factor not rated is None."""
+
+    id: int
+    session_id: int
+    session_number: int
+    date: dt.date
+    clarity: int | None
+    options: int | None
+    decision: int | None
+    momentum: int | None
+    confidence: int | None
+    satisfaction: int | None
+    note: str
+    scale: str
+    corrects: int | None
+    """Id of the entry this one corrects; factors it leaves out stay as they were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """How the client arrives (R42, R44)."""
+
+    id: int
+    session_id: int
+    date: dt.date
+    energy: Energy | None
+    mood: str
+    matters: str
+    """What matters most today."""
+    progress: Mapping[str, int]
+    """Movement since last time by factor, 1 (stood still) to 10 (moved a great deal)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A limiting belief in the client's own words, with evidence for and against (R27, R65)."""
+
+    id: int
+    engagement_id: int
+    text: str
+    status: AssumptionStatus
+    evidence_for: tuple[str, ...]
+    evidence_against: tuple[str, ...]
+    session_number: int | None
+    """The session it was last heard or worked on; None: from the intake."""
+    challenged: tuple[int, ...]
+    """Numbers of the held sessions whose plan challenged it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A coach's note: part of the record, or working paper with a purge date (R58)."""
+
+    id: int
+    session_id: int
+    kind: NoteKind
+    text: str
+    written: dt.date
+    purge_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionUse:
+    """A question that was planned or asked, with the session it belongs to."""
+
+    question_id: str
+    session_id: int
+    client_id: int
+    engagement_id: int
+    date: dt.date
+    asked: bool
+    """True: asked in a held session. False: only planned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlan:
+    """A stored plan with what it was made from."""
+
+    session_id: int
+    made_on: dt.date
+    client_revision: int
+    library_digest: str
+    options: Mapping[str, Any]
+    body: Mapping[str, Any]
+    """The plan in full, as plain data."""
+    frozen: bool
