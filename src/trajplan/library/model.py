@@ -311,7 +311,8 @@ class Prompt:
     kind: Literal["prompt"]
     id: str
     title: str
-    minutes: Annotated[int, Ge(1), Le(15)]
+    minutes: Annotated[int, Ge(0), Le(15)]
+    """0: said in passing, no minute is booked for it."""
     texts: Mapping[str, str]
 
 
