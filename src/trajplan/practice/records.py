@@ -117,6 +117,19 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentReview:
+    """One look at a commitment, as it was given; append-only."""
+
+    id: int
+    commitment_id: int
+    date: dt.date
+    status: CommitmentStatus
+    minutes: int | None
+    value: int | None
+    learned: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TciEntry:
     """One set of ratings as it was given; append-only. A factor not rated is None."""
 
