@@ -1,0 +1,142 @@
+"""Where a numbered session stands in its journey (R1, R5).
+
+A journey is written for a length of its own; an engagement may be shorter or longer. Phases then
+scale by largest remainder, each keeping at least one session; the first session stays the first
+and the last stays the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.errors import CannotDo
+from trajplan.library.model import Journey, JourneySession, Mix, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One session's place: its phase, where it stands in it, and the step it takes."""
+
+    number: int
+    total: int
+    phase: Phase
+    phase_index: int
+    """0 for the journey's first phase."""
+    in_phase: int
+    """1 for the first session of the phase."""
+    phase_sessions: int
+    step: str
+    blueprint: str
+    """The journey's preferred blueprint for this step, or empty."""
+    mix: Mix
+
+    @property
+    def first(self) -> bool:
+        """Whether the engagement begins here."""
+        return self.number == 1
+
+    @property
+    def last(self) -> bool:
+        """Whether the engagement ends here. A single session is both first and last."""
+        return self.number == self.total
+
+    @property
+    def phase_exit(self) -> bool:
+        """Whether the phase's milestone is due in this session (R10)."""
+        return self.in_phase == self.phase_sessions
+
+
+def scaled(sizes: Sequence[int], total: int) -> tuple[int, ...]:
+    """Share `total` sessions among phases in proportion to `sizes`, each getting at least one.
+
+    Largest remainder, ties to the earlier phase. Raises CannotDo when there are fewer sessions
+    than phases.
+    """
+    if total < len(sizes):
+        raise CannotDo(
+            f"{total} sessions cannot hold {len(sizes)} phases; "
+            f"choose {len(sizes)} or more, or a single session"
+        )
+    whole = sum(sizes)
+    shares = [max(1, total * size // whole) for size in sizes]
+    while sum(shares) != total:
+        # How far each phase is below its exact share, in whole numbers.
+        below = [total * size - share * whole for size, share in zip(sizes, shares, strict=True)]
+        if sum(shares) < total:
+            shares[below.index(max(below))] += 1
+        else:
+            # Raising a phase to one session took it from those above their share.
+            able = [gap for gap, share in zip(below, shares, strict=True) if share > 1]
+            shares[below.index(min(able))] -= 1
+    return tuple(shares)
+
+
+def phases_of(journey: Journey, total: int) -> tuple[tuple[Phase, int], ...]:
+    """Each phase of the journey with its number of sessions in an engagement of `total`."""
+    if total == 1:
+        return ((journey.phases[0], 1),)
+    sizes = scaled([phase.sessions for phase in journey.phases], total)
+    return tuple(zip(journey.phases, sizes, strict=True))
+
+
+def check_length(journey: Journey, total: int) -> None:
+    """Raise CannotDo when the journey cannot be cut to `total` sessions."""
+    if total < 1:
+        raise CannotDo(f"a journey has at least 1 session, not {total}")
+    phases_of(journey, total)
+
+
+def position(journey: Journey, total: int, number: int) -> Position:
+    """Place session `number` in an engagement of `total` sessions.
+
+    Raises CannotDo for a number outside 1..total, saying what is possible.
+    """
+    if not 1 <= number <= total:
+        only = "only session 1 is" if total == 1 else f"sessions 1 to {total} are"
+        raise CannotDo(f"there is no session {number} in this journey; {only} possible")
+    before = 0
+    for index, (phase, size) in enumerate(phases_of(journey, total)):
+        if number <= before + size:
+            in_phase = number - before
+            own = journey.sessions.get(_original(journey, phase, size, in_phase, number, total))
+            return _position(number, total, phase, index, in_phase, size, own)
+        before += size
+    raise AssertionError("the phases do not add up to the journey")
+
+
+def _original(
+    journey: Journey, phase: Phase, size: int, in_phase: int, number: int, total: int
+) -> int:
+    """The session of the journey as written whose step a scaled session takes."""
+    written = sum(one.sessions for one in journey.phases)
+    if number == total and total > 1:
+        return written
+    start = 0
+    for one in journey.phases:
+        if one.id == phase.id:
+            break
+        start += one.sessions
+    return start + 1 + (in_phase - 1) * phase.sessions // size
+
+
+def _position(
+    number: int,
+    total: int,
+    phase: Phase,
+    index: int,
+    in_phase: int,
+    size: int,
+    own: JourneySession | None,
+) -> Position:
+    return Position(
+        number=number,
+        total=total,
+        phase=phase,
+        phase_index=index,
+        in_phase=in_phase,
+        phase_sessions=size,
+        step=own.step if own else phase.purpose,
+        blueprint=own.blueprint if own else "",
+        mix=own.mix if own and own.mix else phase.mix,
+    )

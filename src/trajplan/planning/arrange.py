@@ -1,0 +1,157 @@
+"""The segments of one session under given conditions: energy, lateness, a decision (R44, R52)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trajplan.errors import CannotDo
+from trajplan.library.model import Segment, SessionBlueprint
+from trajplan.library.variants import merged
+from trajplan.planning.calendar import clock
+from trajplan.planning.frame import EXPLORE_FLOOR, Frame, explores, fit, fitted, without_options
+from trajplan.planning.plan import Finding, StripRow
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What the arrangement depends on. `minutes` is the booked length, `late` what is lost of it."""
+
+    minutes: int
+    energy: str
+    late: int
+    decision: bool
+    override: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Segments with minutes, what was left out, and what is to be said about it."""
+
+    segments: tuple[tuple[Segment, int], ...]
+    dropped: tuple[Segment, ...]
+    findings: tuple[Finding, ...]
+
+
+def arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
+    """Arrange a session, or raise CannotDo naming what binds and the nearest length that works.
+
+    The exploration floor of a decision session gives way only to the coach's own reason, and to
+    lateness by parking the decision itself (R52).
+    """
+    segments = merged(blueprint, wanted.energy).segments
+    length = wanted.minutes - wanted.late
+    if length < 1:
+        raise CannotDo(f"{wanted.late} minutes late leaves nothing of {wanted.minutes}")
+    if not wanted.decision:
+        return _plain(segments, length, blueprint.title)
+    frame = fit(segments, length, floor=True)
+    if frame:
+        unused = (_override_unused(),) if wanted.override else ()
+        return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), *unused))
+    if wanted.override:
+        return _overridden(segments, length, blueprint.title, wanted.override)
+    if wanted.late:
+        parked = _parked(segments, length)
+        if parked:
+            return parked
+    fitted(segments, length, floor=True, title=blueprint.title)
+    raise AssertionError("fitted() must have refused what fit() could not hold")
+
+
+def _plain(segments: tuple[Segment, ...], length: int, title: str) -> Arrangement:
+    frame = fitted(segments, length, floor=False, title=title)
+    return Arrangement(frame.segments, frame.dropped, _drop_notes(frame))
+
+
+def _overridden(
+    segments: tuple[Segment, ...], length: int, title: str, reason: str
+) -> Arrangement:
+    frame = fitted(segments, length, floor=False, title=title)
+    kept = [one for one, _ in frame.segments]
+    got = sum(frame.segments[index][1] for index in explores(kept))
+    place = next((one.id for one in kept if one.stance == "options"), "")
+    finding = Finding(
+        rule="R52",
+        severity="warning",
+        where=place,
+        message=f"only {got} of {EXPLORE_FLOOR} minutes of exploration come before options; "
+        f"your reason: {reason}",
+    )
+    return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), finding))
+
+
+def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
+    """The late session without its options: exploration stays, the decision waits."""
+    rest = without_options(segments)
+    frame = rest and fit(rest, length, floor=False)
+    if not rest or not frame:
+        return None
+    gone = tuple(one for one in segments if one.stance == "options")
+    finding = Finding(
+        rule="R52",
+        severity="warning",
+        where=gone[0].id,
+        message="too late to weigh options after enough exploration: "
+        f"{_titles(gone)} is left out and the decision is parked for next time",
+    )
+    return Arrangement(frame.segments, (*gone, *frame.dropped), (*_drop_notes(frame), finding))
+
+
+def _override_unused() -> Finding:
+    return Finding(
+        rule="R52",
+        severity="note",
+        where="",
+        message=f"{EXPLORE_FLOOR} minutes of exploration fit, so the override was not needed",
+    )
+
+
+def _drop_notes(frame: Frame) -> tuple[Finding, ...]:
+    if not frame.dropped:
+        return ()
+    text = f"left out so that the rest fits: {_titles(frame.dropped)}"
+    return (Finding(rule="R28", severity="note", where=frame.dropped[0].id, message=text),)
+
+
+def _titles(segments: tuple[Segment, ...]) -> str:
+    return ", ".join(f"“{one.title}”" for one in segments)
+
+
+LATENESS = (10, 20)
+
+
+def strip(blueprint: SessionBlueprint, wanted: Conditions, start: str) -> tuple[StripRow, ...]:
+    """This session's minutes and clock under the conditions a coach may meet at the door."""
+    rows = []
+    for energy in ("low", "normal", "high"):
+        if energy != wanted.energy:
+            other = Conditions(
+                wanted.minutes, energy, wanted.late, wanted.decision, wanted.override
+            )
+            rows.append(_row(f"{energy} energy", blueprint, other, start))
+    for late in LATENESS:
+        if late > wanted.late:
+            other = Conditions(
+                wanted.minutes, wanted.energy, late, wanted.decision, wanted.override
+            )
+            rows.append(_row(f"{late} minutes late", blueprint, other, start))
+    return tuple(rows)
+
+
+def _row(label: str, blueprint: SessionBlueprint, wanted: Conditions, start: str) -> StripRow:
+    try:
+        found = arranged(blueprint, wanted)
+    except CannotDo as fault:
+        return StripRow(label=label, segments=(), minutes=(), starts=(), note=str(fault))
+    now = wanted.late
+    starts = []
+    for _, minutes in found.segments:
+        starts.append(clock(start, now))
+        now += minutes
+    return StripRow(
+        label=label,
+        segments=tuple(one.title for one, _ in found.segments),
+        minutes=tuple(minutes for _, minutes in found.segments),
+        starts=tuple(starts),
+        note="; ".join(one.message for one in found.findings),
+    )

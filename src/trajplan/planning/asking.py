@@ -1,0 +1,191 @@
+"""Questions for the segments of one plan, solved in plan order (SPEC, "Questions for a segment").
+
+Each segment is solved exactly given the earlier picks; no joint optimum is claimed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trajplan.errors import CannotDo, NotFound
+from trajplan.library.model import LEVELS, Segment
+from trajplan.planning.eligible import Shelved, Today, is_fresh, may_ask, sequences_of
+from trajplan.planning.influences import Pull
+from trajplan.planning.plan import Finding, PlannedQuestion
+from trajplan.planning.request import Shelf
+from trajplan.planning.scoring import score
+from trajplan.planning.selection import Bid, Candidate, Room, choose
+
+
+def shelved(shelf: Shelf, last_used: dict[str, dt.date]) -> tuple[Shelved, ...]:
+    """Every question of the library in the order of preference: least recently used in the whole
+    caseload first, then by bank and position."""
+    places = [
+        (last_used.get(question.id, dt.date.min), bank.id, position, question)
+        for bank in shelf.banks
+        for position, question in enumerate(bank.questions)
+    ]
+    places.sort(key=lambda place: place[:3])
+    return tuple(
+        Shelved(question, bank, rank) for rank, (_, bank, _, question) in enumerate(places)
+    )
+
+
+@dataclass(slots=True)
+class Asking:
+    """Collects the picks of one plan while its segments are solved one after another."""
+
+    shelf: Shelf
+    questions: tuple[Shelved, ...]
+    today: Today
+    pull: Pull
+    picked: list[PlannedQuestion] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def fill(
+        self, segment: Segment, budget: int, most: int, wanted: Sequence[Shelved]
+    ) -> tuple[PlannedQuestion, ...]:
+        """Choose the questions of one segment and remember them."""
+        if not most and not wanted:
+            return ()
+        pool = self._pool(segment)
+        candidates = {one.question.id: self._candidate(one) for one in (*pool, *wanted)}
+        bids = [
+            Bid(name, tuple(candidates[one] for one in members))
+            for name, members in sequences_of(
+                self.shelf.banks,
+                self.today.phase,
+                frozenset(one.question.id for one in pool),
+            )
+        ]
+        room = Room(
+            budget=budget,
+            most=max(most, len(wanted)),
+            already=self._minutes(),
+            target=self.pull.target,
+            caps=self._caps(),
+        )
+        choice = choose(
+            [candidates[one.question.id] for one in pool],
+            bids,
+            room,
+            [candidates[one.question.id] for one in wanted],
+        )
+        members = {one.id for bid in bids if bid.id == choice.sequence for one in bid.members}
+        by_id = {one.question.id: one for one in (*pool, *wanted)}
+        asked = tuple(
+            self._planned(by_id[one.id], choice.sequence if one.id in members else "")
+            for one in choice.questions
+        )
+        if most and not asked:
+            self._note(segment, "no question of the library fits this segment", "R57")
+        self.picked.extend(asked)
+        return asked
+
+    def _pool(self, segment: Segment) -> list[Shelved]:
+        """Eligible questions; those asked before only when nothing else is left."""
+        taken = {one.id for one in self.picked}
+        able = [
+            one
+            for one in self.questions
+            if one.question.id not in taken and may_ask(one, segment, self.today)
+        ]
+        fresh = [one for one in able if is_fresh(one.question, self.today)]
+        if able and not fresh:
+            self._note(segment, "every fitting question was asked before, so one returns", "R60")
+            return able
+        return fresh
+
+    def _candidate(self, one: Shelved) -> Candidate:
+        question = one.question
+        points, _ = score(question, self.pull.situation)
+        return Candidate(
+            question.id, question.level, question.breadth, question.minutes, points, one.rank
+        )
+
+    def _planned(self, one: Shelved, sequence: str) -> PlannedQuestion:
+        question = one.question
+        points, reasons = score(question, self.pull.situation)
+        return PlannedQuestion(
+            id=question.id,
+            bank=one.bank,
+            text=question.text,
+            level=question.level,
+            breadth=question.breadth,
+            minutes=question.minutes,
+            effort=question.effort,
+            sequence=sequence,
+            score=points,
+            reasons=reasons,
+        )
+
+    def _minutes(self) -> dict[str, int]:
+        return {
+            level: sum(one.minutes for one in self.picked if one.level == level)
+            for level in LEVELS
+        }
+
+    def _caps(self) -> dict[str, int]:
+        most = self.pull.transformational_most
+        if most is None:
+            return {}
+        so_far = sum(one.level == "transformational" for one in self.picked)
+        return {"transformational": max(0, most - so_far)}
+
+    def _note(self, segment: Segment, message: str, rule: str) -> None:
+        self.findings.append(
+            Finding(rule=rule, severity="note", where=segment.id, message=message)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A segment as the placing of wanted questions sees it."""
+
+    segment: Segment
+    minutes: int
+    """Minutes free for questions when nothing else is asked."""
+
+
+def placed(
+    include: Sequence[str], questions: Sequence[Shelved], places: Sequence[Place]
+) -> dict[str, tuple[Shelved, ...]]:
+    """Give each question asked for with `--with` a segment: the first whose component it names and
+    that has minutes left, by preference one that asks questions anyway.
+
+    Raises NotFound for an unknown id, CannotDo when no segment has room.
+    """
+    known = {one.question.id: one for one in questions}
+    free = {place.segment.id: place.minutes for place in places}
+    result: dict[str, tuple[Shelved, ...]] = {}
+    for name in include:
+        if name not in known:
+            raise NotFound.among("question", name, known)
+        one = known[name]
+        fitting = [
+            place.segment
+            for place in places
+            if place.segment.component != "break"
+            and (
+                not one.question.components
+                or place.segment.component in one.question.components
+            )
+            and free[place.segment.id] >= one.question.minutes
+        ]
+        if not fitting:
+            raise CannotDo(
+                f"no segment has {one.question.minutes} minutes left for question `{name}`; "
+                "leave another out with --without or plan a longer session"
+            )
+        chosen = min(
+            fitting,
+            key=lambda segment: (
+                segment.questions is None,
+                segment.component != "strategic_inquiry",
+            ),
+        )
+        free[chosen.id] -= one.question.minutes
+        result[chosen.id] = (*result.get(chosen.id, ()), one)
+    return result

@@ -1,0 +1,77 @@
+"""Which questions may be asked in a segment at all, before any is preferred."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.library.model import Question, QuestionBank, Segment
+
+OCCASIONS = frozenset(
+    {"first-session", "closing", "done", "partly", "not_yet", "dropped", "missed_twice"}
+)
+"""Tags that presuppose something: a question bearing one is asked only when it is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A question with its place in the library."""
+
+    question: Question
+    bank: str
+    rank: int
+    """Place in the order of preference over the whole library; see `selection.Candidate`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What decides eligibility besides the segment: phase, energy, the occasions that hold, and
+    what is excluded because it was asked, planned already or unwanted."""
+
+    phase: str
+    energy: str
+    occasions: frozenset[str]
+    excluded: frozenset[str]
+    asked: frozenset[str]
+
+
+def may_ask(shelved: Shelved, segment: Segment, today: Today) -> bool:
+    """Whether the segment may ask this question, leaving aside that it was asked before."""
+    question, slot = shelved.question, segment.questions
+    if slot is None or question.id in today.excluded:
+        return False
+    if slot.banks and shelved.bank not in slot.banks:
+        return False
+    if slot.levels and question.level not in slot.levels:
+        return False
+    if slot.stages and question.stage not in slot.stages:
+        return False
+    if slot.tags and not set(slot.tags) & set(question.tags):
+        return False
+    if question.components and segment.component not in question.components:
+        return False
+    if question.phases and today.phase not in question.phases:
+        return False
+    presupposed = OCCASIONS & set(question.tags)
+    if presupposed and not presupposed & today.occasions:
+        return False
+    # A tired client is not taken into the deep end (R44).
+    return not (today.energy == "low" and question.effort == "deep")
+
+
+def is_fresh(question: Question, today: Today) -> bool:
+    """Whether it was not asked in a held session, or may be asked again."""
+    return question.repeatable or question.id not in today.asked
+
+
+def sequences_of(
+    banks: Sequence[QuestionBank], phase: str, eligible: frozenset[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Authored sequences whose every question is eligible, as (id, question ids)."""
+    return tuple(
+        (sequence.id, sequence.questions)
+        for bank in banks
+        for sequence in bank.sequences
+        if (not sequence.phases or phase in sequence.phases)
+        and eligible.issuperset(sequence.questions)
+    )

@@ -1,0 +1,216 @@
+"""The plan: what `prep session N` makes and keeps.
+
+Plain values with no behaviour. The names of the fields are the documented names of
+`prep session N --format json` (SPEC, "Interfaces others build on"), so that what is stored, what
+is printed and what others read say the same thing with the same word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["note", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedActivity:
+    """Something done in a segment, with its minutes."""
+
+    id: str
+    title: str
+    minutes: int
+    coach: str
+    client: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPrompt:
+    """Words filled with the client's own records, with their minutes."""
+
+    id: str
+    case: str
+    text: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedQuestion:
+    """A question with its place in the library and why it was chosen."""
+
+    id: str
+    bank: str
+    text: str
+    level: str
+    breadth: int
+    minutes: int
+    effort: str
+    sequence: str
+    """Id of the authored sequence it belongs to here, or empty."""
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSegment:
+    """One timed block. `start` and `end` are `HH:MM`; a segment starts when the last one ends."""
+
+    id: str
+    component: str
+    title: str
+    stance: str
+    covers: tuple[str, ...]
+    objective: int
+    start: str
+    end: str
+    minutes: int
+    coach: str
+    client: str
+    activities: tuple[PlannedActivity, ...]
+    prompts: tuple[PlannedPrompt, ...]
+    questions: tuple[PlannedQuestion, ...]
+    checkpoint: str
+    """Asked when the segment ends: is this still the right conversation (R54, R55)? Or empty."""
+
+    @property
+    def booked(self) -> int:
+        """Minutes of activities, prompts and questions; never more than `minutes` (R62)."""
+        parts = (*self.activities, *self.prompts, *self.questions)
+        return sum(part.minutes for part in parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCommitment:
+    """A commitment from last time as the plan met it."""
+
+    id: int
+    what: str
+    when: str
+    how_will_i_know: str
+    status: str
+    misses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorChange:
+    """Where a TCI factor stands and how it moved; `change` is None at a first rating."""
+
+    factor: str
+    value: int
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromLastTime:
+    """What the last held session left for this one (R2)."""
+
+    session: int
+    date: str
+    wrapped: bool
+    focus: str
+    takeaways: tuple[str, ...]
+    commitments: tuple[PlannedCommitment, ...]
+    inquiry: str
+    parked: tuple[str, ...]
+    ratings: tuple[FactorChange, ...]
+    satisfaction: int | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparesFor:
+    """What this session makes ready: the next one, or the ending."""
+
+    session: int | None
+    date: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A remark on the plan with the rule it rests on and its place."""
+
+    rule: str
+    severity: Severity
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Influence:
+    """Something the records or the coach said that moved this plan, and how."""
+
+    id: str
+    because: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixShares:
+    """Target and achieved shares of question minutes in percent, by level (R61)."""
+
+    target: Mapping[str, int]
+    achieved: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripRow:
+    """One line of the strip: this plan's minutes under another condition.
+
+    `minutes` and `starts` follow the segments of that variant; a variant that cannot be held says
+    why in `note` and has no segments.
+    """
+
+    label: str
+    segments: tuple[str, ...]
+    minutes: tuple[int, ...]
+    starts: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A whole session plan. Dates are ISO text, times `HH:MM`."""
+
+    client: str
+    """The client's slug."""
+    client_name: str
+    session: int
+    of: int
+    phase: str
+    method: str
+    blueprint: str
+    blueprint_title: str
+    blueprint_reason: str
+    date: str
+    start: str
+    end: str
+    clock: Literal["wall", "elapsed"]
+    """`elapsed`: no time has been agreed, so clocks count from 00:00."""
+    time_zone: str
+    minutes: int
+    energy: str
+    decision: bool
+    destination: str
+    step: str
+    objectives: tuple[str, ...]
+    priorities: tuple[str, ...]
+    matters_most: str
+    """What the client said matters most today, from the check-in."""
+    from_last_time: FromLastTime | None
+    prepares_for: PreparesFor
+    gaps: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    influences: tuple[Influence, ...]
+    mix: MixShares
+    segments: tuple[PlannedSegment, ...]
+    dropped: tuple[str, ...]
+    """Titles of segments left out so that the rest fits."""
+    strip: tuple[StripRow, ...]
+    went_elsewhere: tuple[str, ...]
+    """Three closing questions for a session that went somewhere else (R55)."""
+    assumption: int | None
+    """Id of the assumption this plan challenges."""
+    override: str
+    """The coach's reason for going below the exploration floor, or empty."""

@@ -1,0 +1,75 @@
+"""Prompts: the library's words filled with the client's own records (R45, R46, R65, R66)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trajplan.library.model import Prompt
+from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
+from trajplan.planning.request import OpenAssumption
+
+IN_DEPTH = 2
+"""Commitments talked through in the review; the rest are ticked (R45)."""
+QUOTE = 160
+"""Letters of a client's text quoted in a prompt; the plan prints it in full elsewhere."""
+STEPS = ("evidence", "assumed", "test")
+
+
+def review_case(commitment: PlannedCommitment) -> str:
+    """Which text reviews this commitment (R46). Missed twice asks whether the goal still fits."""
+    if commitment.status in ("open", "partly", "not_yet") and commitment.misses >= 2:
+        return "missed_twice"
+    return commitment.status
+
+
+def reviewed_in_depth(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
+    """The two to talk through: something done first, then what is most stuck."""
+    done = [one for one in commitments if one.status == "done"]
+    rest = sorted(
+        (one for one in commitments if one.status != "done"), key=lambda one: (-one.misses, one.id)
+    )
+    ordered = [*done[:1], *rest, *done[1:]]
+    return tuple(ordered[:IN_DEPTH])
+
+
+def looking_back(
+    prompts: Mapping[str, Prompt], last: FromLastTime | None
+) -> tuple[PlannedPrompt, ...]:
+    """Review prompts and the returning inquiry, the most needed first."""
+    if last is None:
+        return ()
+    review = prompts["review-commitment"]
+    found = [
+        filled(review, review_case(one), what=one.what)
+        for one in reviewed_in_depth(last.commitments)
+    ]
+    if last.inquiry:
+        found.insert(1, filled(prompts["return-inquiry"], "asked", inquiry=last.inquiry))
+    return tuple(found)
+
+
+def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
+    """The open assumption heard last; of several, the one least often challenged (R27)."""
+    if not assumptions:
+        return None
+    return min(assumptions, key=lambda one: (-one.heard_in, one.challenged, one.id))
+
+
+def challenge(prompts: Mapping[str, Prompt], assumption: OpenAssumption) -> PlannedPrompt:
+    """Evidence, then what is merely assumed, then a test: the next step for this one (R65)."""
+    step = STEPS[assumption.challenged % len(STEPS)]
+    return filled(prompts["challenge-assumption"], step, assumption=assumption.text)
+
+
+def filled(prompt: Prompt, case: str, **values: str) -> PlannedPrompt:
+    """One text of a prompt with its fields filled in."""
+    text = prompt.texts[case]
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", _quotable(value))
+    return PlannedPrompt(id=prompt.id, case=case, text=text, minutes=prompt.minutes)
+
+
+def _quotable(text: str) -> str:
+    """A client's text on one line, its final full stop gone, cut at a word where it is long."""
+    line = " ".join(text.split()).rstrip(".")
+    return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,89 @@
+"""What a plan remarks on: gaps in what is known, and findings with the rule they rest on."""
+
+from __future__ import annotations
+
+from trajplan.library.model import SessionBlueprint
+from trajplan.planning.arc import Position
+from trajplan.planning.calendar import CADENCE_DAYS
+from trajplan.planning.plan import Finding
+from trajplan.planning.request import Facts
+
+UNFINISHED_PHASES = ("foundation", "exploration")
+"""Phases of the integrative journey in which a decision is early (R7)."""
+
+DIRECTIVE_LIMITS = (
+    "directive suits a clear goal and a known way; with several directions or an unclear goal it "
+    "leaves the choosing to the coach, so watch for the client waiting to be told"
+)
+
+
+def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
+    """What is missing from the records; never a reason to refuse a plan (R1, R24)."""
+    found = []
+    if not facts.destination and position.phase_index > 0:
+        found.append("no destination yet: every plan leans on it (R1)")
+    if facts.last and not facts.last.wrapped:
+        found.append(
+            f"session {facts.last.session} was held but not wrapped: "
+            "its commitments and inquiry are unknown (R2)"
+        )
+    return tuple(found)
+
+
+def findings(
+    blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool
+) -> tuple[Finding, ...]:
+    """Remarks that follow from blueprint and records alone."""
+    found: list[Finding] = []
+    phase = facts.phase or position.phase.id
+    if facts.unheld_before:
+        found.append(_note("R2", "", _unheld(facts.unheld_before)))
+    if facts.last and facts.last.wrapped and not facts.last.commitments:
+        found.append(
+            _note("R4", "", f"session {facts.last.session} ended without a commitment")
+        )
+    if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
+        days = (facts.next_date - facts.date).days
+        found.append(_note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm"))
+    if decision and phase in UNFINISHED_PHASES:
+        found.append(_note("R7", "", f"a decision in the {phase} phase is early"))
+    if phase == "foundation" and blueprint.method == "integrative":
+        found.extend(
+            Finding(
+                rule="R6",
+                severity="warning",
+                where=one.id,
+                message=f"“{one.title}” weighs options in the foundation phase, "
+                "which offers no solutions yet",
+            )
+            for one in blueprint.segments
+            if one.stance == "options"
+        )
+    if blueprint.method == "directive":
+        found.append(_note("R16", "", DIRECTIVE_LIMITS))
+    found.extend(_solution_trap(blueprint, decision))
+    return tuple(found)
+
+
+def _solution_trap(blueprint: SessionBlueprint, decision: bool) -> list[Finding]:
+    """Options before anything was explored: the Solution Trap (R53)."""
+    for one in blueprint.segments:
+        if one.stance == "explore":
+            return []
+        if one.stance == "options":
+            text = f"“{one.title}” comes before any exploration"
+            severity = "warning" if decision else "note"
+            return [Finding(rule="R53", severity=severity, where=one.id, message=text)]
+    return []
+
+
+def _unheld(numbers: tuple[int, ...]) -> str:
+    if len(numbers) == 1:
+        return f"session {numbers[0]} is neither held nor skipped"
+    if numbers == tuple(range(numbers[0], numbers[-1] + 1)):
+        return f"sessions {numbers[0]} to {numbers[-1]} are neither held nor skipped"
+    return f"sessions {', '.join(map(str, numbers))} are neither held nor skipped"
+
+
+def _note(rule: str, where: str, message: str) -> Finding:
+    return Finding(rule=rule, severity="note", where=where, message=message)

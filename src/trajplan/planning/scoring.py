@@ -1,0 +1,62 @@
+"""What a question earns for this client today, each point with its reason (`--explain`).
+
+Few and small on purpose: the mix decides the shape of a segment, these decide among neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trajplan.library.model import Question
+
+LOW = 4
+"""A TCI rating this low or lower counts as low."""
+POINTS = {
+    "low": 3,
+    "slipping": 2,
+    "scenario": 3,
+    "decision": 3,
+    "light": 3,
+    "deep": 2,
+    "recovery": 4,
+    "fresh": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the scores look at: factors low or slipping with their words, the client's scenario,
+    today's energy, whether a decision is on the table, and what was offered before."""
+
+    low: Mapping[str, str]
+    slipping: Mapping[str, str]
+    scenario: str
+    energy: str
+    decision: bool
+    offered: frozenset[str]
+
+
+def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...]]:
+    """Return the points of a question and a reason for each part of them."""
+    parts: list[tuple[int, str]] = []
+    for target in question.targets:
+        if target in situation.low:
+            parts.append((POINTS["low"], situation.low[target]))
+        if target in situation.slipping:
+            parts.append((POINTS["slipping"], situation.slipping[target]))
+    if situation.scenario and situation.scenario in question.tags:
+        parts.append((POINTS["scenario"], f"written for {situation.scenario}"))
+    if situation.decision and "decision" in question.tags and situation.scenario != "decision":
+        parts.append((POINTS["decision"], "a decision is on the table"))
+    if situation.energy == "low" and question.effort == "light":
+        parts.append((POINTS["light"], "light, for low energy"))
+    if situation.energy == "high" and question.effort == "deep":
+        parts.append((POINTS["deep"], "deep, for high energy"))
+    if "recovery" in question.tags:
+        sign = 1 if situation.energy == "low" else -1
+        why = "gentle, for low energy" if sign > 0 else "kept for a tired day"
+        parts.append((sign * POINTS["recovery"], why))
+    if question.id not in situation.offered:
+        parts.append((POINTS["fresh"], "not offered to this client before"))
+    return sum(points for points, _ in parts), tuple(f"{p:+d} {why}" for p, why in parts)
