@@ -15,13 +15,14 @@ from uuid import uuid4
 
 
 def _date(name: str, *, optional: bool = False) -> str:
-    """Write an ISO date column. `date()` normalises, so 2025-02-30 differs and fails."""
-    return f"{name} TEXT {'' if optional else 'NOT NULL '}CHECK ({name} IS date({name}))"
+    """Write an ISO date column. The modifier makes SQLite count: 2025-02-30 differs and fails."""
+    return f"{name} TEXT {'' if optional else 'NOT NULL '}CHECK ({name} IS date({name}, '+0 days'))"
 
 
 def _time(name: str) -> str:
     """`HH:MM`, or empty."""
-    return f"{name} TEXT NOT NULL CHECK ({name} = '' OR {name} IS strftime('%H:%M', {name}))"
+    right = f"{name} IS strftime('%H:%M', {name}, '+0 days')"
+    return f"{name} TEXT NOT NULL CHECK ({name} = '' OR {right})"
 
 
 def _rating(name: str) -> str:

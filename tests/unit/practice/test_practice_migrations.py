@@ -1,0 +1,100 @@
+"""From older files to newer ones, and what is refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from small_practice import START
+
+from trajplan.errors import NotFound, StoreFault
+from trajplan.practice import clients, migrations
+from trajplan.practice.store import reading, writing
+
+
+def settle(path: Path) -> None:
+    """Create a practice with one client."""
+    with writing(path) as store:
+        clients.add(store, slug="ana", name="Ana", initials="A.", today=START)
+
+
+def header(path: Path, name: str) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def add_colour(db: sqlite3.Connection) -> None:
+    db.execute("ALTER TABLE clients ADD COLUMN colour TEXT NOT NULL DEFAULT 'green'")
+
+
+def add_then_fail(db: sqlite3.Connection) -> None:
+    add_colour(db)
+    db.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def orphan(db: sqlite3.Connection) -> None:
+    db.execute(
+        "INSERT INTO check_ins (session_id, date, mood, matters, progress)"
+        " VALUES (77, '2025-03-03', '', '', '{}')"
+    )
+
+
+def test_an_empty_file_becomes_version_1(path: Path) -> None:
+    path.touch()
+    with pytest.raises(NotFound, match="new-client"), reading(path):
+        pytest.fail("an empty file is no practice")
+    settle(path)
+    assert header(path, "user_version") == 1
+    assert header(path, "application_id") == migrations.APPLICATION_ID
+    with reading(path) as store:
+        assert [one.slug for one in clients.everyone(store)] == ["ana"]
+
+
+@pytest.mark.parametrize("opener", [reading, writing])
+def test_an_older_file_is_brought_up_and_keeps_its_records(
+    path: Path, monkeypatch: pytest.MonkeyPatch, opener: type
+) -> None:
+    settle(path)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, add_colour))
+    with opener(path) as store:
+        row = store.db.execute("SELECT slug, colour FROM clients").fetchone()
+        assert tuple(row) == ("ana", "green")
+    assert header(path, "user_version") == 2
+
+
+@pytest.mark.parametrize("step", [add_then_fail, orphan])
+def test_a_migration_happens_wholly_or_not_at_all(
+    path: Path, monkeypatch: pytest.MonkeyPatch, step: object
+) -> None:
+    settle(path)
+    before = path.read_bytes()
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+    with pytest.raises(StoreFault), writing(path):
+        pytest.fail("the migration cannot succeed")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("opener", [reading, writing])
+def test_a_newer_file_is_refused_and_not_touched(path: Path, opener: type) -> None:
+    settle(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 7")
+    before = path.read_bytes()
+    with pytest.raises(StoreFault, match=r"version 7.*up to 1; update trajplan"), opener(path):
+        pytest.fail("a newer file was opened")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("opener", [reading, writing])
+@pytest.mark.parametrize(
+    "mark", ["PRAGMA user_version = 1", "CREATE TABLE t (a)", "PRAGMA application_id = 5"]
+)
+def test_a_file_of_another_program_is_refused(path: Path, opener: type, mark: str) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(mark)
+    before = path.read_bytes()
+    with pytest.raises(StoreFault, match="another program"), opener(path):
+        pytest.fail("a foreign file was opened")
+    assert path.read_bytes() == before
