@@ -1,0 +1,55 @@
+"""Activities and prompts: the words a session brings along (R62)."""
+
+from __future__ import annotations
+
+import re
+
+from trajplan.library.checks.ids import check_id
+from trajplan.library.document import shown
+from trajplan.library.model import PROMPT_SHAPES, Activity, Prompt
+from trajplan.library.report import Report, meant
+
+_FIELD = re.compile(r"\{([A-Za-z0-9_]+)\}")
+
+
+def check_activity(activity: Activity, report: Report) -> None:
+    """Report every fault of one activity."""
+    check_id(activity.id, ("id",), report, underscores=True)
+    least, ideal = activity.minutes.min, activity.minutes.ideal
+    if report.sure(("minutes",)) and ideal < least:
+        report.add(("minutes", "ideal"), f"ideal ({ideal}) is less than min ({least})")
+
+
+def check_prompt(prompt: Prompt, report: Report) -> None:
+    """Report an unknown prompt, cases without a text, and fields that nothing fills."""
+    if not report.sure(("id",)):
+        return
+    shape = PROMPT_SHAPES.get(prompt.id)
+    if shape is None:
+        listed = ", ".join(f"`{one}`" for one in PROMPT_SHAPES)
+        hint = meant(prompt.id, PROMPT_SHAPES) if prompt.id else ""
+        near = hint if "did you mean" in hint else ""
+        words = f"no prompt is called {shown(prompt.id)}{near or ';'} the prompts are {listed}"
+        report.add(("id",), words)
+        return
+    if not report.there(("texts",)):
+        return
+    for case in shape.cases:
+        if case not in prompt.texts:
+            report.add(("texts",), f"no text for the case `{case}`")
+    for case, text in prompt.texts.items():
+        path = ("texts", case)
+        if case not in shape.cases:
+            report.add(path, f"unknown case {shown(case)}{meant(case, shape.cases)}", at_key=True)
+        elif report.sure(path):
+            _check_fields(text, case, shape.fields, report)
+
+
+def _check_fields(text: str, case: str, fields: tuple[str, ...], report: Report) -> None:
+    path = ("texts", case)
+    for name in dict.fromkeys(_FIELD.findall(text)):
+        if name not in fields:
+            hint = meant(name, fields) if fields else "; this prompt has no fields"
+            report.add(path, f"nothing fills `{{{name}}}`{hint}")
+    if re.search("[{}]", _FIELD.sub("", text)):
+        report.add(path, "a brace stands alone; braces only enclose a field, such as `{name}`")
