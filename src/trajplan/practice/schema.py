@@ -11,7 +11,6 @@ writes the file, a value the records cannot hold never gets in.
 from __future__ import annotations
 
 import sqlite3
-from uuid import uuid4
 
 
 def _date(name: str, *, optional: bool = False) -> str:
@@ -171,6 +170,8 @@ _GUARDS = (
 
 def version_1(db: sqlite3.Connection) -> None:
     """Build the first version in an empty file. One statement a call: a script would commit."""
+    from uuid import uuid4  # here, because every command imports this file and one ever needs it
+
     for statement in (*_TABLES, *_INDEXES, *_GUARDS):
         db.execute(statement)
     db.execute("INSERT INTO meta VALUES (1, ?, NULL)", (uuid4().hex,))

@@ -98,3 +98,16 @@ def test_a_file_of_another_program_is_refused(path: Path, opener: type, mark: st
     with pytest.raises(StoreFault, match="another program"), opener(path):
         pytest.fail("a foreign file was opened")
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("opener", [reading, writing])
+def test_the_file_is_always_whole_and_its_references_hold(path: Path, opener: type) -> None:
+    settle(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = WAL")  # as another program may have left it
+    with writing(path) as store:
+        assert store.practice_id
+    with opener(path) as store:
+        asked = ("journal_mode", "synchronous", "foreign_keys", "temp_store")
+        found = [store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
+    assert found == ["delete", 3, 1, 2]  # 3: EXTRA, 2: in memory
