@@ -35,8 +35,11 @@ class VariantView:
         where = self._patch(path)
         while len(where) > len(self._root) and not self._report.has(where):
             where = where[:-1]
-        unpatched = where == (*self._root, "segments")
-        self._report.add(self._root if unpatched else where, self._words + message, at_key=at_key)
+        if where == (*self._root, "segments"):
+            where = self._root
+        # Where the variant as a whole is at fault, its own key is the place to look.
+        whole = where == self._root
+        self._report.add(where, self._words + message, at_key=at_key or whole)
 
     def doubt(self, path: KeyPath) -> None:
         """Let no later check of this variant rely on a value."""
@@ -92,7 +95,14 @@ def check_variants(blueprint: SessionBlueprint, report: Report, rules: Sequence[
 def variant_views(
     blueprint: SessionBlueprint, report: Report
 ) -> list[tuple[EnergyLevel, VariantView]]:
-    """Return a view of each variant the blueprint declares."""
+    """Return a view of each variant the blueprint declares.
+
+    None when segments cannot be told apart: patches find them by id.
+    """
+    ids = [one.id for one in blueprint.segments]
+    paths = [("segments", at, "id") for at in range(len(ids))]
+    if len(set(ids)) < len(ids) or not (report.sure(*paths) and report.there(("segments",))):
+        return []
     return [
         (level, VariantView(blueprint, level, variant, report))
         for level in LEVELS
@@ -106,9 +116,7 @@ def _names_hold(
     """Report names that no segment bears; then what the variant means is not known."""
     root: KeyPath = ("energy", level)
     ids = [one.id for one in blueprint.segments]
-    if not report.sure(*(("segments", at, "id") for at in range(len(ids)))):
-        return False
-    if not (report.there((*root, "segments")) and report.there(("segments",))):
+    if not report.there((*root, "segments")):
         return False
     slots = {one.id: one.questions for one in blueprint.segments}
     good = True

@@ -1,0 +1,140 @@
+"""Where things are: paths from the command line, the environment and `settings.toml`.
+
+Reading settings creates nothing on disk.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
+
+_APP = "trajplan"
+_KEYS = ("practice", "library")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Paths, all absolute."""
+
+    practice: Path
+    """The one file that holds all records."""
+    library_folders: tuple[Path, ...]
+    """Workspace content folders; later ones win."""
+    user_library: Path
+    """The coach's own content folder; it need not exist."""
+    cache: Path | None
+    """Where data that can be made again is kept; None: nowhere."""
+
+
+def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settings:
+    """Return the settings in force.
+
+    Practice: the flag, then TRAJPLAN_PRACTICE, then `settings.toml`, then the user's data folder.
+    Library: TRAJPLAN_LIBRARY, then `settings.toml`. Cache: TRAJPLAN_CACHE (empty: none), then the
+    user's cache folder. Raises InvalidContent for a faulty `settings.toml`, StoreFault when it
+    cannot be read, UsageFault for a `~` nobody stands behind.
+    """
+    home = _own_folder("config")
+    said = _from_file(home / "settings.toml")
+    named = practice_flag or environ.get("TRAJPLAN_PRACTICE") or ""
+    practice = _path(named) if named else said.get("practice")
+    folders: tuple[Path, ...] = said.get("library", ())
+    if environ.get("TRAJPLAN_LIBRARY"):
+        parts = environ["TRAJPLAN_LIBRARY"].split(os.pathsep)
+        folders = tuple(_path(one) for one in parts if one)
+    if "TRAJPLAN_CACHE" in environ:
+        kept = environ["TRAJPLAN_CACHE"]
+        cache = _path(kept) if kept else None
+    else:
+        cache = _own_folder("cache")
+    return Settings(
+        practice=practice or _own_folder("data") / "practice.sqlite3",
+        library_folders=folders,
+        user_library=home,
+        cache=cache,
+    )
+
+
+def _own_folder(purpose: str) -> Path:
+    """Return this user's folder for a purpose: config, data or cache."""
+    # Needed only where nothing else says where things are.
+    import platformdirs
+
+    find = {
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+        "cache": platformdirs.user_cache_path,
+    }[purpose]
+    return find(_APP, appauthor=False)
+
+
+def _path(text: str, base: Path | None = None) -> Path:
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError as fault:
+        raise UsageFault(f"no home folder is known for `{text}`") from fault
+    return (base / path if base else path).absolute()
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    """Return what `settings.toml` says, as paths; relative ones start at its own folder."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as fault:
+        raise StoreFault(f"{file}: cannot be read: {fault.strerror}") from fault
+    import tomllib
+
+    try:
+        text = data.decode("utf-8")
+        tree = tomllib.loads(text)
+    except UnicodeDecodeError as fault:
+        raise InvalidContent([Problem(str(file), 1, 1, "the file is not UTF-8 text")]) from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise InvalidContent([_syntax_problem(file, str(fault))]) from fault
+    problems = [one for key in tree if (one := _problem(file, text, key, tree[key])) is not None]
+    if problems:
+        raise InvalidContent(problems)
+    result: dict[str, Any] = {}
+    if "practice" in tree:
+        result["practice"] = _path(tree["practice"], file.parent)
+    if "library" in tree:
+        result["library"] = tuple(_path(one, file.parent) for one in tree["library"])
+    return result
+
+
+def _problem(file: Path, text: str, key: str, value: Any) -> Problem | None:
+    """Return what is wrong with one key, if anything."""
+    message = ""
+    if key not in _KEYS:
+        near = get_close_matches(key, _KEYS, n=1, cutoff=0.5)
+        hint = f"did you mean `{near[0]}`?" if near else f"possible: {', '.join(_KEYS)}"
+        message = f"unknown key `{key}`; {hint}"
+    elif key == "practice" and not (isinstance(value, str) and value):
+        message = "expected the practice file's path in quotes"
+    elif key == "library" and not (
+        isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+    ):
+        message = 'expected a list of folders such as ["~/coaching"]'
+    if not message:
+        return None
+    match = re.search(rf"^[ \t]*\[*[ \t]*[\"']?({re.escape(key)})\b", text, re.MULTILINE)
+    line = text.count("\n", 0, match.start(1)) + 1 if match else 1
+    column = match.start(1) - text.rfind("\n", 0, match.start(1)) if match else 1
+    return Problem(str(file), line, column, message, key)
+
+
+def _syntax_problem(file: Path, said: str) -> Problem:
+    """Return a TOML error with its place, which the parser writes into its sentence."""
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    words = said[: place.start()] if place else said
+    return Problem(str(file), line, column, f"not readable as TOML: {words}")
