@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trajplan.errors import CannotDo
-from trajplan.library.model import Segment, SessionBlueprint
+from trajplan.library.model import EnergyLevel, Segment, SessionBlueprint
+from trajplan.library.rules import EXPLORE_FLOOR, explore_group
 from trajplan.library.variants import merged
 from trajplan.planning.calendar import clock
-from trajplan.planning.frame import EXPLORE_FLOOR, Frame, explores, fit, fitted, without_options
+from trajplan.planning.frame import Frame, fit, fitted, without_options
 from trajplan.planning.plan import Finding, StripRow
 
 
@@ -17,7 +18,7 @@ class Conditions:
     """What the arrangement depends on. `minutes` is the booked length, `late` what is lost of it."""
 
     minutes: int
-    energy: str
+    energy: EnergyLevel
     late: int
     decision: bool
     override: str
@@ -68,7 +69,7 @@ def _overridden(
 ) -> Arrangement:
     frame = fitted(segments, length, floor=False, title=title)
     kept = [one for one, _ in frame.segments]
-    got = sum(frame.segments[index][1] for index in explores(kept))
+    got = sum(frame.segments[index][1] for index in explore_group(kept))
     place = next((one.id for one in kept if one.stance == "options"), "")
     finding = Finding(
         rule="R52",

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from trajplan.errors import CannotDo
 from trajplan.library.model import Segment
+from trajplan.library.rules import EXPLORE_FLOOR, context_bounds, context_group, explore_group
 from trajplan.planning.minutes import Group, Part, allot, span
 
-EXPLORE_FLOOR = 30
-"""Minutes of exploration before the first options in a decision session (R52)."""
 LONGEST = 480
 
 
@@ -22,30 +21,13 @@ class Frame:
     dropped: tuple[Segment, ...]
 
 
-def context_bounds(minutes: int) -> tuple[int, int]:
-    """Least and most minutes of Context Setting in a session of this length (R41)."""
-    return (10, 15) if minutes >= 60 else (5, 10)
-
-
-def explores(segments: Sequence[Segment]) -> tuple[int, ...]:
-    """Indices of the segments that count toward the exploration floor: stance `explore`, outside
-    Context Setting, before the first `options` segment (R52)."""
-    found: list[int] = []
-    for index, segment in enumerate(segments):
-        if segment.stance == "options":
-            break
-        if segment.stance == "explore" and segment.component not in ("context_setting", "break"):
-            found.append(index)
-    return tuple(found)
-
-
 def groups(segments: Sequence[Segment], minutes: int, floor: bool) -> tuple[Group, ...]:
     """The group bounds in force for a session of `minutes`, with or without the floor."""
     low, high = context_bounds(minutes)
-    context = tuple(i for i, one in enumerate(segments) if one.component == "context_setting")
-    result = [Group("Context Setting", context, low, high)]
+    result = [Group("Context Setting", context_group(segments), low, high)]
     if floor:
-        result.append(Group("exploration before options", explores(segments), EXPLORE_FLOOR, LONGEST))
+        explore = explore_group(segments)
+        result.append(Group("exploration before options", explore, EXPLORE_FLOOR, LONGEST))
     return tuple(result)
 
 

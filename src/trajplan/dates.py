@@ -1,0 +1,57 @@
+"""Days as a coach types them, and the injected clock.
+
+`TRAJPLAN_TODAY` (ISO date or date-time) stands in for the machine's clock, so that the same inputs
+give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from trajplan.errors import UsageFault
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+POSSIBLE = "2027-01-12, `today`, `tomorrow`, `+14d`, `+2w` or a weekday"
+_AHEAD = re.compile(r"\+(\d{1,4})([dw])")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def today(environ: Mapping[str, str]) -> dt.date:
+    """The injected day, else the machine's. Raises UsageFault for a TRAJPLAN_TODAY that is none."""
+    given = environ.get("TRAJPLAN_TODAY", "").strip()
+    if not given:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.datetime.fromisoformat(given).date()
+    except ValueError:
+        raise UsageFault(f"TRAJPLAN_TODAY is `{given}`, not an ISO date or date-time") from None
+
+
+def parse_day(text: str, base: dt.date) -> dt.date:
+    """Read a day, counted from `base` where it is relative; a weekday is the next one after it.
+
+    Raises UsageFault saying what is possible.
+    """
+    word = text.strip().lower()
+    if word in ("today", "tomorrow"):
+        return base + dt.timedelta(days=word == "tomorrow")
+    ahead = _AHEAD.fullmatch(word)
+    if ahead:
+        return base + dt.timedelta(days=int(ahead[1]) * (7 if ahead[2] == "w" else 1))
+    if word in WEEKDAYS:
+        days = (WEEKDAYS.index(word) - base.weekday() - 1) % 7 + 1
+        return base + dt.timedelta(days=days)
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError:
+        raise UsageFault(f"`{text}` is not a day; possible are {POSSIBLE}") from None
+
+
+def parse_clock(text: str) -> str:
+    """Read a time of day and return it as `HH:MM`. Raises UsageFault."""
+    found = _CLOCK.fullmatch(text.strip())
+    if not found:
+        raise UsageFault(f"`{text}` is not a time of day; write it like 14:00")
+    return f"{int(found[1]):02d}:{found[2]}"

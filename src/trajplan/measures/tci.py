@@ -1,0 +1,136 @@
+"""The Trajectory Change Index: ratings, changes and flags (R103, R104, R106).
+
+Ratings are levels: where do you stand right now, 1-10, on five factors. Increase and growth are the
+changes between them. Nothing is imputed: a factor that was not rated has no value, no change and
+raises no flag. A correction is a record of its own that overlays the entry it corrects.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from trajplan.library.model import TARGETS
+from trajplan.practice.records import TciEntry
+
+FACTORS = TARGETS
+PLEASANT = 8
+"""Satisfaction from here on counts as pleasant."""
+NOT_MOVING = 4
+"""Clarity or momentum up to here counts as not moving."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One effective entry with its changes.
+
+    `ratings` holds only the factors that were rated. A change is None when the factor, or the
+    entry it is compared with, was not rated.
+    """
+
+    id: int
+    session: int
+    date: dt.date
+    ratings: Mapping[str, int]
+    satisfaction: int | None
+    note: str
+    unweighted_mean: float | None
+    change_since_last: Mapping[str, int | None]
+    change_since_first: Mapping[str, int | None]
+    flags: Mapping[str, str]
+    corrects: int | None
+    """Id of the entry that this reading's newest record corrects."""
+
+
+def readings(entries: Sequence[TciEntry]) -> tuple[Reading, ...]:
+    """Effective entries in order of their sessions, each with changes and flags."""
+    result: list[Reading] = []
+    for chain in _chains(entries):
+        result.append(_reading(chain, result))
+    return tuple(result)
+
+
+def superseded(entries: Sequence[TciEntry]) -> tuple[TciEntry, ...]:
+    """Entries as they were given before a correction replaced them, in order."""
+    return tuple(one for chain in _chains(entries) for one in chain[:-1])
+
+
+def ratings_of(entry: TciEntry) -> dict[str, int]:
+    """The factors an entry rates, by name."""
+    values = {factor: getattr(entry, factor) for factor in FACTORS}
+    return {factor: value for factor, value in values.items() if value is not None}
+
+
+def is_pleasant_not_moving(satisfaction: int | None, ratings: Mapping[str, int]) -> bool:
+    """One entry's half of the flag of R104; a missing value raises nothing."""
+    if satisfaction is None or satisfaction < PLEASANT:
+        return False
+    low = [factor for factor in ("clarity", "momentum") if ratings.get(factor, 10) <= NOT_MOVING]
+    return bool(low)
+
+
+def _chains(entries: Iterable[TciEntry]) -> list[list[TciEntry]]:
+    """Entries of the same session in the order they were given: the first and its corrections."""
+    chains: dict[int, list[TciEntry]] = {}
+    for entry in sorted(entries, key=lambda one: (one.session_number, one.id)):
+        chains.setdefault(entry.session_number, []).append(entry)
+    return list(chains.values())
+
+
+def _reading(chain: Sequence[TciEntry], before: Sequence[Reading]) -> Reading:
+    newest = chain[-1]
+    ratings: dict[str, int] = {}
+    satisfaction: int | None = None
+    for entry in chain:
+        ratings |= ratings_of(entry)
+        satisfaction = entry.satisfaction if entry.satisfaction is not None else satisfaction
+    since_last = _changes(ratings, reversed(before))
+    complete = len(ratings) == len(FACTORS)
+    return Reading(
+        id=newest.id,
+        session=newest.session_number,
+        date=newest.date,
+        ratings={factor: ratings[factor] for factor in FACTORS if factor in ratings},
+        satisfaction=satisfaction,
+        note="\n".join(entry.note for entry in chain if entry.note),
+        unweighted_mean=sum(ratings.values()) / len(FACTORS) if complete else None,
+        change_since_last=since_last,
+        change_since_first=_changes(ratings, before),
+        flags=_flags(ratings, satisfaction, since_last, before),
+        corrects=newest.corrects,
+    )
+
+
+def _changes(ratings: Mapping[str, int], others: Iterable[Reading]) -> dict[str, int | None]:
+    """Per factor, the change against the first of `others` in which it was rated."""
+    rows = list(others)
+    result: dict[str, int | None] = {}
+    for factor in FACTORS:
+        against = next((row.ratings[factor] for row in rows if factor in row.ratings), None)
+        now = ratings.get(factor)
+        result[factor] = None if against is None or now is None else now - against
+    return result
+
+
+def _flags(
+    ratings: Mapping[str, int],
+    satisfaction: int | None,
+    since_last: Mapping[str, int | None],
+    before: Sequence[Reading],
+) -> dict[str, str]:
+    flags: dict[str, str] = {}
+    if not before:
+        flags["first_entry"] = "the first entry; changes begin with the next"
+    for factor, change in since_last.items():
+        if change is not None:
+            flags[factor] = "rising" if change > 0 else "slipping" if change < 0 else "steady"
+    if (
+        before
+        and is_pleasant_not_moving(satisfaction, ratings)
+        and is_pleasant_not_moving(before[-1].satisfaction, before[-1].ratings)
+    ):
+        flags["pleasant_not_moving"] = (
+            "two entries in a row: satisfaction 8 or more, clarity or momentum 4 or less"
+        )
+    return flags

@@ -1,0 +1,57 @@
+"""`check-in`: how the client arrives (R42-R44)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.practice import checkins, clients
+from trajplan.practice.forms import Energy
+from trajplan.practice.records import CheckIn, Client, Session
+from trajplan.practice.store import writing
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.which import case_of, session_of
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What `check-in` kept."""
+
+    client: Client
+    session: Session
+    check_in: CheckIn
+
+
+def arrive(
+    desk: Desk,
+    *,
+    client: str | None,
+    number: str | None,
+    energy: Energy | None,
+    mood: str,
+    matters: str,
+    progress: Mapping[str, int],
+) -> Arrived:
+    """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo."""
+    if energy is None and not mood and not matters and not progress:
+        raise UsageFault("nothing to keep; give --energy, --mood, --matters or --progress")
+    for factor, value in progress.items():
+        if not 1 <= value <= 10:
+            raise UsageFault(f"--progress {factor}={value} is outside the scale; 1 to 10")
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        session = session_of(store, case.engagement, number)
+        if session.state in ("held", "skipped"):
+            raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
+        kept = checkins.add(
+            store,
+            session_id=session.id,
+            date=desk.today,
+            energy=energy,
+            mood=mood,
+            matters=matters,
+            progress=progress,
+        )
+        clients.touch(store, case.client.id)
+    return Arrived(case.client, session, kept)

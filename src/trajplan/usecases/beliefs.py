@@ -1,0 +1,96 @@
+"""`assumptions`: limiting beliefs in the client's words, with evidence for and against (R27, R65)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.errors import NotFound, UsageFault
+from trajplan.practice import assumptions, clients, sessions
+from trajplan.practice.records import Assumption, AssumptionStatus, Client
+from trajplan.practice.store import Store, reading, writing
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.which import Case, case_of, last_held
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """A client's assumptions, in the order they were heard."""
+
+    client: Client
+    assumptions: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """One assumption."""
+
+    client: Client
+    assumption: Assumption
+
+
+def beliefs(desk: Desk, *, client: str | None) -> Beliefs:
+    """Read every assumption of the client's engagement."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        return Beliefs(case.client, assumptions.of_engagement(store, case.engagement.id))
+
+
+def belief(desk: Desk, number: int, *, client: str | None) -> Belief:
+    """Read one assumption."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        return Belief(case.client, _own(store, case, number))
+
+
+def add_belief(desk: Desk, text: str, *, client: str | None) -> Belief:
+    """Add an assumption as it was heard, in the session held last. Raises UsageFault when empty."""
+    if not text.strip():
+        raise UsageFault("an assumption needs words; give them, or --from - to type them in")
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        last = last_held(sessions.of_engagement(store, case.engagement.id))
+        made = assumptions.add(
+            store,
+            engagement_id=case.engagement.id,
+            text=text.strip(),
+            session_id=last.id if last else None,
+        )
+        clients.touch(store, case.client.id)
+        return Belief(case.client, made)
+
+
+def update_belief(
+    desk: Desk,
+    number: int,
+    *,
+    client: str | None,
+    status: AssumptionStatus | None,
+    evidence_for: Sequence[str],
+    evidence_against: Sequence[str],
+) -> Belief:
+    """Change the status or add evidence. Raises UsageFault when nothing is given, NotFound."""
+    if status is None and not evidence_for and not evidence_against:
+        raise UsageFault("nothing to change; give --status, --for or --against")
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        _own(store, case, number)
+        last = last_held(sessions.of_engagement(store, case.engagement.id))
+        changed = assumptions.update(
+            store,
+            number,
+            status=status,
+            evidence_for=evidence_for,
+            evidence_against=evidence_against,
+            session_id=last.id if last else None,
+        )
+        clients.touch(store, case.client.id)
+        return Belief(case.client, changed)
+
+
+def _own(store: Store, case: Case, number: int) -> Assumption:
+    own = {one.id: one for one in assumptions.of_engagement(store, case.engagement.id)}
+    if number not in own:
+        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
+        raise NotFound(f"`{case.client.slug}` has no assumption {number}; {there}")
+    return own[number]

@@ -1,0 +1,40 @@
+"""What every use case stands on: the settings, the injected day, and the loaded library."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from trajplan import settings
+from trajplan.dates import today
+from trajplan.library.catalog import Library
+from trajplan.library.loader import load
+from trajplan.settings import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One command's surroundings."""
+
+    settings: Settings
+    today: dt.date
+
+    @property
+    def practice(self) -> Path:
+        """The practice file."""
+        return self.settings.practice
+
+    @cached_property
+    def library(self) -> Library:
+        """All content, validated; read at first use."""
+        return load(self.settings)
+
+
+def set_up(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Desk:
+    """Read environment and preferences. Creates nothing."""
+    given = os.environ if environ is None else environ
+    return Desk(settings.read(given, practice), today(given))

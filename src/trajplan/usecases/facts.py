@@ -1,0 +1,141 @@
+"""From records to the planner's facts: everything a plan may know, read in one place."""
+
+from __future__ import annotations
+
+from trajplan.library.catalog import Library
+from trajplan.measures.tci import FACTORS, readings
+from trajplan.planning.plan import FactorChange, FromLastTime, PlannedCommitment
+from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
+from trajplan.practice import (
+    assumptions,
+    checkins,
+    commitments,
+    question_uses,
+    ratings,
+    sessions,
+    wraps,
+)
+from trajplan.practice.records import Commitment, Engagement, Session
+from trajplan.practice.store import Store
+from trajplan.usecases.which import Case, last_held
+
+LAYERS = ("workspace", "user", "built-in")
+
+
+def facts_of(store: Store, case: Case, session: Session) -> Facts:
+    """Read what the planner may know about one numbered session."""
+    engagement, client = case.engagement, case.client
+    number = session.number or 0
+    every = sessions.of_engagement(store, engagement.id)
+    following = next((one for one in every if one.number == number + 1), None)
+    check_in = checkins.of_session(store, session.id)
+    last = last_held(every, before=number)
+    return Facts(
+        client=client.slug,
+        client_name=client.name,
+        number=number,
+        total=engagement.sessions,
+        date=session.date,
+        next_date=following.date if following else None,
+        start_time=session.start_time or engagement.start_time,
+        time_zone=engagement.time_zone,
+        minutes=engagement.minutes,
+        method=session.method or engagement.method,
+        phase=session.phase,
+        destination=engagement.destination,
+        scenario=engagement.intake.scenario,
+        priorities=engagement.intake.priorities,
+        energy=(check_in.energy or "") if check_in else "",
+        matters_most=check_in.matters if check_in else "",
+        last=from_last_time(store, engagement, last) if last else None,
+        unheld_before=tuple(
+            one.number
+            for one in every
+            if one.number and one.number < number and one.state not in ("held", "skipped")
+        ),
+        assumptions=tuple(
+            OpenAssumption(
+                id=one.id,
+                text=one.text,
+                heard_in=one.session_number or 0,
+                challenged=len(one.challenged),
+            )
+            for one in assumptions.of_engagement(store, engagement.id)
+            if one.status == "open"
+        ),
+        history=_history(store, case, session),
+    )
+
+
+def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromLastTime:
+    """What the last held session left: commitments, inquiry, parked topics, ratings (R2)."""
+    wrap = wraps.of_session(store, last.id)
+    read = {one.session: one for one in readings(ratings.of_engagement(store, engagement.id))}
+    reading = read.get(last.number or 0)
+    return FromLastTime(
+        session=last.number or 0,
+        date=(last.held_on or last.date).isoformat(),
+        wrapped=wrap is not None,
+        focus=wrap.focus if wrap else "",
+        takeaways=wrap.takeaways if wrap else (),
+        commitments=tuple(map(_planned, commitments.of_session(store, last.id))),
+        inquiry=wrap.inquiry if wrap else "",
+        parked=wrap.parked if wrap else (),
+        ratings=tuple(
+            FactorChange(
+                factor=factor,
+                value=reading.ratings[factor],
+                change=reading.change_since_last[factor],
+            )
+            for factor in FACTORS
+            if reading and factor in reading.ratings
+        ),
+        satisfaction=reading.satisfaction if reading else None,
+        flags=tuple(reading.flags) if reading else (),
+    )
+
+
+def _planned(one: Commitment) -> PlannedCommitment:
+    return PlannedCommitment(
+        id=one.id,
+        what=one.what,
+        when=one.due.isoformat(),
+        how_will_i_know=one.how_will_i_know,
+        status=one.status,
+        misses=one.misses,
+    )
+
+
+def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
+    uses = [
+        one
+        for one in question_uses.of_client(store, case.client.id)
+        if one.session_id != session.id
+    ]
+    return QuestionHistory(
+        asked=frozenset(
+            one.question_id
+            for one in uses
+            if one.asked and one.engagement_id == case.engagement.id
+        ),
+        offered=frozenset(one.question_id for one in uses),
+        last_used=question_uses.last_used(store),
+    )
+
+
+def shelf_of(library: Library, journey: str) -> Shelf:
+    """The library as the planner sees it: the coach's own blueprints before the built-in ones."""
+    blueprints = sorted(
+        library.blueprints.values(),
+        key=lambda one: (
+            LAYERS.index(library.sources["session-blueprint", one.id].layer),
+            one.id,
+        ),
+    )
+    return Shelf(
+        journey=library.journey(journey),
+        blueprints=tuple(blueprints),
+        banks=tuple(library.banks[name] for name in sorted(library.banks)),
+        activities=library.activities,
+        prompts=library.prompts,
+    )

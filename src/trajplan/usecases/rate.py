@@ -1,0 +1,109 @@
+"""`log-tci` and `tci`: the client's ratings after a session, and how they change (R103-R106)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trajplan.dates import parse_day
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.measures.tci import FACTORS, Reading, readings, superseded
+from trajplan.practice import clients, ratings, sessions
+from trajplan.practice.records import Client, Engagement, Session, TciEntry
+from trajplan.practice.store import reading, writing
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.prepare import kept_plan
+from trajplan.usecases.which import case_of, last_held, session_of
+from trajplan.usecases.wrap_session import hold
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A client's readings in order, and on request the entries that corrections replaced."""
+
+    client: Client
+    engagement: Engagement
+    readings: tuple[Reading, ...]
+    replaced: tuple[TciEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What `log-tci` kept."""
+
+    client: Client
+    session: Session
+    reading: Reading
+    now_held: bool
+    """The session counted as planned until now; rating it says that it was held."""
+
+
+def rate(
+    desk: Desk,
+    *,
+    client: str | None,
+    number: str | None,
+    values: Mapping[str, int],
+    satisfaction: int | None,
+    note: str,
+    date: str,
+) -> Rated:
+    """Keep one set of ratings. A second set for a session corrects the first and keeps it.
+
+    Raises UsageFault for a rating outside 1..10 or when nothing at all is rated.
+    """
+    _check_values({**values, **({} if satisfaction is None else {"satisfaction": satisfaction})})
+    if not values and satisfaction is None and not note:
+        raise UsageFault(
+            f"nothing to keep; rate at least one of {', '.join(f'--{one}' for one in FACTORS)}"
+        )
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        every = sessions.of_engagement(store, case.engagement.id)
+        # Without a number the ratings belong to the session that was held last.
+        held = last_held(every) if number is None else None
+        session = held or session_of(store, case.engagement, number)
+        if session.state == "skipped":
+            raise CannotDo(f"session {session.number} was skipped and cannot be rated")
+        earlier = [
+            one
+            for one in ratings.of_engagement(store, case.engagement.id)
+            if one.session_id == session.id
+        ]
+        ratings.add(
+            store,
+            session_id=session.id,
+            date=parse_day(date, desk.today) if date else _day(session, desk.today),
+            satisfaction=satisfaction,
+            note=note,
+            corrects=earlier[-1].id if earlier else None,
+            **values,
+        )
+        now_held = session.state != "held"
+        hold(store, desk, case, session, kept_plan(store, session))
+        clients.touch(store, case.client.id)
+        found = readings(ratings.of_engagement(store, case.engagement.id))
+    newest = next(one for one in found if one.session == session.number)
+    return Rated(case.client, session, newest, now_held)
+
+
+def _day(session: Session, today: dt.date) -> dt.date:
+    """Ratings are given after a session: on its day, or later when they are entered later."""
+    return max(session.held_on or session.date, today)
+
+
+def _check_values(values: Mapping[str, int]) -> None:
+    for name, value in values.items():
+        if not 1 <= value <= 10:
+            raise UsageFault(f"--{name} {value} is outside the scale; it goes from 1 to 10")
+
+
+def log(desk: Desk, *, client: str | None, history: bool = False) -> Log:
+    """Read a client's TCI log."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        entries = ratings.of_engagement(store, case.engagement.id)
+    return Log(
+        case.client, case.engagement, readings(entries), superseded(entries) if history else ()
+    )

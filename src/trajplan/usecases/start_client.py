@@ -1,0 +1,203 @@
+"""`new-client`: a client, an engagement, and the dates of its sessions, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trajplan.dates import parse_clock, parse_day
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.library.model import Journey
+from trajplan.planning.arc import check_length
+from trajplan.planning.calendar import session_date
+from trajplan.practice import assumptions, clients, engagements, sessions
+from trajplan.practice.forms import Intake
+from trajplan.practice.records import Client, Engagement, Session
+from trajplan.practice.store import Store, writing
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.forms import read_form, refuse
+from trajplan.usecases.text import one_line
+
+DEFAULT_JOURNEY = "integrative-12"
+SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+LONGEST_SLUG = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewClient:
+    """What `new-client` was given; empty values are taken from the intake, then from defaults."""
+
+    name: str = ""
+    source: str | None = None
+    slug: str = ""
+    start: str = ""
+    start_time: str = ""
+    time_zone: str = ""
+    journey: str = ""
+    sessions: int | None = None
+    minutes: int | None = None
+    every_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What `new-client` made."""
+
+    client: Client
+    engagement: Engagement
+    sessions: tuple[Session, ...]
+    journey: Journey
+
+
+def start_client(desk: Desk, wanted: NewClient) -> Started:
+    """Add a client with a first engagement and make them the current client.
+
+    Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
+    """
+    intake = _intake(desk, wanted)
+    name = one_line(wanted.name or intake.name)
+    if not name:
+        raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
+    journey = desk.library.journey(wanted.journey or DEFAULT_JOURNEY)
+    total = wanted.sessions or sum(phase.sessions for phase in journey.phases)
+    check_length(journey, total)
+    slug = _checked_slug(wanted.slug or intake.slug) or slug_of(name)
+    terms = _terms(desk, wanted, intake, journey)
+    with writing(desk.practice) as store:
+        _refuse_taken(store, slug)
+        client = clients.add(
+            store, slug=slug, name=name, initials=initials_of(name), today=desk.today
+        )
+        engagement = engagements.add(
+            store,
+            client_id=client.id,
+            journey=journey.id,
+            method=journey.method,
+            sessions=total,
+            destination=intake.destination,
+            intake=intake,
+            today=desk.today,
+            **terms,
+        )
+        made = add_sessions(store, engagement)
+        for one in intake.assumptions:
+            text = one if isinstance(one, str) else str(one.get("text", ""))
+            assumptions.add(store, engagement_id=engagement.id, text=text)
+        clients.set_current(store, client.id)
+    return Started(client, engagement, made, journey)
+
+
+def add_sessions(store: Store, engagement: Engagement) -> tuple[Session, ...]:
+    """Plan every session of an engagement, `every_days` apart (R4)."""
+    return tuple(
+        sessions.add(
+            store,
+            engagement_id=engagement.id,
+            number=number,
+            kind="numbered",
+            date=session_date(engagement.start, engagement.every_days, number),
+            start_time="",
+        )
+        for number in range(1, engagement.sessions + 1)
+    )
+
+
+def slug_of(name: str) -> str:
+    """A short name for the command line, in the letters the name is written in."""
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
+    # é becomes e; marks of other scripts, which change the word, stay.
+    plain = "".join(c for c in parts if not 0x300 <= ord(c) <= 0x36F)
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
+    slug = "-".join(words)[:LONGEST_SLUG].strip("-")
+    return slug or "client"
+
+
+def initials_of(name: str) -> str:
+    """The first letter of the first and the last word, in capitals."""
+    words = re.findall(r"[^\W\d_]\w*", name)
+    picked = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in picked).upper() or "?"
+
+
+def _intake(desk: Desk, wanted: NewClient) -> Intake:
+    if wanted.source is None:
+        return Intake(kind="intake")
+    intake, report = read_form(wanted.source, Intake)
+    if intake.start_time:
+        try:
+            parse_clock(intake.start_time)
+        except UsageFault as fault:
+            report.add(("start_time",), str(fault))
+    if intake.time_zone and not _is_zone(intake.time_zone):
+        report.add(("time_zone",), _zone_fault(intake.time_zone))
+    if intake.slug and not SLUG.fullmatch(intake.slug):
+        report.add(("slug",), _slug_fault(intake.slug))
+    for at, one in enumerate(intake.assumptions):
+        if isinstance(one, Mapping) and not str(one.get("text", "")).strip():
+            report.add(("assumptions", at), "an assumption needs a `text`")
+    refuse(report)
+    return intake
+
+
+def _terms(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:
+    """Dates and lengths: what was typed, else the intake's, else the journey's."""
+    zone = wanted.time_zone or intake.time_zone
+    if zone and not _is_zone(zone):
+        raise UsageFault(_zone_fault(zone))
+    time = wanted.start_time or intake.start_time
+    start = parse_day(wanted.start, desk.today) if wanted.start else intake.start
+    terms = {
+        "start": start or desk.today,
+        "start_time": parse_clock(time) if time else "",
+        "time_zone": zone,
+        "minutes": wanted.minutes or intake.minutes or journey.minutes,
+        "every_days": wanted.every_days or intake.every_days or journey.every_days,
+    }
+    _check_calendar(terms["start"], terms["every_days"], wanted.sessions or 60)
+    return terms
+
+
+def _check_calendar(start: dt.date, every_days: int, total: int) -> None:
+    try:
+        session_date(start, every_days, total + 1)
+    except OverflowError:
+        raise CannotDo(f"a journey that starts on {start} runs past the calendar") from None
+
+
+def _checked_slug(slug: str) -> str:
+    if slug and (not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG):
+        raise UsageFault(_slug_fault(slug))
+    return slug
+
+
+def _slug_fault(slug: str) -> str:
+    return (
+        f"`{slug}` is no slug: use letters and digits with single hyphens between, "
+        f"{LONGEST_SLUG} at most"
+    )
+
+
+def _refuse_taken(store: Store, slug: str) -> None:
+    if clients.by_slug(store, slug):
+        raise CannotDo(
+            f"there is a client `{slug}` already; give the new one another --slug, "
+            "or start a second engagement with `trajplan new-engagement`"
+        )
+
+
+def _is_zone(name: str) -> bool:
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _zone_fault(name: str) -> str:
+    return f"`{name}` is not a time zone; write it like Europe/Berlin"

@@ -1,0 +1,108 @@
+"""Which client, engagement and session a command means. Right client, always."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.practice import clients, engagements, sessions
+from trajplan.practice.records import Client, Engagement, Session
+from trajplan.practice.store import Store
+
+
+class WhichClient(CannotDo):
+    """Somebody else has a session today: a terminal is asked, a script refused."""
+
+    def __init__(self, message: str, slugs: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.slugs = slugs
+        """The possible clients, the current one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A client with the engagement that is under way."""
+
+    client: Client
+    engagement: Engagement
+
+
+def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Case:
+    """Find the client meant and their newest engagement.
+
+    With `today`, as every writing command gives it, a current client without a session today is
+    not taken for granted when another client has one. Raises NotFound, WhichClient.
+    """
+    client = _named(store, slug) if slug else _current(store, today)
+    engagement = engagements.latest(store, client.id)
+    if engagement is None:
+        raise NotFound(f"`{client.slug}` has no engagement; `trajplan new-engagement` starts one")
+    return Case(client, engagement)
+
+
+def _named(store: Store, slug: str) -> Client:
+    client = clients.by_slug(store, slug)
+    if client is None:
+        raise NotFound.among("client", slug, [one.slug for one in clients.everyone(store)])
+    return client
+
+
+def _current(store: Store, today: dt.date | None) -> Client:
+    everyone = clients.everyone(store)
+    if not everyone:
+        raise NotFound("no client yet; `trajplan new-client NAME` adds the first")
+    current = clients.current(store)
+    if current is None:
+        if len(everyone) == 1:
+            return everyone[0]
+        names = ", ".join(f"`{one.slug}`" for one in everyone)
+        raise CannotDo(f"whose? Say --client SLUG, or choose one with `trajplan use`: {names}")
+    if today is not None:
+        _check_day(store, current, today)
+    return current
+
+
+def _check_day(store: Store, current: Client, today: dt.date) -> None:
+    due = [client.slug for client, _ in sessions.on_date(store, today)]
+    if due and current.slug not in due:
+        others = tuple(dict.fromkeys(due))
+        names = ", ".join(f"`{slug}`" for slug in others)
+        raise WhichClient(
+            f"the current client is `{current.slug}`, but today's session is with {names}; "
+            "say which with --client",
+            (current.slug, *others),
+        )
+
+
+def session_of(store: Store, engagement: Engagement, number: str | None) -> Session:
+    """Find a session by what was typed; without a number, the next one.
+
+    Raises UsageFault for what is no whole number, CannotDo for one outside the journey.
+    """
+    if number is None:
+        following = next_session(sessions.of_engagement(store, engagement.id))
+        if following is None:
+            raise CannotDo("every session of this journey is held or skipped")
+        return following
+    total = engagement.sessions
+    possible = "only session 1 is possible" if total == 1 else f"sessions 1 to {total} are possible"
+    if not re.fullmatch(r"-?\d{1,6}", number.strip()):
+        raise UsageFault(f"`{number}` is not a session number; {possible}")
+    found = sessions.by_number(store, engagement.id, int(number))
+    if found is None:
+        raise CannotDo(f"there is no session {int(number)} in this journey; {possible}")
+    return found
+
+
+def next_session(found: tuple[Session, ...]) -> Session | None:
+    """The lowest number neither held nor skipped."""
+    waiting = [one for one in found if one.number and one.state not in ("held", "skipped")]
+    return min(waiting, key=lambda one: one.number or 0, default=None)
+
+
+def last_held(found: tuple[Session, ...], before: int | None = None) -> Session | None:
+    """The latest numbered session that was held, leaving out session `before` itself."""
+    held = [one for one in found if one.number and one.state == "held" and one.number != before]
+    return max(held, key=lambda one: (one.held_on or one.date, one.number or 0), default=None)

@@ -1,0 +1,340 @@
+"""`wrap session`: what a held session leaves behind, kept in one transaction (R94-R102)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from trajplan.dates import parse_day
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.library.report import Report, meant
+from trajplan.planning.arc import position
+from trajplan.planning.calendar import midpoint
+from trajplan.planning.plan import Plan
+from trajplan.practice import (
+    assumptions,
+    clients,
+    commitments,
+    notes,
+    plans,
+    question_uses,
+    sessions,
+    wraps,
+)
+from trajplan.practice.forms import Wrap, WrapCommitment
+from trajplan.practice.records import Client, Commitment, Engagement, Session, WrapRecord
+from trajplan.practice.store import Store, reading, writing
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.forms import read_form, refuse
+from trajplan.usecases.prepare import kept_plan
+from trajplan.usecases.which import Case, case_of, session_of
+
+MOST_COMMITMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A wrapped session as the sheet needs it. `next_date` is None after the last session."""
+
+    client: Client
+    engagement: Engagement
+    session: Session
+    record: WrapRecord
+    commitments: tuple[Commitment, ...]
+    next_date: dt.date | None
+    next_time: str
+    midpoint: dt.date | None
+    hints: tuple[str, ...]
+
+
+def wrap_session(
+    desk: Desk,
+    *,
+    client: str | None,
+    number: str | None,
+    source: str | None,
+    form: Wrap | None = None,
+    replace: bool = False,
+    force: bool = False,
+) -> Wrapped:
+    """Keep a wrap, given as a file to read or as a form already filled in.
+
+    Raises InvalidContent with every fault of the file, CannotDo when the session is wrapped
+    already and `replace` was not asked for.
+    """
+    report: Report | None = None
+    if source is not None:
+        form, report = read_form(source, Wrap)
+    if form is None:
+        raise UsageFault("nothing to keep; give the wrap with --from FILE")
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        session = session_of(store, case.engagement, number)
+        _check_state(store, session, replace)
+        plan = kept_plan(store, session)
+        following = _following(store, session)
+        bounds = Bounds(session.date, following.date if following else None, force)
+        faults = Faults(report)
+        due = _due_dates(form, bounds, faults)
+        asked = _asked(form, plan, desk.library.questions, faults)
+        _check_actual(form, plan, faults)
+        faults.refuse()
+        record = _record(desk, session, form, asked, plan)
+        _keep(store, desk, case, session, form, record, due, plan, replace)
+        wrapped = _wrapped(store, case, session, record, _hints(form, case.engagement))
+    return wrapped
+
+
+def wrapped_session(desk: Desk, *, client: str | None, number: str | None) -> Wrapped:
+    """Read back what was kept of a session, for printing its sheet again."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        session = session_of(store, case.engagement, number)
+        record = wraps.of_session(store, session.id)
+        if record is None:
+            raise CannotDo(
+                f"session {session.number} with {case.client.name} is not wrapped yet; "
+                "give what happened with --from FILE"
+            )
+        return _wrapped(store, case, session, record, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between which days a commitment may fall; `force` lifts both."""
+
+    after: dt.date
+    before: dt.date | None
+    force: bool
+
+
+class Faults:
+    """Faults found against the records: located in the file where there is one."""
+
+    def __init__(self, report: Report | None) -> None:
+        self.report = report
+        self.messages: list[str] = []
+
+    def add(self, path: tuple[str | int, ...], message: str) -> None:
+        """Note one fault."""
+        self.messages.append(message)
+        if self.report:
+            self.report.add(path, message)
+
+    def refuse(self) -> None:
+        """Raise what was found."""
+        if self.report:
+            refuse(self.report)
+        if self.messages:
+            raise CannotDo("; ".join(self.messages))
+
+
+def _check_state(store: Store, session: Session, replace: bool) -> None:
+    if session.state == "skipped":
+        raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
+    if wraps.of_session(store, session.id) and not replace:
+        raise CannotDo(
+            f"session {session.number} is wrapped already; `trajplan wrap session "
+            f"{session.number}` prints its sheet, --replace keeps a new wrap in its place"
+        )
+
+
+def _following(store: Store, session: Session) -> Session | None:
+    if session.number is None:
+        raise CannotDo("only a numbered session is wrapped")
+    return sessions.by_number(store, session.engagement_id, session.number + 1)
+
+
+def _chosen(form: Wrap) -> tuple[WrapCommitment, ...]:
+    return () if isinstance(form.commitments, str) else form.commitments
+
+
+def _due_dates(form: Wrap, bounds: Bounds, faults: Faults) -> list[dt.date]:
+    """The day of each commitment: after the session, before the next, unless forced (R96)."""
+    due: list[dt.date] = []
+    chosen = _chosen(form)
+    if len(chosen) > MOST_COMMITMENTS:
+        faults.add(
+            ("commitments",),
+            f"{len(chosen)} commitments; a sheet holds one to {MOST_COMMITMENTS}, "
+            "so keep those that matter most",
+        )
+    for at, one in enumerate(chosen):
+        path = ("commitments", at, "when")
+        try:
+            day = parse_day(one.when, bounds.after)
+        except UsageFault as fault:
+            faults.add(path, str(fault))
+            continue
+        due.append(day)
+        if bounds.force:
+            continue
+        if day <= bounds.after:
+            faults.add(path, f"{day} is not after the session on {bounds.after}; or use --force")
+        elif bounds.before and day >= bounds.before:
+            faults.add(
+                path, f"{day} is not before the next session on {bounds.before}; or use --force"
+            )
+    return due
+
+
+def _asked(
+    form: Wrap, plan: Plan | None, library: Mapping[str, object], faults: Faults
+) -> tuple[str, ...]:
+    """Which questions count as asked: those named, else the planned ones less `not_asked`."""
+    planned = _planned_ids(plan)
+    known = {*planned, *library}
+    for name in ("asked", "not_asked"):
+        for at, one in enumerate(getattr(form, name) or ()):
+            among = known if name == "asked" else planned
+            if one not in among:
+                faults.add((name, at), f"no question `{one}`{meant(one, among)}")
+    if form.asked is not None and form.not_asked is not None:
+        faults.add(("not_asked",), "give `asked` or `not_asked`, not both")
+    if form.asked is not None:
+        return tuple(dict.fromkeys(form.asked))
+    return tuple(one for one in planned if one not in (form.not_asked or ()))
+
+
+def _planned_ids(plan: Plan | None) -> tuple[str, ...]:
+    if plan is None:
+        return ()
+    return tuple(one.id for segment in plan.segments for one in segment.questions)
+
+
+def _check_actual(form: Wrap, plan: Plan | None, faults: Faults) -> None:
+    known = [segment.id for segment in plan.segments] if plan else []
+    for name in form.actual:
+        if plan is None:
+            faults.add(("actual", name), "the session has no plan to compare minutes with")
+        elif name not in known:
+            faults.add(("actual", name), f"no segment `{name}` in the plan{meant(name, known)}")
+
+
+def _record(
+    desk: Desk, session: Session, form: Wrap, asked: Sequence[str], plan: Plan | None
+) -> WrapRecord:
+    return WrapRecord(
+        session_id=session.id,
+        wrapped_on=desk.today,
+        minutes=form.minutes,
+        actual=dict(form.actual),
+        focus=form.focus,
+        takeaways=form.takeaways,
+        parked=form.parked,
+        energy=form.energy,
+        frame_change=form.frame_change,
+        inquiry=form.inquiry or _planned_inquiry(plan, asked),
+        asked=tuple(asked),
+        none_chosen=not _chosen(form),
+    )
+
+
+def _planned_inquiry(plan: Plan | None, asked: Sequence[str]) -> str:
+    """The planned question that travels home, where the wrap names none and it was asked (R66)."""
+    closing = [one for one in plan.segments if one.component == "momentum_planning"] if plan else []
+    texts = [one.text for segment in closing for one in segment.questions if one.id in asked]
+    return texts[-1] if texts else ""
+
+
+def _keep(
+    store: Store,
+    desk: Desk,
+    case: Case,
+    session: Session,
+    form: Wrap,
+    record: WrapRecord,
+    due: Sequence[dt.date],
+    plan: Plan | None,
+    replace: bool,
+) -> None:
+    if replace and wraps.of_session(store, session.id):
+        wraps.replace(store, record)
+        commitments.clear_unreviewed(store, session.id)
+    else:
+        wraps.add(store, record)
+    hold(store, desk, case, session, plan)
+    for one, day in zip(_chosen(form), due, strict=True):
+        commitments.add(
+            store,
+            engagement_id=case.engagement.id,
+            session_id=session.id,
+            what=one.what,
+            due=day,
+            how_will_i_know=one.how_will_i_know,
+            obstacle=one.obstacle,
+            if_then=one.if_then,
+            kind=one.kind,
+            proposed_by=one.proposed_by,
+            goal=one.goal,
+            estimate_minutes=one.estimate_minutes,
+        )
+    question_uses.mark_asked(store, session.id, record.asked, session.date)
+    if form.notes:
+        notes.add(
+            store, session_id=session.id, kind="record", text=form.notes, written=desk.today
+        )
+    clients.touch(store, case.client.id)
+
+
+def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | None) -> None:
+    """Mark a session as held and freeze its plan. A session already held stays as it was."""
+    if session.state == "held":
+        return
+    journey = desk.library.journey(case.engagement.journey)
+    place = position(journey, case.engagement.sessions, session.number or 1)
+    sessions.update(
+        store,
+        session.id,
+        state="held",
+        held_on=session.date,
+        phase=plan.phase if plan else session.phase or place.phase.id,
+        method=plan.method if plan else session.method or case.engagement.method,
+    )
+    if plan is None:
+        return
+    plans.freeze(store, session.id)
+    planned = _planned_ids(plan)
+    question_uses.mark_asked(store, session.id, planned, session.date)
+    if plan.assumption is not None:
+        assumptions.mark_challenged(store, plan.assumption, session.id)
+
+
+def _wrapped(
+    store: Store, case: Case, session: Session, record: WrapRecord, hints: tuple[str, ...]
+) -> Wrapped:
+    following = _following(store, session)
+    next_date = following.date if following else None
+    return Wrapped(
+        client=case.client,
+        engagement=case.engagement,
+        session=sessions.by_id(store, session.id),
+        record=record,
+        commitments=commitments.of_session(store, session.id),
+        next_date=next_date,
+        next_time=(following.start_time or case.engagement.start_time) if following else "",
+        midpoint=midpoint(session.date, next_date) if next_date else None,
+        hints=hints,
+    )
+
+
+def _hints(form: Wrap, engagement: Engagement) -> tuple[str, ...]:
+    """Remarks on the commitments; none of them keeps anything from being saved (R95, R98, R99)."""
+    chosen = _chosen(form)
+    found = []
+    if engagement.method != "directive":
+        found += [
+            f"“{one.what}” was proposed by the coach; what would the client's own step be?"
+            for one in chosen
+            if one.proposed_by == "coach"
+        ]
+    found += [
+        f"“{one.what}” has no obstacle and no “if … then …” yet"
+        for one in chosen
+        if not (one.obstacle and one.if_then)
+    ]
+    if chosen and all(one.kind == "information_gathering" for one in chosen):
+        found.append("every commitment gathers information; which one would be an experience?")
+    return tuple(found)
+
