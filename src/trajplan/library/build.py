@@ -73,8 +73,8 @@ def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entr
         text = data.decode("utf-8", "replace")
         raw_kind, raw_id = _RAW_KIND.search(text), _RAW_ID.search(text)
         kind = raw_kind[1] if raw_kind and raw_kind[1] in KINDS else _kind_of_folder(name)
-        key = (kind, raw_id[1] if raw_id else PurePosixPath(name).stem) if kind else None
-        return key, Entry(kind, "", None, None, report)
+        ident = raw_id[1] if raw_id else PurePosixPath(name).stem
+        return (kind, ident) if kind else None, Entry(kind, ident, None, None, report)
     tree: Mapping[str, Any] = document.tree
     said = tree.get("kind")
     if said in ELSEWHERE:

@@ -53,13 +53,15 @@ def validate(
     if not document.readable:
         return Checked(None, None, report)
     words = _Words(renames or {}, form)
-    tree = words.to_fields(document.tree, kind, report)
+    tree = words.to_fields(document.tree, kind, report) if renames or form else document.tree
     value, findings = _try(kind, tree)
     if value is not None:
         return Checked(value, value, report)
     _report(findings, words, kind, report)
     if any(not one.path for one in findings):
         return Checked(None, None, report)
+    # A copy of its own: the document stays as it was read, and aliases no longer share values.
+    tree = json.loads(json.dumps(tree))
     _mend(tree, findings, kind)
     return Checked(None, _try(kind, tree)[0], report)
 

@@ -28,6 +28,9 @@ class View(Protocol):
     def has(self, path: KeyPath) -> bool:
         """Whether the file itself says something at this path."""
 
+    def changeable(self, path: KeyPath) -> bool:
+        """Whether this part of the file is the one under judgement, and so the place to mend."""
+
 
 class Doubts:
     """Paths of values that are not to be relied on."""
@@ -87,6 +90,10 @@ class Report:
     def has(self, path: KeyPath) -> bool:
         """Whether the file itself says something at this path."""
         return path in self.document.values
+
+    def changeable(self, path: KeyPath) -> bool:
+        """Whether this is the place to mend: the whole file is under judgement."""
+        return self.there(path)
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return the faults as they stand in the file."""

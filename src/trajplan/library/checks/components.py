@@ -53,9 +53,13 @@ def _longest_in_order(ranks: Sequence[int]) -> set[int]:
     """
     best: dict[int, tuple[int, ...]] = {}
     for at, rank in enumerate(ranks):
-        so_far = max((best[lower] for lower in sorted(best) if lower <= rank), key=len, default=())
+        so_far = max(
+            (run for lower, run in best.items() if lower <= rank), key=_preference, default=()
+        )
         if len(so_far) + 1 > len(best.get(rank, ())):
             best[rank] = (*so_far, at)
-    longest = max((len(run) for run in best.values()), default=0)
-    runs = [run for run in best.values() if len(run) == longest]
-    return set(min(runs, default=()))
+    return set(max(best.values(), key=_preference, default=()))
+
+
+def _preference(run: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    return len(run), tuple(-at for at in run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trajplan.library.checks.session_minutes import binding
 from trajplan.library.model import SessionBlueprint
 from trajplan.library.report import View
 from trajplan.library.rules import (
@@ -69,7 +70,7 @@ def _check_floor(blueprint: SessionBlueprint, group: tuple[int, ...], view: View
     bounds = [blueprint.segments[at].minutes for at in group]
     most = sum(one.max for one in bounds)
     if most < EXPLORE_FLOOR:
-        at = max(group, key=lambda one: blueprint.segments[one].minutes.max)
+        at = binding(group, lambda one: blueprint.segments[one].minutes.max, view)
         view.add(
             ("segments", at, "minutes", "max"),
             f"exploration before the first `options` segment can take at most {most} minutes; "

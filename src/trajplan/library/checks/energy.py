@@ -63,6 +63,10 @@ class VariantView:
         """Whether the blueprint itself says something there."""
         return any(self._report.has(one) for one in self._base(path))
 
+    def changeable(self, path: KeyPath) -> bool:
+        """Whether the variant itself says something there; the rest is not its fault."""
+        return self._report.has(self._patch(path))
+
     def _base(self, path: KeyPath) -> list[KeyPath]:
         """Return the path in the unchanged blueprint; none for an inserted break."""
         if len(path) < 2 or path[0] != "segments" or not isinstance(path[1], int):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from trajplan.library.document import KeyPath
 from trajplan.library.model import Segment, SessionBlueprint
@@ -47,11 +47,11 @@ def check_context(blueprint: SessionBlueprint, view: View) -> None:
     least = sum(segments[at].minutes.min for at in group if not segments[at].optional)
     needs = f"a session of {blueprint.minutes} minutes needs {lower} to {upper}"
     if most < lower:
-        at = max(group, key=lambda one: segments[one].minutes.max)
+        at = binding(group, lambda one: segments[one].minutes.max, view)
         where: KeyPath = ("segments", at, "minutes", "max")
         view.add(where, f"Context Setting can take at most {most} minutes; {needs}")
     elif least > upper:
-        at = max(group, key=lambda one: segments[one].minutes.min)
+        at = binding(group, lambda one: segments[one].minutes.min, view)
         where = ("segments", at, "minutes", "min")
         view.add(where, f"Context Setting takes at least {least} minutes; {needs}")
 
@@ -92,6 +92,11 @@ def check_length(blueprint: SessionBlueprint, view: View) -> None:
     )
     where: KeyPath = ("minutes",) if view.has(("minutes",)) else ("segments",)
     view.add(where, f"{what}, the session has {length}; {advice}")
+
+
+def binding(group: Sequence[int], weight: Callable[[int], int], view: View) -> int:
+    """Return the segment of a group to point at: the weightiest one that can be mended here."""
+    return max(group, key=lambda at: (view.changeable(("segments", at, "minutes")), weight(at)))
 
 
 def _works(choices: Sequence[Sequence[Segment]], length: int, *, decision: bool) -> bool:
