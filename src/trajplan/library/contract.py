@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
+_GOES = ("unknown", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +169,15 @@ def _report(findings: list[Finding], words: _Words, kind: type[Any], report: Rep
 
 def _mend(tree: Any, findings: list[Finding], kind: type[Any]) -> None:
     """Replace what is faulty in place: drop what may be absent, else put a stand-in."""
-    for one in findings:
+    # Keys that go are taken out last, the innermost first: mending what is in a key that goes must
+    # neither miss it nor bring it back.
+    for one in sorted(findings, key=lambda one: (one.what in _GOES, -len(one.path))):
         holder, holder_kind = tree, kind
         for part in one.path[:-1]:
             holder, holder_kind = holder[part], shapes.child(holder_kind, part)
         last = one.path[-1]
         owner = shapes.dataclass_of(holder_kind)
-        droppable = one.what in ("unknown", "key") or (
-            owner is not None and last in shapes.optional_keys(owner)
-        )
+        droppable = one.what in _GOES or (owner is not None and last in shapes.optional_keys(owner))
         if droppable and isinstance(holder, dict):
             holder.pop(last, None)
         else:

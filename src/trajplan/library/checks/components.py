@@ -53,12 +53,12 @@ def _longest_in_order(ranks: Sequence[int]) -> set[int]:
     """
     best: dict[int, tuple[int, ...]] = {}
     for at, rank in enumerate(ranks):
-        so_far = max(
-            (run for lower, run in best.items() if lower <= rank), key=_preference, default=()
-        )
+        runs = [run for lower, run in best.items() if lower <= rank]
+        so_far: tuple[int, ...] = max(runs, key=_preference) if runs else ()
         if len(so_far) + 1 > len(best.get(rank, ())):
             best[rank] = (*so_far, at)
-    return set(max(best.values(), key=_preference, default=()))
+    longest: tuple[int, ...] = max(best.values(), key=_preference) if best else ()
+    return set(longest)
 
 
 def _preference(run: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
