@@ -104,7 +104,7 @@ def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             entered.add((status.st_dev, status.st_ino))
             with os.scandir(path) as listing:
                 entries = sorted(listing, key=lambda one: one.name, reverse=True)
-            folders = [one for one in entries if not one.name.startswith(".") and one.is_dir()]
+            folders = [one for one in entries if not one.name.startswith(".") and _is_folder(one)]
         except OSError as fault:
             problems.append(_unreadable(path, fault))
             continue
@@ -125,8 +125,18 @@ def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
     return sorted(result)
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads to itself; reading it as a file will say so
+
+
 def _read(path: Path) -> bytes | None:
     """Return a file's first bytes; None for what is no regular file. Never waits on a pipe."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    # Asked again once it is open, because a name can change hands in between.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -1,0 +1,100 @@
+"""Where things are: flag, environment, settings.toml, defaults (and nothing is created)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from trajplan.errors import InvalidContent, StoreFault, UsageFault
+from trajplan.settings import Settings, read
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name, folder in (
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CACHE_HOME", "cache"),
+    ):
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(home: Path, text: str) -> None:
+    (home / "config/trajplan").mkdir(parents=True)
+    (home / "config/trajplan/settings.toml").write_text(text)
+
+
+def test_defaults_are_the_users_own_folders_and_nothing_is_created(home: Path) -> None:
+    assert read({}) == Settings(
+        practice=home / "data/trajplan/practice.sqlite3",
+        library_folders=(),
+        user_library=home / "config/trajplan",
+        cache=home / "cache/trajplan",
+    )
+    assert list(home.iterdir()) == []
+
+
+def test_the_flag_wins_over_the_environment_over_the_file(home: Path) -> None:
+    write(home, 'practice = "from-file.sqlite3"\nlibrary = ["~/mine", "near"]\n')
+    said = read({})
+    assert said.practice == home / "config/trajplan/from-file.sqlite3"
+    assert said.library_folders == (home / "mine", home / "config/trajplan/near")
+    environ = {
+        "TRAJPLAN_PRACTICE": "~/env.sqlite3",
+        "TRAJPLAN_LIBRARY": os.pathsep.join(["~/a", "", "b"]),
+        "TRAJPLAN_CACHE": "c",
+    }
+    said = read(environ)
+    assert said.practice == home / "env.sqlite3"
+    assert said.library_folders == (home / "a", home / "b")
+    assert said.cache == home / "c"
+    assert read(environ, "flag.sqlite3").practice == home / "flag.sqlite3"
+
+
+def test_empty_variables(home: Path) -> None:
+    said = read({"TRAJPLAN_PRACTICE": "", "TRAJPLAN_LIBRARY": "", "TRAJPLAN_CACHE": ""})
+    assert said.practice == home / "data/trajplan/practice.sqlite3"
+    assert said.library_folders == ()
+    assert said.cache is None
+
+
+def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
+    write(home, 'practise = "x"\nlibrary = "one"\n\n[colours]\na = 1\n')
+    file = home / "config/trajplan/settings.toml"
+    with pytest.raises(InvalidContent) as caught:
+        read({})
+    assert [str(one) for one in caught.value.problems] == [
+        f"{file}:1:1: unknown key `practise`; did you mean `practice`? (practise)",
+        f'{file}:2:1: expected a list of folders such as ["~/coaching"] (library)',
+        f"{file}:4:2: unknown key `colours`; possible: practice, library (colours)",
+    ]
+
+
+@pytest.mark.parametrize("text", ["practice = \n", "practice = 3\n", "= 1"])
+def test_what_cannot_be_read_has_its_place(home: Path, text: str) -> None:
+    write(home, text)
+    with pytest.raises(InvalidContent) as caught:
+        read({})
+    assert [one.line for one in caught.value.problems] == [1]
+
+
+def test_settings_that_are_no_text_or_no_file(home: Path) -> None:
+    write(home, "")
+    file = home / "config/trajplan/settings.toml"
+    file.write_bytes(b"\xff")
+    with pytest.raises(InvalidContent, match="UTF-8"):
+        read({})
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(StoreFault, match="cannot be read"):
+        read({})
+
+
+def test_a_home_nobody_has(home: Path) -> None:
+    with pytest.raises(UsageFault, match="no home folder"):
+        read({}, "~nobody-has-this-name/x.sqlite3")
