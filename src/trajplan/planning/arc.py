@@ -66,9 +66,10 @@ def scaled(sizes: Sequence[int], total: int) -> tuple[int, ...]:
         if sum(shares) < total:
             shares[below.index(max(below))] += 1
         else:
-            # Raising a phase to one session took it from those above their share.
-            able = [gap for gap, share in zip(below, shares, strict=True) if share > 1]
-            shares[below.index(min(able))] -= 1
+            # Raising a phase to one session took it from those above their share. Of equals the
+            # later one gives, so that the earlier keeps its session.
+            able = [index for index, share in enumerate(shares) if share > 1]
+            shares[min(able, key=lambda index: (below[index], -index))] -= 1
     return tuple(shares)
 
 
@@ -108,7 +109,11 @@ def position(journey: Journey, total: int, number: int) -> Position:
 def _original(
     journey: Journey, phase: Phase, size: int, in_phase: int, number: int, total: int
 ) -> int:
-    """The session of the journey as written whose step a scaled session takes."""
+    """The session of the journey as written whose step a scaled session takes.
+
+    In a longer journey steps repeat, but a client meets and closes only once; 0 where that leaves
+    no step, so that the phase's purpose speaks.
+    """
     written = sum(one.sessions for one in journey.phases)
     if number == total and total > 1:
         return written
@@ -117,7 +122,13 @@ def _original(
         if one.id == phase.id:
             break
         start += one.sessions
-    return start + 1 + (in_phase - 1) * phase.sessions // size
+    taken = start + 1 + (in_phase - 1) * phase.sessions // size
+    if taken == 1 < number:
+        taken = 2
+    if taken == written and number < total:
+        taken -= 1
+    own = start < taken <= start + phase.sessions and not taken == 1 < number
+    return taken if own else 0
 
 
 def _position(

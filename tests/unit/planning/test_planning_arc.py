@@ -1,0 +1,164 @@
+"""Where a session stands in its journey (R1, R5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from planners import EXACT, shelf
+
+from trajplan.errors import CannotDo
+from trajplan.library.model import Journey, JourneySession, Mix, Phase
+from trajplan.planning.arc import check_length, phases_of, position, scaled
+
+EVEN = Mix(informational=30, analytical=40, transformational=30)
+
+
+def journey(*sizes: int, steps: bool = True) -> Journey:
+    total = sum(sizes)
+    return Journey(
+        kind="journey",
+        id="own",
+        title="Own",
+        method="integrative",
+        every_days=14,
+        minutes=90,
+        phases=tuple(
+            Phase(id=f"p{at}", sessions=size, purpose=f"purpose {at}", mix=EVEN)
+            for at, size in enumerate(sizes)
+        ),
+        sessions={
+            number: JourneySession(step=f"step {number}", blueprint=f"b{number}")
+            for number in range(1, total + 1)
+        }
+        if steps
+        else {},
+    )
+
+
+def distance(shares: Sequence[int], sizes: Sequence[int], total: int) -> int:
+    whole = sum(sizes)
+    return sum(
+        (share * whole - total * size) ** 2 for share, size in zip(shares, sizes, strict=True)
+    )
+
+
+@pytest.mark.req("R5")
+@given(sizes=st.lists(st.integers(1, 40), min_size=1, max_size=4), more=st.integers(0, 6))
+@EXACT
+def test_scaled_phases_are_nearest_to_their_share(sizes: list[int], more: int) -> None:
+    total = len(sizes) + more
+    got = scaled(sizes, total)
+    assert sum(got) == total
+    assert min(got) >= 1
+    possible = [one for one in product(range(1, total + 1), repeat=len(sizes)) if sum(one) == total]
+    best = min(distance(one, sizes, total) for one in possible)
+    assert distance(got, sizes, total) == best
+    # Of equally near ones the earlier phase has the session.
+    assert got == max(one for one in possible if distance(one, sizes, total) == best)
+
+
+@given(sizes=st.lists(st.integers(1, 60), min_size=1, max_size=8), more=st.integers(0, 40))
+@EXACT
+def test_every_phase_keeps_a_session(sizes: list[int], more: int) -> None:
+    got = scaled(sizes, len(sizes) + more)
+    assert min(got) >= 1
+    assert sum(got) == len(sizes) + more
+
+
+def test_largest_remainder_by_hand() -> None:
+    assert scaled([3, 3, 3, 3], 12) == (3, 3, 3, 3)
+    assert scaled([3, 3, 3, 3], 10) == (3, 3, 2, 2)
+    assert scaled([1, 10, 1], 6) == (1, 4, 1)
+    # The second phase stands above its share; the first one has but one session to give.
+    assert scaled([15, 25, 3, 3, 4], 5) == (1, 1, 1, 1, 1)
+
+
+def test_fewer_sessions_than_phases_are_refused() -> None:
+    with pytest.raises(CannotDo, match="choose 4 or more, or a single session"):
+        scaled([3, 3, 3, 3], 3)
+    with pytest.raises(CannotDo, match="at least 1 session"):
+        check_length(shelf().journey, 0)
+    with pytest.raises(CannotDo, match="3 sessions cannot hold 4 phases"):
+        check_length(shelf().journey, 3)
+    for total in (1, 4, 12, 40):
+        check_length(shelf().journey, total)
+        assert sum(size for _, size in phases_of(shelf().journey, total)) == total
+
+
+@pytest.mark.req("R5")
+@pytest.mark.parametrize("number", range(1, 13))
+def test_each_of_twelve_sessions_is_in_its_phase(number: int) -> None:
+    names = ("foundation", "exploration", "integration", "activation")
+    got = position(shelf().journey, 12, number)
+    assert got.phase.id == names[(number - 1) // 3]
+    assert got.phase_index == (number - 1) // 3
+    assert got.in_phase == (number - 1) % 3 + 1
+    assert got.step == shelf().journey.sessions[number].step
+    assert (got.first, got.last) == (number == 1, number == 12)
+    assert got.phase_exit == (number in (3, 6, 9, 12))
+
+
+@pytest.mark.req("R61")
+def test_the_closing_session_has_its_own_mix() -> None:
+    eleventh, last = (position(shelf().journey, 12, number).mix for number in (11, 12))
+    assert (eleventh.informational, eleventh.transformational) == (25, 30)
+    assert (last.informational, last.transformational) == (10, 50)
+
+
+@pytest.mark.req("R5")
+@pytest.mark.parametrize("number", [0, -1, 13])
+def test_a_number_outside_the_journey_is_refused(number: int) -> None:
+    with pytest.raises(CannotDo, match=f"no session {number} .* sessions 1 to 12 are possible"):
+        position(shelf().journey, 12, number)
+
+
+@pytest.mark.req("R5")
+def test_session_thirteen_exists_when_the_journey_is_extended() -> None:
+    got = position(shelf().journey, 13, 13)
+    assert got.last
+    assert got.step == shelf().journey.sessions[12].step
+    assert not position(shelf().journey, 13, 12).last
+
+
+@pytest.mark.req("R14")
+def test_a_single_session_is_first_and_last() -> None:
+    got = position(shelf().journey, 1, 1)
+    assert got.first
+    assert got.last
+    assert got.phase_sessions == 1
+    assert got.blueprint == "first-session"
+    with pytest.raises(CannotDo, match="only session 1 is possible"):
+        position(shelf().journey, 1, 2)
+
+
+@given(
+    sizes=st.lists(st.integers(1, 6), min_size=1, max_size=4),
+    more=st.integers(0, 30),
+)
+@EXACT
+def test_first_and_last_steps_are_taken_once(sizes: list[int], more: int) -> None:
+    own = journey(*sizes)
+    total = len(sizes) + more
+    places = [position(own, total, number) for number in range(1, total + 1)]
+    steps = [one.step for one in places]
+    written = sum(sizes)
+    if total > 1 and written > 1:
+        assert (steps[0], steps[-1]) == ("step 1", f"step {written}")
+        assert steps.count("step 1") == steps.count(f"step {written}") == 1
+    order = [one.phase_index for one in places]
+    assert order == sorted(order)
+    # Within its phase the steps a session takes are the phase's own.
+    for one in places:
+        inside = range(sum(sizes[: one.phase_index]) + 1, sum(sizes[: one.phase_index + 1]) + 1)
+        own_steps = {f"step {number}" for number in inside} | {one.phase.purpose}
+        assert one.step in own_steps
+        assert bool(one.blueprint) == one.step.startswith("step")
+
+
+def test_without_steps_the_purpose_of_the_phase_speaks() -> None:
+    got = position(journey(2, 2, steps=False), 4, 3)
+    assert (got.step, got.blueprint, got.mix) == ("purpose 1", "", EVEN)
