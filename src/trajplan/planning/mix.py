@@ -39,17 +39,19 @@ def shares_of(mix: Mix) -> dict[str, int]:
 def shifted(shares: Shares, level: str, points: int, *, most: int = 80, least: int = 5) -> Shares:
     """Move `points` percent points toward `level` (away, when negative); the sum stays 100.
 
-    `level` stays within `least`..`most`. The others give or take in proportion to their size, and
-    a remainder goes to the larger of them, so the shift is bounded and reproducible.
+    The shift takes `level` no further than `least`..`most`; a share beyond them stays where it is.
+    The others give or take in proportion to their size, and a remainder goes to the larger of
+    them, so the shift is bounded and reproducible.
     """
-    moved = min(max(shares[level] + points, least), most) - shares[level]
+    now = shares[level]
+    moved = max(0, min(points, most - now)) if points > 0 else min(0, max(points, least - now))
     others = sorted((one for one in shares if one != level), key=lambda one: -shares[one])
     pool = sum(shares[one] for one in others)
-    if moved > 0:
-        moved = min(moved, pool)
     result = dict(shares)
     result[level] += moved
-    small = moved * shares[others[1]] // pool if pool else moved // 2
+    sign = 1 if moved > 0 else -1
+    # Rounded toward zero for the smaller one, whichever way the points go.
+    small = sign * (abs(moved) * shares[others[1]] // pool if pool else abs(moved) // 2)
     result[others[1]] -= small
     result[others[0]] -= moved - small
     return result
