@@ -89,9 +89,11 @@ def _cheapest(parts: Sequence[Part], minutes: Sequence[int], among: Sequence[int
     for index in among:
         if minutes[index] >= parts[index].max:
             continue
-        if best < 0 or (2 * minutes[index] + 1) * parts[best].ideal < (
-            2 * minutes[best] + 1
-        ) * parts[index].ideal:
+        if (
+            best < 0
+            or (2 * minutes[index] + 1) * parts[best].ideal
+            < (2 * minutes[best] + 1) * parts[index].ideal
+        ):
             best = index
     if best < 0:
         raise AssertionError("no part has room left, although the span said so")

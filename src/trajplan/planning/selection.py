@@ -136,9 +136,7 @@ def _with(
     return (value, preference), Choice(ordered, bid.id if bid else "", value)
 
 
-def _arranged(
-    singles: Sequence[Candidate], members: Sequence[Candidate]
-) -> tuple[Candidate, ...]:
+def _arranged(singles: Sequence[Candidate], members: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Singles in their places around the sequence, which stays in one piece (R63, R64)."""
     ordered = sorted(singles, key=lambda one: (one.place, one.rank))
     if not members:

@@ -1,0 +1,236 @@
+"""Selection: the chosen set against an oracle that looks at every subset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trajplan.library.model import LEVELS
+from trajplan.planning.selection import Bid, Candidate, Choice, Room, choose
+
+MANY = settings(derandomize=True, deadline=None, max_examples=250)
+ROOM = Room(budget=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
+
+
+def question(rank: int, **changes: object) -> Candidate:
+    plain = Candidate(f"q{rank}", "analytical", breadth=3, minutes=4, score=0, rank=rank)
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def place(one: Candidate) -> tuple[int, int]:
+    return (-one.breadth, ("informational", "analytical", "transformational").index(one.level))
+
+
+def bonus(percent: int, already: int, added: int) -> int:
+    """SPEC: V(n) = sum over k <= n of floor(W*percent / (2k - 1)), with W = 10."""
+    return sum(10 * percent // (2 * k - 1) for k in range(already + 1, already + added + 1))
+
+
+@dataclass(frozen=True)
+class Case:
+    singles: tuple[Candidate, ...]
+    bids: tuple[Bid, ...]
+    room: Room
+    wanted: tuple[Candidate, ...]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    pool = [
+        Candidate(
+            f"q{rank}",
+            draw(st.sampled_from(LEVELS)),
+            breadth=draw(st.integers(1, 5)),
+            minutes=draw(st.integers(2, 5)),
+            score=draw(st.integers(-4, 8)),
+            rank=rank,
+        )
+        for rank in range(draw(st.integers(0, 8)))
+    ]
+    bids = []
+    for number in range(draw(st.integers(0, 3)) if len(pool) > 1 else 0):
+        members = draw(st.lists(st.sampled_from(pool), min_size=2, max_size=3, unique=True))
+        bids.append(Bid(f"s{number}", tuple(sorted(members, key=place))))
+    shares = draw(st.sampled_from([(25, 40, 35), (10, 35, 55), (0, 0, 100), (34, 33, 33)]))
+    room = Room(
+        budget=draw(st.integers(0, 22)),
+        most=draw(st.integers(0, 5)),
+        already=dict(zip(LEVELS, draw(st.tuples(*[st.integers(0, 12)] * 3)), strict=True)),
+        target=dict(zip(LEVELS, shares, strict=True)),
+        caps=draw(st.sampled_from([{}, {}, {"transformational": 1}, {"transformational": 0}])),
+    )
+    wanted: tuple[Candidate, ...] = ()
+    if pool and draw(st.booleans()):
+        wanted = tuple(draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True)))
+    if wanted and draw(st.booleans()):
+        # As `--with` does: what is asked for stands apart from what may be picked.
+        pool = [one for one in pool if one not in wanted]
+        bids = [bid for bid in bids if not set(bid.members) & set(wanted)]
+    return Case(tuple(pool), tuple(bids), room, wanted)
+
+
+def asked_in(case: Case, picked: Sequence[Candidate], bid: Bid | None) -> list[Candidate] | None:
+    """The order these would be asked in, or None when they break a rule together."""
+    members = list(bid.members) if bid else []
+    alone = sorted({*picked, *case.wanted} - set(members), key=lambda one: (place(one), one.rank))
+    if any(one in members for one in case.wanted):
+        return None
+    order = alone
+    if members:
+        before = [one for one in alone if place(one) <= place(members[0])]
+        order = [*before, *members, *(one for one in alone if one not in before)]
+    places = [place(one) for one in order]
+    fits = (
+        places == sorted(places)
+        and len(order) <= case.room.most
+        and sum(one.minutes for one in order) <= case.room.budget
+        and all(
+            sum(one.level == level for one in order) <= most
+            for level, most in case.room.caps.items()
+        )
+    )
+    return order if fits else None
+
+
+def value(case: Case, order: Sequence[Candidate], bid: Bid | None) -> int:
+    total = sum(one.score for one in order) + (4 if bid else 0)
+    for level in LEVELS:
+        added = sum(one.minutes for one in order if one.level == level)
+        total += bonus(case.room.target[level], case.room.already.get(level, 0), added)
+    return total
+
+
+def better(one: tuple[int, set[int]], other: tuple[int, set[int]]) -> bool:
+    """Greater value; of equals the set with the earliest rank the two do not share."""
+    if one[0] != other[0]:
+        return one[0] > other[0]
+    apart = one[1] ^ other[1]
+    return bool(apart) and min(apart) in one[1]
+
+
+def oracle(case: Case) -> tuple[int, set[int]] | None:
+    best: tuple[int, set[int]] | None = None
+    for bid in (None, *case.bids):
+        free = [one for one in case.singles if bid is None or one not in bid.members]
+        subsets = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
+        for picked in subsets:
+            order = asked_in(case, picked, bid)
+            if order is not None:
+                found = (value(case, order, bid), {one.rank for one in order})
+                if best is None or better(found, best):
+                    best = found
+    return best
+
+
+def chosen(case: Case) -> Choice | None:
+    try:
+        return choose(case.singles, case.bids, case.room, case.wanted)
+    except AssertionError:
+        return None
+
+
+@pytest.mark.req("R61", "R62")
+@given(case=cases())
+@MANY
+def test_choice_is_the_optimum(case: Case) -> None:
+    expected, got = oracle(case), chosen(case)
+    assert (expected is None) == (got is None)
+    if expected is not None and got is not None:
+        assert (got.value, {one.rank for one in got.questions}) == expected
+
+
+@pytest.mark.req("R63", "R64")
+@given(case=cases())
+@MANY
+def test_choice_keeps_every_rule(case: Case) -> None:
+    got = chosen(case)
+    if got is None:
+        # Only what was asked for can be too much; without it the empty choice always stands.
+        assert case.wanted
+        return
+    order = got.questions
+    assert len(set(order)) == len(order) <= case.room.most
+    assert sum(one.minutes for one in order) <= case.room.budget
+    for level, most in case.room.caps.items():
+        assert sum(one.level == level for one in order) <= most
+    assert set(case.wanted) <= set(order)
+    breadths = [one.breadth for one in order]
+    assert breadths == sorted(breadths, reverse=True)
+    for one, following in zip(order, order[1:], strict=False):
+        if one.breadth == following.breadth:
+            assert LEVELS.index(one.level) <= LEVELS.index(following.level)
+    if got.sequence:
+        members = next(bid.members for bid in case.bids if bid.id == got.sequence)
+        first = order.index(members[0])
+        assert order[first : first + len(members)] == members
+
+
+def test_the_mix_pulls_toward_its_target() -> None:
+    room = replace(ROOM, target={"informational": 0, "analytical": 20, "transformational": 80})
+    pool = [question(0, score=1), question(1, level="transformational")]
+    got = choose(pool, (), replace(room, most=1))
+    assert [one.id for one in got.questions] == ["q1"]
+    # What was planned earlier counts: enough of the one, and the other has its turn.
+    sated = replace(room, most=1, already={"transformational": 60})
+    assert [one.id for one in choose(pool, (), sated).questions] == ["q0"]
+
+
+def test_equal_values_go_to_the_earlier_in_preference() -> None:
+    pool = [question(rank) for rank in (3, 1, 2)]
+    got = choose(pool, (), replace(ROOM, most=1))
+    assert [one.rank for one in got.questions] == [1]
+    # Holding the earliest rank beats holding two later ones of the same value.
+    pool = [question(0, minutes=8, score=4), question(1, score=2), question(2, score=2)]
+    got = choose(pool, (), replace(ROOM, budget=8))
+    assert [one.rank for one in got.questions] == [0]
+
+
+@pytest.mark.req("R63")
+def test_a_sequence_earns_something_for_being_one() -> None:
+    members = (question(2, breadth=4), question(3, breadth=2))
+    rivals = [question(0, score=1), question(1, score=1)]
+    room = replace(ROOM, budget=8, most=2)
+    got = choose([*rivals, *members], [Bid("pair", members)], room)
+    assert (got.sequence, [one.rank for one in got.questions]) == ("pair", [2, 3])
+    dearer = [replace(one, score=3) for one in rivals]
+    assert choose([*dearer, *members], [Bid("pair", members)], room).sequence == ""
+
+
+def test_a_sequence_is_never_taken_in_part() -> None:
+    members = (question(0, breadth=4), question(1, breadth=3), question(2, breadth=2))
+    got = choose(members, [Bid("three", members)], replace(ROOM, budget=8))
+    assert (got.sequence, len(got.questions)) == ("", 2)
+
+
+@pytest.mark.parametrize("breadth", [4, 3, 2])
+def test_singles_stand_beside_a_sequence_only(breadth: int) -> None:
+    members = (question(1, breadth=4, score=9), question(2, breadth=2, score=9))
+    single = question(0, breadth=breadth, score=1)
+    got = choose([single, *members], [Bid("pair", members)], ROOM)
+    # As a sequence they earn more than the single adds; strictly between it has no place.
+    assert got.sequence == "pair"
+    assert (single in got.questions) == (breadth != 3)
+
+
+def test_caps_hold_a_level_back() -> None:
+    deep = [question(rank, level="transformational", score=5) for rank in range(3)]
+    assert len(choose(deep, (), ROOM).questions) == 3
+    got = choose(deep, (), replace(ROOM, caps={"transformational": 1}))
+    assert [one.rank for one in got.questions] == [0]
+
+
+def test_what_is_asked_for_is_there_whatever_it_is_worth() -> None:
+    poor = question(5, score=-50)
+    rich = [question(rank, score=9) for rank in range(4)]
+    got = choose(rich, (), replace(ROOM, most=2), [poor])
+    assert [one.rank for one in got.questions] == [0, 5]
+
+
+def test_nothing_is_chosen_where_nothing_fits() -> None:
+    got = choose([question(0, minutes=5)], (), replace(ROOM, budget=4))
+    assert got == Choice((), "", 0)
