@@ -171,7 +171,9 @@ def _library(
             faulty[key] = tuple(faults)
         else:
             content[key[0]][key[1]] = one.entry.value
-    return assemble(content, sources, found.digest, tuple(problems), faulty)
+    # A folder named twice is read twice; its faults are said once.
+    said = tuple(dict.fromkeys(problems))
+    return assemble(content, sources, found.digest, said, faulty)
 
 
 @contextmanager

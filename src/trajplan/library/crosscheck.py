@@ -143,7 +143,7 @@ def _check_journey(journey: Journey, report: Report, known: _Known) -> None:
         method = known.methods.get(name, journey.method)
         # The integrative journey draws on both other methods (R18); these keep to themselves.
         if journey.method not in ("integrative", method) and report.sure(("method",)):
-            words = f"`{name}` is a {method} blueprint, this journey is {journey.method}"
+            words = f"the method of `{name}` is {method}, this journey's is {journey.method}"
             report.add(path, words)
 
 

@@ -209,8 +209,8 @@ def test_links_pipes_and_broken_links(place: Place) -> None:
     library = place.load()
     assert library.activity("mine").id == "mine"
     assert [(one.file, one.message.split(":")[0]) for one in library.problems] == [
-        ("user/blueprints/lost.yaml", "cannot be read"),
         ("user/blueprints/loop.yaml", "cannot be read"),
+        ("user/blueprints/lost.yaml", "cannot be read"),
     ]
 
 
@@ -263,6 +263,11 @@ def test_paths_outside_the_current_folder_are_whole(
     file.write_text("- x\n")
     monkeypatch.chdir(place.work)
     assert [one.file for one in place.load().problems] == [str(file)]
+
+
+def test_a_folder_named_twice_says_its_faults_once(place: Place) -> None:
+    (place.work / "blueprints" / "x.yaml").write_text("- x\n")
+    assert len(place.load(place.work, place.work).problems) == 1
 
 
 def test_the_digest_follows_the_bytes(place: Place) -> None:
