@@ -34,8 +34,12 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: type[T], data: Any) -> T:
-    """Rebuild a value of `kind` from what `to_plain` made. Raises KeyError, TypeError, ValueError."""
-    result: T = _reader(kind)(data)
+    """Rebuild a value of `kind` from what `to_plain` made.
+
+    Raises KeyError, TypeError, ValueError.
+    """
+    shape: Any = kind
+    result: T = _reader(shape)(data)
     return result
 
 

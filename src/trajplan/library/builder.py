@@ -18,7 +18,7 @@ MAX_TEXT = 4 * 1024 * 1024
 """Characters after alias expansion: a long text repeated by aliases must not fill the memory."""
 
 
-class Stop(Exception):  # noqa: N818 - not an error of the program: a limit of the file is reached
+class Stop(Exception):
     """The file goes beyond a limit; nothing after this place is read."""
 
     def __init__(self, problem: Problem) -> None:

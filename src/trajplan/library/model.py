@@ -46,7 +46,7 @@ LEVELS: tuple[str, ...] = get_args(Level)
 TARGETS: tuple[str, ...] = get_args(Target)
 
 # A typing mistake in a key is a fault, never a silent default.
-STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
+STRICT: dict[str, Any] = {"extra": "forbid"}
 
 Count = Annotated[int, Ge(0), Le(12)]
 SegmentMinutes = Annotated[int, Ge(1), Le(480)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trajplan.errors import CannotDo
 from trajplan.library.model import EnergyLevel, Segment, SessionBlueprint
-from trajplan.library.rules import EXPLORE_FLOOR, explore_group
+from trajplan.library.rules import EXPLORE_FLOOR, explore_group, missing_covers
 from trajplan.library.variants import merged
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import Frame, fit, fitted, without_options
@@ -15,7 +15,7 @@ from trajplan.planning.plan import Finding, StripRow
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What the arrangement depends on. `minutes` is the booked length, `late` what is lost of it."""
+    """What the arrangement depends on. `minutes` are booked, `late` of them are lost."""
 
     minutes: int
     energy: EnergyLevel
@@ -37,8 +37,33 @@ def arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
     """Arrange a session, or raise CannotDo naming what binds and the nearest length that works.
 
     The exploration floor of a decision session gives way only to the coach's own reason, and to
-    lateness by parking the decision itself (R52).
+    lateness by parking the decision itself (R52). What lateness took is named.
     """
+    found = _arranged(blueprint, wanted)
+    if not wanted.late:
+        return found
+    try:
+        whole = _arranged(blueprint, replace(wanted, late=0))
+    except CannotDo:
+        return found
+    return replace(found, findings=(*found.findings, *_cut(whole, found, wanted.late)))
+
+
+def _cut(whole: Arrangement, left: Arrangement, late: int) -> tuple[Finding, ...]:
+    """Name the segments whose minutes lateness took."""
+    before = {one.id: minutes for one, minutes in whole.segments}
+    lost = [
+        f"“{one.title}” {before[one.id] - minutes}"
+        for one, minutes in left.segments
+        if minutes < before.get(one.id, 0)
+    ]
+    if not lost:
+        return ()
+    text = f"{late} minutes late; minutes taken from {', '.join(lost)}"
+    return (Finding(rule="R28", severity="note", where="", message=text),)
+
+
+def _arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
     segments = merged(blueprint, wanted.energy).segments
     length = wanted.minutes - wanted.late
     if length < 1:
@@ -64,19 +89,19 @@ def _plain(segments: tuple[Segment, ...], length: int, title: str) -> Arrangemen
     return Arrangement(frame.segments, frame.dropped, _drop_notes(frame))
 
 
-def _overridden(
-    segments: tuple[Segment, ...], length: int, title: str, reason: str
-) -> Arrangement:
+def _overridden(segments: tuple[Segment, ...], length: int, title: str, reason: str) -> Arrangement:
     frame = fitted(segments, length, floor=False, title=title)
     kept = [one for one, _ in frame.segments]
-    got = sum(frame.segments[index][1] for index in explore_group(kept))
+    explore = explore_group(kept)
+    got = sum(frame.segments[index][1] for index in explore)
+    short = f"only {got} of {EXPLORE_FLOOR} minutes of exploration come before options"
+    narrow = f"exploration before options leaves out {', '.join(missing_covers(kept, explore))}"
     place = next((one.id for one in kept if one.stance == "options"), "")
     finding = Finding(
         rule="R52",
         severity="warning",
         where=place,
-        message=f"only {got} of {EXPLORE_FLOOR} minutes of exploration come before options; "
-        f"your reason: {reason}",
+        message=f"{short if got < EXPLORE_FLOOR else narrow}; your reason: {reason}",
     )
     return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), finding))
 
@@ -141,7 +166,8 @@ def strip(blueprint: SessionBlueprint, wanted: Conditions, start: str) -> tuple[
 
 def _row(label: str, blueprint: SessionBlueprint, wanted: Conditions, start: str) -> StripRow:
     try:
-        found = arranged(blueprint, wanted)
+        # The row shows the minutes themselves; saying again what they lost would be noise.
+        found = _arranged(blueprint, wanted)
     except CannotDo as fault:
         return StripRow(label=label, segments=(), minutes=(), starts=(), note=str(fault))
     now = wanted.late

@@ -41,6 +41,8 @@ class Asking:
     questions: tuple[Shelved, ...]
     today: Today
     pull: Pull
+    promised: tuple[Shelved, ...] = ()
+    """Questions the coach asked for that are still to be planned; a later segment's count too."""
     picked: list[PlannedQuestion] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -65,7 +67,7 @@ class Asking:
             most=max(most, len(wanted)),
             already=self._minutes(),
             target=self.pull.target,
-            caps=self._caps(),
+            caps=self._caps(segment, wanted),
         )
         choice = choose(
             [candidates[one.question.id] for one in pool],
@@ -73,7 +75,15 @@ class Asking:
             room,
             [candidates[one.question.id] for one in wanted],
         )
-        members = {one.id for bid in bids if bid.id == choice.sequence for one in bid.members}
+        # Two banks may use the same name for a sequence: this is the one that was taken whole.
+        members = next(
+            (
+                {one.id for one in bid.members}
+                for bid in bids
+                if bid.id == choice.sequence and set(bid.members) <= set(choice.questions)
+            ),
+            set(),
+        )
         by_id = {one.question.id: one for one in (*pool, *wanted)}
         asked = tuple(
             self._planned(by_id[one.id], choice.sequence if one.id in members else "")
@@ -82,6 +92,7 @@ class Asking:
         if most and not asked:
             self._note(segment, "no question of the library fits this segment", "R57")
         self.picked.extend(asked)
+        self.promised = tuple(one for one in self.promised if one not in wanted)
         return asked
 
     def _pool(self, segment: Segment) -> list[Shelved]:
@@ -123,21 +134,24 @@ class Asking:
 
     def _minutes(self) -> dict[str, int]:
         return {
-            level: sum(one.minutes for one in self.picked if one.level == level)
-            for level in LEVELS
+            level: sum(one.minutes for one in self.picked if one.level == level) for level in LEVELS
         }
 
-    def _caps(self) -> dict[str, int]:
+    def _caps(self, segment: Segment, wanted: Sequence[Shelved]) -> dict[str, int]:
+        """How many of a level are left. The coach's own wish stands above the cap, and is noted."""
         most = self.pull.transformational_most
         if most is None:
             return {}
-        so_far = sum(one.level == "transformational" for one in self.picked)
-        return {"transformational": max(0, most - so_far)}
+        taken = sum(one.level == "transformational" for one in self.picked)
+        promised = sum(one.question.level == "transformational" for one in self.promised)
+        here = sum(one.question.level == "transformational" for one in wanted)
+        if here and taken + promised > most:
+            text = f"with what you asked for, more than {most} transformational question today"
+            self._note(segment, text, "R44")
+        return {"transformational": max(here, most - taken - promised + here)}
 
     def _note(self, segment: Segment, message: str, rule: str) -> None:
-        self.findings.append(
-            Finding(rule=rule, severity="note", where=segment.id, message=message)
-        )
+        self.findings.append(Finding(rule=rule, severity="note", where=segment.id, message=message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +182,7 @@ def placed(
             place.segment
             for place in places
             if place.segment.component != "break"
-            and (
-                not one.question.components
-                or place.segment.component in one.question.components
-            )
+            and (not one.question.components or place.segment.component in one.question.components)
             and free[place.segment.id] >= one.question.minutes
         ]
         if not fitting:

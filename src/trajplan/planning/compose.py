@@ -1,13 +1,15 @@
 """From facts and options to a plan: the one place where the planning rooms meet.
 
-    position → blueprint → minutes → prompts → questions → findings → Plan
+position → blueprint → minutes → prompts → questions → findings → Plan
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
-from trajplan.library.model import Activity, Segment
+from trajplan.errors import CannotDo
+from trajplan.library.model import Activity, EnergyLevel, Mix, Segment
 from trajplan.planning.arc import Position, position
 from trajplan.planning.arrange import Arrangement, Conditions, arranged, strip
 from trajplan.planning.asking import Asking, Place, placed, shelved
@@ -39,17 +41,22 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     The same shelf, facts and options give the same plan. Raises CannotDo and NotFound with a
     sentence that says what is possible instead.
     """
+    both = sorted(set(options.include) & set(options.exclude))
+    if both:
+        raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
     place = position(shelf.journey, facts.total, facts.number)
-    blueprint, reason = choose_blueprint(shelf.blueprints, facts, options, place)
+    reserved = {one.blueprint for one in shelf.journey.sessions.values()}
+    blueprint, reason = choose_blueprint(shelf.blueprints, facts, options, place, reserved)
     wanted = Conditions(
         minutes=options.minutes or facts.minutes,
-        energy=options.energy or facts.energy or "normal",
+        energy=cast("EnergyLevel", options.energy or facts.energy or "normal"),
         late=options.late,
         decision=options.decision or blueprint.decision,
         override=options.override,
     )
     arrangement = arranged(blueprint, wanted)
-    pull = pulled(place.mix, facts, energy=wanted.energy, decision=wanted.decision)
+    mix = _mix(shelf, facts, place)
+    pull = pulled(mix, facts, energy=wanted.energy, decision=wanted.decision)
     assumption = None if facts.number == 1 else most_alive(facts.assumptions)
     asking = Asking(
         shelf,
@@ -58,7 +65,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             phase=facts.phase or place.phase.id,
             energy=wanted.energy,
             occasions=_occasions(facts, place),
-            excluded=frozenset(options.exclude),
+            # What the coach asked for has its own place; no segment may pick it on its own.
+            excluded=frozenset((*options.exclude, *options.include)),
             asked=facts.history.asked,
         ),
         pull,
@@ -114,6 +122,15 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
 
 
+def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
+    """The mix of the phase the coach keeps this session in; by default of the one it falls in."""
+    if facts.phase and facts.phase != place.phase.id:
+        for phase in shelf.journey.phases:
+            if phase.id == facts.phase:
+                return phase.mix
+    return place.mix
+
+
 def _segments(
     arrangement: Arrangement,
     shelf: Shelf,
@@ -130,7 +147,9 @@ def _segments(
         for one, _ in arrangement.segments
     }
     prompts = _prompts_by_segment(arrangement, shelf, facts, assumption)
-    wanted = placed(include, asking.questions, _places(arrangement, activities, prompts))
+    places = _places(arrangement, activities, prompts)
+    wanted = placed(tuple(dict.fromkeys(include)), asking.questions, places)
+    asking.promised = tuple(one for forced in wanted.values() for one in forced)
     checkpoint_after = _last_inquiry(arrangement)
     result: list[PlannedSegment] = []
     unfit: list[Finding] = []
@@ -142,7 +161,10 @@ def _segments(
             minutes, activities[segment.id], prompts.get(segment.id, ()), max(wished, len(forced))
         )
         needed = sum(one.question.minutes for one in forced)
-        free = minutes - sum(one.minutes for one in (*got.activities, *got.prompts))
+        booked = sum(one.minutes for one in got.activities) + sum(
+            one.minutes for one in got.prompts
+        )
+        free = minutes - booked
         questions = asking.fill(segment, max(got.budget, min(needed, free)), got.most, forced)
         unfit.extend(_unfit(segment, one) for one in got.unfit)
         end = clock(now, minutes)
@@ -233,15 +255,15 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
 def _prepares_for(shelf: Shelf, facts: Facts, place: Position) -> PreparesFor:
     """The next session and its step; the last session prepares the ending (R2)."""
     if place.last:
-        return PreparesFor(session=None, date="", step="the ending: what stays when we stop meeting")
+        return PreparesFor(
+            session=None, date="", step="the ending: what stays when we stop meeting"
+        )
     following = position(shelf.journey, facts.total, facts.number + 1)
     date = facts.next_date.isoformat() if facts.next_date else ""
     return PreparesFor(session=following.number, date=date, step=following.step)
 
 
-def _record_influences(
-    facts: Facts, assumption: OpenAssumption | None
-) -> tuple[Influence, ...]:
+def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple[Influence, ...]:
     told = []
     if facts.last and facts.last.commitments:
         told.append(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trajplan.errors import CannotDo
 from trajplan.library.model import Segment
-from trajplan.library.rules import EXPLORE_FLOOR, context_bounds, context_group, explore_group
+from trajplan.library.rules import (
+    EXPLORE_FLOOR,
+    context_bounds,
+    context_group,
+    explore_group,
+    missing_covers,
+)
 from trajplan.planning.minutes import Group, Part, allot, span
 
 LONGEST = 480
@@ -36,17 +42,26 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    kept = list(segments)
-    dropped: list[Segment] = []
-    while True:
+    for kept, dropped in _choices(segments, floor):
         shares = allot(_parts(kept), groups(kept, minutes, floor), minutes)
         if shares is not None:
-            return Frame(tuple(zip(kept, shares, strict=True)), tuple(dropped))
-        optional = [one for one in kept if one.optional and _spare(one, kept)]
+            return Frame(tuple(zip(kept, shares, strict=True)), dropped)
+    return None
+
+
+def _choices(
+    segments: Sequence[Segment], floor: bool
+) -> Iterator[tuple[tuple[Segment, ...], tuple[Segment, ...]]]:
+    """Yield all segments, then ever fewer optional ones, each with what was dropped."""
+    kept: tuple[Segment, ...] = tuple(segments)
+    dropped: tuple[Segment, ...] = ()
+    while True:
+        yield kept, dropped
+        optional = [one for one in kept if one.optional and _spare(one, kept, floor=floor)]
         if not optional:
-            return None
-        kept.remove(optional[-1])
-        dropped.insert(0, optional[-1])
+            return
+        kept = tuple(one for one in kept if one is not optional[-1])
+        dropped = (optional[-1], *dropped)
 
 
 def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
@@ -56,18 +71,23 @@ def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     return tuple(kept) if same and len(kept) < len(segments) else None
 
 
-def _spare(segment: Segment, kept: Sequence[Segment]) -> bool:
-    """Whether its component is still there without it (R40)."""
-    return segment.component == "break" or any(
-        one is not segment and one.component == segment.component for one in kept
-    )
+def _spare(segment: Segment, kept: Sequence[Segment], *, floor: bool) -> bool:
+    """Whether the session keeps its components (R40) and what a decision needs (R52) without it."""
+    rest = [one for one in kept if one is not segment]
+    if segment.component != "break" and segment.component not in {one.component for one in rest}:
+        return False
+    return not floor or set(_uncovered(rest)) <= set(_uncovered(kept))
+
+
+def _uncovered(segments: Sequence[Segment]) -> tuple[str, ...]:
+    return missing_covers(segments, explore_group(segments))
 
 
 def nearest(segments: Sequence[Segment], minutes: int, *, floor: bool) -> int | None:
     """The length nearest to `minutes` that works, the longer one on ties; None when none does."""
     for distance in range(1, LONGEST):
         for length in (minutes + distance, minutes - distance):
-            if 1 <= length <= LONGEST and fit(segments, length, floor=floor):
+            if 1 <= length <= LONGEST and _holds(segments, length, floor):
                 return length
     return None
 
@@ -80,10 +100,25 @@ def fitted(segments: Sequence[Segment], minutes: int, *, floor: bool, title: str
     works = nearest(segments, minutes, floor=floor)
     if works is None:
         raise CannotDo(f"no length fits `{title}`: {_binding(segments, minutes, floor)}")
-    end = "shortest" if works > minutes else "longest"
     raise CannotDo(
         f"{minutes} minutes cannot hold `{title}`: {_binding(segments, minutes, floor)}; "
-        f"the {end} that works is {works} minutes"
+        f"the {_end(segments, minutes, works, floor)} that works is {works} minutes"
+    )
+
+
+def _end(segments: Sequence[Segment], minutes: int, works: int, floor: bool) -> str:
+    """Which end of the lengths that work this one is; with some on both sides, only the nearest."""
+    other = range(1, minutes) if works > minutes else range(minutes + 1, LONGEST + 1)
+    if any(_holds(segments, length, floor) for length in other):
+        return "nearest"
+    return "shortest" if works > minutes else "longest"
+
+
+def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
+    """Whether `fit` would find something, without working it out."""
+    return any(
+        span(_parts(kept), groups(kept, minutes, floor)).holds(minutes)
+        for kept, _ in _choices(segments, floor)
     )
 
 
@@ -93,12 +128,19 @@ def _parts(segments: Sequence[Segment]) -> list[Part]:
 
 def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
-    needed = [one for one in segments if not one.optional]
-    reach = span(_parts(needed), groups(needed, minutes, floor))
-    if reach.clash:
-        return f"its segments cannot meet the bounds of {reach.clash} at this length"
-    if minutes > reach.longest:
-        return f"its segments take at most {reach.longest}"
+    reaches = [
+        (kept, span(_parts(kept), groups(kept, minutes, floor)))
+        for kept, _ in _choices(segments, floor)
+    ]
+    able = [(kept, reach) for kept, reach in reaches if not reach.clash]
+    if not able:
+        return f"its segments cannot meet the bounds of {reaches[-1][1].clash} at this length"
+    longest = max(reach.longest for _, reach in able)
+    if minutes > longest:
+        return f"its segments take at most {longest}"
+    needed, reach = min(able, key=lambda one: one[1].shortest)
+    if minutes >= reach.shortest:
+        return "its segments add up to less or to more, with and without the optional ones"
     members = {index for group in groups(needed, minutes, floor) for index in group.members}
     rest = sum(one.minutes.min for index, one in enumerate(needed) if index not in members)
     shown = [

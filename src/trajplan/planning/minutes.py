@@ -84,7 +84,7 @@ def allot(parts: Sequence[Part], groups: Sequence[Group], total: int) -> tuple[i
 
 
 def _cheapest(parts: Sequence[Part], minutes: Sequence[int], among: Sequence[int]) -> int:
-    """Index of the part below its maximum with the smallest (2x + 1)/ideal, the earliest on ties."""
+    """Return the part below its maximum with the smallest (2x + 1)/ideal, the earliest on ties."""
     best = -1
     for index in among:
         if minutes[index] >= parts[index].max:

@@ -76,7 +76,11 @@ class PlannedSegment:
     @property
     def booked(self) -> int:
         """Minutes of activities, prompts and questions; never more than `minutes` (R62)."""
-        parts = (*self.activities, *self.prompts, *self.questions)
+        parts: tuple[PlannedActivity | PlannedPrompt | PlannedQuestion, ...] = (
+            *self.activities,
+            *self.prompts,
+            *self.questions,
+        )
         return sum(part.minutes for part in parts)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from trajplan.library.model import SessionBlueprint
+from trajplan.library.rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
-from trajplan.planning.plan import Finding
+from trajplan.planning.plan import Finding, Severity
 from trajplan.planning.request import Facts
 
 UNFINISHED_PHASES = ("foundation", "exploration")
@@ -39,9 +40,7 @@ def findings(
     if facts.unheld_before:
         found.append(_note("R2", "", _unheld(facts.unheld_before)))
     if facts.last and facts.last.wrapped and not facts.last.commitments:
-        found.append(
-            _note("R4", "", f"session {facts.last.session} ended without a commitment")
-        )
+        found.append(_note("R4", "", f"session {facts.last.session} ended without a commitment"))
     if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
         days = (facts.next_date - facts.date).days
         found.append(_note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm"))
@@ -62,17 +61,28 @@ def findings(
     if blueprint.method == "directive":
         found.append(_note("R16", "", DIRECTIVE_LIMITS))
     found.extend(_solution_trap(blueprint, decision))
+    if decision:
+        found.extend(_narrow(blueprint))
     return tuple(found)
+
+
+def _narrow(blueprint: SessionBlueprint) -> list[Finding]:
+    """A blueprint not written for decisions may explore too little of one (R52)."""
+    missing = missing_covers(blueprint.segments, explore_group(blueprint.segments))
+    if not missing:
+        return []
+    text = f"exploration before the options leaves out: {', '.join(missing)}"
+    return [Finding(rule="R52", severity="warning", where="", message=text)]
 
 
 def _solution_trap(blueprint: SessionBlueprint, decision: bool) -> list[Finding]:
     """Options before anything was explored: the Solution Trap (R53)."""
     for one in blueprint.segments:
-        if one.stance == "explore":
+        if may_explore(one):
             return []
         if one.stance == "options":
             text = f"“{one.title}” comes before any exploration"
-            severity = "warning" if decision else "note"
+            severity: Severity = "warning" if decision else "note"
             return [Finding(rule="R53", severity=severity, where=one.id, message=text)]
     return []
 

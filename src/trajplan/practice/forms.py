@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
-STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
+STRICT: dict[str, Any] = {"extra": "forbid"}
 
 Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
 Change = Literal["incremental", "directional"]

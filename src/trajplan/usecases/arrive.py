@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from trajplan.documents.kept import Arrived
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.practice import checkins, clients
 from trajplan.practice.forms import Energy
-from trajplan.practice.records import CheckIn, Client, Session
 from trajplan.practice.store import writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import case_of, session_of
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """What `check-in` kept."""
-
-    client: Client
-    session: Session
-    check_in: CheckIn
 
 
 def arrive(
@@ -54,4 +44,4 @@ def arrive(
             progress=progress,
         )
         clients.touch(store, case.client.id)
-    return Arrived(case.client, session, kept)
+    return Arrived(client=case.client, session=session, check_in=kept)

@@ -1,46 +1,31 @@
-"""`assumptions`: limiting beliefs in the client's words, with evidence for and against (R27, R65)."""
+"""`assumptions`: beliefs in the client's words, with evidence for and against (R27, R65)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from trajplan.documents.beliefs import Belief, Beliefs
 from trajplan.errors import NotFound, UsageFault
 from trajplan.practice import assumptions, clients, sessions
-from trajplan.practice.records import Assumption, AssumptionStatus, Client
+from trajplan.practice.records import Assumption, AssumptionStatus
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import Case, case_of, last_held
-
-
-@dataclass(frozen=True, slots=True)
-class Beliefs:
-    """A client's assumptions, in the order they were heard."""
-
-    client: Client
-    assumptions: tuple[Assumption, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """One assumption."""
-
-    client: Client
-    assumption: Assumption
 
 
 def beliefs(desk: Desk, *, client: str | None) -> Beliefs:
     """Read every assumption of the client's engagement."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
-        return Beliefs(case.client, assumptions.of_engagement(store, case.engagement.id))
+        found = assumptions.of_engagement(store, case.engagement.id)
+        return Beliefs(client=case.client, assumptions=found)
 
 
 def belief(desk: Desk, number: int, *, client: str | None) -> Belief:
     """Read one assumption."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
-        return Belief(case.client, _own(store, case, number))
+        return Belief(client=case.client, assumption=_own(store, case, number))
 
 
 def add_belief(desk: Desk, text: str, *, client: str | None) -> Belief:
@@ -57,7 +42,7 @@ def add_belief(desk: Desk, text: str, *, client: str | None) -> Belief:
             session_id=last.id if last else None,
         )
         clients.touch(store, case.client.id)
-        return Belief(case.client, made)
+        return Belief(client=case.client, assumption=made)
 
 
 def update_belief(
@@ -85,7 +70,7 @@ def update_belief(
             session_id=last.id if last else None,
         )
         clients.touch(store, case.client.id)
-        return Belief(case.client, changed)
+        return Belief(client=case.client, assumption=changed)
 
 
 def _own(store: Store, case: Case, number: int) -> Assumption:

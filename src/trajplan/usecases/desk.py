@@ -33,6 +33,19 @@ class Desk:
         """All content, validated; read at first use."""
         return load(self.settings)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """One sentence for each content file that was left out because it is faulty."""
+        files: dict[str, int] = {}
+        for problem in self.library.problems:
+            files[problem.file] = files.get(problem.file, 0) + 1
+        return tuple(
+            f"left out, as it is faulty: {file} "
+            f"({count} fault{'s' if count > 1 else ''}; `trajplan blueprints check` and "
+            "`trajplan questions check` show them)"
+            for file, count in files.items()
+        )
+
 
 def set_up(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Desk:
     """Read environment and preferences. Creates nothing."""

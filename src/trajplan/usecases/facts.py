@@ -114,9 +114,7 @@ def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
     ]
     return QuestionHistory(
         asked=frozenset(
-            one.question_id
-            for one in uses
-            if one.asked and one.engagement_id == case.engagement.id
+            one.question_id for one in uses if one.asked and one.engagement_id == case.engagement.id
         ),
         offered=frozenset(one.question_id for one in uses),
         last_used=question_uses.last_used(store),

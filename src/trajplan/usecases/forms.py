@@ -1,4 +1,4 @@
-"""Forms handed in with `--from`: strict YAML, read into an intake or a wrap, every fault located."""
+"""Forms handed in with `--from`: strict YAML, read into an intake or a wrap, faults located."""
 
 from __future__ import annotations
 

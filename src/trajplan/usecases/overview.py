@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
+from trajplan.documents.caseload import ClientRow
+from trajplan.documents.client_page import ClientPage
+from trajplan.documents.visits import Stop, Stops, Visit
 from trajplan.errors import NotFound
 from trajplan.library.catalog import Library
-from trajplan.measures.tci import Reading, readings
-from trajplan.planning.arc import Position, phases_of, position
+from trajplan.measures.tci import readings
+from trajplan.planning.arc import phases_of, position
 from trajplan.practice import (
     assumptions,
     checkins,
@@ -21,83 +21,13 @@ from trajplan.practice import (
     sessions,
     wraps,
 )
-from trajplan.practice.records import (
-    Assumption,
-    CheckIn,
-    Client,
-    Commitment,
-    Engagement,
-    Note,
-    Session,
-    WrapRecord,
-)
+from trajplan.practice.records import Client, Session
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import Case, case_of, last_held, next_session, session_of
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One client in the list."""
-
-    client: Client
-    engagement: Engagement | None
-    next: Session | None
-    held: int
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One session in the list, with what is known of it."""
-
-    session: Session
-    phase: str
-    step: str
-    wrapped: bool
-    prepared: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stops:
-    """The sessions of an engagement."""
-
-    client: Client
-    engagement: Engagement
-    stops: tuple[Stop, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One session with everything kept about it."""
-
-    client: Client
-    stop: Stop
-    check_in: CheckIn | None
-    wrap: WrapRecord | None
-    commitments: tuple[Commitment, ...]
-    reading: Reading | None
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClientPage:
-    """One client on one page, for the coach."""
-
-    client: Client
-    engagement: Engagement
-    phases: tuple[tuple[str, int], ...]
-    place: Position | None
-    """Where the next session stands; None when the journey is over."""
-    next: Session | None
-    last: Visit | None
-    open_commitments: tuple[Commitment, ...]
-    readings: tuple[Reading, ...]
-    assumptions: tuple[Assumption, ...]
-    today: dt.date
-
-
-def caseload(desk: Desk) -> tuple[Row, ...]:
+def caseload(desk: Desk) -> tuple[ClientRow, ...]:
     """Every client with the next session."""
     with reading(desk.practice) as store:
         current = clients.current(store)
@@ -107,11 +37,17 @@ def caseload(desk: Desk) -> tuple[Row, ...]:
         )
 
 
-def _row(store: Store, client: Client, current: bool) -> Row:
+def _row(store: Store, client: Client, current: bool) -> ClientRow:
     engagement = engagements.latest(store, client.id)
     every = sessions.of_engagement(store, engagement.id) if engagement else ()
     held = sum(one.state == "held" for one in every if one.number)
-    return Row(client, engagement, next_session(every), held, current)
+    return ClientRow(
+        client=client,
+        engagement=engagement,
+        next=next_session(every),
+        held=held,
+        current=current,
+    )
 
 
 def use(desk: Desk, slug: str) -> Client:
@@ -130,9 +66,9 @@ def stops(desk: Desk, *, client: str | None) -> Stops:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
         return Stops(
-            case.client,
-            case.engagement,
-            tuple(_stop(store, desk.library, case, one) for one in every),
+            client=case.client,
+            engagement=case.engagement,
+            stops=tuple(_stop(store, desk.library, case, one) for one in every),
         )
 
 
@@ -143,9 +79,9 @@ def _stop(store: Store, library: Library, case: Case, session: Session) -> Stop:
         place = position(journey, case.engagement.sessions, session.number)
         phase, step = phase or place.phase.id, place.step
     return Stop(
-        session,
-        phase,
-        step,
+        session=session,
+        phase=phase,
+        step=step,
         wrapped=wraps.of_session(store, session.id) is not None,
         prepared=plans.of_session(store, session.id) is not None,
     )
@@ -179,12 +115,15 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
         journey = desk.library.journey(case.engagement.journey)
         total = case.engagement.sessions
         following = next_session(every)
+        place = position(journey, total, following.number or 1) if following else None
         last = last_held(every)
         return ClientPage(
             client=case.client,
             engagement=case.engagement,
             phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
-            place=position(journey, total, following.number or 1) if following else None,
+            phase=following.phase or place.phase.id if following and place else "",
+            step=place.step if place else "",
+            held=sum(one.state == "held" for one in every if one.number),
             next=following,
             last=_visit(store, desk.library, case, last) if last else None,
             open_commitments=tuple(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 from trajplan.codec import from_plain, to_plain
 from trajplan.errors import CannotDo
 from trajplan.library.catalog import Library
+from trajplan.library.loader import load
+from trajplan.planning.arc import position
+from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
 from trajplan.planning.request import Facts, PlanOptions, Shelf
@@ -20,6 +24,9 @@ from trajplan.usecases.desk import Desk
 from trajplan.usecases.facts import facts_of, shelf_of
 from trajplan.usecases.which import Case, case_of, session_of
 
+NOWHERE = Path("/nonexistent")
+"""A content folder that is not there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -27,6 +34,8 @@ class Prepared:
 
     plan: Plan
     made: bool
+    notes: tuple[str, ...] = ()
+    """What to say beside the plan: content files that were left out of it."""
 
 
 def prepare(
@@ -59,7 +68,7 @@ def prepare(
         session = session_of(store, case.engagement, str(session.number))
         plan = _plan_of(store, desk, case, session, options)
         _keep(store, desk, case, session, options, plan)
-    return Prepared(plan, made=True)
+    return Prepared(plan, made=True, notes=desk.left_out)
 
 
 def _frozen(
@@ -73,12 +82,14 @@ def _frozen(
 
 
 def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOptions:
-    kept = {} if reset else dict(session.options)
-    merged = {**kept, **wishes}
+    """The kept options with this time's laid over them; questions asked for add up."""
     names = {one.name for one in fields(PlanOptions)}
-    return from_plain(
-        PlanOptions, {name: value for name, value in merged.items() if name in names}
-    )
+    kept = {} if reset else {k: v for k, v in session.options.items() if k in names}
+    merged = {**kept, **wishes}
+    for name, other in (("include", "exclude"), ("exclude", "include")):
+        before = [one for one in kept.get(name, ()) if one not in wishes.get(other, ())]
+        merged[name] = tuple(dict.fromkeys([*before, *wishes.get(name, ())]))
+    return from_plain(PlanOptions, merged)
 
 
 def _is_current(
@@ -93,27 +104,36 @@ def _is_current(
     )
 
 
-def _plan_of(
-    store: Store, desk: Desk, case: Case, session: Session, options: PlanOptions
-) -> Plan:
+def _plan_of(store: Store, desk: Desk, case: Case, session: Session, options: PlanOptions) -> Plan:
     facts = facts_of(store, case, session)
     shelf = shelf_of(desk.library, case.engagement.journey)
-    _refuse_faulty(desk.library, facts, options)
+    if desk.library.faulty:
+        _refuse_needed(desk, shelf, facts, options)
     plan = make_plan(shelf, facts, options)
-    _refuse_faulty_parts(desk.library, shelf, plan)
+    _refuse_named(desk.library, plan)
     return plan
 
 
-def _refuse_faulty(library: Library, facts: Facts, options: PlanOptions) -> None:
-    """A blueprint asked for by name must not be quietly replaced by the one it shadows."""
+def _refuse_needed(desk: Desk, shelf: Shelf, facts: Facts, options: PlanOptions) -> None:
+    """Stop when the blueprint this session would follow is one that had to be left out.
+
+    A faulty file is not read, so what it was meant for is judged by what it stands in place of.
+    """
     if options.blueprint:
-        library.blueprint(options.blueprint)
+        desk.library.blueprint(options.blueprint)
+    shipped = load(replace(desk.settings, library_folders=(), user_library=NOWHERE))
+    faulty = {name for kind, name in desk.library.faulty if kind == "session-blueprint"}
+    in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
+    place = position(shelf.journey, facts.total, facts.number)
+    if place.blueprint in faulty:
+        desk.library.blueprint(place.blueprint)
+    chosen, _ = choose_blueprint([*in_place, *shelf.blueprints], facts, options, place)
+    desk.library.blueprint(chosen.id)
 
 
-def _refuse_faulty_parts(library: Library, shelf: Shelf, plan: Plan) -> None:
-    """Stop at a faulty file the plan needs: its blueprint, or a bank the blueprint names."""
-    blueprint = library.blueprint(plan.blueprint)
-    for segment in blueprint.segments:
+def _refuse_named(library: Library, plan: Plan) -> None:
+    """Stop at a faulty bank or activity that the plan's blueprint names."""
+    for segment in library.blueprint(plan.blueprint).segments:
         for name in segment.activities:
             library.activity(name)
         for name in segment.questions.banks if segment.questions else ():

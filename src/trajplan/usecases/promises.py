@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from trajplan.dates import parse_day
+from trajplan.documents.promises import Promise, Promises
 from trajplan.errors import NotFound, UsageFault
 from trajplan.practice import clients, commitments, sessions
-from trajplan.practice.commitments import CommitmentReview
 from trajplan.practice.forms import CommitmentKind, Proposer
-from trajplan.practice.records import Client, Commitment, CommitmentStatus, Session
+from trajplan.practice.records import CommitmentStatus
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import Case, case_of, last_held
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """A client's commitments with the numbers of the sessions they were made in."""
-
-    client: Client
-    commitments: tuple[Commitment, ...]
-    sessions: dict[int, Session]
-    today: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """One commitment with its reviews."""
-
-    client: Client
-    commitment: Commitment
-    session: Session | None
-    reviews: tuple[CommitmentReview, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +36,10 @@ def promises(desk: Desk, *, client: str | None) -> Promises:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
         return Promises(
-            case.client,
-            commitments.of_engagement(store, case.engagement.id),
-            {one.id: one for one in every},
-            desk.today,
+            client=case.client,
+            commitments=commitments.of_engagement(store, case.engagement.id),
+            sessions={one.id: one for one in every},
+            today=desk.today,
         )
 
 
@@ -75,7 +54,9 @@ def add_promise(desk: Desk, wanted: NewPromise, *, client: str | None) -> Promis
     how."""
     for name in ("what", "how_will_i_know"):
         if not getattr(wanted, name).strip():
-            raise UsageFault(f"a commitment says what, when, and how you will know; {name} is empty")
+            raise UsageFault(
+                f"a commitment says what, when, and how you will know; {name} is empty"
+            )
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         last = last_held(sessions.of_engagement(store, case.engagement.id))
@@ -136,4 +117,9 @@ def _promise(store: Store, case: Case, number: int) -> Promise:
         raise NotFound(f"`{case.client.slug}` has no commitment {number}; {there}")
     one = own[number]
     session = sessions.by_id(store, one.session_id) if one.session_id else None
-    return Promise(case.client, one, session, commitments.history(store, number))
+    return Promise(
+        client=case.client,
+        commitment=one,
+        session=session,
+        reviews=commitments.history(store, number),
+    )

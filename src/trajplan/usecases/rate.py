@@ -4,39 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trajplan.dates import parse_day
+from trajplan.documents.kept import Rated
+from trajplan.documents.tci_log import TciLog
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.tci import FACTORS, Reading, readings, superseded
+from trajplan.measures.tci import FACTORS, readings, superseded
 from trajplan.practice import clients, ratings, sessions
-from trajplan.practice.records import Client, Engagement, Session, TciEntry
+from trajplan.practice.records import Session
 from trajplan.practice.store import reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.prepare import kept_plan
 from trajplan.usecases.which import case_of, last_held, session_of
 from trajplan.usecases.wrap_session import hold
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """A client's readings in order, and on request the entries that corrections replaced."""
-
-    client: Client
-    engagement: Engagement
-    readings: tuple[Reading, ...]
-    replaced: tuple[TciEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """What `log-tci` kept."""
-
-    client: Client
-    session: Session
-    reading: Reading
-    now_held: bool
-    """The session counted as planned until now; rating it says that it was held."""
 
 
 def rate(
@@ -75,17 +55,21 @@ def rate(
             store,
             session_id=session.id,
             date=parse_day(date, desk.today) if date else _day(session, desk.today),
+            clarity=values.get("clarity"),
+            options=values.get("options"),
+            decision=values.get("decision"),
+            momentum=values.get("momentum"),
+            confidence=values.get("confidence"),
             satisfaction=satisfaction,
             note=note,
             corrects=earlier[-1].id if earlier else None,
-            **values,
         )
         now_held = session.state != "held"
         hold(store, desk, case, session, kept_plan(store, session))
         clients.touch(store, case.client.id)
         found = readings(ratings.of_engagement(store, case.engagement.id))
     newest = next(one for one in found if one.session == session.number)
-    return Rated(case.client, session, newest, now_held)
+    return Rated(client=case.client, session=session, reading=newest, now_held=now_held)
 
 
 def _day(session: Session, today: dt.date) -> dt.date:
@@ -99,11 +83,14 @@ def _check_values(values: Mapping[str, int]) -> None:
             raise UsageFault(f"--{name} {value} is outside the scale; it goes from 1 to 10")
 
 
-def log(desk: Desk, *, client: str | None, history: bool = False) -> Log:
+def log(desk: Desk, *, client: str | None, history: bool = False) -> TciLog:
     """Read a client's TCI log."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
         entries = ratings.of_engagement(store, case.engagement.id)
-    return Log(
-        case.client, case.engagement, readings(entries), superseded(entries) if history else ()
+    return TciLog(
+        client=case.client.slug,
+        client_name=case.client.name,
+        readings=readings(entries),
+        replaced=superseded(entries) if history else (),
     )

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.dates import parse_clock, parse_day
+from trajplan.documents.caseload import Started
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.model import Journey
-from trajplan.planning.arc import check_length
+from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.practice import assumptions, clients, engagements, sessions
 from trajplan.practice.forms import Intake
-from trajplan.practice.records import Client, Engagement, Session
+from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
@@ -25,6 +26,7 @@ from trajplan.usecases.text import one_line
 DEFAULT_JOURNEY = "integrative-12"
 SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
+MOST_SESSIONS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +45,12 @@ class NewClient:
     every_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
-    """What `new-client` made."""
-
-    client: Client
-    engagement: Engagement
-    sessions: tuple[Session, ...]
-    journey: Journey
-
-
 def start_client(desk: Desk, wanted: NewClient) -> Started:
     """Add a client with a first engagement and make them the current client.
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
     """
-    intake = _intake(desk, wanted)
+    intake = _intake(wanted)
     name = one_line(wanted.name or intake.name)
     if not name:
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
@@ -88,7 +80,24 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
             text = one if isinstance(one, str) else str(one.get("text", ""))
             assumptions.add(store, engagement_id=engagement.id, text=text)
         clients.set_current(store, client.id)
-    return Started(client, engagement, made, journey)
+    return Started(
+        client=client,
+        engagement=engagement,
+        sessions=made,
+        phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
+        missing=_missing(intake),
+    )
+
+
+def _missing(intake: Intake) -> tuple[str, ...]:
+    """What the first sessions will have to ask for (R1, R24, R26, R34)."""
+    asked = {
+        "a destination": intake.destination,
+        "the stuck point": intake.stuck_point,
+        "the career so far": intake.career,
+        "what must not happen": intake.fears,
+    }
+    return tuple(name for name, value in asked.items() if not value)
 
 
 def add_sessions(store: Store, engagement: Engagement) -> tuple[Session, ...]:
@@ -123,7 +132,7 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in picked).upper() or "?"
 
 
-def _intake(desk: Desk, wanted: NewClient) -> Intake:
+def _intake(wanted: NewClient) -> Intake:
     if wanted.source is None:
         return Intake(kind="intake")
     intake, report = read_form(wanted.source, Intake)
@@ -149,21 +158,21 @@ def _terms(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> d
     if zone and not _is_zone(zone):
         raise UsageFault(_zone_fault(zone))
     time = wanted.start_time or intake.start_time
-    start = parse_day(wanted.start, desk.today) if wanted.start else intake.start
-    terms = {
-        "start": start or desk.today,
+    start = parse_day(wanted.start, desk.today) if wanted.start else intake.start or desk.today
+    every_days = wanted.every_days or intake.every_days or journey.every_days
+    _check_calendar(start, every_days)
+    return {
+        "start": start,
         "start_time": parse_clock(time) if time else "",
         "time_zone": zone,
         "minutes": wanted.minutes or intake.minutes or journey.minutes,
-        "every_days": wanted.every_days or intake.every_days or journey.every_days,
+        "every_days": every_days,
     }
-    _check_calendar(terms["start"], terms["every_days"], wanted.sessions or 60)
-    return terms
 
 
-def _check_calendar(start: dt.date, every_days: int, total: int) -> None:
+def _check_calendar(start: dt.date, every_days: int) -> None:
     try:
-        session_date(start, every_days, total + 1)
+        session_date(start, every_days, MOST_SESSIONS + 1)
     except OverflowError:
         raise CannotDo(f"a journey that starts on {start} runs past the calendar") from None
 

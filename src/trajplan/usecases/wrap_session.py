@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trajplan.dates import parse_day
+from trajplan.documents.sheet import ClientSheet, SheetCommitment
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.report import Report, meant
 from trajplan.planning.arc import position
@@ -23,7 +24,7 @@ from trajplan.practice import (
     wraps,
 )
 from trajplan.practice.forms import Wrap, WrapCommitment
-from trajplan.practice.records import Client, Commitment, Engagement, Session, WrapRecord
+from trajplan.practice.records import Engagement, Session, WrapRecord
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
@@ -35,16 +36,9 @@ MOST_COMMITMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """A wrapped session as the sheet needs it. `next_date` is None after the last session."""
+    """The sheet of a wrapped session, and hints on what it holds."""
 
-    client: Client
-    engagement: Engagement
-    session: Session
-    record: WrapRecord
-    commitments: tuple[Commitment, ...]
-    next_date: dt.date | None
-    next_time: str
-    midpoint: dt.date | None
+    sheet: ClientSheet
     hints: tuple[str, ...]
 
 
@@ -55,13 +49,13 @@ def wrap_session(
     number: str | None,
     source: str | None,
     form: Wrap | None = None,
-    replace: bool = False,
+    again: bool = False,
     force: bool = False,
 ) -> Wrapped:
     """Keep a wrap, given as a file to read or as a form already filled in.
 
     Raises InvalidContent with every fault of the file, CannotDo when the session is wrapped
-    already and `replace` was not asked for.
+    already and `again` was not asked for.
     """
     report: Report | None = None
     if source is not None:
@@ -71,7 +65,7 @@ def wrap_session(
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
-        _check_state(store, session, replace)
+        _check_state(store, session, again)
         plan = kept_plan(store, session)
         following = _following(store, session)
         bounds = Bounds(session.date, following.date if following else None, force)
@@ -81,9 +75,8 @@ def wrap_session(
         _check_actual(form, plan, faults)
         faults.refuse()
         record = _record(desk, session, form, asked, plan)
-        _keep(store, desk, case, session, form, record, due, plan, replace)
-        wrapped = _wrapped(store, case, session, record, _hints(form, case.engagement))
-    return wrapped
+        _keep(store, desk, case, session, form, record, due, plan, again)
+        return _wrapped(store, case, session, record, _hints(form, case.engagement))
 
 
 def wrapped_session(desk: Desk, *, client: str | None, number: str | None) -> Wrapped:
@@ -98,6 +91,36 @@ def wrapped_session(desk: Desk, *, client: str | None, number: str | None) -> Wr
                 "give what happened with --from FILE"
             )
         return _wrapped(store, case, session, record, ())
+
+
+def is_wrapped(desk: Desk, *, client: str | None, number: str | None) -> bool:
+    """Whether a session has a wrap already."""
+    with reading(desk.practice) as store:
+        session = session_of(store, case_of(store, client).engagement, number)
+        return wraps.of_session(store, session.id) is not None
+
+
+def blank_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
+    """Make an empty sheet for handwriting, with what is known of the session printed on it."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        session = session_of(store, case.engagement, number)
+        empty = WrapRecord(
+            session_id=session.id,
+            wrapped_on=desk.today,
+            minutes=None,
+            actual={},
+            focus="",
+            takeaways=(),
+            parked=(),
+            energy=None,
+            frame_change="",
+            inquiry="",
+            asked=(),
+            none_chosen=False,
+        )
+        filled = _wrapped(store, case, session, empty, ()).sheet
+        return replace(filled, commitments=(), blank=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +153,10 @@ class Faults:
             raise CannotDo("; ".join(self.messages))
 
 
-def _check_state(store: Store, session: Session, replace: bool) -> None:
+def _check_state(store: Store, session: Session, again: bool) -> None:
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
-    if wraps.of_session(store, session.id) and not replace:
+    if wraps.of_session(store, session.id) and not again:
         raise CannotDo(
             f"session {session.number} is wrapped already; `trajplan wrap session "
             f"{session.number}` prints its sheet, --replace keeps a new wrap in its place"
@@ -247,9 +270,9 @@ def _keep(
     record: WrapRecord,
     due: Sequence[dt.date],
     plan: Plan | None,
-    replace: bool,
+    again: bool,
 ) -> None:
-    if replace and wraps.of_session(store, session.id):
+    if again and wraps.of_session(store, session.id):
         wraps.replace(store, record)
         commitments.clear_unreviewed(store, session.id)
     else:
@@ -272,9 +295,7 @@ def _keep(
         )
     question_uses.mark_asked(store, session.id, record.asked, session.date)
     if form.notes:
-        notes.add(
-            store, session_id=session.id, kind="record", text=form.notes, written=desk.today
-        )
+        notes.add(store, session_id=session.id, kind="record", text=form.notes, written=desk.today)
     clients.touch(store, case.client.id)
 
 
@@ -306,17 +327,29 @@ def _wrapped(
 ) -> Wrapped:
     following = _following(store, session)
     next_date = following.date if following else None
-    return Wrapped(
-        client=case.client,
-        engagement=case.engagement,
-        session=sessions.by_id(store, session.id),
-        record=record,
-        commitments=commitments.of_session(store, session.id),
+    sheet = ClientSheet(
+        client_name=case.client.name,
+        session=session.number or 0,
+        of=case.engagement.sessions,
+        date=session.held_on or session.date,
+        focus=record.focus,
+        takeaways=record.takeaways,
+        commitments=tuple(
+            SheetCommitment(
+                what=one.what,
+                due=one.due,
+                how_will_i_know=one.how_will_i_know,
+                obstacle=one.obstacle,
+                if_then=one.if_then,
+            )
+            for one in commitments.of_session(store, session.id)
+        ),
+        inquiry=record.inquiry,
+        midpoint=midpoint(session.date, next_date) if next_date else None,
         next_date=next_date,
         next_time=(following.start_time or case.engagement.start_time) if following else "",
-        midpoint=midpoint(session.date, next_date) if next_date else None,
-        hints=hints,
     )
+    return Wrapped(sheet, hints)
 
 
 def _hints(form: Wrap, engagement: Engagement) -> tuple[str, ...]:
@@ -337,4 +370,3 @@ def _hints(form: Wrap, engagement: Engagement) -> tuple[str, ...]:
     if chosen and all(one.kind == "information_gathering" for one in chosen):
         found.append("every commitment gathers information; which one would be an experience?")
     return tuple(found)
-

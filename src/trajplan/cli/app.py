@@ -1,0 +1,212 @@
+"""The command line: which commands there are, and how a fault becomes an exit code.
+
+This file only registers. A command is a function in a module of its own; the table names it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated, Any, Literal
+
+import typer
+
+from trajplan.cli import printer
+from trajplan.cli.lazy import CONTEXT, Branch, Entry, LazyGroup, Table, grouped
+from trajplan.errors import TrajplanError
+
+ABOUT = """Design whole career-coaching journeys instead of isolated conversations.
+
+One coach, one client at a time. Groups, teams, payments, booking and portals are out of scope.
+Everything stays on this machine; no network connection is ever opened.
+"""
+
+COMMANDS: Table = {
+    "new-client": Entry(
+        "trajplan.cli.new_client", "new_client", "Add a client with a first journey."
+    ),
+    "use": Entry("trajplan.cli.clients", "use", "Choose the client that commands mean."),
+    "check-in": Entry("trajplan.cli.check_in", "check_in", "Keep how the client arrives."),
+    "prep": Branch(
+        "Prepare a session.",
+        {
+            "session": Entry(
+                "trajplan.cli.prep_session", "prep_session", "Plan a session minute by minute."
+            ),
+        },
+    ),
+    "wrap": Branch(
+        "Keep what a session leaves behind.",
+        {
+            "session": Entry(
+                "trajplan.cli.wrap_session",
+                "wrap_session",
+                "Keep a held session and print its action-commitment sheet.",
+            ),
+        },
+    ),
+    "log-tci": Entry("trajplan.cli.log_tci", "log_tci", "Keep the client's ratings of a session."),
+    "tci": Entry("trajplan.cli.tci", "tci", "Show the Trajectory Change Index over time."),
+    "show": Entry("trajplan.cli.show", "show", "Show one client on one page."),
+    "clients": Branch(
+        "The clients of this practice.",
+        {
+            "list": Entry("trajplan.cli.clients", "list_clients", "List every client."),
+            "show": Entry("trajplan.cli.clients", "show_client", "Show one client on one page."),
+        },
+        bare="list",
+    ),
+    "sessions": Branch(
+        "The sessions of a journey.",
+        {
+            "list": Entry("trajplan.cli.sessions", "list_sessions", "List every session."),
+            "show": Entry("trajplan.cli.sessions", "show_session", "Show what was kept of one."),
+        },
+        bare="list",
+    ),
+    "commitments": Branch(
+        "What the client took on.",
+        {
+            "list": Entry("trajplan.cli.commitments", "list_commitments", "List every commitment."),
+            "show": Entry("trajplan.cli.commitments", "show_commitment", "Show one in full."),
+            "add": Entry("trajplan.cli.commitments", "add_commitment", "Add one between sessions."),
+            "update": Entry(
+                "trajplan.cli.commitments", "update_commitment", "Say what came of one."
+            ),
+        },
+        bare="list",
+    ),
+    "assumptions": Branch(
+        "Limiting beliefs in the client's words.",
+        {
+            "list": Entry("trajplan.cli.assumptions", "list_assumptions", "List every assumption."),
+            "show": Entry("trajplan.cli.assumptions", "show_assumption", "Show one in full."),
+            "add": Entry("trajplan.cli.assumptions", "add_assumption", "Keep one as it was heard."),
+            "update": Entry(
+                "trajplan.cli.assumptions",
+                "update_assumption",
+                "Add evidence, or change its status.",
+            ),
+        },
+        bare="list",
+    ),
+    "blueprints": Branch(
+        "Session blueprints, journeys, activities and prompts.",
+        {
+            "list": Entry("trajplan.cli.blueprints", "list_blueprints", "List them by kind."),
+            "show": Entry("trajplan.cli.blueprints", "show_blueprint", "Show one in full."),
+            "search": Entry("trajplan.cli.blueprints", "search_blueprints", "Find by words."),
+            "check": Entry("trajplan.cli.blueprints", "check_blueprints", "Report every fault."),
+        },
+        bare="list",
+    ),
+    "questions": Branch(
+        "Question banks.",
+        {
+            "list": Entry("trajplan.cli.questions", "list_questions", "List questions, or banks."),
+            "show": Entry("trajplan.cli.questions", "show_question", "Show a question or a bank."),
+            "search": Entry("trajplan.cli.questions", "search_questions", "Find by words."),
+            "check": Entry("trajplan.cli.questions", "check_questions", "Report every fault."),
+        },
+        bare="list",
+    ),
+    "demo": Entry("trajplan.cli.demo", "demo", "Show a real plan from a fictional practice."),
+}
+
+
+class Root(LazyGroup):
+    """The program itself: every fault of a command becomes its exit code here."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command inside the one error boundary."""
+        try:
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except TrajplanError as error:
+            printer.fault(error)
+            raise typer.Exit(error.exit_code) from None
+        except typer.Abort:
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # Whoever was reading has seen enough; what is left must not fail at exit either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except Exception as error:
+            if type(error).__module__.startswith("typer"):
+                raise
+            printer.note(traceback.format_exc() if os.environ.get("TRAJPLAN_DEBUG") else "")
+            printer.note(
+                f"trajplan: this is a bug ({type(error).__name__}: {error}); your records are as "
+                "they were before. TRAJPLAN_DEBUG=1 shows where."
+            )
+            raise typer.Exit(3) from None
+        return result
+
+
+app = typer.Typer(
+    name="trajplan",
+    cls=grouped(COMMANDS, base=Root),
+    help=ABOUT,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings=CONTEXT,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"trajplan {version('trajplan')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    practice: Annotated[
+        str | None,
+        typer.Option(
+            "--practice",
+            metavar="FILE",
+            help="The practice file. Default: TRAJPLAN_PRACTICE, else your data folder.",
+        ),
+    ] = None,
+    color: Annotated[
+        Literal["auto", "always", "never"], typer.Option("--color", help="When to use colour.")
+    ] = "auto",
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read the options that hold for every command."""
+    printer.use_color(color)
+    if practice:
+        os.environ["TRAJPLAN_PRACTICE"] = practice
+
+
+EVERYWHERE = ("--practice", "--color")
+
+
+def hoisted(arguments: list[str]) -> list[str]:
+    """Move options of the whole program to the front, so that they may stand anywhere."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for one in waiting:
+        if one == "--":
+            rest += [one, *waiting]
+        elif one in EVERYWHERE:
+            front += [one, *([value] if (value := next(waiting, None)) is not None else [])]
+        elif one.startswith(tuple(f"{name}=" for name in EVERYWHERE)):
+            front.append(one)
+        else:
+            rest.append(one)
+    return [*front, *rest]
+
+
+def main() -> None:
+    """Run the program."""
+    app(args=hoisted(sys.argv[1:]), prog_name="trajplan")

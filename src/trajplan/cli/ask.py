@@ -1,0 +1,68 @@
+"""Asking a person, and only a person: without a terminal nothing ever waits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import typer
+
+from trajplan.errors import UsageFault
+from trajplan.usecases.which import WhichClient
+
+T = TypeVar("T")
+
+
+def is_person() -> bool:
+    """Whether somebody is there to answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def for_line(question: str, default: str = "") -> str:
+    """Ask for one line; Enter takes the default."""
+    answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
+    return answer.strip()
+
+
+def for_rating(question: str) -> int | None:
+    """Ask for a whole number from 1 to 10; Enter leaves it out."""
+    while True:
+        answer = for_line(f"{question} (1-10, Enter leaves it out)")
+        if not answer:
+            return None
+        if answer.isdigit() and 1 <= int(answer) <= 10:
+            return int(answer)
+        typer.echo("  a whole number from 1 to 10, or just Enter", err=True)
+
+
+def for_choice(question: str, choices: Sequence[str]) -> str:
+    """Ask for one of several names."""
+    while True:
+        answer = for_line(f"{question} ({', '.join(choices)})", choices[0])
+        if answer in choices:
+            return answer
+
+
+def for_yes(question: str) -> bool:
+    """Ask before something is saved."""
+    return typer.confirm(question, default=True, err=True)
+
+
+def right_client(client: str | None, act: Callable[[str | None], T]) -> T:
+    """Run `act` for the client meant; when that is in doubt, ask a person and refuse a script."""
+    try:
+        return act(client)
+    except WhichClient as doubt:
+        if not is_person():
+            raise
+        return act(for_choice(f"{doubt}. Whose session is it?", doubt.slugs))
+
+
+def required(value: str, question: str, missing: str) -> str:
+    """Return a value, asking for it on a terminal. Raises UsageFault with `missing` elsewhere."""
+    if value.strip():
+        return value
+    if not is_person():
+        raise UsageFault(missing)
+    return for_line(question)

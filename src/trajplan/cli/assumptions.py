@@ -1,0 +1,77 @@
+"""`trajplan assumptions`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from trajplan.cli import ask, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.documents.beliefs import assumption_list, assumption_page
+from trajplan.usecases.beliefs import add_belief, belief, beliefs, update_belief
+from trajplan.usecases.desk import set_up
+from trajplan.usecases.forms import free_text
+from trajplan.usecases.text import shown_as_typed
+
+IdArgument = Annotated[int, typer.Argument(metavar="ID", help="Its number in the list.")]
+
+
+def list_assumptions(
+    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
+) -> None:
+    """Print every assumption in the client's words."""
+    printer.show(assumption_list(beliefs(set_up(), client=client)), form, output)
+
+
+def show_assumption(
+    number: IdArgument, client: ClientOption = None, form: FormatOption = None
+) -> None:
+    """Print one assumption with its evidence."""
+    printer.show(assumption_page(belief(set_up(), number, client=client)), form)
+
+
+def add_assumption(
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="In the client's own words.")] = "",
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Read the words; `-` for standard input."),
+    ] = None,
+    client: ClientOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Keep an assumption as it was heard in the last session."""
+    words = free_text(source) if source else text
+    missing = "an assumption needs words; give them, or --from - to type them in"
+    words = shown_as_typed(ask.required(words, "In the client's words", missing))
+    made = ask.right_client(client, lambda whose: add_belief(set_up(), words, client=whose))
+    printer.show(assumption_page(made), form)
+
+
+def update_assumption(
+    number: IdArgument,
+    status: Annotated[
+        Literal["open", "tested", "let_go"] | None, typer.Option(help="Where it stands.")
+    ] = None,
+    evidence_for: Annotated[
+        list[str] | None, typer.Option("--for", help="Evidence for it; may be repeated.")
+    ] = None,
+    evidence_against: Annotated[
+        list[str] | None, typer.Option("--against", help="Evidence against it; may be repeated.")
+    ] = None,
+    client: ClientOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Add evidence to an assumption, or change its status."""
+    changed = ask.right_client(
+        client,
+        lambda whose: update_belief(
+            set_up(),
+            number,
+            client=whose,
+            status=status,
+            evidence_for=[shown_as_typed(one) for one in evidence_for or []],
+            evidence_against=[shown_as_typed(one) for one in evidence_against or []],
+        ),
+    )
+    printer.show(assumption_page(changed), form)

@@ -1,0 +1,68 @@
+"""`trajplan check-in`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from trajplan.cli import ask, complete, printer
+from trajplan.cli.options import ClientOption, FormatOption
+from trajplan.documents.kept import arrived
+from trajplan.errors import UsageFault
+from trajplan.measures.tci import FACTORS
+from trajplan.usecases.arrive import arrive
+from trajplan.usecases.desk import set_up
+from trajplan.usecases.text import one_line
+
+
+def check_in(
+    session: Annotated[
+        str | None,
+        typer.Option("--session", metavar="N", autocompletion=complete.sessions),
+    ] = None,
+    energy: Annotated[
+        Literal["low", "normal", "high"] | None, typer.Option(help="How the client arrives.")
+    ] = None,
+    mood: Annotated[str, typer.Option(help="One word.")] = "",
+    matters: Annotated[str, typer.Option(help="What matters most today.")] = "",
+    progress: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FACTOR=1..10", help="Movement since last time; may be given more than once."
+        ),
+    ] = None,
+    client: ClientOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Keep energy, mood, what matters most, and progress since last time."""
+    if not (energy or mood or matters or progress) and ask.is_person():
+        energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
+        mood = ask.for_line("Mood, in one word")
+        matters = ask.for_line("What matters most today")
+    kept = ask.right_client(
+        client,
+        lambda whose: arrive(
+            set_up(),
+            client=whose,
+            number=session,
+            energy=energy,
+            mood=one_line(mood),
+            matters=one_line(matters),
+            progress=_progress(progress or []),
+        ),
+    )
+    printer.show(arrived(kept), form)
+
+
+def _progress(given: list[str]) -> dict[str, int]:
+    """Read `clarity=7`. Raises UsageFault saying what is possible."""
+    result: dict[str, int] = {}
+    for one in given:
+        factor, _, value = one.partition("=")
+        if factor not in FACTORS or not value.isdigit():
+            raise UsageFault(
+                f"`{one}` is no progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
+            )
+        result[factor] = int(value)
+    return result

@@ -1,0 +1,35 @@
+"""`trajplan clients` and `trajplan use`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trajplan.cli import complete, printer
+from trajplan.cli.options import FormatOption, OutputOption
+from trajplan.cli.show import show
+from trajplan.documents.caseload import chosen, client_list
+from trajplan.usecases.desk import set_up
+from trajplan.usecases.overview import caseload
+from trajplan.usecases.overview import use as use_client
+
+SlugArgument = Annotated[
+    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete.clients)
+]
+
+
+def list_clients(form: FormatOption = None, output: OutputOption = None) -> None:
+    """Print every client with the next session."""
+    printer.show(client_list(caseload(set_up())), form, output)
+
+
+def show_client(slug: SlugArgument, form: FormatOption = None, output: OutputOption = None) -> None:
+    """Print one client on one page."""
+    show(client=slug, form=form, output=output)
+
+
+def use(slug: SlugArgument, form: FormatOption = None) -> None:
+    """Choose the client that commands without `--client` mean."""
+    desk = set_up()
+    printer.show(chosen(use_client(desk, slug), desk.today), form)

@@ -1,0 +1,114 @@
+"""`trajplan commitments`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from trajplan.cli import ask, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.documents.promises import commitment_list, commitment_page
+from trajplan.usecases.desk import set_up
+from trajplan.usecases.forms import free_text
+from trajplan.usecases.promises import (
+    NewPromise,
+    add_promise,
+    promise,
+    promises,
+    review_promise,
+)
+from trajplan.usecases.text import shown_as_typed
+
+IdArgument = Annotated[int, typer.Argument(metavar="ID", help="Its number in the list.")]
+
+
+def list_commitments(
+    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
+) -> None:
+    """Print every commitment with its status."""
+    printer.show(commitment_list(promises(set_up(), client=client)), form, output)
+
+
+def show_commitment(
+    number: IdArgument, client: ClientOption = None, form: FormatOption = None
+) -> None:
+    """Print one commitment in full."""
+    printer.show(commitment_page(promise(set_up(), number, client=client)), form)
+
+
+def add_commitment(
+    what: Annotated[str, typer.Argument(metavar="[WHAT]", help="What the client does.")] = "",
+    when: Annotated[str, typer.Option(metavar="DAY", help="By when, e.g. +7d.")] = "",
+    how_will_i_know: Annotated[str, typer.Option(help="How the client will know.")] = "",
+    obstacle: Annotated[str, typer.Option(help="What may get in the way.")] = "",
+    if_then: Annotated[str, typer.Option(help="What then.")] = "",
+    kind: Annotated[
+        Literal["experiential", "information_gathering", "reflective", "preparing"] | None,
+        typer.Option(help="What kind of step it is."),
+    ] = None,
+    proposed_by: Annotated[
+        Literal["client", "both", "coach"], typer.Option(help="Whose idea it was.")
+    ] = "client",
+    goal: Annotated[str, typer.Option(help="The goal it serves.")] = "",
+    estimate_minutes: Annotated[
+        int | None, typer.Option(min=1, max=10_000, help="How long it may take.")
+    ] = None,
+    client: ClientOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Add a commitment to the session held last."""
+    wanted = NewPromise(
+        what=shown_as_typed(ask.required(what, "What", "what does the client take on?")),
+        when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),
+        how_will_i_know=shown_as_typed(
+            ask.required(
+                how_will_i_know,
+                "How will the client know",
+                "how will the client know? Give --how-will-i-know",
+            )
+        ),
+        obstacle=shown_as_typed(obstacle),
+        if_then=shown_as_typed(if_then),
+        kind=kind,
+        proposed_by=proposed_by,
+        goal=shown_as_typed(goal),
+        estimate_minutes=estimate_minutes,
+    )
+    made = ask.right_client(client, lambda whose: add_promise(set_up(), wanted, client=whose))
+    printer.show(commitment_page(made), form)
+
+
+def update_commitment(
+    number: IdArgument,
+    status: Annotated[
+        Literal["open", "done", "partly", "not_yet", "dropped"] | None,
+        typer.Option(help="What came of it."),
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=1, max=10_000, help="How long it took.")
+    ] = None,
+    value: Annotated[
+        int | None, typer.Option(metavar="1..10", help="What it was worth to the client.")
+    ] = None,
+    learned: Annotated[
+        str, typer.Option(help="What was learnt; `-` reads it from standard input.")
+    ] = "",
+    client: ClientOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Say what came of a commitment; every review is kept."""
+    text = shown_as_typed(free_text("-") if learned == "-" else learned)
+    changed = ask.right_client(
+        client,
+        lambda whose: review_promise(
+            set_up(),
+            number,
+            client=whose,
+            status=status,
+            minutes=minutes,
+            value=value,
+            learned=text,
+        ),
+    )
+    printer.show(commitment_page(changed), form)

@@ -1,0 +1,70 @@
+"""Shell completion of slugs, session numbers and ids.
+
+A completion that fails must stay silent: its output would land in the middle of a command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from trajplan.errors import TrajplanError
+
+
+def clients(incomplete: str) -> list[tuple[str, str]]:
+    """Slugs with names."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.desk import set_up
+        from trajplan.usecases.overview import caseload
+
+        return [(row.client.slug, row.client.name) for row in caseload(set_up())]
+
+    return _matching(found, incomplete)
+
+
+def sessions(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of the current client's sessions with their dates."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.desk import set_up
+        from trajplan.usecases.overview import stops
+
+        every = stops(set_up(), client=None).stops
+        return [
+            (str(one.session.number), f"{one.session.date} {one.session.state}")
+            for one in every
+            if one.session.number
+        ]
+
+    return _matching(found, incomplete)
+
+
+def blueprints(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of session blueprints with their titles."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.desk import set_up
+
+        return [(one.id, one.title) for one in set_up().library.blueprints.values()]
+
+    return _matching(found, incomplete)
+
+
+def questions(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of questions with their texts."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.desk import set_up
+
+        return [(name, row[0].text) for name, row in set_up().library.questions.items()]
+
+    return _matching(found, incomplete)
+
+
+def _matching(
+    found: Callable[[], Iterable[tuple[str, str]]], incomplete: str
+) -> list[tuple[str, str]]:
+    try:
+        return [pair for pair in found() if pair[0].startswith(incomplete)]
+    except TrajplanError:
+        return []

@@ -1,0 +1,39 @@
+"""Options that several commands share: one spelling, one help text, one completion."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trajplan.cli import complete
+from trajplan.cli.printer import Format
+
+ClientOption = Annotated[
+    str | None,
+    typer.Option(
+        "--client",
+        metavar="SLUG",
+        help="Whose. Without it: the current client.",
+        autocompletion=complete.clients,
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="How to print it. A terminal gets `terminal`, a pipe or file `markdown`.",
+    ),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file instead.")
+]
+SessionArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[N]",
+        help="The session's number. Without it: the next one.",
+        autocompletion=complete.sessions,
+        show_default=False,
+    ),
+]

@@ -1,0 +1,118 @@
+"""`trajplan prep session`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import typer
+
+from trajplan.cli import ask, complete, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
+from trajplan.dates import parse_clock
+from trajplan.documents.client_plan import agenda, client_view
+from trajplan.documents.coach_plan import coach_plan
+from trajplan.documents.document import Document
+from trajplan.documents.glance import glance as at_a_glance
+from trajplan.errors import UsageFault
+from trajplan.planning.plan import Plan
+from trajplan.usecases.desk import set_up
+from trajplan.usecases.prepare import prepare
+
+QuestionIds = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="ID", help="Ask this.", autocompletion=complete.questions),
+]
+UnwantedIds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without", metavar="ID", help="Leave this out.", autocompletion=complete.questions
+    ),
+]
+
+
+def prep_session(
+    number: SessionArgument = None,
+    start: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When it begins, e.g. 14:00.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=15, max=480, help="How long it is, if not as usual.")
+    ] = None,
+    energy: Annotated[
+        Literal["low", "normal", "high"] | None, typer.Option(help="How the client arrives.")
+    ] = None,
+    late: Annotated[
+        int | None,
+        typer.Option(min=0, max=480, metavar="MIN", help="Begin so late, end as booked."),
+    ] = None,
+    decision: Annotated[
+        bool | None,
+        typer.Option(
+            "--decision/--no-decision",
+            help="A decision is on the table: explore for 30 minutes before options.",
+            show_default=False,
+        ),
+    ] = None,
+    override: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Go below those 30 minutes; the reason is printed."),
+    ] = None,
+    include: QuestionIds = None,
+    exclude: UnwantedIds = None,
+    blueprint: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Follow this one.", autocompletion=complete.blueprints),
+    ] = None,
+    method: Annotated[
+        Literal["directive", "exploratory", "integrative"] | None,
+        typer.Option(help="Work this way in this session."),
+    ] = None,
+    glance: Annotated[
+        bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each question was chosen.")
+    ] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Forget earlier options.")] = False,
+    whom: Annotated[
+        Literal["coach", "client"], typer.Option("--for", help="Whose page to print.")
+    ] = "coach",
+    client: ClientOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Make the plan of a session, or print the one that is kept."""
+    wishes: dict[str, Any] = {
+        "start": parse_clock(start) if start is not None else None,
+        "minutes": minutes,
+        "energy": energy,
+        "late": late,
+        "decision": decision,
+        "override": _reason(override),
+        "include": include,
+        "exclude": exclude,
+        "blueprint": blueprint,
+        "method": method,
+    }
+    given = {name: value for name, value in wishes.items() if value is not None and value != []}
+    prepared = ask.right_client(
+        client,
+        lambda whose: prepare(set_up(), client=whose, number=number, wishes=given, reset=reset),
+    )
+    printer.notes(prepared.notes)
+    printer.show(_page(prepared.plan, whom, glance, explain), form, output)
+
+
+def _page(plan: Plan, whom: str, glance: bool, explain: bool) -> Document:
+    """Pick the page; none of this changes the plan."""
+    if whom == "client":
+        if glance or explain:
+            raise UsageFault("--glance and --explain belong to the coach's page")
+        return agenda(client_view(plan))
+    return at_a_glance(plan) if glance else coach_plan(plan, explain=explain)
+
+
+def _reason(text: str | None) -> str | None:
+    if text is not None and not text.strip():
+        raise UsageFault("--override needs a reason; it is kept and printed")
+    return text

@@ -1,0 +1,71 @@
+"""`trajplan questions`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from trajplan.cli import complete, printer
+from trajplan.cli.options import FormatOption, OutputOption
+from trajplan.documents.content import entry_list, question_list, question_page, thing_page
+from trajplan.usecases.browse import Filter, check, entries, find_questions, question_or_bank
+from trajplan.usecases.desk import set_up
+
+BANK = ("question-bank",)
+LevelOption = Annotated[
+    Literal["informational", "analytical", "transformational"] | None,
+    typer.Option("--level", help="Only this level."),
+]
+
+
+def list_questions(
+    bank: Annotated[str, typer.Option(help="Only this bank.")] = "",
+    level: LevelOption = None,
+    phase: Annotated[str, typer.Option(help="Only for this phase.")] = "",
+    target: Annotated[str, typer.Option(help="Only toward this factor.")] = "",
+    tag: Annotated[str, typer.Option(help="Only with this tag.")] = "",
+    banks: Annotated[bool, typer.Option("--banks", help="List the banks instead.")] = False,
+    form: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Print questions, or the banks they come from."""
+    desk = set_up()
+    printer.notes(desk.left_out)
+    if banks:
+        printer.show(entry_list("Question banks", entries(desk.library, BANK)), form, output)
+        return
+    wanted = Filter(bank=bank, level=level or "", phase=phase, target=target, tag=tag)
+    printer.show(question_list("Questions", find_questions(desk.library, wanted)), form, output)
+
+
+def show_question(
+    name: Annotated[str, typer.Argument(metavar="ID", autocompletion=complete.questions)],
+    form: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Print one question, or one bank, in full."""
+    library = set_up().library
+    question, bank = question_or_bank(library, name)
+    page = question_page(question) if question else thing_page(*bank) if bank else None
+    if page:
+        printer.show(page, form, output)
+
+
+def search_questions(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS")],
+    level: LevelOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Print questions in which every word occurs."""
+    found = find_questions(set_up().library, Filter(level=level or "", words=tuple(words)))
+    printer.show(question_list(f"Questions with “{' '.join(words)}”", found), form)
+
+
+def check_questions(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Only these files.")
+    ] = None,
+) -> None:
+    """Report every fault, one a line, and exit with 10 on any."""
+    printer.note(check(set_up(), files or [], BANK))

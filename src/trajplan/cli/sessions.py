@@ -1,0 +1,30 @@
+"""`trajplan sessions`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trajplan.cli import complete, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.documents.visits import session_list, session_page
+from trajplan.usecases.desk import set_up
+from trajplan.usecases.overview import stops, visit
+
+
+def list_sessions(
+    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
+) -> None:
+    """Print every session of the client's journey."""
+    printer.show(session_list(stops(set_up(), client=client)), form, output)
+
+
+def show_session(
+    number: Annotated[str, typer.Argument(metavar="N", autocompletion=complete.sessions)],
+    client: ClientOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Print what was kept of one session."""
+    printer.show(session_page(visit(set_up(), number, client=client)), form, output)

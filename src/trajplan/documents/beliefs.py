@@ -1,0 +1,81 @@
+"""Assumptions: the list, and one with the evidence for and against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trajplan.codec import to_plain
+from trajplan.documents.document import Document
+from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.practice.records import Assumption, Client
+
+STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beliefs:
+    """A client's assumptions, in the order they were heard."""
+
+    client: Client
+    assumptions: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """One assumption."""
+
+    client: Client
+    assumption: Assumption
+
+
+def assumption_list(found: Beliefs) -> Document:
+    """Every assumption in the client's words."""
+    return listing(
+        Listing(
+            title=f"Assumptions · {found.client.name}",
+            columns=("id", "in the client's words", "heard", "for / against", "status"),
+            rows=tuple(
+                (
+                    str(one.id),
+                    one.text,
+                    _heard(one),
+                    f"{len(one.evidence_for)} / {len(one.evidence_against)}",
+                    STATUSES[one.status],
+                )
+                for one in found.assumptions
+            ),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                "assumptions": to_plain(found.assumptions),
+            },
+            empty="None heard yet; `trajplan assumptions add --from -` keeps one.",
+        )
+    )
+
+
+def _heard(one: Assumption) -> str:
+    return f"session {one.session_number}" if one.session_number else "intake"
+
+
+def assumption_page(found: Belief) -> Document:
+    """One assumption in full."""
+    one = found.assumption
+    return card(
+        Card(
+            title=f"{found.client.name} · assumption {one.id}",
+            pairs=(
+                ("In the client's words", one.text),
+                ("Heard", _heard(one)),
+                ("Status", STATUSES[one.status]),
+                *(("For it", text) for text in one.evidence_for),
+                *(("Against it", text) for text in one.evidence_against),
+                ("Challenged in", ", ".join(f"session {n}" for n in one.challenged)),
+            ),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                **to_plain(one),
+            },
+        )
+    )

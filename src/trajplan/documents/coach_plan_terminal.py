@@ -1,0 +1,222 @@
+"""The coach's plan in a terminal: a timeline first, then each segment with what it holds."""
+
+from __future__ import annotations
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from trajplan.documents import look
+from trajplan.documents.coach_plan import strip_cells
+from trajplan.documents.look import heading, labelled, say, stacked
+from trajplan.documents.words import (
+    COMPONENTS,
+    FACTORS,
+    LEVEL_MARKS,
+    STATUSES,
+    long_date,
+    short_date,
+    signed,
+)
+from trajplan.planning.plan import FromLastTime, Plan, PlannedSegment
+
+
+def view(plan: Plan, *, explain: bool) -> RenderableType:
+    """Everything the coach needs, in the order it is needed."""
+    parts: list[RenderableType] = [_head(plan), Text()]
+    if plan.from_last_time:
+        parts += [heading("From last time"), _last(plan.from_last_time), Text()]
+    parts += [heading("The session"), Timeline(plan), Text()]
+    for segment in plan.segments:
+        parts += [_segment(segment, explain), Text()]
+    parts += [heading("At the end"), _ending(plan), Text()]
+    parts += [heading("If it goes differently"), _otherwise(plan), Text()]
+    parts += [heading("Why this plan"), _why(plan)]
+    return stacked(parts)
+
+
+def _head(plan: Plan) -> RenderableType:
+    title = say(f"Session {plan.session} of {plan.of} · {plan.client_name}", look.TITLE)
+    when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
+    if plan.clock == "elapsed":
+        when += " (counted from 0; no start time agreed)"
+    what = f"{plan.blueprint_title} · {plan.phase} · {plan.method} · energy {plan.energy}"
+    pairs: list[tuple[str, RenderableType | str]] = [
+        ("Destination", plan.destination or "not yet in words"),
+        ("Today's step", plan.step),
+    ]
+    if plan.matters_most:
+        pairs.append(("Matters most", plan.matters_most))
+    if plan.priorities:
+        pairs.append(("Priorities", " · ".join(plan.priorities)))
+    for number, one in enumerate(plan.objectives, 1):
+        pairs.append((f"Objective {number}", one))
+    decision = " · decision session" if plan.decision else ""
+    return stacked([title, say(when), say(what + decision, look.QUIET), Text(), labelled(pairs)])
+
+
+def _last(last: FromLastTime) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = [
+        ("Session", f"{last.session}, {short_date(last.date)}")
+    ]
+    if not last.wrapped:
+        pairs.append(("", "not wrapped; what it left is not known"))
+    if last.focus:
+        pairs.append(("Focus then", last.focus))
+    for one in last.commitments:
+        text = say(one.what)
+        text.append(f"  {STATUSES[one.status]}, by {short_date(one.when)}", look.QUIET)
+        pairs.append(("Promised", text))
+    if last.wrapped and not last.commitments:
+        pairs.append(("Promised", "nothing chosen"))
+    if last.inquiry:
+        pairs.append(("Inquiry", last.inquiry))
+    if last.takeaways:
+        pairs.append(("Took away", " · ".join(last.takeaways)))
+    if last.ratings:
+        pairs.append(("Ratings", ratings_line(last)))
+    if last.parked:
+        pairs.append(("Parked", " · ".join(last.parked)))
+    return labelled(pairs)
+
+
+def ratings_line(last: FromLastTime) -> str:
+    """Ratings with their changes on one line."""
+    shown = [
+        f"{one.factor} {one.value}" + (f" ({signed(one.change)})" if one.change is not None else "")
+        for one in last.ratings
+    ]
+    if last.satisfaction is not None:
+        shown.append(f"satisfaction {last.satisfaction}")
+    if "first_entry" in last.flags:
+        shown.append("first entry")
+    if "pleasant_not_moving" in last.flags:
+        shown.append("pleasant, not moving")
+    return ", ".join(shown)
+
+
+class Timeline:
+    """Segments as bars in proportion to their minutes, as wide as the terminal allows."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Lay the bars out for this width; the longest segment takes the whole bar column."""
+        longest = max(segment.minutes for segment in self.plan.segments)
+        # The titles keep at least half of the line.
+        width = max(8, min(60, options.max_width // 2 - 14))
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(style=look.CLOCK, no_wrap=True)
+        grid.add_column(justify="right", no_wrap=True)
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for segment in self.plan.segments:
+            cells = max(1, round(segment.minutes * width / longest))
+            fill = (
+                look.BREAK_BAR if segment.component == "break" else look.STANCE_BARS[segment.stance]
+            )
+            grid.add_row(
+                segment.start, f"{segment.minutes} min", Text(fill * cells), say(segment.title)
+            )
+        grid.add_row(self.plan.end, "", "", Text("End", look.QUIET))
+        yield grid
+
+
+def _segment(segment: PlannedSegment, explain: bool) -> RenderableType:
+    title = Text()
+    title.append(f"{segment.start}–{segment.end}  ", look.CLOCK)
+    title.append_text(say(segment.title, look.TITLE))
+    title.append(f"  {segment.minutes} min", look.QUIET)
+    parts: list[RenderableType] = [title]
+    if segment.component != "break":
+        about = (
+            f"{COMPONENTS[segment.component]} · {segment.stance} · objective {segment.objective}"
+        )
+        parts.append(Padding(Text(about, look.QUIET), (0, 0, 0, 2)))
+    if segment.coach:
+        parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
+    rows: list[tuple[Text, RenderableType]] = []
+    for activity in segment.activities:
+        line = say(f"{activity.title}: {activity.coach}")
+        rows.append((_minutes(activity.minutes, "–"), line))
+    for prompt in segment.prompts:
+        rows.append((_minutes(prompt.minutes, "»"), say(prompt.text)))
+    for one in segment.questions:
+        mark = _minutes(one.minutes, LEVEL_MARKS[one.level], look.LEVEL_STYLES[one.level])
+        line = say(one.text, "bold")
+        line.append(f"  {one.level}", look.QUIET)
+        if one.sequence:
+            line.append(f", sequence {one.sequence}", look.QUIET)
+        rows.append((mark, line))
+        if explain:
+            why = "; ".join(one.reasons) or "no score"
+            rows.append(
+                (Text(), say(f"{one.id} · breadth {one.breadth} · {one.score}: {why}", look.QUIET))
+            )
+    if rows:
+        parts.append(look.bulleted(rows))
+    if segment.checkpoint:
+        line = Text(f"{segment.end}  ", look.CLOCK)
+        line.append_text(say(segment.checkpoint, "italic"))
+        parts.append(line)
+    return stacked(parts)
+
+
+def _minutes(minutes: int, mark: str, style: str = "") -> Text:
+    text = Text(f"{minutes:>2}′ ", look.QUIET)
+    text.append(mark, style or "default")
+    return text
+
+
+def _ending(plan: Plan) -> RenderableType:
+    ahead = plan.prepares_for
+    label = f"Session {ahead.session}" if ahead.session else "The ending"
+    step = f"{short_date(ahead.date)}: {ahead.step}" if ahead.date else ahead.step
+    factors = "   ".join(f"{name} __" for name in FACTORS.values())
+    return labelled(
+        [
+            (label, step),
+            ("Parked today", ""),
+            ("Ratings 1–10", f"{factors}   Satisfaction __"),
+        ]
+    )
+
+
+def _otherwise(plan: Plan) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = [
+        ("Went elsewhere", plan.went_elsewhere[0]),
+        *(("", one) for one in plan.went_elsewhere[1:]),
+    ]
+    for row in plan.strip:
+        cells = strip_cells(plan, row) if row.segments else []
+        text = row.note if not cells else "  ".join(cells)
+        pairs.append((row.label.capitalize(), text))
+        if cells and row.note:
+            pairs.append(("", row.note))
+    return labelled(pairs)
+
+
+def _why(plan: Plan) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = [
+        ("Blueprint", f"{plan.blueprint} ({plan.blueprint_reason})"),
+        ("Question mix", _mix(plan)),
+    ]
+    pairs += [("Because", f"{one.because}: {one.effect}") for one in plan.influences]
+    pairs += [("Gap", one) for one in plan.gaps]
+    for one in plan.findings:
+        place = f"{one.rule}, {one.where}" if one.where else one.rule
+        style = look.WARNING if one.severity == "warning" else ""
+        pairs.append((one.severity.capitalize(), say(f"{one.message} ({place})", style)))
+    return labelled(pairs)
+
+
+def _mix(plan: Plan) -> Text:
+    text = Text()
+    for level, mark in LEVEL_MARKS.items():
+        if text:
+            text.append("   ")
+        text.append(f"{mark} ", look.LEVEL_STYLES[level])
+        text.append(f"{level} {plan.mix.achieved[level]} % (target {plan.mix.target[level]} %)")
+    return text

@@ -1,0 +1,90 @@
+"""What is said when a rating or a check-in was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trajplan.codec import to_plain
+from trajplan.documents.document import Document
+from trajplan.documents.listing import Card, card
+from trajplan.documents.words import FACTORS, signed
+from trajplan.measures.tci import Reading
+from trajplan.practice.records import CheckIn, Client, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """One kept set of ratings; `now_held`: rating it said that the session was held."""
+
+    client: Client
+    session: Session
+    reading: Reading
+    now_held: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """One kept check-in."""
+
+    client: Client
+    session: Session
+    check_in: CheckIn
+
+
+def rated(found: Rated) -> Document:
+    """What `log-tci` says: each rating with its change, and a flag when one is raised."""
+    one = found.reading
+    pairs = [
+        (name, _with_change(one, factor))
+        for factor, name in FACTORS.items()
+        if factor in one.ratings
+    ]
+    unrated = [name.lower() for factor, name in FACTORS.items() if factor not in one.ratings]
+    if one.satisfaction is not None:
+        pairs.append(("Satisfaction", str(one.satisfaction)))
+    pairs.append(("Not rated", ", ".join(unrated)))
+    if "pleasant_not_moving" in one.flags:
+        pairs.append(
+            ("Flag", "pleasant, not moving; the next plan asks more that may change things")
+        )
+    kept = "ratings corrected" if one.corrects is not None else "ratings kept"
+    return card(
+        Card(
+            title=f"{found.client.name} · session {found.session.number}: {kept}",
+            pairs=tuple(pairs),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                **to_plain(one),
+            },
+        )
+    )
+
+
+def _with_change(one: Reading, factor: str) -> str:
+    change = one.change_since_last[factor]
+    return f"{one.ratings[factor]}" + (f" ({signed(change)})" if change is not None else "")
+
+
+def arrived(found: Arrived) -> Document:
+    """What `check-in` says."""
+    one = found.check_in
+    progress = ", ".join(f"{factor} {value}" for factor, value in one.progress.items())
+    return card(
+        Card(
+            title=f"{found.client.name} · session {found.session.number}: check-in kept",
+            pairs=(
+                ("Energy", one.energy or ""),
+                ("Mood", one.mood),
+                ("Matters most", one.matters),
+                ("Progress since last time", progress),
+                ("Next", f"trajplan prep session {found.session.number}"),
+            ),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                "session": found.session.number,
+                **to_plain(one),
+            },
+        )
+    )

@@ -1,0 +1,60 @@
+"""User text made safe for where it is going: Markdown, the terminal, JSON.
+
+Text is kept as it was given and escaped only here, at the way out, so that it shows as typed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
+_ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
+_RAW_IN_JSON = re.compile(r"[\x7f-\x9f\u2028\u2029\u202d\u202e]")
+
+
+def visible(text: str) -> str:
+    """Replace control characters by pictures of themselves: no escape sequence leaves here."""
+    return _CONTROL.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "\ufffd"
+
+
+def markdown(text: str) -> str:
+    """Escape text for one line of CommonMark with tables; runs of white space become one space."""
+    line = " ".join(visible(text).split())
+    escaped = _ACTIVE.sub(lambda match: "\\" + match[0], line)
+    start = _BLOCK_START.match(escaped)
+    if not start:
+        return escaped
+    # A digit cannot be escaped; the full stop or bracket behind it can.
+    if start[0].isdigit():
+        return f"{start[0]}\\{escaped[start.end() :]}"
+    return "\\" + escaped
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a longer text that hold something, each escaped for Markdown."""
+    return [markdown(line) for line in text.splitlines() if line.strip()]
+
+
+def json_text(data: Any) -> str:
+    """JSON in which nothing but line breaks and spaces steers a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def shortened(text: str, letters: int) -> str:
+    """Text on one line, cut at a word with an ellipsis where it is longer than `letters`."""
+    line = " ".join(visible(text).split())
+    if len(line) <= letters:
+        return line
+    cut = line[: letters - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[letters // 2 :] else cut) + "…"

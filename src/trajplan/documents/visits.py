@@ -1,0 +1,178 @@
+"""Sessions: the list of an engagement, and one session with what was kept of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trajplan.codec import to_plain
+from trajplan.documents.document import Document
+from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.documents.words import short_date, signed
+from trajplan.measures.tci import Reading
+from trajplan.practice.records import (
+    CheckIn,
+    Client,
+    Commitment,
+    Engagement,
+    Note,
+    Session,
+    WrapRecord,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One session with its place in the journey."""
+
+    session: Session
+    phase: str
+    step: str
+    wrapped: bool
+    prepared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stops:
+    """The sessions of an engagement."""
+
+    client: Client
+    engagement: Engagement
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One session with everything kept about it."""
+
+    client: Client
+    stop: Stop
+    check_in: CheckIn | None
+    wrap: WrapRecord | None
+    commitments: tuple[Commitment, ...]
+    reading: Reading | None
+    notes: tuple[Note, ...]
+
+
+def session_list(found: Stops) -> Document:
+    """Number, date, phase, state and step of each session."""
+    return listing(
+        Listing(
+            title=f"Sessions · {found.client.name}",
+            columns=("#", "date", "phase", "state", "step"),
+            rows=tuple(
+                (
+                    str(one.session.number or ""),
+                    short_date(one.session.date),
+                    one.phase,
+                    _state(one),
+                    one.step or one.session.kind.replace("_", " "),
+                )
+                for one in found.stops
+            ),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                "sessions": [_stop_data(one) for one in found.stops],
+            },
+            empty="No session yet.",
+        )
+    )
+
+
+def _state(one: Stop) -> str:
+    if one.session.state == "held":
+        return "held" if one.wrapped else "held, not wrapped"
+    if one.session.state == "planned":
+        return "prepared" if one.prepared else "planned"
+    return one.session.state
+
+
+def _stop_data(one: Stop) -> dict[str, Any]:
+    return {
+        "session": one.session.number,
+        "kind": one.session.kind,
+        "date": one.session.date.isoformat(),
+        "state": one.session.state,
+        "phase": one.phase,
+        "step": one.step,
+        "prepared": one.prepared,
+        "wrapped": one.wrapped,
+    }
+
+
+def session_page(found: Visit) -> Document:
+    """One session: check-in, focus, commitments, ratings, notes."""
+    session = found.stop.session
+    return card(
+        Card(
+            title=f"Session {session.number} · {found.client.name}",
+            pairs=(
+                ("Date", short_date(session.date)),
+                ("State", _state(found.stop)),
+                ("Phase", found.stop.phase),
+                ("Step", found.stop.step),
+                *_check_in(found.check_in),
+                *_wrap(found.wrap),
+                *(
+                    (
+                        f"Commitment {one.id}",
+                        f"{one.what}, by {short_date(one.due)} ({one.status.replace('_', ' ')})",
+                    )
+                    for one in found.commitments
+                ),
+                ("Ratings", _ratings(found.reading)),
+                *(("Note", one.text) for one in found.notes),
+            ),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                **_stop_data(found.stop),
+                "check_in": to_plain(found.check_in),
+                "wrap": to_plain(found.wrap),
+                "commitments": to_plain(found.commitments),
+                "ratings": to_plain(found.reading),
+                "notes": to_plain(found.notes),
+            },
+        )
+    )
+
+
+def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
+    if one is None:
+        return ()
+    progress = ", ".join(f"{factor} {value}" for factor, value in one.progress.items())
+    return (
+        ("Energy", one.energy or ""),
+        ("Mood", one.mood),
+        ("Mattered most", one.matters),
+        ("Progress", progress),
+    )
+
+
+def _wrap(one: WrapRecord | None) -> tuple[tuple[str, str], ...]:
+    if one is None:
+        return ()
+    actual = ", ".join(f"{name} {minutes}" for name, minutes in one.actual.items())
+    return (
+        ("Minutes", str(one.minutes or "")),
+        ("Minutes by segment", actual),
+        ("Focus", one.focus),
+        ("Took away", " · ".join(one.takeaways)),
+        ("Change of frame", one.frame_change),
+        ("Inquiry", one.inquiry),
+        ("Parked", " · ".join(one.parked)),
+    )
+
+
+def _ratings(one: Reading | None) -> str:
+    if one is None:
+        return ""
+    shown = [
+        f"{factor} {value}"
+        + (f" ({signed(change)})" if (change := one.change_since_last[factor]) is not None else "")
+        for factor, value in one.ratings.items()
+    ]
+    if one.satisfaction is not None:
+        shown.append(f"satisfaction {one.satisfaction}")
+    return ", ".join(shown)

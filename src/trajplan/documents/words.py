@@ -1,0 +1,85 @@
+"""How dates, durations and the program's own terms read in every document."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+COMPONENTS = {
+    "context_setting": "Context Setting",
+    "strategic_inquiry": "Strategic Inquiry",
+    "insight_generation": "Insight Generation",
+    "action_design": "Action Design",
+    "momentum_planning": "Momentum Planning",
+    "break": "Break",
+}
+LEVEL_MARKS = {"informational": "○", "analytical": "◐", "transformational": "●"}
+"""Told apart without colour: empty, half, full."""
+FACTORS = {
+    "clarity": "Clarity",
+    "options": "Options",
+    "decision": "Decision quality",
+    "momentum": "Action momentum",
+    "confidence": "Confidence",
+}
+ANCHORS = {
+    "clarity": ("all in fog", "I see my way"),
+    "options": ("no way out in sight", "several ways I could take"),
+    "decision": ("I would rather not decide", "I can decide and stand by it"),
+    "momentum": ("nothing moves", "steps happen by themselves"),
+    "confidence": ("I doubt myself in this", "I trust myself in this"),
+}
+"""What 1 and 10 stand for; the client answers the question "where do you stand right now?"."""
+STATUSES = {
+    "open": "open",
+    "done": "done",
+    "partly": "partly",
+    "not_yet": "not yet",
+    "dropped": "let go",
+}
+DISCLAIMER = (
+    "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "
+    "advice."
+)
+
+
+def long_date(day: dt.date | str) -> str:
+    """`Tuesday 23 February 2027`, whatever the machine's language."""
+    one = _day(day)
+    return f"{DAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]} {one.year}"
+
+
+def short_date(day: dt.date | str) -> str:
+    """`Tue 23 Feb 2027`."""
+    one = _day(day)
+    return f"{DAYS[one.weekday()][:3]} {one.day} {MONTHS[one.month - 1][:3]} {one.year}"
+
+
+def signed(change: int | None) -> str:
+    """A change with its sign, a real minus included; nothing when there is none to tell."""
+    if change is None:
+        return ""
+    return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "±0"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 session`, `3 sessions`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _day(day: dt.date | str) -> dt.date:
+    return dt.date.fromisoformat(day) if isinstance(day, str) else day
