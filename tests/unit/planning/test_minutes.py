@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from planners import EXACT
 
@@ -59,7 +59,7 @@ def sessions(draw: st.DrawFn) -> tuple[Parts, Groups]:
 
 
 @given(session=sessions())
-@EXACT
+@settings(EXACT, max_examples=200)
 def test_allotment_is_the_optimum_for_every_length(session: tuple[Parts, Groups]) -> None:
     parts, groups = session
     possible = every_total(parts, groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -161,7 +161,7 @@ def test_choice_keeps_every_rule(case: Case) -> None:
     assert set(case.wanted) <= set(order)
     breadths = [one.breadth for one in order]
     assert breadths == sorted(breadths, reverse=True)
-    for one, following in zip(order, order[1:], strict=False):
+    for one, following in pairwise(order):
         if one.breadth == following.breadth:
             assert LEVELS.index(one.level) <= LEVELS.index(following.level)
     if got.sequence:
