@@ -64,7 +64,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         Today(
             phase=facts.phase or place.phase.id,
             energy=wanted.energy,
-            occasions=_occasions(facts, place),
+            occasions=_occasions(facts, place, assumption),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include)),
             asked=facts.history.asked,
@@ -242,12 +242,17 @@ def _unfit(segment: Segment, prompt: PlannedPrompt) -> Finding:
     )
 
 
-def _occasions(facts: Facts, place: Position) -> frozenset[str]:
-    """What holds today, of the things some questions presuppose (`eligible.OCCASIONS`)."""
+def _occasions(
+    facts: Facts, place: Position, assumption: OpenAssumption | None
+) -> frozenset[str]:
+    """What holds today, of the things some questions presuppose (see `eligible`)."""
     found = {"first-session"} if place.first else set()
     if place.last:
         found.add("closing")
+    if assumption:
+        found.add("assumption")
     if facts.last:
+        found.add("returning")
         found |= {review_case(one) for one in facts.last.commitments}
     return frozenset(found)
 
