@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trajplan.errors import CannotDo, NotFound
 from trajplan.library.model import LEVELS, Segment
@@ -47,12 +47,20 @@ class Asking:
     findings: list[Finding] = field(default_factory=list)
 
     def fill(
-        self, segment: Segment, budget: int, most: int, wanted: Sequence[Shelved]
+        self,
+        segment: Segment,
+        budget: int,
+        most: int,
+        wanted: Sequence[Shelved],
+        holds: frozenset[str] = frozenset(),
     ) -> tuple[PlannedQuestion, ...]:
-        """Choose the questions of one segment and remember them."""
+        """Choose the questions of one segment and remember them.
+
+        `holds`: conditions that hold in this segment alone, beside those that hold all day.
+        """
         if not most and not wanted:
             return ()
-        pool = self._pool(segment)
+        pool = self._pool(segment, holds)
         candidates = {one.question.id: self._candidate(one) for one in (*pool, *wanted)}
         bids = [
             Bid(name, tuple(candidates[one] for one in members))
@@ -95,13 +103,14 @@ class Asking:
         self.promised = tuple(one for one in self.promised if one not in wanted)
         return asked
 
-    def _pool(self, segment: Segment) -> list[Shelved]:
+    def _pool(self, segment: Segment, holds: frozenset[str]) -> list[Shelved]:
         """Eligible questions; those asked before only when nothing else is left."""
         taken = {one.id for one in self.picked}
+        today = replace(self.today, occasions=self.today.occasions | holds)
         able = [
             one
             for one in self.questions
-            if one.question.id not in taken and may_ask(one, segment, self.today)
+            if one.question.id not in taken and may_ask(one, segment, today)
         ]
         fresh = [one for one in able if is_fresh(one.question, self.today)]
         if able and not fresh:

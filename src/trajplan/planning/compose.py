@@ -33,6 +33,7 @@ from trajplan.planning.rules import findings, gaps
 from trajplan.planning.segment_time import share
 
 NO_START = "00:00"
+CHALLENGES = "assumption-challenging"
 
 
 def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
@@ -64,7 +65,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         Today(
             phase=facts.phase or place.phase.id,
             energy=wanted.energy,
-            occasions=_occasions(facts, place, assumption),
+            occasions=_occasions(facts, place),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include)),
             asked=facts.history.asked,
@@ -165,7 +166,13 @@ def _segments(
             one.minutes for one in got.prompts
         )
         free = minutes - booked
-        questions = asking.fill(segment, max(got.budget, min(needed, free)), got.most, forced)
+        questions = asking.fill(
+            segment,
+            max(got.budget, min(needed, free)),
+            got.most,
+            forced,
+            holds=frozenset({"assumption"}) if _holds_belief(got.prompts) else frozenset(),
+        )
         unfit.extend(_unfit(segment, one) for one in got.unfit)
         end = clock(now, minutes)
         result.append(
@@ -219,9 +226,20 @@ def _prompts_by_segment(
     if back:
         found[review.id] = back
     if assumption:
-        inquiry = next(one for one in segments if one.component == "strategic_inquiry")
-        found[inquiry.id] = (challenge(shelf.prompts, assumption),)
+        found[_challenging(segments).id] = (challenge(shelf.prompts, assumption),)
     return found
+
+
+def _challenging(segments: Sequence[Segment]) -> Segment:
+    """The inquiry that holds an assumption up: the first that wishes for such questions."""
+    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
+    wishing = [one for one in inquiries if one.questions and CHALLENGES in one.questions.banks]
+    return (wishing or inquiries)[0]
+
+
+def _holds_belief(prompts: Sequence[PlannedPrompt]) -> bool:
+    """Whether a client's assumption is held up here, so that questions may speak of it."""
+    return any(one.id == "challenge-assumption" for one in prompts)
 
 
 def _last_inquiry(arrangement: Arrangement) -> Segment:
@@ -242,15 +260,11 @@ def _unfit(segment: Segment, prompt: PlannedPrompt) -> Finding:
     )
 
 
-def _occasions(
-    facts: Facts, place: Position, assumption: OpenAssumption | None
-) -> frozenset[str]:
+def _occasions(facts: Facts, place: Position) -> frozenset[str]:
     """What holds today, of the things some questions presuppose (see `eligible`)."""
     found = {"first-session"} if place.first else set()
     if place.last:
         found.add("closing")
-    if assumption:
-        found.add("assumption")
     if facts.last:
         found.add("returning")
         found |= {review_case(one) for one in facts.last.commitments}

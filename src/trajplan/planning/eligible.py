@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from trajplan.library.model import Question, QuestionBank, Segment
 
-OCCASIONS = frozenset(
-    {"first-session", "closing", "done", "partly", "not_yet", "dropped", "missed_twice"}
-)
-"""Tags that presuppose something: a question bearing one is asked only when it is so."""
+CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption"})
+"""Tags that presuppose something: each one a question bears must hold. `returning`: there was a
+last time; `assumption`: the plan holds an assumption of the client's up to the light."""
+REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
+"""Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,10 @@ def may_ask(shelved: Shelved, segment: Segment, today: Today) -> bool:
         return False
     if question.phases and today.phase not in question.phases:
         return False
-    presupposed = OCCASIONS & set(question.tags)
-    if presupposed and not presupposed & today.occasions:
+    tags = set(question.tags)
+    if not CONDITIONS & tags <= today.occasions:
+        return False
+    if REVIEWS & tags and not REVIEWS & tags & today.occasions:
         return False
     # A tired client is not taken into the deep end (R44).
     return not (today.energy == "low" and question.effort == "deep")

@@ -12,7 +12,7 @@ from functools import cache
 
 from trajplan.library.model import LEVELS, Mix
 
-PULL = 10
+PULL = 2
 """W: how strongly the mix pulls. With 10, being one four-minute question off the target costs about
 as much as the scores of one question can earn, so relevance decides among neighbours and the mix
 decides the shape."""

@@ -20,6 +20,7 @@ POINTS = {
     "light": 3,
     "deep": 2,
     "recovery": 4,
+    "assumption": 6,
     "fresh": 1,
 }
 
@@ -53,6 +54,9 @@ def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...
         parts.append((POINTS["light"], "light, for low energy"))
     if situation.energy == "high" and question.effort == "deep":
         parts.append((POINTS["deep"], "deep, for high energy"))
+    if "assumption" in question.tags:
+        # Eligible only where a belief is held up, and there it should stay the subject.
+        parts.append((POINTS["assumption"], "stays with the belief held up here"))
     if "recovery" in question.tags:
         sign = 1 if situation.energy == "low" else -1
         why = "gentle, for low energy" if sign > 0 else "kept for a tired day"

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from trajplan.library.model import LEVELS
 from trajplan.planning.mix import bonus
 
-SEQUENCE_SCORE = 4
+SEQUENCE_SCORE = 16
 """What an authored sequence earns for being one: its questions were written to follow each other,
 which no sum of single scores can see."""
 
