@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planners import EXACT
 
 from trajplan.library.model import LEVELS
-from trajplan.planning.mix import achieved, bonus, minutes_by_level, shifted, worth
+from trajplan.planning.mix import PULL, achieved, bonus, minutes_by_level, shifted, worth
 
 
 @st.composite
@@ -25,7 +25,7 @@ def mixes(draw: st.DrawFn) -> dict[str, int]:
 def test_each_minute_of_a_level_is_worth_no_more_than_the_last(target: int, minutes: int) -> None:
     now, following = (worth(target, n + 1) - worth(target, n) for n in (minutes, minutes + 1))
     assert now >= following >= 0
-    assert now == 10 * target // (2 * minutes + 1)
+    assert now == PULL * target // (2 * minutes + 1)
 
 
 @given(target=st.integers(0, 100), already=st.integers(0, 60), added=st.integers(0, 30))

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trajplan.library.model import LEVELS
-from trajplan.planning.selection import Bid, Candidate, Choice, Room, choose
+from trajplan.planning.mix import PULL
+from trajplan.planning.selection import SEQUENCE_SCORE, Bid, Candidate, Choice, Room, choose
 
 MANY = settings(derandomize=True, deadline=None, max_examples=250)
 ROOM = Room(budget=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
@@ -27,8 +28,8 @@ def place(one: Candidate) -> tuple[int, int]:
 
 
 def bonus(percent: int, already: int, added: int) -> int:
-    """SPEC: V(n) = sum over k <= n of floor(W*percent / (2k - 1)), with W = 10."""
-    return sum(10 * percent // (2 * k - 1) for k in range(already + 1, already + added + 1))
+    """SPEC: V(n) = sum over k <= n of floor(W*percent / (2k - 1))."""
+    return sum(PULL * percent // (2 * k - 1) for k in range(already + 1, already + added + 1))
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def cases(draw: st.DrawFn) -> Case:
             draw(st.sampled_from(LEVELS)),
             breadth=draw(st.integers(1, 5)),
             minutes=draw(st.integers(2, 5)),
-            score=draw(st.integers(-4, 8)),
+            score=draw(st.integers(-6, SEQUENCE_SCORE)),
             rank=rank,
         )
         for rank in range(draw(st.integers(0, 8)))
@@ -98,7 +99,7 @@ def asked_in(case: Case, picked: Sequence[Candidate], bid: Bid | None) -> list[C
 
 
 def value(case: Case, order: Sequence[Candidate], bid: Bid | None) -> int:
-    total = sum(one.score for one in order) + (4 if bid else 0)
+    total = sum(one.score for one in order) + (SEQUENCE_SCORE if bid else 0)
     for level in LEVELS:
         added = sum(one.minutes for one in order if one.level == level)
         total += bonus(case.room.target[level], case.room.already.get(level, 0), added)
@@ -193,11 +194,11 @@ def test_equal_values_go_to_the_earlier_in_preference() -> None:
 @pytest.mark.req("R63")
 def test_a_sequence_earns_something_for_being_one() -> None:
     members = (question(2, breadth=4), question(3, breadth=2))
-    rivals = [question(0, score=1), question(1, score=1)]
+    rivals = [question(0, score=SEQUENCE_SCORE - 1), question(1)]
     room = replace(ROOM, budget=8, most=2)
     got = choose([*rivals, *members], [Bid("pair", members)], room)
     assert (got.sequence, [one.rank for one in got.questions]) == ("pair", [2, 3])
-    dearer = [replace(one, score=3) for one in rivals]
+    dearer = [replace(one, score=SEQUENCE_SCORE) for one in rivals]
     assert choose([*dearer, *members], [Bid("pair", members)], room).sequence == ""
 
 

@@ -1,0 +1,146 @@
+"""Prompts: which text, whose words (R45, R46, R65, R66)."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import get_args
+
+import pytest
+from planners import commitment, last_time, shipped
+
+from trajplan.library.model import PROMPT_SHAPES
+from trajplan.planning.prompts import (
+    challenge,
+    filled,
+    looking_back,
+    most_alive,
+    review_case,
+    reviewed_in_depth,
+)
+from trajplan.planning.request import OpenAssumption
+from trajplan.practice.records import CommitmentStatus
+
+STATUSES = get_args(CommitmentStatus)
+MISSES = (0, 1, 2, 3)
+CASES = {
+    ("open", 0): "open",
+    ("open", 1): "open",
+    ("open", 2): "missed_twice",
+    ("open", 3): "missed_twice",
+    ("done", 0): "done",
+    ("done", 1): "done",
+    ("done", 2): "done",
+    ("done", 3): "done",
+    ("partly", 0): "partly",
+    ("partly", 1): "partly",
+    ("partly", 2): "missed_twice",
+    ("partly", 3): "missed_twice",
+    ("not_yet", 0): "not_yet",
+    ("not_yet", 1): "not_yet",
+    ("not_yet", 2): "missed_twice",
+    ("not_yet", 3): "missed_twice",
+    ("dropped", 0): "dropped",
+    ("dropped", 1): "dropped",
+    ("dropped", 2): "dropped",
+    ("dropped", 3): "dropped",
+}
+
+
+def test_the_table_of_review_cases_is_complete() -> None:
+    assert set(CASES) == set(product(STATUSES, MISSES))
+    assert set(CASES.values()) == set(PROMPT_SHAPES["review-commitment"].cases)
+
+
+@pytest.mark.req("R46")
+@pytest.mark.parametrize(("status", "misses"), list(CASES))
+def test_each_state_of_a_commitment_has_its_review(status: str, misses: int) -> None:
+    one = commitment(status=status, misses=misses, what="Call Ada.")
+    assert review_case(one) == CASES[status, misses]
+    got = looking_back(shipped().prompts, last_time(commitments=(one,)))
+    assert [(said.id, said.case) for said in got] == [("review-commitment", CASES[status, misses])]
+    assert "“Call Ada”" in got[0].text
+
+
+@pytest.mark.req("R45")
+def test_two_are_talked_through_what_was_done_first_then_what_is_most_stuck() -> None:
+    every = (
+        commitment(1, "not_yet", 1),
+        commitment(2, "done"),
+        commitment(3, "not_yet", 3),
+        commitment(4, "done"),
+    )
+    assert [one.id for one in reviewed_in_depth(every)] == [2, 3]
+    assert [one.id for one in reviewed_in_depth(every[1::2])] == [2, 4]
+    assert [one.id for one in reviewed_in_depth((every[0], every[2]))] == [3, 1]
+    equal = (commitment(8, "open", 1), commitment(7, "open", 1))
+    assert [one.id for one in reviewed_in_depth(equal)] == [7, 8]
+    assert reviewed_in_depth(()) == ()
+
+
+@pytest.mark.req("R66")
+def test_the_inquiry_is_asked_back() -> None:
+    prompts = shipped().prompts
+    only = looking_back(prompts, last_time(inquiry="What do I\n  protect?"))
+    assert [one.id for one in only] == ["return-inquiry"]
+    assert "What do I protect?" in only[0].text
+    several = (commitment(1, "done"), commitment(2, "open"))
+    got = looking_back(prompts, last_time(inquiry="Why?", commitments=several))
+    assert [(one.id, one.case) for one in got] == [
+        ("review-commitment", "done"),
+        ("return-inquiry", "asked"),
+        ("review-commitment", "open"),
+    ]
+
+
+def test_there_is_nothing_to_look_back_on_at_first() -> None:
+    assert looking_back(shipped().prompts, None) == ()
+    assert looking_back(shipped().prompts, last_time()) == ()
+
+
+def belief(number: int, heard: int, challenged: int = 0) -> OpenAssumption:
+    return OpenAssumption(id=number, text="I am too old.", heard_in=heard, challenged=challenged)
+
+
+@pytest.mark.req("R27")
+@pytest.mark.parametrize(
+    ("beliefs", "expected"),
+    [
+        ((), None),
+        ((belief(1, 0),), 1),
+        ((belief(1, 3), belief(2, 4)), 2),
+        ((belief(1, 4, 2), belief(2, 4, 1)), 2),
+        ((belief(2, 4, 1), belief(1, 4, 1)), 1),
+        ((belief(1, 5, 9), belief(2, 4, 0)), 1),
+    ],
+)
+def test_the_assumption_heard_last_is_the_most_alive(
+    beliefs: tuple[OpenAssumption, ...], expected: int | None
+) -> None:
+    got = most_alive(beliefs)
+    assert (got.id if got else None) == expected
+
+
+@pytest.mark.req("R65")
+@pytest.mark.parametrize(
+    ("challenged", "case"),
+    [(0, "evidence"), (1, "assumed"), (2, "test"), (3, "evidence"), (5, "test")],
+)
+def test_an_assumption_is_taken_one_step_further_each_time(challenged: int, case: str) -> None:
+    got = challenge(shipped().prompts, belief(1, 2, challenged))
+    assert (got.id, got.case) == ("challenge-assumption", case)
+    assert got.text.startswith("“I am too old”:")
+
+
+def test_a_long_text_is_cut_at_a_word() -> None:
+    shown = filled(shipped().prompts["return-inquiry"], "asked", inquiry="word " * 60).text
+    quote = shown.split("“")[1].split("”")[0]
+    assert quote == ("word " * 32).rstrip()[: len(quote) - 1] + "…"
+    assert len(quote) <= 161
+    unbroken = filled(shipped().prompts["return-inquiry"], "asked", inquiry="x" * 300).text
+    assert "x" * 160 + "…" in unbroken
+    assert "x" * 161 not in unbroken
+
+
+def test_braces_in_a_clients_words_stay_as_they_are() -> None:
+    got = filled(shipped().prompts["return-inquiry"], "asked", inquiry="{inquiry} {what} {0}")
+    assert "“{inquiry} {what} {0}”" in got.text
