@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
@@ -30,27 +31,39 @@ def _markdown(plan: Plan, explain: bool) -> str:
         "coach_plan.md.j2",
         plan=plan,
         explain=explain,
-        strip=[
-            {"label": row.label, "cells": strip_cells(plan, row), "note": row.note}
-            for row in plan.strip
-        ],
+        strip=strip_lines(plan),
     )
 
 
-def strip_cells(plan: Plan, row: StripRow) -> list[str]:
-    """Minutes and clock of a variant, under the plan's own segments; a dash where one is gone."""
-    by_title = dict(zip(row.segments, zip(row.minutes, row.starts, strict=True), strict=True))
-    cells = []
-    for segment in plan.segments:
-        found = by_title.get(segment.title)
-        cells.append(f"{found[0]} ({found[1]})" if found else "–")
-    extra = [title for title in by_title if title not in {one.title for one in plan.segments}]
-    if extra and cells:
-        added = ", ".join(
-            f"{shortened(title, 24)} {by_title[title][0]} ({by_title[title][1]})" for title in extra
-        )
-        cells[-1] += f"; with {added}"
-    return cells
+@dataclass(frozen=True, slots=True)
+class StripLine:
+    """One variant laid under the plan's own segments: (minutes, clock) each, or None where the
+    segment is gone; `note` says what else is different."""
+
+    label: str
+    cells: tuple[tuple[int, str] | None, ...]
+    note: str
+
+
+def strip_lines(plan: Plan) -> list[StripLine]:
+    """The plan itself and its variants, ready to stand in a table."""
+    own = tuple((one.minutes, one.start) for one in plan.segments)
+    return [StripLine("as planned", own, ""), *(_strip_line(plan, row) for row in plan.strip)]
+
+
+def _strip_line(plan: Plan, row: StripRow) -> StripLine:
+    found = {
+        title: (minutes, start)
+        for title, minutes, start in zip(row.segments, row.minutes, row.starts, strict=True)
+    }
+    titles = [one.title for one in plan.segments]
+    added = [
+        f"with {shortened(title, 24)}, {minutes} min at {start}"
+        for title, (minutes, start) in found.items()
+        if title not in titles
+    ]
+    note = "; ".join([*added, *([row.note] if row.note else [])])
+    return StripLine(row.label, tuple(found.get(title) for title in titles), note)
 
 
 def _data(plan: Plan, explain: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trajplan.documents import look
-from trajplan.documents.coach_plan import strip_cells
+from trajplan.documents.coach_plan import strip_lines
 from trajplan.documents.look import heading, labelled, say, stacked
 from trajplan.documents.words import (
     COMPONENTS,
@@ -27,7 +27,7 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
-    parts += [heading("The session"), Timeline(plan), Text()]
+    parts += [heading("The session"), Timeline(plan), _legend(), Text()]
     for segment in plan.segments:
         parts += [_segment(segment, explain), Text()]
     parts += [heading("At the end"), _ending(plan), Text()]
@@ -124,6 +124,14 @@ class Timeline:
         yield grid
 
 
+def _legend() -> Text:
+    text = Text("» said  ", look.QUIET)
+    for level, mark in LEVEL_MARKS.items():
+        text.append(mark, look.LEVEL_STYLES[level])
+        text.append(f" {level}  ", look.QUIET)
+    return text
+
+
 def _segment(segment: PlannedSegment, explain: bool) -> RenderableType:
     title = Text()
     title.append(f"{segment.start}–{segment.end}  ", look.CLOCK)
@@ -146,9 +154,8 @@ def _segment(segment: PlannedSegment, explain: bool) -> RenderableType:
     for one in segment.questions:
         mark = _minutes(one.minutes, LEVEL_MARKS[one.level], look.LEVEL_STYLES[one.level])
         line = say(one.text, "bold")
-        line.append(f"  {one.level}", look.QUIET)
-        if one.sequence:
-            line.append(f", sequence {one.sequence}", look.QUIET)
+        if one.sequence and explain:
+            line.append(f"  sequence {one.sequence}", look.QUIET)
         rows.append((mark, line))
         if explain:
             why = "; ".join(one.reasons) or "no score"
@@ -189,13 +196,22 @@ def _otherwise(plan: Plan) -> RenderableType:
         ("Went elsewhere", plan.went_elsewhere[0]),
         *(("", one) for one in plan.went_elsewhere[1:]),
     ]
-    for row in plan.strip:
-        cells = strip_cells(plan, row) if row.segments else []
-        text = row.note if not cells else "  ".join(cells)
-        pairs.append((row.label.capitalize(), text))
-        if cells and row.note:
-            pairs.append(("", row.note))
-    return labelled(pairs)
+    return stacked([labelled(pairs), Text(), _strip(plan)])
+
+
+def _strip(plan: Plan) -> RenderableType:
+    """Minutes over clock, a column a segment, so that nine columns fit into 80 letters."""
+    lines = strip_lines(plan)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style=look.QUIET, no_wrap=True)
+    for _ in plan.segments:
+        grid.add_column(no_wrap=True)
+    for line in lines:
+        if any(line.cells):
+            cells = [f"{one[0]} min\n{one[1]}" if one else "–" for one in line.cells]
+            grid.add_row(line.label, *cells)
+    notes = [say(f"{one.label}: {one.note}") for one in lines if one.note]
+    return stacked([grid, *notes])
 
 
 def _why(plan: Plan) -> RenderableType:
