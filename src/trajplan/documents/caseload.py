@@ -82,7 +82,7 @@ def started(found: Started) -> Document:
     phases = ", ".join(f"{name} {size}" for name, size in found.phases)
     return card(
         Card(
-            title=f"{found.client.name} · new client `{found.client.slug}`",
+            title=f"{found.client.name} · new client {found.client.slug}",
             pairs=(
                 ("Journey", f"{one.journey}, {plural(one.sessions, 'session')} ({phases})"),
                 ("Rhythm", f"every {plural(one.every_days, 'day')}, {one.minutes} minutes"),
@@ -114,7 +114,7 @@ def chosen(client: Client, today: dt.date) -> Document:
     """What `use` says."""
     return card(
         Card(
-            title=f"{client.name} · current client is now `{client.slug}`",
+            title=f"{client.name} · now the current client ({client.slug})",
             pairs=(),
             data={"client": client.slug, "client_name": client.name, "date": today.isoformat()},
         )

@@ -38,7 +38,7 @@ def client_page(found: ClientPage) -> Document:
     one, intake = found.engagement, found.engagement.intake
     return card(
         Card(
-            title=f"{found.client.name} · `{found.client.slug}`",
+            title=f"{found.client.name} ({found.client.slug})",
             pairs=(
                 ("Destination", one.destination or "not yet in words"),
                 ("Stuck point", intake.stuck_point),

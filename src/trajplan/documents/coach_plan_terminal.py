@@ -165,7 +165,8 @@ def _segment(segment: PlannedSegment, explain: bool) -> RenderableType:
     if rows:
         parts.append(look.bulleted(rows))
     if segment.checkpoint:
-        line = Text(f"{segment.end}  ", look.CLOCK)
+        line = Text()
+        line.append(f"{segment.end}  ", look.CLOCK)
         line.append_text(say(segment.checkpoint, "italic"))
         parts.append(line)
     return stacked(parts)

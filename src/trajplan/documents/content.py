@@ -119,7 +119,7 @@ def thing_page(found: Thing, entry: Entry) -> Document:
     """One blueprint, journey, activity, prompt or bank."""
     return card(
         Card(
-            title=f"{entry.title} · {entry.kind} `{entry.id}`",
+            title=f"{entry.title} · {entry.kind} {entry.id}",
             pairs=(
                 ("About", entry.about),
                 ("From", f"{_origin(entry.layer, entry.shadows)}: {entry.path}"),
