@@ -65,8 +65,6 @@ def _nothing_fits(
 ) -> str:
     sort = "decision blueprint" if decision else "session blueprint"
     possible = sorted(one.id for one in blueprints if one.decision == decision)
-    instead = ", ".join(f"`{one}`" for one in possible) or "none"
-    return (
-        f"no {sort} for the {method} method in the {phase} phase; "
-        f"name one with --blueprint (there is {instead})"
-    )
+    listed = ", ".join(f"`{one}`" for one in possible)
+    instead = f"name one with --blueprint (there is {listed})" if listed else "there is none at all"
+    return f"no {sort} for the {method} method in the {phase} phase; {instead}"

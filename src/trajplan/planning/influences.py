@@ -14,7 +14,9 @@ from trajplan.planning.request import Facts
 from trajplan.planning.scoring import LOW, Situation
 
 LOW_ENERGY_SHIFT = -20
-HIGH_ENERGY_SHIFT = 10
+HIGH_ENERGY_SHIFT = 15
+"""Less than this, and a short session could end with fewer transformational minutes than usual,
+because longer insight takes room from the inquiry."""
 NOT_MOVING_SHIFT = 15
 LOW_ENERGY_TRANSFORMATIONAL = 1
 """Transformational questions in a whole plan when energy is low (R44)."""

@@ -1,0 +1,565 @@
+"""What the records and the coach's wishes change in a plan, each one on and off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from planners import (
+    commitment,
+    facts,
+    ids,
+    last_time,
+    minutes_of,
+    plain_plan,
+    plan,
+    rated,
+    segment,
+    shelf,
+)
+
+from trajplan.errors import CannotDo, NotFound
+from trajplan.library.model import COVERS, Question, QuestionBank, QuestionSlot, Sequence
+from trajplan.planning.compose import make_plan
+from trajplan.planning.plan import Plan, PlannedPrompt
+from trajplan.planning.request import OpenAssumption, PlanOptions, QuestionHistory, Shelf
+
+PLAIN = plain_plan(5)
+LAST = last_time()
+
+
+def influences(made: Plan) -> list[str]:
+    return [one.id for one in made.influences]
+
+
+def prompts(made: Plan, component: str = "") -> list[PlannedPrompt]:
+    return [
+        one for part in made.segments for one in part.prompts if component in ("", part.component)
+    ]
+
+
+def targets(made: Plan, factor: str) -> int:
+    """Minutes of questions that work toward a factor."""
+    aims = {one.id: one.targets for bank in shelf().banks for one in bank.questions}
+    return sum(
+        one.minutes for part in made.segments for one in part.questions if factor in aims[one.id]
+    )
+
+
+def tagged(made: Plan, tag: str) -> list[str]:
+    tags = {one.id: one.tags for bank in shelf().banks for one in bank.questions}
+    return [one for one in ids(made) if tag in tags[one]]
+
+
+def level_of(name: str) -> str:
+    return next(one.level for bank in shelf().banks for one in bank.questions if one.id == name)
+
+
+def transformational(made: Plan) -> list[str]:
+    return [name for name in ids(made) if level_of(name) == "transformational"]
+
+
+# Last time
+
+
+@pytest.mark.req("R2", "R45", "R46")
+def test_commitments_of_last_time_open_the_session() -> None:
+    left = (commitment(1, "done", what="Call Ada"), commitment(2, "not_yet", 2, "Write to Bo"))
+    made = plan(facts(last=last_time(commitments=left)))
+    said = prompts(made, "context_setting")
+    assert [one.case for one in said] == ["done", "missed_twice"]
+    assert ["Call Ada" in said[0].text, "Write to Bo" in said[1].text] == [True, True]
+    assert "commitments" in influences(made)
+    assert made.from_last_time is not None
+    assert made.from_last_time.commitments == left
+    assert prompts(PLAIN) == []
+    assert "commitments" not in influences(PLAIN)
+    assert PLAIN.from_last_time is None
+
+
+@pytest.mark.req("R66")
+def test_the_inquiry_of_last_time_is_asked_back() -> None:
+    made = plan(facts(last=last_time(inquiry="What do I protect?")))
+    assert ["What do I protect?" in one.text for one in prompts(made, "context_setting")] == [True]
+    assert "inquiry" in influences(made)
+    without = plan(facts(last=LAST))
+    assert prompts(without) == []
+    assert "inquiry" not in influences(without)
+
+
+@pytest.mark.req("R45")
+def test_review_questions_presuppose_what_happened() -> None:
+    cases = {"done", "partly", "not_yet", "dropped", "missed_twice"}
+    for status in ("done", "partly", "not_yet", "dropped"):
+        made = plan(facts(last=last_time(commitments=(commitment(1, status),))))
+        others = cases - {status}
+        tags = {one.id: set(one.tags) for bank in shelf().banks for one in bank.questions}
+        for name in ids(made):
+            assert not tags[name] & others or status in tags[name]
+
+
+@pytest.mark.req("R2")
+def test_a_session_that_was_not_wrapped_is_said() -> None:
+    made = plan(facts(last=last_time(wrapped=False)))
+    assert any("not wrapped" in one for one in made.gaps)
+    assert PLAIN.gaps == ()
+
+
+# Ratings
+
+
+@pytest.mark.req("R103")
+@pytest.mark.parametrize("factor", ["clarity", "options", "decision", "momentum", "confidence"])
+@pytest.mark.parametrize(("value", "change"), [(3, 0), (7, -2)])
+def test_a_low_or_slipping_factor_draws_questions(factor: str, value: int, change: int) -> None:
+    made = plan(facts(last=last_time(ratings=(rated(factor, value, change),))))
+    steady = plan(facts(last=last_time(ratings=(rated(factor, 7, 0),))))
+    assert f"factor-{factor}" in influences(made)
+    assert f"factor-{factor}" not in influences(steady)
+    assert targets(made, factor) > targets(steady, factor)
+    reasons = [one for part in made.segments for q in part.questions for one in q.reasons]
+    assert any(factor in one for one in reasons)
+
+
+@pytest.mark.req("R104")
+@pytest.mark.parametrize("number", [2, 5, 8, 11])
+def test_pleasant_but_not_moving_plans_more_transformation(number: int) -> None:
+    flagged = plan(facts(number, last=last_time(flags=("pleasant_not_moving",))))
+    plain = plan(facts(number, last=LAST))
+    assert flagged.mix.target["transformational"] > plain.mix.target["transformational"]
+    assert minutes_of(flagged, "transformational") >= minutes_of(plain, "transformational")
+    assert flagged.mix.achieved["transformational"] > plain.mix.achieved["transformational"]
+    (said,) = [one for one in flagged.influences if one.id == "pleasant-not-moving"]
+    assert "larger share of transformational" in said.effect
+    assert "pleasant-not-moving" not in influences(plain)
+
+
+@pytest.mark.req("R44", "R104")
+def test_low_energy_goes_before_the_flag() -> None:
+    both = plan(facts(energy="low", last=last_time(flags=("pleasant_not_moving",))))
+    low = plan(facts(energy="low", last=LAST))
+    assert both.segments == low.segments
+    assert both.mix == low.mix
+
+
+# Assumptions
+
+
+@pytest.mark.req("R27", "R65")
+def test_one_open_assumption_is_challenged() -> None:
+    beliefs = (
+        OpenAssumption(id=3, text="Too old for this.", heard_in=2, challenged=0),
+        OpenAssumption(id=4, text="Only money counts", heard_in=4, challenged=1),
+    )
+    made = plan(facts(assumptions=beliefs))
+    (said,) = prompts(made)
+    assert (said.id, said.case) == ("challenge-assumption", "assumed")
+    assert "“Only money counts”" in said.text
+    assert prompts(made, "strategic_inquiry") == [said]
+    assert made.assumption == 4
+    assert "assumption" in influences(made)
+    assert PLAIN.assumption is None
+    assert "assumption" not in influences(PLAIN)
+
+
+@pytest.mark.req("R27")
+def test_no_assumption_is_challenged_in_the_first_session() -> None:
+    beliefs = (OpenAssumption(id=3, text="Too old", heard_in=0, challenged=0),)
+    made = plan(facts(1, assumptions=beliefs))
+    assert prompts(made) == []
+    assert made.assumption is None
+    assert "assumption" not in influences(made)
+
+
+@pytest.mark.req("R65")
+@pytest.mark.parametrize("number", range(2, 13))
+def test_questions_about_a_belief_stand_beside_it_or_nowhere(number: int) -> None:
+    beliefs = (OpenAssumption(id=3, text="Too old", heard_in=1, challenged=0),)
+    with_belief, without = plan(facts(number, assumptions=beliefs)), plan(facts(number))
+    assert tagged(without, "assumption") == []
+    for part in with_belief.segments:
+        beside = "challenge-assumption" in [one.id for one in part.prompts]
+        assert beside or not {one.id for one in part.questions} & set(
+            tagged(with_belief, "assumption")
+        )
+
+
+# History, scenario, check-in
+
+
+@pytest.mark.req("R60")
+def test_what_was_asked_before_is_said_and_left_out() -> None:
+    before = frozenset(ids(PLAIN))
+    made = plan(facts(history=QuestionHistory(asked=before)))
+    (said,) = [one for one in made.influences if one.id == "asked-before"]
+    assert said.because.startswith(f"{len(before)} questions")
+    again = {one.id for bank in shelf().banks for one in bank.questions if one.repeatable}
+    assert not before & set(ids(made)) - again
+    assert "asked-before" not in influences(PLAIN)
+
+
+def test_what_was_only_offered_may_come_but_loses_its_freshness() -> None:
+    made = plan(facts(history=QuestionHistory(offered=frozenset(ids(PLAIN)))))
+    scores = {one.id: one.score for part in made.segments for one in part.questions}
+    fresh = {one.id: one.score for part in PLAIN.segments for one in part.questions}
+    assert set(scores) != set(fresh)
+    for name in set(scores) & set(fresh):
+        assert scores[name] == fresh[name] - 1
+
+
+def test_the_question_least_recently_used_in_the_caseload_comes_first() -> None:
+    used = {name: dt.date(2026, 2, 1) for name in ids(PLAIN)}
+    made = plan(facts(history=QuestionHistory(last_used=used)))
+    assert set(ids(made)) != set(ids(PLAIN))
+    assert made.influences == PLAIN.influences
+    # Used by every question alike, the date changes nothing.
+    everywhere = {one.id: dt.date(2026, 2, 1) for bank in shelf().banks for one in bank.questions}
+    same = plan(facts(history=QuestionHistory(last_used=everywhere)))
+    assert ids(same) == ids(PLAIN)
+
+
+def test_when_everything_was_asked_questions_return_and_the_plan_says_so() -> None:
+    everything = frozenset(one.id for bank in shelf().banks for one in bank.questions)
+    made = plan(facts(history=QuestionHistory(asked=everything)))
+    assert ids(made)
+    assert any("asked before, so one returns" in one.message for one in made.findings)
+
+
+@pytest.mark.req("R91")
+@pytest.mark.parametrize("scenario", ["pivot", "plateau"])
+def test_the_clients_situation_draws_its_questions(scenario: str) -> None:
+    made = plan(facts(scenario=scenario))
+    assert "scenario" in influences(made)
+    assert len(tagged(made, scenario)) > len(tagged(PLAIN, scenario))
+    assert "scenario" not in influences(PLAIN)
+
+
+@pytest.mark.req("R42", "R44")
+def test_the_check_in_decides_the_energy_unless_the_coach_does() -> None:
+    checked = plan(facts(energy="low", matters_most="The offer"))
+    assert checked.energy == "low"
+    assert checked.matters_most == "The offer"
+    assert checked.segments == plain_plan(5, 90, "low").segments
+    assert plan(facts(energy="low"), energy="high").energy == "high"
+    assert PLAIN.energy == "normal"
+
+
+@pytest.mark.req("R5")
+def test_the_phase_the_coach_keeps_decides_mix_blueprint_and_questions() -> None:
+    kept = plan(facts(4, phase="foundation"))
+    assert kept.phase == "foundation"
+    assert kept.blueprint == "foundation-bearings"
+    assert kept.mix.target == plain_plan(3).mix.target != plain_plan(4).mix.target
+    phases = {one.id: one.phases for bank in shelf().banks for one in bank.questions}
+    assert all(not phases[name] or "foundation" in phases[name] for name in ids(kept))
+    # A phase the journey does not have leaves the mix as it is.
+    assert plan(facts(4, phase="elsewhere")).mix.target == plain_plan(4).mix.target
+
+
+def test_priorities_destination_and_names_are_handed_on() -> None:
+    made = plan(facts(priorities=("Family first",), destination="A studio"))
+    assert (made.priorities, made.destination) == (("Family first",), "A studio")
+    assert (made.client, made.client_name, made.of) == ("mira", "Mira Sand", 12)
+
+
+def test_two_runs_agree_however_much_is_known() -> None:
+    known = facts(
+        scenario="pivot",
+        energy="high",
+        last=last_time(
+            commitments=(commitment(1, "done"), commitment(2, "not_yet", 2)),
+            inquiry="Why?",
+            ratings=(rated("clarity", 3, -1),),
+            flags=("pleasant_not_moving",),
+        ),
+        assumptions=(OpenAssumption(id=3, text="Too old", heard_in=2, challenged=0),),
+        history=QuestionHistory(asked=frozenset(ids(PLAIN))),
+    )
+    assert plan(known) == plan(known)
+
+
+# The clock
+
+
+@pytest.mark.parametrize(
+    ("known", "options", "clock", "start", "end"),
+    [
+        ({}, {}, "wall", "10:00", "11:30"),
+        ({}, {"start": "23:00"}, "wall", "23:00", "00:30"),
+        ({"start_time": ""}, {}, "elapsed", "00:00", "01:30"),
+        ({"start_time": ""}, {"start": "09:15"}, "wall", "09:15", "10:45"),
+        ({}, {"minutes": 60}, "wall", "10:00", "11:00"),
+        ({}, {"late": 12}, "wall", "10:12", "11:30"),
+    ],
+)
+def test_start_and_end(
+    known: dict[str, Any], options: dict[str, Any], clock: str, start: str, end: str
+) -> None:
+    made = plan(facts(**known), **options)
+    assert (made.clock, made.start, made.end) == (clock, start, end)
+    assert (made.segments[0].start, made.segments[-1].end) == (start, end)
+
+
+@pytest.mark.req("R28")
+@pytest.mark.parametrize("late", [1, 10, 20, 30])
+def test_late_keeps_the_booked_end_and_names_what_it_cut(late: int) -> None:
+    made = plan(late=late)
+    assert made.minutes == sum(part.minutes for part in made.segments) == 90 - late
+    assert made.end == PLAIN.end
+    (said,) = [one.message for one in made.findings if "minutes late" in one.message]
+    assert said.startswith(f"{late} minutes late; minutes taken from ")
+    assert not [one for one in PLAIN.findings if "late" in one.message]
+
+
+# Decisions
+
+
+def explored(made: Plan) -> int:
+    total = 0
+    for part in made.segments:
+        if part.stance == "options":
+            break
+        if part.stance == "explore" and part.component != "context_setting":
+            total += part.minutes
+    return total
+
+
+@pytest.mark.req("R52")
+@pytest.mark.parametrize("length", [55, 60, 75, 90, 120])
+@pytest.mark.parametrize("energy", ["normal", "high"])
+def test_a_decision_is_explored_for_thirty_minutes(length: int, energy: str) -> None:
+    made = plan(facts(8), decision=True, minutes=length, energy=energy)
+    assert made.blueprint == "deciding-well"
+    assert made.decision
+    assert explored(made) >= 30
+    covered = {cover for part in made.segments for cover in part.covers}
+    assert covered == set(COVERS)
+    assert all(part.booked <= part.minutes for part in made.segments)
+
+
+@pytest.mark.req("R52")
+def test_a_decision_in_45_minutes_is_refused_naming_the_shortest_that_works() -> None:
+    with pytest.raises(CannotDo) as fault:
+        plan(facts(8), decision=True, minutes=45)
+    shortest = int(str(fault.value).split("the shortest that works is ")[1].split()[0])
+    assert "30 for exploration before options" in str(fault.value)
+    assert explored(plan(facts(8), decision=True, minutes=shortest)) >= 30
+    with pytest.raises(CannotDo, match=f"works is {shortest} minutes"):
+        plan(facts(8), decision=True, minutes=shortest - 1)
+
+
+@pytest.mark.req("R52")
+def test_an_override_goes_below_the_floor_and_stays_on_the_plan() -> None:
+    made = plan(facts(8), decision=True, minutes=45, override="the offer ends tonight")
+    assert made.override == "the offer ends tonight"
+    assert explored(made) < 30
+    (said,) = [one for one in made.findings if one.rule == "R52"]
+    assert said.severity == "warning"
+    assert "your reason: the offer ends tonight" in said.message
+
+
+@pytest.mark.req("R52")
+def test_too_late_for_a_decision_parks_it() -> None:
+    on_time = plan(facts(8), decision=True, minutes=60)
+    late = plan(facts(8), decision=True, minutes=60, late=15)
+    assert "options" in [part.stance for part in on_time.segments]
+    assert "options" not in [part.stance for part in late.segments]
+    assert late.end == on_time.end
+    assert late.dropped == ("Lay out the options and weigh them",)
+    assert any("the decision is parked" in one.message for one in late.findings)
+
+
+@pytest.mark.req("R52")
+def test_a_decision_in_another_blueprint_keeps_the_floor_and_says_what_is_missing() -> None:
+    made = plan(facts(8), decision=True, blueprint="grow")
+    free = plan(facts(8), blueprint="grow")
+    assert explored(made) >= 30 > explored(free)
+    assert any(one.rule == "R52" and "values" in one.message for one in made.findings)
+    assert not [one for one in free.findings if one.rule == "R52"]
+
+
+@pytest.mark.req("R7")
+def test_a_decision_in_the_second_phase_is_flagged_as_early() -> None:
+    early, in_time = (plan(facts(number), decision=True) for number in (5, 8))
+    assert ["R7" in [one.rule for one in made.findings] for made in (early, in_time)] == [
+        True,
+        False,
+    ]
+
+
+# Wishes: --with and --without
+
+
+def test_a_question_can_be_asked_for() -> None:
+    wish = next(
+        one.id
+        for bank in shelf().banks
+        for one in bank.questions
+        if "strategic_inquiry" in one.components and one.id not in ids(PLAIN)
+    )
+    made = plan(include=(wish,))
+    assert ids(made).count(wish) == 1
+    assert all(part.booked <= part.minutes for part in made.segments)
+    # Also when it was asked before, and when it is named twice.
+    history = QuestionHistory(asked=frozenset({wish}))
+    assert ids(plan(facts(history=history), include=(wish, wish))).count(wish) == 1
+
+
+@pytest.mark.parametrize("number", [1, 5, 8, 12])
+@pytest.mark.parametrize("energy", ["low", "normal"])
+def test_any_question_can_be_asked_for_and_stands_once(number: int, energy: str) -> None:
+    """What one segment was promised no earlier segment takes."""
+    planned = ids(plain_plan(number))
+    for name in planned:
+        made = plan(facts(number), include=(name,), energy=energy)
+        assert ids(made).count(name) == 1
+        assert len(set(ids(made))) == len(ids(made))
+        assert all(part.booked <= part.minutes for part in made.segments)
+
+
+def test_several_at_once_are_all_there() -> None:
+    wishes = tuple(ids(PLAIN)[:4])
+    made = plan(include=wishes)
+    assert set(wishes) <= set(ids(made))
+    assert len(set(ids(made))) == len(ids(made))
+
+
+@pytest.mark.req("R44")
+def test_one_asked_for_counts_among_the_transformational_of_a_tired_day() -> None:
+    wish = transformational(PLAIN)[0]
+    made = plan(include=(wish,), energy="low")
+    assert transformational(made) == [wish]
+    assert not [one for one in made.findings if one.rule == "R44"]
+
+
+@pytest.mark.req("R44")
+def test_the_coachs_wish_stands_above_the_cap_of_a_tired_day_and_is_noted() -> None:
+    wishes = tuple(transformational(PLAIN)[:2])
+    assert len(wishes) == 2
+    made = plan(include=wishes, energy="low")
+    assert set(transformational(made)) == set(wishes)
+    assert any(one.rule == "R44" for one in made.findings)
+    assert not [one for one in plan(include=wishes).findings if one.rule == "R44"]
+
+
+def test_a_question_can_be_left_out() -> None:
+    for name in ids(PLAIN):
+        assert name not in ids(plan(exclude=(name,)))
+
+
+def test_asked_for_and_left_out_at_once_is_refused() -> None:
+    name = ids(PLAIN)[0]
+    with pytest.raises(CannotDo, match=f"`{name}` cannot be asked for and left out at once"):
+        plan(include=(name,), exclude=(name,))
+
+
+def test_an_unknown_question_is_named_with_the_nearest() -> None:
+    name = ids(PLAIN)[0]
+    with pytest.raises(NotFound, match=f"did you mean `{name}`"):
+        plan(include=(name[:-1] + "x",))
+
+
+def test_more_than_fits_is_refused() -> None:
+    every = tuple(
+        one.id
+        for bank in shelf().banks
+        for one in bank.questions
+        if one.components == ("momentum_planning",)
+    )
+    with pytest.raises(CannotDo, match=r"^no segment has \d minutes left for question"):
+        plan(include=every)
+
+
+# A small library of its own
+
+
+def small_shelf(*banks: QuestionBank) -> Shelf:
+    slot = QuestionSlot(max=4)
+    body = replace(
+        shelf().blueprints[0],
+        id="small",
+        phases=(),
+        scenarios=(),
+        energy=None,
+        segments=(
+            segment("arrive", "context_setting", 10, 12, 15, questions=slot),
+            segment("look", "strategic_inquiry", 20, 40, 60, stance="explore", questions=slot),
+            segment("see", "insight_generation", 10, 12, 20),
+            segment("act", "action_design", 10, 12, 20),
+            segment("end", "momentum_planning", 5, 10, 15),
+        ),
+    )
+    return replace(shelf(), blueprints=(body,), banks=banks)
+
+
+def bank(name: str, *questions: Question, **more: Any) -> QuestionBank:
+    return QuestionBank(kind="question-bank", id=name, title=name, questions=questions, **more)
+
+
+def question(name: str, **changes: Any) -> Question:
+    plain: dict[str, Any] = {"text": f"{name}?", "level": "analytical", "breadth": 3, "minutes": 4}
+    return Question(id=name, **{**plain, **changes})
+
+
+def test_what_is_promised_to_the_inquiry_is_not_taken_while_arriving() -> None:
+    own = small_shelf(bank("own", question("q1"), question("q2")))
+    made = make_plan(own, facts(), PlanOptions(include=("q1",)))
+    placed = {one.id: part.id for part in made.segments for one in part.questions}
+    assert placed == {"q2": "arrive", "q1": "look"}
+    assert len(ids(made)) == 2
+
+
+def test_a_segment_nothing_fits_says_so() -> None:
+    own = small_shelf(bank("own", question("q1", components=("strategic_inquiry",))))
+    made = make_plan(own, facts(), PlanOptions())
+    assert ids(made) == ["q1"]
+    assert [(one.where, one.rule) for one in made.findings if one.rule == "R57"] == [
+        ("arrive", "R57")
+    ]
+
+
+def test_sequences_of_one_name_in_two_banks_are_told_apart() -> None:
+    first = bank(
+        "a",
+        question("a1", breadth=5, minutes=30),
+        question("a2", minutes=30),
+        sequences=(Sequence(id="same", questions=("a1", "a2")),),
+    )
+    second = bank(
+        "b",
+        question("b1", breadth=5, components=("strategic_inquiry",)),
+        question("b2", components=("strategic_inquiry",)),
+        sequences=(Sequence(id="same", questions=("b1", "b2")),),
+    )
+    made = make_plan(small_shelf(first, second), facts(), PlanOptions())
+    named = [one.id for part in made.segments for one in part.questions if one.sequence == "same"]
+    assert named == ["b1", "b2"]
+
+
+def test_a_repeatable_question_may_come_again() -> None:
+    here = ("strategic_inquiry",)
+    own = small_shelf(
+        bank(
+            "own",
+            question("again", components=here, repeatable=True),
+            question("once", components=here),
+            question("fresh", components=here),
+        )
+    )
+    history = QuestionHistory(asked=frozenset({"again", "once"}))
+    made = make_plan(own, facts(history=history), PlanOptions())
+    assert set(ids(made)) == {"again", "fresh"}
+
+
+def test_a_prompt_without_room_is_named() -> None:
+    long = {
+        **shelf().prompts,
+        "return-inquiry": replace(shelf().prompts["return-inquiry"], minutes=15),
+    }
+    own = replace(small_shelf(bank("own", question("q1"))), prompts=long)
+    made = make_plan(own, facts(last=last_time(inquiry="Why now?")), PlanOptions())
+    (said,) = [one for one in made.findings if one.rule == "R62"]
+    assert (said.where, "Why now?" in said.message) == ("arrive", True)
+    assert prompts(made) == []
