@@ -30,6 +30,8 @@ class Position:
     blueprint: str
     """The journey's preferred blueprint for this step, or empty."""
     mix: Mix
+    reserved: frozenset[str]
+    """Blueprints the journey names for single sessions; others take them only for want of any."""
 
     @property
     def first(self) -> bool:
@@ -101,7 +103,8 @@ def position(journey: Journey, total: int, number: int) -> Position:
         if number <= before + size:
             in_phase = number - before
             own = journey.sessions.get(_original(journey, phase, size, in_phase, number, total))
-            return _position(number, total, phase, index, in_phase, size, own)
+            named = frozenset(one.blueprint for one in journey.sessions.values() if one.blueprint)
+            return _position(number, total, phase, index, in_phase, size, own, named)
         before += size
     raise AssertionError("the phases do not add up to the journey")
 
@@ -139,6 +142,7 @@ def _position(
     in_phase: int,
     size: int,
     own: JourneySession | None,
+    named: frozenset[str],
 ) -> Position:
     return Position(
         number=number,
@@ -150,4 +154,5 @@ def _position(
         step=own.step if own else phase.purpose,
         blueprint=own.blueprint if own else "",
         mix=own.mix if own and own.mix else phase.mix,
+        reserved=named,
     )

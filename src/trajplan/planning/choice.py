@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from trajplan.errors import CannotDo, NotFound
 from trajplan.library.model import SessionBlueprint
@@ -11,17 +11,13 @@ from trajplan.planning.request import Facts, PlanOptions
 
 
 def choose_blueprint(
-    blueprints: Sequence[SessionBlueprint],
-    facts: Facts,
-    options: PlanOptions,
-    position: Position,
-    reserved: Collection[str] = (),
+    blueprints: Sequence[SessionBlueprint], facts: Facts, options: PlanOptions, position: Position
 ) -> tuple[SessionBlueprint, str]:
     """Return the blueprint and one sentence saying why this one.
 
-    `blueprints` come in order of preference between equals. `reserved` are those the journey names
-    for single sessions: a first session is not held twice while anything else fits. Raises NotFound
-    for an unknown `--blueprint`, CannotDo when none fits.
+    `blueprints` come in order of preference between equals. Those the journey names for a session
+    of their own stand back: a first session is not held twice while anything else fits. Raises
+    NotFound for an unknown `--blueprint`, CannotDo when none fits.
     """
     by_id = {one.id: one for one in blueprints}
     if options.blueprint:
@@ -46,7 +42,12 @@ def choose_blueprint(
     # The more narrowly a blueprint says when it is meant, the better it fits.
     best = min(
         fitting,
-        key=lambda one: (one.id in reserved, not one.scenarios, not one.phases, len(one.phases)),
+        key=lambda one: (
+            one.id in position.reserved,
+            not one.scenarios,
+            not one.phases,
+            len(one.phases),
+        ),
     )
     return best, _because(best, method, phase, options.decision)
 

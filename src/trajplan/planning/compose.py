@@ -46,8 +46,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     if both:
         raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
     place = position(shelf.journey, facts.total, facts.number)
-    reserved = {one.blueprint for one in shelf.journey.sessions.values()}
-    blueprint, reason = choose_blueprint(shelf.blueprints, facts, options, place, reserved)
+    blueprint, reason = choose_blueprint(shelf.blueprints, facts, options, place)
     wanted = Conditions(
         minutes=options.minutes or facts.minutes,
         energy=cast("EnergyLevel", options.energy or facts.energy or "normal"),

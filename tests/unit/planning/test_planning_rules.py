@@ -156,9 +156,8 @@ def choice(
     options = PlanOptions(
         **{name: known.pop(name) for name in ("blueprint", "decision") if name in known}
     )
-    reserved = {one.blueprint for one in shelf().journey.sessions.values()}
     body, reason = choose_blueprint(
-        blueprints or shelf().blueprints, facts(number, **known), options, place(number), reserved
+        blueprints or shelf().blueprints, facts(number, **known), options, place(number)
     )
     return body.id, reason
 
