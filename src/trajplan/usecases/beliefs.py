@@ -60,14 +60,13 @@ def update_belief(
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         _own(store, case, number)
-        last = last_held(sessions.of_engagement(store, case.engagement.id))
+        # The session it was heard in stays: evidence comes later, and from anywhere.
         changed = assumptions.update(
             store,
             number,
             status=status,
             evidence_for=evidence_for,
             evidence_against=evidence_against,
-            session_id=last.id if last else None,
         )
         clients.touch(store, case.client.id)
         return Belief(client=case.client, assumption=changed)
