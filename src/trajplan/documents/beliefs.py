@@ -63,7 +63,7 @@ def assumption_page(found: Belief) -> Document:
     one = found.assumption
     return card(
         Card(
-            title=f"{found.client.name} · assumption {one.id}",
+            title=f"{found.client.name} · {_heard(one)} · assumption {one.id}",
             pairs=(
                 ("In the client's words", one.text),
                 ("Heard", _heard(one)),

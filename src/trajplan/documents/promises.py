@@ -83,10 +83,11 @@ def _status(one: Commitment, today: dt.date) -> str:
 def commitment_page(found: Promise) -> Document:
     """One commitment in full."""
     one = found.commitment
-    made = f" · session {found.session.number}" if found.session and found.session.number else ""
+    number = found.session.number if found.session else None
+    made = f"session {number}" if number else "before any session"
     return card(
         Card(
-            title=f"{found.client.name}{made} · commitment {one.id}",
+            title=f"{found.client.name} · {made} · commitment {one.id}",
             pairs=(
                 ("What", one.what),
                 ("By when", short_date(one.due)),
