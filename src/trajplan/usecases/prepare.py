@@ -60,7 +60,7 @@ def prepare(
         if session.state == "held":
             return Prepared(_frozen(session, kept, wishes, reset), made=False)
         if kept and _is_current(kept, case, desk.library, options, session):
-            return Prepared(_plan(kept), made=False)
+            return Prepared(_plan(kept), made=False, notes=desk.left_out)
         # All that can fail for want of content fails here, before anything is locked.
         _plan_of(store, desk, case, session, options)
     with writing(desk.practice, create=False) as store:
