@@ -1,0 +1,79 @@
+"""The coach's real path, exactly as the issue writes it, with real files."""
+
+from __future__ import annotations
+
+import pytest
+from coaching import COMMITMENT, INQUIRY, INTAKE, WRAP, Coach
+
+COMPONENTS = [
+    "context_setting",
+    "strategic_inquiry",
+    "insight_generation",
+    "action_design",
+    "momentum_planning",
+]
+
+
+@pytest.mark.req("R18", "R40")
+def test_from_a_new_client_to_a_fifth_plan_that_knows_it_all(coach: Coach) -> None:
+    intake, wrap = coach.write("intake.yaml", INTAKE), coach.write("wrap.yaml", WRAP)
+
+    made = coach.do("new-client", "Sample Client", "--from", intake, "--start", "2027-01-12")
+    assert made.first == "# Sample Client · new client sample-client"
+    assert "Tuesday 12 January 2027" in made.out
+    assert "Tuesday 15 June 2027" in made.out
+
+    coach.today = "2027-02-23"
+    plan = coach.do("prep", "session", "4", "--start", "14:00").out
+    assert plan.startswith("# Session 4 of 12 · Sample Client\n")
+    assert "**Tuesday 23 February 2027 · 14:00–15:30 · 90 minutes** · Open up possibilities" in plan
+    assert "exploration phase · integrative" in plan
+
+    agenda = coach.do("prep", "session", "4", "--for", "client").out
+    assert agenda.startswith("# Sample Client · session 4 of 12\n")
+    assert "| 14:00 | Arriving and looking back |" in agenda
+    assert "| 15:30 | End |" in agenda
+
+    sheet = coach.do("wrap", "session", "4", "--from", wrap).out
+    assert sheet.startswith("# Action-commitment sheet · Sample Client · session 4 of 12\n")
+    assert f"| 1 | {COMMITMENT} | Fri 5 Mar 2027 | There is a date, or a clear no |" in sheet
+
+    rated = coach.do(
+        *("log-tci", "--session", "4", "--clarity", "7", "--options", "6", "--decision", "5"),
+        *("--momentum", "4", "--confidence", "6", "--satisfaction", "9"),
+    )
+    assert rated.first == "# Sample Client · session 4: ratings kept"
+    log = coach.do("tci").out
+    assert "| 4 | Tue 23 Feb 2027 | 7 | 6 | 5 | 4 | 6 | 9 | 5.6 |" in log
+
+    fifth = coach.do("prep", "session", "5").out
+    assert COMMITMENT in fifth
+    assert f"**Inquiry that went home:** {INQUIRY}" in fifth
+    assert "clarity 7, options 6, decision 5, momentum 4, confidence 6; satisfaction 9" in fifth
+    found = coach.json("prep", "session", "5")
+    parts = [one["component"] for one in found["segments"] if one["component"] != "break"]
+    assert list(dict.fromkeys(parts)) == COMPONENTS
+    assert sum(one["minutes"] for one in found["segments"]) == found["minutes"] == 90
+
+
+def test_the_path_in_real_processes_without_a_terminal(coach: Coach) -> None:
+    wrap = coach.write("wrap.yaml", WRAP)
+    coach.today = "2027-02-23"
+    for words in (
+        ["new-client", "Sample Client", "--start", "2027-01-12"],
+        ["prep", "session", "4"],
+        ["wrap", "session", "4", "--from", wrap],
+        ["log-tci", "--session", "4", "--clarity", "7"],
+        ["tci"],
+        ["prep", "session", "5"],
+    ):
+        found = coach.process(*words)
+        assert found.code == 0, found.err
+        assert "Sample Client" in found.first
+    assert COMMITMENT in found.out
+
+
+def test_twelve_sessions_end_154_days_after_the_first(begun: Coach) -> None:
+    dates = [one["date"] for one in begun.json("sessions")["sessions"]]
+    assert len(dates) == 12
+    assert (dates[0], dates[3], dates[-1]) == ("2027-01-12", "2027-02-23", "2027-06-15")

@@ -1,0 +1,254 @@
+"""A coach at the command line, for tests: every run in a place of its own.
+
+Most runs happen in this process; `spawn` and `at_a_terminal` start the installed command, for what
+only a real process shows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from trajplan.cli.app import app, hoisted
+from trajplan.practice.store import Store, reading
+
+COMMAND = Path(sys.executable).with_name("trajplan")
+DEADLINE = 60.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one command left: its exit code and its two streams."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def first(self) -> str:
+        return self.out.splitlines()[0]
+
+
+@dataclass
+class Coach:
+    """Runs commands on one practice. `home` is the only place they may write to."""
+
+    home: Path
+    cache: Path
+    today: str = "2027-01-12"
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def practice(self) -> Path:
+        return self.home / "practice" / "practice.sqlite3"
+
+    @property
+    def environ(self) -> dict[str, str | None]:
+        """What the program may know of its surroundings; None: not set."""
+        private = {f"XDG_{name}_HOME": str(self.home / name) for name in ("CONFIG", "DATA", "CACHE")}
+        return {
+            "HOME": str(self.home),
+            **private,
+            "TRAJPLAN_PRACTICE": str(self.practice),
+            "TRAJPLAN_CACHE": str(self.cache),
+            "TRAJPLAN_TODAY": self.today,
+            "TRAJPLAN_LIBRARY": None,
+            "TRAJPLAN_DEBUG": None,
+            "COLUMNS": "80",
+            "NO_COLOR": "1",
+            "FORCE_COLOR": None,
+            **self.more,
+        }
+
+    def run(self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = {}) -> Run:
+        """Run a command in this process, with a closed-off environment and no terminal."""
+        found = CliRunner().invoke(
+            app,
+            hoisted(list(arguments)),
+            input=stdin,
+            env={**self.environ, **env},
+            catch_exceptions=False,
+            prog_name="trajplan",
+        )
+        # Bytes, so that a test sees exactly what a terminal would get.
+        out = found.stdout_bytes.decode("utf-8")
+        return Run(found.exit_code, out, found.stderr_bytes.decode("utf-8"))
+
+    def do(self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = {}) -> Run:
+        """Run a command that must succeed."""
+        found = self.run(*arguments, stdin=stdin, env=env)
+        assert found.code == 0, f"{arguments}: exit {found.code}\n{found.err}"
+        return found
+
+    def json(self, *arguments: str, stdin: str | bytes = "") -> Any:
+        """Run a command that must succeed and read what it says as JSON."""
+        return self.do(*arguments, "--format", "json", stdin=stdin).data
+
+    def refused(self, code: int, *arguments: str, stdin: str | bytes = "") -> str:
+        """Run a command that must end with this exit code; return what it said on stderr."""
+        found = self.run(*arguments, stdin=stdin)
+        assert found.code == code, f"{arguments}: exit {found.code}\n{found.err}"
+        assert found.out == ""
+        return found.err
+
+    def write(self, name: str, text: str) -> str:
+        """Put a file beside the practice and return its path."""
+        path = self.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    @property
+    def spawn_environ(self) -> dict[str, str]:
+        kept = {**os.environ, **self.environ}
+        return {name: value for name, value in kept.items() if value is not None}
+
+    def spawn(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
+        """Start the installed command. Without a terminal; standard input is empty."""
+        settings: dict[str, Any] = {
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "text": True,
+            "encoding": "utf-8",
+            "env": self.spawn_environ,
+            "cwd": self.home,
+        }
+        return subprocess.Popen([str(COMMAND), *arguments], **{**settings, **options})
+
+    def process(self, *arguments: str, **options: Any) -> Run:
+        """Run the installed command to its end."""
+        with self.spawn(*arguments, **options) as process:
+            out, err = process.communicate(timeout=DEADLINE)
+            return Run(process.returncode, out or "", err or "")
+
+    def at_a_terminal(self, *arguments: str, answers: Sequence[tuple[str, str]] = ()) -> Run:
+        """Run the installed command on a pseudo-terminal and type answers as they are asked for.
+
+        Each answer is a piece of the question and what to type; both streams end in `out`.
+        """
+        child, parent = pty.fork()
+        if child == 0:  # pragma: no cover - the child becomes another program
+            os.chdir(self.home)
+            os.execve(COMMAND, [str(COMMAND), *arguments], {**self.spawn_environ, "TERM": "xterm"})
+        return Run(*_conversation(child, parent, answers), "")
+
+
+def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -> tuple[int, str]:
+    seen = b""
+    told = 0
+    waiting = list(answers)
+    end = time.monotonic() + DEADLINE
+    while True:
+        ready, _, _ = select.select([parent], [], [], max(0.0, end - time.monotonic()))
+        if not ready:
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+            os.close(parent)
+            raise AssertionError(f"waited for {waiting[:1]} in vain:\n{seen.decode()}")
+        try:
+            data = os.read(parent, 65536)
+        except OSError:
+            data = b""
+        if not data:
+            break
+        seen += data
+        while waiting and (at := seen.find(waiting[0][0].encode(), told)) >= 0:
+            told = at + len(waiting[0][0].encode())
+            os.write(parent, waiting.pop(0)[1].encode())
+    _, status = os.waitpid(child, 0)
+    os.close(parent)
+    assert not waiting, f"never asked for {waiting}:\n{seen.decode()}"
+    return os.waitstatus_to_exitcode(status), seen.decode().replace("\r\n", "\n")
+
+
+def rows(path: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Read the practice file directly."""
+    with reading(path) as store:
+        return [tuple(row) for row in _found(store, sql, values)]
+
+
+def _found(store: Store, sql: str, values: Sequence[Any]) -> list[Any]:
+    return store.run(sql, values).fetchall()
+
+
+INTAKE = """\
+kind: intake
+name: Sample Client
+destination: Work in which I teach people a trade.
+stuck_point: I am stuck because I am good at the night shift, while I like showing how it is done.
+priorities: [Find out what teaching is like]
+scenario: pivot
+assumptions:
+  - Without a degree nobody lets me near a class.
+"""
+
+COMMITMENT = "Ask the training officer for one morning with the apprentices"
+INQUIRY = "When this week did somebody learn something because you were there?"
+WRAP = f"""\
+kind: wrap
+minutes: 92
+focus: Which of the open ways deserves a test
+takeaways: [I explain by letting them try first.]
+parked: [What the pension office said]
+notes: Eyes down at the word roster.
+energy: normal
+inquiry: {INQUIRY}
+commitments:
+  - what: {COMMITMENT}
+    when: "2027-03-05"
+    how_will_i_know: There is a date, or a clear no
+    obstacle: The officer is hard to reach
+    if_then: If there is no answer by Tuesday, then I walk over
+    kind: experiential
+"""
+RATINGS = {
+    "clarity": 7,
+    "options": 6,
+    "decision": 5,
+    "momentum": 4,
+    "confidence": 6,
+    "satisfaction": 9,
+}
+
+
+def ratings(**changed: int | None) -> list[str]:
+    """The options of `log-tci` for the sample ratings; None leaves one out."""
+    values = {**RATINGS, **changed}
+    return [
+        word
+        for name, value in values.items()
+        if value is not None
+        for word in (f"--{name}", str(value))
+    ]
+
+
+def begin(coach: Coach, intake: str = INTAKE) -> None:
+    """A client with an intake; session 4 is on 23 February 2027."""
+    coach.do("new-client", "--from", "-", "--start", "2027-01-12", "--start-time", "14:00", stdin=intake)
+
+
+def hold_four(coach: Coach, wrap: str = WRAP, rated: Sequence[str] | None = None) -> None:
+    """Prepare, wrap and rate session 4 on its day."""
+    coach.today = "2027-02-23"
+    coach.do("prep", "session", "4")
+    if wrap:
+        coach.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    found = ratings() if rated is None else rated
+    if found:
+        coach.do("log-tci", "--session", "4", *found)

@@ -1,0 +1,59 @@
+"""What tests of the whole program stand on: a coach at the command line, in a place of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from coaching import Coach, begin, hold_four
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the documents in tests/golden"
+    )
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The validated library, read once for all tests of this process."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def coach(tmp_path: Path, cache: Path) -> Coach:
+    """A coach without any client yet."""
+    return Coach(tmp_path, cache)
+
+
+@pytest.fixture(scope="session")
+def stories(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """Practices as they are at two points of the coach's path, told once."""
+    folder = tmp_path_factory.mktemp("stories")
+    teller = Coach(folder, cache)
+    begin(teller)
+    shutil.copy(teller.practice, folder / "begun.sqlite3")
+    hold_four(teller)
+    shutil.copy(teller.practice, folder / "held.sqlite3")
+    return folder
+
+
+def _at(coach: Coach, story: Path, today: str) -> Coach:
+    coach.practice.parent.mkdir(mode=0o700)
+    shutil.copy(story, coach.practice)
+    coach.practice.chmod(0o600)
+    coach.today = today
+    return coach
+
+
+@pytest.fixture
+def begun(coach: Coach, stories: Path) -> Coach:
+    """A coach with one client, `sample-client`, on the day of session 4."""
+    return _at(coach, stories / "begun.sqlite3", "2027-02-23")
+
+
+@pytest.fixture
+def held(coach: Coach, stories: Path) -> Coach:
+    """The same coach after session 4: prepared, wrapped, rated."""
+    return _at(coach, stories / "held.sqlite3", "2027-02-23")
