@@ -303,3 +303,22 @@ def test_what_was_asked_does_not_return(number: int) -> None:
 @every
 def test_the_same_inputs_make_the_same_plan(number: int) -> None:
     assert plan(facts(number), minutes=90, energy="normal") == plain_plan(number)
+
+
+@pytest.mark.req("R16", "R17", "R18", "R40", "R44", "R72")
+@pytest.mark.parametrize("name", sorted(one.id for one in shelf().blueprints))
+def test_every_shipped_blueprint_can_be_held_at_any_energy(name: str) -> None:
+    for length in (60, 90):
+        made = {
+            energy: plan(facts(8), blueprint=name, minutes=length, energy=energy)
+            for energy in ENERGIES
+        }
+        for one in made.values():
+            assert one.blueprint == name
+            assert sum(part.minutes for part in one.segments) == length
+            assert all(part.booked <= part.minutes for part in one.segments)
+        assert BREAK_ID in [part.id for part in made["low"].segments]
+        assert minutes_of(made["low"]) < minutes_of(made["normal"])
+        low, normal, high = (minutes_in(made[one], "insight_generation") for one in ENERGIES)
+        # In an hour with a decision, exploration's floor leaves nothing to give.
+        assert high > normal >= low or (made["high"].decision and length == 60 and high == normal)
