@@ -25,6 +25,7 @@ from trajplan.practice.store import Store, reading
 
 COMMAND = Path(sys.executable).with_name("trajplan")
 DEADLINE = 60.0
+NOTHING: Mapping[str, str | None] = {}
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ class Coach:
     @property
     def environ(self) -> dict[str, str | None]:
         """What the program may know of its surroundings; None: not set."""
-        private = {f"XDG_{name}_HOME": str(self.home / name) for name in ("CONFIG", "DATA", "CACHE")}
+        private = {
+            f"XDG_{name}_HOME": str(self.home / name) for name in ("CONFIG", "DATA", "CACHE")
+        }
         return {
             "HOME": str(self.home),
             **private,
@@ -75,7 +78,9 @@ class Coach:
             **self.more,
         }
 
-    def run(self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = {}) -> Run:
+    def run(
+        self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = NOTHING
+    ) -> Run:
         """Run a command in this process, with a closed-off environment and no terminal."""
         found = CliRunner().invoke(
             app,
@@ -89,7 +94,9 @@ class Coach:
         out = found.stdout_bytes.decode("utf-8")
         return Run(found.exit_code, out, found.stderr_bytes.decode("utf-8"))
 
-    def do(self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = {}) -> Run:
+    def do(
+        self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = NOTHING
+    ) -> Run:
         """Run a command that must succeed."""
         found = self.run(*arguments, stdin=stdin, env=env)
         assert found.code == 0, f"{arguments}: exit {found.code}\n{found.err}"
@@ -240,7 +247,9 @@ def ratings(**changed: int | None) -> list[str]:
 
 def begin(coach: Coach, intake: str = INTAKE) -> None:
     """A client with an intake; session 4 is on 23 February 2027."""
-    coach.do("new-client", "--from", "-", "--start", "2027-01-12", "--start-time", "14:00", stdin=intake)
+    coach.do(
+        "new-client", "--from", "-", "--start", "2027-01-12", "--start-time", "14:00", stdin=intake
+    )
 
 
 def hold_four(coach: Coach, wrap: str = WRAP, rated: Sequence[str] | None = None) -> None:

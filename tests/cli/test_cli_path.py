@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from coaching import COMMITMENT, INQUIRY, INTAKE, WRAP, Coach
 
 COMPONENTS = [

@@ -1,8 +1,9 @@
-"""Clients, sessions, commitments, assumptions, check-ins, ratings: listed, shown, added, changed."""
+"""Clients, sessions, commitments, assumptions, check-ins, ratings: listed, shown and changed."""
 
 from __future__ import annotations
 
 import pytest
+
 from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
 
 
@@ -54,7 +55,9 @@ def test_sessions_tell_their_state(begun: Coach) -> None:
 
 @pytest.mark.req("R55")
 def test_a_session_shows_all_that_was_kept_of_it_a_change_of_frame_included(begun: Coach) -> None:
-    begun.do("check-in", "--session", "4", "--energy", "low", "--mood", "tired", "--matters", "Rest")
+    begun.do(
+        "check-in", "--session", "4", "--energy", "low", "--mood", "tired", "--matters", "Rest"
+    )
     plan = begun.json("prep", "session", "4")
     assert 1 <= len(plan["objectives"]) <= 3
     checkpoints = [one["checkpoint"] for one in plan["segments"] if one["checkpoint"]]
@@ -170,7 +173,9 @@ def test_a_check_in_keeps_energy_progress_and_what_matters_and_the_plan_uses_it(
 
 @pytest.mark.req("R103")
 def test_ratings_are_levels_with_changes_and_a_correction_keeps_the_first(begun: Coach) -> None:
-    begun.do("log-tci", "--session", "3", "--clarity", "4", "--options", "5", "--date", "2027-02-09")
+    begun.do(
+        "log-tci", "--session", "3", "--clarity", "4", "--options", "5", "--date", "2027-02-09"
+    )
     begun.do("log-tci", "--session", "4", *ratings())
     corrected = begun.do("log-tci", "--session", "4", "--clarity", "5")
     assert corrected.first == "# Sample Client · session 4: ratings corrected"
@@ -223,7 +228,9 @@ def test_pleasant_but_not_moving_twice_moves_the_next_plan(begun: Coach) -> None
 
 @pytest.mark.req("R104")
 def test_one_missing_satisfaction_raises_nothing(begun: Coach) -> None:
-    begun.do("log-tci", "--session", "3", "--clarity", "4", "--momentum", "3", "--satisfaction", "9")
+    begun.do(
+        "log-tci", "--session", "3", "--clarity", "4", "--momentum", "3", "--satisfaction", "9"
+    )
     begun.do("log-tci", "--session", "4", "--clarity", "4", "--momentum", "3")
     assert "pleasant_not_moving" not in begun.json("tci")["entries"][1]["flags"]
 
