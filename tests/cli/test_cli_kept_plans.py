@@ -1,0 +1,325 @@
+"""Plans are kept: remade only when what they were made from has changed, frozen once held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
+
+NO_WRAP = "kind: wrap\ncommitments: none\n"
+
+
+def stored(coach: Coach, session: int = 4) -> tuple[Any, ...]:
+    """The stored row of a plan, byte for byte."""
+    sql = "SELECT p.* FROM plans p JOIN sessions s ON s.id = p.session_id WHERE s.number = ?"
+    (row,) = rows(coach.practice, sql, session)
+    return row
+
+
+def test_two_runs_give_the_same_bytes(begun: Coach) -> None:
+    first = begun.do("prep", "session", "4", "--explain").out
+    kept = stored(begun)
+    assert begun.do("prep", "session", "4", "--explain").out == first
+    assert stored(begun) == kept
+    assert begun.do("prep", "session", "4", "--reset", "--explain").out == first
+    assert stored(begun) == kept
+
+
+def test_another_practice_with_the_same_records_gives_the_same_bytes(
+    begun: Coach, tmp_path: Any
+) -> None:
+    twin = Coach(tmp_path / "twin", begun.cache, today=begun.today)
+    twin.practice.parent.mkdir(parents=True, mode=0o700)
+    twin.practice.write_bytes(begun.practice.read_bytes())
+    for words in (["prep", "session", "4"], ["prep", "session", "4", "--for", "client"]):
+        assert twin.do(*words).out == begun.do(*words).out
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        ["--for", "client"],
+        ["--for", "coach"],
+        ["--format", "json"],
+        ["--format", "terminal"],
+        ["--format", "markdown"],
+        ["--glance"],
+        ["--explain"],
+    ],
+)
+def test_no_view_changes_the_plan(begun: Coach, view: list[str]) -> None:
+    begun.do("prep", "session", "4", "--energy", "low")
+    kept, file = stored(begun), begun.practice.read_bytes()
+    begun.do("prep", "session", "4", *view)
+    assert stored(begun) == kept
+    assert begun.practice.read_bytes() == file
+
+
+def test_plan_and_agenda_agree(begun: Coach) -> None:
+    agenda = begun.json("prep", "session", "4", "--minutes", "75", "--for", "client")
+    plan = begun.json("prep", "session", "4")
+    assert [one["start"] for one in agenda["items"]] == [one["start"] for one in plan["segments"]]
+    assert (agenda["start"], agenda["end"]) == (plan["start"], plan["end"])
+    assert agenda["minutes"] == plan["minutes"] == 75
+
+
+def test_options_stay_with_the_session_until_reset(begun: Coach) -> None:
+    begun.do("prep", "session", "4", "--minutes", "60", "--energy", "low")
+    begun.do("prep", "session", "4", "--late", "5")
+    plan = begun.json("prep", "session", "4")
+    assert (plan["minutes"], plan["energy"]) == (55, "low")
+    assert begun.json("prep", "session", "5")["minutes"] == 90
+    plan = begun.json("prep", "session", "4", "--reset")
+    assert (plan["minutes"], plan["energy"]) == (90, "normal")
+    assert begun.json("prep", "session", "4")["minutes"] == 90
+
+
+def test_questions_asked_for_add_up_and_the_later_word_counts(begun: Coach) -> None:
+    def picked(*more: str) -> list[str]:
+        plan = begun.json("prep", "session", "4", *more)
+        return [one["id"] for part in plan["segments"] for one in part["questions"]]
+
+    first, second = picked()[:2]
+    picked("--without", first)
+    found = picked("--without", second)
+    assert first not in found
+    assert second not in found
+    assert first in picked("--with", first)
+    assert second not in picked()
+
+
+def test_a_refused_wish_is_not_kept(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    kept = stored(begun)
+    begun.refused(1, "prep", "session", "4", "--minutes", "20")
+    assert stored(begun) == kept
+    assert begun.json("prep", "session", "4")["minutes"] == 90
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check-in", "--session", "4", "--energy", "low"],
+        ["log-tci", "--session", "3", "--clarity", "2"],
+        ["assumptions", "update", "1", "--status", "let_go"],
+        ["wrap", "session", "3", "--from", "-"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_plan_is_made_anew_when_the_records_changed(begun: Coach, words: list[str]) -> None:
+    before = begun.json("prep", "session", "4")
+    begun.do(*words, stdin=NO_WRAP)
+    after = begun.json("prep", "session", "4")
+    assert after != before
+    assert begun.json("prep", "session", "4") == after
+
+
+def test_another_clients_records_leave_a_plan_alone(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    kept = stored(begun)
+    begun.do("new-client", "Bo Ray", "--start", "2027-02-23")
+    begun.do("log-tci", "--session", "1", "--clarity", "2")
+    begun.do("prep", "session", "4", "--client", "sample-client")
+    assert stored(begun)[:-1] == kept[:-1]
+
+
+def test_a_plan_is_made_anew_when_the_library_changed(begun: Coach) -> None:
+    plan = begun.json("prep", "session", "4")
+    assert begun.json("prep", "session", "4") == plan
+    mine = (
+        "kind: question-bank\nid: mine\ntitle: Mine\nlanguage: en\nquestions:\n"
+        "  - {id: mine-1, text: What is it like on a good day?, level: informational, breadth: 3,"
+        " minutes: 4, components: [strategic_inquiry]}\n"
+    )
+    digest = stored(begun)
+    begun.write("own/question_banks/mine.yaml", mine)
+    begun.more["TRAJPLAN_LIBRARY"] = str(begun.home / "own")
+    begun.do("prep", "session", "4")
+    assert stored(begun) != digest
+    assert "mine-1" in str(begun.json("prep", "session", "4", "--with", "mine-1"))
+
+
+def test_a_held_sessions_plan_is_frozen(begun: Coach) -> None:
+    plan = begun.do("prep", "session", "4", "--energy", "low").out
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    kept = stored(begun)
+    begun.do("check-in", "--session", "5", "--energy", "high")
+    begun.do("log-tci", "--session", "4", *ratings())
+    begun.do("assumptions", "add", "I am too old")
+    assert begun.do("prep", "session", "4").out == plan
+    assert stored(begun) == kept
+    for wish in (["--energy", "high"], ["--reset"], ["--minutes", "60"]):
+        said = begun.refused(1, "prep", "session", "4", *wish)
+        assert "session 4 was held; its plan is kept as it was" in said
+    assert stored(begun) == kept
+    said = begun.refused(1, "check-in", "--session", "4", "--energy", "low")
+    assert "session 4 is held" in said
+
+
+def test_a_session_held_without_a_plan_says_so(begun: Coach) -> None:
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    assert "session 4 was held without a plan" in begun.refused(1, "prep", "session", "4")
+
+
+def fifth(coach: Coach) -> str:
+    return coach.do("prep", "session", "5").out
+
+
+@pytest.mark.req("R2", "R45", "R46")
+def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: Coach) -> None:
+    begun.do("log-tci", "--session", "3", "--clarity", "5", "--options", "6", "--momentum", "6")
+    hold_four(begun)
+    page = fifth(begun)
+    last = page.split("## From last time")[1].split("## The session")[0]
+    for piece in (
+        "(session 4, Tue 23 Feb 2027)",
+        f"**Promised** (open, by Fri 5 Mar 2027): {COMMITMENT}.",
+        "*Known by:* There is a date, or a clear no",
+        f"**Inquiry that went home:** {INQUIRY}",
+        "**Took away:** I explain by letting them try first.",
+        "**Parked:** What the pension office said",
+        "clarity 7 (+2), options 6 (±0), decision 5, momentum 4 (−2), confidence 6; satisfaction 9",
+    ):
+        assert piece in last
+    plan = begun.json("prep", "session", "5")
+    opening = [one["text"] for one in plan["segments"][0]["prompts"]]
+    assert f"“{COMMITMENT}”: how did it go, and what did it teach you?" in opening
+    assert any(INQUIRY in one for one in opening)
+    assert "questions toward momentum come first" in page
+    assert "**Prepares for:** session 6 on Tue 23 Mar 2027" in page
+    assert not plan["gaps"]
+
+
+@pytest.mark.req("R2")
+def test_plan_five_is_silent_about_what_session_four_did_not_leave(begun: Coach) -> None:
+    hold_four(begun, wrap="kind: wrap\ncommitments: none\nasked: []\n", rated=[])
+    page = fifth(begun)
+    last = page.split("## From last time")[1].split("## The session")[0]
+    assert "No commitment was chosen." in last
+    for piece in ("Promised", "Inquiry", "Ratings", "Parked", COMMITMENT, INQUIRY):
+        assert piece not in last
+    prompts = {
+        one["id"]
+        for part in begun.json("prep", "session", "5")["segments"]
+        for one in part["prompts"]
+    }
+    assert not prompts & {"review-commitment", "return-inquiry"}
+
+
+@pytest.mark.req("R2", "R66")
+@pytest.mark.parametrize("missing", ["commitments", "inquiry", "ratings"])
+def test_each_record_of_session_four_alone_changes_plan_five(begun: Coach, missing: str) -> None:
+    full = (
+        f"kind: wrap\nasked: []\ninquiry: {INQUIRY}\n"
+        f"commitments:\n  - {{what: {COMMITMENT}, when: '2027-03-05', how_will_i_know: A date}}\n"
+    )
+    wrap = {
+        "commitments": f"kind: wrap\nasked: []\ninquiry: {INQUIRY}\ncommitments: none\n",
+        "inquiry": full.replace(f"inquiry: {INQUIRY}\n", ""),
+        "ratings": full,
+    }[missing]
+    hold_four(begun, wrap=wrap, rated=[] if missing == "ratings" else None)
+    page = fifth(begun)
+    for name, piece in (
+        ("commitments", COMMITMENT),
+        ("inquiry", INQUIRY),
+        ("ratings", "momentum 4"),
+    ):
+        assert (piece in page) == (name != missing)
+
+
+@pytest.mark.req("R2")
+def test_a_session_held_and_not_wrapped_is_warned_of(begun: Coach) -> None:
+    hold_four(begun, wrap="")
+    page = fifth(begun)
+    assert "Session 4 was not wrapped; what it left is not known." in page
+    assert "(R2)" in page
+    gaps = begun.json("prep", "session", "5")["gaps"]
+    assert any("session 4 was held but not wrapped" in one for one in gaps)
+    assert "not wrapped" in begun.do("prep", "session", "5", "--format", "terminal").out
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    assert "not wrapped" not in fifth(begun)
+
+
+@pytest.mark.req("R2")
+def test_sessions_skipped_over_are_noted(begun: Coach) -> None:
+    assert "sessions 1 to 3 are neither held nor skipped" in begun.do("prep", "session", "4").out
+    assert "neither held nor skipped" not in begun.do("prep", "session", "1").out
+
+
+@pytest.mark.req("R66")
+def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> None:
+    plan = begun.json("prep", "session", "4")
+    (home,) = [
+        one["text"]
+        for part in plan["segments"]
+        if part["component"] == "momentum_planning"
+        for one in part["questions"]
+    ]
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
+    assert f"**The question I take home:** {home}" in sheet
+    assert f"**Inquiry that went home:** {home}" in fifth(begun)
+    assert f"You took a question home: “{home}”" in fifth(begun)
+
+
+@pytest.mark.req("R45", "R46")
+@pytest.mark.parametrize(
+    ("reviews", "words"),
+    [
+        ([], "how did it go, and what did it teach you?"),
+        (["done"], "is done. What did you find out by doing it?"),
+        (["partly"], "tell me about the part that happened."),
+        (["not_yet"], "waited. What came up that mattered more?"),
+        (["not_yet", "not_yet"], "How well does it still fit where you are going?"),
+        (["dropped"], "What became clear when you did?"),
+    ],
+)
+def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
+    held: Coach, reviews: list[str], words: str
+) -> None:
+    for status in reviews:
+        held.do("commitments", "update", "1", "--status", status)
+    plan = held.json("prep", "session", "5")
+    first = plan["segments"][0]
+    assert "review_ritual" in [one["id"] for one in first["activities"]]
+    assert any(words in one["text"] for one in first["prompts"])
+    ritual = next(one["coach"] for one in first["activities"] if one["id"] == "review_ritual")
+    assert ritual.index("learnt") < ritual.index("done is given its due")
+
+
+@pytest.mark.req("R45", "R46")
+def test_two_commitments_are_reviewed_in_depth_and_the_rest_ticked(begun: Coach) -> None:
+    one = "  - {{what: Promise {}, when: '2027-03-05', how_will_i_know: K}}\n"
+    hold_four(begun, wrap="kind: wrap\ncommitments:\n" + "".join(one.format(n) for n in "ABC"))
+    plan = begun.json("prep", "session", "5")
+    assert len(plan["from_last_time"]["commitments"]) == 3
+    prompts = [one for part in plan["segments"] for one in part["prompts"]]
+    assert [one["id"] for one in prompts].count("review-commitment") == 2
+    assert fifth(begun).count("**Promised**") == 3
+
+
+def test_a_question_asked_does_not_return_in_later_sessions(begun: Coach) -> None:
+    seen: set[str] = set()
+    for session in range(1, 7):
+        plan = begun.json("prep", "session", str(session))
+        found = [one["id"] for part in plan["segments"] for one in part["questions"]]
+        assert len(found) == len(set(found))
+        repeated = (
+            {one["id"] for one in begun.json("questions") if one["repeatable"]}
+            if seen & set(found)
+            else set()
+        )
+        assert seen & set(found) <= repeated
+        seen |= set(found)
+        begun.do(
+            "wrap",
+            "session",
+            str(session),
+            "--from",
+            "-",
+            "--client",
+            "sample-client",
+            stdin=NO_WRAP,
+        )

@@ -1,0 +1,421 @@
+"""What `prep session` can be told, and what it then prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coaching import Coach
+
+CONTENT = Path(__file__).parents[2] / "blueprints"
+ENERGIES = ["low", "normal", "high"]
+
+
+def prep(coach: Coach, *more: str, session: int = 4) -> Any:
+    return coach.json("prep", "session", str(session), "--reset", *more)
+
+
+def questions(plan: Any) -> list[Any]:
+    return [one for part in plan["segments"] for one in part["questions"]]
+
+
+def minutes(plan: Any, *components: str) -> int:
+    return sum(one["minutes"] for one in plan["segments"] if one["component"] in components)
+
+
+def explored(plan: Any) -> int:
+    """Minutes of exploration outside Context Setting and before the first options segment."""
+    total = 0
+    for one in plan["segments"]:
+        if one["stance"] == "options":
+            return total
+        if one["component"] != "context_setting" and one["stance"] == "explore":
+            total += one["minutes"]
+    return total
+
+
+def check_clock(plan: Any) -> None:
+    """Clock times chain from start to end without a gap."""
+    now = plan["start"]
+    for one in plan["segments"]:
+        assert one["start"] == now
+        begin = dt.datetime.strptime(now, "%H:%M")
+        now = (begin + dt.timedelta(minutes=one["minutes"])).strftime("%H:%M")
+        assert one["end"] == now
+    assert plan["end"] == now
+
+
+def test_start_and_minutes_set_the_clock(begun: Coach) -> None:
+    plan = prep(begun, "--start", "9.15", "--minutes", "75")
+    assert (plan["start"], plan["end"], plan["minutes"]) == ("09:15", "10:30", 75)
+    check_clock(plan)
+    late_night = prep(begun, "--start", "23:30")
+    assert late_night["end"] == "01:00"
+
+
+def test_without_a_time_the_clock_counts_from_nought_and_says_so(coach: Coach) -> None:
+    coach.do("new-client", "Ada", "--start", "2027-01-12")
+    page = coach.do("prep", "session", "1").out
+    assert "00:00–01:30" in page
+    assert "counted from 0; no start time agreed" in page
+    agenda = coach.do("prep", "session", "1", "--for", "client").out
+    assert "| minutes | what we do |" in agenda
+    assert "| 0 |" in agenda
+    assert "| 90 | End |" in agenda
+
+
+@pytest.mark.req("R52")
+def test_a_decision_too_short_names_the_shortest_that_works_and_that_works(begun: Coach) -> None:
+    said = begun.refused(1, "prep", "session", "4", "--minutes", "45", "--decision")
+    shortest = int(said.split("the shortest that works is ")[1].split()[0])
+    refused = begun.refused(1, "prep", "session", "4", "--minutes", str(shortest - 1), "--decision")
+    assert f"the shortest that works is {shortest} minutes" in refused
+    plan = prep(begun, "--minutes", str(shortest), "--decision")
+    assert plan["decision"]
+    assert plan["minutes"] == shortest == sum(one["minutes"] for one in plan["segments"])
+    assert explored(plan) == 30
+    check_clock(plan)
+
+
+@pytest.mark.req("R52")
+@pytest.mark.parametrize("energy", ENERGIES)
+@pytest.mark.parametrize("length", [60, 75, 90, 120])
+def test_decision_sessions_explore_for_thirty_minutes_as_allotted(
+    begun: Coach, length: int, energy: str
+) -> None:
+    plan = prep(begun, "--minutes", str(length), "--energy", energy, "--decision", session=5)
+    assert explored(plan) >= 30
+    covered = {
+        name for part in plan["segments"] if part["stance"] == "explore" for name in part["covers"]
+    }
+    assert covered == {"context", "values", "implications"}
+
+
+@pytest.mark.req("R52")
+def test_the_floor_gives_way_only_to_a_reason_which_is_kept_and_printed(begun: Coach) -> None:
+    words = ("--minutes", "45", "--decision", "--override", "the notice ends on Friday")
+    plan = prep(begun, *words)
+    assert plan["override"] == "the notice ends on Friday"
+    assert explored(plan) < 30
+    page = begun.do("prep", "session", "4").out
+    assert "**Exploration floor overridden:** the notice ends on Friday" in page
+    assert "your reason: the notice ends on Friday" in page
+    assert "of 30 minutes of exploration come before options" in page
+    begun.refused(1, "prep", "session", "4", "--override", "a reason", "--minutes", "20")
+
+
+@pytest.mark.parametrize("energy", ENERGIES)
+def test_energy_is_printed_and_changes_the_session(begun: Coach, energy: str) -> None:
+    plan = prep(begun, "--energy", energy)
+    levels = [one["level"] for one in questions(plan)]
+    assert plan["energy"] == energy
+    assert ("break" in [one["component"] for one in plan["segments"]]) == (energy == "low")
+    if energy == "low":
+        assert levels.count("transformational") <= 1
+        assert all(one["effort"] != "deep" for one in questions(plan))
+    plain = prep(begun)
+    if energy == "high":
+        assert minutes(plan, "insight_generation") > minutes(plain, "insight_generation")
+        assert (
+            plan["mix"]["target"]["transformational"] > plain["mix"]["target"]["transformational"]
+        )
+
+
+@pytest.mark.parametrize("late", [0, 10, 20])
+def test_lateness_keeps_the_booked_end(begun: Coach, late: int) -> None:
+    plan = prep(begun, "--late", str(late))
+    assert (plan["end"], plan["minutes"]) == ("15:30", 90 - late)
+    assert plan["start"] == f"14:{late:02}"
+    check_clock(plan)
+
+
+@pytest.mark.req("R52")
+def test_lateness_parks_the_decision_where_thirty_minutes_cannot_be(begun: Coach) -> None:
+    plan = prep(begun, "--decision", "--minutes", "60", "--late", "20")
+    assert "options" not in [one["stance"] for one in plan["segments"]]
+    page = begun.do("prep", "session", "4").out
+    assert "parked" in page.split("## Why this plan")[1]
+    assert "Lay out the options and weigh them" in page
+
+
+def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
+    plain = [one["id"] for one in questions(prep(begun))]
+    without = [
+        one["id"] for one in questions(prep(begun, "--without", plain[0], "--without", plain[1]))
+    ]
+    assert not set(plain[:2]) & set(without)
+    assert len(without) >= len(plain) - 2
+    other = next(
+        one["id"]
+        for one in begun.json("questions", "--phase", "exploration")
+        if one["id"] not in plain and "strategic_inquiry" in one["components"]
+    )
+    assert other in [one["id"] for one in questions(prep(begun, "--with", other))]
+    said = begun.refused(1, "prep", "session", "4", "--with", other, "--without", other)
+    assert f"`{other}` cannot be asked for and left out at once" in said
+
+
+@pytest.mark.req("R72")
+def test_grow_is_goal_reality_options_will_on_the_five_components(begun: Coach) -> None:
+    plan = prep(begun, "--blueprint", "grow")
+    assert plan["blueprint"] == "grow"
+    assert [(one["title"], one["component"]) for one in plan["segments"]] == [
+        ("Goal", "context_setting"),
+        ("Reality", "strategic_inquiry"),
+        ("Options", "insight_generation"),
+        ("Will", "action_design"),
+        ("Until we meet again", "momentum_planning"),
+    ]
+    stages = {one["id"]: one["stage"] for one in begun.json("questions", "--bank", "grow")}
+    for title in ("Goal", "Reality", "Options", "Will"):
+        part = next(one for one in plan["segments"] if one["title"] == title)
+        asked = {stages[one["id"]] for one in part["questions"]}
+        assert asked <= {title.lower()}
+    assert {stages[one["id"]] for one in questions(plan) if one["id"] in stages} >= {
+        *("reality", "options", "will")
+    }
+    page = begun.do("prep", "session", "4").out
+    assert "Nobody is to blame here" in page
+    assert "Weigh only when the list is long" in page
+    will = next(one for one in plan["segments"] if one["id"] == "will")
+    assert [one["id"] for one in will["activities"]] == ["choose_commitments", "foresee_obstacles"]
+
+
+@pytest.mark.req("R16")
+def test_directive_goes_from_status_to_tasks_and_prints_its_limits(begun: Coach) -> None:
+    plan = prep(begun, "--method", "directive")
+    assert plan["method"] == "directive"
+    titles = [one["title"] for one in plan["segments"]]
+    assert titles[0] == "Where things stand"
+    assert "Tasks and accountability" in titles
+    activities = [one["id"] for part in plan["segments"] for one in part["activities"]]
+    assert "next_tasks" in activities
+    page = begun.do("prep", "session", "4").out
+    assert "(R16): directive suits a clear goal and a known way" in page
+    assert "(R16)" not in begun.do("prep", "session", "4", "--method", "integrative").out
+
+
+@pytest.mark.req("R17")
+def test_exploratory_asks_openly_and_still_ends_in_one_action_with_accountability(
+    begun: Coach,
+) -> None:
+    plan = prep(begun, "--method", "exploratory")
+    assert plan["method"] == "exploratory"
+    assert "options" not in [one["stance"] for one in plan["segments"]]
+    action = next(one for one in plan["segments"] if one["component"] == "action_design")
+    assert "One action" in action["title"]
+    assert "choose_commitments" in [one["id"] for one in action["activities"]]
+    agenda = begun.do("prep", "session", "4", "--for", "client").out
+    assert "One action, and how you will let me know" in agenda
+
+
+@pytest.mark.req("R18")
+def test_integrative_is_the_default_and_follows_the_phases(begun: Coach) -> None:
+    seen = {}
+    for session in (2, 5, 8, 11):
+        plan = prep(begun, session=session)
+        assert plan["method"] == "integrative"
+        seen[plan["phase"]] = plan["blueprint"]
+    assert list(seen) == ["foundation", "exploration", "integration", "activation"]
+    assert len(set(seen.values())) == 4
+
+
+@pytest.mark.req("R21")
+def test_the_agenda_tells_the_client_how_the_session_works(begun: Coach) -> None:
+    lines = {}
+    for method in ("directive", "exploratory", "integrative"):
+        page = begun.do("prep", "session", "4", "--method", method, "--for", "client").out
+        (lines[method],) = [one for one in page.splitlines() if one.startswith("How we work today")]
+    assert len(set(lines.values())) == 3
+
+
+@pytest.mark.req("R9")
+def test_activation_turns_to_commitments_and_obstacles_and_the_last_session_closes(
+    begun: Coach,
+) -> None:
+    for session in (10, 11):
+        plan = prep(begun, session=session)
+        assert plan["phase"] == "activation"
+        activities = [one["id"] for part in plan["segments"] for one in part["activities"]]
+        assert {"choose_commitments", "foresee_obstacles"} <= set(activities)
+    last = prep(begun, session=12)
+    assert last["blueprint"] == "closing-session"
+    assert "take_leave" in [one["id"] for part in last["segments"] for one in part["activities"]]
+    assert last["prepares_for"]["session"] is None
+    page = begun.do("prep", "session", "12").out
+    assert "**Prepares for:** the ending" in page
+
+
+@pytest.mark.req("R1")
+def test_every_plan_prints_the_destination_and_the_step_toward_it(begun: Coach) -> None:
+    listed = {one["session"]: one["step"] for one in begun.json("sessions")["sessions"]}
+    assert len(set(listed.values())) == 12
+    for session, step in listed.items():
+        page = begun.do("prep", "session", str(session)).out
+        assert "- **Destination:** Work in which I teach people a trade." in page
+        assert f"- **Today's step:** {step}" in page
+
+
+@pytest.mark.req("R1")
+def test_a_missing_destination_is_a_gap_after_the_first_phase_and_never_a_refusal(
+    coach: Coach,
+) -> None:
+    coach.do("new-client", "Ada", "--start", "2027-01-12")
+    for session, gap in ((3, False), (4, True), (12, True)):
+        plan = coach.json("prep", "session", str(session))
+        assert any("no destination yet" in one for one in plan["gaps"]) == gap
+        assert "**Destination:** not yet in words" in coach.do("prep", "session", str(session)).out
+
+
+@pytest.mark.req("R1", "R61")
+def test_the_coach_rewords_a_step_and_sets_a_mix_in_a_journey_of_their_own(begun: Coach) -> None:
+    text = (CONTENT / "journeys" / "integrative-12.yaml").read_text(encoding="utf-8")
+    text = text.replace("Open the field wider than feels comfortable.", "Walk around the yard.")
+    text = text.replace(
+        "mix: {informational: 10, analytical: 35, transformational: 55}",
+        "mix: {informational: 40, analytical: 40, transformational: 20}",
+    )
+    begun.write("own/blueprints/journeys/integrative-12.yaml", text)
+    begun.more["TRAJPLAN_LIBRARY"] = str(begun.home / "own")
+    plan = prep(begun)
+    assert plan["step"] == "Walk around the yard."
+    assert plan["mix"]["target"] == {"informational": 40, "analytical": 40, "transformational": 20}
+    page = begun.do("prep", "session", "4").out
+    assert "○ informational 40 % and" in page
+
+
+@pytest.mark.req("R61")
+def test_target_and_achieved_mix_are_printed_for_each_phase(begun: Coach) -> None:
+    targets = {
+        2: (25, 40, 35),
+        5: (10, 35, 55),
+        8: (15, 45, 40),
+        11: (25, 45, 30),
+        12: (10, 40, 50),
+    }
+    for session, (low, middle, high) in targets.items():
+        plan = prep(begun, session=session)
+        got = plan["mix"]["achieved"]
+        page = begun.do("prep", "session", str(session)).out
+        for level, target in zip(got, (low, middle, high), strict=True):
+            assert f"{level} {target} % and {got[level]} %" in page
+        spent = dict.fromkeys(got, 0)
+        for one in questions(plan):
+            spent[one["level"]] += one["minutes"]
+        for level, share in got.items():
+            assert abs(100 * spent[level] / sum(spent.values()) - share) < 1
+
+
+@pytest.mark.req("R27", "R65")
+def test_one_assumption_is_challenged_a_plan_but_none_in_session_one(begun: Coach) -> None:
+    def challenges(session: int) -> list[str]:
+        plan = prep(begun, session=session)
+        return [
+            one["text"]
+            for part in plan["segments"]
+            for one in part["prompts"]
+            if one["id"] == "challenge-assumption"
+        ]
+
+    begun.do("assumptions", "add", "I am too old")
+    assert challenges(1) == []
+    (text,) = challenges(4)
+    assert "Without a degree nobody lets me near a class" in text
+    cases = [text]
+    for session in (4, 5):
+        begun.do("prep", "session", str(session), "--reset")
+        begun.do(
+            "wrap", "session", str(session), "--from", "-", stdin="kind: wrap\ncommitments: none\n"
+        )
+        (text,) = challenges(session + 1)
+        cases.append(text)
+    begun.do("assumptions", "update", "1", "--status", "let_go")
+    begun.do("assumptions", "update", "2", "--status", "tested")
+    assert challenges(6) == []
+    assert len(set(cases)) == 3
+    assert all("“" in one for one in cases)
+
+
+@pytest.mark.req("R65")
+def test_an_assumption_is_asked_for_evidence_then_for_what_is_assumed_then_for_a_test(
+    begun: Coach,
+) -> None:
+    said = []
+    for session in (4, 5, 6):
+        plan = begun.json("prep", "session", str(session))
+        said += [
+            one["case"]
+            for part in plan["segments"]
+            for one in part["prompts"]
+            if one["id"] == "challenge-assumption"
+        ]
+        begun.do(
+            "wrap", "session", str(session), "--from", "-", stdin="kind: wrap\ncommitments: none\n"
+        )
+    assert said == ["evidence", "assumed", "test"]
+
+
+@pytest.mark.req("R28", "R62")
+def test_a_blueprint_holds_activities_questions_and_minutes_and_an_optional_part_may_go(
+    begun: Coach,
+) -> None:
+    begun.write("own/blueprints/sessions/mine.yaml", OPTIONAL)
+    begun.more["TRAJPLAN_LIBRARY"] = str(begun.home / "own")
+    whole = prep(begun, "--blueprint", "mine", "--minutes", "90")
+    assert "walk" in [one["id"] for one in whole["segments"]]
+    short = prep(begun, "--blueprint", "mine", "--minutes", "60")
+    assert "walk" not in [one["id"] for one in short["segments"]]
+    assert "A walk" in begun.do("prep", "session", "4").out
+    for plan in (whole, short):
+        assert sum(one["minutes"] for one in plan["segments"]) == plan["minutes"]
+        for part in plan["segments"]:
+            booked = [*part["activities"], *part["prompts"], *part["questions"]]
+            assert all(one["minutes"] > 0 for one in booked)
+            assert sum(one["minutes"] for one in booked) <= part["minutes"]
+
+
+OPTIONAL = """\
+kind: session-blueprint
+id: mine
+title: Mine
+method: integrative
+minutes: 90
+objectives: [See]
+segments:
+  - id: arrive
+    component: context_setting
+    title: Arrive
+    minutes: {min: 10, ideal: 12, max: 15}
+    activities: [energy_assessment]
+  - id: look
+    component: strategic_inquiry
+    title: Look
+    stance: explore
+    minutes: {min: 15, ideal: 25, max: 40}
+    questions: {banks: [inquiry-hierarchy], max: 3}
+  - id: walk
+    component: strategic_inquiry
+    title: A walk
+    stance: explore
+    optional: true
+    minutes: {min: 15, ideal: 15, max: 20}
+  - id: see
+    component: insight_generation
+    title: See
+    stance: explore
+    minutes: {min: 10, ideal: 15, max: 25}
+  - id: act
+    component: action_design
+    title: Act
+    stance: commit
+    minutes: {min: 10, ideal: 15, max: 25}
+    activities: [choose_commitments]
+  - id: leave
+    component: momentum_planning
+    title: Leave
+    stance: close
+    minutes: {min: 5, ideal: 8, max: 15}
+"""
