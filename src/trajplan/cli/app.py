@@ -14,6 +14,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.lazy import CONTEXT, Branch, Entry, LazyGroup, Table, grouped
+from trajplan.documents.text import visible
 from trajplan.errors import TrajplanError
 
 ABOUT = """Design whole career-coaching journeys instead of isolated conversations.
@@ -118,6 +119,13 @@ COMMANDS: Table = {
 class Root(LazyGroup):
     """The program itself: every fault of a command becomes its exit code here."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the program's own options; what Typer says of them steers no terminal."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            raise _shown(error) from None
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command inside the one error boundary."""
         try:
@@ -135,7 +143,7 @@ class Root(LazyGroup):
             raise typer.Exit(0) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
-                raise
+                raise _shown(error) from None
             printer.note(traceback.format_exc() if os.environ.get("TRAJPLAN_DEBUG") else "")
             printer.note(
                 f"trajplan: this is a bug ({type(error).__name__}: {error}); your records are as "
@@ -143,6 +151,14 @@ class Root(LazyGroup):
             )
             raise typer.Exit(3) from None
         return result
+
+
+def _shown(error: Exception) -> Exception:
+    """A usage fault whose words, which repeat what was typed, hold no control character."""
+    message = getattr(error, "message", None)
+    if isinstance(message, str):
+        error.message = visible(message)  # type: ignore[attr-defined]
+    return error
 
 
 app = typer.Typer(
