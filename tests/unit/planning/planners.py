@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,13 +93,16 @@ def last_time(**changes: Any) -> FromLastTime:
         "focus": "Say no once",
         "takeaways": (),
         "commitments": (),
+        "earlier": (),
         "inquiry": "",
         "parked": (),
         "ratings": (),
         "satisfaction": None,
         "flags": (),
     }
-    return FromLastTime(**{**values, **changes})
+    names = {one.name for one in fields(FromLastTime)}
+    known = {name: value for name, value in values.items() if name in names}
+    return FromLastTime(**{**known, **changes})
 
 
 def commitment(

@@ -162,3 +162,13 @@ def test_first_and_last_steps_are_taken_once(sizes: list[int], more: int) -> Non
 def test_without_steps_the_purpose_of_the_phase_speaks() -> None:
     got = position(journey(2, 2, steps=False), 4, 3)
     assert (got.step, got.blueprint, got.mix) == ("purpose 1", "", EVEN)
+
+
+@pytest.mark.req("R5")
+def test_a_longer_journey_repeats_steps_but_neither_the_first_nor_the_last() -> None:
+    steps = shelf().journey.sessions
+    taken = [position(shelf().journey, 24, number).step for number in range(1, 25)]
+    first, last = (1, 2, 2, 2, 3, 3), (10, 10, 11, 11, 11, 12)
+    between = (4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9)
+    assert taken == [steps[number].step for number in (*first, *between, *last)]
+    assert [position(shelf().journey, 24, number).blueprint for number in (2, 23)] == ["", ""]

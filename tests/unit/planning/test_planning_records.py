@@ -511,6 +511,16 @@ def test_what_is_promised_to_the_inquiry_is_not_taken_while_arriving() -> None:
     assert len(ids(made)) == 2
 
 
+@pytest.mark.req("R44")
+def test_what_is_promised_later_counts_on_a_tired_day() -> None:
+    deep = {"level": "transformational"}
+    own = small_shelf(bank("own", question("q1", **deep), question("q2", **deep), question("q3")))
+    tired = make_plan(own, facts(energy="low"), PlanOptions(include=("q1",)))
+    assert set(ids(tired)) == {"q1", "q3"}
+    rested = make_plan(own, facts(), PlanOptions(include=("q1",)))
+    assert set(ids(rested)) == {"q1", "q2", "q3"}
+
+
 def test_a_segment_nothing_fits_says_so() -> None:
     own = small_shelf(bank("own", question("q1", components=("strategic_inquiry",))))
     made = make_plan(own, facts(), PlanOptions())
