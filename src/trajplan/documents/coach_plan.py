@@ -7,6 +7,7 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document, render
+from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
 from trajplan.documents.text import shortened
 from trajplan.planning.plan import Plan, StripRow
 
@@ -32,6 +33,9 @@ def _markdown(plan: Plan, explain: bool) -> str:
         plan=plan,
         explain=explain,
         strip=strip_lines(plan),
+        lines={one.id: lines(one, numbers(plan)) for one in plan.segments},
+        ratings=ratings_line(plan.from_last_time) if plan.from_last_time else "",
+        arrival=arrival_line(plan),
     )
 
 

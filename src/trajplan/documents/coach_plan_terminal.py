@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
@@ -10,6 +12,7 @@ from rich.text import Text
 from trajplan.documents import look
 from trajplan.documents.coach_plan import strip_lines
 from trajplan.documents.look import heading, labelled, say, stacked
+from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
 from trajplan.documents.words import (
     COMPONENTS,
     FACTORS,
@@ -17,9 +20,10 @@ from trajplan.documents.words import (
     STATUSES,
     long_date,
     short_date,
-    signed,
 )
-from trajplan.planning.plan import FromLastTime, Plan, PlannedSegment
+from trajplan.planning.plan import FromLastTime, Plan, PlannedCommitment, PlannedSegment
+
+MARKS = {"do": "–", "say": "»"}
 
 
 def view(plan: Plan, *, explain: bool) -> RenderableType:
@@ -28,8 +32,9 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
+    number_of = numbers(plan)
     for segment in plan.segments:
-        parts += [_segment(segment, explain), Text()]
+        parts += [_segment(segment, number_of, explain), Text()]
     parts += [heading("At the end"), _ending(plan), Text()]
     parts += [heading("If it goes differently"), _otherwise(plan), Text()]
     parts += [heading("Why this plan"), _why(plan)]
@@ -48,6 +53,10 @@ def _head(plan: Plan) -> RenderableType:
     ]
     if plan.matters_most:
         pairs.append(("Matters most", plan.matters_most))
+    if arrival := arrival_line(plan):
+        pairs.append(("Arrives", arrival))
+    if plan.stuck_point:
+        pairs.append(("Stuck point", plan.stuck_point))
     if plan.priorities:
         pairs.append(("Priorities", " · ".join(plan.priorities)))
     for number, one in enumerate(plan.objectives, 1):
@@ -65,9 +74,9 @@ def _last(last: FromLastTime) -> RenderableType:
     if last.focus:
         pairs.append(("Focus then", last.focus))
     for one in last.commitments:
-        text = say(one.what)
-        text.append(f"  {STATUSES[one.status]}, by {short_date(one.when)}", look.QUIET)
-        pairs.append(("Promised", text))
+        pairs.append(("Promised", _commitment(one)))
+    for one in last.earlier:
+        pairs.append(("Still open", _commitment(one)))
     if last.wrapped and not last.commitments:
         pairs.append(("Promised", "nothing chosen"))
     if last.inquiry:
@@ -78,22 +87,19 @@ def _last(last: FromLastTime) -> RenderableType:
         pairs.append(("Ratings", ratings_line(last)))
     if last.parked:
         pairs.append(("Parked", " · ".join(last.parked)))
+    if last.frame_change:
+        pairs.append(("Frame changed", last.frame_change))
+    pairs += [("Your note", one) for one in last.notes]
     return labelled(pairs)
 
 
-def ratings_line(last: FromLastTime) -> str:
-    """Ratings with their changes on one line."""
-    shown = [
-        f"{one.factor} {one.value}" + (f" ({signed(one.change)})" if one.change is not None else "")
-        for one in last.ratings
-    ]
-    if last.satisfaction is not None:
-        shown.append(f"satisfaction {last.satisfaction}")
-    if "first_entry" in last.flags:
-        shown.append("first entry")
-    if "pleasant_not_moving" in last.flags:
-        shown.append("pleasant, not moving")
-    return ", ".join(shown)
+def _commitment(one: PlannedCommitment) -> Text:
+    text = say(one.what)
+    waited = f", waited {one.misses} times" if one.misses > 1 else ""
+    text.append(f"  {STATUSES[one.status]}{waited}, by {short_date(one.when)}", look.QUIET)
+    if one.learned:
+        text.append_text(say(f"  “{one.learned}”", "italic"))
+    return text
 
 
 class Timeline:
@@ -132,7 +138,9 @@ def _legend() -> Text:
     return text
 
 
-def _segment(segment: PlannedSegment, explain: bool) -> RenderableType:
+def _segment(
+    segment: PlannedSegment, number_of: Mapping[str, int], explain: bool
+) -> RenderableType:
     title = Text()
     title.append(f"{segment.start}–{segment.end}  ", look.CLOCK)
     title.append_text(say(segment.title, look.TITLE))
@@ -146,29 +154,26 @@ def _segment(segment: PlannedSegment, explain: bool) -> RenderableType:
     if segment.coach:
         parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
     rows: list[tuple[Text, RenderableType]] = []
-    for activity in segment.activities:
-        line = say(f"{activity.title}: {activity.coach}")
-        rows.append((_minutes(activity.minutes, "–"), line))
-    for prompt in segment.prompts:
-        rows.append((_minutes(prompt.minutes, "»"), say(prompt.text)))
-    for one in segment.questions:
+    for line in lines(segment, number_of):
+        one = line.question
+        if one is None:
+            rows.append((_minutes(line.minutes, MARKS[line.kind]), say(line.text)))
+            continue
         mark = _minutes(one.minutes, LEVEL_MARKS[one.level], look.LEVEL_STYLES[one.level])
-        line = say(one.text, "bold")
-        if one.sequence and explain:
-            line.append(f"  sequence {one.sequence}", look.QUIET)
-        rows.append((mark, line))
+        rows.append((mark, say(f"Q{line.number}  {one.text}", "bold")))
         if explain:
-            why = "; ".join(one.reasons) or "no score"
-            rows.append(
-                (Text(), say(f"{one.id} · breadth {one.breadth} · {one.score}: {why}", look.QUIET))
-            )
+            why = "; ".join(one.reasons) or "no points"
+            about = f"{one.id} · {one.bank} · breadth {one.breadth}"
+            if one.sequence:
+                about += f" · sequence {one.sequence}"
+            rows.append((Text(), say(f"{about} · {one.score}: {why}", look.QUIET)))
     if rows:
         parts.append(look.bulleted(rows))
     if segment.checkpoint:
-        line = Text()
-        line.append(f"{segment.end}  ", look.CLOCK)
-        line.append_text(say(segment.checkpoint, "italic"))
-        parts.append(line)
+        checkpoint = Text()
+        checkpoint.append(f"{segment.end}  ", look.CLOCK)
+        checkpoint.append_text(say(segment.checkpoint, "italic"))
+        parts.append(checkpoint)
     return stacked(parts)
 
 
@@ -221,11 +226,10 @@ def _why(plan: Plan) -> RenderableType:
         ("Question mix", _mix(plan)),
     ]
     pairs += [("Because", f"{one.because}: {one.effect}") for one in plan.influences]
-    pairs += [("Gap", one) for one in plan.gaps]
+    pairs += [("Missing", one) for one in plan.gaps]
     for one in plan.findings:
-        place = f"{one.rule}, {one.where}" if one.where else one.rule
         style = look.WARNING if one.severity == "warning" else ""
-        pairs.append((one.severity.capitalize(), say(f"{one.message} ({place})", style)))
+        pairs.append((one.severity.capitalize(), say(one.message, style)))
     return labelled(pairs)
 
 

@@ -70,7 +70,8 @@ def _three(plan: Plan) -> list[PlannedQuestion]:
     ]
     changing = [one for one in inquiry if one.level == "transformational"]
     picked = [*inquiry[:1], *changing[:1], *home[:1], *inquiry[1:]]
-    return list(dict.fromkeys(picked))[:QUESTIONS]
+    chosen = set(list(dict.fromkeys(one.id for one in picked))[:QUESTIONS])
+    return [one for one in (*inquiry, *home) if one.id in chosen]
 
 
 def glance(plan: Plan) -> Document:

@@ -74,7 +74,10 @@ class QuestionSlot:
     tags: tuple[str, ...] = ()
     """A question needs at least one of these tags."""
     stages: tuple[str, ...] = ()
-    """The model's own step, such as GROW's `reality`."""
+    """The model's own step, such as GROW's `reality`. Questions without a stage are not held to
+    it."""
+    targets: tuple[Target, ...] = ()
+    """A question needs at least one of these targets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,7 @@ class SlotPatch:
     levels: tuple[Level, ...] | None = None
     tags: tuple[str, ...] | None = None
     stages: tuple[str, ...] | None = None
+    targets: tuple[Target, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +302,8 @@ class Activity:
     """What the coach does, in a line or two."""
     client: str = ""
     """How it reads on the client's agenda; empty: not named there."""
+    returning: bool = False
+    """It looks back, so it is left out while no session has been held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,7 +332,17 @@ class PromptShape:
 
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(
-        ("done", "partly", "not_yet", "dropped", "missed_twice", "open"), ("what",)
+        (
+            "open",
+            "done",
+            "partly",
+            "not_yet",
+            "dropped",
+            "missed_twice",
+            "done_told",
+            "waited_told",
+        ),
+        ("what", "learned"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
     "challenge-assumption": PromptShape(("evidence", "assumed", "test"), ("assumption",)),

@@ -9,7 +9,7 @@ from trajplan.library.model import EnergyLevel, Segment, SessionBlueprint
 from trajplan.library.rules import EXPLORE_FLOOR, explore_group, missing_covers
 from trajplan.library.variants import merged
 from trajplan.planning.calendar import clock
-from trajplan.planning.frame import Frame, fit, fitted, without_options
+from trajplan.planning.frame import Frame, fit, fitted, squeezed, without_options
 from trajplan.planning.plan import Finding, StripRow
 
 
@@ -69,6 +69,8 @@ def _arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
     if length < 1:
         raise CannotDo(f"{wanted.late} minutes late leaves nothing of {wanted.minutes}")
     if not wanted.decision:
+        if wanted.late and not fit(segments, length, floor=False):
+            segments = squeezed(segments)
         return _plain(segments, length, blueprint.title)
     frame = fit(segments, length, floor=True)
     if frame:
@@ -109,8 +111,10 @@ def _overridden(segments: tuple[Segment, ...], length: int, title: str, reason: 
 def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
     """The late session without its options: exploration stays, the decision waits."""
     rest = without_options(segments)
-    frame = rest and fit(rest, length, floor=False)
-    if not rest or not frame:
+    if not rest:
+        return None
+    frame = fit(rest, length, floor=False) or fit(squeezed(rest), length, floor=False)
+    if not frame:
         return None
     gone = tuple(one for one in segments if one.stance == "options")
     finding = Finding(

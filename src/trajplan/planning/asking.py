@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from trajplan.errors import CannotDo, NotFound
 from trajplan.library.model import LEVELS, Segment
-from trajplan.planning.eligible import Shelved, Today, is_fresh, may_ask, sequences_of
+from trajplan.planning.eligible import Shelved, Today, is_aimed, is_fresh, may_ask, sequences_of
 from trajplan.planning.influences import Pull
 from trajplan.planning.plan import Finding, PlannedQuestion
 from trajplan.planning.request import Shelf
@@ -46,6 +46,11 @@ class Asking:
     picked: list[PlannedQuestion] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def picked_ids(self) -> frozenset[str]:
+        """Ids of the questions planned so far."""
+        return frozenset(one.id for one in self.picked)
+
     def fill(
         self,
         segment: Segment,
@@ -61,6 +66,8 @@ class Asking:
         if not most and not wanted:
             return ()
         pool = self._pool(segment, holds)
+        # A segment would rather ask beside its target than not at all.
+        aimed = [one for one in pool if is_aimed(one.question, segment)] or pool
         candidates = {one.question.id: self._candidate(one) for one in (*pool, *wanted)}
         bids = [
             Bid(name, tuple(candidates[one] for one in members))
@@ -68,6 +75,7 @@ class Asking:
                 self.shelf.banks,
                 self.today.phase,
                 frozenset(one.question.id for one in pool),
+                frozenset(one.question.id for one in aimed),
             )
         ]
         room = Room(
@@ -78,7 +86,7 @@ class Asking:
             caps=self._caps(segment, wanted),
         )
         choice = choose(
-            [candidates[one.question.id] for one in pool],
+            [candidates[one.question.id] for one in aimed],
             bids,
             room,
             [candidates[one.question.id] for one in wanted],

@@ -14,6 +14,10 @@ REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 
 
+SITUATIONS = frozenset({"redundancy", "return", "stalled"})
+"""Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """A question with its place in the library."""
@@ -36,8 +40,15 @@ class Today:
     asked: frozenset[str]
 
 
+def is_aimed(question: Question, segment: Segment) -> bool:
+    """Whether the question serves one of the targets the segment wishes for, if it names any."""
+    slot = segment.questions
+    return not (slot and slot.targets) or bool(set(slot.targets) & set(question.targets))
+
+
 def may_ask(shelved: Shelved, segment: Segment, today: Today) -> bool:
-    """Whether the segment may ask this question, leaving aside that it was asked before."""
+    """Whether the segment may ask this question, leaving aside its target (`is_aimed`) and that it
+    was asked before (`is_fresh`)."""
     question, slot = shelved.question, segment.questions
     if slot is None or question.id in today.excluded:
         return False
@@ -45,7 +56,7 @@ def may_ask(shelved: Shelved, segment: Segment, today: Today) -> bool:
         return False
     if slot.levels and question.level not in slot.levels:
         return False
-    if slot.stages and question.stage not in slot.stages:
+    if slot.stages and question.stage and question.stage not in slot.stages:
         return False
     if slot.tags and not set(slot.tags) & set(question.tags):
         return False
@@ -56,10 +67,13 @@ def may_ask(shelved: Shelved, segment: Segment, today: Today) -> bool:
     tags = set(question.tags)
     if not CONDITIONS & tags <= today.occasions:
         return False
+    if SITUATIONS & tags and not SITUATIONS & tags & today.occasions:
+        return False
     if REVIEWS & tags and not REVIEWS & tags & today.occasions:
         return False
-    # A tired client is not taken into the deep end (R44).
-    return not (today.energy == "low" and question.effort == "deep")
+    # Neither a tired client (R44) nor one met for the first time is taken into the deep end.
+    careful = today.energy == "low" or "first-session" in today.occasions
+    return not (careful and question.effort == "deep")
 
 
 def is_fresh(question: Question, today: Today) -> bool:
@@ -68,13 +82,17 @@ def is_fresh(question: Question, today: Today) -> bool:
 
 
 def sequences_of(
-    banks: Sequence[QuestionBank], phase: str, eligible: frozenset[str]
+    banks: Sequence[QuestionBank], phase: str, eligible: frozenset[str], aimed: frozenset[str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Authored sequences whose every question is eligible, as (id, question ids)."""
+    """Authored sequences whose every question is eligible, as (id, question ids).
+
+    A sequence is one thought: it is enough that one of its questions is aimed at the target.
+    """
     return tuple(
         (sequence.id, sequence.questions)
         for bank in banks
         for sequence in bank.sequences
         if (not sequence.phases or phase in sequence.phases)
         and eligible.issuperset(sequence.questions)
+        and not aimed.isdisjoint(sequence.questions)
     )

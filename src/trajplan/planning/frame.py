@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trajplan.errors import CannotDo
 from trajplan.library.model import Segment
@@ -69,6 +69,18 @@ def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     kept = [one for one in segments if one.stance != "options"]
     same = {one.component for one in kept} == {one.component for one in segments}
     return tuple(kept) if same and len(kept) < len(segments) else None
+
+
+def squeezed(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments for a session that begins so late that their minima no longer fit.
+
+    Breaks fall away and every minimum is halved; the five components stay (R40).
+    """
+    return tuple(
+        replace(one, minutes=replace(one.minutes, min=max(1, one.minutes.min // 2)))
+        for one in segments
+        if one.component != "break"
+    )
 
 
 def _spare(segment: Segment, kept: Sequence[Segment], *, floor: bool) -> bool:

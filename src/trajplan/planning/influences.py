@@ -5,12 +5,13 @@ Precedence when they meet (R44): energy goes before the flag of R104, which goes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import Mix
+from trajplan.library.model import Mix, Question
 from trajplan.planning.mix import Shares, shares_of, shifted
 from trajplan.planning.plan import FactorChange, Influence
-from trajplan.planning.request import Facts
+from trajplan.planning.request import Facts, OpenAssumption
 from trajplan.planning.scoring import LOW, Situation
 
 LOW_ENERGY_SHIFT = -20
@@ -34,26 +35,18 @@ class Pull:
 
 def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool) -> Pull:
     """Work out target and situation for a session from the phase's mix and the records."""
-    told: list[Influence] = []
-    target = _target(shares_of(mix), facts, energy, told)
-    low, slipping = _factors(facts, told)
-    if facts.scenario:
-        told.append(
-            Influence(
-                id="scenario",
-                because=f"the client's situation is {facts.scenario}",
-                effect="questions written for it come first",
-            )
-        )
+    moves: list[Influence] = []
+    target = _target(shares_of(mix), facts, energy, moves)
+    low, slipping = _factors(facts)
     situation = Situation(low, slipping, facts.scenario, energy, decision, facts.history.offered)
     cap = LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
-    return Pull(target, situation, cap, tuple(told))
+    return Pull(target, situation, cap, tuple(moves))
 
 
-def _target(shares: Shares, facts: Facts, energy: str, told: list[Influence]) -> Shares:
+def _target(shares: Shares, facts: Facts, energy: str, moves: list[Influence]) -> Shares:
     flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
     if energy == "low":
-        told.append(
+        moves.append(
             Influence(
                 id="energy-low",
                 because="energy is low",
@@ -63,7 +56,7 @@ def _target(shares: Shares, facts: Facts, energy: str, told: list[Influence]) ->
         )
         shares = shifted(shares, "transformational", LOW_ENERGY_SHIFT)
     if energy == "high":
-        told.append(
+        moves.append(
             Influence(
                 id="energy-high",
                 because="energy is high",
@@ -72,7 +65,7 @@ def _target(shares: Shares, facts: Facts, energy: str, told: list[Influence]) ->
         )
         shares = shifted(shares, "transformational", HIGH_ENERGY_SHIFT)
     if flagged and energy == "low":
-        told.append(
+        moves.append(
             Influence(
                 id="pleasant-not-moving",
                 because="two sessions felt good and moved little",
@@ -80,7 +73,7 @@ def _target(shares: Shares, facts: Facts, energy: str, told: list[Influence]) ->
             )
         )
     elif flagged:
-        told.append(
+        moves.append(
             Influence(
                 id="pleasant-not-moving",
                 because="two sessions felt good and moved little",
@@ -96,7 +89,7 @@ def _smaller_step(facts: Facts) -> str:
     return ", and a smaller first step" if momentum else ""
 
 
-def _factors(facts: Facts, told: list[Influence]) -> tuple[dict[str, str], dict[str, str]]:
+def _factors(facts: Facts) -> tuple[dict[str, str], dict[str, str]]:
     low: dict[str, str] = {}
     slipping: dict[str, str] = {}
     for one in _ratings(facts):
@@ -104,16 +97,90 @@ def _factors(facts: Facts, told: list[Influence]) -> tuple[dict[str, str], dict[
             low[one.factor] = f"{one.factor} was rated {one.value}"
         if one.change is not None and one.change < 0:
             slipping[one.factor] = f"{one.factor} went down by {-one.change}"
-    for factor in sorted(low | slipping):
-        told.append(
-            Influence(
-                id=f"factor-{factor}",
-                because="; ".join(w[factor] for w in (low, slipping) if factor in w),
-                effect=f"questions toward {factor} come first",
-            )
-        )
     return low, slipping
 
 
 def _ratings(facts: Facts) -> tuple[FactorChange, ...]:
     return facts.last.ratings if facts.last else ()
+
+
+def told(
+    pull: Pull, facts: Facts, picked: Sequence[Question], assumption: OpenAssumption | None
+) -> tuple[Influence, ...]:
+    """Everything that moved this plan. A rating or a situation that no question profited from
+    moved nothing, and is not claimed to have."""
+    return (
+        *pull.influences,
+        *_factor_influences(pull.situation, picked),
+        *_scenario_influence(facts, picked),
+        *_record_influences(facts, assumption),
+    )
+
+
+def _factor_influences(situation: Situation, picked: Sequence[Question]) -> tuple[Influence, ...]:
+    served = {target for one in picked for target in one.targets}
+    return tuple(
+        Influence(
+            id=f"factor-{factor}",
+            because="; ".join(
+                words[factor] for words in (situation.low, situation.slipping) if factor in words
+            ),
+            effect=f"questions toward {factor} come first",
+        )
+        for factor in sorted({*situation.low, *situation.slipping} & served)
+    )
+
+
+def _scenario_influence(facts: Facts, picked: Sequence[Question]) -> tuple[Influence, ...]:
+    written = sum(facts.scenario in one.tags for one in picked) if facts.scenario else 0
+    if not written:
+        return ()
+    return (
+        Influence(
+            id="scenario",
+            because=f"the client's situation is {facts.scenario}",
+            effect=f"{written} question{'s' if written > 1 else ''} written for it came first",
+        ),
+    )
+
+
+def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple[Influence, ...]:
+    found = []
+    last = facts.last
+    if last and (last.commitments or last.earlier):
+        found.append(
+            Influence(
+                id="commitments",
+                because=f"{len(last.commitments) + len(last.earlier)} commitments wait to be "
+                "looked at"
+                if len(last.commitments) + len(last.earlier) > 1
+                else "a commitment waits to be looked at",
+                effect="the session opens with what came of it",
+            )
+        )
+    if last and last.inquiry:
+        found.append(
+            Influence(
+                id="inquiry",
+                because=f"a question went home after session {last.session}",
+                effect="it is asked back",
+            )
+        )
+    if assumption:
+        found.append(
+            Influence(
+                id="assumption",
+                because=f"“{assumption.text}” is an open assumption",
+                effect="one prompt tests it",
+            )
+        )
+    if facts.history.asked:
+        asked = len(facts.history.asked)
+        found.append(
+            Influence(
+                id="asked-before",
+                because=f"{asked} question{'s were' if asked > 1 else ' was'} asked before",
+                effect="they do not return" if asked > 1 else "it does not return",
+            )
+        )
+    return tuple(found)

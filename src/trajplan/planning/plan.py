@@ -94,6 +94,8 @@ class PlannedCommitment:
     how_will_i_know: str
     status: str
     misses: int
+    learned: str = ""
+    """What the client has said of it since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +117,16 @@ class FromLastTime:
     focus: str
     takeaways: tuple[str, ...]
     commitments: tuple[PlannedCommitment, ...]
+    earlier: tuple[PlannedCommitment, ...] = ()
+    """Still waiting from sessions before that one, the latest first."""
     inquiry: str
     parked: tuple[str, ...]
     ratings: tuple[FactorChange, ...]
     satisfaction: int | None
     flags: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """The coach's own notes of that session."""
+    frame_change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +209,11 @@ class Plan:
     priorities: tuple[str, ...]
     matters_most: str
     """What the client said matters most today, from the check-in."""
+    mood: str
+    progress: Mapping[str, int]
+    """Movement since last time by factor, 1-10, from the check-in."""
+    stuck_point: str
+    """In the client's own words from the intake; printed while the ground is being measured."""
     from_last_time: FromLastTime | None
     prepares_for: PreparesFor
     gaps: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.library.model import Prompt
@@ -13,12 +14,21 @@ IN_DEPTH = 2
 QUOTE = 160
 """Letters of a client's text quoted in a prompt; the plan prints it in full elsewhere."""
 STEPS = ("evidence", "assumed", "test")
+WAITING = ("open", "partly", "not_yet")
 
 
 def review_case(commitment: PlannedCommitment) -> str:
-    """Which text reviews this commitment (R46). Missed twice asks whether the goal still fits."""
-    if commitment.status in ("open", "partly", "not_yet") and commitment.misses >= 2:
+    """Which text reviews this commitment (R46).
+
+    Missed twice asks whether the goal still fits. What the client has already told is not asked
+    again: it is read back.
+    """
+    if commitment.status in WAITING and commitment.misses >= 2:
         return "missed_twice"
+    if commitment.learned and commitment.status == "done":
+        return "done_told"
+    if commitment.learned and commitment.status in ("partly", "not_yet"):
+        return "waited_told"
     return commitment.status
 
 
@@ -40,8 +50,8 @@ def looking_back(
         return ()
     review = prompts["review-commitment"]
     found = [
-        filled(review, review_case(one), what=one.what)
-        for one in reviewed_in_depth(last.commitments)
+        filled(review, review_case(one), what=one.what, learned=one.learned)
+        for one in reviewed_in_depth((*last.commitments, *last.earlier))
     ]
     if last.inquiry:
         found.insert(1, filled(prompts["return-inquiry"], "asked", inquiry=last.inquiry))
@@ -62,10 +72,8 @@ def challenge(prompts: Mapping[str, Prompt], assumption: OpenAssumption) -> Plan
 
 
 def filled(prompt: Prompt, case: str, **values: str) -> PlannedPrompt:
-    """One text of a prompt with its fields filled in."""
-    text = prompt.texts[case]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", _quotable(value))
+    """One text of a prompt with its fields filled in; what is filled in is not read again."""
+    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), prompt.texts[case])
     return PlannedPrompt(id=prompt.id, case=case, text=text, minutes=prompt.minutes)
 
 

@@ -89,6 +89,9 @@ class Facts:
     energy: str
     """From the check-in; empty: none made."""
     matters_most: str
+    mood: str = ""
+    progress: Mapping[str, int] = field(default_factory=dict)
+    stuck_point: str = ""
     last: FromLastTime | None
     unheld_before: tuple[int, ...]
     """Numbers of earlier sessions neither held nor skipped."""

@@ -12,6 +12,11 @@ from trajplan.planning.request import Facts
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
 
+AGREEMENT = "agree_how_we_work"
+NO_AGREEMENT = (
+    "a first session, and no place in it to agree how you work; "
+    "the blueprint `first-session` has one"
+)
 DIRECTIVE_LIMITS = (
     "directive suits a clear goal and a known way; with several directions or an unclear goal it "
     "leaves the choosing to the coach, so watch for the client waiting to be told"
@@ -22,11 +27,11 @@ def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
     """What is missing from the records; never a reason to refuse a plan (R1, R24)."""
     found = []
     if not facts.destination and position.phase_index > 0:
-        found.append("no destination yet: every plan leans on it (R1)")
+        found.append("a destination: every plan leans on it")
     if facts.last and not facts.last.wrapped:
         found.append(
-            f"session {facts.last.session} was held but not wrapped: "
-            "its commitments and inquiry are unknown (R2)"
+            f"the wrap of session {facts.last.session}: "
+            "what was promised there, and which question went home"
         )
     return tuple(found)
 
@@ -58,6 +63,8 @@ def findings(
             for one in blueprint.segments
             if one.stance == "options"
         )
+    if position.first and not any(AGREEMENT in one.activities for one in blueprint.segments):
+        found.append(_note("R116", "", NO_AGREEMENT))
     if blueprint.method == "directive":
         found.append(_note("R16", "", DIRECTIVE_LIMITS))
     found.extend(_solution_trap(blueprint, decision))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.planning.plan import FactorChange, FromLastTime, PlannedCommitment
+from trajplan.planning.prompts import WAITING
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
 from trajplan.practice import (
     assumptions,
     checkins,
     commitments,
+    notes,
     question_uses,
     ratings,
     sessions,
@@ -47,6 +49,9 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         priorities=engagement.intake.priorities,
         energy=(check_in.energy or "") if check_in else "",
         matters_most=check_in.matters if check_in else "",
+        mood=check_in.mood if check_in else "",
+        progress=dict(check_in.progress) if check_in else {},
+        stuck_point=engagement.intake.stuck_point,
         last=from_last_time(store, engagement, last) if last else None,
         unheld_before=tuple(
             one.number
@@ -79,6 +84,7 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         focus=wrap.focus if wrap else "",
         takeaways=wrap.takeaways if wrap else (),
         commitments=tuple(map(_planned, commitments.of_session(store, last.id))),
+        earlier=tuple(map(_planned, _still_waiting(store, engagement, last))),
         inquiry=wrap.inquiry if wrap else "",
         parked=wrap.parked if wrap else (),
         ratings=tuple(
@@ -92,7 +98,15 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         ),
         satisfaction=reading.satisfaction if reading else None,
         flags=tuple(reading.flags) if reading else (),
+        notes=tuple(one.text for one in notes.of_session(store, last.id)),
+        frame_change=wrap.frame_change if wrap else "",
     )
+
+
+def _still_waiting(store: Store, engagement: Engagement, last: Session) -> list[Commitment]:
+    """Commitments of other sessions that nobody has closed yet, the latest first."""
+    every = commitments.of_engagement(store, engagement.id)
+    return [one for one in reversed(every) if one.session_id != last.id and one.status in WAITING]
 
 
 def _planned(one: Commitment) -> PlannedCommitment:
@@ -103,6 +117,7 @@ def _planned(one: Commitment) -> PlannedCommitment:
         how_will_i_know=one.how_will_i_know,
         status=one.status,
         misses=one.misses,
+        learned=one.learned,
     )
 
 

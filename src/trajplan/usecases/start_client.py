@@ -194,7 +194,7 @@ def _refuse_taken(store: Store, slug: str) -> None:
     if clients.by_slug(store, slug):
         raise CannotDo(
             f"there is a client `{slug}` already; give the new one another --slug, "
-            "or start a second engagement with `trajplan new-engagement`"
+            f"for instance {slug[: LONGEST_SLUG - 2]}-2"
         )
 
 

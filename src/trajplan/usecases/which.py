@@ -38,7 +38,7 @@ def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Cas
     client = _named(store, slug) if slug else _current(store, today)
     engagement = engagements.latest(store, client.id)
     if engagement is None:
-        raise NotFound(f"`{client.slug}` has no engagement; `trajplan new-engagement` starts one")
+        raise NotFound(f"`{client.slug}` has no engagement")
     return Case(client, engagement)
 
 
@@ -103,6 +103,10 @@ def next_session(found: tuple[Session, ...]) -> Session | None:
 
 
 def last_held(found: tuple[Session, ...], before: int | None = None) -> Session | None:
-    """The latest numbered session that was held, leaving out session `before` itself."""
-    held = [one for one in found if one.number and one.state == "held" and one.number != before]
+    """The latest numbered session that was held; with `before`, of those with a lower number."""
+    held = [
+        one
+        for one in found
+        if one.number and one.state == "held" and (before is None or one.number < before)
+    ]
     return max(held, key=lambda one: (one.held_on or one.date, one.number or 0), default=None)

@@ -76,7 +76,8 @@ def wrap_session(
         faults.refuse()
         record = _record(desk, session, form, asked, plan)
         _keep(store, desk, case, session, form, record, due, plan, again)
-        return _wrapped(store, case, session, record, _hints(form, case.engagement))
+        hints = (*_out_of_order(store, session), *_hints(form, case.engagement))
+        return _wrapped(store, case, session, record, hints)
 
 
 def wrapped_session(desk: Desk, *, client: str | None, number: str | None) -> Wrapped:
@@ -103,7 +104,7 @@ def is_wrapped(desk: Desk, *, client: str | None, number: str | None) -> bool:
 def blank_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
     """Make an empty sheet for handwriting, with what is known of the session printed on it."""
     with reading(desk.practice) as store:
-        case = case_of(store, client)
+        case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
         empty = WrapRecord(
             session_id=session.id,
@@ -205,19 +206,24 @@ def _due_dates(form: Wrap, bounds: Bounds, faults: Faults) -> list[dt.date]:
 def _asked(
     form: Wrap, plan: Plan | None, library: Mapping[str, object], faults: Faults
 ) -> tuple[str, ...]:
-    """Which questions count as asked: those named, else the planned ones less `not_asked`."""
+    """Which questions count as asked: those named, else the planned ones less `not_asked`.
+
+    A planned question may be named by its id or by its number in the plan, `Q3`.
+    """
     planned = _planned_ids(plan)
-    known = {*planned, *library}
-    for name in ("asked", "not_asked"):
+    numbers = {f"Q{at}": one for at, one in enumerate(planned, 1)}
+    named: dict[str, list[str]] = {"asked": [], "not_asked": []}
+    for name, among in (("asked", {*planned, *library}), ("not_asked", {*planned})):
         for at, one in enumerate(getattr(form, name) or ()):
-            among = known if name == "asked" else planned
-            if one not in among:
-                faults.add((name, at), f"no question `{one}`{meant(one, among)}")
+            meaning = numbers.get(one.strip().upper(), one)
+            named[name].append(meaning)
+            if meaning not in among:
+                faults.add((name, at), f"no question `{one}`{meant(one, [*numbers, *among])}")
     if form.asked is not None and form.not_asked is not None:
         faults.add(("not_asked",), "give `asked` or `not_asked`, not both")
     if form.asked is not None:
-        return tuple(dict.fromkeys(form.asked))
-    return tuple(one for one in planned if one not in (form.not_asked or ()))
+        return tuple(dict.fromkeys(named["asked"]))
+    return tuple(one for one in planned if one not in named["not_asked"])
 
 
 def _planned_ids(plan: Plan | None) -> tuple[str, ...]:
@@ -248,16 +254,25 @@ def _record(
         parked=form.parked,
         energy=form.energy,
         frame_change=form.frame_change,
-        inquiry=form.inquiry or _planned_inquiry(plan, asked),
+        inquiry=form.inquiry or _planned_inquiry(form, plan, asked),
         asked=tuple(asked),
         none_chosen=not _chosen(form),
     )
 
 
-def _planned_inquiry(plan: Plan | None, asked: Sequence[str]) -> str:
-    """The planned question that travels home, where the wrap names none and it was asked (R66)."""
+def _planned_inquiry(form: Wrap, plan: Plan | None, asked: Sequence[str]) -> str:
+    """The planned question that travels home, where the wrap names none (R66).
+
+    It goes home with the sheet, so a list of what was asked in the session does not take it away;
+    only `not_asked` does.
+    """
     closing = [one for one in plan.segments if one.component == "momentum_planning"] if plan else []
-    texts = [one.text for segment in closing for one in segment.questions if one.id in asked]
+    texts = [
+        one.text
+        for segment in closing
+        for one in segment.questions
+        if form.not_asked is None or one.id in asked
+    ]
     return texts[-1] if texts else ""
 
 
@@ -350,6 +365,20 @@ def _wrapped(
         next_time=(following.start_time or case.engagement.start_time) if following else "",
     )
     return Wrapped(sheet, hints)
+
+
+def _out_of_order(store: Store, session: Session) -> tuple[str, ...]:
+    """Say when sessions before this one are still open, in case the number was mistyped."""
+    before = [
+        one.number
+        for one in sessions.of_engagement(store, session.engagement_id)
+        if one.number and one.number < (session.number or 0)
+        if one.state not in ("held", "skipped")
+    ]
+    if not before:
+        return ()
+    open_ones = ", ".join(map(str, before))
+    return (f"session {session.number} is kept, and before it still open: {open_ones}",)
 
 
 def _hints(form: Wrap, engagement: Engagement) -> tuple[str, ...]:
