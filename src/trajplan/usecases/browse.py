@@ -9,7 +9,7 @@ from pathlib import Path
 from trajplan.documents.content import Entry, Shelved, Thing
 from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault
 from trajplan.library.catalog import Library
-from trajplan.library.files import Found, FoundFile, display, find
+from trajplan.library.files import Found, FoundFile, Layer, display, find
 from trajplan.library.loader import layers_of
 from trajplan.usecases.desk import Desk
 
@@ -158,6 +158,7 @@ def _of_files(desk: Desk, files: Sequence[str]) -> tuple[Problem, ...]:
         except OSError as fault:
             raise StoreFault(f"`{name}` cannot be read: {fault.strerror}") from fault
         own = FoundFile(len(layers), path.name, path, data)
-        library = build(Found((*found.files, own), (), found.digest), layers)
+        above = (*layers, Layer("workspace", path.parent))
+        library = build(Found((*found.files, own), (), found.digest), above)
         problems += [one for one in library.problems if one.file == display(path)]
     return tuple(problems)
