@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -115,6 +116,9 @@ def _write(path: Path, text: str) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            # A file that was there keeps its mode when it is opened; a device is nobody's.
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                path.chmod(0o600)
             file.write(text)
     except OSError as error:
         raise StoreFault(f"`{path}` cannot be written: {error.strerror}") from error
