@@ -144,7 +144,8 @@ class Root(LazyGroup):
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise _shown(error) from None
-            printer.note(traceback.format_exc() if os.environ.get("TRAJPLAN_DEBUG") else "")
+            if os.environ.get("TRAJPLAN_DEBUG"):
+                printer.note(traceback.format_exc())
             printer.note(
                 f"trajplan: this is a bug ({type(error).__name__}: {error}); your records are as "
                 "they were before. TRAJPLAN_DEBUG=1 shows where."

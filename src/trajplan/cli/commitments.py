@@ -57,7 +57,7 @@ def add_commitment(
     client: ClientOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Add a commitment to the session held last."""
+    """Add a commitment between sessions."""
     wanted = NewPromise(
         what=shown_as_typed(ask.required(what, "What", "what does the client take on?")),
         when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),

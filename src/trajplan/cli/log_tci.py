@@ -13,6 +13,7 @@ from trajplan.documents.words import FACTORS
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
 from trajplan.usecases.rate import rate
+from trajplan.usecases.text import shown_as_typed
 
 Rating = Annotated[int | None, typer.Option(metavar="1..10", show_default=False)]
 
@@ -51,7 +52,7 @@ def log_tci(
         printer.note("Where do you stand right now?")
         values = {name: ask.for_rating(FACTORS[name]) for name in values}
         satisfaction = ask.for_rating("Satisfaction with the session")
-    text = free_text("-") if note == "-" else note
+    text = shown_as_typed(free_text("-") if note == "-" else note)
     given = {name: value for name, value in values.items() if value is not None}
     kept = ask.right_client(
         client,

@@ -17,6 +17,7 @@ from trajplan.errors import UsageFault
 from trajplan.planning.plan import Plan
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.prepare import prepare
+from trajplan.usecases.text import one_line
 
 QuestionIds = Annotated[
     list[str] | None,
@@ -115,4 +116,4 @@ def _page(plan: Plan, whom: str, glance: bool, explain: bool) -> Document:
 def _reason(text: str | None) -> str | None:
     if text is not None and not text.strip():
         raise UsageFault("--override needs a reason; it is kept and printed")
-    return text
+    return None if text is None else one_line(text)

@@ -115,6 +115,8 @@ def _write(path: Path, text: str) -> None:
     """Write a file that only its owner can read (R119)."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # An older file keeps its mode on opening, whoever could read it before.
+        os.fchmod(descriptor, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             # A file that was there keeps its mode when it is opened; a device is nobody's.
             if stat.S_ISREG(os.fstat(descriptor).st_mode):

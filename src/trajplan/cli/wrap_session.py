@@ -12,7 +12,13 @@ from trajplan.documents.sheet import sheet
 from trajplan.errors import UsageFault
 from trajplan.practice.forms import Wrap, WrapCommitment
 from trajplan.usecases.desk import Desk, set_up
-from trajplan.usecases.wrap_session import blank_sheet, is_wrapped, wrapped_session
+from trajplan.usecases.wrap_session import (
+    Handed,
+    blank_sheet,
+    is_wrapped,
+    read_wrap,
+    wrapped_session,
+)
 from trajplan.usecases.wrap_session import wrap_session as keep
 
 
@@ -45,15 +51,14 @@ def wrap_session(
     if source is None and not _to_be_asked(desk, client, number, replace):
         printer.show(sheet(wrapped_session(desk, client=client, number=number).sheet), form, output)
         return
-    answers = _asked() if source is None else None
+    handed = Handed(_asked()) if source is None else read_wrap(source)
     kept = ask.right_client(
         client,
         lambda whose: keep(
             desk,
             client=whose,
             number=number,
-            source=source,
-            form=answers,
+            handed=handed,
             again=replace,
             force=force,
         ),

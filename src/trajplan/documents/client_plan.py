@@ -12,7 +12,7 @@ from typing import Any
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document, render
 from trajplan.documents.words import DISCLAIMER, long_date
-from trajplan.planning.plan import Plan
+from trajplan.planning.plan import Plan, PlannedSegment
 
 METHOD_LINES = {
     "directive": "How we work today: we go step by step toward a goal that is already clear.",
@@ -20,6 +20,16 @@ METHOD_LINES = {
     "integrative": "How we work today: first we look around, then we decide what follows from it.",
 }
 """R21: the client is told how the session works, in one line."""
+
+PLAIN = {
+    "context_setting": "Arriving",
+    "strategic_inquiry": "Looking around",
+    "insight_generation": "What becomes clear",
+    "action_design": "What follows from it",
+    "momentum_planning": "Until we meet again",
+    "break": "A short break",
+}
+"""For segments that say nothing to the client; the coach's own title never reaches the agenda."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +67,7 @@ def client_view(plan: Plan) -> ClientPlan:
     passed = 0
     items = []
     for segment in plan.segments:
-        text = segment.client or segment.title
+        text = segment.client or _from_activities(segment) or PLAIN[segment.component]
         items.append(AgendaItem(start=segment.start if timed else str(passed), text=text))
         passed += segment.minutes
     last = plan.from_last_time
@@ -77,6 +87,11 @@ def client_view(plan: Plan) -> ClientPlan:
         items=tuple(items),
         method_line=METHOD_LINES[plan.method],
     )
+
+
+def _from_activities(segment: PlannedSegment) -> str:
+    """What a segment without a line for the client is about: what is done in it."""
+    return ", ".join(one.client for one in segment.activities if one.client)
 
 
 def agenda(plan: ClientPlan) -> Document:

@@ -56,18 +56,17 @@ def strip_lines(plan: Plan) -> list[StripLine]:
 
 
 def _strip_line(plan: Plan, row: StripRow) -> StripLine:
-    found = {
-        title: (minutes, start)
-        for title, minutes, start in zip(row.segments, row.minutes, row.starts, strict=True)
-    }
-    titles = [one.title for one in plan.segments]
+    cells = zip(row.minutes, row.starts, strict=True)
+    found = dict(zip(row.ids, cells, strict=True))
+    titles = dict(zip(row.ids, row.segments, strict=True))
+    own = [one.id for one in plan.segments]
     added = [
-        f"with {shortened(title, 24)}, {minutes} min at {start}"
-        for title, (minutes, start) in found.items()
-        if title not in titles
+        f"with {shortened(titles[name], 24)}, {minutes} min at {start}"
+        for name, (minutes, start) in found.items()
+        if name not in own
     ]
     note = "; ".join([*added, *([row.note] if row.note else [])])
-    return StripLine(row.label, tuple(found.get(title) for title in titles), note)
+    return StripLine(row.label, tuple(found.get(name) for name in own), note)
 
 
 def _data(plan: Plan, explain: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.library.model import COMPONENTS, COVERS, Segment, SessionBlueprint
+from trajplan.library.model import COMPONENTS, COVERS, Segment
 
 EXPLORE_FLOOR = 30
 """Minutes a decision session explores before the first option is on the table (R52)."""
@@ -90,18 +90,30 @@ def minutes_range(
     return low, high
 
 
-def kept_choices(blueprint: SessionBlueprint) -> list[tuple[Segment, ...]]:
-    """Return all segments, then with optional ones dropped one by one, the latest first.
+def kept_choices(
+    segments: Sequence[Segment], *, decision: bool
+) -> list[tuple[tuple[Segment, ...], tuple[Segment, ...]]]:
+    """Return all segments, then ever fewer optional ones, each time with those that were dropped.
 
-    Only choices that still have all five components and cover what a decision needs.
+    The latest optional segment goes first. One stays when a component would be lost with it (R40),
+    or, in a decision session, something the exploration has to cover (R52).
     """
-    choices = [blueprint.segments]
-    segments = blueprint.segments
-    for at in reversed(range(len(segments))):
-        if not segments[at].optional:
-            continue
-        segments = segments[:at] + segments[at + 1 :]
-        covered = not blueprint.decision or not missing_covers(segments, explore_group(segments))
-        if not missing_components(segments) and covered:
-            choices.append(segments)
+    kept: tuple[Segment, ...] = tuple(segments)
+    dropped: tuple[Segment, ...] = ()
+    choices = [(kept, dropped)]
+    while optional := [one for one in kept if one.optional and _spare(one, kept, decision)]:
+        kept = tuple(one for one in kept if one is not optional[-1])
+        dropped = (optional[-1], *dropped)
+        choices.append((kept, dropped))
     return choices
+
+
+def _spare(segment: Segment, kept: Sequence[Segment], decision: bool) -> bool:
+    rest = [one for one in kept if one is not segment]
+    if segment.component != "break" and segment.component not in {one.component for one in rest}:
+        return False
+    return not decision or set(_uncovered(rest)) <= set(_uncovered(kept))
+
+
+def _uncovered(segments: Sequence[Segment]) -> tuple[str, ...]:
+    return missing_covers(segments, explore_group(segments))

@@ -31,7 +31,7 @@ class Position:
     """The journey's preferred blueprint for this step, or empty."""
     mix: Mix
     reserved: frozenset[str]
-    """Blueprints the journey names for single sessions; others take them only for want of any."""
+    """Blueprints for meeting and closing; other sessions take them only for want of any."""
 
     @property
     def first(self) -> bool:
@@ -103,10 +103,17 @@ def position(journey: Journey, total: int, number: int) -> Position:
         if number <= before + size:
             in_phase = number - before
             own = journey.sessions.get(_original(journey, phase, size, in_phase, number, total))
-            named = frozenset(one.blueprint for one in journey.sessions.values() if one.blueprint)
-            return _position(number, total, phase, index, in_phase, size, own, named)
+            return _position(number, total, phase, index, in_phase, size, own, _once(journey))
         before += size
     raise AssertionError("the phases do not add up to the journey")
+
+
+def _once(journey: Journey) -> frozenset[str]:
+    """The blueprints the journey names for its first or last session and for no other."""
+    ends = (1, sum(one.sessions for one in journey.phases))
+    named = {number: one.blueprint for number, one in journey.sessions.items()}
+    between = {name for number, name in named.items() if number not in ends}
+    return frozenset(named[number] for number in ends if named.get(number)) - between
 
 
 def _original(
@@ -142,7 +149,7 @@ def _position(
     in_phase: int,
     size: int,
     own: JourneySession | None,
-    named: frozenset[str],
+    reserved: frozenset[str],
 ) -> Position:
     return Position(
         number=number,
@@ -154,5 +161,5 @@ def _position(
         step=own.step if own else phase.purpose,
         blueprint=own.blueprint if own else "",
         mix=own.mix if own and own.mix else phase.mix,
-        reserved=named,
+        reserved=reserved,
     )

@@ -31,6 +31,8 @@ class Arrangement:
     segments: tuple[tuple[Segment, int], ...]
     dropped: tuple[Segment, ...]
     findings: tuple[Finding, ...]
+    override: str = ""
+    """The coach's reason, where the exploration floor really gave way to it."""
 
 
 def arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
@@ -51,11 +53,12 @@ def arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
 
 def _cut(whole: Arrangement, left: Arrangement, late: int) -> tuple[Finding, ...]:
     """Name the segments whose minutes lateness took."""
-    before = {one.id: minutes for one, minutes in whole.segments}
+    now = {one.id: minutes for one, minutes in left.segments}
+    named = {one.id for one in left.dropped}
     lost = [
-        f"“{one.title}” {before[one.id] - minutes}"
-        for one, minutes in left.segments
-        if minutes < before.get(one.id, 0)
+        f"“{one.title}” {minutes - now.get(one.id, 0)}"
+        for one, minutes in whole.segments
+        if now.get(one.id, 0) < minutes and one.id not in named
     ]
     if not lost:
         return ()
@@ -76,7 +79,8 @@ def _arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
     if frame:
         unused = (_override_unused(),) if wanted.override else ()
         return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), *unused))
-    if wanted.override:
+    # A reason given beforehand must not leave a late session without any plan.
+    if wanted.override and (not wanted.late or fit(segments, length, floor=False)):
         return _overridden(segments, length, blueprint.title, wanted.override)
     if wanted.late:
         parked = _parked(segments, length)
@@ -105,7 +109,8 @@ def _overridden(segments: tuple[Segment, ...], length: int, title: str, reason: 
         where=place,
         message=f"{short if got < EXPLORE_FLOOR else narrow}; your reason: {reason}",
     )
-    return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), finding))
+    notes = (*_drop_notes(frame), finding)
+    return Arrangement(frame.segments, frame.dropped, notes, reason)
 
 
 def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
@@ -173,7 +178,7 @@ def _row(label: str, blueprint: SessionBlueprint, wanted: Conditions, start: str
         # The row shows the minutes themselves; saying again what they lost would be noise.
         found = _arranged(blueprint, wanted)
     except CannotDo as fault:
-        return StripRow(label=label, segments=(), minutes=(), starts=(), note=str(fault))
+        return StripRow(label=label, ids=(), segments=(), minutes=(), starts=(), note=str(fault))
     now = wanted.late
     starts = []
     for _, minutes in found.segments:
@@ -181,6 +186,7 @@ def _row(label: str, blueprint: SessionBlueprint, wanted: Conditions, start: str
         now += minutes
     return StripRow(
         label=label,
+        ids=tuple(one.id for one, _ in found.segments),
         segments=tuple(one.title for one, _ in found.segments),
         minutes=tuple(minutes for _, minutes in found.segments),
         starts=tuple(starts),

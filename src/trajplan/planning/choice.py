@@ -15,9 +15,10 @@ def choose_blueprint(
 ) -> tuple[SessionBlueprint, str]:
     """Return the blueprint and one sentence saying why this one.
 
-    `blueprints` come in order of preference between equals. Those the journey names for a session
-    of their own stand back: a first session is not held twice while anything else fits. Raises
-    NotFound for an unknown `--blueprint`, CannotDo when none fits.
+    `blueprints` come in order of preference between equals. Those for meeting and closing stand
+    back: a first session is not held twice while anything else fits. A phase the coach keeps goes
+    before what the journey names for the number. Raises NotFound for an unknown `--blueprint`,
+    CannotDo when none fits.
     """
     by_id = {one.id: one for one in blueprints}
     if options.blueprint:
@@ -25,20 +26,21 @@ def choose_blueprint(
             raise NotFound.among("session blueprint", options.blueprint, by_id)
         return by_id[options.blueprint], "you asked for it"
     method = options.method or facts.method
-    preferred = by_id.get(position.blueprint)
-    if preferred and preferred.method == method and preferred.decision == options.decision:
-        return preferred, f"the journey names it for session {facts.number}"
     phase = facts.phase or position.phase.id
+    preferred = by_id.get(position.blueprint) if phase == position.phase.id else None
+    if preferred and preferred.method == method and _asks(preferred, options.decision):
+        return preferred, f"the journey names it for session {facts.number}"
+    decision = bool(options.decision)
     fitting = [
         one
         for one in blueprints
         if one.method == method
-        and one.decision == options.decision
+        and one.decision == decision
         and (not one.phases or phase in one.phases)
         and (not one.scenarios or facts.scenario in one.scenarios)
     ]
     if not fitting:
-        raise CannotDo(_nothing_fits(blueprints, method, phase, options.decision))
+        raise CannotDo(_nothing_fits(blueprints, method, phase, decision))
     # The more narrowly a blueprint says when it is meant, the better it fits.
     best = min(
         fitting,
@@ -49,7 +51,12 @@ def choose_blueprint(
             len(one.phases),
         ),
     )
-    return best, _because(best, method, phase, options.decision)
+    return best, _because(best, method, phase, decision)
+
+
+def _asks(blueprint: SessionBlueprint, decision: bool | None) -> bool:
+    """Whether a blueprint is what was asked for; without a word, a decision or none will do."""
+    return decision is None or blueprint.decision == decision
 
 
 def _because(best: SessionBlueprint, method: str, phase: str, decision: bool) -> str:

@@ -41,7 +41,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         minutes=options.minutes or facts.minutes,
         energy=cast("EnergyLevel", options.energy or facts.energy or "normal"),
         late=options.late,
-        decision=options.decision or blueprint.decision,
+        decision=bool(options.decision) or blueprint.decision,
         override=options.override,
     )
     arrangement = arranged(blueprint, wanted)
@@ -97,7 +97,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         gaps=gaps(facts, place),
         findings=(
             *arrangement.findings,
-            *findings(blueprint, facts, place, decision=wanted.decision),
+            *findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
             *asking.findings,
             *unfit,
         ),
@@ -115,7 +115,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             shelf.prompts["went-elsewhere"].texts[case] for case in ("first", "second", "third")
         ),
         assumption=assumption.id if assumption else None,
-        override=options.override,
+        override=arrangement.override,
     )
 
 

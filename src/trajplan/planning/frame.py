@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trajplan.errors import CannotDo
@@ -12,7 +12,7 @@ from trajplan.library.rules import (
     context_bounds,
     context_group,
     explore_group,
-    missing_covers,
+    kept_choices,
 )
 from trajplan.planning.minutes import Group, Part, allot, span
 
@@ -42,26 +42,11 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    for kept, dropped in _choices(segments, floor):
+    for kept, dropped in kept_choices(segments, decision=floor):
         shares = allot(_parts(kept), groups(kept, minutes, floor), minutes)
         if shares is not None:
             return Frame(tuple(zip(kept, shares, strict=True)), dropped)
     return None
-
-
-def _choices(
-    segments: Sequence[Segment], floor: bool
-) -> Iterator[tuple[tuple[Segment, ...], tuple[Segment, ...]]]:
-    """Yield all segments, then ever fewer optional ones, each with what was dropped."""
-    kept: tuple[Segment, ...] = tuple(segments)
-    dropped: tuple[Segment, ...] = ()
-    while True:
-        yield kept, dropped
-        optional = [one for one in kept if one.optional and _spare(one, kept, floor=floor)]
-        if not optional:
-            return
-        kept = tuple(one for one in kept if one is not optional[-1])
-        dropped = (optional[-1], *dropped)
 
 
 def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
@@ -81,18 +66,6 @@ def squeezed(segments: Sequence[Segment]) -> tuple[Segment, ...]:
         for one in segments
         if one.component != "break"
     )
-
-
-def _spare(segment: Segment, kept: Sequence[Segment], *, floor: bool) -> bool:
-    """Whether the session keeps its components (R40) and what a decision needs (R52) without it."""
-    rest = [one for one in kept if one is not segment]
-    if segment.component != "break" and segment.component not in {one.component for one in rest}:
-        return False
-    return not floor or set(_uncovered(rest)) <= set(_uncovered(kept))
-
-
-def _uncovered(segments: Sequence[Segment]) -> tuple[str, ...]:
-    return missing_covers(segments, explore_group(segments))
 
 
 def nearest(segments: Sequence[Segment], minutes: int, *, floor: bool) -> int | None:
@@ -130,7 +103,7 @@ def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
         span(_parts(kept), groups(kept, minutes, floor)).holds(minutes)
-        for kept, _ in _choices(segments, floor)
+        for kept, _ in kept_choices(segments, decision=floor)
     )
 
 
@@ -142,7 +115,7 @@ def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
         (kept, span(_parts(kept), groups(kept, minutes, floor)))
-        for kept, _ in _choices(segments, floor)
+        for kept, _ in kept_choices(segments, decision=floor)
     ]
     able = [(kept, reach) for kept, reach in reaches if not reach.clash]
     if not able:

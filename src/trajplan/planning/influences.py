@@ -15,9 +15,9 @@ from trajplan.planning.request import Facts, OpenAssumption
 from trajplan.planning.scoring import LOW, Situation
 
 LOW_ENERGY_SHIFT = -20
-HIGH_ENERGY_SHIFT = 15
+HIGH_ENERGY_SHIFT = 20
 """Less than this, and a short session could end with fewer transformational minutes than usual,
-because longer insight takes room from the inquiry."""
+because longer insight takes room, and with it questions, from the inquiry."""
 NOT_MOVING_SHIFT = 15
 LOW_ENERGY_TRANSFORMATIONAL = 1
 """Transformational questions in a whole plan when energy is low (R44)."""

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["note", "warning"]
+FORMAT = 1
+"""Grows when a field changes its meaning or a new one has no default: a kept plan of another
+format is made anew, or, when it is frozen, shown no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +177,9 @@ class StripRow:
     """
 
     label: str
+    ids: tuple[str, ...]
     segments: tuple[str, ...]
+    """Titles of the variant's segments; `ids` are their ids."""
     minutes: tuple[int, ...]
     starts: tuple[str, ...]
     note: str

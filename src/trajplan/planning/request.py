@@ -22,7 +22,8 @@ class PlanOptions:
     minutes: int | None = None
     energy: str = ""
     late: int = 0
-    decision: bool = False
+    decision: bool | None = None
+    """None: not said, so the blueprint decides."""
     override: str = ""
     include: tuple[str, ...] = ()
     """`--with`: questions to ask."""

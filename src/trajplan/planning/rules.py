@@ -37,10 +37,15 @@ def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
 
 
 def findings(
-    blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool
+    blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool, energy: str
 ) -> tuple[Finding, ...]:
     """Remarks that follow from blueprint and records alone."""
     found: list[Finding] = []
+    if facts.energy and facts.energy != energy:
+        text = (
+            f"the check-in says energy {facts.energy}, you asked for {energy}"
+        )
+        found.append(_note("R44", "", text))
     phase = facts.phase or position.phase.id
     if facts.unheld_before:
         found.append(_note("R2", "", _unheld(facts.unheld_before)))

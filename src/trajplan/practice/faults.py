@@ -17,8 +17,7 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + _UNTOUCHED,
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); restore a backup with"
-    " `trajplan practice restore`",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put a backup in its place",
     sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + _UNTOUCHED,
     sqlite3.SQLITE_FULL: "the disk that holds {path} is full; " + _UNTOUCHED,
     sqlite3.SQLITE_IOERR: "the disk failed while {path} was read or written ({detail})",

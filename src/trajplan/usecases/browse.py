@@ -146,19 +146,17 @@ def _of_files(desk: Desk, files: Sequence[str]) -> tuple[Problem, ...]:
     """Check files as though each lay in a layer above all others."""
     from trajplan.library.build import build
 
-    layers = layers_of(desk.settings)
-    found = find(layers)
-    problems: list[Problem] = []
+    layers = (*layers_of(desk.settings), Layer("workspace", Path.cwd()))
+    own: list[FoundFile] = []
     for name in files:
         path = Path(name).expanduser()
         try:
-            data = path.read_bytes()
+            own.append(FoundFile(len(layers) - 1, path.name, path, path.read_bytes()))
         except FileNotFoundError:
             raise NotFound(f"no file `{name}`") from None
         except OSError as fault:
             raise StoreFault(f"`{name}` cannot be read: {fault.strerror}") from fault
-        own = FoundFile(len(layers), path.name, path, data)
-        above = (*layers, Layer("workspace", path.parent))
-        library = build(Found((*found.files, own), (), found.digest), above)
-        problems += [one for one in library.problems if one.file == display(path)]
-    return tuple(problems)
+    found = find(layers[:-1])
+    library = build(Found((*found.files, *own), (), found.digest), layers)
+    shown = {display(one.path) for one in own}
+    return tuple(one for one in library.problems if one.file in shown)

@@ -21,7 +21,7 @@ from trajplan.usecases.prepare import prepare
 from trajplan.usecases.promises import review_promise
 from trajplan.usecases.rate import rate
 from trajplan.usecases.start_client import NewClient, start_client
-from trajplan.usecases.wrap_session import wrap_session
+from trajplan.usecases.wrap_session import read_wrap, wrap_session
 
 STORY = Path(__file__).parent / "demo_practice"
 CLIENT = "sample-client"
@@ -82,7 +82,7 @@ def _hold(desk: Desk, held: Mapping[str, Any]) -> None:
         desk,
         client=CLIENT,
         number=held["number"],
-        source=str(STORY / f"wrap-{held['number']}.yaml"),
+        handed=read_wrap(str(STORY / f"wrap-{held['number']}.yaml")),
     )
     rate(
         desk,

@@ -12,7 +12,7 @@ from trajplan.practice.forms import CommitmentKind, Proposer
 from trajplan.practice.records import CommitmentStatus
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.which import Case, case_of, last_held
+from trajplan.usecases.which import Case, case_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def promise(desk: Desk, number: int, *, client: str | None) -> Promise:
 
 
 def add_promise(desk: Desk, wanted: NewPromise, *, client: str | None) -> Promise:
-    """Add a commitment to the session held last. Raises UsageFault for a missing what, when or
+    """Add a commitment between sessions. Raises UsageFault for a missing what, when or
     how."""
     for name in ("what", "how_will_i_know"):
         if not getattr(wanted, name).strip():
@@ -59,11 +59,11 @@ def add_promise(desk: Desk, wanted: NewPromise, *, client: str | None) -> Promis
             )
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
-        last = last_held(sessions.of_engagement(store, case.engagement.id))
         made = commitments.add(
             store,
             engagement_id=case.engagement.id,
-            session_id=last.id if last else None,
+            # Between sessions: it belongs to the journey, so wrapping a session anew leaves it.
+            session_id=None,
             what=wanted.what,
             due=parse_day(wanted.when, desk.today),
             how_will_i_know=wanted.how_will_i_know,

@@ -14,8 +14,8 @@ from trajplan.practice import clients, ratings, sessions
 from trajplan.practice.records import Session
 from trajplan.practice.store import reading, writing
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.prepare import kept_plan
-from trajplan.usecases.which import case_of, last_held, session_of
+from trajplan.usecases.kept_plans import kept_plan
+from trajplan.usecases.which import case_of, last_held, next_session, session_of
 from trajplan.usecases.wrap_session import hold
 
 
@@ -41,9 +41,11 @@ def rate(
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         every = sessions.of_engagement(store, case.engagement.id)
-        # Without a number the ratings belong to the session that was held last.
-        held = last_held(every) if number is None else None
-        session = held or session_of(store, case.engagement, number)
+        rated = {one.session_id for one in ratings.of_engagement(store, case.engagement.id)}
+        if number is None:
+            session = _last_unrated(every, rated)
+        else:
+            session = session_of(store, case.engagement, number)
         if session.state == "skipped":
             raise CannotDo(f"session {session.number} was skipped and cannot be rated")
         earlier = [
@@ -70,6 +72,23 @@ def rate(
         found = readings(ratings.of_engagement(store, case.engagement.id))
     newest = next(one for one in found if one.session == session.number)
     return Rated(client=case.client, session=session, reading=newest, now_held=now_held)
+
+
+def _last_unrated(every: tuple[Session, ...], rated: set[int]) -> Session:
+    """The session ratings belong to when none is named: the one held last, unless it has some.
+
+    Ratings are append-only, so nothing is guessed. Raises UsageFault saying what is possible.
+    """
+    held = last_held(every)
+    if held is None:
+        raise UsageFault("no session has been held yet; say which one with --session N")
+    if held.id in rated:
+        following = next_session(every)
+        ahead = f", --session {following.number} rates the next" if following else ""
+        raise UsageFault(
+            f"session {held.number} is rated already: --session {held.number} corrects it{ahead}"
+        )
+    return held
 
 
 def _day(session: Session, today: dt.date) -> dt.date:

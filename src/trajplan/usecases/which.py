@@ -66,7 +66,7 @@ def _current(store: Store, today: dt.date | None) -> Client:
 
 def _check_day(store: Store, current: Client, today: dt.date) -> None:
     due = [client.slug for client, _ in sessions.on_date(store, today)]
-    if due and current.slug not in due:
+    if due and current.slug not in due and not _meets(store, current, today):
         others = tuple(dict.fromkeys(due))
         names = ", ".join(f"`{slug}`" for slug in others)
         raise WhichClient(
@@ -74,6 +74,13 @@ def _check_day(store: Store, current: Client, today: dt.date) -> None:
             "say which with --client",
             (current.slug, *others),
         )
+
+
+def _meets(store: Store, client: Client, today: dt.date) -> bool:
+    """Whether the client has a session today, also one that was held an hour ago."""
+    engagement = engagements.latest(store, client.id)
+    every = sessions.of_engagement(store, engagement.id) if engagement else ()
+    return any(one.date == today and one.state in ("planned", "held") for one in every)
 
 
 def session_of(store: Store, engagement: Engagement, number: str | None) -> Session:

@@ -28,10 +28,23 @@ from trajplan.practice.records import Engagement, Session, WrapRecord
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
-from trajplan.usecases.prepare import kept_plan
+from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.which import Case, case_of, session_of
 
 MOST_COMMITMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A filled-in wrap, and where its words stand when it came from a file."""
+
+    form: Wrap
+    report: Report | None = None
+
+
+def read_wrap(source: str) -> Handed:
+    """Read a wrap once: standard input cannot be read again. Raises InvalidContent."""
+    return Handed(*read_form(source, Wrap))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +60,16 @@ def wrap_session(
     *,
     client: str | None,
     number: str | None,
-    source: str | None,
-    form: Wrap | None = None,
+    handed: Handed,
     again: bool = False,
     force: bool = False,
 ) -> Wrapped:
-    """Keep a wrap, given as a file to read or as a form already filled in.
+    """Keep a wrap.
 
     Raises InvalidContent with every fault of the file, CannotDo when the session is wrapped
     already and `again` was not asked for.
     """
-    report: Report | None = None
-    if source is not None:
-        form, report = read_form(source, Wrap)
-    if form is None:
-        raise UsageFault("nothing to keep; give the wrap with --from FILE")
+    form = handed.form
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
@@ -69,14 +77,18 @@ def wrap_session(
         plan = kept_plan(store, session)
         following = _following(store, session)
         bounds = Bounds(session.date, following.date if following else None, force)
-        faults = Faults(report)
+        faults = Faults(handed.report)
         due = _due_dates(form, bounds, faults)
         asked = _asked(form, plan, desk.library.questions, faults)
         _check_actual(form, plan, faults)
         faults.refuse()
         record = _record(desk, session, form, asked, plan)
         _keep(store, desk, case, session, form, record, due, plan, again)
-        hints = (*_out_of_order(store, session), *_hints(form, case.engagement))
+        hints = (
+            *_ahead(session, desk.today),
+            *_out_of_order(store, session),
+            *_hints(form, case.engagement),
+        )
         return _wrapped(store, case, session, record, hints)
 
 
@@ -293,7 +305,11 @@ def _keep(
     else:
         wraps.add(store, record)
     hold(store, desk, case, session, plan)
+    # Commitments that were reviewed since stay as they are; their history is not written again.
+    reviewed = {one.what for one in commitments.of_session(store, session.id)}
     for one, day in zip(_chosen(form), due, strict=True):
+        if one.what in reviewed:
+            continue
         commitments.add(
             store,
             engagement_id=case.engagement.id,
@@ -309,7 +325,7 @@ def _keep(
             estimate_minutes=one.estimate_minutes,
         )
     question_uses.mark_asked(store, session.id, record.asked, session.date)
-    if form.notes:
+    if form.notes and form.notes not in [one.text for one in notes.of_session(store, session.id)]:
         notes.add(store, session_id=session.id, kind="record", text=form.notes, written=desk.today)
     clients.touch(store, case.client.id)
 
@@ -318,14 +334,12 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
     """Mark a session as held and freeze its plan. A session already held stays as it was."""
     if session.state == "held":
         return
-    journey = desk.library.journey(case.engagement.journey)
-    place = position(journey, case.engagement.sessions, session.number or 1)
     sessions.update(
         store,
         session.id,
         state="held",
         held_on=session.date,
-        phase=plan.phase if plan else session.phase or place.phase.id,
+        phase=plan.phase if plan else session.phase or _phase(desk, case, session),
         method=plan.method if plan else session.method or case.engagement.method,
     )
     if plan is None:
@@ -335,6 +349,11 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
     question_uses.mark_asked(store, session.id, planned, session.date)
     if plan.assumption is not None:
         assumptions.mark_challenged(store, plan.assumption, session.id)
+
+
+def _phase(desk: Desk, case: Case, session: Session) -> str:
+    journey = desk.library.journey(case.engagement.journey)
+    return position(journey, case.engagement.sessions, session.number or 1).phase.id
 
 
 def _wrapped(
@@ -365,6 +384,13 @@ def _wrapped(
         next_time=(following.start_time or case.engagement.start_time) if following else "",
     )
     return Wrapped(sheet, hints)
+
+
+def _ahead(session: Session, today: dt.date) -> tuple[str, ...]:
+    """Say when a session is kept whose day has not come, in case the number was mistyped."""
+    if session.date <= today:
+        return ()
+    return (f"session {session.number} is kept as held on {session.date}, a day still to come",)
 
 
 def _out_of_order(store: Store, session: Session) -> tuple[str, ...]:

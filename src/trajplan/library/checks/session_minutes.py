@@ -64,7 +64,8 @@ def check_length(blueprint: SessionBlueprint, view: View) -> None:
         *(("segments", at, "covers") for at in range(len(blueprint.segments)))
     ):
         return
-    choices = kept_choices(blueprint)
+    dropping = kept_choices(blueprint.segments, decision=blueprint.decision)
+    choices = [kept for kept, _ in dropping]
     length = blueprint.minutes
     if _works(choices, length, decision=blueprint.decision):
         return
