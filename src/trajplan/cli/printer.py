@@ -115,12 +115,11 @@ def _write(path: Path, text: str) -> None:
     """Write a file that only its owner can read (R119)."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        # An older file keeps its mode on opening, whoever could read it before.
-        os.fchmod(descriptor, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            # A file that was there keeps its mode when it is opened; a device is nobody's.
+            # An older file keeps its mode on opening, whoever could read it before. What is no
+            # file (`/dev/null`, a pipe) is not this program's to close off.
             if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                path.chmod(0o600)
+                os.fchmod(descriptor, 0o600)
             file.write(text)
     except OSError as error:
         raise StoreFault(f"`{path}` cannot be written: {error.strerror}") from error
