@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from trajplan.codec import from_plain
-from trajplan.errors import CannotDo
+from trajplan.errors import CannotDo, NotFound
 from trajplan.library.catalog import Library
 from trajplan.library.loader import load
 from trajplan.library.model import PROMPT_SHAPES, SessionBlueprint
@@ -50,7 +50,12 @@ def prepare(
 
     `wishes` are the options given this time, by field of PlanOptions; they are laid over those the
     session already keeps. A held session's plan is frozen: it is returned, never remade.
+    Raises CannotDo and NotFound with a sentence that says what is possible instead.
     """
+    for name in wishes.get("exclude", ()):
+        # A mistyped id would leave the question in without a word.
+        if name not in desk.library.questions:
+            raise NotFound.among("question", name, desk.library.questions)
     # Most runs only print what is kept: they read, and leave the file untouched.
     with reading(desk.practice) as store:
         case = case_of(store, client, desk.today)
