@@ -12,13 +12,8 @@ from trajplan.documents.sheet import sheet
 from trajplan.errors import UsageFault
 from trajplan.practice.forms import Wrap, WrapCommitment
 from trajplan.usecases.desk import Desk, set_up
-from trajplan.usecases.wrap_session import (
-    Handed,
-    blank_sheet,
-    is_wrapped,
-    read_wrap,
-    wrapped_session,
-)
+from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
+from trajplan.usecases.wrap_session import Handed, read_wrap
 from trajplan.usecases.wrap_session import wrap_session as keep
 
 
@@ -49,7 +44,7 @@ def wrap_session(
     if source is None and number is None and not ask.is_person():
         raise UsageFault("which session? Name it, or give its wrap with --from FILE")
     if source is None and not _to_be_asked(desk, client, number, replace):
-        printer.show(sheet(wrapped_session(desk, client=client, number=number).sheet), form, output)
+        printer.show(sheet(wrapped_sheet(desk, client=client, number=number)), form, output)
         return
     handed = Handed(_asked()) if source is None else read_wrap(source)
     kept = ask.right_client(

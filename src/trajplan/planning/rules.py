@@ -42,9 +42,7 @@ def findings(
     """Remarks that follow from blueprint and records alone."""
     found: list[Finding] = []
     if facts.energy and facts.energy != energy:
-        text = (
-            f"the check-in says energy {facts.energy}, you asked for {energy}"
-        )
+        text = f"the check-in says energy {facts.energy}, you asked for {energy}"
         found.append(_note("R44", "", text))
     phase = facts.phase or position.phase.id
     if facts.unheld_before:

@@ -14,9 +14,9 @@ from trajplan.practice import clients, ratings, sessions
 from trajplan.practice.records import Session
 from trajplan.practice.store import reading, writing
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.which import case_of, last_held, next_session, session_of
-from trajplan.usecases.wrap_session import hold
 
 
 def rate(

@@ -1,0 +1,44 @@
+"""Holding a session: its state changes once, and its plan is frozen."""
+
+from __future__ import annotations
+
+from trajplan.planning.arc import position
+from trajplan.planning.plan import Plan
+from trajplan.practice import assumptions, plans, question_uses, sessions
+from trajplan.practice.records import Session
+from trajplan.practice.store import Store
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.which import Case
+
+
+def planned_ids(plan: Plan | None) -> tuple[str, ...]:
+    """Ids of a plan's questions in the order they are asked; none without a plan."""
+    if plan is None:
+        return ()
+    return tuple(one.id for segment in plan.segments for one in segment.questions)
+
+
+def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | None) -> None:
+    """Mark a session as held and freeze its plan. A session already held stays as it was."""
+    if session.state == "held":
+        return
+    sessions.update(
+        store,
+        session.id,
+        state="held",
+        held_on=session.date,
+        phase=plan.phase if plan else session.phase or _phase(desk, case, session),
+        method=plan.method if plan else session.method or case.engagement.method,
+    )
+    if plan is None:
+        return
+    plans.freeze(store, session.id)
+    planned = planned_ids(plan)
+    question_uses.mark_asked(store, session.id, planned, session.date)
+    if plan.assumption is not None:
+        assumptions.mark_challenged(store, plan.assumption, session.id)
+
+
+def _phase(desk: Desk, case: Case, session: Session) -> str:
+    journey = desk.library.journey(case.engagement.journey)
+    return position(journey, case.engagement.sessions, session.number or 1).phase.id

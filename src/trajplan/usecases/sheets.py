@@ -1,0 +1,85 @@
+"""The action-commitment sheet of a session: filled in from the records, or blank (R94, R96)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trajplan.documents.sheet import ClientSheet, SheetCommitment
+from trajplan.errors import CannotDo
+from trajplan.planning.calendar import midpoint
+from trajplan.practice import commitments, sessions, wraps
+from trajplan.practice.records import Session
+from trajplan.practice.store import Store, reading
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.which import Case, case_of, session_of
+
+
+def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
+    """The sheet as the records fill it; what was not kept stays empty."""
+    record = wraps.of_session(store, session.id)
+    following = following_session(store, session)
+    next_date = following.date if following else None
+    return ClientSheet(
+        client_name=case.client.name,
+        session=session.number or 0,
+        of=case.engagement.sessions,
+        date=session.held_on or session.date,
+        focus=record.focus if record else "",
+        takeaways=record.takeaways if record else (),
+        commitments=tuple(
+            SheetCommitment(
+                what=one.what,
+                due=one.due,
+                how_will_i_know=one.how_will_i_know,
+                obstacle=one.obstacle,
+                if_then=one.if_then,
+            )
+            for one in commitments.of_session(store, session.id)
+        ),
+        inquiry=record.inquiry if record else "",
+        midpoint=midpoint(session.date, next_date) if next_date else None,
+        next_date=next_date,
+        next_time=(following.start_time or case.engagement.start_time) if following else "",
+    )
+
+
+def following_session(store: Store, session: Session) -> Session | None:
+    """The session after this one, or None after the last. Raises CannotDo for an unnumbered one."""
+    if session.number is None:
+        raise CannotDo("only a numbered session has a sheet")
+    return sessions.by_number(store, session.engagement_id, session.number + 1)
+
+
+def wrapped_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
+    """Read a kept sheet back, for printing it again. Raises CannotDo while there is none."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        session = session_of(store, case.engagement, number)
+        if wraps.of_session(store, session.id) is None:
+            raise CannotDo(
+                f"session {session.number} with {case.client.name} is not wrapped yet; "
+                "give what happened with --from FILE"
+            )
+        return sheet_of(store, case, session)
+
+
+def is_wrapped(desk: Desk, *, client: str | None, number: str | None) -> bool:
+    """Whether a session has a wrap already."""
+    with reading(desk.practice) as store:
+        session = session_of(store, case_of(store, client).engagement, number)
+        return wraps.of_session(store, session.id) is not None
+
+
+def blank_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
+    """Make an empty sheet for handwriting, with what is known of the session printed on it."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client, desk.today)
+        session = session_of(store, case.engagement, number)
+        return replace(
+            sheet_of(store, case, session),
+            focus="",
+            takeaways=(),
+            commitments=(),
+            inquiry="",
+            blank=True,
+        )
