@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,9 +99,7 @@ def last_time(**changes: Any) -> FromLastTime:
         "satisfaction": None,
         "flags": (),
     }
-    names = {one.name for one in fields(FromLastTime)}
-    known = {name: value for name, value in values.items() if name in names}
-    return FromLastTime(**{**known, **changes})
+    return FromLastTime(**{**values, **changes})
 
 
 def commitment(

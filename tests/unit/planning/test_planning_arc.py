@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -171,4 +172,16 @@ def test_a_longer_journey_repeats_steps_but_neither_the_first_nor_the_last() -> 
     first, last = (1, 2, 2, 2, 3, 3), (10, 10, 11, 11, 11, 12)
     between = (4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9)
     assert taken == [steps[number].step for number in (*first, *between, *last)]
-    assert [position(shelf().journey, 24, number).blueprint for number in (2, 23)] == ["", ""]
+    blueprints = [position(shelf().journey, 24, number).blueprint for number in range(1, 25)]
+    assert blueprints.count("first-session") == blueprints.count("closing-session") == 1
+
+
+@pytest.mark.parametrize("number", [1, 5, 12])
+def test_meeting_and_closing_are_kept_for_the_ends(number: int) -> None:
+    assert position(shelf().journey, 12, number).reserved == {"first-session", "closing-session"}
+    own = journey(2, 2)
+    assert position(own, 4, 2).reserved == {"b1", "b4"}
+    # A blueprint that serves in between as well is nobody's alone.
+    often = replace(own, sessions={**own.sessions, 3: JourneySession(step="three", blueprint="b4")})
+    assert position(often, 4, 2).reserved == {"b1"}
+    assert position(journey(2, 2, steps=False), 4, 2).reserved == frozenset()

@@ -118,6 +118,7 @@ def test_an_override_is_kept_and_said() -> None:
         "your reason: the offer ends tonight"
     )
     assert found.findings[-1].severity == "warning"
+    assert found.override == "the offer ends tonight"
 
 
 @pytest.mark.req("R52")
@@ -125,6 +126,18 @@ def test_an_override_that_was_not_needed_says_so() -> None:
     found = arranged(SMALL, replace(ON_TIME, override="just in case"))
     assert minutes(found) == minutes(arranged(SMALL, ON_TIME))
     assert said(found, "R52") == "30 minutes of exploration fit, so the override was not needed"
+    assert found.override == ""
+
+
+@pytest.mark.req("R52")
+def test_a_reason_given_beforehand_does_not_leave_a_late_session_without_a_plan() -> None:
+    wanted = replace(ON_TIME, override="the offer ends tonight", late=60)
+    found = arranged(SMALL, wanted)
+    assert sum(minutes(found).values()) == 30
+    assert [one.id for one in found.dropped] == ["weigh"]
+    assert found.override == ""
+    # Where the reason makes up for the floor it still does.
+    assert arranged(SMALL, replace(wanted, late=45)).override == "the offer ends tonight"
 
 
 def test_an_override_cannot_make_up_for_minutes_that_are_not_there() -> None:
@@ -167,8 +180,9 @@ def test_the_strip_shows_what_a_coach_may_meet_at_the_door() -> None:
             for start, got in zip(row.starts, row.minutes, strict=True)
         ]
         assert ends[-1] == 11 * 60 + 30
-        assert len(row.segments) == len(row.minutes) == len(row.starts)
+        assert len(row.ids) == len(row.segments) == len(row.minutes) == len(row.starts)
     assert "Reset" in rows[0].segments
+    assert BREAK_ID in rows[0].ids
     late = arranged(SMALL, replace(ON_TIME, late=10))
     assert rows[2].minutes == tuple(minutes(late).values())
 
@@ -177,7 +191,7 @@ def test_the_strip_says_why_a_row_cannot_be_held() -> None:
     rows = strip(SMALL, replace(ON_TIME, minutes=61), "10:00")
     low, high, ten, _ = rows
     assert low.note.endswith("that works is 66 minutes")
-    assert low.segments == low.minutes == low.starts == ()
+    assert low.ids == low.segments == low.minutes == low.starts == ()
     assert high.minutes
     assert "decision is parked" in ten.note
 
