@@ -22,7 +22,7 @@ from trajplan.practice.records import SCALE, TciEntry
 
 START = dt.date(2026, 3, 2)
 SOME = st.none() | st.integers(1, 10)
-EXACT = settings(derandomize=True, deadline=None, max_examples=60)
+EXACT = settings(derandomize=True, deadline=None, max_examples=50)
 
 
 def entry(number: int, session: int | None = None, **given_values: Any) -> TciEntry:

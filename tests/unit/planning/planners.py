@@ -17,7 +17,7 @@ from trajplan.planning.plan import FactorChange, FromLastTime, Plan, PlannedComm
 from trajplan.planning.request import Facts, PlanOptions, QuestionHistory, Shelf
 from trajplan.settings import Settings
 
-EXACT = settings(derandomize=True, deadline=None, max_examples=60)
+EXACT = settings(derandomize=True, deadline=None, max_examples=50)
 START = dt.date(2026, 3, 2)
 NOWHERE = Path("/nonexistent/trajplan-tests")
 

@@ -59,7 +59,7 @@ def sessions(draw: st.DrawFn) -> tuple[Parts, Groups]:
 
 
 @given(session=sessions())
-@settings(EXACT, max_examples=120)
+@settings(EXACT, max_examples=90)
 def test_allotment_is_the_optimum_for_every_length(session: tuple[Parts, Groups]) -> None:
     parts, groups = session
     possible = every_total(parts, groups)

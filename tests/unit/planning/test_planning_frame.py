@@ -14,7 +14,7 @@ from trajplan.library.model import COMPONENTS, COVERS, Segment
 from trajplan.library.rules import explore_group
 from trajplan.planning.frame import Frame, fit, fitted, groups, nearest, without_options
 
-FEW = settings(EXACT, max_examples=25)
+FEW = settings(EXACT, max_examples=20)
 
 
 def decision(

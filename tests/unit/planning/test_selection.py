@@ -14,7 +14,7 @@ from trajplan.library.model import LEVELS
 from trajplan.planning.mix import PULL
 from trajplan.planning.selection import SEQUENCE_SCORE, Bid, Candidate, Choice, Room, choose
 
-MANY = settings(derandomize=True, deadline=None, max_examples=150)
+MANY = settings(derandomize=True, deadline=None, max_examples=100)
 ROOM = Room(budget=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
 
 
