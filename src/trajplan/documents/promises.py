@@ -84,7 +84,7 @@ def commitment_page(found: Promise) -> Document:
     """One commitment in full."""
     one = found.commitment
     number = found.session.number if found.session else None
-    made = f"session {number}" if number else "before any session"
+    made = f"session {number}" if number else "between sessions"
     return card(
         Card(
             title=f"{found.client.name} · {made} · commitment {one.id}",
