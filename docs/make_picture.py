@@ -26,7 +26,12 @@ LINES = 74
 def main() -> None:
     """Write the picture beside this script."""
     console = Console(
-        record=True, width=92, file=io.StringIO(), force_terminal=True, markup=False, highlight=False
+        record=True,
+        width=92,
+        file=io.StringIO(),
+        force_terminal=True,
+        markup=False,
+        highlight=False,
     )
     lines = console.render_lines(coach_plan(demo_plan()).terminal(), pad=False)
     for line in lines[:LINES]:

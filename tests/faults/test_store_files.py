@@ -192,7 +192,7 @@ def test_a_damaged_file(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xa5" * (len(data) - 4096)  # the header page stays whole
     path.write_bytes(data)
-    with pytest.raises(StoreFault, match=r"damaged.*practice restore"):
+    with pytest.raises(StoreFault, match=r"damaged.*put a backup in its place"):
         slugs(path)
 
 

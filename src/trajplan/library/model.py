@@ -12,38 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
-Method = Literal["directive", "exploratory", "integrative"]
-Component = Literal[
-    "context_setting",
-    "strategic_inquiry",
-    "insight_generation",
-    "action_design",
-    "momentum_planning",
-]
-Block = Literal[
-    "context_setting",
-    "strategic_inquiry",
-    "insight_generation",
-    "action_design",
-    "momentum_planning",
-    "break",
-]
-Stance = Literal["open", "explore", "options", "commit", "close"]
-Cover = Literal["context", "values", "implications"]
-Level = Literal["informational", "analytical", "transformational"]
-Target = Literal["clarity", "options", "decision", "momentum", "confidence"]
-Effort = Literal["light", "normal", "deep"]
-EnergyLevel = Literal["low", "normal", "high"]
-
-METHODS: tuple[str, ...] = get_args(Method)
-COMPONENTS: tuple[str, ...] = get_args(Component)
-COVERS: tuple[str, ...] = get_args(Cover)
-LEVELS: tuple[str, ...] = get_args(Level)
-TARGETS: tuple[str, ...] = get_args(Target)
+from trajplan.library.vocabulary import (
+    Block,
+    Component,
+    Cover,
+    Effort,
+    Level,
+    Method,
+    Stance,
+    Target,
+)
 
 # A typing mistake in a key is a fault, never a silent default.
 STRICT: dict[str, Any] = {"extra": "forbid"}

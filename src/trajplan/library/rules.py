@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.library.model import COMPONENTS, COVERS, Segment
+from trajplan.library.model import Segment
+from trajplan.library.vocabulary import COMPONENTS, COVERS
 
 EXPLORE_FLOOR = 30
 """Minutes a decision session explores before the first option is on the table (R52)."""

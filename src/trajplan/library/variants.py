@@ -7,7 +7,6 @@ from typing import Any
 
 from trajplan.library.model import (
     Bounds,
-    EnergyLevel,
     QuestionSlot,
     Segment,
     SegmentPatch,
@@ -15,6 +14,7 @@ from trajplan.library.model import (
     SlotPatch,
     Variant,
 )
+from trajplan.library.vocabulary import EnergyLevel
 
 BREAK_ID = "reset-break"
 

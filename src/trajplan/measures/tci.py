@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import TARGETS
+from trajplan.library.vocabulary import TARGETS
 from trajplan.practice.records import TciEntry
 
 FACTORS = TARGETS

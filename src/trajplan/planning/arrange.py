@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trajplan.errors import CannotDo
-from trajplan.library.model import EnergyLevel, Segment, SessionBlueprint
+from trajplan.library.model import Segment, SessionBlueprint
 from trajplan.library.rules import EXPLORE_FLOOR, explore_group, missing_covers
 from trajplan.library.variants import merged
+from trajplan.library.vocabulary import EnergyLevel
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import Frame, fit, fitted, squeezed, without_options
 from trajplan.planning.plan import Finding, StripRow

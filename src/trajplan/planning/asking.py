@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trajplan.errors import CannotDo, NotFound
-from trajplan.library.model import LEVELS, Segment
+from trajplan.library.model import Segment
+from trajplan.library.vocabulary import LEVELS
 from trajplan.planning.eligible import Shelved, Today, is_aimed, is_fresh, may_ask, sequences_of
 from trajplan.planning.influences import Pull
 from trajplan.planning.plan import Finding, PlannedQuestion

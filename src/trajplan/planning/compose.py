@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import cast
 
 from trajplan.errors import CannotDo
-from trajplan.library.model import EnergyLevel, Mix
+from trajplan.library.model import Mix
+from trajplan.library.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, position
 from trajplan.planning.arrange import Conditions, arranged, strip
 from trajplan.planning.asking import Asking, shelved

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from trajplan.library.model import LEVELS, Mix
+from trajplan.library.model import Mix
+from trajplan.library.vocabulary import LEVELS
 
 PULL = 2
 """W: how strongly the mix pulls. With 10, being one four-minute question off the target costs about

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trajplan import settings
 from trajplan.dates import today
-from trajplan.library.catalog import Library
-from trajplan.library.loader import load
 from trajplan.settings import Settings
+
+if TYPE_CHECKING:
+    from trajplan.library.catalog import Library
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,12 @@ class Desk:
 
     @cached_property
     def library(self) -> Library:
-        """All content, validated; read at first use."""
+        """All content, validated; read at first use.
+
+        Imported there too: a command that needs no content does not pay for its shapes.
+        """
+        from trajplan.library.loader import load
+
         return load(self.settings)
 
     @property

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from planners import EXACT, segment
 
 from trajplan.errors import CannotDo
-from trajplan.library.model import COMPONENTS, COVERS, Segment
+from trajplan.library.model import Segment
 from trajplan.library.rules import explore_group
+from trajplan.library.vocabulary import COMPONENTS, COVERS
 from trajplan.planning.frame import Frame, fit, fitted, groups, nearest, without_options
 
 FEW = settings(EXACT, max_examples=20)

@@ -21,14 +21,8 @@ from planners import (
 )
 
 from trajplan.errors import CannotDo, NotFound
-from trajplan.library.model import (
-    COMPONENTS,
-    COVERS,
-    Question,
-    QuestionBank,
-    QuestionSlot,
-    Sequence,
-)
+from trajplan.library.model import Question, QuestionBank, QuestionSlot, Sequence
+from trajplan.library.vocabulary import COMPONENTS, COVERS
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
 from trajplan.planning.request import OpenAssumption, PlanOptions, QuestionHistory, Shelf

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from trajplan.library.checks.ids import check_id, check_unique
-from trajplan.library.model import LEVELS, QuestionBank, Sequence
+from trajplan.library.model import QuestionBank, Sequence
 from trajplan.library.report import Report, meant
+from trajplan.library.vocabulary import LEVELS
 
 
 def check_bank(bank: QuestionBank, report: Report) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.library.model import COMPONENTS, SessionBlueprint
+from trajplan.library.model import SessionBlueprint
 from trajplan.library.report import View
 from trajplan.library.rules import missing_components
+from trajplan.library.vocabulary import COMPONENTS
 
 
 def check_components(blueprint: SessionBlueprint, view: View) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from trajplan.library.document import KeyPath
-from trajplan.library.model import EnergyLevel, SessionBlueprint, Variant
+from trajplan.library.model import SessionBlueprint, Variant
 from trajplan.library.report import Doubts, Report, View, meant
 from trajplan.library.variants import BREAK_ID, merged, variant_of
+from trajplan.library.vocabulary import EnergyLevel
 
 Rule = Callable[[SessionBlueprint, View], None]
 LEVELS: tuple[EnergyLevel, ...] = ("low", "high")
