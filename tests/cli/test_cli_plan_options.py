@@ -96,14 +96,16 @@ def test_decision_sessions_explore_for_thirty_minutes_as_allotted(
 
 @pytest.mark.req("R52")
 def test_the_floor_gives_way_only_to_a_reason_which_is_kept_and_printed(begun: Coach) -> None:
-    words = ("--minutes", "45", "--decision", "--override", "the notice ends on Friday")
+    begun.refused(1, "prep", "session", "4", "--minutes", "50", "--decision")
+    words = ("--minutes", "50", "--decision", "--override", "the notice ends on Friday")
     plan = prep(begun, *words)
     assert plan["override"] == "the notice ends on Friday"
     assert explored(plan) < 30
-    page = begun.do("prep", "session", "4").out
-    assert "**Exploration floor overridden:** the notice ends on Friday" in page
-    assert "your reason: the notice ends on Friday" in page
-    assert "of 30 minutes of exploration come before options" in page
+    (warning,) = [one for one in plan["findings"] if one["rule"] == "R52"]
+    assert f"{explored(plan)} of 30 minutes" in warning["message"]
+    for form in ("markdown", "terminal"):
+        page = " ".join(begun.do("prep", "session", "4", "--format", form).out.split())
+        assert "the notice ends on Friday" in page
     begun.refused(1, "prep", "session", "4", "--override", "a reason", "--minutes", "20")
 
 
@@ -194,8 +196,9 @@ def test_directive_goes_from_status_to_tasks_and_prints_its_limits(begun: Coach)
     activities = [one["id"] for part in plan["segments"] for one in part["activities"]]
     assert "next_tasks" in activities
     page = begun.do("prep", "session", "4").out
-    assert "(R16): directive suits a clear goal and a known way" in page
-    assert "(R16)" not in begun.do("prep", "session", "4", "--method", "integrative").out
+    (limits,) = [one["message"] for one in plan["findings"] if one["rule"] == "R16"]
+    assert limits in page
+    assert limits not in begun.do("prep", "session", "4", "--method", "integrative").out
 
 
 @pytest.mark.req("R17")
@@ -266,14 +269,16 @@ def test_a_missing_destination_is_a_gap_after_the_first_phase_and_never_a_refusa
     coach.do("new-client", "Ada", "--start", "2027-01-12")
     for session, gap in ((3, False), (4, True), (12, True)):
         plan = coach.json("prep", "session", str(session))
-        assert any("no destination yet" in one for one in plan["gaps"]) == gap
+        assert any("destination" in one for one in plan["gaps"]) == gap
         assert "**Destination:** not yet in words" in coach.do("prep", "session", str(session)).out
 
 
 @pytest.mark.req("R1", "R61")
 def test_the_coach_rewords_a_step_and_sets_a_mix_in_a_journey_of_their_own(begun: Coach) -> None:
     text = (CONTENT / "journeys" / "integrative-12.yaml").read_text(encoding="utf-8")
-    text = text.replace("Open the field wider than feels comfortable.", "Walk around the yard.")
+    step = begun.json("sessions")["sessions"][3]["step"]
+    assert f"step: {step}\n" in text
+    text = text.replace(f"step: {step}\n", "step: Walk around the yard.\n")
     text = text.replace(
         "mix: {informational: 10, analytical: 35, transformational: 55}",
         "mix: {informational: 40, analytical: 40, transformational: 20}",

@@ -62,7 +62,7 @@ def test_a_session_shows_all_that_was_kept_of_it_a_change_of_frame_included(begu
     assert 1 <= len(plan["objectives"]) <= 3
     checkpoints = [one["checkpoint"] for one in plan["segments"] if one["checkpoint"]]
     assert len(checkpoints) == 1
-    assert "Where do you want the rest of our time to go?" in begun.do("prep", "session", "4").out
+    assert checkpoints[0] in begun.do("prep", "session", "4").out
     begun.do(
         *("wrap", "session", "4", "--from", "-"),
         stdin="kind: wrap\ncommitments: none\nframe_change: We spoke about the father instead\n",
@@ -97,20 +97,20 @@ def test_a_commitment_is_added_shown_and_reviewed(held: Coach) -> None:
         *("--proposed-by", "both", "--goal", "Teach", "--estimate-minutes", "60"),
         *("--obstacle", "Rain", "--if-then", "If it rains, then by bus"),
     )
-    assert added.first == "# Sample Client · session 4 · commitment 2"
+    assert added.first == "# Sample Client · between sessions · commitment 2"
     shown = held.json("commitments", "show", "2")
     assert shown["due"] == "2027-03-02"
     assert shown["estimate_minutes"] == 60
     assert shown["proposed_by"] == "both"
     listed = held.do("commitments").out
-    assert "| 2 | 4 | Visit the school | Tue 2 Mar 2027 | open |" in listed
+    assert "| 2 |  | Visit the school | Tue 2 Mar 2027 | open |" in listed
 
     reviewed = held.do(
         *("commitments", "update", "2", "--status", "done", "--minutes", "45", "--value", "7"),
         *("--learned", "-"),
         stdin="They let me in.\n",
     )
-    assert reviewed.first == "# Sample Client · session 4 · commitment 2"
+    assert reviewed.first == "# Sample Client · between sessions · commitment 2"
     again = held.json("commitments", "show", "2")
     assert (again["status"], again["minutes"], again["value"]) == ("done", 45, 7)
     assert [one["learned"] for one in again["reviews"]] == ["They let me in."]
@@ -164,8 +164,11 @@ def test_a_check_in_keeps_energy_progress_and_what_matters_and_the_plan_uses_it(
     assert (before["energy"], after["energy"]) == ("normal", "low")
     assert after["matters_most"] == "The talk with my boss"
     assert "**Matters most today:** The talk with my boss" in begun.do("prep", "session", "4").out
-    asked = [one["id"] for one in after["segments"][0]["activities"]]
-    assert "trajectory_check_in" in asked
+    begun.do("wrap", "session", "3", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    first = begun.json("prep", "session", "4")["segments"][0]
+    asked = {one["id"]: one["coach"] for one in first["activities"]}
+    assert "five factors or on the one" in asked["trajectory_check_in"]
+    assert "most relevant now" in asked["trajectory_check_in"]
     for bad in ("clarity", "mood=3", "clarity=x"):
         begun.refused(2, "check-in", "--session", "4", "--progress", bad)
     assert "1 to 10" in begun.refused(2, "check-in", "--session", "4", "--progress", "clarity=11")
@@ -239,7 +242,7 @@ def test_rating_a_session_says_when_it_now_counts_as_held(begun: Coach) -> None:
     found = begun.do("log-tci", "--session", "4", "--clarity", "5", "--note", "-", stdin="Quiet.\n")
     assert "session 4 now counts as held; it is not wrapped yet" in found.err
     assert begun.json("tci")["entries"][0]["note"] == "Quiet."
-    assert "now counts as held" not in begun.do("log-tci", "--clarity", "6").err
+    assert "now counts as held" not in begun.do("log-tci", "--session", "4", "--clarity", "6").err
 
 
 @pytest.mark.req("R94", "R13")
@@ -318,7 +321,7 @@ def test_hints_on_proposer_obstacle_and_kind_keep_nothing_from_being_saved(begun
     assert "“Read” was proposed by the coach" in hints(", proposed_by: coach")
     assert "proposed by" not in hints(", proposed_by: both")
     assert "no obstacle" in hints("")
-    assert hints(", obstacle: O, if_then: If O then P, kind: experiential") == ""
+    assert "“Read”" not in hints(", obstacle: O, if_then: If O then P, kind: experiential")
     assert "every commitment gathers information" in hints(", kind: information_gathering")
     assert begun.json("commitments")["commitments"][0]["proposed_by"] == "client"
     assert begun.json("commitments")["commitments"][0]["kind"] == "information_gathering"
@@ -341,18 +344,18 @@ def test_a_wrap_is_replaced_only_when_asked_for(held: Coach) -> None:
         (["check-in", "--session", "5", "--energy", "high"], 5),
         (["log-tci", "--session", "4", "--clarity", "8"], 4),
         (["wrap", "session", "5", "--from", "-"], 5),
-        (["commitments", "add", "Go", "--when", "+3d", "--how-will-i-know", "Gone"], 4),
+        (["commitments", "add", "Go", "--when", "+3d", "--how-will-i-know", "Gone"], "between"),
         (["commitments", "update", "1", "--status", "done"], 4),
         (["assumptions", "add", "I must not fail"], 4),
     ],
 )
 @pytest.mark.parametrize("form", ["markdown", "terminal"])
 def test_every_writing_command_names_client_and_session_in_its_first_line(
-    held: Coach, words: list[str], session: int, form: str
+    held: Coach, words: list[str], session: int | str, form: str
 ) -> None:
     found = held.do(*words, "--format", form, stdin="kind: wrap\ncommitments: none\n")
     assert "Sample Client" in found.first
-    assert f"ession {session}" in found.first
+    assert (f"{session} sessions" if session == "between" else f"ession {session}") in found.first
 
 
 def test_ratings_can_be_given_before_the_wrap_and_the_wrap_before_the_ratings(

@@ -1,0 +1,106 @@
+"""Every session of the journey, at every length and energy, as the command line gives it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from coaching import Coach
+
+COMPONENTS = [
+    *("context_setting", "strategic_inquiry", "insight_generation", "action_design"),
+    "momentum_planning",
+]
+ENERGIES = ("low", "normal", "high")
+LENGTHS = (60, 75, 90, 120)
+SAMPLE = {
+    *((1, 60, "low"), (1, 90, "normal"), (3, 75, "high"), (4, 90, "normal"), (5, 120, "high")),
+    *((6, 60, "high"), (7, 75, "low"), (8, 120, "low"), (10, 60, "normal"), (12, 60, "low")),
+    *((12, 120, "high"), (9, 90, "high"), (2, 120, "normal"), (11, 75, "normal")),
+}
+EVERY = [
+    (number, length, energy) for number in range(1, 13) for length in LENGTHS for energy in ENERGIES
+]
+
+
+def check(plan: Any, number: int, length: int, energy: str) -> None:
+    assert (plan["session"], plan["minutes"], plan["energy"]) == (number, length, energy)
+    segments = plan["segments"]
+    assert sum(one["minutes"] for one in segments) == length
+    parts = [one["component"] for one in segments if one["component"] != "break"]
+    assert [one for at, one in enumerate(parts) if at == 0 or parts[at - 1] != one] == COMPONENTS
+    assert (
+        10 <= sum(one["minutes"] for one in segments if one["component"] == "context_setting") <= 15
+    )
+    now = plan["start"]
+    for one in segments:
+        assert one["minutes"] > 0
+        assert one["start"] == now
+        later = dt.datetime.strptime(now, "%H:%M") + dt.timedelta(minutes=one["minutes"])
+        now = later.strftime("%H:%M")
+        assert one["end"] == now
+        booked = [*one["activities"], *one["prompts"], *one["questions"]]
+        assert sum(piece["minutes"] for piece in booked) <= one["minutes"]
+        if one["component"] != "break":
+            assert 1 <= one["objective"] <= len(plan["objectives"])
+    assert plan["end"] == now
+    asked = [one["id"] for part in segments for one in part["questions"]]
+    assert len(asked) == len(set(asked))
+    inquiry = [one for one in segments if one["component"] == "strategic_inquiry"]
+    spoken = sum(len(one["questions"]) + len(one["prompts"]) for one in inquiry)
+    assert spoken <= sum(one["minutes"] for one in inquiry) / 6
+
+
+@pytest.mark.req("R40", "R41", "R57", "R62")
+@pytest.mark.parametrize(
+    ("number", "length", "energy"),
+    [
+        pytest.param(
+            *one, marks=[] if one in SAMPLE else [pytest.mark.slow], id="-".join(map(str, one))
+        )
+        for one in EVERY
+    ],
+)
+def test_a_session_has_five_components_in_order_and_sums_to_exactly_its_length(
+    begun: Coach, number: int, length: int, energy: str
+) -> None:
+    words = ("prep", "session", str(number), "--minutes", str(length), "--energy", energy)
+    check(begun.json(*words), number, length, energy)
+
+
+@pytest.mark.req("R41")
+@pytest.mark.parametrize("length", [45, 50, 59])
+def test_a_shorter_session_sets_its_context_in_five_to_ten_minutes(
+    begun: Coach, length: int
+) -> None:
+    plan = begun.json("prep", "session", "5", "--minutes", str(length))
+    segments = plan["segments"]
+    assert sum(one["minutes"] for one in segments) == length
+    context = [one for one in segments if one["component"] == "context_setting"]
+    assert 5 <= sum(one["minutes"] for one in context) <= 10
+
+
+@pytest.mark.req("R41")
+def test_context_setting_asks_readiness_links_to_the_trajectory_and_sets_a_focus(
+    held: Coach,
+) -> None:
+    for blueprint, wanted in (
+        ("", {"energy_assessment", "trajectory_check_in"}),
+        ("grow", {"energy_assessment", "agree_focus"}),
+    ):
+        more = ("--blueprint", blueprint) if blueprint else ()
+        first = held.json("prep", "session", "5", *more)["segments"][0]
+        assert first["component"] == "context_setting"
+        assert wanted <= {one["id"] for one in first["activities"]}
+    page = held.do("prep", "session", "5").out
+    assert "**Today's step:**" in page
+    assert "**Objective 1:**" in page
+
+
+def test_a_plan_for_each_session_says_its_phase(begun: Coach) -> None:
+    phases = [begun.json("prep", "session", str(number))["phase"] for number in range(1, 13)]
+    assert phases == [
+        name for name in ("foundation", "exploration", "integration", "activation") for _ in "123"
+    ]
