@@ -1,0 +1,25 @@
+"""The reference of the forms names every key they have."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from trajplan.practice.forms import Audit, CareerStep, Intake, Wrap, WrapCommitment
+from trajplan.usecases.forms import CAREER_NAMES
+
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference" / "forms.md"
+WORDS = {field: word for word, field in CAREER_NAMES.items()}
+
+
+@pytest.mark.parametrize("form", [Intake, CareerStep, Audit, Wrap, WrapCommitment])
+def test_every_key_of_a_form_is_in_the_reference(form: type) -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
+    missing = [
+        name
+        for one in fields(form)
+        if f"`{(name := WORDS.get(one.name, one.name))}`" not in text
+    ]
+    assert missing == []
