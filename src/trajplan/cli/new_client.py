@@ -56,4 +56,6 @@ def new_client(
         minutes=minutes,
         every_days=every_days,
     )
-    printer.show(started(start_client(desk, wanted)), form, output)
+    made = start_client(desk, wanted)
+    printer.notes(f"hint: {one}" for one in made.hints)
+    printer.show(started(made), form, output)

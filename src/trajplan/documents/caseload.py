@@ -34,6 +34,8 @@ class Started:
     phases: tuple[tuple[str, int], ...]
     missing: tuple[str, ...]
     """What the intake left open and the first sessions will ask for."""
+    hints: tuple[str, ...] = ()
+    """Said beside the result, for nothing that keeps it from being saved."""
 
 
 def client_list(rows: Sequence[ClientRow]) -> Document:

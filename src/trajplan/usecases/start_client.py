@@ -13,6 +13,7 @@ from trajplan.dates import parse_clock, parse_day
 from trajplan.documents.caseload import Started
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.model import Journey
+from trajplan.library.catalog import Library
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.practice import assumptions, clients, engagements, sessions
@@ -86,7 +87,21 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
+        hints=_hints(desk.library, intake),
     )
+
+
+SITUATIONS = ("pivot", "plateau", "decision", "redundancy", "return", "stalled", "values")
+
+
+def _hints(library: Library, intake: Intake) -> tuple[str, ...]:
+    """Say when nothing in the library is written for the client's situation."""
+    tags = {tag for question, _, _ in library.questions.values() for tag in question.tags}
+    written = tags | {one for found in library.blueprints.values() for one in found.scenarios}
+    if not intake.scenario or intake.scenario in written:
+        return ()
+    known = ", ".join(f"`{one}`" for one in SITUATIONS if one in written)
+    return (f"nothing is written for the situation `{intake.scenario}` yet; there is {known}",)
 
 
 def _missing(intake: Intake) -> tuple[str, ...]:
