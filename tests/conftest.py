@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 from pathlib import Path
 
 import pytest
 
 from coaching import Coach, begin, hold_four
-from trajplan.usecases import desk
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,9 +58,3 @@ def begun(coach: Coach, stories: Path) -> Coach:
 def held(coach: Coach, stories: Path) -> Coach:
     """The same coach after session 4: prepared, wrapped, rated."""
     return _at(coach, stories / "held.sqlite3", "2027-02-23")
-
-
-@pytest.fixture
-def warm(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the library once for many commands of one test, where the library is not its point."""
-    monkeypatch.setattr(desk, "load", functools.cache(desk.load))

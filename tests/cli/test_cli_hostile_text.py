@@ -170,7 +170,6 @@ def tell(coach: Coach, name: str) -> None:
     coach.do("assumptions", "update", "1", f"--for={typed}", f"--against={typed}")
 
 
-@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(
     "name",
     [

@@ -68,7 +68,6 @@ def screen(coach: Coach, *words: str, columns: int) -> list[str]:
     return ANSI.sub("", found.out).splitlines()
 
 
-@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("columns", [80, 120])
 def test_terminal_pages_fit_their_width(held: Coach, columns: int) -> None:
     for words in (
