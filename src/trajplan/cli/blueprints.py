@@ -29,7 +29,14 @@ def list_blueprints(
 
 
 def show_blueprint(
-    name: Annotated[str, typer.Argument(metavar="ID", autocompletion=complete.blueprints)],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Of a blueprint, journey, activity or prompt.",
+            autocompletion=complete.blueprints,
+        ),
+    ],
     kind: KindOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -40,7 +47,7 @@ def show_blueprint(
 
 
 def search_blueprints(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Each must occur.")],
     kind: KindOption = None,
     form: FormatOption = None,
 ) -> None:

@@ -19,7 +19,12 @@ from trajplan.usecases.text import one_line
 def check_in(
     session: Annotated[
         str | None,
-        typer.Option("--session", metavar="N", autocompletion=complete.sessions),
+        typer.Option(
+            "--session",
+            metavar="N",
+            help="Which session. Without it: the next one.",
+            autocompletion=complete.sessions,
+        ),
     ] = None,
     energy: Annotated[
         Literal["low", "normal", "high"] | None, typer.Option(help="How the client arrives.")

@@ -15,7 +15,10 @@ from trajplan.usecases.forms import free_text
 from trajplan.usecases.rate import rate
 from trajplan.usecases.text import shown_as_typed
 
-Rating = Annotated[int | None, typer.Option(metavar="1..10", show_default=False)]
+Rating = Annotated[
+    int | None,
+    typer.Option(metavar="1..10", help="Where the client stands on it.", show_default=False),
+]
 
 
 def log_tci(
@@ -33,7 +36,10 @@ def log_tci(
     decision: Rating = None,
     momentum: Rating = None,
     confidence: Rating = None,
-    satisfaction: Rating = None,
+    satisfaction: Annotated[
+        int | None,
+        typer.Option(metavar="1..10", help="With the session, apart.", show_default=False),
+    ] = None,
     note: Annotated[str, typer.Option(help="A note; `-` reads it from standard input.")] = "",
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was rated.")] = "",
     client: ClientOption = None,

@@ -40,7 +40,14 @@ def list_questions(
 
 
 def show_question(
-    name: Annotated[str, typer.Argument(metavar="ID", autocompletion=complete.questions)],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Of a question or a bank.",
+            autocompletion=complete.questions,
+        ),
+    ],
     form: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -53,7 +60,7 @@ def show_question(
 
 
 def search_questions(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Each must occur.")],
     level: LevelOption = None,
     form: FormatOption = None,
 ) -> None:

@@ -21,7 +21,10 @@ def list_sessions(
 
 
 def show_session(
-    number: Annotated[str, typer.Argument(metavar="N", autocompletion=complete.sessions)],
+    number: Annotated[
+        str,
+        typer.Argument(metavar="N", help="The session's number.", autocompletion=complete.sessions),
+    ],
     client: ClientOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
