@@ -288,10 +288,10 @@ def test_when_everything_was_asked_questions_return_and_the_plan_says_so() -> No
 @pytest.mark.req("R91")
 @pytest.mark.parametrize("scenario", ["pivot", "plateau"])
 def test_the_clients_situation_draws_its_questions(scenario: str) -> None:
-    made = plan(facts(scenario=scenario))
+    made, plain = plan(facts(4, scenario=scenario)), plan(facts(4))
     assert "scenario" in influences(made)
-    assert len(tagged(made, scenario)) > len(tagged(PLAIN, scenario))
-    assert "scenario" not in influences(PLAIN)
+    assert len(tagged(made, scenario)) > len(tagged(plain, scenario))
+    assert "scenario" not in influences(plain)
 
 
 @pytest.mark.req("R42", "R44")
@@ -572,6 +572,7 @@ def small_shelf(*banks: QuestionBank) -> Shelf:
         phases=(),
         scenarios=(),
         energy=None,
+        decision=False,
         segments=(
             segment("arrive", "context_setting", 10, 12, 15, questions=slot),
             segment("look", "strategic_inquiry", 20, 40, 60, stance="explore", questions=slot),
