@@ -138,6 +138,7 @@ def test_tci_as_json_has_the_documented_keys(held: Coach) -> None:
     assert log.keys() >= {"scale", "entries"}
     assert (log["scale"]["min"], log["scale"]["max"]) == (1, 10)
     assert list(log["scale"]["factors"]) == FACTORS
+    assert log["scale"]["id"] == rows(held.practice, "SELECT max(scale) FROM tci_entries")[0][0]
     for one in log["entries"]:
         assert one.keys() >= ENTRY_KEYS
         assert set(one["change_since_last"]) == set(one["change_since_first"]) == set(FACTORS)

@@ -1,0 +1,316 @@
+"""What only a real process shows: pipes, closed streams, terminals, completion, two at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coaching import COMMAND, DEADLINE, RATINGS, WRAP, Coach, rows
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_quietly(begun: Coach) -> None:
+    with begun.spawn("questions", "list") as lister:
+        assert lister.stdout
+        assert lister.stdout.readline() == "# Questions\n"
+        lister.stdout.close()
+        assert lister.stderr
+        assert lister.stderr.read() == ""
+    assert lister.returncode == 0
+
+
+def test_head_in_a_pipe(begun: Coach) -> None:
+    found = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"'{COMMAND}' questions list | head -1"],
+        env=begun.spawn_environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=DEADLINE,
+    )
+    assert (found.returncode, found.stdout, found.stderr) == (0, "# Questions\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["new-client"], 2),
+        (["log-tci"], 2),
+        (["check-in"], 2),
+        (["wrap", "session"], 2),
+        (["wrap", "session", "4"], 1),
+        (["commitments", "add"], 2),
+        (["assumptions", "add"], 2),
+        (["wrap", "session", "4", "--from", "-"], 10),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_nothing_waits_without_a_terminal(begun: Coach, words: list[str], code: int) -> None:
+    found = begun.process(*words)
+    assert found.code == code
+    assert found.err
+
+
+@pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_bug(begun: Coach, stream: str) -> None:
+    found = subprocess.run(
+        ["bash", "-c", f"'{COMMAND}' check-in --session 4 --energy low {stream}"],
+        env=begun.spawn_environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=DEADLINE,
+    )
+    assert "bug" not in found.stderr
+    assert "Traceback" not in found.stderr
+    if stream == ">&-":
+        assert found.returncode == 30
+        assert "standard output is closed" in found.stderr
+    else:
+        assert found.returncode == 0
+        assert found.stdout.startswith("# Sample Client · session 4")
+
+
+def test_a_name_in_any_script_survives_a_plain_locale(coach: Coach) -> None:
+    coach.more |= {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    found = coach.process(
+        "new-client", "--from", coach.write("ann.yaml", "kind: intake\nname: Zoë 山田\n")
+    )
+    assert found.code == 0, found.err
+    assert rows(coach.practice, "SELECT name FROM clients") == [("Zoë 山田",)]
+
+
+def complete(coach: Coach, *words: str) -> list[str]:
+    """What bash is offered for the last word."""
+    coach.more |= {
+        "_TRAJPLAN_COMPLETE": "complete_bash",
+        "COMP_WORDS": " ".join(["trajplan", *words]),
+        "COMP_CWORD": str(len(words)),
+    }
+    found = coach.process()
+    for name in ("_TRAJPLAN_COMPLETE", "COMP_WORDS", "COMP_CWORD"):
+        del coach.more[name]
+    assert found.err == ""
+    return found.out.split()
+
+
+def test_the_shell_completes_commands_slugs_numbers_and_ids(begun: Coach) -> None:
+    assert "prep" in complete(begun, "pr")
+    assert complete(begun, "use", "sa") == ["sample-client"]
+    assert complete(begun, "show", "--client", "sam") == ["sample-client"]
+    assert complete(begun, "prep", "session", "1") == ["1", "10", "11", "12"]
+    assert complete(begun, "log-tci", "--session", "12") == ["12"]
+    assert complete(begun, "blueprints", "show", "grow") == ["grow"]
+    offered = complete(begun, "prep", "session", "4", "--without", "ci-")
+    assert offered
+    assert all(one.startswith("ci-") for one in offered)
+
+
+def test_completion_creates_nothing_and_stays_silent_without_a_practice(coach: Coach) -> None:
+    assert complete(coach, "use", "") == []
+    assert not coach.practice.parent.exists()
+
+
+def test_a_person_is_asked_for_a_name_and_a_day(coach: Coach) -> None:
+    found = coach.at_a_terminal(
+        "new-client",
+        answers=[
+            ("Name of the client", "Ada Bell\n"),
+            ("Day of the first session", "2027-02-01\n"),
+        ],
+    )
+    assert found.code == 0, found.out
+    assert "Ada Bell" in found.out
+    assert rows(coach.practice, "SELECT slug FROM clients") == [("ada-bell",)]
+    assert rows(coach.practice, "SELECT min(date) FROM sessions") == [("2027-02-01",)]
+
+
+def test_a_person_is_asked_for_each_rating_and_again_for_a_wrong_one(begun: Coach) -> None:
+    found = begun.at_a_terminal(
+        *("log-tci", "--session", "4"),
+        answers=[
+            ("Clarity (1-10", "12\n"),
+            ("a whole number from 1 to 10", "7\n"),
+            ("Options (1-10", "6\n"),
+            ("Decision quality (1-10", "5\n"),
+            ("Action momentum (1-10", "4\n"),
+            ("Confidence (1-10", "\n"),
+            ("Satisfaction with the session (1-10", "9\n"),
+        ],
+    )
+    assert found.code == 0, found.out
+    names = ", ".join(RATINGS)
+    assert rows(begun.practice, f"SELECT {names} FROM tci_entries") == [(7, 6, 5, 4, None, 9)]
+
+
+COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7]|4[0-7]|38;)")
+WRAP_ANSWERS = [
+    ("Focus of the session", "One thing\n"),
+    ("Commitment 1: what?", "Call the school\n"),
+    ("by when?", "2027-03-02\n"),
+    ("how will the client know?", "I have a name\n"),
+    ("what may get in the way?", "The holidays\n"),
+    ("if so, then", "I write\n"),
+    ("Commitment 2: what?", "\n"),
+    ("The question that travels home", "When was it light?\n"),
+]
+
+
+def test_a_person_is_asked_for_a_wrap_which_is_shown_before_it_is_kept(begun: Coach) -> None:
+    refused = begun.at_a_terminal(
+        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Keep this?", "n\n")]
+    )
+    assert refused.code == 130
+    assert "Call the school | 2027-03-02 | I have a name" in refused.out
+    assert rows(begun.practice, "SELECT count(*) FROM wraps") == [(0,)]
+    kept = begun.at_a_terminal(
+        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Keep this?", "y\n")]
+    )
+    assert kept.code == 0, kept.out
+    assert rows(begun.practice, "SELECT focus, inquiry FROM wraps") == [
+        ("One thing", "When was it light?")
+    ]
+    assert rows(begun.practice, "SELECT what, due, obstacle FROM commitments") == [
+        ("Call the school", "2027-03-02", "The holidays")
+    ]
+
+
+def test_control_c_at_a_question_keeps_nothing(begun: Coach) -> None:
+    before = begun.practice.read_bytes()
+    found = begun.at_a_terminal(
+        "wrap", "session", "4", answers=[*WRAP_ANSWERS[:3], ("how will the client know?", "\x03")]
+    )
+    assert found.code == 130
+    assert begun.practice.read_bytes() == before
+
+
+def test_a_terminal_gets_the_rich_view_and_colour_can_be_had_or_not(begun: Coach) -> None:
+    begun.more |= {"NO_COLOR": ""}
+    found = begun.at_a_terminal("prep", "session", "4", "--glance")
+    assert found.code == 0
+    assert "\x1b[1m" in found.out
+    assert not found.out.startswith("# ")
+    begun.more |= {"NO_COLOR": "1"}
+    plain = begun.at_a_terminal("prep", "session", "4")
+    assert COLOUR.search(found.out) is None
+    assert COLOUR.search(plain.out) is None
+    begun.more |= {"NO_COLOR": ""}
+    assert COLOUR.search(begun.at_a_terminal("prep", "session", "4").out)
+    assert not COLOUR.search(begun.at_a_terminal("prep", "session", "4", "--color", "never").out)
+    assert begun.at_a_terminal("show", "--format", "markdown").out.startswith("# Sample Client")
+
+
+def test_two_commands_at_once_both_land(begun: Coach) -> None:
+    begun.process("prep", "session", "4")
+    texts = [f"Belief {number}" for number in range(6)]
+    running = [begun.spawn("assumptions", "add", text) for text in texts]
+    for process in running:
+        with process:
+            _, err = process.communicate(timeout=DEADLINE)
+            assert process.returncode == 0, err
+    kept = {one["text"] for one in begun.json("assumptions")["assumptions"]}
+    assert kept >= set(texts)
+
+
+def test_two_commands_at_once_on_a_practice_that_is_not_there_yet(coach: Coach) -> None:
+    running = [coach.spawn("new-client", name) for name in ("Ann", "Bo", "Cy")]
+    for process in running:
+        with process:
+            _, err = process.communicate(timeout=DEADLINE)
+            assert process.returncode == 0, err
+    assert {one["slug"] for one in coach.json("clients")} == {"ann", "bo", "cy"}
+    assert [one.name for one in coach.practice.parent.iterdir()] == ["practice.sqlite3"]
+
+
+def test_files_and_folders_of_a_practice_are_the_owners_alone(coach: Coach) -> None:
+    coach.process("new-client", "Ann")
+    assert coach.practice.stat().st_mode & 0o777 == 0o600
+    assert coach.practice.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_without_any_setting_the_practice_lies_in_the_users_data_folder(coach: Coach) -> None:
+    environ = {**coach.spawn_environ}
+    del environ["TRAJPLAN_PRACTICE"], environ["TRAJPLAN_CACHE"]
+    found = coach.process("new-client", "Ann", env=environ)
+    assert found.code == 0, found.err
+    kept = {str(one.relative_to(coach.home)) for one in coach.home.rglob("*.sqlite3")}
+    assert kept == {"DATA/trajplan/practice.sqlite3"}
+
+
+def test_the_demo_leaves_nothing_behind_and_needs_no_practice(coach: Coach) -> None:
+    folder = coach.home / "tmp"
+    folder.mkdir()
+    coach.more |= {"TMPDIR": str(folder)}
+    found = coach.process("demo")
+    assert found.code == 0, found.err
+    assert found.first.startswith("# Session 4 of 12 · Sample Client")
+    assert "a fictional practice" in found.err
+    assert list(folder.iterdir()) == []
+    assert not coach.practice.exists()
+
+
+def test_a_kept_demo_can_be_played_with_and_is_never_overwritten(coach: Coach) -> None:
+    path = coach.home / "demo.sqlite3"
+    plan = coach.do("demo", "--keep", str(path)).out
+    coach.today = "2027-02-23"
+    assert coach.do("prep", "session", "4", "--practice", str(path)).out == plan
+    assert [
+        one["session"]
+        for one in coach.do("tci", "--practice", str(path), "--format", "json").data["entries"]
+    ] == [1, 2, 3]
+    before = path.read_bytes()
+    assert "is there already" in coach.refused(1, "demo", "--keep", str(path))
+    assert path.read_bytes() == before
+    agenda = coach.do("demo", "--for", "client").out
+    assert agenda.startswith("# Sample Client")
+    assert "How we work today" in agenda
+
+
+def test_the_coachs_own_content_does_not_change_the_demo(coach: Coach) -> None:
+    plain = coach.do("demo").out
+    coach.write("own/question_banks/grow.yaml", "kind: question-bank\nid: grow\nbroken\n")
+    coach.more["TRAJPLAN_LIBRARY"] = str(coach.home / "own")
+    assert coach.do("demo").out == plain
+
+
+def test_no_network_connection_is_ever_opened(coach: Coach) -> None:
+    guard = coach.home / "guard"
+    guard.mkdir()
+    (guard / "sitecustomize.py").write_text(
+        "import socket\n"
+        "def refuse(*_, **__):\n    raise SystemExit('a connection was tried')\n"
+        "socket.socket.__init__ = refuse\nsocket.getaddrinfo = refuse\n"
+    )
+    path = os.pathsep.join(filter(None, [str(guard), os.environ.get("PYTHONPATH")]))
+    coach.more |= {"PYTHONPATH": path}
+    tried = subprocess.run(
+        [sys.executable, "-c", "import socket; socket.socket()"],
+        env=coach.spawn_environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "a connection was tried" in tried.stderr
+    wrap = coach.write("wrap.yaml", WRAP)
+    coach.today = "2027-02-23"
+    for words in (
+        ["new-client", "Ann", "--start", "2027-01-12"],
+        ["prep", "session", "4"],
+        ["wrap", "session", "4", "--from", wrap],
+        ["demo"],
+    ):
+        found = coach.process(*words)
+        assert found.code == 0, found.err
+
+
+def test_version_and_help_need_nothing(coach: Coach, tmp_path: Path) -> None:
+    assert coach.process("--version").out.startswith("trajplan ")
+    found = coach.process("--help")
+    assert "Groups, teams, payments, booking and portals are out of scope." in " ".join(
+        found.out.split()
+    )
+    assert not (tmp_path / "practice").exists()

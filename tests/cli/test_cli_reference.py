@@ -1,0 +1,54 @@
+"""Every command is documented and has help, and the page says what the program says."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer
+
+from coaching import Coach
+from trajplan.cli.app import COMMANDS, app
+from trajplan.cli.lazy import Branch
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", REFERENCE / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_commands_is_fresh(generator: ModuleType) -> None:
+    kept = (REFERENCE / "commands.md").read_text(encoding="utf-8")
+    assert kept == generator.text(), "run: python docs/reference/generate.py"
+
+
+def test_every_command_argument_and_option_has_help(generator: ModuleType) -> None:
+    found = list(generator.commands(typer.main.get_command(app)))
+    leaves = sum(len(one.entries) if isinstance(one, Branch) else 1 for one in COMMANDS.values())
+    groups = sum(isinstance(one, Branch) for one in COMMANDS.values())
+    assert len(found) == 1 + groups + leaves
+    page = (REFERENCE / "commands.md").read_text(encoding="utf-8")
+    for path, command in found:
+        assert f"\n## {' '.join(path)}\n" in page
+        assert command.help, path
+        for one in generator.parameters(command):
+            assert one.help, (path, one.name)
+
+
+def test_help_is_printed_for_every_command(coach: Coach, generator: ModuleType) -> None:
+    for path, command in generator.commands(typer.main.get_command(app)):
+        for word in ("-h", "--help"):
+            found = coach.do(*path[1:], word)
+            assert found.err == ""
+            assert " ".join(command.help.split())[:40] in " ".join(found.out.split())
+    for group in ("prep", "wrap"):
+        assert "session" in coach.run(group).out + coach.run(group).err

@@ -1,0 +1,81 @@
+"""`wrap` killed at any moment leaves a practice that is whole: with all of it, or none."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+
+from coaching import WRAP, Coach, rows
+
+# Slows SQLite down, so that a kill lands inside the transaction, in the command as installed.
+SLOWED = """
+import sqlite3, time
+from trajplan.practice.store import Store
+run = Store.run
+def slow(self, sql, values=()):
+    done = run(self, sql, values)
+    if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+        print("writes", flush=True)
+        time.sleep(60)
+    return done
+Store.run = slow
+"""
+
+
+def whole(coach: Coach) -> None:
+    with closing(sqlite3.connect(coach.practice)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def kept(coach: Coach) -> tuple[int, ...]:
+    """How much of the wrap is there, table by table."""
+    return tuple(
+        rows(coach.practice, sql)[0][0]
+        for sql in (
+            "SELECT count(*) FROM wraps",
+            "SELECT count(*) FROM commitments",
+            "SELECT count(*) FROM notes",
+            "SELECT count(*) FROM sessions WHERE state = 'held'",
+            "SELECT count(*) FROM plans WHERE frozen = 1",
+        )
+    )
+
+
+def test_a_wrap_killed_while_it_writes_leaves_the_practice_as_it_was(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.write("slow/sitecustomize.py", SLOWED)
+    wrap = begun.write("wrap.yaml", WRAP)
+    path = begun.spawn_environ.get("PYTHONPATH", "")
+    environ = {**begun.spawn_environ, "PYTHONPATH": f"{begun.home / 'slow'}:{path}"}
+    with begun.spawn("wrap", "session", "4", "--from", wrap, env=environ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "writes\n"
+        process.kill()
+    assert process.returncode == -9
+    whole(begun)
+    assert kept(begun) == (0, 0, 0, 0, 0)
+    sheet = begun.do("wrap", "session", "4", "--from", wrap).out
+    assert "Action-commitment sheet" in sheet
+    assert kept(begun) == (1, 1, 1, 1, 1)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.8, 0.9, 1.0])
+def test_a_wrap_killed_at_any_moment_is_kept_whole_or_not_at_all(
+    begun: Coach, share: float
+) -> None:
+    begun.do("prep", "session", "4")
+    wrap = begun.write("wrap.yaml", WRAP)
+    started = time.monotonic()
+    begun.process("sessions")
+    usual = time.monotonic() - started
+    with begun.spawn("wrap", "session", "4", "--from", wrap) as process:
+        time.sleep(usual * share)
+        process.kill()
+    whole(begun)
+    assert kept(begun) in {(0, 0, 0, 0, 0), (1, 1, 1, 1, 1)}
+    begun.do("wrap", "session", "4", "--from", wrap, "--replace")
+    assert kept(begun) == (1, 1, 1, 1, 1)

@@ -1,0 +1,68 @@
+"""Whole documents as a coach and a client read them, from the story the demo tells.
+
+`pytest --update-golden` writes them anew; what changed is then read in the diff. Text is compared,
+not the styling of a terminal library.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+
+import pytest
+
+from coaching import Coach
+
+HERE = Path(__file__).parent / "documents"
+STORY = Path(__file__).parents[2] / "src" / "trajplan" / "usecases" / "demo_practice"
+DOCUMENTS = {
+    "plan.md": ["prep", "session", "4"],
+    "plan-explained.md": ["prep", "session", "4", "--explain"],
+    "agenda.md": ["prep", "session", "4", "--for", "client"],
+    "glance.md": ["prep", "session", "4", "--glance"],
+    "sheet.md": ["wrap", "session", "3"],
+    "sheet-blank.md": ["wrap", "session", "4", "--blank"],
+    "tci.md": ["tci"],
+    "client.md": ["show"],
+    "sessions.md": ["sessions"],
+    "session.md": ["sessions", "show", "3"],
+    "plan.txt": ["prep", "session", "4", "--format", "terminal"],
+    "agenda.txt": ["prep", "session", "4", "--for", "client", "--format", "terminal"],
+    "sheet.txt": ["wrap", "session", "3", "--format", "terminal"],
+    "tci.txt": ["tci", "--format", "terminal"],
+    "plan.json": ["prep", "session", "4", "--format", "json"],
+    "tci.json": ["tci", "--format", "json"],
+}
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
+    """The demo's practice on the day of its fourth session."""
+    coach = Coach(tmp_path_factory.mktemp("demo"), cache)
+    coach.do("demo", "--keep", str(coach.practice))
+    arrival = json.loads((STORY / "story.json").read_text(encoding="utf-8"))["arrival"]
+    coach.today = arrival["day"]
+    return coach
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_reads_as_it_did(
+    story: Coach, name: str, request: pytest.FixtureRequest
+) -> None:
+    said = story.do(*DOCUMENTS[name]).out
+    # How wide a table pads its lines is the library's own business.
+    text = "".join(f"{line.rstrip()}\n" for line in said.splitlines())
+    file = HERE / name
+    if request.config.getoption("--update-golden"):
+        HERE.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    kept = file.read_text(encoding="utf-8")
+    if text != kept:
+        diff = difflib.unified_diff(kept.splitlines(), text.splitlines(), name, "now", lineterm="")
+        told = "\n".join(diff)
+        pytest.fail(f"read what changed; if it is meant, run pytest --update-golden\n{told}")
+
+
+def test_no_document_is_left_over() -> None:
+    assert {one.name for one in HERE.iterdir()} == set(DOCUMENTS)
