@@ -34,6 +34,13 @@ def parse_day(text: str, base: dt.date) -> dt.date:
 
     Raises UsageFault saying what is possible.
     """
+    try:
+        return _day(text, base)
+    except OverflowError:
+        raise UsageFault(f"`{text}` runs past the calendar; possible are {POSSIBLE}") from None
+
+
+def _day(text: str, base: dt.date) -> dt.date:
     word = text.strip().lower()
     if word in ("today", "tomorrow"):
         return base + dt.timedelta(days=word == "tomorrow")

@@ -76,6 +76,8 @@ def _own_folder(purpose: str) -> Path:
 
 
 def _path(text: str, base: Path | None = None) -> Path:
+    if "\0" in text:
+        raise UsageFault("a path holds a null character")
     try:
         path = Path(text).expanduser()
     except RuntimeError as fault:

@@ -15,7 +15,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.cli.lazy import CONTEXT, Branch, Entry, LazyGroup, Table, grouped
 from trajplan.documents.text import visible
-from trajplan.errors import TrajplanError
+from trajplan.errors import StoreFault, TrajplanError
 
 ABOUT = """Design whole career-coaching journeys instead of isolated conversations.
 
@@ -141,14 +141,17 @@ class Root(LazyGroup):
             # Whoever was reading has seen enough; what is left must not fail at exit either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except OSError as error:
+            printer.fault(StoreFault(f"done, but the result cannot be printed: {error.strerror}"))
+            raise typer.Exit(StoreFault.exit_code) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise _shown(error) from None
             if os.environ.get("TRAJPLAN_DEBUG"):
                 printer.note(traceback.format_exc())
             printer.note(
-                f"trajplan: this is a bug ({type(error).__name__}: {error}); your records are as "
-                "they were before. TRAJPLAN_DEBUG=1 shows where."
+                f"trajplan: this is a bug ({type(error).__name__}: {error}). A command that stops "
+                "half-way keeps nothing. TRAJPLAN_DEBUG=1 shows where."
             )
             raise typer.Exit(3) from None
         return result

@@ -25,13 +25,20 @@ def for_line(question: str, default: str = "") -> str:
     return answer.strip()
 
 
+def for_something(question: str) -> str:
+    """Ask for one line until it says something."""
+    while not (answer := for_line(question)):
+        typer.echo("  this is needed", err=True)
+    return answer
+
+
 def for_rating(question: str) -> int | None:
     """Ask for a whole number from 1 to 10; Enter leaves it out."""
     while True:
         answer = for_line(f"{question} (1-10, Enter leaves it out)")
         if not answer:
             return None
-        if answer.isdigit() and 1 <= int(answer) <= 10:
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= 10:
             return int(answer)
         typer.echo("  a whole number from 1 to 10, or just Enter", err=True)
 

@@ -65,7 +65,7 @@ def _progress(given: list[str]) -> dict[str, int]:
     result: dict[str, int] = {}
     for one in given:
         factor, _, value = one.partition("=")
-        if factor not in FACTORS or not value.isdigit():
+        if factor not in FACTORS or not (value.isascii() and value.isdigit()):
             raise UsageFault(
                 f"`{one}` is no progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
             )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 from trajplan.documents.document import Document
 from trajplan.documents.text import json_text, visible
-from trajplan.errors import CannotDo, InvalidContent, StoreFault
+from trajplan.errors import CannotDo, InvalidContent, StoreFault, UsageFault
 
 Format = Literal["terminal", "markdown", "json"]
 NARROW = 80
@@ -35,14 +35,22 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         chosen = form or ("json" if output.endswith(".json") else "markdown")
         if chosen == "terminal":
             raise CannotDo("a file takes --format markdown or json")
-        _write(Path(output).expanduser(), _text(document, chosen))
+        _write(_path(output), _text(document, chosen))
         note(f"written to {output}")
         return
     chosen = form or ("terminal" if _is_terminal() else "markdown")
     if chosen == "terminal":
         _console().print(document.terminal(), soft_wrap=False)
+        sys.stdout.flush()
     else:
         _out(_text(document, chosen))
+
+
+def _path(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise UsageFault(f"no home folder is known for `{name}`") from None
 
 
 def _text(document: Document, form: str) -> str:
@@ -92,7 +100,7 @@ def _console() -> Any:
 
 def _stream() -> Any:
     if sys.stdout is None:
-        raise StoreFault("standard output is closed, so there is nowhere to print to")
+        raise StoreFault("done, but standard output is closed: there is nowhere to print to")
     # What a terminal's encoding cannot show is spelt out rather than lost in a crash.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -100,7 +108,21 @@ def _stream() -> Any:
 
 
 def _out(text: str) -> None:
-    _stream().write(text)
+    """Write a result. What the command did is done by now, and the message says so."""
+    try:
+        stream = _stream()
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _abandon()
+        raise StoreFault(f"done, but the result cannot be printed: {error.strerror}") from error
+
+
+def _abandon() -> None:
+    """Let nothing that is left in the stream fail once more when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _err(text: str) -> None:
@@ -112,14 +134,37 @@ def _err(text: str) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file that only its owner can read (R119)."""
+    """Write a file that only its owner can read, whole or not at all (R119)."""
+    data = text.encode("utf-8", errors="backslashreplace")
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            # An older file keeps its mode on opening, whoever could read it before. What is no
-            # file (`/dev/null`, a pipe) is not this program's to close off.
-            if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                os.fchmod(descriptor, 0o600)
-            file.write(text)
-    except OSError as error:
-        raise StoreFault(f"`{path}` cannot be written: {error.strerror}") from error
+        place = path.resolve()
+        if place.exists() and not place.is_file():
+            _pour(place, data)
+            return
+        if _is_database(place):
+            raise CannotDo(f"`{path}` is a database; a document is not written over it")
+        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".trajplan-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(name).replace(place)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except (OSError, RuntimeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it leads back to itself"
+        raise StoreFault(f"`{path}` cannot be written: {why}") from error
+
+
+def _pour(place: Path, data: bytes) -> None:
+    """Write into what is no file, such as `/dev/null`; a pipe nobody reads is not waited for."""
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_NONBLOCK), "wb") as stream:
+        os.set_blocking(stream.fileno(), True)
+        stream.write(data)
+
+
+def _is_database(place: Path) -> bool:
+    if not place.exists():
+        return False
+    with place.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"

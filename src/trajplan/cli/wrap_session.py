@@ -8,11 +8,13 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
-from trajplan.documents.sheet import sheet
+from trajplan.dates import parse_day
+from trajplan.documents.sheet import ClientSheet, sheet
 from trajplan.errors import UsageFault
 from trajplan.practice.forms import Wrap, WrapCommitment
 from trajplan.usecases.desk import Desk, set_up
 from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
+from trajplan.usecases.wrap_check import MOST_COMMITMENTS
 from trajplan.usecases.wrap_session import Handed, read_wrap
 from trajplan.usecases.wrap_session import wrap_session as keep
 
@@ -46,7 +48,14 @@ def wrap_session(
     if source is None and not _to_be_asked(desk, client, number, replace):
         printer.show(sheet(wrapped_sheet(desk, client=client, number=number)), form, output)
         return
-    handed = Handed(_asked()) if source is None else read_wrap(source)
+    if source is None:
+        # Whose session it is must be settled before anything is asked.
+        client, blank_form = ask.right_client(
+            client, lambda whose: (whose, blank_sheet(desk, client=whose, number=number))
+        )
+        handed = Handed(_asked(blank_form))
+    else:
+        handed = read_wrap(source)
     kept = ask.right_client(
         client,
         lambda whose: keep(
@@ -69,24 +78,26 @@ def _to_be_asked(desk: Desk, client: str | None, number: str | None, replace: bo
     return replace or not is_wrapped(desk, client=client, number=number)
 
 
-def _asked() -> Wrap:
-    """Ask for the least a wrap needs, and show it before it is kept."""
+def _asked(blank: ClientSheet) -> Wrap:
+    """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
+    printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
     focus = ask.for_line("Focus of the session, in one line")
     commitments: list[WrapCommitment] = []
-    while len(commitments) < 3:
+    while len(commitments) < MOST_COMMITMENTS:
         what = ask.for_line(f"Commitment {len(commitments) + 1}: what? (Enter: no more)")
         if not what:
             break
         commitments.append(
             WrapCommitment(
                 what=what,
-                when=ask.for_line("  by when? (a day, or +7d)", "+7d"),
-                how_will_i_know=ask.for_line("  how will the client know?"),
+                when=_day(blank),
+                how_will_i_know=ask.for_something("  how will the client know?"),
                 obstacle=ask.for_line("  what may get in the way?"),
                 if_then=ask.for_line("  if so, then …?"),
             )
         )
     inquiry = ask.for_line("The question that travels home (Enter: the planned one)")
+    printer.note(f"{blank.client_name} · session {blank.session}: {focus or 'no focus'}")
     for one in commitments:
         printer.note(f"  {one.what} | {one.when} | {one.how_will_i_know}")
     if not ask.for_yes("Keep this?"):
@@ -94,3 +105,17 @@ def _asked() -> Wrap:
     return Wrap(
         kind="wrap", focus=focus, commitments=tuple(commitments) or "none chosen", inquiry=inquiry
     )
+
+
+def _day(blank: ClientSheet) -> str:
+    """Ask for a day until one is given that lies between the two sessions."""
+    while True:
+        answer = ask.for_line("  by when? (a day, or +7d)", "+7d")
+        try:
+            day = parse_day(answer, blank.date)
+        except UsageFault as fault:
+            printer.note(f"  {fault}")
+            continue
+        if day > blank.date and (blank.next_date is None or day < blank.next_date):
+            return day.isoformat()
+        printer.note(f"  {day} is not between this session and the next")

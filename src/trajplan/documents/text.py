@@ -9,22 +9,15 @@ import json
 import re
 from typing import Any
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
+from trajplan.controls import STEERING, pictured
+
 _ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
-_RAW_IN_JSON = re.compile(r"[\x7f-\x9f\u2028\u2029\u202d\u202e]")
+_RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
 
-def visible(text: str) -> str:
-    """Replace control characters by pictures of themselves: no escape sequence leaves here."""
-    return _CONTROL.sub(_picture, text)
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else "\ufffd"
+visible = pictured
+"""No escape sequence leaves here."""
 
 
 def markdown(text: str) -> str:

@@ -115,7 +115,7 @@ class _Words:
         if not isinstance(node, dict):
             number = isinstance(node, int | float) and not isinstance(node, bool)
             as_text = self._form and number and str in (kinds := shapes.members(kind))
-            return str(node) if as_text and int not in kinds else node
+            return getattr(node, "text", str(node)) if as_text and int not in kinds else node
         owner = shapes.dataclass_of(kind)
         result: dict[str, Any] = {}
         for word, one in node.items():

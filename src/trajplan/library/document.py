@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trajplan.controls import STEERING
 from trajplan.errors import Problem
 
 KeyPath = tuple[str | int, ...]
@@ -14,8 +14,8 @@ KeyPath = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
 
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
-"""Characters that may steer a terminal or hide text; neither files nor messages may hold them."""
+UNSAFE = STEERING
+"""Characters that neither files nor messages may hold."""
 
 
 @dataclass(frozen=True, slots=True)

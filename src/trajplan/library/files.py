@@ -56,9 +56,9 @@ def find(layers: Sequence[Layer]) -> Found:
     problems: list[Problem] = []
     total = blake2b(digest_size=32)
     for number, layer in enumerate(layers):
-        if not layer.folder.is_dir():
+        if not _is_readable_folder(layer.folder):
             if layer.name == "workspace":
-                what = "is not a folder" if layer.folder.exists() else "does not exist"
+                what = "does not exist" if _is_absent(layer.folder) else "is no folder you may read"
                 words = f"this library folder {what}; see TRAJPLAN_LIBRARY"
                 problems.append(Problem(display(layer.folder), 1, 1, words))
             continue
@@ -123,6 +123,20 @@ def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             problems.append(Problem(display(folder), 1, 1, words))
             return []
     return sorted(result)
+
+
+def _is_readable_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_absent(folder: Path) -> bool:
+    try:
+        return not folder.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

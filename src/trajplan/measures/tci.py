@@ -90,7 +90,7 @@ def _reading(chain: Sequence[TciEntry], before: Sequence[Reading]) -> Reading:
     return Reading(
         id=newest.id,
         session=newest.session_number,
-        date=chain[0].date,
+        date=newest.date,
         ratings={factor: ratings[factor] for factor in FACTORS if factor in ratings},
         satisfaction=satisfaction,
         note="\n".join(entry.note for entry in chain if entry.note),

@@ -33,10 +33,13 @@ def review_case(commitment: PlannedCommitment) -> str:
 
 
 def reviewed_in_depth(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
-    """The two to talk through: something done first, then what is most stuck."""
+    """The two to talk through: something done first, then what waited twice, then in order.
+
+    `commitments` come with those of last time first.
+    """
     done = [one for one in commitments if one.status == "done"]
     rest = sorted(
-        (one for one in commitments if one.status != "done"), key=lambda one: (-one.misses, one.id)
+        (one for one in commitments if one.status != "done"), key=lambda one: one.misses < 2
     )
     ordered = [*done[:1], *rest, *done[1:]]
     return tuple(ordered[:IN_DEPTH])

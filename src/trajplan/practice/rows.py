@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from trajplan.codec import from_plain, to_plain
-from trajplan.errors import NotFound
+from trajplan.errors import NotFound, StoreFault
 from trajplan.practice.store import Store
 
 T = TypeVar("T")
@@ -23,11 +23,15 @@ def record(
     `lists` names the columns kept as JSON, `flags` those kept as 0 and 1.
     """
     data: dict[str, Any] = dict(row)
-    for name in lists:
-        data[name] = json.loads(data[name])
-    for name in flags:
-        data[name] = bool(data[name])
-    return from_plain(kind, data)
+    try:
+        for name in lists:
+            data[name] = json.loads(data[name])
+        for name in flags:
+            data[name] = bool(data[name])
+        return from_plain(kind, data)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        what = kind.__name__.lower()
+        raise StoreFault(f"a record ({what}) in the practice is damaged; use a backup") from fault
 
 
 def insert(store: Store, table: str, **columns: Any) -> int:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trajplan.documents.content import Entry, Shelved, Thing
-from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault
+from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.library.catalog import Library
 from trajplan.library.files import Found, FoundFile, Layer, display, find
 from trajplan.library.loader import layers_of
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.forms import local_path, read_source
 
 BLUEPRINT_KINDS = ("session-blueprint", "journey", "activity", "prompt")
 
@@ -149,13 +150,8 @@ def _of_files(desk: Desk, files: Sequence[str]) -> tuple[Problem, ...]:
     layers = (*layers_of(desk.settings), Layer("workspace", Path.cwd()))
     own: list[FoundFile] = []
     for name in files:
-        path = Path(name).expanduser()
-        try:
-            own.append(FoundFile(len(layers) - 1, path.name, path, path.read_bytes()))
-        except FileNotFoundError:
-            raise NotFound(f"no file `{name}`") from None
-        except OSError as fault:
-            raise StoreFault(f"`{name}` cannot be read: {fault.strerror}") from fault
+        path = local_path(name)
+        own.append(FoundFile(len(layers) - 1, path.name, path, read_source(name)[1]))
     found = find(layers[:-1])
     library = build(Found((*found.files, *own), (), found.digest), layers)
     shown = {display(one.path) for one in own}

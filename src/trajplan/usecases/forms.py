@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
-from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault
+from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault, UsageFault
 from trajplan.library.checks.texts import check_texts
 from trajplan.library.report import Report
 
 T = TypeVar("T")
 
+MOST_BYTES = 1024 * 1024
 CAREER_NAMES = {"from": "since", "to": "until"}
 """Words of the intake file that are no field names in Python."""
 
@@ -26,8 +28,8 @@ def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
     name, data = read_source(source)
     renames = CAREER_NAMES if kind.__name__ == "Intake" else {}
     checked = contract.validate(reader.read(data, name), kind, renames=renames, form=True)
-    if checked.value is not None:
-        check_texts(checked.value, checked.report)
+    if checked.stand_in is not None:
+        check_texts(checked.stand_in, checked.report)
     refuse(checked.report)
     form: T = checked.value
     return form, checked.report
@@ -42,17 +44,41 @@ def refuse(report: Report) -> None:
 def read_source(source: str) -> tuple[str, bytes]:
     """Read `--from`: a file, or `-` for standard input. Returns a name for messages and the bytes.
 
-    Raises NotFound for a missing file, StoreFault for one that cannot be read.
+    Never waits on a pipe that nobody writes to, and never reads more than it may keep. Raises
+    NotFound for a missing file, StoreFault for one that cannot be read, UsageFault.
     """
     if source == "-":
-        return "<standard input>", sys.stdin.buffer.read()
-    path = Path(source).expanduser()
+        if sys.stdin is None:
+            raise UsageFault("standard input is closed, so there is nothing to read")
+        return "<standard input>", _within_limit(sys.stdin.buffer, source)
+    path = local_path(source)
     try:
-        return source, path.read_bytes()
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not source.startswith(("/dev/stdin", "/dev/fd/", "/proc/")):
+            what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
+            raise StoreFault(f"`{source}` is {what}")
+        with path.open("rb") as file:
+            return source, _within_limit(file, source)
     except FileNotFoundError:
         raise NotFound(f"no file `{source}`") from None
-    except OSError as fault:
-        raise StoreFault(f"`{source}` cannot be read: {fault.strerror}") from fault
+    except (OSError, ValueError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "its name holds a null character"
+        raise StoreFault(f"`{source}` cannot be read: {why}") from fault
+
+
+def local_path(name: str) -> Path:
+    """A path as typed, `~` included. Raises UsageFault for a home folder nobody has."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise UsageFault(f"no home folder is known for `{name}`") from None
+
+
+def _within_limit(file: IO[bytes], source: str) -> bytes:
+    data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UsageFault(f"`{source}` holds more than {MOST_BYTES // 1024} KiB; that is no form")
+    return data
 
 
 def free_text(source: str) -> str:

@@ -40,5 +40,8 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
 
 
 def _phase(desk: Desk, case: Case, session: Session) -> str:
-    journey = desk.library.journey(case.engagement.journey)
+    journey = desk.library.journeys.get(case.engagement.journey)
+    # What happened is kept also when the journey's file is not at hand today.
+    if journey is None:
+        return ""
     return position(journey, case.engagement.sessions, session.number or 1).phase.id

@@ -75,9 +75,11 @@ def stops(desk: Desk, *, client: str | None) -> Stops:
 def _stop(store: Store, library: Library, case: Case, session: Session) -> Stop:
     phase, step = session.phase, ""
     if session.number:
-        journey = library.journey(case.engagement.journey)
-        place = position(journey, case.engagement.sessions, session.number)
-        phase, step = phase or place.phase.id, place.step
+        journey = library.journeys.get(case.engagement.journey)
+        # A journey that is not at hand today must not hide what was kept.
+        if journey:
+            place = position(journey, case.engagement.sessions, session.number)
+            phase, step = phase or place.phase.id, place.step
     return Stop(
         session=session,
         phase=phase,
@@ -112,15 +114,19 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
     with reading(desk.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
-        journey = desk.library.journey(case.engagement.journey)
+        journey = desk.library.journeys.get(case.engagement.journey)
         total = case.engagement.sessions
         following = next_session(every)
-        place = position(journey, total, following.number or 1) if following else None
+        place = None
+        if journey and following:
+            place = position(journey, total, following.number or 1)
         last = last_held(every)
         return ClientPage(
             client=case.client,
             engagement=case.engagement,
-            phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
+            phases=tuple((phase.id, size) for phase, size in phases_of(journey, total))
+            if journey
+            else (),
             phase=following.phase or place.phase.id if following and place else "",
             step=place.step if place else "",
             held=sum(one.state == "held" for one in every if one.number),

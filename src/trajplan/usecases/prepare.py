@@ -71,7 +71,14 @@ def prepare(
         if kept:
             return Prepared(kept, made=False, notes=desk.left_out)
         options = _options(session, wishes, reset)
-        plan = _made(store, desk, case, session, options)
+        try:
+            plan = _made(store, desk, case, session, options)
+        except NotFound as missing:
+            old = None if wishes or reset else kept_plans.kept_plan(store, session)
+            if old is None:
+                raise
+            note = f"this is the plan as it was kept; it cannot be made anew: {missing}"
+            return Prepared(old, made=False, notes=(*desk.left_out, note))
         kept_plans.keep(store, desk, case, session, options, plan)
     return Prepared(plan, made=True, notes=desk.left_out)
 

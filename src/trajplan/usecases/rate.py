@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from trajplan.dates import parse_day
 from trajplan.documents.kept import Rated
@@ -11,7 +11,7 @@ from trajplan.documents.tci_log import TciLog
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.tci import FACTORS, readings, superseded
 from trajplan.practice import clients, ratings, sessions
-from trajplan.practice.records import Session
+from trajplan.practice.records import Session, TciEntry
 from trajplan.practice.store import reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.hold import hold
@@ -56,7 +56,7 @@ def rate(
         ratings.add(
             store,
             session_id=session.id,
-            date=parse_day(date, desk.today) if date else _day(session, desk.today),
+            date=parse_day(date, desk.today) if date else _day(session, earlier, desk.today),
             clarity=values.get("clarity"),
             options=values.get("options"),
             decision=values.get("decision"),
@@ -91,9 +91,10 @@ def _last_unrated(every: tuple[Session, ...], rated: set[int]) -> Session:
     return held
 
 
-def _day(session: Session, today: dt.date) -> dt.date:
-    """Ratings are given after a session: on its day, or later when they are entered later."""
-    return max(session.held_on or session.date, today)
+def _day(session: Session, earlier: Sequence[TciEntry], today: dt.date) -> dt.date:
+    """Ratings are given after a session, on its day or when they are entered; a correction keeps
+    the day of what it corrects."""
+    return earlier[-1].date if earlier else max(session.held_on or session.date, today)
 
 
 def _check_values(values: Mapping[str, int]) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 from trajplan.dates import parse_clock, parse_day
 from trajplan.documents.caseload import Started
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.library.model import Journey
 from trajplan.library.catalog import Library
+from trajplan.library.model import Journey
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.practice import assumptions, clients, engagements, sessions
@@ -158,10 +158,11 @@ def _intake(wanted: NewClient) -> Intake:
             report.add(("start_time",), str(fault))
     if intake.time_zone and not _is_zone(intake.time_zone):
         report.add(("time_zone",), _zone_fault(intake.time_zone))
-    if intake.slug and not SLUG.fullmatch(intake.slug):
+    if intake.slug and (not SLUG.fullmatch(intake.slug) or len(intake.slug) > LONGEST_SLUG):
         report.add(("slug",), _slug_fault(intake.slug))
     for at, one in enumerate(intake.assumptions):
-        if isinstance(one, Mapping) and not str(one.get("text", "")).strip():
+        text = one.get("text") if isinstance(one, Mapping) else one
+        if not isinstance(text, str) or not text.strip():
             report.add(("assumptions", at), "an assumption needs a `text`")
     refuse(report)
     return intake

@@ -35,7 +35,7 @@ def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Cas
     With `today`, as every writing command gives it, a current client without a session today is
     not taken for granted when another client has one. Raises NotFound, WhichClient.
     """
-    client = _named(store, slug) if slug else _current(store, today)
+    client = _current(store, today) if slug is None else _named(store, slug)
     engagement = engagements.latest(store, client.id)
     if engagement is None:
         raise NotFound(f"`{client.slug}` has no engagement")
