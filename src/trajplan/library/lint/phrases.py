@@ -1,0 +1,83 @@
+"""The patterns the lint knows, read from the text files in `phrases/`.
+
+They are data rather than code so that a person can read them, one a line with a word on what each
+group is for, and mend one without touching the grammar that uses them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "phrases"
+_HEADER = re.compile(r"\[([a-z -]+)\]")
+_USE = re.compile(r"<(?P<name>[a-z-]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A pattern that speaks for something, and how much."""
+
+    weight: float
+    pattern: re.Pattern[str]
+
+
+def any_of(file: str, section: str) -> re.Pattern[str]:
+    """One pattern that matches whatever any pattern of a section does."""
+    return re.compile("|".join(f"(?:{one})" for one in sections(file)[section]))
+
+
+def each_of(file: str, section: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a section, in their order."""
+    return tuple(re.compile(one) for one in sections(file)[section])
+
+
+def words_in(section: str) -> frozenset[str]:
+    """The words of a section of `words.txt`."""
+    return frozenset(" ".join(sections("words")[section]).split())
+
+
+def weighted(file: str, section: str) -> tuple[Weighted, ...]:
+    """The patterns of a section whose lines begin with a weight."""
+    found = []
+    for line in sections(file)[section]:
+        weight, _, pattern = line.partition(" ")
+        found.append(Weighted(float(weight), re.compile(pattern.strip())))
+    return tuple(found)
+
+
+@cache
+def sections(file: str) -> Mapping[str, tuple[str, ...]]:
+    """The lines of each section of a file, put together and with their names filled in."""
+    names: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    here: list[str] = []
+    for line in _lines((_FOLDER / f"{file}.txt").read_text(encoding="utf-8")):
+        if line.startswith("@"):
+            name, _, pattern = line[1:].partition(" ")
+            names[name] = _filled(pattern, names)
+        elif header := _HEADER.fullmatch(line):
+            here = found.setdefault(header[1], [])
+        else:
+            here.append(line)
+    return {name: tuple(_filled(one, names) for one in lines) for name, lines in found.items()}
+
+
+def _lines(text: str) -> list[str]:
+    """Lines that say something, each with the lines that continue it."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith(" "):
+            lines[-1] += re.sub(r"^\| ", "|", line.strip())
+        else:
+            lines.append(line.rstrip())
+    return lines
+
+
+def _filled(pattern: str, names: Mapping[str, str]) -> str:
+    return _USE.sub(lambda match: names.get(match["name"], match[0]), pattern)
