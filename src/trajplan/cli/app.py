@@ -99,6 +99,9 @@ COMMANDS: Table = {
             "show": Entry("trajplan.cli.blueprints", "show_blueprint", "Show one in full."),
             "search": Entry("trajplan.cli.blueprints", "search_blueprints", "Find by words."),
             "check": Entry("trajplan.cli.blueprints", "check_blueprints", "Report every fault."),
+            "lint": Entry(
+                "trajplan.cli.lint", "lint_blueprint_files", "Hint at what could be better."
+            ),
         },
         bare="list",
     ),
@@ -109,6 +112,9 @@ COMMANDS: Table = {
             "show": Entry("trajplan.cli.questions", "show_question", "Show a question or a bank."),
             "search": Entry("trajplan.cli.questions", "search_questions", "Find by words."),
             "check": Entry("trajplan.cli.questions", "check_questions", "Report every fault."),
+            "lint": Entry(
+                "trajplan.cli.lint", "lint_question_banks", "Hint at what could be better."
+            ),
         },
         bare="list",
     ),

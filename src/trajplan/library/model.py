@@ -30,6 +30,9 @@ from trajplan.library.vocabulary import (
 # A typing mistake in a key is a fault, never a silent default.
 STRICT: dict[str, Any] = {"extra": "forbid"}
 
+Silence = Mapping[str, str]
+"""Hints of the lint that shall not be given here: id to reason. The reason may not be empty."""
+
 Count = Annotated[int, Ge(0), Le(12)]
 SegmentMinutes = Annotated[int, Ge(1), Le(480)]
 SessionMinutes = Annotated[int, Ge(15), Le(480)]
@@ -165,6 +168,7 @@ class SessionBlueprint:
     purpose: str = ""
     """When a coach would reach for it, in one line."""
     energy: EnergyVariants | None = None
+    silence: Silence = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +190,7 @@ class Question:
     tags: tuple[str, ...] = ()
     effort: Effort = "normal"
     repeatable: bool = False
+    silence: Silence = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +201,7 @@ class Sequence:
     id: str
     questions: tuple[str, ...]
     phases: tuple[str, ...] = ()
+    silence: Silence = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +266,7 @@ class Journey:
     phases: tuple[Phase, ...]
     sessions: Mapping[int, JourneySession] = field(default_factory=dict)
     purpose: str = ""
+    silence: Silence = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +291,7 @@ class Activity:
     """What the coach does, in a line or two."""
     client: str = ""
     """How it reads on the client's agenda; empty: not named there."""
+    silence: Silence = field(default_factory=dict, hash=False)
     returning: bool = False
     """It looks back, so it is left out while no session has been held."""
 
@@ -302,6 +310,7 @@ class Prompt:
     minutes: Annotated[int, Ge(0), Le(15)]
     """0: said in passing, no minute is booked for it."""
     texts: Mapping[str, str]
+    silence: Silence = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,4 +140,5 @@ def _is_one_idea(words: Sequence[str], leading: int, at: int) -> bool:
         return True  # two picks from the same few
     if any({one, other} <= {*first} | {*second} for one, other in _SIDES):
         return True
-    return first[:3] == second[:3] and len(set(second) - set(first)) <= 1
+    # The same question of two things, short enough for one breath.
+    return first[:3] == second[:3] and len(first) + len(second) <= 12
