@@ -101,7 +101,7 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> Linted:
             raise CannotDo(f"`{display(path)}` holds no blueprint{hint}")
         found: Blueprint = _valid(document, KINDS[kind])
         hints += lint_blueprint(document, found)
-    return Linted(tuple(hints), f"{len(paths)} files")
+    return Linted(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")
 
 
 def coverage_of(library: Library) -> tuple[Row, ...]:

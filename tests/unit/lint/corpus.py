@@ -14,7 +14,11 @@ from pathlib import Path
 from trajplan.library.lint.judge import Judgement, judge
 
 HERE = Path(__file__).parent
-PARTS = {"tuning": HERE / "corpus_tuning.tsv", "held out": HERE / "corpus_held_out.tsv", "fresh": HERE / "corpus_fresh.tsv"}
+PARTS = {
+    "tuning": HERE / "corpus_tuning.tsv",
+    "held out": HERE / "corpus_held_out.tsv",
+    "fresh": HERE / "corpus_fresh.tsv",
+}
 LEVELS = {"I": "informational", "A": "analytical", "T": "transformational"}
 # `too-long` only counts words, so there is nothing to agree about.
 LABELLED = (

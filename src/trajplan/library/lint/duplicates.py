@@ -61,11 +61,11 @@ def _alike(
     shared = len(few & words)
     if shared >= 3 and shared / len(few | words) >= SAME_WORDS:
         return True
-    # What the shorter one lacks already decides most pairs.
-    if 2 * min(len(one), len(other)) / (len(one) + len(other)) < SAME_ORDER:
+    # Words that one of them lacks decide most pairs before their order is looked at.
+    mine, yours = set(one), set(other)
+    if 2 * len(mine & yours) < SAME_ORDER * (len(mine) + len(yours)):
         return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= SAME_ORDER and matcher.ratio() >= SAME_ORDER
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_ORDER
 
 
 def _spoken(text: str) -> tuple[str, ...]:

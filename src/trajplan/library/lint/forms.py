@@ -66,7 +66,8 @@ def _among(words: frozenset[str]) -> str:
 
 
 _TURNED = re.compile(
-    rf"\b{_among(WH)}(?: \w+)? {_among(AUX)}(?: n't)? {_among(PRONOUNS | DETERMINERS)}\b"
+    rf"\b{_among(WH)}(?: (?!{_among(PRONOUNS)}\b)\w+)? {_among(AUX)}(?: n't)?"
+    rf" {_among(PRONOUNS | DETERMINERS)}\b"
 )
 
 
@@ -125,7 +126,7 @@ def _behind_pauses(words: Sequence[str]) -> list[int]:
 
 def _has_tag(line: str, words: Sequence[str]) -> bool:
     """Whether a statement ends in `isn't it`; `Is it, isn't it?` has other troubles."""
-    itself = words[0] in WH or (words[0] in AUX and len(words) < 6)
+    itself = words[0] in WH - {"when", "where"} or (words[0] in AUX and len(words) < 6)
     return not itself and bool(_TAG.search(_SOFT_END.sub("", line)))
 
 

@@ -54,6 +54,8 @@ _WHOLE = {
 }
 _HESITATIONS = words_in("hesitations")
 PAUSES = words_in("pauses")
+_QUESTION_WORDS = words_in("question-words")
+_BREATHS = frozenset((",", "…", "..", "...", "-", "–", "—"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,24 @@ def words_of(text: str) -> Words:
     plain = _masked(text.translate(_PLAIN))
     found: list[str] = []
     spans: list[tuple[int, int]] = []
+    held: tuple[int, int] | None = None
+    hesitated = False
     for match in _TOKEN.finditer(plain):
         token = match[0].casefold()
         if token in _HESITATIONS:
+            # The commas around it are no pauses, unless a question begins behind them.
+            if found and found[-1] in _BREATHS:
+                found.pop()
+                held = spans.pop()
+            hesitated = True
             continue
+        if hesitated and token in _BREATHS:
+            held = held or match.span()
+            continue
+        if held and token in _QUESTION_WORDS:
+            found.append(",")
+            spans.append(held)
+        held, hesitated = None, False
         for word in _written_out(token):
             found.append(word)
             spans.append(match.span())

@@ -44,10 +44,10 @@ def stacked(turn: Turn) -> Iterator[Finding]:
     full = [
         one
         for one in turn.asking
+        # One or two words only lead up to the next question: `How so? What happened?`
         if one.form in forms and one.core.spoken > 2 and not is_greeting(one)
     ]
-    # A few words before the last question only lead up to it: `What else? What else happened?`
-    if len(full) > 1 and any(one.core.spoken > 3 for one in full[:-1]):
+    if len(full) > 1:
         yield finding("stacked", full[-1].asked)
         return
     for sentence in turn.asking:
@@ -103,7 +103,7 @@ def _is_second(words: Sequence[str], leading: int, at: int, joined: bool, form: 
         alone = turned and form == "question-word" and _is_turned(words[leading + 1 : at])
         return alone and not _is_one_idea(words, leading, at)
     if form == "invitation":
-        spoken_of = any(word in WH for word in words[leading + 2 : at - 1])
+        spoken_of = words[at] in words[leading + 2 : at - 1]
         return words[at] in ("what", "how", "why", "who") and len(clause) > 1 and not spoken_of
     if turned:
         return not _is_one_idea(words, leading, at)

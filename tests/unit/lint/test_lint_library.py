@@ -1,0 +1,303 @@
+"""Banks, sequences, duplicates, coverage and blueprints: what is found, where, and how silenced."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+
+from trajplan.library.contract import validate
+from trajplan.library.lint.banks import BankFile, lint_banks
+from trajplan.library.lint.blueprints import lint_blueprint
+from trajplan.library.lint.coverage import coverage
+from trajplan.library.lint.duplicates import Twins, near_duplicates
+from trajplan.library.lint.hint import Hint
+from trajplan.library.lint.plain import lint_lines, lint_texts
+from trajplan.library.loader import builtin_folder
+from trajplan.library.model import KINDS, LEVELS, TARGETS, Question, QuestionBank, Target
+from trajplan.library.reader import read
+
+
+def question(name: str, text: str, **more: Any) -> dict[str, Any]:
+    plain = {"id": name, "text": text, "level": "informational", "breadth": 3, "minutes": 3}
+    return {**plain, **more}
+
+
+def bank_of(*questions: dict[str, Any], name: str = "b", sequences: Any = ()) -> BankFile:
+    tree = {
+        "kind": "question-bank",
+        "id": name,
+        "title": "Bank",
+        "questions": list(questions),
+        "sequences": list(sequences),
+    }
+    return bank_from(yaml.safe_dump(tree, sort_keys=False, width=1000), f"{name}.yaml")
+
+
+def bank_from(text: str, file: str = "b.yaml") -> BankFile:
+    document = read(text.encode(), file)
+    checked = validate(document, QuestionBank)
+    assert checked.value is not None, checked.report.problems
+    return BankFile(document, checked.value)
+
+
+def ids(hints: tuple[Hint, ...]) -> list[str]:
+    return [one.hint for one in hints]
+
+
+BANK = """\
+kind: question-bank
+id: b
+title: Bank
+questions:
+  - id: one
+    text: Do you like it?
+    level: informational
+    breadth: 3
+    minutes: 3
+  - id: two
+    text: What would your boss say?
+    level: transformational
+    breadth: 3
+    minutes: 3
+    silence:
+      presumes: Only for people who have one.
+      leading: It was once.
+      clozed: ""
+"""
+
+
+def test_a_hint_stands_where_the_text_stands_and_silence_is_heard() -> None:
+    found = lint_banks([bank_from(BANK.replace('clozed: ""', "clozed: no"))])
+    assert [(one.line, one.hint, one.about) for one in found] == [
+        (6, "closed", "one"),
+        (17, "unused-silence", "two"),
+        (18, "unused-silence", "two"),
+    ]
+    assert str(found[0]).startswith("b.yaml:6: closed: “Do you like it”: yes or no")
+    assert found[2].message == "there is no such hint; did you mean `closed`?"
+
+
+def test_a_silence_needs_a_reason(tmp_path: Path) -> None:
+    from trajplan.library.build import build_one
+
+    _, value, problems = build_one(BANK.encode(), "b.yaml")
+    assert value is None
+    assert [(one.line, one.message, one.key) for one in problems] == [
+        (18, "the text is empty", "questions[1].silence.clozed")
+    ]
+
+
+@pytest.mark.req("R60")
+def test_a_level_in_doubt_is_named_and_never_changed() -> None:
+    text = "Suppose the opposite were true: who would you be?"
+    found = lint_banks([bank_of(question("one", text))])
+    assert ids(found) == ["level-in-doubt"]
+    assert found[0].message.startswith("labelled informational, the words read as transformational")
+    labelled = bank_of(question("one", text, level="transformational"))
+    assert lint_banks([labelled]) == ()
+    # One word in its favour, and the label is the author's affair.
+    facts = "How many were there last week?"
+    deep = {"level": "transformational"}
+    assert ids(lint_banks([bank_of(question("one", facts, **deep))])) == ["level-in-doubt"]
+    assert lint_banks([bank_of(question("one", f"Imagine: {facts.lower()}", **deep))]) == ()
+
+
+@pytest.mark.req("R53", "R69")
+def test_sequences_that_jump_solve_too_early_or_offer_unasked() -> None:
+    questions = [
+        question("wide", "What matters here?", breadth=5),
+        question("narrow", "Which hour suits you?", breadth=2),
+        question("deep", "What would you be without it?", level="transformational", breadth=1),
+        question("options", "Which ways are there?", stage="options", breadth=2),
+        question("reality", "What happened?", stage="reality", breadth=2),
+        question("leave", "May I add something?"),
+        question("offer", "Let me tell you what others did.", tags=["offer"], breadth=3),
+    ]
+
+    def found(*names: str, **more: Any) -> list[str]:
+        sequence = {"id": "s", "questions": list(names), **more}
+        return ids(lint_banks([bank_of(*questions, sequences=[sequence])]))
+
+    assert found("wide", "leave", "narrow") == []
+    assert found("wide", "narrow") == ["sequence-jump"]
+    assert found("leave", "deep") == ["sequence-jump"]
+    assert found("narrow", "deep") == []
+    assert found("reality", "options") == []
+    assert found("options", "reality") == ["solution-trap"]
+    assert found("leave", "offer") == []
+    assert found("wide", "offer") == ["offer-without-permission"]
+    assert found("wide", "narrow", silence={"sequence-jump": "On purpose."}) == []
+    assert found("wide", "leave", silence={"sequence-jump": "Once."}) == ["unused-silence"]
+
+
+def test_near_duplicates_within_and_across_banks() -> None:
+    first = bank_of(question("one", "Which part of the day is easiest on you?"), name="a")
+    other = question("two", "Which part of the day is easiest for you?")
+    found = lint_banks([first, bank_of(other)])
+    assert [(one.file, one.hint) for one in found] == [("b.yaml", "near-duplicate")]
+    assert "`one`: Which part of the day" in found[0].message
+    assert lint_banks([first], beside=[bank_of(other)])[0].file == "a.yaml"
+    # A silence at either of the two is enough, and is used.
+    silence = {"near-duplicate": "One is for the start, one for the end."}
+    assert lint_banks([first, bank_of({**other, "silence": silence})]) == ()
+    quiet = bank_of(
+        question("one", "Which part of the day is easiest on you?", silence=silence), name="a"
+    )
+    assert lint_banks([quiet, bank_of(other)]) == ()
+
+
+def test_what_is_short_or_only_begins_alike_is_no_duplicate() -> None:
+    texts = ["And what else?", "And what else?", "What would you keep?", "What would you leave?"]
+    assert list(near_duplicates(texts)) == []
+    walk = ["Where do you walk when evening comes?", "Where did you go walking in the evenings?"]
+    assert list(near_duplicates([*walk, walk[0].upper()])) == [Twins(0, 2)]
+
+
+def test_duplicates_among_six_hundred_questions_in_time() -> None:
+    words = [f"w{number}" for number in range(90)]
+    texts = [
+        "What do you " + " ".join(words[(at * step) % 90] for step in (1, 2, 3, 5, 7, 11)) + "?"
+        for at in range(600)
+    ]
+    started = time.monotonic()
+    found = list(near_duplicates(texts))
+    assert time.monotonic() - started < 2
+    # Every ninetieth repeats, and nothing that is equal is missed.
+    equal = {
+        (one, two)
+        for two in range(600)
+        for one in range(two)
+        if texts[one] == texts[two] and len(set(texts[one].split())) > 7
+    }
+    assert len(equal) > 1000
+    assert equal <= {(pair.earlier, pair.later) for pair in found}
+
+
+@pytest.mark.req("R61")
+def test_coverage_counts_what_a_phase_may_ask() -> None:
+    def made(number: int, **more: Any) -> Question:
+        plain = {"id": f"q{number}", "text": "?", "level": "analytical", "breadth": 3, "minutes": 3}
+        return Question(**{**plain, "targets": ("clarity",), **more})
+
+    anywhere = [made(number) for number in range(5)]
+    here = [made(number, phases=("first",), effort="light") for number in range(5, 9)]
+    rows = coverage([*anywhere, *here], ["first", "second"])
+    assert len(rows) == 2 * len(get_args(Target)) == 2 * len(TARGETS)
+    first, second = rows[0], rows[len(TARGETS)]
+    assert (first.phase, first.target, dict(first.levels), first.light) == (
+        "first",
+        "clarity",
+        dict(zip(LEVELS, (0, 9, 0), strict=True)),
+        4,
+    )
+    assert first.thin == ("informational", "transformational")
+    assert second.levels["analytical"] == 5
+    assert second.thin == (*LEVELS, "light")
+
+
+def test_plain_lists_and_foreign_yaml() -> None:
+    listed = "# Do you know these?\n\n- Do you like it?\n\n1. What do you like?\n"
+    found = lint_lines(listed, "list.md", headings=True)
+    assert [(one.line, one.hint) for one in found] == [(3, "closed")]
+    assert [one.line for one in lint_lines(listed, "list.txt")] == [1, 3]
+    foreign = read(
+        b"things:\n  - q: Do you like it?\n  - note: no question\n  - text: You should go.\n",
+        "f.yaml",
+    )
+    assert [(one.line, one.hint) for one in lint_texts(foreign)] == [
+        (2, "closed"),
+        (4, "advice-in-disguise"),
+    ]
+
+
+def segment(name: str, component: str, stance: str, ideal: int) -> str:
+    """One segment on a line of its own."""
+    minutes = f"{{min: 5, ideal: {ideal}, max: 30}}"
+    what = f"id: {name}, component: {component}, title: T, stance: {stance}"
+    return f"  - {{{what}, minutes: {minutes}}}"
+
+
+BLUEPRINT = "\n".join(
+    (
+        "kind: session-blueprint",
+        "id: s",
+        "title: Session",
+        "method: integrative",
+        "phases: [exploration]",
+        "minutes: 60",
+        "objectives: [Look around]",
+        "segments:",
+        segment("a", "context_setting", "open", 8),
+        segment("b", "strategic_inquiry", "explore", 20),
+        segment("c", "insight_generation", "options", 14),
+        segment("d", "action_design", "commit", 10),
+        segment("e", "momentum_planning", "close", 8),
+        "",
+    )
+)
+
+
+def lint_text(text: str, file: str = "s.yaml") -> tuple[Hint, ...]:
+    document = read(text.encode(), file)
+    checked = validate(document, KINDS[document.tree["kind"]])
+    assert checked.value is not None, checked.report.problems
+    return lint_blueprint(document, checked.value)
+
+
+@pytest.mark.req("R53")
+def test_options_before_exploring_are_found_with_their_place() -> None:
+    assert lint_text(BLUEPRINT) == ()
+    hasty = lint_text(BLUEPRINT.replace("ideal: 20, max: 30", "ideal: 11, max: 30"))
+    assert [(one.line, one.hint) for one in hasty] == [(11, "solution-trap")]
+    assert "options come after 11 of 60 minutes" in hasty[0].message
+    assert lint_text(BLUEPRINT.replace("ideal: 20, max: 30", "ideal: 12, max: 30")) == ()
+    early = lint_text(BLUEPRINT.replace("[exploration]", "[foundation]"))
+    assert [(one.line, one.hint) for one in early] == [(11, "solution-trap")]
+    asked = "stance: explore, questions: {max: 1, stages: [options]}, "
+    slot = lint_text(BLUEPRINT.replace("stance: explore, ", asked))
+    assert [(one.line, one.hint) for one in slot] == [(10, "solution-trap")]
+    quiet = BLUEPRINT.replace("[exploration]", "[foundation]")
+    quiet += "silence: {solution-trap: The client brings a list.}\n"
+    assert lint_text(quiet) == ()
+
+
+@pytest.mark.req("R23", "R69")
+def test_words_for_clients_and_lines_for_coaches() -> None:
+    promise = BLUEPRINT.replace("[Look around]", "[You will find the perfect job]")
+    assert ids(lint_text(promise)) == ["promise"]
+    line = "stance: commit, coach: {}, "
+    offer = BLUEPRINT.replace("stance: commit, ", line.format("Suggest one thing of your own."))
+    assert [(one.line, one.hint) for one in lint_text(offer)] == [(12, "offer-without-permission")]
+    asked = line.format("Ask whether they want it; then suggest one thing.")
+    assert lint_text(BLUEPRINT.replace("stance: commit, ", asked)) == ()
+
+    activity = "kind: activity\nid: a\ntitle: A\nminutes: {min: 1, ideal: 2}\n"
+    found = lint_text(f"{activity}coach: Offer your view.\nclient: Unlock your best self\n")
+    assert [(one.line, one.hint) for one in found] == [
+        (5, "offer-without-permission"),
+        (6, "jargon"),
+    ]
+    prompt = "kind: prompt\nid: re-decide\ntitle: P\nminutes: 0\ntexts:\n"
+    found = lint_text(f'{prompt}  checkpoint: "{{objective}}: still fine?"\n')
+    assert [(one.line, one.hint) for one in found] == [(6, "closed")]
+    mix = "{informational: 30, analytical: 30, transformational: 40}"
+    phase = f"{{id: p, sessions: 1, purpose: X, milestone: [You will land a new job], mix: {mix}}}"
+    head = "kind: journey\nid: j\ntitle: J\nmethod: directive\nevery_days: 7\nminutes: 60\n"
+    assert ids(lint_text(f"{head}phases: [{phase}]\n")) == ["promise"]
+
+
+def test_every_shipped_bank_and_blueprint_passes_or_says_why() -> None:
+    folder = builtin_folder()
+    banks = [
+        bank_from(path.read_text(), path.name)
+        for path in sorted((folder / "question_banks").glob("*.yaml"))
+    ]
+    found = [str(one) for one in lint_banks(banks)]
+    for path in sorted((folder / "blueprints").rglob("*.yaml")):
+        if "worksheets" not in path.parts:
+            found += [str(one) for one in lint_text(path.read_text(), path.name)]
+    assert found == []
