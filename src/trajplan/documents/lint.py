@@ -12,7 +12,7 @@ from trajplan.documents.text import visible
 from trajplan.library.lint.coverage import ENOUGH, ENOUGH_LIGHT, Row
 from trajplan.library.lint.hint import Hint
 from trajplan.library.lint.plain import JudgedLine
-from trajplan.library.model import LEVELS
+from trajplan.library.vocabulary import LEVELS
 
 THIN = "thin"
 

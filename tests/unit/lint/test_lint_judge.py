@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import corpus
 import pytest
@@ -268,8 +269,31 @@ def test_every_hint_has_a_sentence_and_every_phrase_compiles() -> None:
             assert not [line for line in lines if re.search(r"(?<!\(\?P)<[a-z-]+>", line)]
 
 
-def test_any_text_is_judged_and_a_long_one_in_time() -> None:
-    for text in ("\x00?", "?!?!", '’’’ "', "a" * 20_000, "why " * 5_000 + "?", "¿Qué quieres?"):
-        started = time.monotonic()
-        judge(text)
-        assert time.monotonic() - started < 5
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00?",
+        "?!?!",
+        '’’’ "',
+        "¿Qué quieres?",
+        "a" * 20_000,
+        "why " * 5_000 + "?",
+        "'a " * 4_000,
+        "e.g. " * 3_000,
+        "“" * 4_000,
+        "if you could " * 2_000 + "would",
+        "a, what do you " * 2_000 + "?",
+        "i would " + "a " * 4_000,
+    ],
+)
+def test_any_text_is_judged_and_a_long_one_in_time(text: str) -> None:
+    started = time.monotonic()
+    judge(text, FOR_ANYBODY)
+    assert time.monotonic() - started < 5
+
+
+def test_the_reference_prints_what_is_measured_and_names_every_hint() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "lint.md").read_text()
+    for part in corpus.PARTS:
+        assert "\n".join(corpus.report(part, misses=False)) in page
+    assert [hint for hint in HINTS if f"| `{hint}` |" not in page] == []

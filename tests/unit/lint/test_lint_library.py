@@ -17,8 +17,9 @@ from trajplan.library.lint.duplicates import Twins, near_duplicates
 from trajplan.library.lint.hint import Hint
 from trajplan.library.lint.plain import lint_lines, lint_texts
 from trajplan.library.loader import builtin_folder
-from trajplan.library.model import KINDS, LEVELS, TARGETS, Question, QuestionBank, Target
+from trajplan.library.model import KINDS, Question, QuestionBank
 from trajplan.library.reader import read
+from trajplan.library.vocabulary import LEVELS, TARGETS, Target
 
 
 def question(name: str, text: str, **more: Any) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import LEVELS, TARGETS, Question
+from trajplan.library.model import Question
+from trajplan.library.vocabulary import LEVELS, TARGETS
 
 ENOUGH = 6
 """Questions each phase, target and level should have."""

@@ -1,8 +1,8 @@
 """Questions that are almost the same, found without comparing every pair.
 
-Two questions count as near-duplicates when their words in order are at least 80 % the same, or
-their words of substance at least 75 %. Only those are compared that share one of their rarest
-words: almost equal questions always do.
+Two questions count as near-duplicates when their words in order, or their words of substance, are
+at least 80 % the same. Only those are compared that share one of the later one's rarest words, as
+almost equal questions do unless it is just the rare words in which they differ.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from trajplan.library.lint.phrases import words_in
 from trajplan.library.lint.words import PAUSES, words_of
 
 SAME_ORDER = 0.8
-SAME_WORDS = 0.75
+SAME_WORDS = 0.8
 _RAREST = 3
 _FEWEST = 3
 """Words of substance below which nothing is compared: `Tell me more about that.` may come again."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from trajplan.library.lint.phrases import Weighted, any_of, weighted
 from trajplan.library.lint.turns import Turn
-from trajplan.library.model import LEVELS, Level
+from trajplan.library.vocabulary import LEVELS, Level
 
 _FACT = 1.2
 _FEATURES: Mapping[Level, tuple[Weighted, ...]] = {

@@ -12,7 +12,7 @@ from trajplan.library.lint.duplicates import near_duplicates
 from trajplan.library.lint.hint import Hint
 from trajplan.library.lint.hints.finding import Finding, finding
 from trajplan.library.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
-from trajplan.library.model import Level
+from trajplan.library.vocabulary import Level
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _TEXT_KEYS = ("text", "question", "questions", "prompt", "ask")

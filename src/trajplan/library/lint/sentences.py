@@ -98,5 +98,5 @@ def _goes_on(piece: str, end: str, after: str) -> bool:
     if "…" in end or end.startswith(".."):
         return first.islower() or len(piece.split()) < 3
     if end[0] == ".":
-        return bool(_ABBREVIATION.search(piece)) or first.islower()
+        return bool(_ABBREVIATION.search(piece[-8:])) or first.islower()
     return end[-1] in "\"'”’" and first.islower()

@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from trajplan.library.lint.hints.finding import Finding, finding
 from trajplan.library.lint.turns import turn_of
-from trajplan.library.model import LEVELS, Question
+from trajplan.library.model import Question
+from trajplan.library.vocabulary import LEVELS
 
 FAR = 3
 """Steps of breadth between two questions from which on one is missing in between."""
 # A model's own steps: what asks for solutions, and what should come before it.
-SOLVING = frozenset(("options", "will", "test", "know-how", "affirm", "action", "way-forward"))
+SOLVING = frozenset(("options", "will", "test", "affirm", "action", "way-forward"))
 EXPLORING = frozenset(("goal", "reality", "outcome", "evidence", "scaling", "context", "situation"))
 OFFER, LEAVE = "offer", "permission"
 """Tags of a question that offers the coach's own idea, and of one that asks leave to."""

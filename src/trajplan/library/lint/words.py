@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|\.{2,}|…|[,;:()]|(?<!\w)--?(?!\w)|[–—]"
 )
 _DOUBLE = re.compile(r'"[^"\n]*[^\W_][^"\n]*"')
-_SINGLE = re.compile(r"(?<!\w)'[^'\n]+(?:'\w[^'\n]*)*'(?!\w)")
+_SINGLE = re.compile(r"(?<!\w)'[^'\n]{1,400}(?:'\w[^'\n]{0,400}){0,8}'(?!\w)")
 _SUFFIXES = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
 _VERB_S = words_in("verb-s")
 _WHOLE = {
