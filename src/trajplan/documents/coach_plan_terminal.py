@@ -147,9 +147,7 @@ def _segment(
     title.append(f"  {segment.minutes} min", look.QUIET)
     parts: list[RenderableType] = [title]
     if segment.component != "break":
-        about = (
-            f"{COMPONENTS[segment.component]} · {segment.stance} · objective {segment.objective}"
-        )
+        about = f"{COMPONENTS[segment.component]} · {segment.stance} · objective {segment.objective} · {segment.id}"
         parts.append(Padding(Text(about, look.QUIET), (0, 0, 0, 2)))
     if segment.coach:
         parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
