@@ -1,20 +1,24 @@
-"""Hundreds of commands in one process: unpack the kept library once."""
+"""Hundreds of commands in one process: read the library and build each command once."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from trajplan.cli import lazy
+from trajplan.library import build as building
 from trajplan.library import cache as kept
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _unpacked() -> Iterator[None]:
-    """Remember what was read from the cache, by the digest of every content file's bytes."""
-    read = kept.load
+    """Remember what was read or built, by every content file's bytes."""
+    read, make = kept.load, building.build
     seen: dict[Any, Any] = {}
+    built: dict[Any, Any] = {}
 
     def load(folder: Any, found: Any, layers: Any) -> Any:
         key = (found.digest, tuple(layers))
@@ -22,6 +26,15 @@ def _unpacked() -> Iterator[None]:
             seen[key] = read(folder, found, layers)
         return seen[key]
 
+    def build(found: Any, layers: Any) -> Any:
+        key = (found.files, found.problems, tuple(layers))
+        if key not in built:
+            built[key] = make(found, layers)
+        return built[key]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "load", load)
+        patch.setattr(building, "build", build)
+        # A command once built holds nothing of the run it was built for.
+        patch.setattr(lazy, "leaf", functools.cache(lazy.leaf))
         yield

@@ -251,34 +251,20 @@ def test_the_users_own_folder_is_read_too(begun: Coach) -> None:
     assert found["mine"]["layer"] == "user"
 
 
-@pytest.mark.req("R63")
-def test_an_authored_sequence_is_kept_whole_and_in_order(begun: Coach) -> None:
-    sequences = {}
-    for bank in begun.json("questions", "--banks"):
-        for one in begun.json("questions", "show", bank["id"])["sequences"]:
-            sequences[one["id"]] = one["questions"]
-    seen = 0
-    for session in range(1, 13):
-        for part in begun.json("prep", "session", str(session))["segments"]:
-            found: dict[str, list[str]] = {}
-            for one in part["questions"]:
-                if one["sequence"]:
-                    found.setdefault(one["sequence"], []).append(one["id"])
-            assert len(found) <= 1
-            for name, ids in found.items():
-                assert ids == sequences[name]
-                seen += 1
-    assert seen
+@pytest.mark.req("R69")
+def test_an_offer_without_asking_first_is_named_by_the_lint(coach: Coach) -> None:
+    def hints(tags: str) -> str:
+        text = (
+            "kind: question-bank\nid: mine\ntitle: Mine\nlanguage: en\nquestions:\n"
+            "  - {id: a, text: What would help now?, level: analytical, breadth: 3,"
+            f" minutes: 3{tags}}}\n"
+            "  - {id: b, text: 'Which of three ways I have seen fits you?', level: analytical,"
+            " breadth: 2, minutes: 3, tags: [offer]}\n"
+            "sequences:\n  - {id: s, questions: [a, b]}\n"
+        )
+        return coach.do("questions", "lint", coach.write("mine.yaml", text)).out
 
-
-@pytest.mark.req("R64")
-def test_inside_a_segment_questions_go_from_wide_to_specific(begun: Coach) -> None:
-    order = ["informational", "analytical", "transformational"]
-    for session in range(1, 13):
-        for part in begun.json("prep", "session", str(session))["segments"]:
-            keys = [(-one["breadth"], order.index(one["level"])) for one in part["questions"]]
-            loose = [
-                key for key, one in zip(keys, part["questions"], strict=True) if not one["sequence"]
-            ]
-            assert [key[0] for key in keys] == sorted(key[0] for key in keys)
-            assert loose == sorted(loose)
+    assert "offer-without-permission" in hints("")
+    assert "offer-without-permission" not in hints(", tags: [permission]")
+    said = "In my experience, people change jobs in spring.\n"
+    assert "offer-without-permission" in coach.do("questions", "lint", "-", stdin=said).out

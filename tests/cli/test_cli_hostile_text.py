@@ -77,8 +77,6 @@ PAGES = [
     ["assumptions"],
     ["assumptions", "show", "1"],
     ["tci"],
-    ["prep", "session", "4"],
-    ["prep", "session", "4", "--for", "client"],
     ["prep", "session", "5"],
     ["prep", "session", "5", "--explain"],
     ["prep", "session", "5", "--for", "client"],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, begin
 
 COMPONENTS = [
     *("context_setting", "strategic_inquiry", "insight_generation", "action_design"),
@@ -99,8 +100,54 @@ def test_context_setting_asks_readiness_links_to_the_trajectory_and_sets_a_focus
     assert "**Objective 1:**" in page
 
 
-def test_a_plan_for_each_session_says_its_phase(begun: Coach) -> None:
-    phases = [begun.json("prep", "session", str(number))["phase"] for number in range(1, 13)]
+@pytest.fixture(scope="module")
+def twelve(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> tuple[Coach, list[Any]]:
+    """A coach, and the plans of all twelve sessions as a client without any history gets them."""
+    coach = Coach(tmp_path_factory.mktemp("twelve"), cache)
+    begin(coach)
+    return coach, [coach.json("prep", "session", str(number)) for number in range(1, 13)]
+
+
+Twelve = tuple[Coach, list[Any]]
+
+
+def test_a_plan_for_each_session_says_its_phase(twelve: Twelve) -> None:
+    phases = [plan["phase"] for plan in twelve[1]]
     assert phases == [
         name for name in ("foundation", "exploration", "integration", "activation") for _ in "123"
     ]
+
+
+@pytest.mark.req("R63")
+def test_an_authored_sequence_is_kept_whole_and_in_order(twelve: Twelve) -> None:
+    coach, plans = twelve
+    sequences = {}
+    for bank in coach.json("questions", "--banks"):
+        for one in coach.json("questions", "show", bank["id"])["sequences"]:
+            sequences[one["id"]] = one["questions"]
+    seen = 0
+    for part in [part for plan in plans for part in plan["segments"]]:
+        found: dict[str, list[str]] = {}
+        for one in part["questions"]:
+            if one["sequence"]:
+                found.setdefault(one["sequence"], []).append(one["id"])
+        assert len(found) <= 1
+        for name, ids in found.items():
+            assert ids == sequences[name]
+            seen += 1
+    assert seen
+
+
+@pytest.mark.req("R64")
+def test_inside_a_segment_questions_go_from_wide_to_specific(twelve: Twelve) -> None:
+    order = ["informational", "analytical", "transformational"]
+    several = 0
+    for part in [part for plan in twelve[1] for part in plan["segments"]]:
+        keys = [(-one["breadth"], order.index(one["level"])) for one in part["questions"]]
+        loose = [
+            key for key, one in zip(keys, part["questions"], strict=True) if not one["sequence"]
+        ]
+        assert [key[0] for key in keys] == sorted(key[0] for key in keys)
+        assert loose == sorted(loose)
+        several += len(loose) > 1
+    assert several > 12

@@ -59,23 +59,6 @@ def test_from_a_new_client_to_a_fifth_plan_that_knows_it_all(coach: Coach) -> No
     assert sum(one["minutes"] for one in found["segments"]) == found["minutes"] == 90
 
 
-def test_the_path_in_real_processes_without_a_terminal(coach: Coach) -> None:
-    wrap = coach.write("wrap.yaml", WRAP)
-    coach.today = "2027-02-23"
-    for words in (
-        ["new-client", "Sample Client", "--start", "2027-01-12"],
-        ["prep", "session", "4"],
-        ["wrap", "session", "4", "--from", wrap],
-        ["log-tci", "--session", "4", "--clarity", "7"],
-        ["tci"],
-        ["prep", "session", "5"],
-    ):
-        found = coach.process(*words)
-        assert found.code == 0, found.err
-        assert "Sample Client" in found.first
-    assert COMMITMENT in found.out
-
-
 def test_twelve_sessions_end_154_days_after_the_first(begun: Coach) -> None:
     dates = [one["date"] for one in begun.json("sessions")["sessions"]]
     assert len(dates) == 12
