@@ -147,7 +147,8 @@ def _segment(
     title.append(f"  {segment.minutes} min", look.QUIET)
     parts: list[RenderableType] = [title]
     if segment.component != "break":
-        about = f"{COMPONENTS[segment.component]} · {segment.stance} · objective {segment.objective} · {segment.id}"
+        serves = f"objective {segment.objective} · {segment.id}"
+        about = f"{COMPONENTS[segment.component]} · {segment.stance} · {serves}"
         parts.append(Padding(Text(about, look.QUIET), (0, 0, 0, 2)))
     if segment.coach:
         parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
