@@ -58,8 +58,8 @@ def _belonging(one: Field, path: KeyPath, report: Report) -> None:
         return
     for key, types in BELONGS.items():
         if one.type not in types and report.has((*path, key)):
-            words = f"`{key}` belongs to fields of type {' or '.join(types)}, this one is {one.type}"
-            report.add((*path, key), words, at_key=True)
+            words = f"`{key}` belongs to fields of type {' or '.join(types)}"
+            report.add((*path, key), f"{words}, this one is {one.type}", at_key=True)
             report.doubt((*path, key))
 
 
@@ -147,6 +147,8 @@ def _told_apart(named: Iterable[tuple[KeyPath, str]], what: str, report: Report)
         if not text.strip() or not report.sure(path):
             continue
         _one_line(text, path, report)
+        if ":" in text and what in ("fields", "columns"):
+            report.add(path, "a colon ends a label on the form; take it out")
         name = normal(text)
         if not name:
             report.add(path, f"{shown(text)} has neither letters nor digits to know it by")

@@ -7,6 +7,9 @@ from trajplan.library.report import Report, meant
 from trajplan.library.worksheet_model import Summary, Worksheet, scale
 from trajplan.library.worksheet_sources import NEEDS, Source, enough, sources
 
+_WHOLE_TABLES = ("count", "change")
+"""Summaries that can do with a table as it is."""
+
 
 def check_summaries(sheet: Worksheet, report: Report) -> None:
     """Report summaries that have nothing, or not the right things, to work with."""
@@ -42,7 +45,7 @@ def _check_names(sheet: Worksheet, summary: Summary, path: KeyPath, report: Repo
         elif one.type not in (*needs.fields, "table"):
             words = f"`{summary.show}` takes fields of type {' or '.join(needs.fields)}"
             report.add(where, f"{words}, `{name}` is {one.type}")
-        elif one.type == "table" and not summary.columns and summary.show not in ("count", "change"):
+        elif one.type == "table" and not summary.columns and summary.show not in _WHOLE_TABLES:
             words = f"`{name}` is a table; say which of its columns with `columns`"
             report.add(where, words)
     tables = [
