@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trajplan.library.worksheet_model import ROW, Field, Worksheet
+from trajplan.library.worksheet_names import normal
 
 Cell = str | int | float
 Row = Mapping[str, Cell]
@@ -55,6 +56,16 @@ def relabelled(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
         for one in sheet.fields
     )
     return replace(sheet, fields=fields)
+
+
+def own_names(sheet: Worksheet, earlier: Worksheet) -> dict[str, str]:
+    """The names a client gave when filling in an earlier copy of the worksheet, by field id."""
+    printed = {one.id: one.label for one in sheet.fields if one.relabel}
+    return {
+        one.id: one.label
+        for one in earlier.fields
+        if one.id in printed and normal(one.label) != normal(printed[one.id])
+    }
 
 
 def row_name(table: Field, row: Row, number: int) -> str:

@@ -8,7 +8,7 @@ with a backslash before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from trajplan.library.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.worksheets.answers import Answer, Answers, Row, one_line, rows_of
@@ -19,6 +19,7 @@ RATING = "Rating"
 ANSWER = "Answer"
 MARK = "<!-- trajplan:"
 """Begins a line that is the program's own, such as which worksheet this is."""
+FAULT = f"{MARK} to mend:"
 HOW = (
     "Write below the headings, in any program or by hand. Leave out whatever does not fit: nothing "
     "has to be filled in. What you write elsewhere is kept too."
@@ -55,6 +56,25 @@ def written(
             lines += [f"{CALL_IT}: {(labels or {}).get(one.id, '')}".rstrip(), ""]
         lines += [*_body(one, (answers or {}).get(one.id), answers or {}), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
+    """A form somebody wrote, with what is wrong in it said above the line, not a letter lost.
+
+    What was said the time before is taken out.
+    """
+    said: dict[int, list[str]] = {}
+    for number, message in faults:
+        harmless = one_line(message).replace("--", "—")
+        said.setdefault(number, []).append(f"{FAULT} {harmless} -->")
+    written_lines = text.split("\n")
+    result: list[str] = []
+    for at, line in enumerate(written_lines, 1):
+        result += said.get(at, [])
+        if not line.lstrip().startswith(FAULT):
+            result.append(line)
+    below = [one for at, lines in said.items() if at > len(written_lines) for one in lines]
+    return "\n".join([*result, *below])
 
 
 def frame(sheet: Worksheet) -> list[str]:

@@ -122,7 +122,7 @@ class _Reader:
             parts = labelled_line(line.text)
             if one.relabel and parts and normal(parts[0]) == normal(CALL_IT):
                 name = one_line(parts[1])
-                if name and normal(name) != normal(one.label):
+                if name:
                     self.labels[one.id] = name
             else:
                 rest.append(line)

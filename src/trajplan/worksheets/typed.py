@@ -28,9 +28,14 @@ def read_data(sheet: Worksheet, data: Mapping[str, Any], say: Say) -> dict[str, 
         answer = _answer(one, value, (key,), say)
         if answer is not None:
             found[one.id] = answer
-    given = {known[normal(key)].id for key in data if normal(key) in known}
+    given = {
+        known[normal(key)].id
+        for key, value in data.items()
+        if normal(key) in known and value not in (None, "", [])
+    }
     for one in missing(sheet, found, required=True):
-        if one.id not in given or data.get(one.id) in (None, "", []):
+        # What was given and is faulty has had its sentence.
+        if one.id not in given:
             say((), f"“{one.label}” has to be filled in")
     return found
 
@@ -48,7 +53,7 @@ def read_labels(sheet: Worksheet, data: Mapping[str, str], say: Say) -> dict[str
             )
         elif not one.relabel:
             say((key,), f"“{one.label}” keeps its name in this worksheet")
-        elif one_line(name) and normal(name) != normal(one.label):
+        elif one_line(name):
             found[one.id] = one_line(name)
     return found
 
