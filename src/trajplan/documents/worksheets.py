@@ -76,7 +76,7 @@ def worksheet_list(found: Shelf) -> Document:
                 ],
             },
             empty="No worksheet.",
-            about="`blank ID` prints a form, `fill ID --from FILE` takes it back filled in.",
+            about="“blank ID” prints a form, “fill ID --from FILE” takes it back filled in.",
         )
     )
 
@@ -178,7 +178,7 @@ def history_list(found: Fillings) -> Document:
     """When what was filled in, with the first thing it showed."""
     about = ""
     if found.outcomes:
-        about = "`trajplan worksheets result ID --filling N` shows one in full."
+        about = "“result ID --filling N” shows one in full."
     what = f" · {found.outcomes[0].filling.title}" if found.worksheet and found.outcomes else ""
     return listing(
         Listing(

@@ -59,7 +59,8 @@ def _extreme(values: Sequence[Rated], pick: Any) -> Worked:
         return NOTHING
     value = pick(one.value for one in values)
     names = [one.name for one in values if one.value == value]
-    return (f"{', '.join(names)}: {shown(value)}",), {"value": value, "names": names}
+    who = "all" if len(names) == len(values) > 1 else ", ".join(names)
+    return (f"{who} {shown(value)}",), {"value": value, "names": names}
 
 
 def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
@@ -125,7 +126,7 @@ def change(
         return NOTHING
     moved = [move for move in moves if move[3]]
     lines = tuple(
-        f"{name}: {shown(was)} → {shown(now)} ({_signed(by)})" for name, was, now, by in moved
+        f"{name} {shown(was)} → {shown(now)} ({_signed(by)})" for name, was, now, by in moved
     )
     data = [{"name": name, "before": was, "now": now, "change": by} for name, was, now, by in moves]
     return lines or ("nothing moved",), data

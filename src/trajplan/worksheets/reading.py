@@ -17,6 +17,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
 _BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")
 _BOX_ROOM = " _."
 _SPARED = re.compile(r"^(\s*)\\(?=[\\#><])")
+_LABELS = (normal(RATING), normal(ANSWER))
 
 
 def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> Filled:
@@ -149,13 +150,13 @@ class _Reader:
             answer = found[0][1].value
             if answer is not None:
                 self.answers[one.id] = answer
-        rest = [line.text.strip() for line, value in found if value.rest]
+        rest = [_said(line.text) for line, value in found if value.rest]
         self._keep(one, [*rest, *(line.text.strip() for line in loose)])
 
     def _line(self, one: Field, line: Line) -> Value | None:
         """Read `Rating (0 to 10): 7`, or a line that begins with a number; None for other prose."""
         parts = labelled_line(line.text)
-        if parts and normal(parts[0]).split(" ")[0] in (normal(RATING), normal(ANSWER)):
+        if parts and normal(parts[0]).split(" ")[0] in _LABELS:
             return read_value(one, parts[1])
         value = read_value(one, _unbulleted(line.text))
         return None if value.fault.startswith("expected") and not _begins(line.text) else value
@@ -186,6 +187,12 @@ def _is_hint(text: str, printed: set[str]) -> bool:
 def _unbulleted(text: str) -> str:
     """A line without its bullet; a number before a full stop is an answer, no bullet."""
     return re.sub(r"^\s*[-*+•–]\s+", "", text)
+
+
+def _said(text: str) -> str:
+    """A line without the label that was printed before it."""
+    parts = labelled_line(text)
+    return (parts[1] if parts and normal(parts[0]).split(" ")[0] in _LABELS else text).strip()
 
 
 def _begins(text: str) -> bool:
