@@ -39,6 +39,8 @@ class TableReader:
             self._named.setdefault(normal(one.id), one.id)
         self._rows = {normal(name): name for name in table.rows}
         self._keys: list[str | None] | None = None
+        self._added: dict[int, str] = {}
+        """Headers of columns the form does not have, by place."""
         self._under_header = False
         self._drafts: list[_Draft] = []
         self._card_open = False
@@ -121,6 +123,8 @@ class TableReader:
             self._keys = header or self._in_order()
             self._under_header = True
             if header:
+                self._added = {at: cells[at] for at, key in enumerate(header) if key is None}
+                self.unmatched += [cell for cell in self._added.values() if cell]
                 return
         self._add(cells, line)
 
@@ -143,7 +147,8 @@ class TableReader:
             if not cell:
                 continue
             if key is None:
-                self.unmatched.append(cell)
+                header = self._added.get(at)
+                self.unmatched.append(f"{header}: {cell}" if header else cell)
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
         if self.table.rows:
