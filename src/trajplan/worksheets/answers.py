@@ -69,12 +69,11 @@ def own_names(sheet: Worksheet, earlier: Worksheet) -> dict[str, str]:
 
 
 def row_name(table: Field, row: Row, number: int) -> str:
-    """What a row is called: by its given name, else by its first words, else by its number."""
+    """What a row is called: its given name, its first column of text, or its number."""
     if ROW in row:
         return str(row[ROW])
-    words = [column.id for column in table.columns if column.type == "text"]
-    first = next((str(row[name]) for name in words if name in row), "")
-    return first or f"{table.row_label or 'row'} {number}"
+    words = next((column.id for column in table.columns if column.type == "text"), "")
+    return str(row.get(words, "")) or f"{table.row_label or 'row'} {number}"
 
 
 def rows_of(answers: Answers, table: Field) -> tuple[Row, ...]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from trajplan.library.worksheet_model import Field, Worksheet
 from trajplan.library.worksheet_names import normal
-from trajplan.worksheets.form import MARK, frame
+from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame
 
 FREE = ("text", "list", "table")
 """Types in whose answers another field's label may well occur."""
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
 CARD_DEPTH = 3
+_BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(][^\])]?[\])]")
 _COLON = re.compile("[:：]")
 _COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _MARKED = re.compile(r"<!-- trajplan: worksheet (?P<sheet>\S+?)(?:, client (?P<client>\S+))? -->")
@@ -63,6 +64,15 @@ def labelled_line(text: str) -> tuple[str, str] | None:
 def parted(sheet: Worksheet, text: str, own: Mapping[str, str]) -> Parted:
     """Take a form apart. `own` are names this client gave to fields before, by field id."""
     return _Splitter(sheet, own).split(text)
+
+
+def _printed(one: Field, text: str, label: str) -> bool:
+    """Whether a line is printed under the field itself, so that it names no other."""
+    if one.type == "choice":
+        options = {normal(option) for option in one.options}
+        if _BOX.match(text) or normal(text) in options:
+            return True
+    return normal(label) in (normal(ANSWER), normal(RATING), normal(CALL_IT))
 
 
 class _Splitter:
@@ -127,6 +137,8 @@ class _Splitter:
             return False
         parts = labelled_line(line.text)
         label, value = parts or (line.text, "")
+        if now.field is not None and _printed(now.field, line.text, label):
+            return False
         one = self._named(label)
         if one is None or (one is now.field and now.by_heading):
             return False

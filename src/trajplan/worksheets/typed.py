@@ -89,7 +89,8 @@ def _items(value: Any, path: Path, say: Say) -> tuple[str, ...] | None:
     if not isinstance(value, list):
         say(path, "expected a list such as [one, two]")
         return None
-    items = [_text(one, (*path, at), say) for at, one in enumerate(value)]
+    # `- ` with nothing behind it is an item nobody wrote.
+    items = [_text(one, (*path, at), say) for at, one in enumerate(value) if one is not None]
     return tuple(one_line(item) for item in items if item) or None
 
 

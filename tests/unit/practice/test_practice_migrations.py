@@ -82,7 +82,12 @@ def test_a_newer_file_is_refused_and_not_touched(path: Path, opener: type) -> No
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 77")
     before = path.read_bytes()
-    with pytest.raises(StoreFault, match=rf"version 77.*up to {migrations.newest()}; update trajplan"), opener(path):
+    with (
+        pytest.raises(
+            StoreFault, match=rf"version 77.*up to {migrations.newest()}; update trajplan"
+        ),
+        opener(path),
+    ):
         pytest.fail("a newer file was opened")
     assert path.read_bytes() == before
 

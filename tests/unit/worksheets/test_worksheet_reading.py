@@ -203,6 +203,30 @@ def test_windows_line_ends() -> None:
     }
 
 
+CLASHING = from_yaml(
+    """
+kind: worksheet
+id: clash
+title: Which
+for: [client]
+fields:
+  - {id: a, label: In between, type: text}
+  - {id: b, label: Answer, type: rating, min: 0, max: 3, relabel: true}
+  - {id: c, label: Which, type: choice, options: [the end, "In between", "Answer: yes"]}
+  - {id: d, label: Number, type: number}
+  - {id: e, label: Call it, type: text}
+"""
+)
+
+
+@pytest.mark.parametrize("option", ["the end", "In between", "Answer: yes"])
+def test_a_label_that_is_printed_elsewhere_too(option: str) -> None:
+    answers = {"a": "x", "b": 2, "c": option, "d": 4, "e": "y"}
+    found = read_form(CLASHING, written(CLASHING, answers, labels={"b": "In between"}))
+    assert found == Filled(answers=answers, labels={"b": "In between"}, worksheet="clash")
+    assert read_form(CLASHING, written(CLASHING)) == Filled(worksheet="clash")
+
+
 REQUIRED = from_yaml(
     """
 kind: worksheet
