@@ -80,12 +80,14 @@ def _note(
     from trajplan.worksheets.notes import note_lines
 
     sheet, answered = as_filled(one)
-    if feed not in ("any", *sheet.feeds):
+    lines = note_lines(sheet, answered, as_filled(earlier) if earlier else None)
+    # A worksheet with nothing to say, such as a complete agreement, takes no room on a plan.
+    if feed != "any" and (feed not in sheet.feeds or not lines):
         return None
     return WorksheetNote(
         worksheet=one.worksheet,
         title=one.title,
         date=one.date.isoformat(),
-        lines=note_lines(sheet, answered, as_filled(earlier) if earlier else None),
+        lines=lines,
         for_client="client" in sheet.feeds,
     )

@@ -94,7 +94,7 @@ def _within_rows(first: Source, second: Source, answers: Answers) -> Worked:
     widest = max(gap[3] for gap in gaps)
     if not widest:
         return (f"none: {first.label} and {second.label} agree throughout",), {"gap": 0}
-    labels = (first.label.lower(), second.label.lower())
+    labels = [label[:1].lower() + label[1:] for label in (first.label, second.label)]
     shown_gaps = [gap for gap in gaps if gap[3] == widest]
     lines = tuple(
         f"{name}: {labels[0]} {shown(one)}, {labels[1]} {shown(other)}, {shown(widest)} apart"
