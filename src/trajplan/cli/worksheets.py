@@ -103,7 +103,10 @@ def _in_editor(
     if not ask.is_person():
         raise UsageFault("where is the filled form? Give it with --from FILE, or - to read it in")
     begun = ask.right_client(
-        client, lambda whose: worksheets.blank_to_edit(desk, name, client=whose, again=again)
+        client,
+        lambda whose: worksheets.blank_to_edit(
+            desk, name, client=whose, number=session, date=date, again=again
+        ),
     )
     whose = begun.client.slug if begun.client else client
 

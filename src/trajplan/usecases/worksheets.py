@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from trajplan.codec import to_plain
@@ -13,7 +14,7 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.library.model import WORKSHEET
 from trajplan.library.worksheet_model import Worksheet
 from trajplan.practice import answers, clients, sessions
-from trajplan.practice.records import WorksheetAnswers
+from trajplan.practice.records import Session, WorksheetAnswers
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.browse import entries, thing
 from trajplan.usecases.desk import Desk
@@ -57,11 +58,15 @@ def blank(desk: Desk, name: str, *, client: str | None, again: bool) -> Blank:
         return _blank(sheet, case, _last(store, case, name), again)
 
 
-def blank_to_edit(desk: Desk, name: str, *, client: str | None, again: bool) -> Blank:
+def blank_to_edit(
+    desk: Desk, name: str, *, client: str | None, number: str | None, date: str, again: bool
+) -> Blank:
     """The form an editor opens with. Raises what `fill` would before anything is typed."""
     sheet = desk.library.worksheet(name)
+    _day(desk, date)
     with reading(desk.practice) as store:
         case = case_of(store, client, desk.today)
+        _session(store, case, number)
         return _blank(sheet, case, _last(store, case, name), again)
 
 
@@ -103,16 +108,14 @@ def fill(
     for somebody else.
     """
     sheet = desk.library.worksheet(name)
-    day = parse_day(date, desk.today) if date else desk.today
-    if day > desk.today:
-        raise UsageFault(f"--date {day} is still to come; a form is filled in on a day that was")
+    day = _day(desk, date)
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         last = _last(store, case, name)
         own = own_names(sheet, as_filled(last)[0]) if last else {}
         filled = understood(sheet, form.name, form.data, own)
         _refuse(filled, sheet, case, form.name)
-        session = session_of(store, case.engagement, number) if number is not None else None
+        session = _session(store, case, number)
         own_sheet = relabelled(sheet, {**own, **filled.labels})
         kept = answers.add(
             store,
@@ -127,6 +130,17 @@ def fill(
         )
         clients.touch(store, case.client.id)
         return _outcome(store, case, kept, fresh=True)
+
+
+def _day(desk: Desk, date: str) -> dt.date:
+    day = parse_day(date, desk.today) if date else desk.today
+    if day > desk.today:
+        raise UsageFault(f"--date {day} is still to come; a form is filled in on a day that was")
+    return day
+
+
+def _session(store: Store, case: Case, number: str | None) -> Session | None:
+    return None if number is None else session_of(store, case.engagement, number)
 
 
 def _refuse(filled: Filled, sheet: Worksheet, case: Case, source: str) -> None:

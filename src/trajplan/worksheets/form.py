@@ -124,7 +124,7 @@ def _body(one: Field, answer: Answer | None, answers: Answers) -> list[str]:
         return list(_cards(one, rows)) if one.layout == "cards" else _grid(one, rows)
     if one.type == "list":
         items = answer if isinstance(answer, tuple) else ()
-        return [f"- {item}" for item in items] or ["- "] * one.blank_rows
+        return [f"- {item}" for item in items if isinstance(item, str)] or ["- "] * one.blank_rows
     if one.type == "choice":
         return [f"- [{'x' if option == answer else ' '}] {option}" for option in one.options]
     if one.type == "text":
