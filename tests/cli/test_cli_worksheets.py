@@ -215,7 +215,7 @@ def test_faults_are_located_and_nothing_is_kept(gardener: Coach) -> None:
         ("", 1, "the form is empty; nothing was kept"),
         ("just a letter\n", 1, "stands under a heading of “Garden round”; nothing was kept"),
         (b"## Beds\n- \xff\n", 10, "<standard input>:2:1: the form is not UTF-8 text"),
-        (b"x" * (1024 * 1024 + 1), 10, "the form is larger than 1 MiB"),
+        (b"x" * (1024 * 1024 + 1), 2, "holds more than 1024 KiB"),
         ("<!-- trajplan: worksheet swot -->\n## Beds\n- a\n", 10, "of `swot`, not of `my-garden`"),
         (
             "<!-- trajplan: worksheet my-garden, client ben -->\n## Beds\n- a\n", 1,

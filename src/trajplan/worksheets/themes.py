@@ -65,9 +65,11 @@ def gaps(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
     """What stands in the first list and in none of the others."""
     first, *others = found
     items = _items(first, answers)
-    if not items:
+    held = [_items(one, answers) for one in others]
+    # Lists nobody has filled in lack everything, which tells nothing.
+    if not items or not any(held):
         return NOTHING
-    elsewhere = {key for one in others for key in _items(one, answers)}
+    elsewhere = {key for one in held for key in one}
     alone = [text for key, text in items.items() if key not in elsewhere]
     return tuple(alone) or ("none",), alone
 

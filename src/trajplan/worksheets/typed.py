@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from trajplan.library.report import meant
+from trajplan.library.scalars import Decimal
 from trajplan.library.worksheet_model import ROW, Column, Field, Worksheet
 from trajplan.library.worksheet_names import normal
 from trajplan.worksheets.answers import Answer, Cell, Row, in_order, missing, one_line
@@ -82,7 +83,8 @@ def _text(value: Any, path: Path, say: Say) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         say(path, "expected text")
         return None
-    return str(value).strip() or None
+    # A number that stands for text is taken as it was written: 5.50 is not 5.5.
+    return (value.text if isinstance(value, Decimal) else str(value)).strip() or None
 
 
 def _items(value: Any, path: Path, say: Say) -> tuple[str, ...] | None:
@@ -106,7 +108,8 @@ def _cell(one: Field | Column, value: Any, path: Path, say: Say) -> Cell | None:
             say(path, option.fault if option else f"expected {wanted(one)}")
             return None
         return option.value
-    number = plain_number(value) if isinstance(value, int | float) else None
+    number = float(value) if isinstance(value, Decimal) else value
+    number = plain_number(number) if isinstance(number, int | float) else None
     fault = f"expected {wanted(one)}" if isinstance(value, bool) else out_of_bounds(one, number)
     if fault:
         say(path, fault)

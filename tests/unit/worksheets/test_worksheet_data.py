@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from every_field import SHEET
 
+from trajplan.library.scalars import Decimal
 from trajplan.worksheets.typed import read_data, read_labels
 
 
@@ -76,6 +77,12 @@ def test_what_cannot_be_taken_is_said_with_its_place(
     answers, found = read(data)
     assert found == [said]
     assert answers == {}
+
+
+def test_a_number_with_a_point_is_text_as_written_and_a_number_as_meant() -> None:
+    answers, said = read({"story": Decimal("5.50"), "hours": Decimal("5.50")})
+    assert (answers, said) == ({"story": "5.50", "hours": 5.5}, [])
+    assert type(answers["hours"]) is float
 
 
 def test_names_a_client_gives() -> None:

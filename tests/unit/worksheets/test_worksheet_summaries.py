@@ -109,6 +109,7 @@ def test_what_lists_share_and_what_stands_in_one_alone() -> None:
     assert worked({"skills": ("b",), "wanted": ("B",)})["gaps"] == ["none"]
     assert "overlap" not in worked({"skills": ("a",)})
     assert "gaps" not in worked({"skills": ("a",)})
+    assert "gaps" not in worked({"wanted": ("a",)})
 
 
 def test_counts() -> None:
