@@ -18,8 +18,6 @@ WORDS = {field: word for word, field in CAREER_NAMES.items()}
 def test_every_key_of_a_form_is_in_the_reference(form: type) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     missing = [
-        name
-        for one in fields(form)
-        if f"`{(name := WORDS.get(one.name, one.name))}`" not in text
+        name for one in fields(form) if f"`{(name := WORDS.get(one.name, one.name))}`" not in text
     ]
     assert missing == []

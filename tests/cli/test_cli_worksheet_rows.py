@@ -314,6 +314,23 @@ def test_fears_become_lines_beside_the_must_haves(begun: Coach) -> None:
     assert "What it must have: a team" in lines
 
 
+def session(coach: Coach, blueprint: str) -> dict[str, dict[str, Any]]:
+    """The segments of the next plan by id, made by a blueprint, with the worksheet's note on it."""
+    plan = coach.json("prep", "session", "1", "--blueprint", blueprint)
+    assert [one["worksheet"] for one in plan["worksheets"]] == [blueprint]
+    return {one["id"]: one for one in plan["segments"]}
+
+
+@pytest.mark.req("R77")
+def test_an_open_conflict_has_a_session_of_its_own_before_any_action(begun: Coach) -> None:
+    filled(begun, "values-alignment", VALUES.format("still pulling both ways"))
+    segments = session(begun, "values-alignment")
+    order = [one["component"] for one in segments.values()]
+    assert order.index("strategic_inquiry") < order.index("action_design")
+    assert "picture_a_day" in [one["id"] for one in segments["picture"]["activities"]]
+    assert "Open conflict: still pulling both ways: 1" in begun.do("prep", "session", "1").out
+
+
 @pytest.mark.req("R88")
 def test_better_gets_a_meaning_a_range_a_measure_and_freedom(begun: Coach) -> None:
     page = filled(
@@ -332,6 +349,7 @@ def test_better_gets_a_meaning_a_range_a_measure_and_freedom(begun: Coach) -> No
     ]
 
 
+@pytest.mark.req("R91")
 def test_a_pivot_shows_what_is_there_and_what_is_missing(begun: Coach) -> None:
     page = filled(
         begun,
@@ -346,8 +364,12 @@ def test_a_pivot_shows_what_is_there_and_what_is_missing(begun: Coach) -> None:
     assert "calm people (Skills that travel, What the new field asks for)" in page
     assert "How you would tell it: I have always explained." in note(begun, "pivot")
     assert begun.json("worksheets", "show", "pivot")["scenarios"] == ["pivot"]
+    titles = [one["title"] for one in session(begun, "pivot").values()]
+    told = ["What travels with you", "Where it is wanted, and what is missing"]
+    assert titles[1:4] == [*told, "The story that joins both"]
 
 
+@pytest.mark.req("R92")
 def test_a_plateau_shows_the_gap_the_project_and_the_talk(begun: Coach) -> None:
     page = filled(
         begun,
@@ -360,6 +382,8 @@ def test_a_plateau_shows_the_gap_the_project_and_the_talk(begun: Coach) -> None:
     assert "- **In that role and not in mine:** speak for the budget" in page
     assert "| To whom it would be shown | the owners |" in page
     assert "What I want to ask for: A seat in the Monday round." in note(begun, "plateau")
+    activities = [one["id"] for x in session(begun, "plateau").values() for one in x["activities"]]
+    assert "rehearse_aloud" in activities
 
 
 @pytest.mark.req("R65")
