@@ -78,6 +78,11 @@ def _union(members: tuple[Any, ...]) -> Reader:
     if len(listed) == 1:
         rows = _reader(listed[0])
         return lambda data: rows(data) if isinstance(data, list) else data
+    objects: list[Any] = [one for one in real if is_dataclass(one)]
+    if len(objects) == 1:
+        # A word, or the same thing spelt out.
+        spelt = _reader(objects[0])
+        return lambda data: spelt(data) if isinstance(data, Mapping) else data
     return _same
 
 

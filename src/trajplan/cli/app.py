@@ -118,6 +118,26 @@ COMMANDS: Table = {
         },
         bare="list",
     ),
+    "worksheets": Branch(
+        "Forms and exercises, and what was filled in.",
+        {
+            "list": Entry("trajplan.cli.worksheets", "list_worksheets", "List every worksheet."),
+            "show": Entry("trajplan.cli.worksheets", "show_worksheet", "Show what one asks for."),
+            "blank": Entry("trajplan.cli.worksheets", "blank_worksheet", "Print a form."),
+            "fill": Entry(
+                "trajplan.cli.worksheets", "fill_worksheet", "Keep a form that was filled in."
+            ),
+            "result": Entry(
+                "trajplan.cli.worksheets",
+                "show_result",
+                "Show what was filled in and what it says.",
+            ),
+            "history": Entry(
+                "trajplan.cli.worksheets", "show_history", "List when what was filled in."
+            ),
+        },
+        bare="list",
+    ),
     "demo": Entry("trajplan.cli.demo", "demo", "Show a real plan from a fictional practice."),
 }
 

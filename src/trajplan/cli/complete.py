@@ -50,6 +50,17 @@ def blueprints(incomplete: str) -> list[tuple[str, str]]:
     return _matching(found, incomplete)
 
 
+def worksheets(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of worksheets with their titles."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.desk import set_up
+
+        return [(one.id, one.title) for one in set_up().library.worksheets.values()]
+
+    return _matching(found, incomplete)
+
+
 def questions(incomplete: str) -> list[tuple[str, str]]:
     """Ids of questions with their texts."""
 

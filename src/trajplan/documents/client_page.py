@@ -12,6 +12,7 @@ from trajplan.documents.tci_log import trends
 from trajplan.documents.visits import Visit
 from trajplan.documents.words import STATUSES, plural, short_date
 from trajplan.measures.tci import Reading
+from trajplan.planning.plan import WorksheetNote
 from trajplan.practice.records import Assumption, Client, Commitment, Engagement, Session
 
 
@@ -31,6 +32,7 @@ class ClientPage:
     readings: tuple[Reading, ...]
     assumptions: tuple[Assumption, ...]
     today: dt.date
+    worksheets: tuple[WorksheetNote, ...] = ()
 
 
 def client_page(found: ClientPage) -> Document:
@@ -57,6 +59,7 @@ def client_page(found: ClientPage) -> Document:
                     for name, line, change in trends(found.readings)
                     if found.readings
                 ),
+                *(("Worksheet", _worksheet(one)) for one in found.worksheets),
             ),
             data={
                 "client": found.client.slug,
@@ -71,6 +74,7 @@ def client_page(found: ClientPage) -> Document:
                 "open_commitments": to_plain(found.open_commitments),
                 "open_assumptions": to_plain(found.assumptions),
                 "readings": to_plain(found.readings),
+                "worksheets": to_plain(found.worksheets),
             },
         )
     )
@@ -100,6 +104,11 @@ def _last(last: Visit | None) -> str:
     if last.wrap is None:
         return f"{text}, not wrapped"
     return f"{text}: {last.wrap.focus}" if last.wrap.focus else text
+
+
+def _worksheet(one: WorksheetNote) -> str:
+    lines = f": {' · '.join(one.lines)}" if one.lines else ""
+    return f"{one.title}, {short_date(one.date)}{lines}"
 
 
 def _commitment(one: Commitment) -> str:

@@ -59,6 +59,8 @@ class ClientPlan:
     inquiry: str
     items: tuple[AgendaItem, ...]
     method_line: str
+    worksheets: tuple[str, ...]
+    """What the client filled in and today's session may come back to."""
 
 
 def client_view(plan: Plan) -> ClientPlan:
@@ -86,6 +88,7 @@ def client_view(plan: Plan) -> ClientPlan:
         inquiry=last.inquiry if last else "",
         items=tuple(items),
         method_line=METHOD_LINES[plan.method],
+        worksheets=tuple(one.title for one in plan.worksheets if one.for_client),
     )
 
 
@@ -112,6 +115,8 @@ def agenda(plan: ClientPlan) -> Document:
         pairs += [("You took on", one) for one in plan.promises]
         if plan.inquiry:
             pairs.append(("Your question", plan.inquiry))
+        if plan.worksheets:
+            pairs.append(("You filled in", " · ".join(plan.worksheets)))
         rows = [(one.start, one.text) for one in plan.items]
         rows.append((plan.end or str(plan.minutes), "End"))
         return stacked(

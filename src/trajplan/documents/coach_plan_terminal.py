@@ -13,6 +13,7 @@ from trajplan.documents import look
 from trajplan.documents.coach_plan import strip_lines
 from trajplan.documents.look import heading, labelled, say, stacked
 from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
+from trajplan.documents.text import shortened
 from trajplan.documents.words import (
     COMPONENTS,
     FACTORS,
@@ -31,6 +32,8 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
+    if plan.worksheets:
+        parts += [heading("From worksheets"), _worksheets(plan), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
     number_of = numbers(plan)
     for segment in plan.segments:
@@ -100,6 +103,14 @@ def _commitment(one: PlannedCommitment) -> Text:
     if one.learned:
         text.append_text(say(f"  “{one.learned}”", "italic"))
     return text
+
+
+def _worksheets(plan: Plan) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = []
+    for one in plan.worksheets:
+        pairs.append((shortened(one.title, 24), say(short_date(one.date), look.QUIET)))
+        pairs += [("", line) for line in one.lines]
+    return labelled(pairs)
 
 
 class Timeline:

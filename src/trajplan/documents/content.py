@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
@@ -17,6 +18,9 @@ from trajplan.library.model import (
     QuestionBank,
     SessionBlueprint,
 )
+
+if TYPE_CHECKING:
+    from trajplan.library.worksheet_model import Worksheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ def question_page(found: Shelved) -> Document:
     )
 
 
-Thing = SessionBlueprint | Journey | Activity | Prompt | QuestionBank
+Thing: TypeAlias = "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet"
 
 
 def thing_page(found: Thing, entry: Entry) -> Document:
@@ -146,7 +150,12 @@ def _particulars(found: Thing) -> tuple[tuple[str, str], ...]:
             ("Coach", found.coach),
             ("Client", found.client),
         )
-    return tuple((case.replace("_", " "), text) for case, text in found.texts.items())
+    if isinstance(found, Prompt):
+        return tuple((case.replace("_", " "), text) for case, text in found.texts.items())
+    # Few pages of the library are worksheets.
+    from trajplan.documents.worksheets import particulars
+
+    return particulars(found)
 
 
 def _blueprint(found: SessionBlueprint) -> tuple[tuple[str, str], ...]:

@@ -17,12 +17,13 @@ from trajplan.library.contract import validate
 from trajplan.library.crosscheck import Entry, check_together
 from trajplan.library.document import Document, shown
 from trajplan.library.files import Found, FoundFile, Layer, display
-from trajplan.library.model import FOLDERS, KINDS
+from trajplan.library.model import FOLDERS, KINDS, WORKSHEET
 from trajplan.library.reader import read
 from trajplan.library.report import Report, meant, nearest
+from trajplan.library.worksheet_model import WORDS
 
-# Kinds that another part of the program reads.
-ELSEWHERE = ("worksheet",)
+# Words of a file that are no field names in Python, by kind.
+_WORDS: Mapping[str, Mapping[str, str]] = {WORKSHEET: WORDS}
 _RAW_ID = re.compile(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
 _RAW_KIND = re.compile(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
 
@@ -40,7 +41,7 @@ class _Loaded:
 def build(found: Found, layers: Sequence[Layer]) -> Library:
     """Check every file and return what is usable, with every fault of every file."""
     with _no_collector():
-        loaded = [one for file in found.files if (one := _load(file)) is not None]
+        loaded = [_load(file) for file in found.files]
         effective = _effective(loaded)
         check_together([one.entry for one in effective.values()])
     return _library(found, layers, loaded, effective)
@@ -49,22 +50,18 @@ def build(found: Found, layers: Sequence[Layer]) -> Library:
 def build_one(data: bytes, name: str) -> tuple[Key | None, Any, tuple[Problem, ...]]:
     """Check one file by itself, with no library around it: key, object or None, faults."""
     document = read(data, name)
-    loaded = _check(document, data, name)
-    if loaded is None:
-        return None, None, ()
-    key, entry = loaded
+    key, entry = _check(document, data, name)
     problems = entry.report.in_order()
     return key, None if problems else entry.value, problems
 
 
-def _load(file: FoundFile) -> _Loaded | None:
+def _load(file: FoundFile) -> _Loaded:
     document = read(file.data, display(file.path))
-    checked = _check(document, file.data, file.name)
-    return None if checked is None else _Loaded(file, *checked)
+    return _Loaded(file, *_check(document, file.data, file.name))
 
 
-def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entry] | None:
-    """Return what a file holds; None for a file that is another reader's."""
+def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entry]:
+    """Return what a file holds."""
     report = Report(document)
     if document.readable and not isinstance(document.tree, dict):
         report.add((), "expected keys such as `kind:` and `id:`")
@@ -77,8 +74,6 @@ def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entr
         return (kind, ident) if kind else None, Entry(kind, ident, None, None, report)
     tree: Mapping[str, Any] = document.tree
     said = tree.get("kind")
-    if said in ELSEWHERE:
-        return None
     kind, fault = _kind(said, name)
     if fault:
         report.add(("kind",), fault)
@@ -88,7 +83,8 @@ def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entr
     if not kind:
         return None, Entry("", ident, None, None, report)
     wrong_kind = fault and said != kind
-    checked = validate(_settle_kind(document) if wrong_kind else document, KINDS[kind])
+    settled = _settle_kind(document) if wrong_kind else document
+    checked = validate(settled, KINDS[kind], renames=_WORDS.get(kind))
     checked.report.problems += [one for one in report.problems if one not in document.problems]
     if checked.stand_in is not None:
         check_content(checked.stand_in, checked.report)
@@ -104,7 +100,7 @@ def _settle_kind(document: Document) -> Document:
 def _kind(said: Any, name: str) -> tuple[str, str]:
     """Return the kind to check a file as (or nothing), and what is wrong with it (or nothing)."""
     top = PurePosixPath(name).parts[0]
-    listed = ", ".join(f"`{one}`" for one in [*KINDS, *ELSEWHERE])
+    listed = ", ".join(f"`{one}`" for one in KINDS)
     if isinstance(said, str) and said in KINDS:
         home = PurePosixPath(FOLDERS[said]).parts[0]
         if top not in (home, PurePosixPath(name).name):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from trajplan import codec
 from trajplan.library.catalog import Key, Library, Source, assemble
 from trajplan.library.files import Found, Layer
-from trajplan.library.model import KINDS
+from trajplan.library.model import KINDS, WORKSHEET
 
 _KEEP = 3
 """Files kept: one for each of a few folders a coach works in."""
@@ -31,16 +31,38 @@ def load(folder: Path, found: Found, layers: Sequence[Layer]) -> Library | None:
         if checksum.decode("ascii") != _sum(body):
             return None
         kept = json.loads(body)
-        content = {
+        content: dict[str, Mapping[str, Any]] = {
             kind: {
                 name: codec.from_plain(KINDS[kind], data) for name, data in kept["content"][kind]
             }
             for kind in KINDS
+            if kind != WORKSHEET
         }
+        content[WORKSHEET] = _Later(WORKSHEET, dict(kept["content"][WORKSHEET]))
         sources = _sources(kept["sources"], found, layers)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
     return assemble(content, sources, found.digest)
+
+
+class _Later(Mapping[str, Any]):
+    """Content that is built from its data when it is first looked at."""
+
+    def __init__(self, kind: str, kept: Mapping[str, Any]) -> None:
+        self._kind = kind
+        self._kept = kept
+        self._built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            self._built[name] = codec.from_plain(KINDS[self._kind], self._kept[name])
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 def save(folder: Path, found: Found, library: Library) -> None:
@@ -54,6 +76,7 @@ def save(folder: Path, found: Found, library: Library) -> None:
         "journey": library.journeys,
         "activity": library.activities,
         "prompt": library.prompts,
+        WORKSHEET: library.worksheets,
     }
     plain = {
         "content": {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.library.model import (
@@ -17,6 +17,9 @@ from trajplan.library.model import (
     QuestionBank,
     SessionBlueprint,
 )
+
+if TYPE_CHECKING:
+    from trajplan.library.worksheet_model import Worksheet
 
 LayerName = Literal["built-in", "user", "workspace"]
 Key = tuple[str, str]
@@ -42,6 +45,7 @@ class Library:
     journeys: Mapping[str, Journey]
     activities: Mapping[str, Activity]
     prompts: Mapping[str, Prompt]
+    worksheets: Mapping[str, Worksheet]
     sources: Mapping[Key, Source]
     """Of every piece of content found, faulty ones too."""
     digest: str
@@ -73,6 +77,11 @@ class Library:
     def prompt(self, name: str) -> Prompt:
         """Return a prompt. Raises InvalidContent if it is faulty, NotFound if missing."""
         found: Prompt = self._get("prompt", "prompt", name, self.prompts)
+        return found
+
+    def worksheet(self, name: str) -> Worksheet:
+        """Return a worksheet. Raises InvalidContent if it is faulty, NotFound if missing."""
+        found: Worksheet = self._get("worksheet", "worksheet", name, self.worksheets)
         return found
 
     @cached_property
@@ -112,6 +121,7 @@ def assemble(
         journeys=content["journey"],
         activities=content["activity"],
         prompts=content["prompt"],
+        worksheets=content["worksheet"],
         sources=sources,
         digest=digest,
         problems=problems,

@@ -10,7 +10,7 @@ build on".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -342,17 +342,40 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
 }
 
 Content = SessionBlueprint | QuestionBank | Journey | Activity | Prompt
-KINDS: Mapping[str, type[Any]] = {
-    "session-blueprint": SessionBlueprint,
-    "question-bank": QuestionBank,
-    "journey": Journey,
-    "activity": Activity,
-    "prompt": Prompt,
-}
+
+
+class _Kinds(Mapping[str, type[Any]]):
+    """The class of each kind. Few commands need worksheets, so their classes are imported late."""
+
+    _now: ClassVar[Mapping[str, type[Any]]] = {
+        "session-blueprint": SessionBlueprint,
+        "question-bank": QuestionBank,
+        "journey": Journey,
+        "activity": Activity,
+        "prompt": Prompt,
+    }
+
+    def __getitem__(self, kind: str) -> type[Any]:
+        if kind == WORKSHEET:
+            from trajplan.library.worksheet_model import Worksheet
+
+            return Worksheet
+        return self._now[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._now, WORKSHEET))
+
+    def __len__(self) -> int:
+        return len(self._now) + 1
+
+
+WORKSHEET = "worksheet"
+KINDS: Mapping[str, type[Any]] = _Kinds()
 FOLDERS: Mapping[str, str] = {
     "session-blueprint": "blueprints/sessions",
     "journey": "blueprints/journeys",
     "activity": "blueprints/activities",
     "prompt": "blueprints/prompts",
+    "worksheet": "blueprints/worksheets",
     "question-bank": "question_banks",
 }

@@ -117,6 +117,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         ),
         assumption=assumption.id if assumption else None,
         override=arrangement.override,
+        worksheets=facts.worksheets,
     )
 
 

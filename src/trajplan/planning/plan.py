@@ -186,6 +186,18 @@ class StripRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetNote:
+    """What a filled worksheet leaves in mind: a few lines, the whole of it is elsewhere."""
+
+    worksheet: str
+    title: str
+    date: str
+    lines: tuple[str, ...]
+    for_client: bool
+    """Whether it may also stand on pages for the client."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A whole session plan. Dates are ISO text, times `HH:MM`."""
 
@@ -235,3 +247,5 @@ class Plan:
     """Id of the assumption this plan challenges."""
     override: str
     """The coach's reason for going below the exploration floor, or empty."""
+    worksheets: tuple[WorksheetNote, ...] = ()
+    """What was filled in for this session, or since the last one."""

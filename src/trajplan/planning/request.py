@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime
+from trajplan.planning.plan import FromLastTime, WorksheetNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +98,4 @@ class Facts:
     """Numbers of earlier sessions neither held nor skipped."""
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
+    worksheets: tuple[WorksheetNote, ...] = ()

@@ -87,6 +87,21 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersForm:
+    """A filled worksheet as data. What each answer may be, its worksheet says."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["answers"]
+    answers: Mapping[str, Any]
+    """By field id or label."""
+    worksheet: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The client's own names for fields that may be renamed."""
+    unmatched: str = ""
+    """Text that belongs to no field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WrapCommitment:
     """One action the client takes on (R94–R99). What, when and how will I know are required."""
 

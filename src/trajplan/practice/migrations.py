@@ -11,12 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trajplan.errors import StoreFault
-from trajplan.practice import schema
+from trajplan.practice import schema, schema_worksheets
 
 APPLICATION_ID = 0x54504C4E
 """`TPLN` in the file's header: says that an SQLite file is a practice of this program."""
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (schema.version_1,)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    schema.version_1,
+    schema_worksheets.worksheet_answers,
+)
 
 
 def newest() -> int:

@@ -193,6 +193,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetAnswers:
+    """A worksheet filled in once; filling it again makes another record."""
+
+    id: int
+    engagement_id: int
+    session_id: int | None
+    session_number: int | None
+    """The session it was filled in for or after; None: between sessions."""
+    worksheet: str
+    title: str
+    form: Mapping[str, Any]
+    """The worksheet as it was when filled in, the client's own names in it, as plain data."""
+    answers: Mapping[str, Any]
+    unmatched: str
+    """Text that belonged to no field."""
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionUse:
     """A question that was planned or asked, with the session it belongs to."""
 

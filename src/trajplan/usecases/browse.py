@@ -14,7 +14,7 @@ from trajplan.library.loader import layers_of
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import local_path, read_source
 
-BLUEPRINT_KINDS = ("session-blueprint", "journey", "activity", "prompt")
+BLUEPRINT_KINDS = ("session-blueprint", "journey", "activity", "prompt", "worksheet")
 
 
 def entries(library: Library, kinds: Sequence[str]) -> tuple[Entry, ...]:
@@ -57,6 +57,7 @@ def _of_kind(library: Library, kind: str) -> Mapping[str, Thing]:
         "activity": library.activities,
         "prompt": library.prompts,
         "question-bank": library.banks,
+        "worksheet": library.worksheets,
     }
     return found[kind]
 

@@ -20,6 +20,7 @@ from trajplan.practice import (
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.which import Case, last_held
+from trajplan.usecases.worksheet_notes import notes_for_plan
 
 LAYERS = ("workspace", "user", "built-in")
 
@@ -69,6 +70,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
             if one.status == "open"
         ),
         history=_history(store, case, session),
+        worksheets=notes_for_plan(store, engagement.id, session, last),
     )
 
 

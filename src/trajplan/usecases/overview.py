@@ -25,6 +25,7 @@ from trajplan.practice.records import Client, Session
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import Case, case_of, last_held, next_session, session_of
+from trajplan.usecases.worksheet_notes import worksheet_notes
 
 
 def caseload(desk: Desk) -> tuple[ClientRow, ...]:
@@ -144,4 +145,5 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
                 if one.status == "open"
             ),
             today=desk.today,
+            worksheets=worksheet_notes(store, case.engagement.id, "any"),
         )

@@ -168,11 +168,17 @@ def test_missing_content_names_the_nearest(place: Place) -> None:
     assert library.prompt("re-decide").minutes == 1
 
 
-def test_worksheets_are_another_readers(place: Place) -> None:
+def test_worksheets_are_checked_like_everything_else(place: Place) -> None:
     folder = place.user / "blueprints" / "worksheets"
     folder.mkdir()
     (folder / "wheel.yaml").write_text("kind: worksheet\nid: wheel\nanything: goes\n")
-    assert words(place.load()) == []
+    assert [one.split(": ", 1)[1] for one in words(place.load())] == [
+        "missing key `title` (title)",
+        "missing key `for` (for)",
+        "missing key `fields` (fields)",
+        "unknown key `anything`; possible: `coach`, `feeds`, `fields`, `for`, `id`, `kind`, "
+        "`purpose`, `scenarios`, `source`, `summaries`, `title` (anything)",
+    ]
 
 
 def test_hidden_and_foreign_files_are_no_content(place: Place) -> None:

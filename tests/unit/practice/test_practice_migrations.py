@@ -41,12 +41,12 @@ def orphan(db: sqlite3.Connection) -> None:
     )
 
 
-def test_an_empty_file_becomes_version_1(path: Path) -> None:
+def test_an_empty_file_becomes_the_newest_version(path: Path) -> None:
     path.touch()
     with pytest.raises(NotFound, match="new-client"), reading(path):
         pytest.fail("an empty file is no practice")
     settle(path)
-    assert header(path, "user_version") == 1
+    assert header(path, "user_version") == migrations.newest()
     assert header(path, "application_id") == migrations.APPLICATION_ID
     with reading(path) as store:
         assert [one.slug for one in clients.everyone(store)] == ["ana"]
@@ -61,7 +61,7 @@ def test_an_older_file_is_brought_up_and_keeps_its_records(
     with opener(path) as store:
         row = store.db.execute("SELECT slug, colour FROM clients").fetchone()
         assert tuple(row) == ("ana", "green")
-    assert header(path, "user_version") == 2
+    assert header(path, "user_version") == migrations.newest()
 
 
 @pytest.mark.parametrize("step", [add_then_fail, orphan])
@@ -80,9 +80,14 @@ def test_a_migration_happens_wholly_or_not_at_all(
 def test_a_newer_file_is_refused_and_not_touched(path: Path, opener: type) -> None:
     settle(path)
     with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version = 7")
+        db.execute("PRAGMA user_version = 77")
     before = path.read_bytes()
-    with pytest.raises(StoreFault, match=r"version 7.*up to 1; update trajplan"), opener(path):
+    with (
+        pytest.raises(
+            StoreFault, match=rf"version 77.*up to {migrations.newest()}; update trajplan"
+        ),
+        opener(path),
+    ):
         pytest.fail("a newer file was opened")
     assert path.read_bytes() == before
 

@@ -57,6 +57,10 @@ GOOD: dict[str, dict[str, Any]] = {
         "engagement_id": 1, "text": "t", "status": "open", "evidence_for": "[]",
         "evidence_against": "[]", "session_id": None,
     },
+    "worksheet_answers": {
+        "engagement_id": 1, "session_id": None, "worksheet": "wheel", "title": "Wheel",
+        "form": "{}", "answers": "{}", "unmatched": "", "date": "2025-03-03",
+    },
     "notes": {
         "session_id": 1, "kind": "record", "text": "t", "written": "2025-03-03", "purge_on": None,
     },
@@ -117,6 +121,15 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("commitment_reviews", {"value": 0}),
     ("commitment_reviews", {"minutes": -5}),
     ("commitment_reviews", {"commitment_id": 99}),
+    ("worksheet_answers", {"engagement_id": 99}),
+    ("worksheet_answers", {"session_id": 99}),
+    ("worksheet_answers", {"worksheet": ""}),
+    ("worksheet_answers", {"title": ""}),
+    ("worksheet_answers", {"form": "[]"}),
+    ("worksheet_answers", {"answers": "no json"}),
+    ("worksheet_answers", {"answers": "3"}),
+    ("worksheet_answers", {"unmatched": None}),
+    ("worksheet_answers", {"date": "2025-02-30"}),
     *(
         ("tci_entries", {factor: rating})
         for factor in ("clarity", "options", "decision", "momentum", "confidence", "satisfaction")
@@ -214,6 +227,12 @@ def test_reviews_are_not_changed(filled: Store) -> None:
     insert(filled, "commitment_reviews", **GOOD["commitment_reviews"])
     with pytest.raises(sqlite3.IntegrityError, match="review"):
         filled.db.execute("UPDATE commitment_reviews SET learned = 'more'")
+
+
+def test_filled_worksheets_are_not_changed(filled: Store) -> None:
+    insert(filled, "worksheet_answers", **GOOD["worksheet_answers"])
+    with pytest.raises(sqlite3.IntegrityError, match="filled in again"):
+        filled.db.execute("UPDATE worksheet_answers SET answers = '{}'")
 
 
 @pytest.mark.req("R119")

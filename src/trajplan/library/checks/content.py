@@ -7,11 +7,13 @@ from trajplan.library.checks.blueprint import check_blueprint
 from trajplan.library.checks.journey import check_journey
 from trajplan.library.checks.texts import check_texts
 from trajplan.library.checks.words import check_activity, check_prompt
+from trajplan.library.checks.worksheet import check_worksheet
 from trajplan.library.model import Activity, Content, Journey, Prompt, QuestionBank
 from trajplan.library.report import Report
+from trajplan.library.worksheet_model import Worksheet
 
 
-def check_content(content: Content, report: Report) -> None:
+def check_content(content: Content | Worksheet, report: Report) -> None:
     """Report every fault that can be seen without other files."""
     check_texts(content, report)
     if isinstance(content, QuestionBank):
@@ -22,5 +24,7 @@ def check_content(content: Content, report: Report) -> None:
         check_activity(content, report)
     elif isinstance(content, Prompt):
         check_prompt(content, report)
+    elif isinstance(content, Worksheet):
+        check_worksheet(content, report)
     else:
         check_blueprint(content, report)

@@ -1,0 +1,100 @@
+"""What a filled worksheet holds, as plain values.
+
+A text is a `str`, a list a tuple of `str`, a number or rating an `int` or `float`, a choice the
+option as the worksheet spells it, a table a tuple of rows: cell by column id, with the row's name
+under `row` where the worksheet names its rows. What was left empty is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from trajplan.library.worksheet_model import ROW, Field, Worksheet
+from trajplan.library.worksheet_names import normal
+
+Cell = str | int | float
+Row = Mapping[str, Cell]
+Answer = str | int | float | tuple[str, ...] | tuple[Row, ...]
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a form that cannot be taken as it stands; `line` counts from 1."""
+
+    line: int
+    message: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A form as it was understood. Every word of it is in one of these places, or was printed."""
+
+    answers: Answers = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The client's own names, by field id."""
+    unmatched: tuple[str, ...] = ()
+    """Text that belongs to no field, each piece with the heading it stood under."""
+    faults: tuple[Fault, ...] = ()
+    worksheet: str = ""
+    """The worksheet the form says it is; empty when it does not say."""
+    client: str = ""
+    """The client the form was printed for; empty when it was printed for nobody."""
+
+
+def one_line(text: str) -> str:
+    """Text as it stands in a list, a cell or a label: every run of white space one space."""
+    return " ".join(text.split())
+
+
+def relabelled(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
+    """The worksheet with the client's own names in place of the printed ones."""
+    fields = tuple(
+        replace(one, label=labels[one.id]) if one.relabel and labels.get(one.id) else one
+        for one in sheet.fields
+    )
+    return replace(sheet, fields=fields)
+
+
+def own_names(sheet: Worksheet, earlier: Worksheet) -> dict[str, str]:
+    """The names a client gave when filling in an earlier copy of the worksheet, by field id."""
+    printed = {one.id: one.label for one in sheet.fields if one.relabel}
+    return {
+        one.id: one.label
+        for one in earlier.fields
+        if one.id in printed and normal(one.label) != normal(printed[one.id])
+    }
+
+
+def row_name(table: Field, row: Row, number: int) -> str:
+    """What a row is called: its given name, its first column of text, or its number."""
+    if ROW in row:
+        return str(row[ROW])
+    words = next((column.id for column in table.columns if column.type == "text"), "")
+    return str(row.get(words, "")) or f"{table.row_label or 'row'} {number}"
+
+
+def rows_of(answers: Answers, table: Field) -> tuple[Row, ...]:
+    """A table's rows, none when it was left empty."""
+    found = answers.get(table.id)
+    rows = found if isinstance(found, tuple) else ()
+    return in_order(table, [row for row in rows if isinstance(row, Mapping)])
+
+
+def in_order(table: Field, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows as the worksheet names them; a table without named rows keeps its order."""
+    if not table.rows:
+        return tuple(rows)
+    places = {name: at for at, name in enumerate(table.rows)}
+    return tuple(sorted(rows, key=lambda row: places.get(str(row.get(ROW, "")), len(places))))
+
+
+def missing(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple[Field, ...]:
+    """Fields still empty that must be filled, or that are expected to be some day."""
+    return tuple(
+        one
+        for one in sheet.fields
+        if one.id not in answers and (one.required if required else one.required or one.expected)
+    )

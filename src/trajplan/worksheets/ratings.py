@@ -1,0 +1,144 @@
+"""Ratings compared: the lowest and highest, the widest gap, and what moved since last time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trajplan.library.worksheet_model import Summary, Worksheet, scale
+from trajplan.library.worksheet_sources import Source, sources
+from trajplan.worksheets.answers import Answers, row_name, rows_of
+from trajplan.worksheets.values import plain_number, shown
+
+Worked = tuple[tuple[str, ...], Any]
+"""Lines to print, and the same as data."""
+NOTHING: Worked = ((), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A number with the name it stands under, and the place that makes it the same next time."""
+
+    name: str
+    value: int | float
+    key: tuple[str, str, str]
+
+
+def rated(found: Sequence[Source], answers: Answers) -> list[Rated]:
+    """Every number the sources hold, in the order of the form."""
+    several = len({one.column.id for one in found if one.column}) > 1
+    result: list[Rated] = []
+    for one in found:
+        if one.column is None:
+            value = answers.get(one.field.id)
+            if isinstance(value, int | float):
+                result.append(Rated(one.label, value, (one.field.id, "", "")))
+            continue
+        for number, row in enumerate(rows_of(answers, one.field), 1):
+            cell = row.get(one.column.id)
+            if isinstance(cell, int | float):
+                name = row_name(one.field, row, number)
+                key = (one.field.id, name, one.column.id)
+                result.append(Rated(f"{name}, {one.label}" if several else name, cell, key))
+    return result
+
+
+def lowest(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+    """The lowest rating with everything that has it."""
+    return _extreme(rated(found, answers), min)
+
+
+def highest(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+    """The highest rating with everything that has it."""
+    return _extreme(rated(found, answers), max)
+
+
+def _extreme(values: Sequence[Rated], pick: Any) -> Worked:
+    if not values:
+        return NOTHING
+    value = pick(one.value for one in values)
+    names = [one.name for one in values if one.value == value]
+    who = "all" if len(names) == len(values) > 1 else ", ".join(names)
+    return (f"{who} {shown(value)}",), {"value": value, "names": names}
+
+
+def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+    """What lies furthest apart: two columns in one row, else the lowest and the highest."""
+    columns = [one for one in found if one.column]
+    if len({one.column.id for one in columns if one.column}) == 2:
+        return _within_rows(columns[0], columns[1], answers)
+    values = rated(found, answers)
+    if len(values) < 2:
+        return NOTHING
+    low, high = min(one.value for one in values), max(one.value for one in values)
+    if low == high:
+        return (f"none: all stand at {shown(low)}",), {"gap": 0}
+    lows = [one.name for one in values if one.value == low]
+    highs = [one.name for one in values if one.value == high]
+    apart = plain_number(high - low)
+    line = f"{', '.join(highs)} {shown(high)}, {', '.join(lows)} {shown(low)}: {shown(apart)} apart"
+    return (line,), {"gap": apart, "highest": highs, "lowest": lows}
+
+
+def _within_rows(first: Source, second: Source, answers: Answers) -> Worked:
+    if first.column is None or second.column is None:
+        return NOTHING
+    gaps = []
+    for number, row in enumerate(rows_of(answers, first.field), 1):
+        one, other = row.get(first.column.id), row.get(second.column.id)
+        if isinstance(one, int | float) and isinstance(other, int | float):
+            gaps.append((row_name(first.field, row, number), one, other, abs(one - other)))
+    if not gaps:
+        return NOTHING
+    widest = max(gap[3] for gap in gaps)
+    if not widest:
+        return (f"none: {first.label} and {second.label} agree throughout",), {"gap": 0}
+    labels = [label[:1].lower() + label[1:] for label in (first.label, second.label)]
+    shown_gaps = [gap for gap in gaps if gap[3] == widest]
+    lines = tuple(
+        f"{name}: {labels[0]} {shown(one)}, {labels[1]} {shown(other)}, {shown(widest)} apart"
+        for name, one, other, _ in shown_gaps
+    )
+    return lines, {"gap": widest, "rows": [gap[0] for gap in shown_gaps]}
+
+
+def change(
+    sheet: Worksheet,
+    summary: Summary,
+    answers: Answers,
+    before: tuple[Worksheet, Answers] | None,
+) -> Worked:
+    """What moved since the filling before. A scale that has changed is not compared."""
+    if before is None:
+        return NOTHING
+    earlier_sheet, earlier = before
+    scales = {_id(one): _scale(one) for one in sources(earlier_sheet, summary)}
+    then = {one.key: one.value for one in rated(sources(earlier_sheet, summary), earlier)}
+    found = sources(sheet, summary)
+    same = [one for one in found if scales.get(_id(one)) == _scale(one)]
+    moves = [
+        (one.name, then[one.key], one.value, plain_number(one.value - then[one.key]))
+        for one in rated(same, answers)
+        if one.key in then
+    ]
+    if not moves:
+        return NOTHING
+    moved = [move for move in moves if move[3]]
+    lines = tuple(
+        f"{name} {shown(was)} → {shown(now)} ({_signed(by)})" for name, was, now, by in moved
+    )
+    data = [{"name": name, "before": was, "now": now, "change": by} for name, was, now, by in moves]
+    return lines or ("nothing moved",), data
+
+
+def _id(one: Source) -> tuple[str, str]:
+    return one.field.id, one.column.id if one.column else ""
+
+
+def _scale(one: Source) -> tuple[int, int] | None:
+    return scale(one.column or one.field) if one.type == "rating" else None
+
+
+def _signed(number: int | float) -> str:
+    return f"+{shown(number)}" if number > 0 else f"−{shown(-number)}"

@@ -1,0 +1,200 @@
+"""A form in Markdown, read back: every word of it becomes an answer, or is kept as nobody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from trajplan.library.worksheet_model import Field, Worksheet
+from trajplan.library.worksheet_names import normal
+from trajplan.worksheets.answers import Answer, Fault, Filled, missing, one_line
+from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
+from trajplan.worksheets.sections import Line, Section, labelled_line, parted
+from trajplan.worksheets.tables import TableReader
+from trajplan.worksheets.values import Value, read_option, read_value, wanted
+
+_BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
+_BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")
+_BOX_ROOM = " _."
+_SPARED = re.compile(r"^(\s*)\\(?=[\\#><])")
+_LABELS = (normal(RATING), normal(ANSWER))
+
+
+def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> Filled:
+    """Read a filled form. `own` are names the client gave to fields before, by field id."""
+    found = parted(sheet, text.replace("\r\n", "\n").replace("\r", "\n"), own or {})
+    reader = _Reader()
+    under = {
+        one.id: [section for section in found.sections if section.field is one]
+        for one in sheet.fields
+    }
+    for one in sheet.fields:
+        reader.take(one, under[one.id])
+    reader.left_over([section for section in found.sections if section.field is None])
+    end = text.count("\n") + 1
+    for one in missing(sheet, reader.answers, required=True):
+        if not any(fault.field == one.id for fault in reader.faults):
+            lines = [line for section in under[one.id] for line in section.lines]
+            words = f"“{one.label}” has to be filled in"
+            reader.faults.append(Fault(lines[0].number if lines else end, words, one.id))
+    return Filled(
+        answers=reader.answers,
+        labels=reader.labels,
+        unmatched=tuple(reader.unmatched),
+        faults=tuple(sorted(reader.faults, key=lambda fault: fault.line)),
+        worksheet=found.worksheet,
+        client=found.client,
+    )
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.labels: dict[str, str] = {}
+        self.unmatched: list[str] = []
+        self.faults: list[Fault] = []
+
+    def take(self, one: Field, sections: Sequence[Section]) -> None:
+        """Read all lines that stand under one field."""
+        printed = {normal(hint) for hint in hints(one)}
+        lines = [
+            line
+            for section in sections
+            for line in section.lines
+            if not _is_hint(line.text, printed)
+        ]
+        read = {"text": self._text, "list": self._list, "table": self._table}.get(one.type)
+        if read is not None:
+            read(one, lines)
+        else:
+            self._value(one, self._named(one, lines))
+
+    def left_over(self, sections: Sequence[Section]) -> None:
+        """Keep what stands under no field."""
+        for section in sections:
+            text = "\n".join(line.text for line in section.lines).strip()
+            if text:
+                self.unmatched.append(text)
+
+    def _text(self, one: Field, lines: Sequence[Line]) -> None:
+        text = "\n".join(_SPARED.sub(r"\1", line.text) for line in lines).strip()
+        if text:
+            self.answers[one.id] = text
+
+    def _list(self, one: Field, lines: Sequence[Line]) -> None:
+        """Read items: what stands behind a bullet with the lines that go on with it.
+
+        Where nobody used bullets, every line is an item.
+        """
+        bullets = any(_BULLET.match(line.text) for line in lines)
+        items: list[str] = []
+        loose: list[str] = []
+        goes_on = False
+        for line in lines:
+            bullet = _BULLET.match(line.text)
+            if bullet:
+                items.append(bullet[1] or "")
+                goes_on = True
+            elif not line.text.strip():
+                goes_on = False
+            elif not bullets:
+                items.append(line.text)
+            elif goes_on or (items and line.text[0] in " \t"):
+                items[-1] += f" {line.text}"
+            else:
+                loose.append(line.text.strip())
+        found = tuple(one_line(item) for item in items if item.strip())
+        if found:
+            self.answers[one.id] = found
+        self._keep(one, loose)
+
+    def _table(self, one: Field, lines: Sequence[Line]) -> None:
+        table = TableReader(one)
+        rows = table.read(lines)
+        if rows:
+            self.answers[one.id] = rows
+        self.faults += table.faults
+        self._keep(one, table.unmatched)
+
+    def _named(self, one: Field, lines: Sequence[Line]) -> list[Line]:
+        """Take the client's own name for the field, and give back the other lines."""
+        rest: list[Line] = []
+        for line in lines:
+            parts = labelled_line(line.text)
+            if one.relabel and parts and normal(parts[0]) == normal(CALL_IT):
+                name = one_line(parts[1])
+                if name:
+                    self.labels[one.id] = name
+            else:
+                rest.append(line)
+        return rest
+
+    def _value(self, one: Field, lines: Sequence[Line]) -> None:
+        """Read the one answer of a number, rating or choice; the rest is kept with its label."""
+        found: list[tuple[Line, Value]] = []
+        loose: list[Line] = []
+        for line in lines:
+            if not line.text.strip():
+                continue
+            value = self._box(one, line) if one.type == "choice" else self._line(one, line)
+            if value is None:
+                loose.append(line)
+            elif value.fault:
+                self.faults.append(Fault(line.number, f"“{one.label}”: {value.fault}", one.id))
+            elif value.value is not None:
+                found.append((line, value))
+        if len({value.value for _, value in found}) > 1:
+            words = f"“{one.label}”: more than one answer; leave one"
+            self.faults.append(Fault(found[1][0].number, words, one.id))
+        elif found:
+            answer = found[0][1].value
+            if answer is not None:
+                self.answers[one.id] = answer
+        rest = [_said(line.text) for line, value in found if value.rest]
+        self._keep(one, [*rest, *(line.text.strip() for line in loose)])
+
+    def _line(self, one: Field, line: Line) -> Value | None:
+        """Read `Rating (0 to 10): 7`, or a line that begins with a number; None for other prose."""
+        parts = labelled_line(line.text)
+        if parts and normal(parts[0]).split(" ")[0] in _LABELS:
+            return read_value(one, parts[1])
+        value = read_value(one, _unbulleted(line.text))
+        return None if value.fault.startswith("expected") and not _begins(line.text) else value
+
+    def _box(self, one: Field, line: Line) -> Value | None:
+        """Read a marked option, or an option written out; None for other prose."""
+        box = _BOX.match(line.text)
+        if box:
+            option = read_option(one, box[2])
+            marked = box[1] not in _BOX_ROOM
+            if option.fault:
+                return Value(fault=f"expected {wanted(one)}, found `{one_line(box[2])}`")
+            return option if marked else Value()
+        parts = labelled_line(line.text)
+        if parts and normal(parts[0]) == normal(ANSWER):
+            return read_option(one, parts[1])
+        option = read_option(one, _unbulleted(line.text))
+        return None if option.fault else option
+
+    def _keep(self, one: Field, texts: Sequence[str]) -> None:
+        self.unmatched += [f"{one.label}: {text}" for text in texts]
+
+
+def _is_hint(text: str, printed: set[str]) -> bool:
+    return text.lstrip().startswith(">") and normal(text) in printed
+
+
+def _unbulleted(text: str) -> str:
+    """A line without its bullet; a number before a full stop is an answer, no bullet."""
+    return re.sub(r"^\s*[-*+•–]\s+", "", text)
+
+
+def _said(text: str) -> str:
+    """A line without the label that was printed before it."""
+    parts = labelled_line(text)
+    return (parts[1] if parts and normal(parts[0]).split(" ")[0] in _LABELS else text).strip()
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins with a number, so that it was meant as the answer."""
+    return re.match(r"[\s*_+−-]*\d", text) is not None

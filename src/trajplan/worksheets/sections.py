@@ -1,0 +1,159 @@
+"""A form that comes back, taken apart: which lines stand under which field.
+
+People change more than they are asked to: headings lose their signs in an e-mail program, labels
+change case, greetings stand on top. Whatever can be told is told; the rest is nobody's, and kept.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trajplan.library.worksheet_model import Field, Worksheet
+from trajplan.library.worksheet_names import normal
+from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame
+
+FREE = ("text", "list", "table")
+"""Types in whose answers another field's label may well occur."""
+HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
+CARD_DEPTH = 3
+_BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(][^\])]?[\])]")
+_COLON = re.compile("[:：]")
+_COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_MARKED = re.compile(r"<!-- trajplan: worksheet (?P<sheet>\S+?)(?:, client (?P<client>\S+))? -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with its number, counted from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class Section:
+    """Lines under one heading; without a field they belong to nobody."""
+
+    field: Field | None
+    by_heading: bool
+    where: str = ""
+    lines: list[Line] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Parted:
+    """A whole form in parts, and what it says about itself."""
+
+    sections: list[Section]
+    worksheet: str = ""
+    client: str = ""
+
+
+def labelled_line(text: str) -> tuple[str, str] | None:
+    """Split `- **Label:** value` into label and value; None for a line without a colon."""
+    parts = _COLON.split(text, maxsplit=1)
+    if len(parts) < 2:
+        return None
+    # `**Label:** value`: what closes the emphasis belongs to the label.
+    return parts[0], re.sub(r"^[*_]{1,2}\s+", "", parts[1]).strip()
+
+
+def parted(sheet: Worksheet, text: str, own: Mapping[str, str]) -> Parted:
+    """Take a form apart. `own` are names this client gave to fields before, by field id."""
+    return _Splitter(sheet, own).split(text)
+
+
+def _printed(one: Field, text: str, label: str) -> bool:
+    """Whether a line is printed under the field itself, so that it names no other."""
+    if one.type == "choice":
+        options = {normal(option) for option in one.options}
+        if _BOX.match(text) or normal(text) in options:
+            return True
+    return normal(label) in (normal(ANSWER), normal(RATING), normal(CALL_IT))
+
+
+class _Splitter:
+    def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
+        self._title = normal(sheet.title)
+        self._frame = {normal(one) for one in frame(sheet)}
+        self._known: dict[str, Field] = {}
+        # What is printed comes first: a client's own name for one part may be another's label.
+        for names in (
+            [(one.label, one) for one in sheet.fields],
+            [(own.get(one.id, ""), one) for one in sheet.fields],
+            [(one.id, one) for one in sheet.fields],
+        ):
+            for name, one in names:
+                if normal(name):
+                    self._known.setdefault(normal(name), one)
+        self._found = Parted([Section(None, by_heading=False)])
+
+    def split(self, text: str) -> Parted:
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.lstrip().startswith(MARK):
+                self._mark(line)
+            elif not self._heading(Line(number, line)) and not self._label(Line(number, line)):
+                self._keep(Line(number, line))
+        return self._found
+
+    @property
+    def _now(self) -> Section:
+        return self._found.sections[-1]
+
+    def _mark(self, line: str) -> None:
+        """Read which worksheet this is. Other such lines say faults that were found before."""
+        said = _MARKED.search(line)
+        if said:
+            self._found.worksheet = said["sheet"]
+            self._found.client = said["client"] or ""
+
+    def _heading(self, line: Line) -> bool:
+        found = HEADING.match(line.text)
+        if found is None:
+            return False
+        depth, title = len(found[1]), found[2] or ""
+        now = self._now
+        if now.field is not None and now.field.type == "table" and depth >= CARD_DEPTH:
+            return False
+        if depth == 1 and (f"{normal(title)} ").startswith(f"{self._title} "):
+            self._open(Section(None, by_heading=True))
+            return True
+        one = self._named(title)
+        if one is not None:
+            self._open(Section(one, by_heading=True))
+            return True
+        if depth < CARD_DEPTH:
+            self._open(Section(None, by_heading=True, lines=[line]))
+            return True
+        return False
+
+    def _label(self, line: Line) -> bool:
+        """Whether the line names a field, as in an answer by e-mail: `Career: 7`."""
+        now = self._now
+        if now.field is not None and now.by_heading and now.field.type in FREE:
+            return False
+        parts = labelled_line(line.text)
+        label, value = parts or (line.text, "")
+        if now.field is not None and _printed(now.field, line.text, label):
+            return False
+        one = self._named(label)
+        if one is None or (one is now.field and now.by_heading):
+            return False
+        self._open(Section(one, by_heading=False))
+        if value:
+            self._now.lines.append(Line(line.number, value))
+        return True
+
+    def _keep(self, line: Line) -> None:
+        printed = self._now.field is None and normal(line.text) in self._frame
+        if not printed:
+            self._now.lines.append(line)
+
+    def _named(self, text: str) -> Field | None:
+        return self._known.get(normal(text)) or self._known.get(normal(_COUNTED.sub("", text)))
+
+    def _open(self, section: Section) -> None:
+        self._found.sections.append(section)

@@ -1,0 +1,70 @@
+"""What is worked out from the answers: a small fixed set, each a plain count or difference.
+
+Nothing is imputed: what was left empty takes no part. Nothing is called significant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trajplan.library.worksheet_model import Summary, Worksheet, summaries_of
+from trajplan.library.worksheet_sources import Source, sources
+from trajplan.worksheets.answers import Answers
+from trajplan.worksheets.ratings import Worked, change, highest, lowest, widest_gap
+from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
+
+Before = tuple[Worksheet, Answers]
+"""An earlier filling: the worksheet as it was then, and its answers."""
+WORKED: Mapping[str, Callable[[Sequence[Source], Answers, Summary], Worked]] = {
+    "recurring_themes": recurring_themes,
+    "lowest": lowest,
+    "highest": highest,
+    "widest_gap": widest_gap,
+    "overlap": overlap,
+    "gaps": gaps,
+    "count": count,
+}
+TITLES = {
+    "recurring_themes": "What recurs",
+    "lowest": "Lowest",
+    "highest": "Highest",
+    "widest_gap": "Widest gap",
+    "overlap": "Where they meet",
+    "gaps": "In one only",
+    "change": "Since last time",
+    "count": "How many",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One summary: what is printed, and the same as data."""
+
+    show: str
+    title: str
+    lines: tuple[str, ...]
+    data: Any
+
+
+def results(sheet: Worksheet, answers: Answers, before: Before | None = None) -> tuple[Result, ...]:
+    """Every summary of a worksheet that its answers have something for."""
+    found = []
+    for one in summaries_of(sheet):
+        drawn = sources(sheet, one)
+        if one.show == "change":
+            lines, data = change(sheet, one, answers, before)
+        else:
+            lines, data = WORKED[one.show](drawn, answers, one)
+        if lines:
+            title = one.title or _title(one, drawn)
+            found.append(Result(show=one.show, title=title, lines=lines, data=data))
+    return tuple(found)
+
+
+def _title(summary: Summary, drawn: Sequence[Source]) -> str:
+    if summary.show == "gaps":
+        others = " or ".join(one.label for one in drawn[1:])
+        return f"In {drawn[0].label}, not in {others}"
+    return TITLES[summary.show]

@@ -1,0 +1,205 @@
+"""Tables as they come back: rows between bars, or a block of lines for each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trajplan.library.worksheet_model import ROW, Field
+from trajplan.library.worksheet_names import normal
+from trajplan.worksheets.answers import Cell, Fault, Row, in_order, one_line
+from trajplan.worksheets.form import card_name
+from trajplan.worksheets.sections import CARD_DEPTH, HEADING, Line, labelled_line
+from trajplan.worksheets.values import read_value
+
+_RULE = re.compile(r"\s*:?-+:?\s*")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row while it is read: what was written for each key, with the line it began on."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    last: str = ""
+    """The key a further line belongs to; empty: to none."""
+
+
+class TableReader:
+    """Takes the lines of one table's section, then gives its rows, faults and what was nobody's."""
+
+    def __init__(self, table: Field) -> None:
+        self.table = table
+        self.faults: list[Fault] = []
+        self.unmatched: list[str] = []
+        self._columns = {one.id: one for one in table.columns}
+        self._named = {normal(one.label): one.id for one in table.columns}
+        for one in table.columns:
+            self._named.setdefault(normal(one.id), one.id)
+        self._rows = {normal(name): name for name in table.rows}
+        self._keys: list[str | None] | None = None
+        self._added: dict[int, str] = {}
+        """Headers of columns the form does not have, by place."""
+        self._under_header = False
+        self._drafts: list[_Draft] = []
+        self._card_open = False
+
+    def read(self, lines: Sequence[Line]) -> tuple[Row, ...]:
+        """Read every line and return the rows that say something."""
+        for line in lines:
+            self._take(line)
+        rows = [row for draft in self._drafts if (row := self._row(draft))]
+        return in_order(self.table, rows)
+
+    def _take(self, line: Line) -> None:
+        stripped = line.text.strip()
+        heading = HEADING.match(line.text)
+        if heading and len(heading[1]) >= CARD_DEPTH:
+            self._card(heading[2] or "", line)
+        elif stripped.startswith("|"):
+            self._grid(line)
+        elif stripped and not self._labelled(line) and not self._further(stripped):
+            self.unmatched.append(stripped)
+
+    # Cards.
+
+    def _card(self, title: str, line: Line) -> None:
+        draft = _Draft()
+        self._drafts.append(draft)
+        self._card_open = True
+        if self.table.rows:
+            name = self._rows.get(normal(title))
+            if name is None:
+                # Its lines stay together below the heading nobody knows.
+                self.unmatched.append(line.text.strip())
+                self._card_open = False
+            else:
+                draft.texts[ROW] = name
+        elif title and normal(title) not in self._counted():
+            self.unmatched.append(title.strip())
+
+    def _counted(self) -> set[str]:
+        """The names a card's heading has on the form itself."""
+        numbers = range(1, len(self._drafts) + self.table.blank_rows + 1)
+        names = {normal(card_name(self.table, number)) for number in numbers}
+        return names | {str(number) for number in numbers} | {normal(self.table.row_label)}
+
+    def _labelled(self, line: Line) -> bool:
+        parts = labelled_line(line.text)
+        key = self._named.get(normal(parts[0])) if parts else None
+        if parts is None or key is None:
+            return False
+        if self.table.rows and not self._card_open:
+            return False
+        if not self._card_open or key in self._drafts[-1].lines:
+            # The same label again begins another row.
+            if self.table.rows:
+                return False
+            self._drafts.append(_Draft())
+            self._card_open = True
+        draft = self._drafts[-1]
+        draft.texts[key], draft.lines[key], draft.last = parts[1], line.number, key
+        return True
+
+    def _further(self, text: str) -> bool:
+        """Whether a line goes on with the value above it."""
+        if not self._card_open or not self._drafts[-1].last:
+            return False
+        draft = self._drafts[-1]
+        draft.texts[draft.last] = f"{draft.texts[draft.last]} {text}"
+        return True
+
+    # Rows between bars.
+
+    def _grid(self, line: Line) -> None:
+        self._card_open = False
+        cells = _cells(line.text)
+        under_header, self._under_header = self._under_header, False
+        if under_header and all(_RULE.fullmatch(cell) for cell in cells):
+            return
+        if self._keys is None:
+            header = self._header(cells)
+            self._keys = header or self._in_order()
+            self._under_header = True
+            if header:
+                self._added = {at: cells[at] for at, key in enumerate(header) if key is None}
+                self.unmatched += [cell for cell in self._added.values() if cell]
+                return
+        self._add(cells, line)
+
+    def _in_order(self) -> list[str | None]:
+        return [*([ROW] if self.table.rows else []), *self._columns]
+
+    def _header(self, cells: Sequence[str]) -> list[str | None] | None:
+        """The keys of a header row; None when the row is no header."""
+        keys: list[str | None] = [self._named.get(normal(cell)) for cell in cells]
+        if self.table.rows and normal(cells[0]) in ("", normal(self.table.row_label)):
+            keys[0] = ROW
+        known = [key for key in keys if key not in (None, ROW)]
+        return keys if len(known) * 2 >= max(1, len(self._columns)) else None
+
+    def _add(self, cells: Sequence[str], line: Line) -> None:
+        draft = _Draft()
+        keys = self._keys or []
+        for at, cell in enumerate(cells):
+            key = keys[at] if at < len(keys) else None
+            if not cell:
+                continue
+            if key is None:
+                header = self._added.get(at)
+                self.unmatched.append(f"{header}: {cell}" if header else cell)
+            else:
+                draft.texts[key], draft.lines[key] = cell, line.number
+        if self.table.rows:
+            name = self._rows.get(normal(draft.texts.get(ROW, "")))
+            if name is None:
+                if any(draft.texts.values()):
+                    self.unmatched.append(line.text.strip())
+                return
+            draft.texts[ROW] = name
+        self._drafts.append(draft)
+
+    # Both.
+
+    def _row(self, draft: _Draft) -> Row | None:
+        """The row a draft makes; None for one that was left empty."""
+        found: dict[str, Cell] = {}
+        for column in self.table.columns:
+            text = draft.texts.get(column.id, "")
+            if not text.strip():
+                continue
+            value = read_value(column, text)
+            if value.fault:
+                where = f"{self._name(draft)}, {column.label}"
+                line = draft.lines[column.id]
+                self.faults.append(Fault(line, f"{where}: {value.fault}", self.table.id))
+            if value.rest:
+                self.unmatched.append(f"{column.label}: {one_line(text)}")
+            if value.value is not None:
+                found[column.id] = value.value
+        if not found:
+            return None
+        return {ROW: draft.texts[ROW], **found} if ROW in draft.texts else found
+
+    def _name(self, draft: _Draft) -> str:
+        if ROW in draft.texts:
+            return draft.texts[ROW]
+        return f"{self.table.row_label or 'row'} {self._drafts.index(draft) + 1}"
+
+
+def _cells(text: str) -> list[str]:
+    r"""The cells of a row. `\|` and `\\` stand for a bar and a backslash inside one."""
+    cells: list[str] = [""]
+    waiting = iter(text.strip()[1:])
+    for letter in waiting:
+        if letter == "|":
+            cells.append("")
+        elif letter == "\\":
+            following = next(waiting, "")
+            cells[-1] += following if following in ("|", "\\") else letter + following
+        else:
+            cells[-1] += letter
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    return [one_line(cell) for cell in cells]

@@ -1,0 +1,130 @@
+"""Words compared: what recurs, what lists share, what stands in one alone, how many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.library.worksheet_model import Summary
+from trajplan.library.worksheet_names import normal
+from trajplan.library.worksheet_sources import Source
+from trajplan.worksheets.answers import Answers, one_line, row_name, rows_of
+from trajplan.worksheets.ratings import NOTHING, Worked
+
+_BETWEEN = re.compile(r"[;,\n]")
+
+
+@dataclass(slots=True)
+class _Theme:
+    """A theme as it was first written, with how many entries name it."""
+
+    text: str
+    count: int = 0
+
+
+def recurring_themes(found: Sequence[Source], answers: Answers, summary: Summary) -> Worked:
+    """Themes by how many entries name them, each counted once an entry.
+
+    An entry is an item of a list, a row of a table or a text; commas, semicolons and line breaks
+    stand between the themes in it.
+    """
+    themes: dict[str, _Theme] = {}
+    entries = [text for one in found for text in _entries(one, answers)]
+    for entry in entries:
+        named = {normal(part): one_line(part) for part in _BETWEEN.split(entry) if normal(part)}
+        for key, text in named.items():
+            themes.setdefault(key, _Theme(text)).count += 1
+    recurring = [one for one in themes.values() if one.count >= summary.at_least]
+    if not entries:
+        return NOTHING
+    recurring.sort(key=lambda one: -one.count)
+    lines = tuple(f"{one.text} ({one.count}×)" for one in recurring)
+    data = [{"theme": one.text, "count": one.count} for one in recurring]
+    return lines or ("none so far",), data
+
+
+def overlap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+    """What stands in more than one list, what stands in most of them first."""
+    held = [(one.label, items) for one in found if (items := _items(one, answers))]
+    if len(held) < 2:
+        return NOTHING
+    where: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    for label, items in held:
+        for key, text in items.items():
+            where.setdefault(key, []).append(label)
+            texts.setdefault(key, text)
+    shared = sorted((key for key in where if len(where[key]) > 1), key=lambda key: -len(where[key]))
+    lines = tuple(f"{texts[key]} ({', '.join(where[key])})" for key in shared)
+    data = [{"text": texts[key], "in": where[key]} for key in shared]
+    return lines or ("nothing stands in two of them",), data
+
+
+def gaps(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+    """What stands in the first list and in none of the others."""
+    first, *others = found
+    items = _items(first, answers)
+    held = [_items(one, answers) for one in others]
+    # Lists nobody has filled in lack everything, which tells nothing.
+    if not items or not any(held):
+        return NOTHING
+    elsewhere = {key for one in held for key in one}
+    alone = [text for key, text in items.items() if key not in elsewhere]
+    return tuple(alone) or ("none",), alone
+
+
+def count(found: Sequence[Source], answers: Answers, summary: Summary) -> Worked:
+    """How many entries there are, or how often each option of a choice was taken."""
+    counted = [(one, _count(one, answers, summary)) for one in found]
+    lines = tuple(line for _, (line, _) in counted if line)
+    if not lines:
+        return NOTHING
+    return lines, [data for _, (line, data) in counted if line]
+
+
+def _count(one: Source, answers: Answers, summary: Summary) -> tuple[str, dict[str, object]]:
+    if one.column is None:
+        held = answers.get(one.field.id)
+        number = len(held) if isinstance(held, tuple) else 0
+        line = f"{one.label}: {number}" if number else ""
+        return line, {"label": one.label, "count": number}
+    options = [summary.value] if summary.value else list(one.column.options)
+    rows = list(enumerate(rows_of(answers, one.field), 1))
+    taken = {
+        option: [
+            row_name(one.field, row, number)
+            for number, row in rows
+            if row.get(one.column.id) == option
+        ]
+        for option in options
+    }
+    if not any(one.column.id in row for _, row in rows):
+        return "", {}
+    if summary.value:
+        names = taken[summary.value]
+        listed = f" ({'; '.join(names)})" if names else ""
+        return f"{summary.value}: {len(names)}{listed}", {"option": summary.value, "rows": names}
+    counts = {option: len(names) for option, names in taken.items()}
+    line = ", ".join(f"{option} {number}" for option, number in counts.items())
+    return line, {"label": one.label, "counts": counts}
+
+
+def _entries(one: Source, answers: Answers) -> list[str]:
+    """The entries in which themes are looked for."""
+    if one.column is not None:
+        rows = rows_of(answers, one.field)
+        return [str(row[one.column.id]) for row in rows if one.column.id in row]
+    held = answers.get(one.field.id)
+    if isinstance(held, str):
+        return [held]
+    return [item for item in held if isinstance(item, str)] if isinstance(held, tuple) else []
+
+
+def _items(one: Source, answers: Answers) -> dict[str, str]:
+    """What a list or a column of text holds, by the name that makes two spellings one."""
+    found: dict[str, str] = {}
+    for text in _entries(one, answers):
+        if normal(text):
+            found.setdefault(normal(text), text)
+    return found

@@ -1,0 +1,152 @@
+"""`worksheets fill` on a terminal: the person's own editor, here played by a script."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from coaching import Coach, Run, rows
+
+SCRIPT = """\
+#!{python}
+import os, shutil, stat, sys
+from pathlib import Path
+
+file, log = Path(sys.argv[-1]), Path({log!r})
+turn = len(list(log.glob("seen-*")))
+shutil.copy(file, log / f"seen-{{turn}}")
+modes = [f"{{stat.S_IMODE(one.stat().st_mode):o}}" for one in (file, file.parent)]
+(log / "modes").write_text(" ".join([*modes, str(file)]))
+turns = {turns!r}
+old, new = turns[turn] if turn < len(turns) else ("", "")
+text = file.read_text()
+file.write_text(new if old is None else text.replace(old, new))
+sys.exit({code})
+"""
+FILL = ("worksheets", "fill", "wheel-of-life")
+WORK = (
+    "## Work\n\n> 0 = not at all content · 10 = as content as I could wish\n\nCall it:\n\n"
+    "Rating (0 to 10):"
+)
+
+
+def editor(coach: Coach, *turns: tuple[str | None, str], code: int = 0) -> Path:
+    """Make a script the coach's editor: each turn replaces a text, or everything (None)."""
+    log = coach.home / "log"
+    log.mkdir()
+    script = coach.home / "my editor"
+    script.write_text(
+        SCRIPT.format(python=sys.executable, log=str(log), turns=list(turns), code=code)
+    )
+    script.chmod(0o700)
+    coach.more.update({"EDITOR": "false", "VISUAL": f"'{script}' --wait"})
+    return log
+
+
+def kept(coach: Coach) -> int:
+    (count,) = rows(coach.practice, "SELECT count(*) FROM worksheet_answers")
+    return int(count[0])
+
+
+def drafts(coach: Coach) -> list[Path]:
+    return sorted(coach.practice.parent.glob("unfinished-*"))
+
+
+def wrong_then_right(coach: Coach) -> Run:
+    editor(coach, (WORK, f"{WORK} lots\nHello to you!"), ("lots", "7"))
+    return coach.at_a_terminal(*FILL)
+
+
+def test_faults_stand_in_the_text_that_opens_next_and_nothing_is_lost(begun: Coach) -> None:
+    done = wrong_then_right(begun)
+    assert done.code == 0, done.out
+    log = begun.home / "log"
+    first, second = (log / "seen-0").read_text(), (log / "seen-1").read_text()
+    assert first == begun.do("worksheets", "blank", FILL[2], "--client", "sample-client").out
+    said = (
+        "<!-- trajplan: to mend: “Work”: expected a whole number from 0 to 10, found `lots` -->\n"
+    )
+    written = first.replace(WORK, f"{WORK} lots\nHello to you!")
+    assert second == written.replace("Rating (0 to 10): lots", f"{said}Rating (0 to 10): lots")
+    data = begun.json("worksheets", "result", FILL[2])
+    assert data["answers"] == {"work": 7}
+    assert data["unmatched"] == "Work: Hello to you!"
+    assert "Hello to you!" in done.out
+    assert kept(begun) == 1
+    assert drafts(begun) == []
+
+
+def test_the_file_is_the_owners_alone_and_goes(begun: Coach) -> None:
+    wrong_then_right(begun)
+    file_mode, folder_mode, file = (begun.home / "log" / "modes").read_text().split(" ", 2)
+    assert (file_mode, folder_mode) == ("600", "700")
+    assert not Path(file).parent.exists()
+
+
+@pytest.mark.parametrize("turn", [(None, ""), (None, " \n"), ("no such text", "")])
+def test_an_empty_or_untouched_text_keeps_nothing(
+    begun: Coach, turn: tuple[str | None, str]
+) -> None:
+    editor(begun, turn)
+    done = begun.at_a_terminal(*FILL)
+    assert done.code == 1
+    assert "nothing was filled in, so nothing was kept" in done.out
+    assert kept(begun) == 0
+    assert drafts(begun) == []
+
+
+def test_emptying_the_text_ends_it_also_after_a_fault(begun: Coach) -> None:
+    editor(begun, (WORK, f"{WORK} lots"), (None, ""))
+    assert begun.at_a_terminal(*FILL).code == 1
+    assert kept(begun) == 0
+
+
+def test_a_text_left_as_it_was_is_asked_about_and_set_aside(begun: Coach) -> None:
+    editor(begun, (WORK, f"{WORK} lots"))
+    done = begun.at_a_terminal(*FILL, answers=[("Open it again?", "n\n")])
+    assert done.code == 10
+    (draft,) = drafts(begun)
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+    assert "Rating (0 to 10): lots" in draft.read_text()
+    draft.write_text(draft.read_text().replace("lots", "7"))
+    begun.do(*FILL, "--from", str(draft))
+    assert begun.json("worksheets", "result", FILL[2])["answers"] == {"work": 7}
+
+
+def test_whatever_else_ends_it_sets_the_text_aside(begun: Coach) -> None:
+    editor(begun, (WORK, f"{WORK} 7"), code=3)
+    done = begun.at_a_terminal(*FILL)
+    assert done.code == 1
+    assert "the editor ended with 3, so nothing was kept" in done.out
+    (draft,) = drafts(begun)
+    assert f"what was typed is in {draft}" in done.out.replace("\n", "")
+    assert kept(begun) == 0
+
+
+def test_what_cannot_be_kept_is_said_before_the_editor_opens(begun: Coach) -> None:
+    log = editor(begun, (WORK, f"{WORK} 7"))
+    for more, words in (
+        (("--session", "99"), "there is no session 99"),
+        (("--date", "2027-12-31"), "is still to come"),
+        (("--again",), "has not filled in `wheel-of-life` yet"),
+        (("--client", "nobody"), "no client `nobody`"),
+    ):
+        assert words in begun.at_a_terminal(*FILL, *more).out
+    assert list(log.iterdir()) == []
+
+
+def test_beginning_with_what_was_written_last_time(begun: Coach) -> None:
+    begun.do(*FILL, "--from", "-", stdin="Work: 4\nMoney: 5")
+    editor(begun, ("Rating (0 to 10): 4", "Rating (0 to 10): 6"))
+    assert begun.at_a_terminal(*FILL, "--again").code == 0
+    assert begun.json("worksheets", "result", FILL[2])["answers"] == {"work": 6, "money": 5}
+
+
+def test_an_editor_that_is_not_there(begun: Coach) -> None:
+    begun.more.update({"VISUAL": "", "EDITOR": "no-such-editor"})
+    done = begun.at_a_terminal(*FILL)
+    assert done.code == 1
+    assert "`no-such-editor` cannot be started" in done.out
