@@ -40,8 +40,11 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         return
     chosen = form or ("terminal" if _is_terminal() else "markdown")
     if chosen == "terminal":
-        _console().print(document.terminal(), soft_wrap=False)
-        sys.stdout.flush()
+        console = _console()
+        # Captured, because rich would end the program with 1 for a reader that has seen enough.
+        with console.capture() as page:
+            console.print(document.terminal(), soft_wrap=False)
+        _out(page.get())
     else:
         _out(_text(document, chosen))
 
