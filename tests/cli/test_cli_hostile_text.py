@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +251,24 @@ def test_an_escape_sequence_never_reaches_a_message_either(coach: Coach, name: s
         found = coach.run(*words)
         assert not STEERING.search(found.err), words
         assert not STEERING.search(found.out), words
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_a_practice_holds_already_is_shown_safely_too(held: Coach, form: str) -> None:
+    """A file may come from an older version, an import or another hand."""
+    bad = "\x1b[31mred\x07\x9b\u202e"
+    with closing(sqlite3.connect(held.practice)) as db, db:
+        db.execute("UPDATE clients SET name = ?", (bad,))
+        db.execute("UPDATE engagements SET destination = ?", (bad,))
+        db.execute("UPDATE commitments SET what = ?, how_will_i_know = ?", (bad, bad))
+        db.execute("UPDATE wraps SET focus = ?, inquiry = ?", (bad, bad))
+        db.execute("UPDATE assumptions SET text = ?", (bad,))
+        db.execute("UPDATE clients SET revision = revision + 1")
+    for words in PAGES:
+        if words[0] != "use":
+            found = held.do(*words, "--format", form)
+            assert "red" in found.out
+            assert not STEERING.search(found.out + found.err), words
 
 
 def test_an_escape_sequence_in_a_form_is_refused_with_its_place(coach: Coach) -> None:

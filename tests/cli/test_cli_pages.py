@@ -144,8 +144,8 @@ def test_the_sheet_fits_one_page_with_three_commitments(begun: Coach) -> None:
 
 LONG = (
     "A very long sentence about work, the way a client who has waited for a year to say it aloud "
-    "would put it, with one more clause, and another one after it, until the line is full."
-)
+    "would put it, with one more clause, and another one after it, until the line is full. "
+) * 4
 LONG_WRAP = "kind: wrap\ninquiry: {0}\ncommitments:\n" + (
     '  - {{what: "{0}", when: "2027-03-05", how_will_i_know: "{0}"}}\n' * 3
 )

@@ -13,6 +13,15 @@ import pytest
 from coaching import COMMAND, DEADLINE, RATINGS, WRAP, Coach, rows
 
 
+@pytest.mark.parametrize("form", ["markdown", "json", "terminal"])
+def test_a_reader_that_has_gone_ends_the_command_quietly(begun: Coach, form: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    found = begun.process("questions", "list", "--format", form, stdout=writer)
+    os.close(writer)
+    assert (found.code, found.err) == (0, "")
+
+
 def test_a_reader_that_has_seen_enough_ends_the_command_quietly(begun: Coach) -> None:
     with begun.spawn("questions", "list") as lister:
         assert lister.stdout
