@@ -23,11 +23,12 @@ from trajplan.library.lint.plain import (
     lint_texts,
 )
 from trajplan.library.model import KINDS, QuestionBank
-from trajplan.usecases.browse import BLUEPRINT_KINDS
 from trajplan.usecases.forms import read_source
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
+LINTED_KINDS = ("session-blueprint", "journey", "activity", "prompt")
+"""What `blueprints lint` reads. A worksheet is judged as the texts in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> Linted:
 
     Raises InvalidContent with every fault of a file whose shape is wrong, NotFound, StoreFault.
     """
-    paths = [Path(one).expanduser() for one in files] or _paths(library, BLUEPRINT_KINDS)
+    paths = [Path(one).expanduser() for one in files] or _paths(library, LINTED_KINDS)
     hints: list[Hint] = []
     for path in paths:
         document = _document(display(path), _bytes(str(path)))
         kind = _kind(document)
-        if kind not in BLUEPRINT_KINDS:
+        if kind not in LINTED_KINDS:
             hint = "; `trajplan questions lint` reads it" if kind == "question-bank" else ""
             raise CannotDo(f"`{display(path)}` holds no blueprint{hint}")
         found: Blueprint = _valid(document, KINDS[kind])
@@ -142,7 +143,7 @@ def _given(name: str) -> tuple[bytes, BankFile | Document | None]:
         return data, None
     document = _document(display(Path(name).expanduser()), data)
     kind = _kind(document)
-    if kind in BLUEPRINT_KINDS:
+    if kind in LINTED_KINDS:
         raise CannotDo(f"`{name}` holds a {kind}; `trajplan blueprints lint` reads it")
     bank = _read_as(document, QuestionBank) if kind == "question-bank" else None
     return data, document if bank is None else BankFile(document, bank)
