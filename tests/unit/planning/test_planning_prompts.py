@@ -96,7 +96,8 @@ def test_two_are_talked_through_what_was_done_first_then_what_is_most_stuck() ->
     assert [one.id for one in reviewed_in_depth(every[1::2])] == [2, 4]
     assert [one.id for one in reviewed_in_depth((every[0], every[2]))] == [3, 1]
     equal = (commitment(8, "open", 1), commitment(7, "open", 1))
-    assert [one.id for one in reviewed_in_depth(equal)] == [7, 8]
+    # Those of last time come first, and stay first among equals.
+    assert [one.id for one in reviewed_in_depth(equal)] == [8, 7]
     assert reviewed_in_depth(()) == ()
 
 
