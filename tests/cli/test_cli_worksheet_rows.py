@@ -177,7 +177,7 @@ def test_the_wheel_is_drawn_named_and_compared(begun: Coach) -> None:
     assert max(map(len, drawn.splitlines())) <= 80
     page = begun.do("worksheets", "result", "wheel-of-life").out
     assert "- **Lowest:** The boat 1" in page
-    assert "- **Widest gap:** People close to me 9, The boat 1: 8 apart" in page
+    assert "- **Widest gap:** People close to me 9 and The boat 1, 8 apart" in page
     assert "- **Since last time:** Work 3 → 5 (+2); The boat 4 → 1 (−3)" in page
     blank = begun.do("worksheets", "blank", "wheel-of-life", "--client", "sample-client").out
     assert "Call it: The boat" in blank

@@ -53,14 +53,13 @@ def worksheet_list(found: Shelf) -> Document:
     return listing(
         Listing(
             title=f"Worksheets · {whose.name}" if whose else "Worksheets",
-            columns=("id", "title", "for", "filled in" if whose else "from", "about"),
+            columns=("id", "title", "for", "filled in" if whose else "from"),
             rows=tuple(
                 (
                     one.id,
                     one.title,
                     ", ".join(found.filled_by[one.id]),
                     _last(found, one) if whose else _origin(one),
-                    shortened(one.about, 90),
                 )
                 for one in found.entries
             ),

@@ -46,6 +46,8 @@ class Column:
     label: str
     type: ColumnType = "text"
     help: str = ""
+    carry: bool = False
+    """Of a table that is carried on, only such columns are; where none is, all of them."""
     min: Bound | None = None
     max: Bound | None = None
     anchors: Mapping[int, str] = field(default_factory=dict)

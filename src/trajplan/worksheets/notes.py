@@ -30,9 +30,10 @@ def note_lines(sheet: Worksheet, answers: Answers, before: Before | None = None)
 def _told(one: Field, answer: Answer, answers: Answers) -> str:
     if one.type == "table":
         rows = rows_of(answers, one)
+        chosen = [column.id for column in one.columns if column.carry]
+        keys = (ROW, *(chosen or [column.id for column in one.columns]))
         told = [
-            " · ".join(shown(row[key]) for key in (ROW, *(c.id for c in one.columns)) if key in row)
-            for row in rows[:MOST_ROWS]
+            " · ".join(shown(row[key]) for key in keys if key in row) for row in rows[:MOST_ROWS]
         ]
         more = [f"and {len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else []
         return "; ".join([*told, *more])

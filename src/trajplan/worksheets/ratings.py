@@ -59,7 +59,7 @@ def _extreme(values: Sequence[Rated], pick: Any) -> Worked:
         return NOTHING
     value = pick(one.value for one in values)
     names = [one.name for one in values if one.value == value]
-    who = "all" if len(names) == len(values) > 1 else ", ".join(names)
+    who = "all" if len(names) == len(values) > 1 else " / ".join(names)
     return (f"{who} {shown(value)}",), {"value": value, "names": names}
 
 
@@ -77,7 +77,8 @@ def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
     lows = [one.name for one in values if one.value == low]
     highs = [one.name for one in values if one.value == high]
     apart = plain_number(high - low)
-    line = f"{', '.join(highs)} {shown(high)}, {', '.join(lows)} {shown(low)}: {shown(apart)} apart"
+    top, bottom = " / ".join(highs), " / ".join(lows)
+    line = f"{top} {shown(high)} and {bottom} {shown(low)}, {shown(apart)} apart"
     return (line,), {"gap": apart, "highest": highs, "lowest": lows}
 
 

@@ -43,7 +43,9 @@ def test_warm_and_cold_are_equal(tmp_path: Path, builtin: Path) -> None:
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-def test_a_warm_start_imports_neither_yaml_nor_pydantic(tmp_path: Path, builtin: Path) -> None:
+def test_a_warm_start_imports_no_yaml_no_pydantic_no_worksheets(
+    tmp_path: Path, builtin: Path
+) -> None:
     load(tmp_path, builtin)
     program = (
         "import sys\n"
@@ -54,7 +56,9 @@ def test_a_warm_start_imports_neither_yaml_nor_pydantic(tmp_path: Path, builtin:
         "settings = Settings(root / 'p', (), root / 'none', root / 'cache')\n"
         "library = load(settings, builtin=root / 'builtin')\n"
         "assert library.question('basic-why').breadth == 3\n"
-        "found = {'yaml', '_yaml', 'pydantic', 'pydantic_core'} & set(sys.modules)\n"
+        "late = 'trajplan.library.worksheet_model'\n"
+        "found = {'yaml', '_yaml', 'pydantic', 'pydantic_core', late} & set(sys.modules)\n"
+        "assert library.worksheet('small').fields[0].id == 'story'\n"
         "sys.exit(f'imported {found}' if found else 0)\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]

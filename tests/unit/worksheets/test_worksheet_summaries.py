@@ -79,7 +79,7 @@ summaries:
 
 def test_widest_gap_between_ratings() -> None:
     (found,) = results(PLAIN, {"a": 8, "b": 2, "c": 2})
-    assert found.lines == ("Alpha 8, Beta, Gamma 2: 6 apart",)
+    assert found.lines == ("Alpha 8 and Beta / Gamma 2, 6 apart",)
     assert found.data == {"gap": 6, "highest": ["Alpha"], "lowest": ["Beta", "Gamma"]}
     assert results(PLAIN, {"a": 8, "b": 8})[0].lines == ("none: all stand at 8",)
     assert results(PLAIN, {"a": 8}) == ()
@@ -168,6 +168,7 @@ def test_the_lines_to_have_in_mind() -> None:
     ("rows", "line"),
     [
         (({"n": "a", "r": 1}, {"n": "b"}), "Table: a · 1; b"),
+        (({"n": "a", "x": "kept back"},), "Table: a"),
         (tuple({"n": str(n)} for n in range(6)), "Table: 0; 1; 2; 3; and 2 more"),
     ],
 )
@@ -182,6 +183,9 @@ fields:
     label: Table
     type: table
     carry: true
-    columns: [{id: n, label: N}, {id: r, label: R, type: number}]
+    columns:
+      - {id: n, label: N, carry: true}
+      - {id: r, label: R, type: number, carry: true}
+      - {id: x, label: X}
 """
     assert note_lines(from_yaml(text), {"t": rows}) == (line,)
