@@ -21,13 +21,14 @@ def _unpacked() -> Iterator[None]:
     built: dict[Any, Any] = {}
 
     def load(folder: Any, found: Any, layers: Any) -> Any:
-        key = (found.digest, tuple(layers))
+        # The same files at the same places: a coach's folder that holds none makes no difference.
+        key = (found.digest, tuple(one.path for one in found.files))
         if seen.get(key) is None:
             seen[key] = read(folder, found, layers)
         return seen[key]
 
     def build(found: Any, layers: Any) -> Any:
-        key = (found.files, found.problems, tuple(layers))
+        key = (found.files, found.problems, tuple(one.name for one in layers))
         if key not in built:
             built[key] = make(found, layers)
         return built[key]
