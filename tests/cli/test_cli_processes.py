@@ -319,3 +319,13 @@ def test_version_and_help_need_nothing(coach: Coach, tmp_path: Path) -> None:
         found.out.split()
     )
     assert not (tmp_path / "practice").exists()
+
+
+def test_a_copy_left_by_a_sync_program_is_named_on_every_writing_command(begun: Coach) -> None:
+    name = "practice (conflicted copy 2027-02-20).sqlite3"
+    (begun.practice.parent / name).write_bytes(begun.practice.read_bytes())
+    kept = begun.do("check-in", "--energy", "low")
+    assert name in kept.err
+    assert "two places changed it" in kept.err
+    (begun.practice.parent / name).unlink()
+    assert "two places" not in begun.do("check-in", "--energy", "normal").err

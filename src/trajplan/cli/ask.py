@@ -8,7 +8,9 @@ from typing import TypeVar
 
 import typer
 
+from trajplan.cli import printer
 from trajplan.errors import UsageFault
+from trajplan.usecases.desk import set_up
 from trajplan.usecases.which import WhichClient
 
 T = TypeVar("T")
@@ -57,7 +59,11 @@ def for_yes(question: str) -> bool:
 
 
 def right_client(client: str | None, act: Callable[[str | None], T]) -> T:
-    """Run `act` for the client meant; when that is in doubt, ask a person and refuse a script."""
+    """Run `act` for the client meant; when that is in doubt, ask a person and refuse a script.
+
+    Says first when a sync program has left a second version of the practice beside it.
+    """
+    printer.notes(set_up().conflicts)
     try:
         return act(client)
     except WhichClient as doubt:

@@ -8,8 +8,13 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.beliefs import assumption_list, assumption_page
-from trajplan.usecases.beliefs import add_belief, belief, beliefs, update_belief
+from trajplan.documents.assumptions import assumption_list, assumption_page
+from trajplan.usecases.assumptions import (
+    all_assumptions,
+    new_assumption,
+    one_assumption,
+    weigh_assumption,
+)
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
 from trajplan.usecases.text import shown_as_typed
@@ -21,14 +26,14 @@ def list_assumptions(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every assumption in the client's words."""
-    printer.show(assumption_list(beliefs(set_up(), client=client)), form, output)
+    printer.show(assumption_list(all_assumptions(set_up(), client=client)), form, output)
 
 
 def show_assumption(
     number: IdArgument, client: ClientOption = None, form: FormatOption = None
 ) -> None:
     """Print one assumption with its evidence."""
-    printer.show(assumption_page(belief(set_up(), number, client=client)), form)
+    printer.show(assumption_page(one_assumption(set_up(), number, client=client)), form)
 
 
 def add_assumption(
@@ -44,7 +49,7 @@ def add_assumption(
     words = free_text(source) if source else text
     missing = "an assumption needs words; give them, or --from - to type them in"
     words = shown_as_typed(ask.required(words, "In the client's words", missing))
-    made = ask.right_client(client, lambda whose: add_belief(set_up(), words, client=whose))
+    made = ask.right_client(client, lambda whose: new_assumption(set_up(), words, client=whose))
     printer.show(assumption_page(made), form)
 
 
@@ -65,7 +70,7 @@ def update_assumption(
     """Add evidence to an assumption, or change its status."""
     changed = ask.right_client(
         client,
-        lambda whose: update_belief(
+        lambda whose: weigh_assumption(
             set_up(),
             number,
             client=whose,

@@ -11,7 +11,7 @@ from trajplan.cli.options import ClientOption, FormatOption
 from trajplan.documents.kept import arrived
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
-from trajplan.usecases.arrive import arrive
+from trajplan.usecases.check_in import keep_check_in
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.text import one_line
 
@@ -47,7 +47,7 @@ def check_in(
         matters = ask.for_line("What matters most today")
     kept = ask.right_client(
         client,
-        lambda whose: arrive(
+        lambda whose: keep_check_in(
             set_up(),
             client=whose,
             number=session,

@@ -8,16 +8,16 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.promises import commitment_list, commitment_page
+from trajplan.documents.commitments import commitment_list, commitment_page
+from trajplan.usecases.commitments import (
+    NewCommitment,
+    all_commitments,
+    new_commitment,
+    one_commitment,
+    review_commitment,
+)
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
-from trajplan.usecases.promises import (
-    NewPromise,
-    add_promise,
-    promise,
-    promises,
-    review_promise,
-)
 from trajplan.usecases.text import shown_as_typed
 
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="Its number in the list.")]
@@ -27,14 +27,14 @@ def list_commitments(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every commitment with its status."""
-    printer.show(commitment_list(promises(set_up(), client=client)), form, output)
+    printer.show(commitment_list(all_commitments(set_up(), client=client)), form, output)
 
 
 def show_commitment(
     number: IdArgument, client: ClientOption = None, form: FormatOption = None
 ) -> None:
     """Print one commitment in full."""
-    printer.show(commitment_page(promise(set_up(), number, client=client)), form)
+    printer.show(commitment_page(one_commitment(set_up(), number, client=client)), form)
 
 
 def add_commitment(
@@ -58,7 +58,7 @@ def add_commitment(
     form: FormatOption = None,
 ) -> None:
     """Add a commitment between sessions."""
-    wanted = NewPromise(
+    wanted = NewCommitment(
         what=shown_as_typed(ask.required(what, "What", "what does the client take on?")),
         when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),
         how_will_i_know=shown_as_typed(
@@ -75,7 +75,7 @@ def add_commitment(
         goal=shown_as_typed(goal),
         estimate_minutes=estimate_minutes,
     )
-    made = ask.right_client(client, lambda whose: add_promise(set_up(), wanted, client=whose))
+    made = ask.right_client(client, lambda whose: new_commitment(set_up(), wanted, client=whose))
     printer.show(commitment_page(made), form)
 
 
@@ -101,7 +101,7 @@ def update_commitment(
     text = shown_as_typed(free_text("-") if learned == "-" else learned)
     changed = ask.right_client(
         client,
-        lambda whose: review_promise(
+        lambda whose: review_commitment(
             set_up(),
             number,
             client=whose,

@@ -27,9 +27,9 @@ def sessions(incomplete: str) -> list[tuple[str, str]]:
 
     def found() -> Iterable[tuple[str, str]]:
         from trajplan.usecases.desk import set_up
-        from trajplan.usecases.overview import stops
+        from trajplan.usecases.sessions import all_sessions
 
-        every = stops(set_up(), client=None).stops
+        every = all_sessions(set_up(), client=None).rows
         return [
             (str(one.session.number), f"{one.session.date} {one.session.state}")
             for one in every

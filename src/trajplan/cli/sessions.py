@@ -8,16 +8,16 @@ import typer
 
 from trajplan.cli import complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.visits import session_list, session_page
+from trajplan.documents.sessions import session_list, session_page
 from trajplan.usecases.desk import set_up
-from trajplan.usecases.overview import stops, visit
+from trajplan.usecases.sessions import all_sessions, one_session
 
 
 def list_sessions(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every session of the client's journey."""
-    printer.show(session_list(stops(set_up(), client=client)), form, output)
+    printer.show(session_list(all_sessions(set_up(), client=client)), form, output)
 
 
 def show_session(
@@ -30,4 +30,4 @@ def show_session(
     output: OutputOption = None,
 ) -> None:
     """Print what was kept of one session."""
-    printer.show(session_page(visit(set_up(), number, client=client)), form, output)
+    printer.show(session_page(one_session(set_up(), number, client=client)), form, output)

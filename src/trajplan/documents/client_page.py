@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, card
+from trajplan.documents.sessions import SessionView
 from trajplan.documents.tci_log import trends
-from trajplan.documents.visits import Visit
 from trajplan.documents.words import STATUSES, plural, short_date
 from trajplan.measures.tci import Reading
 from trajplan.planning.plan import WorksheetNote
@@ -26,7 +26,7 @@ class ClientPage:
     phase: str
     step: str
     next: Session | None
-    last: Visit | None
+    last: SessionView | None
     held: int
     open_commitments: tuple[Commitment, ...]
     readings: tuple[Reading, ...]
@@ -97,10 +97,10 @@ def _next(found: ClientPage) -> str:
     return f"session {found.next.number}, {short_date(found.next.date)} ({when}): {found.step}"
 
 
-def _last(last: Visit | None) -> str:
+def _last(last: SessionView | None) -> str:
     if last is None:
         return ""
-    text = f"session {last.stop.session.number}, {short_date(last.stop.session.date)}"
+    text = f"session {last.row.session.number}, {short_date(last.row.session.date)}"
     if last.wrap is None:
         return f"{text}, not wrapped"
     return f"{text}: {last.wrap.focus}" if last.wrap.focus else text

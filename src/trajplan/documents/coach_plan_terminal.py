@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from trajplan.documents import look
-from trajplan.documents.coach_plan import strip_lines
 from trajplan.documents.look import heading, labelled, say, stacked
 from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
+from trajplan.documents.strip import strip_lines
 from trajplan.documents.text import shortened
 from trajplan.documents.words import (
     COMPONENTS,

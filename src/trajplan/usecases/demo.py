@@ -15,10 +15,10 @@ from typing import Any
 
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
-from trajplan.usecases.arrive import arrive
+from trajplan.usecases.check_in import keep_check_in
+from trajplan.usecases.commitments import review_commitment
 from trajplan.usecases.desk import Desk, set_up
 from trajplan.usecases.prepare import prepare
-from trajplan.usecases.promises import review_promise
 from trajplan.usecases.rate import rate
 from trajplan.usecases.start_client import NewClient, start_client
 from trajplan.usecases.wrap_session import read_wrap, wrap_session
@@ -50,12 +50,12 @@ def _told(practice: Path) -> Plan:
     desk = Desk(settings, dt.date.fromisoformat(story["start"]))
     start_client(desk, NewClient(source=str(STORY / "intake.yaml")))
     for held in story["sessions"]:
-        _hold(_on(desk, held["day"]), held)
+        _hold(desk.on(dt.date.fromisoformat(held["day"])), held)
     arrival = story["arrival"]
-    today = _on(desk, arrival["day"])
+    today = desk.on(dt.date.fromisoformat(arrival["day"]))
     for review in story["before"]:
         _review(today, review)
-    arrive(
+    keep_check_in(
         today,
         client=CLIENT,
         number=NEXT,
@@ -65,13 +65,6 @@ def _told(practice: Path) -> Plan:
         progress={},
     )
     return prepare(today, client=CLIENT, number=NEXT, wishes={}).plan
-
-
-def _on(desk: Desk, day: str) -> Desk:
-    """The same desk on another day, with the library it has already read."""
-    moved = Desk(desk.settings, dt.date.fromisoformat(day))
-    moved.__dict__["library"] = desk.library
-    return moved
 
 
 def _hold(desk: Desk, held: Mapping[str, Any]) -> None:
@@ -96,7 +89,7 @@ def _hold(desk: Desk, held: Mapping[str, Any]) -> None:
 
 
 def _review(desk: Desk, review: Mapping[str, Any]) -> None:
-    review_promise(
+    review_commitment(
         desk,
         review["commitment"],
         client=CLIENT,

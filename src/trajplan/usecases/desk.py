@@ -30,6 +30,19 @@ class Desk:
         """The practice file."""
         return self.settings.practice
 
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """One sentence when a sync program left copies of the practice beside it."""
+        from trajplan.practice.conflicts import conflicted_copies
+
+        copies = conflicted_copies(self.practice)
+        if not copies:
+            return ()
+        return (
+            f"beside the practice lies {', '.join(copies)}: two places changed it at once. "
+            f"Records may stand in one and not the other; this command uses {self.practice.name}",
+        )
+
     @cached_property
     def library(self) -> Library:
         """All content, validated; read at first use.
@@ -39,6 +52,12 @@ class Desk:
         from trajplan.library.loader import load
 
         return load(self.settings)
+
+    def on(self, day: dt.date) -> Desk:
+        """The same desk on another day, with the library it has already read."""
+        moved = Desk(self.settings, day)
+        moved.__dict__["library"] = self.library  # where `cached_property` keeps it
+        return moved
 
     @property
     def left_out(self) -> tuple[str, ...]:

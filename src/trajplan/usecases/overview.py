@@ -1,30 +1,25 @@
-"""`clients`, `use`, `sessions` and `show`: what is there, read only (except for `use`)."""
+"""`clients`, `use` and `show`: what is there, read only (except for `use`)."""
 
 from __future__ import annotations
 
 from trajplan.documents.caseload import ClientRow
 from trajplan.documents.client_page import ClientPage
-from trajplan.documents.visits import Stop, Stops, Visit
 from trajplan.errors import NotFound
-from trajplan.library.catalog import Library
 from trajplan.measures.tci import readings
 from trajplan.planning.arc import phases_of, position
 from trajplan.practice import (
     assumptions,
-    checkins,
     clients,
     commitments,
     engagements,
-    notes,
-    plans,
     ratings,
     sessions,
-    wraps,
 )
-from trajplan.practice.records import Client, Session
+from trajplan.practice.records import Client
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.which import Case, case_of, last_held, next_session, session_of
+from trajplan.usecases.sessions import session_view
+from trajplan.usecases.which import case_of, last_held, next_session
 from trajplan.usecases.worksheet_notes import worksheet_notes
 
 
@@ -61,55 +56,6 @@ def use(desk: Desk, slug: str) -> Client:
     return client
 
 
-def stops(desk: Desk, *, client: str | None) -> Stops:
-    """The sessions of the client's engagement, in order."""
-    with reading(desk.practice) as store:
-        case = case_of(store, client)
-        every = sessions.of_engagement(store, case.engagement.id)
-        return Stops(
-            client=case.client,
-            engagement=case.engagement,
-            stops=tuple(_stop(store, desk.library, case, one) for one in every),
-        )
-
-
-def _stop(store: Store, library: Library, case: Case, session: Session) -> Stop:
-    phase, step = session.phase, ""
-    if session.number:
-        journey = library.journeys.get(case.engagement.journey)
-        # A journey that is not at hand today must not hide what was kept.
-        if journey:
-            place = position(journey, case.engagement.sessions, session.number)
-            phase, step = phase or place.phase.id, place.step
-    return Stop(
-        session=session,
-        phase=phase,
-        step=step,
-        wrapped=wraps.of_session(store, session.id) is not None,
-        prepared=plans.of_session(store, session.id) is not None,
-    )
-
-
-def visit(desk: Desk, number: str, *, client: str | None) -> Visit:
-    """Everything kept about one session."""
-    with reading(desk.practice) as store:
-        case = case_of(store, client)
-        return _visit(store, desk.library, case, session_of(store, case.engagement, number))
-
-
-def _visit(store: Store, library: Library, case: Case, session: Session) -> Visit:
-    found = readings(ratings.of_engagement(store, case.engagement.id))
-    return Visit(
-        client=case.client,
-        stop=_stop(store, library, case, session),
-        check_in=checkins.of_session(store, session.id),
-        wrap=wraps.of_session(store, session.id),
-        commitments=commitments.of_session(store, session.id),
-        reading=next((one for one in found if one.session == session.number), None),
-        notes=notes.of_session(store, session.id),
-    )
-
-
 def client_page(desk: Desk, *, client: str | None) -> ClientPage:
     """One client at a glance."""
     with reading(desk.practice) as store:
@@ -132,7 +78,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             step=place.step if place else "",
             held=sum(one.state == "held" for one in every if one.number),
             next=following,
-            last=_visit(store, desk.library, case, last) if last else None,
+            last=session_view(store, desk.library, case, last) if last else None,
             open_commitments=tuple(
                 one
                 for one in commitments.of_engagement(store, case.engagement.id)

@@ -13,7 +13,7 @@ STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beliefs:
+class AssumptionList:
     """A client's assumptions, in the order they were heard."""
 
     client: Client
@@ -21,14 +21,14 @@ class Beliefs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Belief:
+class AssumptionView:
     """One assumption."""
 
     client: Client
     assumption: Assumption
 
 
-def assumption_list(found: Beliefs) -> Document:
+def assumption_list(found: AssumptionList) -> Document:
     """Every assumption in the client's words."""
     return listing(
         Listing(
@@ -58,7 +58,7 @@ def _heard(one: Assumption) -> str:
     return f"session {one.session_number}" if one.session_number else "intake"
 
 
-def assumption_page(found: Belief) -> Document:
+def assumption_page(found: AssumptionView) -> Document:
     """One assumption in full."""
     one = found.assumption
     return card(

@@ -13,7 +13,7 @@ from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import case_of, session_of
 
 
-def arrive(
+def keep_check_in(
     desk: Desk,
     *,
     client: str | None,

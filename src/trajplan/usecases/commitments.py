@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trajplan.dates import parse_day
-from trajplan.documents.promises import Promise, Promises
+from trajplan.documents.commitments import CommitmentList, CommitmentView
 from trajplan.errors import NotFound, UsageFault
 from trajplan.practice import clients, commitments, sessions
 from trajplan.practice.forms import CommitmentKind, Proposer
@@ -16,7 +16,7 @@ from trajplan.usecases.which import Case, case_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewPromise:
+class NewCommitment:
     """A commitment taken on outside a wrap."""
 
     what: str
@@ -30,12 +30,12 @@ class NewPromise:
     estimate_minutes: int | None = None
 
 
-def promises(desk: Desk, *, client: str | None) -> Promises:
+def all_commitments(desk: Desk, *, client: str | None) -> CommitmentList:
     """Read every commitment of the client's engagement."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
-        return Promises(
+        return CommitmentList(
             client=case.client,
             commitments=commitments.of_engagement(store, case.engagement.id),
             sessions={one.id: one for one in every},
@@ -43,13 +43,13 @@ def promises(desk: Desk, *, client: str | None) -> Promises:
         )
 
 
-def promise(desk: Desk, number: int, *, client: str | None) -> Promise:
+def one_commitment(desk: Desk, number: int, *, client: str | None) -> CommitmentView:
     """Read one commitment and what was said of it."""
     with reading(desk.practice) as store:
-        return _promise(store, case_of(store, client), number)
+        return _view(store, case_of(store, client), number)
 
 
-def add_promise(desk: Desk, wanted: NewPromise, *, client: str | None) -> Promise:
+def new_commitment(desk: Desk, wanted: NewCommitment, *, client: str | None) -> CommitmentView:
     """Add a commitment between sessions. Raises UsageFault for a missing what, when or
     how."""
     for name in ("what", "how_will_i_know"):
@@ -75,10 +75,10 @@ def add_promise(desk: Desk, wanted: NewPromise, *, client: str | None) -> Promis
             estimate_minutes=wanted.estimate_minutes,
         )
         clients.touch(store, case.client.id)
-        return _promise(store, case, made.id)
+        return _view(store, case, made.id)
 
 
-def review_promise(
+def review_commitment(
     desk: Desk,
     number: int,
     *,
@@ -87,7 +87,7 @@ def review_promise(
     minutes: int | None,
     value: int | None,
     learned: str,
-) -> Promise:
+) -> CommitmentView:
     """Add a review; without a status the present one stays. Raises UsageFault, NotFound."""
     if value is not None and not 1 <= value <= 10:
         raise UsageFault(f"--value {value} is outside the scale; it goes from 1 to 10")
@@ -95,7 +95,7 @@ def review_promise(
         raise UsageFault("nothing to change; give --status, --minutes, --value or --learned")
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
-        present = _promise(store, case, number).commitment
+        present = _view(store, case, number).commitment
         commitments.review(
             store,
             number,
@@ -106,10 +106,10 @@ def review_promise(
             learned=learned,
         )
         clients.touch(store, case.client.id)
-        return _promise(store, case, number)
+        return _view(store, case, number)
 
 
-def _promise(store: Store, case: Case, number: int) -> Promise:
+def _view(store: Store, case: Case, number: int) -> CommitmentView:
     """One commitment of this client; another client's counts as not found."""
     own = {one.id: one for one in commitments.of_engagement(store, case.engagement.id)}
     if number not in own:
@@ -117,7 +117,7 @@ def _promise(store: Store, case: Case, number: int) -> Promise:
         raise NotFound(f"`{case.client.slug}` has no commitment {number}; {there}")
     one = own[number]
     session = sessions.by_id(store, one.session_id) if one.session_id else None
-    return Promise(
+    return CommitmentView(
         client=case.client,
         commitment=one,
         session=session,

@@ -14,7 +14,7 @@ from trajplan.practice.records import Client, Commitment, CommitmentReview, Sess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promises:
+class CommitmentList:
     """A client's commitments, and the sessions they were made in by session id."""
 
     client: Client
@@ -24,7 +24,7 @@ class Promises:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class CommitmentView:
     """One commitment with its reviews."""
 
     client: Client
@@ -33,7 +33,7 @@ class Promise:
     reviews: tuple[CommitmentReview, ...]
 
 
-def commitment_list(found: Promises) -> Document:
+def commitment_list(found: CommitmentList) -> Document:
     """Every commitment with its status; one past its day and still open is marked as due."""
     return listing(
         Listing(
@@ -80,7 +80,7 @@ def _status(one: Commitment, today: dt.date) -> str:
     return text
 
 
-def commitment_page(found: Promise) -> Document:
+def commitment_page(found: CommitmentView) -> Document:
     """One commitment in full."""
     one = found.commitment
     number = found.session.number if found.session else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.documents.beliefs import Belief, Beliefs
+from trajplan.documents.assumptions import AssumptionList, AssumptionView
 from trajplan.errors import NotFound, UsageFault
 from trajplan.practice import assumptions, clients, sessions
 from trajplan.practice.records import Assumption, AssumptionStatus
@@ -13,22 +13,22 @@ from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import Case, case_of, last_held
 
 
-def beliefs(desk: Desk, *, client: str | None) -> Beliefs:
+def all_assumptions(desk: Desk, *, client: str | None) -> AssumptionList:
     """Read every assumption of the client's engagement."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
         found = assumptions.of_engagement(store, case.engagement.id)
-        return Beliefs(client=case.client, assumptions=found)
+        return AssumptionList(client=case.client, assumptions=found)
 
 
-def belief(desk: Desk, number: int, *, client: str | None) -> Belief:
+def one_assumption(desk: Desk, number: int, *, client: str | None) -> AssumptionView:
     """Read one assumption."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
-        return Belief(client=case.client, assumption=_own(store, case, number))
+        return AssumptionView(client=case.client, assumption=_own(store, case, number))
 
 
-def add_belief(desk: Desk, text: str, *, client: str | None) -> Belief:
+def new_assumption(desk: Desk, text: str, *, client: str | None) -> AssumptionView:
     """Add an assumption as it was heard, in the session held last. Raises UsageFault when empty."""
     if not text.strip():
         raise UsageFault("an assumption needs words; give them, or --from - to type them in")
@@ -42,10 +42,10 @@ def add_belief(desk: Desk, text: str, *, client: str | None) -> Belief:
             session_id=last.id if last else None,
         )
         clients.touch(store, case.client.id)
-        return Belief(client=case.client, assumption=made)
+        return AssumptionView(client=case.client, assumption=made)
 
 
-def update_belief(
+def weigh_assumption(
     desk: Desk,
     number: int,
     *,
@@ -53,7 +53,7 @@ def update_belief(
     status: AssumptionStatus | None,
     evidence_for: Sequence[str],
     evidence_against: Sequence[str],
-) -> Belief:
+) -> AssumptionView:
     """Change the status or add evidence. Raises UsageFault when nothing is given, NotFound."""
     if status is None and not evidence_for and not evidence_against:
         raise UsageFault("nothing to change; give --status, --for or --against")
@@ -69,7 +69,7 @@ def update_belief(
             evidence_against=evidence_against,
         )
         clients.touch(store, case.client.id)
-        return Belief(client=case.client, assumption=changed)
+        return AssumptionView(client=case.client, assumption=changed)
 
 
 def _own(store: Store, case: Case, number: int) -> Assumption:

@@ -22,7 +22,7 @@ from trajplan.practice.records import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
+class SessionRow:
     """One session with its place in the journey."""
 
     session: Session
@@ -33,20 +33,20 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stops:
+class SessionList:
     """The sessions of an engagement."""
 
     client: Client
     engagement: Engagement
-    stops: tuple[Stop, ...]
+    rows: tuple[SessionRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class SessionView:
     """One session with everything kept about it."""
 
     client: Client
-    stop: Stop
+    row: SessionRow
     check_in: CheckIn | None
     wrap: WrapRecord | None
     commitments: tuple[Commitment, ...]
@@ -54,7 +54,7 @@ class Visit:
     notes: tuple[Note, ...]
 
 
-def session_list(found: Stops) -> Document:
+def session_list(found: SessionList) -> Document:
     """Number, date, phase, state and step of each session."""
     return listing(
         Listing(
@@ -68,19 +68,19 @@ def session_list(found: Stops) -> Document:
                     _state(one),
                     one.step or one.session.kind.replace("_", " "),
                 )
-                for one in found.stops
+                for one in found.rows
             ),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
-                "sessions": [_stop_data(one) for one in found.stops],
+                "sessions": [_row_data(one) for one in found.rows],
             },
             empty="No session yet.",
         )
     )
 
 
-def _state(one: Stop) -> str:
+def _state(one: SessionRow) -> str:
     if one.session.state == "held":
         return "held" if one.wrapped else "held, not wrapped"
     if one.session.state == "planned":
@@ -88,7 +88,7 @@ def _state(one: Stop) -> str:
     return one.session.state
 
 
-def _stop_data(one: Stop) -> dict[str, Any]:
+def _row_data(one: SessionRow) -> dict[str, Any]:
     return {
         "session": one.session.number,
         "kind": one.session.kind,
@@ -101,17 +101,17 @@ def _stop_data(one: Stop) -> dict[str, Any]:
     }
 
 
-def session_page(found: Visit) -> Document:
+def session_page(found: SessionView) -> Document:
     """One session: check-in, focus, commitments, ratings, notes."""
-    session = found.stop.session
+    session = found.row.session
     return card(
         Card(
             title=f"Session {session.number} · {found.client.name}",
             pairs=(
                 ("Date", short_date(session.date)),
-                ("State", _state(found.stop)),
-                ("Phase", found.stop.phase),
-                ("Step", found.stop.step),
+                ("State", _state(found.row)),
+                ("Phase", found.row.phase),
+                ("Step", found.row.step),
                 *_check_in(found.check_in),
                 *_wrap(found.wrap),
                 *(
@@ -127,7 +127,7 @@ def session_page(found: Visit) -> Document:
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
-                **_stop_data(found.stop),
+                **_row_data(found.row),
                 "check_in": to_plain(found.check_in),
                 "wrap": to_plain(found.wrap),
                 "commitments": to_plain(found.commitments),

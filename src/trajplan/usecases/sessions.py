@@ -1,0 +1,64 @@
+"""`sessions`: the engagement's meetings, in order and one by one, read only."""
+
+from __future__ import annotations
+
+from trajplan.documents.sessions import SessionList, SessionRow, SessionView
+from trajplan.library.catalog import Library
+from trajplan.measures.tci import readings
+from trajplan.planning.arc import position
+from trajplan.practice import checkins, commitments, notes, plans, ratings, sessions, wraps
+from trajplan.practice.records import Session
+from trajplan.practice.store import Store, reading
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.which import Case, case_of, session_of
+
+
+def all_sessions(desk: Desk, *, client: str | None) -> SessionList:
+    """The sessions of the client's engagement, in order."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        every = sessions.of_engagement(store, case.engagement.id)
+        return SessionList(
+            client=case.client,
+            engagement=case.engagement,
+            rows=tuple(row_of(store, desk.library, case, one) for one in every),
+        )
+
+
+def row_of(store: Store, library: Library, case: Case, session: Session) -> SessionRow:
+    """One session's place in the journey, and what is there of it already."""
+    phase, step = session.phase, ""
+    if session.number:
+        journey = library.journeys.get(case.engagement.journey)
+        # A journey that is not at hand today must not hide what was kept.
+        if journey:
+            place = position(journey, case.engagement.sessions, session.number)
+            phase, step = phase or place.phase.id, place.step
+    return SessionRow(
+        session=session,
+        phase=phase,
+        step=step,
+        wrapped=wraps.of_session(store, session.id) is not None,
+        prepared=plans.of_session(store, session.id) is not None,
+    )
+
+
+def one_session(desk: Desk, number: str, *, client: str | None) -> SessionView:
+    """Everything kept about one session."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        return session_view(store, desk.library, case, session_of(store, case.engagement, number))
+
+
+def session_view(store: Store, library: Library, case: Case, session: Session) -> SessionView:
+    """Everything kept about one session, read from an open store."""
+    found = readings(ratings.of_engagement(store, case.engagement.id))
+    return SessionView(
+        client=case.client,
+        row=row_of(store, library, case, session),
+        check_in=checkins.of_session(store, session.id),
+        wrap=wraps.of_session(store, session.id),
+        commitments=commitments.of_session(store, session.id),
+        reading=next((one for one in found if one.session == session.number), None),
+        notes=notes.of_session(store, session.id),
+    )
