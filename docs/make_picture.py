@@ -23,8 +23,8 @@ LINES = 74
 """Down to the questions of the second segment: enough to see what a plan is."""
 
 
-def main() -> None:
-    """Write the picture beside this script."""
+def picture() -> str:
+    """Return the plan as SVG."""
     console = Console(
         record=True,
         width=92,
@@ -39,8 +39,12 @@ def main() -> None:
     svg = console.export_svg(title="trajplan prep session 4", theme=MONOKAI, unique_id="plan")
     # The picture must not fetch a font from anywhere.
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code", "ui-monospace").replace("arial", "sans-serif")
-    PICTURE.write_text(svg, encoding="utf-8")
+    return svg.replace("Fira Code", "ui-monospace").replace("arial", "sans-serif")
+
+
+def main() -> None:
+    """Write the picture beside this script."""
+    PICTURE.write_text(picture(), encoding="utf-8")
 
 
 if __name__ == "__main__":

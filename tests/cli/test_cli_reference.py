@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -13,17 +14,33 @@ from coaching import Coach
 from trajplan.cli.app import COMMANDS, app
 from trajplan.cli.lazy import Branch
 
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+DOCS = Path(__file__).parents[2] / "docs"
+REFERENCE = DOCS / "reference"
 
 
-@pytest.fixture(scope="module")
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", REFERENCE / "generate.py")
+def script(path: Path) -> ModuleType:
+    """A script of the docs, as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    return script(REFERENCE / "generate.py")
+
+
+def test_the_picture_in_the_readme_shows_the_plan_of_today() -> None:
+    """Its words; how a version of rich draws them may differ."""
+
+    def words(svg: str) -> list[str]:
+        return re.findall(r">([^<>]+)</text>", svg)
+
+    kept = (DOCS / "plan.svg").read_text(encoding="utf-8")
+    assert words(kept) == words(script(DOCS / "make_picture.py").picture())
 
 
 def test_the_page_of_commands_is_fresh(generator: ModuleType) -> None:
