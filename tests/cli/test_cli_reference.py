@@ -33,8 +33,11 @@ def generator() -> ModuleType:
     return script(REFERENCE / "generate.py")
 
 
-def test_the_picture_in_the_readme_shows_the_plan_of_today() -> None:
+def test_the_picture_in_the_readme_shows_the_plan_of_today(
+    monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
     """Its words; how a version of rich draws them may differ."""
+    monkeypatch.setenv("TRAJPLAN_CACHE", str(cache))
 
     def words(svg: str) -> list[str]:
         return re.findall(r">([^<>]+)</text>", svg)
