@@ -16,7 +16,7 @@ from trajplan.documents.glance import glance as at_a_glance
 from trajplan.errors import UsageFault
 from trajplan.planning.plan import Plan
 from trajplan.usecases.desk import set_up
-from trajplan.usecases.prepare import prepare
+from trajplan.usecases.prepare import beside_silence, prepare
 from trajplan.usecases.text import one_line
 
 QuestionIds = Annotated[
@@ -72,7 +72,10 @@ def prep_session(
         bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say why each question was chosen.")
+        bool,
+        typer.Option(
+            "--explain", help="Say why, beside the plan it would have been without the records."
+        ),
     ] = False,
     reset: Annotated[bool, typer.Option("--reset", help="Forget earlier options.")] = False,
     whom: Annotated[
@@ -110,7 +113,14 @@ def _page(plan: Plan, whom: str, glance: bool, explain: bool) -> Document:
         if glance or explain:
             raise UsageFault("--glance and --explain belong to the coach's page")
         return agenda(client_view(plan))
-    return at_a_glance(plan) if glance else coach_plan(plan, explain=explain)
+    if glance:
+        return at_a_glance(plan)
+    if not explain:
+        return coach_plan(plan)
+    compared = beside_silence(set_up(), plan)
+    if compared is None:
+        printer.note("the plan was frozen when the session was held: nothing stands beside it")
+    return coach_plan(plan, explain=True, beside=compared)
 
 
 def _reason(text: str | None) -> str | None:

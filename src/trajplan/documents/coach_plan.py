@@ -5,32 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.documents.beside import heading_of, opening
 from trajplan.documents.document import Document, render
 from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
 from trajplan.documents.strip import strip_lines
+from trajplan.planning.beside import Beside
 from trajplan.planning.plan import Plan
 
 
-def coach_plan(plan: Plan, *, explain: bool = False) -> Document:
-    """The whole plan; `explain` adds why each question was chosen."""
+def coach_plan(plan: Plan, *, explain: bool = False, beside: Beside | None = None) -> Document:
+    """The whole plan; `explain` adds why each question was chosen, `beside` the plan without
+    the records."""
 
     def terminal() -> Any:
         from trajplan.documents.coach_plan_terminal import view
 
-        return view(plan, explain=explain)
+        return view(plan, explain=explain, beside=beside)
 
     return Document(
-        markdown=lambda: _markdown(plan, explain),
+        markdown=lambda: _markdown(plan, explain, beside),
         terminal=terminal,
-        data=lambda: _data(plan, explain),
+        data=lambda: _data(plan, explain, beside),
     )
 
 
-def _markdown(plan: Plan, explain: bool) -> str:
+def _markdown(plan: Plan, explain: bool, beside: Beside | None) -> str:
     return render(
         "coach_plan.md.j2",
         plan=plan,
         explain=explain,
+        beside=beside,
+        beside_opening=opening(plan, beside) if beside else [],
+        beside_heading=heading_of,
         strip=strip_lines(plan),
         lines={one.id: lines(one, numbers(plan)) for one in plan.segments},
         ratings=ratings_line(plan.from_last_time) if plan.from_last_time else "",
@@ -38,11 +44,13 @@ def _markdown(plan: Plan, explain: bool) -> str:
     )
 
 
-def _data(plan: Plan, explain: bool) -> dict[str, Any]:
+def _data(plan: Plan, explain: bool, beside: Beside | None) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
     data: dict[str, Any] = to_plain(plan)
     if not explain:
         for segment in data["segments"]:
             for question in segment["questions"]:
                 del question["score"], question["reasons"]
+    if beside:
+        data["without_records"] = to_plain(beside)
     return data

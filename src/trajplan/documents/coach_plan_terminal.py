@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trajplan.documents import look
+from trajplan.documents.beside import heading_of, opening
 from trajplan.documents.look import heading, labelled, say, stacked
 from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
 from trajplan.documents.strip import strip_lines
@@ -22,12 +23,13 @@ from trajplan.documents.words import (
     long_date,
     short_date,
 )
+from trajplan.planning.beside import Beside
 from trajplan.planning.plan import FromLastTime, Plan, PlannedCommitment, PlannedSegment
 
 MARKS = {"do": "–", "say": "»"}
 
 
-def view(plan: Plan, *, explain: bool) -> RenderableType:
+def view(plan: Plan, *, explain: bool, beside: Beside | None) -> RenderableType:
     """Everything the coach needs, in the order it is needed."""
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.from_last_time:
@@ -41,6 +43,8 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     parts += [heading("At the end"), _ending(plan), Text()]
     parts += [heading("If it goes differently"), _otherwise(plan), Text()]
     parts += [heading("Why this plan"), _why(plan)]
+    if beside:
+        parts += [Text(), heading("Without the records"), _beside(plan, beside)]
     return stacked(parts)
 
 
@@ -251,3 +255,14 @@ def _mix(plan: Plan) -> Text:
         text.append(f"{mark} ", look.LEVEL_STYLES[level])
         text.append(f"{level} {plan.mix.achieved[level]} % (target {plan.mix.target[level]} %)")
     return text
+
+
+def _beside(plan: Plan, found: Beside) -> RenderableType:
+    parts: list[RenderableType] = [say(one) for one in opening(plan, found)]
+    for row in found.segments:
+        parts += [Text(), say(heading_of(row), look.TITLE)]
+        pairs: list[tuple[str, RenderableType | str]] = [("  here", one) for one in row.only_with]
+        pairs += [("  without", one) for one in row.only_without]
+        if pairs:
+            parts.append(labelled(pairs))
+    return stacked(parts)

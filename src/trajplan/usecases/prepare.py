@@ -13,6 +13,7 @@ from trajplan.library.catalog import Library
 from trajplan.library.loader import load
 from trajplan.library.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.planning.arc import position
+from trajplan.planning.beside import Beside, beside, silent
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
@@ -81,6 +82,21 @@ def prepare(
             return Prepared(old, made=False, notes=(*desk.left_out, note))
         kept_plans.keep(store, desk, case, session, options, plan)
     return Prepared(plan, made=True, notes=desk.left_out)
+
+
+def beside_silence(desk: Desk, plan: Plan) -> Beside | None:
+    """Compare a plan with the one the same options would give if the records said nothing.
+
+    None for a held session: what the records said then is no longer to be had, and its plan stays.
+    """
+    with reading(desk.practice) as store:
+        case = case_of(store, plan.client)
+        session = session_of(store, case.engagement, str(plan.session))
+        if session.state == "held":
+            return None
+        shelf = shelf_of(desk.library, case.engagement.journey)
+        facts = facts_of(store, case, session)
+        return beside(plan, make_plan(shelf, silent(facts), _options(session, {}, reset=False)))
 
 
 def _kept(

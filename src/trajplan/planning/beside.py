@@ -1,0 +1,93 @@
+"""The plan beside the plan it would have been had the records said nothing.
+
+What `--explain` shows: not a claim that something moved the plan, but the two plans compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from trajplan.planning.plan import MixShares, Plan, PlannedSegment
+from trajplan.planning.request import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentBeside:
+    """One segment that differs. Minutes are 0 where a plan does not have the segment."""
+
+    id: str
+    title: str
+    minutes: int
+    minutes_without: int
+    only_with: tuple[str, ...]
+    """Prompts and questions that stand in this plan alone, as they are said."""
+    only_without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is different without the records; no segments and equal shares: nothing is."""
+
+    blueprint: str
+    """Title of the blueprint the other plan follows; empty: the same one."""
+    mix: MixShares
+    """The other plan's shares."""
+    segments: tuple[SegmentBeside, ...]
+
+
+def silent(facts: Facts) -> Facts:
+    """The same session of a client of whom nothing was told since the contract.
+
+    Questions asked before stay asked: a comparison that brings them back would show them, and
+    nothing of what the records did.
+    """
+    return replace(
+        facts,
+        scenario="",
+        energy="",
+        matters_most="",
+        mood="",
+        progress={},
+        last=None,
+        assumptions=(),
+        worksheets=(),
+    )
+
+
+def beside(plan: Plan, other: Plan) -> Beside:
+    """Compare a plan with the one made from `silent` facts, segment by segment by id."""
+    mine = {one.id: one for one in plan.segments}
+    theirs = {one.id: one for one in other.segments}
+    order = [*mine, *(name for name in theirs if name not in mine)]
+    rows = [_row(mine.get(name), theirs.get(name)) for name in order]
+    changed = [
+        row
+        for row in rows
+        if row.minutes != row.minutes_without or row.only_with or row.only_without
+    ]
+    return Beside(
+        blueprint=other.blueprint_title if other.blueprint != plan.blueprint else "",
+        mix=other.mix,
+        segments=tuple(changed),
+    )
+
+
+def _row(mine: PlannedSegment | None, other: PlannedSegment | None) -> SegmentBeside:
+    present = mine or other
+    assert present is not None
+    with_them, without = _said(mine), _said(other)
+    return SegmentBeside(
+        id=present.id,
+        title=present.title,
+        minutes=mine.minutes if mine else 0,
+        minutes_without=other.minutes if other else 0,
+        only_with=tuple(one for one in with_them if one not in without),
+        only_without=tuple(one for one in without if one not in with_them),
+    )
+
+
+def _said(segment: PlannedSegment | None) -> tuple[str, ...]:
+    if segment is None:
+        return ()
+    prompts = (one.text for one in segment.prompts)
+    return (*prompts, *(one.text for one in segment.questions))

@@ -1,0 +1,46 @@
+"""`prep session --explain`: the plan beside the plan it would have been without the records."""
+
+from __future__ import annotations
+
+from coaching import COMMITMENT, INQUIRY, Coach
+
+
+def test_what_the_records_brought_stands_beside_what_they_took_the_place_of(held: Coach) -> None:
+    told = held.json("prep", "session", "5", "--explain")["without_records"]
+    rows = {one["id"]: one for one in told["segments"]}
+    here = [text for row in rows.values() for text in row["only_with"]]
+    without = [text for row in rows.values() for text in row["only_without"]]
+    assert any(COMMITMENT in one for one in here)
+    assert any(INQUIRY in one for one in here)
+    assert not any(COMMITMENT in one for one in without)
+    page = held.do("prep", "session", "5", "--explain").out
+    assert "## Without the records" in page
+    assert f"- here: You took a question home: “{INQUIRY}”" in page
+    terminal = held.do("prep", "session", "5", "--explain", "--format", "terminal").out
+    assert "Without the records" in terminal
+
+
+def test_a_plan_no_record_speaks_to_has_nothing_beside_it(coach: Coach) -> None:
+    coach.do("new-client", "Ada", "--start", "2027-01-12")
+    told = coach.json("prep", "session", "1", "--explain")["without_records"]
+    assert told["segments"] == []
+    page = coach.do("prep", "session", "1", "--explain").out
+    assert "- The records have changed nothing in this plan." in page
+
+
+def test_energy_shows_in_the_minutes_and_the_mix(held: Coach) -> None:
+    held.do("check-in", "--session", "5", "--energy", "low")
+    page = held.do("prep", "session", "5", "--explain").out
+    told = page[page.index("## Without the records") :]
+    assert "- Target mix: " in told
+    assert "only because of the records" in told  # the break that rests a tired client
+
+
+def test_explaining_changes_no_plan_and_a_frozen_one_has_nothing_beside_it(held: Coach) -> None:
+    first = held.do("prep", "session", "5").out
+    held.do("prep", "session", "5", "--explain")
+    assert held.do("prep", "session", "5").out == first
+    frozen = held.do("prep", "session", "4", "--explain")
+    assert "## Without the records" not in frozen.out
+    assert "frozen when the session was held" in frozen.err
+    assert "without_records" not in held.json("prep", "session", "5")
