@@ -49,6 +49,7 @@ COMMANDS: Table = {
     ),
     "log-tci": Entry("trajplan.cli.log_tci", "log_tci", "Keep the client's ratings of a session."),
     "tci": Entry("trajplan.cli.tci", "tci", "Show the Trajectory Change Index over time."),
+    "today": Entry("trajplan.cli.today", "today", "Show who comes today and what waits."),
     "show": Entry("trajplan.cli.show", "show", "Show one client on one page."),
     "clients": Branch(
         "The clients of this practice.",

@@ -1,0 +1,125 @@
+"""The day on one page: who comes, and what waits with whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from trajplan.documents.document import Document
+from trajplan.documents.text import markdown
+from trajplan.documents.words import long_date, short_date
+from trajplan.planning.waiting import Waiting
+from trajplan.practice.records import Client, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientToday:
+    """One client on that day."""
+
+    client: Client
+    start_time: str
+    next: Session | None
+    waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The caseload on one day, in the order a coach would look at it."""
+
+    date: dt.date
+    clients: tuple[ClientToday, ...]
+
+
+def today_page(found: Today) -> Document:
+    """Everything that waits, client by client; clients with nothing are named in one line."""
+    return Document(
+        markdown=lambda: _markdown(found),
+        terminal=lambda: _terminal(found),
+        data=lambda: _data(found),
+    )
+
+
+def _head(found: Today) -> str:
+    return f"Today · {long_date(found.date)}"
+
+
+def _busy(found: Today) -> list[ClientToday]:
+    return [one for one in found.clients if one.waiting]
+
+
+def _about(one: ClientToday) -> str:
+    if one.next is None:
+        return "every session is held"
+    return f"next: session {one.next.number}, {short_date(one.next.date)}"
+
+
+def _line(one: Waiting) -> str:
+    text = one.text
+    if one.kind == "commitment_due":
+        text = f"due {short_date(one.date)} and open: {one.text}"
+    return f"session {one.session}: {text}" if one.session else text
+
+
+def _command(one: ClientToday, each: Waiting) -> str:
+    return f"{each.command} --client {one.client.slug}"
+
+
+def _quiet(found: Today) -> str:
+    """Who waits for nothing, in one sentence."""
+    names = [f"{one.client.name} ({_about(one)})" for one in found.clients if not one.waiting]
+    return f"Nothing waits with {'; '.join(names)}." if names else ""
+
+
+def _markdown(found: Today) -> str:
+    lines = [f"# {_head(found)}", ""]
+    for one in _busy(found):
+        lines += [f"## {markdown(one.client.name)}", "", f"*{_about(one)}*", ""]
+        for each in one.waiting:
+            lines.append(f"- {markdown(_line(each))}: `{_command(one, each)}`")
+        lines.append("")
+    if quiet := _quiet(found):
+        lines += [markdown(quiet), ""]
+    return "\n".join(lines)
+
+
+def _terminal(found: Today) -> Any:
+    from rich.text import Text
+
+    from trajplan.documents.look import QUIET, TITLE, heading, say, stacked
+
+    parts: list[Any] = [say(_head(found), TITLE), Text()]
+    for one in _busy(found):
+        parts += [heading(one.client.name), say(_about(one), QUIET)]
+        for each in one.waiting:
+            parts.append(say(f"• {_line(each)}"))
+            parts.append(say(f"  {_command(one, each)}", QUIET))
+        parts.append(Text())
+    if quiet := _quiet(found):
+        parts.append(say(quiet))
+    return stacked(parts)
+
+
+def _data(found: Today) -> dict[str, Any]:
+    return {
+        "date": found.date.isoformat(),
+        "clients": [
+            {
+                "client": one.client.slug,
+                "client_name": one.client.name,
+                "next_session": one.next.number if one.next else None,
+                "next_date": one.next.date.isoformat() if one.next else None,
+                "waiting": [
+                    {
+                        "kind": each.kind,
+                        "session": each.session,
+                        "date": each.date.isoformat(),
+                        "text": each.text,
+                        "command": _command(one, each),
+                    }
+                    for each in one.waiting
+                ],
+            }
+            for one in found.clients
+        ],
+    }

@@ -1,0 +1,144 @@
+"""What waits for the coach with one client: a table of rules over records and a day (`today`).
+
+Nothing here is a fault. A rule says what is there to be done and which command does it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from trajplan.planning.calendar import midpoint
+from trajplan.practice.records import Commitment, Session, WrapRecord
+
+WaitingKind = Literal[
+    "session_today",
+    "session_passed",
+    "not_wrapped",
+    "wrap_open",
+    "not_rated",
+    "midpoint",
+    "commitment_due",
+    "prepare",
+]
+PREPARE_DAYS = 3
+"""How long before a session its plan is asked for."""
+LOOKS_BACK = frozenset({"open", "partly", "not_yet"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The records of one engagement that the rules look at."""
+
+    today: dt.date
+    start_time: str
+    """`HH:MM` when sessions begin as agreed; empty: nothing agreed."""
+    sessions: Sequence[Session]
+    wraps: Mapping[int, WrapRecord]
+    """By session id."""
+    prepared: Collection[int]
+    """Ids of sessions with a plan."""
+    rated: Collection[int]
+    """Numbers of sessions after which the client rated."""
+    commitments: Sequence[Commitment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing to do. `session` is its number, `date` the day it belongs to; the text of a
+    commitment is what was promised."""
+
+    kind: WaitingKind
+    text: str
+    command: str
+    session: int | None
+    date: dt.date
+
+
+def waiting(found: Standing) -> tuple[Waiting, ...]:
+    """Everything that waits, in the order a coach would take it up."""
+    numbered = [one for one in found.sessions if one.number]
+    held = [one for one in numbered if one.state == "held"]
+    last = max(held, key=lambda one: (one.held_on or one.date, one.number or 0), default=None)
+    return (
+        *_planned(found, numbered),
+        *_held(found, held, last),
+        *_between(found, last, numbered),
+        *_due(found),
+    )
+
+
+def _planned(found: Standing, numbered: Sequence[Session]) -> list[Waiting]:
+    result = []
+    for one in numbered:
+        if one.state != "planned":
+            continue
+        ready = one.id in found.prepared
+        prep = f"trajplan prep session {one.number}"
+        if one.date == found.today:
+            start = one.start_time or found.start_time
+            at = f" at {start}" if start else ""
+            state = "the plan is made" if ready else "not prepared yet"
+            result.append(_of(one, "session_today", f"today{at}; {state}", prep))
+        elif one.date < found.today:
+            text = "its day has passed: wrap it if it was held"
+            result.append(_of(one, "session_passed", text, f"trajplan wrap session {one.number}"))
+        elif not ready and (one.date - found.today).days <= PREPARE_DAYS:
+            result.append(_of(one, "prepare", "comes up and is not prepared yet", prep))
+    return result
+
+
+def _held(found: Standing, held: Sequence[Session], last: Session | None) -> list[Waiting]:
+    """Only the latest session is asked about in detail; further back, memory does not reach."""
+    result = [
+        _of(one, "not_wrapped", "held, and not wrapped yet", f"trajplan wrap session {one.number}")
+        for one in held
+        if one.id not in found.wraps
+    ]
+    if last is None:
+        return result
+    wrap = found.wraps.get(last.id)
+    if wrap:
+        parts = {"focus": wrap.focus, "takeaways": wrap.takeaways, "inquiry": wrap.inquiry}
+        missing = [name for name, said in parts.items() if not said]
+        if missing:
+            text = f"wrapped in short; still open: {', '.join(missing)}"
+            result.append(_of(last, "wrap_open", text, f"trajplan wrap session {last.number}"))
+    if last.number not in found.rated:
+        command = f"trajplan log-tci --session {last.number}"
+        result.append(_of(last, "not_rated", "no rating yet; the client may leave it out", command))
+    return result
+
+
+def _between(found: Standing, last: Session | None, numbered: Sequence[Session]) -> list[Waiting]:
+    """The mid-point between two sessions, while something was taken on (R101)."""
+    if last is None or all(one.status != "open" for one in found.commitments):
+        return []
+    start = last.held_on or last.date
+    coming = [one for one in numbered if one.state == "planned" and one.date > start]
+    following = min(coming, key=lambda one: one.date, default=None)
+    if following is None or midpoint(start, following.date) != found.today:
+        return []
+    text = f"half-way to session {following.number}: ask how the commitments go"
+    return [_of(last, "midpoint", text, "trajplan commitments")]
+
+
+def _due(found: Standing) -> list[Waiting]:
+    numbers = {one.id: one.number for one in found.sessions}
+    return [
+        Waiting(
+            kind="commitment_due",
+            text=one.what,
+            command=f"trajplan commitments update {one.id}",
+            session=numbers.get(one.session_id or 0),
+            date=one.due,
+        )
+        for one in found.commitments
+        if one.status in LOOKS_BACK and one.due < found.today
+    ]
+
+
+def _of(session: Session, kind: WaitingKind, text: str, command: str) -> Waiting:
+    return Waiting(kind=kind, text=text, command=command, session=session.number, date=session.date)

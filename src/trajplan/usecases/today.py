@@ -1,0 +1,49 @@
+"""`today`: the whole caseload on one day, who comes and what waits."""
+
+from __future__ import annotations
+
+from trajplan.documents.today import ClientToday, Today
+from trajplan.planning.waiting import Standing, waiting
+from trajplan.practice import clients, commitments, engagements, plans, ratings, sessions, wraps
+from trajplan.practice.records import Client, Engagement
+from trajplan.practice.store import Store, reading
+from trajplan.usecases.desk import Desk
+from trajplan.usecases.which import next_session
+
+
+def today_of(desk: Desk) -> Today:
+    """Read every client's latest engagement; who meets today comes first. Raises NotFound."""
+    with reading(desk.practice) as store:
+        rows = [
+            _client(store, desk, client, engagement)
+            for client in clients.everyone(store)
+            if (engagement := engagements.latest(store, client.id))
+        ]
+    return Today(date=desk.today, clients=tuple(sorted(rows, key=_order)))
+
+
+def _client(store: Store, desk: Desk, client: Client, engagement: Engagement) -> ClientToday:
+    every = sessions.of_engagement(store, engagement.id)
+    standing = Standing(
+        today=desk.today,
+        start_time=engagement.start_time,
+        sessions=every,
+        wraps={one.id: wrap for one in every if (wrap := wraps.of_session(store, one.id))},
+        prepared={one.id for one in every if plans.of_session(store, one.id)},
+        rated={one.session_number for one in ratings.of_engagement(store, engagement.id)},
+        commitments=commitments.of_engagement(store, engagement.id),
+    )
+    return ClientToday(
+        client=client,
+        start_time=engagement.start_time,
+        next=next_session(every),
+        waiting=waiting(standing),
+    )
+
+
+def _order(one: ClientToday) -> tuple[bool, str, bool, str, str]:
+    """Who meets today by the clock, then whoever something waits for, then by the next date."""
+    meets = next((each for each in one.waiting if each.kind == "session_today"), None)
+    clock = (one.next.start_time or one.start_time) if meets and one.next else ""
+    following = one.next.date.isoformat() if one.next else "9999"
+    return (meets is None, clock, not one.waiting, following, one.client.slug)

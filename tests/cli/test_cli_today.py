@@ -1,0 +1,77 @@
+"""`today`: who comes, what waits, and which command does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coaching import COMMITMENT, Coach, ratings
+
+
+def waits(coach: Coach, client: str = "sample-client") -> list[tuple[str, int | None]]:
+    found = coach.json("today")["clients"]
+    row = next(one for one in found if one["client"] == client)
+    return [(one["kind"], one["session"]) for one in row["waiting"]]
+
+
+def rest(coach: Coach) -> list[tuple[str, int | None]]:
+    """Without the three sessions the fixture left unheld."""
+    return [one for one in waits(coach) if one[0] != "session_passed"]
+
+
+def test_a_day_has_its_session_and_says_whether_it_is_prepared(begun: Coach) -> None:
+    assert ("session_today", 4) in waits(begun)
+    assert "session 4: today at 14:00; not prepared yet: `trajplan prep session 4 " in (
+        begun.do("today").out
+    )
+    begun.do("prep", "session", "4")
+    assert "session 4: today at 14:00; the plan is made: " in begun.do("today").out
+
+
+def test_a_day_that_passed_and_a_session_that_comes_up_are_named(begun: Coach) -> None:
+    begun.today = "2027-03-06"
+    found = waits(begun)
+    assert [one for one in found if one[0] == "session_passed"] == [
+        ("session_passed", number) for number in (1, 2, 3, 4)
+    ]
+    assert ("prepare", 5) in found
+    begun.today = "2027-03-05"  # four days before
+    assert ("prepare", 5) not in waits(begun)
+
+
+@pytest.mark.req("R94", "R103")
+def test_what_a_short_wrap_leaves_waits_and_goes_as_it_is_given(begun: Coach) -> None:
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
+    assert rest(begun) == [("wrap_open", 4), ("not_rated", 4)]
+    assert "still open: focus, takeaways, inquiry" in begun.do("today").out
+    begun.do("log-tci", "--session", "4", *ratings(clarity=None))
+    assert rest(begun) == [("wrap_open", 4)]
+
+
+def test_the_mid_point_and_the_due_day_of_a_commitment(held: Coach) -> None:
+    held.today = "2027-03-02"  # a week after session 4, a week before session 5
+    assert rest(held) == [("midpoint", 4)]
+    held.today = "2027-03-05"  # the day it is due is not yet too late
+    assert rest(held) == []
+    held.today = "2027-03-06"
+    assert ("commitment_due", 4) in rest(held)
+    assert f"due Fri 5 Mar 2027 and open: {COMMITMENT}" in held.do("today").out
+    held.do("commitments", "update", "1", "--status", "done")
+    assert ("commitment_due", 4) not in rest(held)
+
+
+def test_who_meets_today_stands_first_and_the_quiet_are_one_line(held: Coach) -> None:
+    held.do("new-client", "Ada", "--start", "2027-03-02", "--start-time", "16:00")
+    held.do("new-client", "Bo", "--start", "2027-03-02", "--start-time", "09:00")
+    held.do("new-client", "[bold]Cy[/bold]", "--slug", "cy", "--start", "2028-01-04")
+    held.today = "2027-03-02"
+    found: list[dict[str, Any]] = held.json("today")["clients"]
+    assert [one["client"] for one in found] == ["bo", "ada", "sample-client", "cy"]
+    said = held.do("today", "--format", "terminal").out
+    assert "Nothing waits with [bold]Cy[/bold] (next: session 1, Tue 4 Jan 2028)." in said
+    assert "trajplan prep session 1 --client bo" in said
+
+
+def test_without_a_practice_the_first_step_is_named(coach: Coach) -> None:
+    assert "`trajplan new-client` starts one" in coach.refused(20, "today")
