@@ -184,13 +184,14 @@ class TreeBuilder:
         self._aliases += 1
         if self._aliases > MAX_ALIASES:
             self._stop(event, f"more than {MAX_ALIASES} aliases")
-        top = self._stack[-1]
-        if top.expects_key:
+        # A file may be nothing but an alias; then there is nothing yet that it could name.
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.expects_key:
             self._fault(event, "a key must be plain text")
             top.wants_key, top.key = False, None
             return
         anchor = self._anchors.get(event.anchor or "")
-        if anchor is None or anchor.is_open:
+        if top is None or anchor is None or anchor.is_open:
             name = shown(f"*{event.anchor}")
             why = "stands inside what it names" if anchor else "names nothing that stands above"
             self._fault(event, f"{name} {why}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trajplan.errors import StoreFault
@@ -194,6 +194,7 @@ YAMLISH = st.text(st.sampled_from(list("ab01:-?[]{}&*!|>'\"%@`#, \n\t\\\x1b\x00\
 
 @QUICK
 @given(YAMLISH)
+@example("*0")
 def test_no_text_breaks_the_reader_and_nothing_unsafe_comes_out(text: str) -> None:
     document = read(text.encode(), "f.yaml")
     assert document.readable or document.problems
