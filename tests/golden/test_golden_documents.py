@@ -31,6 +31,13 @@ DOCUMENTS = {
     "agenda.txt": ["prep", "session", "4", "--for", "client", "--format", "terminal"],
     "sheet.txt": ["wrap", "session", "3", "--format", "terminal"],
     "tci.txt": ["tci", "--format", "terminal"],
+    "today.md": ["today"],
+    "today.txt": ["today", "--format", "terminal"],
+    "clients.md": ["clients"],
+    "sheet-done.md": ["wrap", "session", "9", "--client", "ledger-client"],
+    "tci-whole.md": ["tci", "--client", "ledger-client"],
+    "tci-whole.txt": ["tci", "--client", "ledger-client", "--format", "terminal"],
+    "client-done.md": ["show", "--client", "ledger-client"],
     "plan.json": ["prep", "session", "4", "--format", "json"],
     "tci.json": ["tci", "--format", "json"],
 }
@@ -41,8 +48,8 @@ def story(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
     """The demo's practice on the day of its fourth session."""
     coach = Coach(tmp_path_factory.mktemp("demo"), cache)
     coach.do("demo", "--keep", str(coach.practice))
-    arrival = json.loads((STORY / "story.json").read_text(encoding="utf-8"))["arrival"]
-    coach.today = arrival["day"]
+    told = json.loads((STORY / "sample-client" / "story.json").read_text(encoding="utf-8"))
+    coach.today = told["sessions"][-1]["day"]
     return coach
 
 

@@ -72,9 +72,14 @@ def waiting(found: Standing) -> tuple[Waiting, ...]:
 
 def _planned(found: Standing, numbered: Sequence[Session]) -> list[Waiting]:
     result = []
-    for one in numbered:
-        if one.state != "planned":
-            continue
+    planned = [one for one in numbered if one.state == "planned"]
+    passed = [one for one in planned if one.date < found.today]
+    if passed:
+        more = f" (so has that of {len(passed) - 1} after it)" if len(passed) > 1 else ""
+        text = f"its day has passed{more}: wrap it if it was held"
+        command = f"trajplan wrap session {passed[0].number}"
+        result.append(_of(passed[0], "session_passed", text, command))
+    for one in planned:
         ready = one.id in found.prepared
         prep = f"trajplan prep session {one.number}"
         if one.date == found.today:
@@ -82,10 +87,7 @@ def _planned(found: Standing, numbered: Sequence[Session]) -> list[Waiting]:
             at = f" at {start}" if start else ""
             state = "the plan is made" if ready else "not prepared yet"
             result.append(_of(one, "session_today", f"today{at}; {state}", prep))
-        elif one.date < found.today:
-            text = "its day has passed: wrap it if it was held"
-            result.append(_of(one, "session_passed", text, f"trajplan wrap session {one.number}"))
-        elif not ready and (one.date - found.today).days <= PREPARE_DAYS:
+        elif not ready and 0 < (one.date - found.today).days <= PREPARE_DAYS:
             result.append(_of(one, "prepare", "comes up and is not prepared yet", prep))
     return result
 

@@ -1,6 +1,8 @@
 """`demo`: a fictional practice made in a throw-away place, and a real plan from it.
 
-The story is told through the same use cases a coach's commands run, from the files beside this one.
+Each folder in `demo_practice/` is a client: an intake, what each session left, and a story that
+says on which day what was told. The days of all clients are lived through in order, by the same
+use cases a coach's commands run.
 """
 
 from __future__ import annotations
@@ -8,16 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
+from trajplan.usecases.assumptions import all_assumptions, weigh_assumption
 from trajplan.usecases.check_in import keep_check_in
-from trajplan.usecases.commitments import review_commitment
+from trajplan.usecases.commitments import all_commitments, review_commitment
 from trajplan.usecases.desk import Desk, set_up
+from trajplan.usecases.overview import use
 from trajplan.usecases.prepare import prepare
 from trajplan.usecases.rate import rate
 from trajplan.usecases.start_client import NewClient, start_client
@@ -25,11 +29,26 @@ from trajplan.usecases.wrap_session import read_wrap, wrap_session
 
 STORY = Path(__file__).parent / "demo_practice"
 CLIENT = "sample-client"
-NEXT = "4"
+"""Whose plan is shown; the session that is prepared and not held is the last of that story."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One client's session on its day."""
+
+    day: str
+    client: str
+    number: int
+    told: Mapping[str, Any]
+
+    @property
+    def session(self) -> str:
+        return str(self.number)
 
 
 def demo_plan(keep: str | None = None) -> Plan:
-    """Tell the story up to session 4 and plan it; `keep` leaves the practice in a file.
+    """Tell the story of every client and plan the session that is next; `keep` leaves the
+    practice in a file.
 
     Raises CannotDo when that file is there already.
     """
@@ -43,58 +62,82 @@ def demo_plan(keep: str | None = None) -> Plan:
 
 
 def _told(practice: Path) -> Plan:
-    """Live through three sessions and prepare the fourth."""
-    story = json.loads((STORY / "story.json").read_text(encoding="utf-8"))
     # The coach's own content must not change what the demo shows.
     settings = replace(set_up().settings, practice=practice, library_folders=())
-    desk = Desk(settings, dt.date.fromisoformat(story["start"]))
-    start_client(desk, NewClient(source=str(STORY / "intake.yaml")))
-    for held in story["sessions"]:
-        _hold(desk.on(dt.date.fromisoformat(held["day"])), held)
-    arrival = story["arrival"]
-    today = desk.on(dt.date.fromisoformat(arrival["day"]))
-    for review in story["before"]:
-        _review(today, review)
-    keep_check_in(
-        today,
-        client=CLIENT,
-        number=NEXT,
-        energy=arrival["energy"],
-        mood=arrival["mood"],
-        matters=arrival["matters"],
-        progress={},
-    )
-    return prepare(today, client=CLIENT, number=NEXT, wishes={}).plan
+    scenes = sorted(_scenes(), key=lambda one: (one.day, one.client))
+    desk = Desk(settings, dt.date.fromisoformat(scenes[0].day))
+    for scene in scenes:
+        today = desk.on(dt.date.fromisoformat(scene.day))
+        if scene.number == 1:
+            intake = STORY / scene.client / "intake.yaml"
+            journey = scene.told.get("journey", "")
+            start_client(today, NewClient(source=str(intake), journey=journey))
+        _arrive(today, scene)
+        plan = prepare(today, client=scene.client, number=scene.session, wishes={}).plan
+        if scene.told.get("held", True):
+            _hold(today, scene)
+    use(today, CLIENT)
+    return plan
 
 
-def _hold(desk: Desk, held: Mapping[str, Any]) -> None:
-    for review in held.get("reviews", ()):
-        _review(desk, review)
-    prepare(desk, client=CLIENT, number=held["number"], wishes={})
-    wrap_session(
-        desk,
-        client=CLIENT,
-        number=held["number"],
-        handed=read_wrap(str(STORY / f"wrap-{held['number']}.yaml")),
-    )
-    rate(
-        desk,
-        client=CLIENT,
-        number=held["number"],
-        values=held["ratings"],
-        satisfaction=held["satisfaction"],
-        note=held["note"],
-        date="",
-    )
+def _scenes() -> Iterator[_Scene]:
+    for folder in STORY.iterdir():
+        if not folder.is_dir():
+            continue
+        story = json.loads((folder / "story.json").read_text(encoding="utf-8"))
+        for number, told in enumerate(story["sessions"], start=1):
+            yield _Scene(told["day"], folder.name, number, told)
 
 
-def _review(desk: Desk, review: Mapping[str, Any]) -> None:
-    review_commitment(
-        desk,
-        review["commitment"],
-        client=CLIENT,
-        status=review["status"],
-        minutes=review["minutes"],
-        value=review["value"],
-        learned=review["learned"],
-    )
+def _arrive(desk: Desk, scene: _Scene) -> None:
+    """What the client brings: what came of the commitments, and how the day is."""
+    told = scene.told
+    if told.get("reviews"):
+        ids = [one.id for one in all_commitments(desk, client=scene.client).commitments]
+        for one in told["reviews"]:
+            review_commitment(
+                desk,
+                ids[one["commitment"] - 1],
+                client=scene.client,
+                status=one["status"],
+                minutes=one.get("minutes"),
+                value=one.get("value"),
+                learned=one.get("learned", ""),
+            )
+    if any(name in told for name in ("energy", "mood", "matters")):
+        keep_check_in(
+            desk,
+            client=scene.client,
+            number=scene.session,
+            energy=told.get("energy", "normal"),
+            mood=told.get("mood", ""),
+            matters=told.get("matters", ""),
+            progress={},
+        )
+
+
+def _hold(desk: Desk, scene: _Scene) -> None:
+    told = scene.told
+    wrap = read_wrap(str(STORY / scene.client / f"wrap-{scene.number}.yaml"))
+    wrap_session(desk, client=scene.client, number=scene.session, handed=wrap)
+    if "assumption" in told:
+        ids = [one.id for one in all_assumptions(desk, client=scene.client).assumptions]
+        one = told["assumption"]
+        weigh_assumption(
+            desk,
+            ids[one["number"] - 1],
+            client=scene.client,
+            status=one["status"],
+            evidence_for=[],
+            evidence_against=[one["against"]],
+        )
+    if "ratings" in told:
+        rate(
+            desk,
+            client=scene.client,
+            number=scene.session,
+            values=told["ratings"],
+            satisfaction=told["satisfaction"],
+            note=told.get("note", ""),
+            date="",
+        )
