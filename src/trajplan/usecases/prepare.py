@@ -83,6 +83,18 @@ def prepare(
     return Prepared(plan, made=True, notes=desk.left_out)
 
 
+def outlined(store: Store, desk: Desk, case: Case, session: Session) -> Prepared:
+    """The plan a session would have now, without keeping it; `made` unless it is kept and current.
+
+    Raises CannotDo and NotFound as `prepare` does.
+    """
+    kept = _kept(store, desk, case, session, {}, reset=False)
+    if kept:
+        return Prepared(kept, made=False)
+    options = _options(session, {}, reset=False)
+    return Prepared(_made(store, desk, case, session, options), made=True)
+
+
 def _kept(
     store: Store, desk: Desk, case: Case, session: Session, wishes: Mapping[str, Any], reset: bool
 ) -> Plan | None:

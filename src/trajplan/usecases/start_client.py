@@ -20,6 +20,7 @@ from trajplan.practice import assumptions, clients, engagements, sessions
 from trajplan.practice.forms import Intake
 from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store, writing
+from trajplan.usecases import preparation_hints
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
 from trajplan.usecases.text import one_line
@@ -87,7 +88,7 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
-        hints=_hints(desk.library, intake),
+        hints=(*_hints(desk.library, intake), *preparation_hints.on_intake(intake, desk.today)),
     )
 
 
