@@ -24,8 +24,10 @@ from trajplan.planning.brief import (
 from trajplan.planning.readiness import BACKGROUND, GOALS, SESSION
 
 MOST = 5
-"""Entries of one list; MOST_ROLES of the career."""
+"""Entries of one list."""
 MOST_ROLES = 6
+MOST_WORKSHEETS = 5
+MOST_HINTS = 6
 LONG = 220
 SHORT = 90
 OUTLINES = {
@@ -76,11 +78,17 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     found = [Section(state_of(one), tuple(said[one.id]()), missing(one)) for one in brief.parts]
     if brief.session is None:
         found.append(Section(SESSION.title, (Line("Next", brief.no_outline),)))
-    rest = [Line(one.title, shortened("; ".join(one.lines), LONG)) for one in brief.worksheets]
+    rest = [
+        Line(one.title, shortened("; ".join(one.lines), LONG))
+        for one in brief.worksheets[:MOST_WORKSHEETS]
+    ]
+    if len(brief.worksheets) > MOST_WORKSHEETS:
+        more = [one.title for one in brief.worksheets[MOST_WORKSHEETS:]]
+        rest.append(Line("Filled in as well", several(more)))
     if rest:
         found.append(Section("From other worksheets", tuple(rest)))
     if brief.hints:
-        hints = tuple(Line("Hint", shortened(one, LONG)) for one in brief.hints[: 2 * MOST])
+        hints = tuple(Line("Hint", shortened(one, LONG)) for one in brief.hints[:MOST_HINTS])
         found.append(Section("Worth a second look", hints))
     return tuple(found)
 
@@ -203,7 +211,11 @@ def _line(label: str, texts: Iterable[str]) -> list[Line]:
 
 
 def several(texts: Sequence[str]) -> str:
-    """A few entries on one line, and how many more there are."""
-    shown = [shortened(one, SHORT) for one in texts[:MOST]]
-    more = [f"and {len(texts) - MOST} more"] if len(texts) > MOST else []
+    """As many entries as go on two or three lines, and how many more there are."""
+    shown: list[str] = []
+    for one in texts[:MOST]:
+        if shown and sum(map(len, shown)) + len(one) > LONG:
+            break
+        shown.append(shortened(one, SHORT))
+    more = [f"and {len(texts) - len(shown)} more"] if len(texts) > len(shown) else []
     return " · ".join([*shown, *more])

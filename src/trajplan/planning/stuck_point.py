@@ -23,27 +23,28 @@ OTHER_SIDE = ("while", "whilst", "but", "yet", "although", "though", "whereas", 
 """`and` only where a new clause begins with it: behind a comma, or before "I"."""
 
 _SAYS_LITTLE = """
-    a about actually after again all almost also always am an and any anymore anyone anything
-    anyway are as at away bad badly be because been before being best better between bit blocked
-    bored boring both but by can cannot career change changes circumstances could current day
-    days despite did different difficult direction do does doing don done down due either else
-    enough even ever every everyone everything exhausted fed feel feeling feelings few find for
-    forward from frustrated frustrating fulfilled fulfilment future general get gets getting go
-    goes going good got great had happen happens happy hard has have having he her here him his
-    hopeless how however i if in into is isn issue issues it its job jobs just kind know lack
-    lately less life like little live long lost lot lots low make makes many matter matters may
-    maybe me mean meaning meaningful might miserable missing more most motivated motivation move
-    moving much must my myself need needs never new next nice no nobody none not nothing now of
-    off often oh ok on once one only or other others otherwise our out over overwhelmed own
-    people perhaps place point position possible potential pressure problem problems progress
-    purpose quite rather re really reason reasons right role roles sad same satisfaction
-    satisfied satisfying see seem seems she should simply since situation situations so some
-    somehow someone something sometime sometimes somewhat somewhere soon sort still stop stress
-    stressed stuck stuff success such sure tell than that the their them then there these they
-    thing things think this those though through time times tired to today together too trouble
-    unclear unhappy unmotivated unsatisfied unsure until up us usually ve very want wanted wants
-    was way ways we well were what whatever when where whether which while whilst who whole why
-    will wish with without work working works worse would wrong yes yet you your
+a about actually after again all almost also always am an and any anymore anyone anything anyway
+are as at away bad badly be because been before being best better between bit blocked bored boring
+both burned burnout burnt but by can cannot career change changes circumstances could current day
+days despite did different difficult direction dissatisfied do does doing don done down drained
+dream dreams due either else empty enjoy enjoyable enough even ever every everyone everything
+exhausted fed feel feeling feelings few find for forward from frustrated frustrating fulfilled
+fulfilling fulfilment future general get gets getting go goal goals goes going good got great grow
+growing growth had happen happens happy hard has hate have having he her here him his hopeless how
+however i if in into is isn issue issues it its job jobs just kind know lack lately less life like
+little live long lost lot lots love loved loves low make makes many matter matters may maybe me
+mean meaning meaningful might miserable missing more most motivated motivation move moving much
+must my myself need needs never new next nice no nobody none not nothing now nowhere of off often
+oh ok on once one only opportunities opportunity or other others otherwise our out over
+overwhelmed own passion passionate people perhaps place point position possible potential pressure
+problem problems progress purpose quite rather re really reason reasons right role roles sad same
+satisfaction satisfied satisfying see seem seems she should simply since situation situations so
+some somehow someone something sometime sometimes somewhat somewhere soon sort stagnant stagnating
+still stop stress stressed stuck stuff success such sure tell than that the their them then there
+these they thing things think this those though through time times tired to today together too
+trapped trouble unclear unfulfilled unhappy unmotivated unsatisfied unsure until up us usually ve
+very want wanted wants was way ways we well were what whatever when where whether which while
+whilst who whole why will wish with without work working works worse would wrong yes yet you your
 """
 SAYS_LITTLE = frozenset(_SAYS_LITTLE.split())
 """Words without anything in them one could see, count or walk into."""
