@@ -86,7 +86,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
         more = [one.title for one in brief.worksheets[MOST_WORKSHEETS:]]
         rest.append(Line("Filled in as well", several(more)))
     if rest:
-        found.append(Section("From other worksheets", tuple(rest)))
+        found.append(Section("Also on worksheets", tuple(rest)))
     if brief.hints:
         hints = tuple(Line("Hint", shortened(one, LONG)) for one in brief.hints[:MOST_HINTS])
         found.append(Section("Worth a second look", hints))
@@ -115,7 +115,7 @@ def document_state(one: BriefDocument) -> str:
 
 
 def _background(found: Background) -> list[Line]:
-    lines = [Line(shortened(one.role, SHORT), _role(one)) for one in found.career[:MOST_ROLES]]
+    lines = [Line(_title(one), _role(one)) for one in found.career[:MOST_ROLES]]
     if len(found.career) > MOST_ROLES:
         lines.append(Line("More roles", str(len(found.career) - MOST_ROLES)))
     if found.career:
@@ -139,6 +139,10 @@ def _background(found: Background) -> list[Line]:
         ],
     )
     return lines
+
+
+def _title(one: CareerEntry) -> str:
+    return shortened(", ".join(filter(None, (one.role, one.organisation))), SHORT)
 
 
 def _role(one: CareerEntry) -> str:

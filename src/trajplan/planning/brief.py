@@ -64,6 +64,7 @@ class CareerEntry:
     """One role or stretch of the career (R26)."""
 
     role: str
+    organisation: str
     when: str
     themes: tuple[str, ...]
     successes: tuple[str, ...]

@@ -106,9 +106,9 @@ def _accomplishment(row: Mapping[str, str]) -> Accomplishment:
 
 def _step(one: CareerStep) -> CareerEntry:
     return CareerEntry(
-        role=", ".join(filter(None, (one.role, one.organisation))),
-        when="–".join(filter(None, (one.since, one.until)))
-        + ("–" * (not one.until and bool(one.since))),
+        role=one.role,
+        organisation=one.organisation,
+        when=f"{one.since}–{one.until}" if one.since else one.until,
         themes=one.themes,
         successes=one.successes,
         challenges=one.challenges,
@@ -119,6 +119,7 @@ def _step(one: CareerStep) -> CareerEntry:
 def _row(row: Mapping[str, str]) -> CareerEntry:
     return CareerEntry(
         role=row.get("role") or next(iter(row.values()), ""),
+        organisation="",
         when=row.get("years", ""),
         themes=parted(row.get("themes", "")),
         successes=tuple(filter(None, [row.get("successes", "")])),
@@ -130,6 +131,7 @@ def _row(row: Mapping[str, str]) -> CareerEntry:
 def _joined(one: CareerEntry, other: CareerEntry) -> CareerEntry:
     return CareerEntry(
         role=one.role,
+        organisation=one.organisation,
         when=one.when or other.when,
         themes=both(one.themes, other.themes),
         successes=both(one.successes, other.successes),

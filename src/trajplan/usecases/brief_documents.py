@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from trajplan.documents.words import plural
 from trajplan.planning import readiness
 from trajplan.planning.brief import BriefDocument
 from trajplan.practice.forms import Intake
@@ -88,7 +89,7 @@ def _filled(one: WorksheetAnswers, client: str, today: dt.date) -> BriefDocument
     asked = [field for field in one.form.get("fields", ()) if isinstance(field, Mapping)]
     empty = [field for field in asked if field["id"] not in one.answers]
     awaited = [field for field in empty if field.get("expected") or field.get("required")]
-    notes = [f"{len(asked) - len(empty)} of {len(asked)} fields"]
+    notes = [f"{len(asked) - len(empty)} of {plural(len(asked), 'field')}"]
     if awaited:
         notes.append(f"missing: {', '.join(str(field['label']) for field in awaited)}")
     if (today - one.date).days > AGED:
