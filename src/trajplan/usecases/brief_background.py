@@ -96,11 +96,18 @@ def accomplishments(sources: Sources) -> tuple[Accomplishment, ...]:
     return tuple({normal(one.what) or one.what: one for one in found if one.what}.values())
 
 
+WHEN = ("when", "year", "date")
+NUMBERS = ("numbers", "number", "result")
+NO_DEED = (*WHEN, *NUMBERS, "noticed")
+
+
 def _accomplishment(row: Mapping[str, str]) -> Accomplishment:
-    """Of a row with keys of the coach's own, what is neither number nor date is what was done."""
-    when = next((row[key] for key in ("when", "year", "date") if row.get(key)), "")
-    numbers = next((row[key] for key in ("numbers", "number", "result") if row.get(key)), "")
-    what = row.get("what") or row.get("text") or next(iter(row.values()), "")
+    """Of a row with keys of the coach's own, the first that is neither number nor date is it."""
+    when = next((row[key] for key in WHEN if row.get(key)), "")
+    numbers = next((row[key] for key in NUMBERS if row.get(key)), "")
+    what = row.get("what") or next((row[key] for key in row if key not in NO_DEED), "")
+    if not what:
+        return Accomplishment(what=numbers, when=when)
     return Accomplishment(what=what, numbers=numbers, when=when)
 
 

@@ -20,7 +20,6 @@ from trajplan.practice import assumptions, clients, engagements, sessions
 from trajplan.practice.forms import Intake
 from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store, writing
-from trajplan.usecases import preparation_hints
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
 from trajplan.usecases.text import one_line
@@ -88,8 +87,18 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
-        hints=(*_hints(desk.library, intake), *preparation_hints.on_intake(intake, desk.today)),
+        hints=(*_hints(desk.library, intake), *_preparation(intake, desk)),
     )
+
+
+def _preparation(intake: Intake, desk: Desk) -> tuple[str, ...]:
+    """Hints on stuck point and audit (R32, R34)."""
+    # Reads worksheets as well, whose classes a client without an intake need not pay for.
+    if not intake.stuck_point and intake.audit is None:
+        return ()
+    from trajplan.usecases.preparation_hints import on_intake
+
+    return on_intake(intake, desk.today)
 
 
 SITUATIONS = ("pivot", "plateau", "decision", "redundancy", "return", "stalled", "values")
