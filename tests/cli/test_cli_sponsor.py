@@ -112,7 +112,7 @@ def pages(coach: Coach) -> list[str]:
 
 @pytest.mark.req("R116")
 def test_every_release_shows_its_parts_and_nothing_else(confided: Coach) -> None:
-    for count in range(len(SHOWS) + 1):
+    for count in (0, 1, len(SHOWS) - 1, len(SHOWS)):
         for released in combinations(SHOWS, count):
             agree(confided, agreement(released))
             markdown, terminal, data = pages(confided)
