@@ -9,6 +9,7 @@ import pytest
 from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
 
 NO_WRAP = "kind: wrap\ncommitments: none\n"
+AGREEMENT_GAP = "a coaching agreement: `trajplan worksheets blank coaching-agreement`"
 
 
 def stored(coach: Coach, session: int = 4) -> tuple[Any, ...]:
@@ -192,7 +193,7 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
     assert {"commitments", "inquiry", "factor-momentum"} <= set(because)
     assert because["factor-momentum"] in page
     assert "**Prepares for:** session 6 on Tue 23 Mar 2027" in page
-    assert not plan["gaps"]
+    assert plan["gaps"] == [AGREEMENT_GAP]
 
 
 @pytest.mark.req("R2")
@@ -241,7 +242,8 @@ def test_a_session_held_and_not_wrapped_is_warned_of(begun: Coach) -> None:
     assert "Session 4 was not wrapped" in page
     plan = begun.json("prep", "session", "5")
     assert plan["from_last_time"]["wrapped"] is False
-    (gap,) = plan["gaps"]
+    gap, agreement = plan["gaps"]
+    assert agreement == AGREEMENT_GAP
     assert "wrap of session 4" in gap
     assert gap in page
     assert "not wrapped" in begun.do("prep", "session", "5", "--format", "terminal").out

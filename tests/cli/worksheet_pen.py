@@ -53,6 +53,9 @@ class Pen:
                 header = lines[at - 1]
             elif re.fullmatch(r"\|(  \|)+", line):
                 line = self._row(header, scales, options)
+            elif re.fullmatch(r"\| [^|]+ \|(  \|)+", line):
+                name = line.split("|")[1].strip()
+                line = self._row(header.split("|", 2)[2], scales, options, name)
             result.append(line)
             text = line == "" and heading and self._wants_text(lines, at)
             if text:
@@ -72,9 +75,12 @@ class Pen:
             return str(scales[label] + 1)
         return options.get(label) or self.word()
 
-    def _row(self, header: str, scales: Mapping[str, int], options: Mapping[str, str]) -> str:
+    def _row(
+        self, header: str, scales: Mapping[str, int], options: Mapping[str, str], name: str = ""
+    ) -> str:
         labels = [one.strip() for one in header.strip("|").split("|")]
-        return "| " + " | ".join(self._cell(one, scales, options) for one in labels) + " |"
+        cells = [self._cell(one, scales, options) for one in labels]
+        return "| " + " | ".join([name, *cells] if name else cells) + " |"
 
     def _wants_text(self, lines: list[str], at: int) -> bool:
         """Whether this empty line ends a heading with its hints, and nothing else is printed."""

@@ -32,6 +32,11 @@ COMMANDS: Table = {
     "prep": Branch(
         "Prepare a session.",
         {
+            "brief": Entry(
+                "trajplan.cli.prep_brief",
+                "prep_brief",
+                "Read up on a client, above all before the first session.",
+            ),
             "session": Entry(
                 "trajplan.cli.prep_session", "prep_session", "Plan a session minute by minute."
             ),

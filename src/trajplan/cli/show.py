@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
+import typer
+
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.documents.client_page import client_page as page
+from trajplan.documents.sponsor_page import sponsor_page
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.overview import client_page
+from trajplan.usecases.sponsor import for_sponsor
 
 
 def show(
-    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
+    whom: Annotated[
+        Literal["coach", "sponsor"],
+        typer.Option(
+            "--for", help="Whose page to print. A sponsor's holds only what the client released."
+        ),
+    ] = "coach",
+    client: ClientOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Print one client on one page."""
+    if whom == "sponsor":
+        found = for_sponsor(set_up(), client=client)
+        printer.notes(found.notes)
+        printer.show(sponsor_page(found.page), form, output)
+        return
     printer.show(page(client_page(set_up(), client=client)), form, output)

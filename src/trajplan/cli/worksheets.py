@@ -93,6 +93,7 @@ def fill_worksheet(
         )
     if kept.filling.unmatched:
         printer.note("some text belonged to no field; it is kept and shown at the end")
+    printer.notes(f"hint: {one}" for one in kept.hints)
     printer.show(result_page(kept), form, output)
 
 

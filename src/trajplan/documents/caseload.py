@@ -92,6 +92,7 @@ def started(found: Started) -> Document:
                 ("Last session", long_date(last.date)),
                 ("Destination", one.destination),
                 ("Still open", "; ".join(found.missing)),
+                ("Read up", "trajplan prep brief"),
                 ("Next", "trajplan prep session 1"),
             ),
             data={

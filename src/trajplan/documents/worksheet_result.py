@@ -33,6 +33,8 @@ class Outcome:
     next_session: int | None
     fresh: bool
     """Just kept."""
+    hints: tuple[str, ...] = ()
+    """Said beside a filling that was just kept."""
 
 
 def result_page(found: Outcome) -> Document:

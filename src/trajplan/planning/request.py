@@ -99,3 +99,5 @@ class Facts:
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
     worksheets: tuple[WorksheetNote, ...] = ()
+    brief_gaps: tuple[str, ...] = ()
+    """What preparation and agreement lack, as a plan says it (`readiness.gaps`)."""

@@ -24,7 +24,7 @@ DIRECTIVE_LIMITS = (
 
 
 def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
-    """What is missing from the records; never a reason to refuse a plan (R1, R24)."""
+    """What is missing from the records; never a reason to refuse a plan (R1, R24, R116)."""
     found = []
     if not facts.destination and position.phase_index > 0:
         found.append("a destination: every plan leans on it")
@@ -33,7 +33,7 @@ def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
             f"the wrap of session {facts.last.session}: "
             "what was promised there, and which question went home"
         )
-    return tuple(found)
+    return (*found, *facts.brief_gaps)
 
 
 def findings(

@@ -99,6 +99,18 @@ def beside_silence(desk: Desk, plan: Plan) -> Beside | None:
         return beside(plan, make_plan(shelf, silent(facts), _options(session, {}, reset=False)))
 
 
+def outlined(store: Store, desk: Desk, case: Case, session: Session) -> Prepared:
+    """The plan a session would have now, without keeping it; `made` unless it is kept and current.
+
+    Raises CannotDo and NotFound as `prepare` does.
+    """
+    kept = _kept(store, desk, case, session, {}, reset=False)
+    if kept:
+        return Prepared(kept, made=False)
+    options = _options(session, {}, reset=False)
+    return Prepared(_made(store, desk, case, session, options), made=True)
+
+
 def _kept(
     store: Store, desk: Desk, case: Case, session: Session, wishes: Mapping[str, Any], reset: bool
 ) -> Plan | None:

@@ -87,8 +87,18 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
-        hints=_hints(desk.library, intake),
+        hints=(*_hints(desk.library, intake), *_preparation(intake, desk)),
     )
+
+
+def _preparation(intake: Intake, desk: Desk) -> tuple[str, ...]:
+    """Hints on stuck point and audit (R32, R34)."""
+    # Reads worksheets as well, whose classes a client without an intake need not pay for.
+    if not intake.stuck_point and intake.audit is None:
+        return ()
+    from trajplan.usecases.preparation_hints import on_intake
+
+    return on_intake(intake, desk.today)
 
 
 SITUATIONS = ("pivot", "plateau", "decision", "redundancy", "return", "stalled", "values")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from trajplan.codec import from_plain
@@ -38,12 +39,21 @@ def before(one: WorksheetAnswers, of_it: Sequence[WorksheetAnswers]) -> Workshee
     return earlier[-1] if earlier else None
 
 
+NOT_APART: Mapping[str, Collection[str]] = {}
+
+
 def worksheet_notes(
-    store: Store, engagement_id: int, feed: Feed, *, among: Sequence[int] | None = None
+    store: Store,
+    engagement_id: int,
+    feed: Feed,
+    *,
+    among: Sequence[int] | None = None,
+    apart: Mapping[str, Collection[str]] = NOT_APART,
 ) -> tuple[WorksheetNote, ...]:
     """The newest filling of each worksheet that feeds a place, the latest filled first.
 
-    `among` leaves only these fillings, by id.
+    `among` leaves only these fillings, by id. `apart` names, by worksheet, fields that the place
+    shows in another way; of these worksheets it also tells elsewhere what is missing.
     """
     found = answers.of_engagement(store, engagement_id)
     newest = {one.worksheet: one for one in found}
@@ -51,7 +61,8 @@ def worksheet_notes(
     for one in sorted(newest.values(), key=lambda one: (one.date, one.id), reverse=True):
         if among is not None and one.id not in among:
             continue
-        note = _note(one, before(one, [x for x in found if x.worksheet == one.worksheet]), feed)
+        earlier = before(one, [x for x in found if x.worksheet == one.worksheet])
+        note = _note(one, earlier, feed, apart.get(one.worksheet))
         if note is not None:
             result.append(note)
     return tuple(result)
@@ -64,22 +75,32 @@ def notes_for_plan(
 
     Older answers have had their session; they stay on the client's page.
     """
-    since = (last.held_on or last.date) if last else dt.date.min
-    own = (None, session.id, last.id if last else None)
-    among = [
-        one.id
-        for one in answers.of_engagement(store, engagement_id)
-        if one.session_id == session.id or (one.date >= since and one.session_id in own)
-    ]
+    found = answers.of_engagement(store, engagement_id)
+    among = [one.id for one in found if is_for(one, session, last)]
     return worksheet_notes(store, engagement_id, "plan", among=among) if among else ()
 
 
+def is_for(one: WorksheetAnswers, session: Session, last: Session | None) -> bool:
+    """Whether a form was filled in for this session, or since the one held last."""
+    since = (last.held_on or last.date) if last else dt.date.min
+    own = (None, session.id, last.id if last else None)
+    return one.session_id == session.id or (one.date >= since and one.session_id in own)
+
+
 def _note(
-    one: WorksheetAnswers, earlier: WorksheetAnswers | None, feed: Feed
+    one: WorksheetAnswers,
+    earlier: WorksheetAnswers | None,
+    feed: Feed,
+    apart: Collection[str] | None,
 ) -> WorksheetNote | None:
     from trajplan.worksheets.notes import note_lines
 
     sheet, answered = as_filled(one)
+    if apart is not None:
+        rest = (field for field in sheet.fields if field.id not in apart)
+        sheet = replace(
+            sheet, fields=tuple(replace(field, required=False, expected=False) for field in rest)
+        )
     lines = note_lines(sheet, answered, as_filled(earlier) if earlier else None)
     # A worksheet with nothing to say, such as a complete agreement, takes no room on a plan.
     if feed != "any" and (feed not in sheet.feeds or not lines):

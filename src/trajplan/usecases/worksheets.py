@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trajplan.codec import to_plain
 from trajplan.dates import parse_day
@@ -16,6 +16,7 @@ from trajplan.library.worksheet_model import Worksheet
 from trajplan.practice import answers, clients, sessions
 from trajplan.practice.records import Session, WorksheetAnswers
 from trajplan.practice.store import Store, reading, writing
+from trajplan.usecases import preparation_hints
 from trajplan.usecases.browse import entries, thing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import Case, case_of, next_session, session_of
@@ -129,7 +130,8 @@ def fill(
             date=day,
         )
         clients.touch(store, case.client.id)
-        return _outcome(store, case, kept, fresh=True)
+        hints = preparation_hints.on_filling(kept, desk.today)
+        return replace(_outcome(store, case, kept, fresh=True), hints=hints)
 
 
 def _day(desk: Desk, date: str) -> dt.date:

@@ -29,19 +29,28 @@ def recurring_themes(found: Sequence[Source], answers: Answers, summary: Summary
     An entry is an item of a list, a row of a table or a text; commas, semicolons and line breaks
     stand between the themes in it.
     """
-    themes: dict[str, _Theme] = {}
     entries = [text for one in found for text in _entries(one, answers)]
-    for entry in entries:
-        named = {normal(part): one_line(part) for part in _BETWEEN.split(entry) if normal(part)}
-        for key, text in named.items():
-            themes.setdefault(key, _Theme(text)).count += 1
-    recurring = [one for one in themes.values() if one.count >= summary.at_least]
     if not entries:
         return NOTHING
-    recurring.sort(key=lambda one: -one.count)
-    lines = tuple(f"{one.text} ({one.count}×)" for one in recurring)
-    data = [{"theme": one.text, "count": one.count} for one in recurring]
+    recurring = counted(entries, summary.at_least)
+    lines = tuple(f"{text} ({count}×)" for text, count in recurring)
+    data = [{"theme": text, "count": count} for text, count in recurring]
     return lines or ("none so far",), data
+
+
+def counted(entries: Sequence[str], at_least: int) -> tuple[tuple[str, int], ...]:
+    """Themes that at least so many entries name, with their counts, the most named first."""
+    themes: dict[str, _Theme] = {}
+    for entry in entries:
+        for key, text in {normal(part): part for part in parted(entry)}.items():
+            themes.setdefault(key, _Theme(text)).count += 1
+    recurring = sorted(themes.values(), key=lambda one: -one.count)
+    return tuple((one.text, one.count) for one in recurring if one.count >= at_least)
+
+
+def parted(entry: str) -> tuple[str, ...]:
+    """The themes of one entry."""
+    return tuple(one_line(part) for part in _BETWEEN.split(entry) if normal(part))
 
 
 def overlap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:

@@ -1,0 +1,187 @@
+"""What each part of the brief needs, how far it is, and what an hour or two is best spent on.
+
+The whole judgement is the table `PARTS`: a part is complete when each of its needs is held, empty
+when none is, thin between the two. What is held is a set of names: `intake:KEY` for a key of the
+intake, `WORKSHEET:FIELD` for an answer on a worksheet, `record:…` for what is kept elsewhere.
+Source: R24, R25, R116.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from trajplan.planning.arc import scaled
+
+State = Literal["empty", "thin", "complete"]
+
+FIRST_BRIEF_MINUTES = 120
+STEP = 5
+"""Minutes are shared out in steps of five."""
+
+QUESTIONNAIRE = "pre-session-questionnaire"
+AUDIT = "pre-coaching-audit"
+MAPPING = "trajectory-mapping"
+ARCHITECTURE = "career-architecture"
+FEARS = "fears-to-must-not-haves"
+GOAL = "goal-refinement"
+AGREEMENT = "coaching-agreement"
+RESULTS = "attached-results"
+
+DOCUMENTS = (QUESTIONNAIRE, AUDIT, MAPPING, ARCHITECTURE, FEARS, AGREEMENT, RESULTS)
+"""The worksheets on the checklist of documents, in the order in which they are asked for (R31)."""
+
+AGREED = {
+    "client": "the client",
+    "coach": "the coach",
+    "shared": "what is shared with whom",
+    "limits": "limits of confidentiality",
+    "records": "records and how long they are kept",
+    "cancellation": "cancelling and moving",
+    "consent": "the date of consent",
+}
+"""What a coaching agreement holds, by the field or the intake's key that says it (R116)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing a part of the brief is made of. Any name in `held_by` fills it."""
+
+    id: str
+    title: str
+    held_by: tuple[str, ...]
+    get: str
+    """The words behind `trajplan` that get it; `{session}` is the next session's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the three parts of preparation."""
+
+    id: str
+    title: str
+    needs: tuple[Need, ...]
+
+
+def _asked(name: str, title: str, worksheet: str, *held_by: str) -> Need:
+    """Something a worksheet asks for; `held_by` begins with a colon for a field of its own."""
+    names = tuple(f"{worksheet}{one}" if one.startswith(":") else one for one in held_by)
+    return Need(name, title, names, f"worksheets blank {worksheet}")
+
+
+BACKGROUND = Part(
+    "background",
+    "Background analysis",
+    (
+        _asked("career", "the career so far", MAPPING, ":roles", "intake:career"),
+        _asked(
+            "accomplishments",
+            "what they got done",
+            AUDIT,
+            ":accomplishments",
+            "intake:audit.accomplishments",
+        ),
+        _asked(
+            "pain_points", "what wears them down", AUDIT, ":pain_points", "intake:audit.pain_points"
+        ),
+        _asked("evidence", "what others have said", AUDIT, ":evidence", "intake:audit.evidence"),
+        _asked(
+            "architecture",
+            "skills, values, interests, market realities",
+            ARCHITECTURE,
+            ":skills",
+            ":values",
+            ":interests",
+            ":market",
+        ),
+        Need(
+            "assumptions",
+            "beliefs that may stand in the way",
+            ("record:assumption",),
+            "assumptions add --from -",
+        ),
+    ),
+)
+GOALS = Part(
+    "goals",
+    "Goal clarification",
+    (
+        _asked("destination", "the destination", GOAL, ":goal", "record:destination"),
+        _asked("stuck_point", "the stuck point", QUESTIONNAIRE, ":stuck", "intake:stuck_point"),
+        _asked("likes", "what they would keep", QUESTIONNAIRE, ":likes", "intake:likes"),
+        _asked(
+            "dislikes", "what they would hand over", QUESTIONNAIRE, ":dislikes", "intake:dislikes"
+        ),
+        _asked("drive", "what drives them", QUESTIONNAIRE, ":drive", "intake:drive"),
+        _asked(
+            "own_questions",
+            "their own questions",
+            QUESTIONNAIRE,
+            ":own_questions",
+            "intake:own_questions",
+        ),
+        _asked("must_haves", "must-haves", FEARS, ":must_haves", "intake:must_haves"),
+        _asked("must_not_haves", "fears and must-not-haves", FEARS, ":fears", "intake:fears"),
+    ),
+)
+SESSION = Part(
+    "session",
+    "Session blueprint",
+    (
+        Need("plan", "a plan that is up to date", ("record:plan",), "prep session {session}"),
+        Need("start", "a start time", ("record:start",), "prep session {session} --start HH:MM"),
+        Need(
+            "matters",
+            "what matters most to them now",
+            ("record:matters",),
+            f"worksheets blank {QUESTIONNAIRE}",
+        ),
+    ),
+)
+PARTS = (BACKGROUND, GOALS, SESSION)
+
+
+def filled(part: Part, held: Collection[str]) -> tuple[Need, ...]:
+    """The needs of a part that are held."""
+    return tuple(one for one in part.needs if any(name in held for name in one.held_by))
+
+
+def state(part: Part, held: Collection[str]) -> State:
+    """How far a part is."""
+    there = len(filled(part, held))
+    if there == len(part.needs):
+        return "complete"
+    return "thin" if there else "empty"
+
+
+def shared_minutes(parts: Sequence[Part], held: Collection[str]) -> tuple[int, ...]:
+    """The two hours of a first brief, shared over its parts (R25).
+
+    What is there takes time to read, what is open takes twice that to find out. Largest remainder
+    in steps of five minutes; no part gets nothing, and the sum is exactly 120.
+    """
+    weights = [2 * len(one.needs) - len(filled(one, held)) for one in parts]
+    steps = scaled(weights, FIRST_BRIEF_MINUTES // STEP)
+    return tuple(one * STEP for one in steps)
+
+
+def gaps(
+    held: Collection[str], agreement: Sequence[str] | None, *, number: int, client: str
+) -> tuple[str, ...]:
+    """What a plan says is missing from preparation and agreement (R24, R116).
+
+    `agreement`: what the agreement still lacks; None while there is none. It is made in the first
+    session, so that its absence is a gap from the second on.
+    """
+    found = []
+    empty = [one.title.lower() for one in (BACKGROUND, GOALS) if state(one, held) == "empty"]
+    if empty:
+        found.append(
+            f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"
+        )
+    if agreement is None and number > 1:
+        found.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
+    elif agreement:
+        found.append(f"in the coaching agreement: {', '.join(agreement)}")
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""What a client has released to a sponsor: only what the agreement says yes to (R116).
+
+The rows are those of the worksheet `coaching-agreement`. A row that is missing, left empty or
+worded otherwise releases nothing, and nothing is released without a sponsor's name and the date of
+consent. Ratings, notes and assumptions have no row: they cannot be released at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from trajplan.library.worksheet_names import normal
+
+Part = Literal["attendance", "dates", "goals", "phases", "commitments"]
+
+ROWS: Mapping[Part, str] = {
+    "attendance": "How often we met",
+    "dates": "The dates",
+    "goals": "The goals agreed with the sponsor",
+    "phases": "Phases completed",
+    "commitments": "Commitments",
+}
+YES = "yes"
+NEEDED = {"sponsor": "the sponsor's name", "consent": "the date of consent"}
+"""Fields of the agreement without which nothing is released."""
+
+
+def released(rows: Sequence[Mapping[str, str]], said: Mapping[str, str]) -> frozenset[Part]:
+    """The parts a sponsor may see. `said`: what stands in the fields of `NEEDED`."""
+    return frozenset() if _unsaid(said) else _allowed(rows)
+
+
+def lacking(
+    there: bool, rows: Sequence[Mapping[str, str]], said: Mapping[str, str]
+) -> tuple[str, ...]:
+    """What keeps everything from being shown; nothing when at least one part is released."""
+    if not there:
+        return ("a coaching agreement",)
+    found = [f"{NEEDED[one]} in the coaching agreement" for one in _unsaid(said)]
+    if not _allowed(rows):
+        found.append("a yes in the coaching agreement to anything the sponsor may see")
+    return tuple(found)
+
+
+def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[Part]:
+    yes = {normal(row.get("row", "")) for row in rows if normal(row.get("seen", "")) == YES}
+    return frozenset(part for part, row in ROWS.items() if normal(row) in yes)
+
+
+def _unsaid(said: Mapping[str, str]) -> list[str]:
+    """What is missing of `NEEDED`. A date has a digit: “not yet” is no consent."""
+    return [
+        one
+        for one in NEEDED
+        if not said.get(one, "").strip()
+        or (one == "consent" and not any(map(str.isdigit, said[one])))
+    ]

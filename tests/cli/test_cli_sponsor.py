@@ -1,0 +1,196 @@
+"""The sponsor's page shows what the client released, whatever else the records hold (R116)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import fields
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from coaching import Coach, ratings
+from trajplan.documents.sponsor_page import SponsorPage
+from trajplan.planning.release import ROWS
+
+SECRET = "quince"
+"""Stands in every text that is no part of a release."""
+INTAKE = f"""\
+kind: intake
+name: Sample Client
+destination: {SECRET} destination
+stuck_point: {SECRET} stuck because of {SECRET}, while {SECRET}
+drive: {SECRET} drive
+likes: [{SECRET} likes]
+dislikes: [{SECRET} dislikes]
+own_questions: [{SECRET} question]
+fears: [{SECRET} fear]
+must_haves: [{SECRET} must]
+priorities: [{SECRET} priority]
+assumptions: [{SECRET} belief]
+goals: [{SECRET} own goal]
+indicators: [{SECRET} indicator]
+career: [{{role: {SECRET} role, themes: [{SECRET} theme], successes: [{SECRET} success]}}]
+audit: {{accomplishments: [{SECRET} done], pain_points: [{SECRET} pain], evidence: [{SECRET} said]}}
+agreement: {{aim: {SECRET} aim}}
+"""
+WRAP = f"""\
+kind: wrap
+focus: {SECRET} focus
+takeaways: [{SECRET} takeaway]
+parked: [{SECRET} parked]
+notes: {SECRET} note
+frame_change: {SECRET} change
+inquiry: {SECRET} inquiry
+commitments:
+  - what: Call the school
+    when: {{when}}
+    how_will_i_know: {SECRET} know
+    obstacle: {SECRET} obstacle
+    if_then: {SECRET} then
+    goal: {SECRET} goal
+"""
+SHOWS = {
+    "attendance": "3 of 12 sessions held",
+    "dates": "Tue 12 Jan 2027",
+    "goals": "Training explored",
+    "phases": "Foundation (3 sessions)",
+    "commitments": "Call the school, by Thu 11 Feb 2027 (done)",
+}
+"""What each part has on the page, and no other part."""
+
+
+def agreement(released: Collection[str], sponsor: str = "Rail Parts Ltd") -> str:
+    rows = "".join(
+        f"| {row} | {'yes' if part in released else 'no'} |\n" for part, row in ROWS.items()
+    )
+    texts = (
+        "What the work is for",
+        "What it is not",
+        "What is shared with whom",
+        "When it gets hard",
+    )
+    return (
+        f"## Client\n{SECRET} client\n## Coach\nA. Coach\n## Sponsor\n{sponsor}\n"
+        f"## Goals agreed with the sponsor\n- Training explored\n"
+        f"## What the sponsor may see\n| What | May the sponsor see it |\n|---|---|\n{rows}"
+        + "".join(f"## {one}\n{SECRET} text\n" for one in texts)
+        + f"## Date of consent\n12 January 2027\n## {SECRET} heading\n{SECRET} stray\n"
+    )
+
+
+def agree(coach: Coach, form: str) -> None:
+    coach.do("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=form)
+
+
+@pytest.fixture
+def confided(coach: Coach) -> Coach:
+    """Three sessions held, and something confidential in every record there is."""
+    coach.do("new-client", "--from", "-", "--start", "2027-01-12", stdin=INTAKE)
+    for number, day in (("1", "2027-01-12"), ("2", "2027-01-26"), ("3", "2027-02-09")):
+        coach.today = day
+        coach.do("check-in", "--mood", SECRET, "--matters", SECRET)
+        coach.do("prep", "session", number)
+        wrap = WRAP.format(when="+2d") if number == "3" else "kind: wrap\ncommitments: none\n"
+        coach.do("wrap", "session", number, "--from", "-", stdin=wrap)
+        coach.do("log-tci", "--session", number, *ratings(), "--note", "-", stdin=SECRET)
+    coach.do("commitments", "update", "1", "--status", "done", "--learned", "-", stdin=SECRET)
+    coach.do("assumptions", "add", "--from", "-", stdin=SECRET)
+    coach.do(
+        "worksheets", "fill", "pre-session-questionnaire", "--from", "-",
+        stdin=f"## What drives you at present\n{SECRET}\n",
+    )  # fmt: skip
+    return coach
+
+
+def pages(coach: Coach) -> list[str]:
+    return [
+        coach.do("show", "--for", "sponsor", "--format", form).out
+        for form in ("markdown", "terminal", "json")
+    ]
+
+
+@pytest.mark.req("R116")
+def test_every_release_shows_its_parts_and_nothing_else(confided: Coach) -> None:
+    for count in (0, 1, len(SHOWS) - 1, len(SHOWS)):
+        for released in combinations(SHOWS, count):
+            agree(confided, agreement(released))
+            markdown, terminal, data = pages(confided)
+            for page in (markdown, terminal, data):
+                assert SECRET not in page
+            for part, text in SHOWS.items():
+                for page in (markdown, terminal):
+                    assert (text in page) == (part in released), (part, released)
+            found = confided.json("show", "--for", "sponsor")
+            assert {one for one in SHOWS if found[one] is not None} == set(released)
+            assert bool(found["missing"]) == (not released)
+            assert ("Sample Client" in markdown) == bool(released)
+
+
+@pytest.mark.req("R116")
+def test_without_a_release_only_what_is_missing_is_said(confided: Coach) -> None:
+    def said() -> str:
+        markdown, terminal, data = pages(confided)
+        for page in (markdown, terminal, data):
+            for word in (SECRET, "Sample", "Rail Parts", "A. Coach", *SHOWS.values()):
+                assert word not in page
+        return markdown
+
+    assert "**Missing:** a coaching agreement\n" in said()
+    told = confided.do("show", "--for", "sponsor").err
+    assert "trajplan worksheets blank coaching-agreement --client sample-client" in told
+    agree(confided, agreement(SHOWS, sponsor=""))
+    assert "**Missing:** the sponsor's name in the coaching agreement\n" in said()
+    agree(confided, agreement(SHOWS).replace("12 January 2027", "not yet"))
+    assert "**Missing:** the date of consent in the coaching agreement\n" in said()
+    agree(confided, agreement(()))
+    assert "**Missing:** a yes in the coaching agreement to anything" in said()
+
+
+@pytest.mark.req("R116")
+def test_a_release_is_taken_back_by_the_next_agreement(confided: Coach) -> None:
+    agree(confided, agreement(["dates", "commitments"]))
+    assert SHOWS["commitments"] in confided.do("show", "--for", "sponsor").out
+    agree(confided, agreement(["dates"]))
+    assert SHOWS["commitments"] not in confided.do("show", "--for", "sponsor").out
+
+
+@pytest.mark.req("R116")
+def test_what_the_agreement_lacks_is_a_gap_on_every_plan_until_it_is_there(begun: Coach) -> None:
+    def gaps(number: str) -> list[Any]:
+        found = begun.json("prep", "session", number)["gaps"]
+        return [one for one in found if "coaching agreement" in one]
+
+    assert gaps("1") == []
+    assert gaps("2") == ["a coaching agreement: `trajplan worksheets blank coaching-agreement`"]
+    agree(begun, agreement(()))
+    for number in ("1", "2", "9"):
+        (gap,) = gaps(number)
+        assert gap.startswith("in the coaching agreement: Limits of confidentiality, Records")
+    rest = (
+        "Limits of confidentiality",
+        "Records and how long they are kept",
+        "Cancelling and moving",
+    )
+    agree(begun, agreement(()) + "".join(f"## {one}\nAs said.\n" for one in rest))
+    assert [gaps(number) for number in ("1", "2", "9")] == [[], [], []]
+
+
+def test_keys_of_the_intakes_agreement_count_until_the_worksheet_is_filled_in(coach: Coach) -> None:
+    coach.do(
+        "new-client", "--from", "-", "--start", "2027-01-12",
+        stdin="kind: intake\nname: Sam\nagreement: {client: Sam, coach: me, shared: nothing}\n",
+    )  # fmt: skip
+    gap = coach.json("prep", "session", "1")["gaps"][-1]
+    assert gap.startswith("in the coaching agreement: limits of confidentiality, records")
+
+
+def test_the_type_of_the_page_has_a_place_for_nothing_else() -> None:
+    assert {one.name for one in fields(SponsorPage)} == {
+        "client_name",
+        "coach",
+        "sponsor",
+        "date",
+        "missing",
+        *ROWS,
+    }
