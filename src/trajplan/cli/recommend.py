@@ -38,4 +38,6 @@ def recommend(
 ) -> None:
     """Recommend a method and a journey, and name the rule; without a client, from options alone."""
     asked = Known(need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or "")
-    printer.show(recommendation(recommend_method(set_up(), client=client, asked=asked)), form, output)
+    printer.show(
+        recommendation(recommend_method(set_up(), client=client, asked=asked)), form, output
+    )

@@ -48,9 +48,7 @@ class Recommended:
 def recommendation(found: Recommended) -> Document:
     """The answer as a document."""
     whose = found.client.name if found.client else "Without a client"
-    return card(
-        Card(title=f"{whose} · recommended method", pairs=_pairs(found), data=_data(found))
-    )
+    return card(Card(title=f"{whose} · recommended method", pairs=_pairs(found), data=_data(found)))
 
 
 def _pairs(found: Recommended) -> tuple[tuple[str, str], ...]:

@@ -161,6 +161,24 @@ class Influence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Precedence:
+    """One of the influences that may pull against each other, in their order (R44)."""
+
+    id: str
+    standing: Literal["acts", "gives_way", "absent"]
+    to: str = ""
+    """What it gives way to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingReferral:
+    """A referral that stands while the plan is made (R22)."""
+
+    kind: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MixShares:
     """Target and achieved shares of question minutes in percent, by level (R61)."""
 
@@ -249,3 +267,10 @@ class Plan:
     """The coach's reason for going below the exploration floor, or empty."""
     worksheets: tuple[WorksheetNote, ...] = ()
     """What was filled in for this session, or since the last one."""
+    holding: bool = False
+    """The session holds what has happened and works toward no goal (R22)."""
+    change: str = ""
+    """The kind of change the client is after, from the intake: incremental or directional (R3)."""
+    referrals: tuple[StandingReferral, ...] = ()
+    precedence: tuple[Precedence, ...] = ()
+    """What goes first when influences meet, with what each of them did here."""

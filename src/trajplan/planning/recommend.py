@@ -102,9 +102,7 @@ def recommend(table: Recommendation, known: Known) -> Advice:
     )
 
 
-def _outcomes(
-    rules: Sequence[Rule], known: Known, changes: Sequence[str]
-) -> tuple[Outcome, ...]:
+def _outcomes(rules: Sequence[Rule], known: Known, changes: Sequence[str]) -> tuple[Outcome, ...]:
     """Every rule that decides a case what is known leaves possible."""
     counts = path_counts(rules)
     # Beyond the last line a rule draws, one more direction makes no difference.

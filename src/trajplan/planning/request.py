@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, WorksheetNote
+from trajplan.planning.plan import FromLastTime, StandingReferral, WorksheetNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +99,8 @@ class Facts:
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
     worksheets: tuple[WorksheetNote, ...] = ()
+    holding: bool = False
+    """The check-in says that something hard has happened (R22)."""
+    change: str = ""
+    """Incremental, directional, or empty: not said (R3)."""
+    referrals: tuple[StandingReferral, ...] = ()

@@ -211,10 +211,6 @@ class Referral:
     note: str
     ended: dt.date | None
 
-    def stood_on(self, day: dt.date) -> bool:
-        """Whether it had begun by that day and not yet ended."""
-        return self.date <= day and (self.ended is None or day < self.ended)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:

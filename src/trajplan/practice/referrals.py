@@ -9,9 +9,7 @@ from trajplan.practice.records import Referral, ReferralKind
 from trajplan.practice.store import Store
 
 
-def add(
-    store: Store, *, client_id: int, kind: ReferralKind, date: dt.date, note: str
-) -> Referral:
+def add(store: Store, *, client_id: int, kind: ReferralKind, date: dt.date, note: str) -> Referral:
     """Keep a referral. One of the kind may not be standing."""
     number = rows.insert(store, "referrals", client_id=client_id, kind=kind, date=date, note=note)
     return by_id(store, number)
@@ -27,19 +25,13 @@ def by_id(store: Store, referral_id: int) -> Referral:
 
 def of_client(store: Store, client_id: int) -> tuple[Referral, ...]:
     """Return every referral of the client, ended or not, by date."""
-    found = store.run(
-        "SELECT * FROM referrals WHERE client_id = ? ORDER BY date, id", (client_id,)
-    )
+    found = store.run("SELECT * FROM referrals WHERE client_id = ? ORDER BY date, id", (client_id,))
     return tuple(rows.record(Referral, row) for row in found)
 
 
-def standing(store: Store, client_id: int, day: dt.date | None = None) -> tuple[Referral, ...]:
-    """Return those that are not ended; with `day`, those that stood on that day."""
-    return tuple(
-        one
-        for one in of_client(store, client_id)
-        if (one.ended is None if day is None else one.stood_on(day))
-    )
+def standing(store: Store, client_id: int) -> tuple[Referral, ...]:
+    """Return those that are not ended."""
+    return tuple(one for one in of_client(store, client_id) if one.ended is None)
 
 
 def end(store: Store, referral_id: int, date: dt.date) -> Referral:

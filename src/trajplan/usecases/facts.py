@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import FACTORS, readings
-from trajplan.planning.plan import FactorChange, FromLastTime, PlannedCommitment
+from trajplan.planning.plan import (
+    FactorChange,
+    FromLastTime,
+    PlannedCommitment,
+    StandingReferral,
+)
 from trajplan.planning.prompts import WAITING
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
 from trajplan.practice import (
     assumptions,
     checkins,
     commitments,
+    method_changes,
     notes,
     question_uses,
     ratings,
+    referrals,
     sessions,
     wraps,
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.methods import method_by
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -43,7 +51,8 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         start_time=session.start_time or engagement.start_time,
         time_zone=engagement.time_zone,
         minutes=engagement.minutes,
-        method=session.method or engagement.method,
+        method=session.method
+        or method_by(session, engagement, method_changes.of_engagement(store, engagement.id)),
         phase=session.phase,
         destination=engagement.destination,
         scenario=engagement.intake.scenario,
@@ -71,6 +80,12 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
+        holding=check_in.holding if check_in else False,
+        change=engagement.intake.change or "",
+        referrals=tuple(
+            StandingReferral(kind=one.kind, since=one.date.isoformat())
+            for one in referrals.standing(store, client.id)
+        ),
     )
 
 
