@@ -74,6 +74,8 @@ PAGES = [
     ["clients"],
     ["sessions"],
     ["sessions", "show", "4"],
+    ["sessions", "show", "5"],
+    ["recommend"],
     ["commitments"],
     ["commitments", "show", "1"],
     ["assumptions"],
@@ -168,6 +170,8 @@ def tell(coach: Coach, name: str) -> None:
     coach.do("commitments", "update", "1", "--status", "done", f"--learned={typed}")
     coach.do("assumptions", "add", "--from", "-", stdin=typed)
     coach.do("assumptions", "update", "1", f"--for={typed}", f"--against={typed}")
+    coach.do("refer", "other", "--from", "-", stdin=typed)
+    coach.do("prep", "session", "5", "--method", "directive", f"--reason={typed}")
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,10 @@ def test_the_intake_answers_and_what_if_changes_nothing(coach: Coach) -> None:
 def test_a_new_client_is_told_when_another_method_is_recommended(coach: Coach) -> None:
     clear = "need: job_search\ngoal_clarity: 9\npaths: 1\n"
     said = new(coach, clear)
-    assert "the directive method is recommended (known-way)" in said
-    assert "the journey integrative-12 is integrative" in said
+    assert "the directive method is recommended by the rule known-way" in said
+    assert "with the journey directive-4; integrative-12 is integrative" in said
+    either = new(coach, "need: job_search\npaths: 3\n", "--slug", "a-5", "--journey", "directive-4")
+    assert "the integrative method is recommended, with the journey integrative-12" in either
     assert new(coach, clear, "--slug", "ada-2", "--journey", "directive-4") == ""
     assert new(coach, "need: transition\n", "--slug", "ada-3") == ""
     assert new(coach, "goal_clarity: 9\n", "--slug", "ada-4") == ""
@@ -144,6 +146,10 @@ def test_a_coach_may_put_another_table_in_its_place(coach: Coach, tmp_path: Path
     (listed,) = coach.json("blueprints", "--kind", "recommendation")
     assert (listed["layer"], listed["shadows"]) == ("workspace", True)
     assert "- **errand:** directive." in coach.do("blueprints", "show", "method").out
+
+    promised = text.replace("it is known how.", "it will get them the job.")
+    file.write_text(promised, encoding="utf-8")
+    assert "promise" in coach.do("blueprints", "lint", str(file)).out
 
     # One direction more, and nobody would decide; one less, and two rules would.
     file.write_text(text.replace("paths: {min: 2}", "paths: {min: 3}"), encoding="utf-8")

@@ -91,7 +91,9 @@ def _last(last: FromLastTime) -> RenderableType:
         pairs.append(("Promised", _commitment(one)))
     for one in last.earlier:
         pairs.append(("Still open", _commitment(one)))
-    if last.wrapped and not last.commitments:
+    if last.holding and not last.commitments:
+        pairs.append(("Held", "what had happened; nothing had to be chosen"))
+    elif last.wrapped and not last.commitments:
         pairs.append(("Promised", "nothing chosen"))
     if last.inquiry:
         pairs.append(("Inquiry", last.inquiry))

@@ -90,7 +90,7 @@ PLACES = {
 
 def precedence_line(plan: Plan) -> str:
     """What goes first when influences meet, and what each of them did in this plan (R44)."""
-    told = {"acts": "acts", "absent": "nothing to say"}
+    told = {"acts": "acts", "absent": "not today"}
     return " → ".join(
         f"{PLACES[one.id]} ({told.get(one.standing) or f'gives way to {PLACES[one.to]}'})"
         for one in plan.precedence

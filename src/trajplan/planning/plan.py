@@ -130,6 +130,8 @@ class FromLastTime:
     notes: tuple[str, ...] = ()
     """The coach's own notes of that session."""
     frame_change: str = ""
+    holding: bool = False
+    """It held what had happened; nothing had to be chosen there (R22)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

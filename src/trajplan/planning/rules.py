@@ -95,8 +95,9 @@ def _pace(facts: Facts) -> list[Finding]:
     found = []
     if facts.unheld_before:
         found.append(_note("R2", "", _unheld(facts.unheld_before)))
-    if facts.last and facts.last.wrapped and not facts.last.commitments:
-        found.append(_note("R4", "", f"session {facts.last.session} ended without a commitment"))
+    last = facts.last
+    if last and last.wrapped and not last.commitments and not last.holding:
+        found.append(_note("R4", "", f"session {last.session} ended without a commitment"))
     if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
         days = (facts.next_date - facts.date).days
         found.append(_note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm"))

@@ -18,6 +18,7 @@ from trajplan.practice import (
     commitments,
     method_changes,
     notes,
+    plans,
     question_uses,
     ratings,
     referrals,
@@ -94,6 +95,7 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
     wrap = wraps.of_session(store, last.id)
     read = {one.session: one for one in readings(ratings.of_engagement(store, engagement.id))}
     reading = read.get(last.number or 0)
+    plan = plans.of_session(store, last.id)
     return FromLastTime(
         session=last.number or 0,
         date=(last.held_on or last.date).isoformat(),
@@ -117,6 +119,7 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         flags=tuple(reading.flags) if reading else (),
         notes=tuple(one.text for one in notes.of_session(store, last.id)),
         frame_change=wrap.frame_change if wrap else "",
+        holding=bool(plan and plan.body.get("holding")),
     )
 
 

@@ -9,7 +9,7 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.library.catalog import Library
 from trajplan.library.model import Journey
 from trajplan.library.recommendation_model import THE_ONE
-from trajplan.planning.recommend import Known, Outcome, recommend
+from trajplan.planning.recommend import Advice, Known, recommend
 from trajplan.practice.forms import Intake
 from trajplan.practice.store import reading
 from trajplan.usecases.desk import Desk
@@ -65,8 +65,8 @@ def known_of(intake: Intake) -> Known:
     )
 
 
-def other_method(library: Library, intake: Intake, journey: Journey) -> Outcome | None:
-    """The rule that recommends another method than the chosen journey's; None where it does not,
+def other_method(library: Library, intake: Intake, journey: Journey) -> Advice | None:
+    """The advice that recommends another method than the chosen journey's; None where it does not,
     where the intake decides nothing, or where the table is faulty and cannot be asked."""
     table = library.recommendations.get(THE_ONE)
     if table is None or not intake.need:
@@ -74,4 +74,4 @@ def other_method(library: Library, intake: Intake, journey: Journey) -> Outcome 
     advice = recommend(table, known_of(intake))
     if not advice.method or advice.method == journey.method:
         return None
-    return advice.outcomes[0]
+    return advice

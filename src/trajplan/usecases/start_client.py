@@ -108,11 +108,12 @@ def _hints(library: Library, intake: Intake) -> tuple[str, ...]:
 def _method_hint(library: Library, intake: Intake, journey: Journey) -> tuple[str, ...]:
     """Say when another method is recommended than the journey's own (R19)."""
     other = other_method(library, intake, journey)
-    if other is None:
+    if other is None or other.about is None:
         return ()
+    rule = f" by the rule {other.rule.rule}" if other.rule else ""
     return (
-        f"the {other.method} method is recommended ({other.rule}), the journey {journey.id} is "
-        f"{journey.method}; `trajplan recommend` says why",
+        f"the {other.method} method is recommended{rule}, with the journey {other.about.journey}; "
+        f"{journey.id} is {journey.method}. `trajplan recommend` says why",
     )
 
 
