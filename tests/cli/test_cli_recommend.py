@@ -147,7 +147,7 @@ def test_a_coach_may_put_another_table_in_its_place(coach: Coach, tmp_path: Path
     assert (listed["layer"], listed["shadows"]) == ("workspace", True)
     assert "- **errand:** directive." in coach.do("blueprints", "show", "method").out
 
-    promised = text.replace("it is known how.", "it will get them the job.")
+    promised = text.replace("it is known how.", "you will definitely get the job.")
     file.write_text(promised, encoding="utf-8")
     assert "promise" in coach.do("blueprints", "lint", str(file)).out
 
