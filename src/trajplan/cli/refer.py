@@ -6,7 +6,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from trajplan.cli import ask, printer
+from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
 from trajplan.documents.referrals import referred
 from trajplan.errors import NotFound, UsageFault
@@ -25,7 +25,7 @@ def refer(
         typer.Argument(
             metavar="[KIND]",
             help="What for: therapy, medical, legal, financial, other.",
-            autocompletion=lambda incomplete: [one for one in KINDS if one.startswith(incomplete)],
+            autocompletion=complete.referrals,
         ),
     ] = "",
     source: Annotated[
