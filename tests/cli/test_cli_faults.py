@@ -243,6 +243,7 @@ def test_completion_stays_silent_where_there_is_nothing(
     assert complete.sessions("") == []
     begin(coach)
     assert complete.clients("sam") == [("sample-client", "Sample Client")]
+    assert [name for name, _ in complete.referrals("me")] == ["medical"]
     assert [name for name, _ in complete.sessions("1")] == ["1", "10", "11", "12"]
     assert "grow" in dict(complete.blueprints("g"))
     assert all(name.startswith("ci-") for name, _ in complete.questions("ci-"))

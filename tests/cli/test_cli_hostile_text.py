@@ -90,6 +90,8 @@ PAGES = [
     ["clients"],
     ["sessions"],
     ["sessions", "show", "4"],
+    ["sessions", "show", "5"],
+    ["recommend"],
     ["commitments"],
     ["commitments", "show", "1"],
     ["assumptions"],
@@ -188,6 +190,8 @@ def tell(coach: Coach, name: str) -> None:
     coach.do("assumptions", "update", "1", f"--for={typed}", f"--against={typed}")
     form = AGREEMENT_WITH.format(quoted).replace('2027-01-12 "', '"2027-01-12 ')
     coach.do("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=form)
+    coach.do("refer", "other", "--from", "-", stdin=typed)
+    coach.do("prep", "session", "5", "--method", "directive", f"--reason={typed}")
 
 
 @pytest.mark.parametrize(

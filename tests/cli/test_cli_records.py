@@ -347,6 +347,9 @@ def test_a_wrap_is_replaced_only_when_asked_for(held: Coach) -> None:
         (["commitments", "add", "Go", "--when", "+3d", "--how-will-i-know", "Gone"], "between"),
         (["commitments", "update", "1", "--status", "done"], 4),
         (["assumptions", "add", "I must not fail"], 4),
+        (["refer", "therapy"], 1),
+        (["check-in", "--session", "5", "--holding"], 5),
+        (["prep", "session", "5", "--method", "directive", "--onward"], 5),
     ],
 )
 @pytest.mark.parametrize("form", ["markdown", "terminal"])

@@ -53,6 +53,10 @@ COMMANDS: Table = {
         },
     ),
     "log-tci": Entry("trajplan.cli.log_tci", "log_tci", "Keep the client's ratings of a session."),
+    "recommend": Entry(
+        "trajplan.cli.recommend", "recommend", "Say which method suits, and by which rule."
+    ),
+    "refer": Entry("trajplan.cli.refer", "refer", "Keep that somebody else's help was advised."),
     "tci": Entry("trajplan.cli.tci", "tci", "Show the Trajectory Change Index over time."),
     "today": Entry("trajplan.cli.today", "today", "Show who comes today and what waits."),
     "show": Entry("trajplan.cli.show", "show", "Show one client on one page."),
@@ -99,7 +103,7 @@ COMMANDS: Table = {
         bare="list",
     ),
     "blueprints": Branch(
-        "Session blueprints, journeys, activities and prompts.",
+        "Session blueprints, journeys, activities, prompts and the recommendation.",
         {
             "list": Entry("trajplan.cli.blueprints", "list_blueprints", "List them by kind."),
             "show": Entry("trajplan.cli.blueprints", "show_blueprint", "Show one in full."),

@@ -13,7 +13,8 @@ from trajplan.usecases.browse import BLUEPRINT_KINDS, check, entries, find_entri
 from trajplan.usecases.desk import set_up
 
 KindOption = Annotated[
-    Literal["session-blueprint", "journey", "activity", "prompt", "worksheet"] | None,
+    Literal["session-blueprint", "journey", "activity", "prompt", "worksheet", "recommendation"]
+    | None,
     typer.Option("--kind", help="Only this kind."),
 ]
 

@@ -37,11 +37,20 @@ def check_in(
             metavar="FACTOR=1..10", help="Movement since last time; may be given more than once."
         ),
     ] = None,
+    holding: Annotated[
+        bool | None,
+        typer.Option(
+            "--holding/--no-holding",
+            help="Something hard has happened: hold today, work toward no goal.",
+            show_default=False,
+        ),
+    ] = None,
     client: ClientOption = None,
     form: FormatOption = None,
 ) -> None:
     """Keep energy, mood, what matters most, and progress since last time."""
-    if not (energy or mood or matters or progress) and ask.is_person():
+    given = energy or mood or matters or progress or holding is not None
+    if not given and ask.is_person():
         energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")
@@ -55,6 +64,7 @@ def check_in(
             mood=one_line(mood),
             matters=one_line(matters),
             progress=_progress(progress or []),
+            holding=holding,
         ),
     )
     printer.show(arrived(kept), form)

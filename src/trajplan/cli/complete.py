@@ -6,6 +6,7 @@ A completion that fails must stay silent: its output would land in the middle of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import get_args
 
 from trajplan.errors import TrajplanError
 
@@ -57,6 +58,17 @@ def worksheets(incomplete: str) -> list[tuple[str, str]]:
         from trajplan.usecases.desk import set_up
 
         return [(one.id, one.title) for one in set_up().library.worksheets.values()]
+
+    return _matching(found, incomplete)
+
+
+def referrals(incomplete: str) -> list[tuple[str, str]]:
+    """What a client may be referred for."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.practice.records import ReferralKind
+
+        return [(one, "what for") for one in get_args(ReferralKind)]
 
     return _matching(found, incomplete)
 

@@ -16,6 +16,7 @@ from trajplan.documents.glance import glance as at_a_glance
 from trajplan.errors import UsageFault
 from trajplan.planning.plan import Plan
 from trajplan.usecases.desk import set_up
+from trajplan.usecases.forms import free_text
 from trajplan.usecases.prepare import beside_silence, prepare
 from trajplan.usecases.text import one_line
 
@@ -68,6 +69,12 @@ def prep_session(
         Literal["directive", "exploratory", "integrative"] | None,
         typer.Option(help="Work this way in this session."),
     ] = None,
+    onward: Annotated[
+        bool, typer.Option("--onward", help="With --method: from this session on, in all.")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option(help="Why the method changes; `-` reads it from standard input.")
+    ] = "",
     glance: Annotated[
         bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
     ] = False,
@@ -99,9 +106,22 @@ def prep_session(
         "method": method,
     }
     given = {name: value for name, value in wishes.items() if value is not None and value != []}
+    if onward and not method:
+        raise UsageFault("--onward says how far --method reaches; give --method too")
+    if reason and not (method or blueprint or reset):
+        raise UsageFault("--reason says why the method changes; give --method too")
+    why = one_line(free_text("-") if reason == "-" else reason)
     prepared = ask.right_client(
         client,
-        lambda whose: prepare(set_up(), client=whose, number=number, wishes=given, reset=reset),
+        lambda whose: prepare(
+            set_up(),
+            client=whose,
+            number=number,
+            wishes=given,
+            reset=reset,
+            onward=onward,
+            reason=why,
+        ),
     )
     printer.notes(prepared.notes)
     printer.show(_page(prepared.plan, whom, glance, explain), form, output)

@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, card
-from trajplan.documents.sessions import SessionView
+from trajplan.documents.referrals import referral_line
+from trajplan.documents.sessions import SessionView, change_line
 from trajplan.documents.tci_log import trends
 from trajplan.documents.words import STATUSES, plural, short_date
 from trajplan.measures.tci import Reading
 from trajplan.planning.plan import WorksheetNote
-from trajplan.practice.records import Assumption, Client, Commitment, Engagement, Session
+from trajplan.practice.records import (
+    Assumption,
+    Client,
+    Commitment,
+    Engagement,
+    MethodChange,
+    Referral,
+    Session,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +42,31 @@ class ClientPage:
     assumptions: tuple[Assumption, ...]
     today: dt.date
     worksheets: tuple[WorksheetNote, ...] = ()
+    method_changes: tuple[MethodChange, ...] = ()
+    referrals: tuple[Referral, ...] = ()
 
 
 def client_page(found: ClientPage) -> Document:
     """The page as a document."""
-    one, intake = found.engagement, found.engagement.intake
+    engagement, intake = found.engagement, found.engagement.intake
     return card(
         Card(
             title=f"{found.client.name} ({found.client.slug})",
             pairs=(
-                ("Destination", one.destination or "not yet in words"),
+                *(
+                    ("Referral" if one.ended is None else "Earlier referral", referral_line(one))
+                    for one in found.referrals
+                ),
+                ("Destination", engagement.destination or "not yet in words"),
                 ("Stuck point", intake.stuck_point),
                 ("Drive", intake.drive),
                 ("Priorities", " · ".join(intake.priorities)),
                 ("Must have", " · ".join(intake.must_haves)),
                 ("Fears", " · ".join(intake.fears)),
                 ("Situation", intake.scenario),
+                ("Change", intake.change or ""),
+                ("Method", engagement.method),
+                *(("Method changed", _changed(change)) for change in found.method_changes),
                 ("Journey", _journey(found)),
                 ("Next", _next(found)),
                 ("Last time", _last(found.last)),
@@ -65,7 +83,7 @@ def client_page(found: ClientPage) -> Document:
                 "client": found.client.slug,
                 "client_name": found.client.name,
                 "initials": found.client.initials,
-                "engagement": to_plain(one),
+                "engagement": to_plain(engagement),
                 "held": found.held,
                 "phase": found.phase,
                 "step": found.step,
@@ -75,9 +93,15 @@ def client_page(found: ClientPage) -> Document:
                 "open_assumptions": to_plain(found.assumptions),
                 "readings": to_plain(found.readings),
                 "worksheets": to_plain(found.worksheets),
+                "method_changes": to_plain(found.method_changes),
+                "referrals": to_plain(found.referrals),
             },
         )
     )
+
+
+def _changed(one: MethodChange) -> str:
+    return f"session {one.session_number}, {change_line(one)}"
 
 
 def _journey(found: ClientPage) -> str:

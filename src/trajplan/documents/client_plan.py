@@ -20,6 +20,7 @@ METHOD_LINES = {
     "integrative": "How we work today: first we look around, then we decide what follows from it.",
 }
 """R21: the client is told how the session works, in one line."""
+HOLDING_LINE = "How we work today: slowly. Nothing has to be decided, and nothing has to be done."
 
 PLAIN = {
     "context_setting": "Arriving",
@@ -72,7 +73,8 @@ def client_view(plan: Plan) -> ClientPlan:
         text = segment.client or _from_activities(segment) or PLAIN[segment.component]
         items.append(AgendaItem(start=segment.start if timed else str(passed), text=text))
         passed += segment.minutes
-    last = plan.from_last_time
+    # A session that holds lays nothing on the table that asks for something.
+    last = None if plan.holding else plan.from_last_time
     return ClientPlan(
         client_name=plan.client_name,
         session=plan.session,
@@ -81,14 +83,16 @@ def client_view(plan: Plan) -> ClientPlan:
         start=plan.start if timed else "",
         end=plan.end if timed else "",
         minutes=plan.minutes,
-        destination=plan.destination,
+        destination="" if plan.holding else plan.destination,
         step=plan.step,
         matters_most=plan.matters_most,
         promises=tuple(one.what for one in last.commitments) if last else (),
         inquiry=last.inquiry if last else "",
         items=tuple(items),
-        method_line=METHOD_LINES[plan.method],
-        worksheets=tuple(one.title for one in plan.worksheets if one.for_client),
+        method_line=HOLDING_LINE if plan.holding else METHOD_LINES[plan.method],
+        worksheets=tuple(
+            one.title for one in plan.worksheets if one.for_client and not plan.holding
+        ),
     )
 
 

@@ -7,7 +7,14 @@ from typing import Any
 from trajplan.codec import to_plain
 from trajplan.documents.beside import heading_of, opening
 from trajplan.documents.document import Document, render
-from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
+from trajplan.documents.plan_lines import (
+    arrival_line,
+    lines,
+    numbers,
+    precedence_line,
+    ratings_line,
+)
+from trajplan.documents.referrals import standing_line
 from trajplan.documents.strip import strip_lines
 from trajplan.planning.beside import Beside
 from trajplan.planning.plan import Plan
@@ -41,6 +48,8 @@ def _markdown(plan: Plan, explain: bool, beside: Beside | None) -> str:
         lines={one.id: lines(one, numbers(plan)) for one in plan.segments},
         ratings=ratings_line(plan.from_last_time) if plan.from_last_time else "",
         arrival=arrival_line(plan),
+        referrals=standing_line(plan.referrals),
+        precedence=precedence_line(plan),
     )
 
 

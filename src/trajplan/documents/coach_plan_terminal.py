@@ -12,7 +12,14 @@ from rich.text import Text
 from trajplan.documents import look
 from trajplan.documents.beside import heading_of, opening
 from trajplan.documents.look import heading, labelled, say, stacked
-from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
+from trajplan.documents.plan_lines import (
+    arrival_line,
+    lines,
+    numbers,
+    precedence_line,
+    ratings_line,
+)
+from trajplan.documents.referrals import standing_line
 from trajplan.documents.strip import strip_lines
 from trajplan.documents.text import shortened
 from trajplan.documents.words import (
@@ -42,7 +49,7 @@ def view(plan: Plan, *, explain: bool, beside: Beside | None) -> RenderableType:
         parts += [_segment(segment, number_of, explain), Text()]
     parts += [heading("At the end"), _ending(plan), Text()]
     parts += [heading("If it goes differently"), _otherwise(plan), Text()]
-    parts += [heading("Why this plan"), _why(plan)]
+    parts += [heading("Why this plan"), _why(plan, explain)]
     if beside:
         parts += [Text(), heading("Without the records"), _beside(plan, beside)]
     return stacked(parts)
@@ -58,6 +65,10 @@ def _head(plan: Plan) -> RenderableType:
         ("Destination", plan.destination or "not yet in words"),
         ("Today's step", plan.step),
     ]
+    if plan.referrals:
+        pairs.insert(0, ("Referral", standing_line(plan.referrals)))
+    if plan.change:
+        pairs.append(("Change", plan.change))
     if plan.matters_most:
         pairs.append(("Matters most", plan.matters_most))
     if arrival := arrival_line(plan):
@@ -84,7 +95,9 @@ def _last(last: FromLastTime) -> RenderableType:
         pairs.append(("Promised", _commitment(one)))
     for one in last.earlier:
         pairs.append(("Still open", _commitment(one)))
-    if last.wrapped and not last.commitments:
+    if last.holding and not last.commitments:
+        pairs.append(("Held", "what had happened; nothing had to be chosen"))
+    elif last.wrapped and not last.commitments:
         pairs.append(("Promised", "nothing chosen"))
     if last.inquiry:
         pairs.append(("Inquiry", last.inquiry))
@@ -202,11 +215,12 @@ def _ending(plan: Plan) -> RenderableType:
     label = f"Session {ahead.session}" if ahead.session else "The ending"
     step = f"{short_date(ahead.date)}: {ahead.step}" if ahead.date else ahead.step
     factors = "   ".join(f"{name} __" for name in FACTORS.values())
+    ratings = f"{factors}   Satisfaction __"
     return labelled(
         [
             (label, step),
             ("Parked today", ""),
-            ("Ratings 1–10", f"{factors}   Satisfaction __"),
+            ("Ratings 1–10", "they can wait" if plan.holding else ratings),
         ]
     )
 
@@ -234,11 +248,13 @@ def _strip(plan: Plan) -> RenderableType:
     return stacked([grid, *notes])
 
 
-def _why(plan: Plan) -> RenderableType:
+def _why(plan: Plan, explain: bool) -> RenderableType:
     pairs: list[tuple[str, RenderableType | str]] = [
         ("Blueprint", f"{plan.blueprint} ({plan.blueprint_reason})"),
         ("Question mix", _mix(plan)),
     ]
+    if explain and plan.precedence:
+        pairs.append(("Goes first", precedence_line(plan)))
     pairs += [("Because", f"{one.because}: {one.effect}") for one in plan.influences]
     pairs += [("Missing", one) for one in plan.gaps]
     for one in plan.findings:

@@ -20,6 +20,7 @@ from trajplan.library.model import (
 )
 
 if TYPE_CHECKING:
+    from trajplan.library.recommendation_model import Recommendation
     from trajplan.library.worksheet_model import Worksheet
 
 
@@ -116,7 +117,9 @@ def question_page(found: Shelved) -> Document:
     )
 
 
-Thing: TypeAlias = "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet"
+Thing: TypeAlias = (
+    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet | Recommendation"
+)
 
 
 def thing_page(found: Thing, entry: Entry) -> Document:
@@ -152,10 +155,18 @@ def _particulars(found: Thing) -> tuple[tuple[str, str], ...]:
         )
     if isinstance(found, Prompt):
         return tuple((case.replace("_", " "), text) for case, text in found.texts.items())
-    # Few pages of the library are worksheets.
+    # Few pages of the library are of these kinds.
+    from trajplan.library.recommendation_model import Recommendation
+
+    if isinstance(found, Recommendation):
+        return _recommendation(found)
     from trajplan.documents.worksheets import particulars
 
     return particulars(found)
+
+
+def _recommendation(found: Recommendation) -> tuple[tuple[str, str], ...]:
+    return tuple((one.id, f"{one.method}. {one.because}") for one in found.rules)
 
 
 def _blueprint(found: SessionBlueprint) -> tuple[tuple[str, str], ...]:

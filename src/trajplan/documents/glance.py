@@ -36,7 +36,7 @@ def at_a_glance(plan: Plan) -> Glance:
         ("Destination", shortened(plan.destination or "not yet in words", TWO_LINES)),
         ("Today", shortened(plan.step, ONE_LINE)),
     ]
-    last = plan.from_last_time
+    last = None if plan.holding else plan.from_last_time
     if last:
         for one in last.commitments[:PROMISES]:
             status = STATUSES[one.status]

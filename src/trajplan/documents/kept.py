@@ -11,6 +11,8 @@ from trajplan.documents.words import FACTORS, signed
 from trajplan.measures.tci import Reading
 from trajplan.practice.records import CheckIn, Client, Session
 
+HOLDING_LINE = "yes: the next plan works toward no goal; check-in --no-holding takes it back"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
@@ -78,6 +80,7 @@ def arrived(found: Arrived) -> Document:
                 ("Mood", one.mood),
                 ("Matters most", one.matters),
                 ("Progress since last time", progress),
+                ("Holding", HOLDING_LINE if one.holding else ""),
                 ("Next", f"trajplan prep session {found.session.number}"),
             ),
             data={

@@ -78,3 +78,20 @@ def arrival_line(plan: Plan) -> str:
     moved = ", ".join(f"{factor} {value}" for factor, value in plan.progress.items())
     parts = [plan.mood, f"moved since last time: {moved}" if moved else ""]
     return "; ".join(part for part in parts if part)
+
+
+PLACES = {
+    "distress": "distress",
+    "energy": "energy",
+    "pleasant-not-moving": "pleasant, not moving",
+    "phase": "the phase",
+}
+
+
+def precedence_line(plan: Plan) -> str:
+    """What goes first when influences meet, and what each of them did in this plan (R44)."""
+    told = {"acts": "acts", "absent": "not today"}
+    return " → ".join(
+        f"{PLACES[one.id]} ({told.get(one.standing) or f'gives way to {PLACES[one.to]}'})"
+        for one in plan.precedence
+    )

@@ -15,6 +15,7 @@ from trajplan.practice.records import (
     Client,
     Commitment,
     Engagement,
+    MethodChange,
     Note,
     Session,
     WrapRecord,
@@ -30,6 +31,8 @@ class SessionRow:
     step: str
     wrapped: bool
     prepared: bool
+    method: str = ""
+    """How it is or was worked: its own method, else the engagement's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class SessionView:
     commitments: tuple[Commitment, ...]
     reading: Reading | None
     notes: tuple[Note, ...]
+    method_changes: tuple[MethodChange, ...] = ()
 
 
 def session_list(found: SessionList) -> Document:
@@ -96,6 +100,7 @@ def _row_data(one: SessionRow) -> dict[str, Any]:
         "state": one.session.state,
         "phase": one.phase,
         "step": one.step,
+        "method": one.method,
         "prepared": one.prepared,
         "wrapped": one.wrapped,
     }
@@ -112,6 +117,8 @@ def session_page(found: SessionView) -> Document:
                 ("State", _state(found.row)),
                 ("Phase", found.row.phase),
                 ("Step", found.row.step),
+                ("Method", found.row.method),
+                *(("Method changed", change_line(one)) for one in found.method_changes),
                 *_check_in(found.check_in),
                 *_wrap(found.wrap),
                 *(
@@ -133,9 +140,17 @@ def session_page(found: SessionView) -> Document:
                 "commitments": to_plain(found.commitments),
                 "ratings": to_plain(found.reading),
                 "notes": to_plain(found.notes),
+                "method_changes": to_plain(found.method_changes),
             },
         )
     )
+
+
+def change_line(one: MethodChange) -> str:
+    """One change of method with its date, its reach and its reason."""
+    reach = ", from here on" if one.onward else ""
+    text = f"{short_date(one.date)}, {one.before} → {one.after}{reach}"
+    return f"{text}: {one.reason}" if one.reason else text
 
 
 def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
@@ -147,6 +162,7 @@ def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
         ("Mood", one.mood),
         ("Mattered most", one.matters),
         ("Progress", progress),
+        ("Holding", "yes" if one.holding else ""),
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from trajplan import codec
 from trajplan.library.catalog import Key, Library, Source, assemble
 from trajplan.library.files import Found, Layer
-from trajplan.library.model import KINDS, WORKSHEET
+from trajplan.library.model import KINDS, LATE
 
 _KEEP = 3
 """Files kept: one for each of a few folders a coach works in."""
@@ -36,9 +36,10 @@ def load(folder: Path, found: Found, layers: Sequence[Layer]) -> Library | None:
                 name: codec.from_plain(KINDS[kind], data) for name, data in kept["content"][kind]
             }
             for kind in KINDS
-            if kind != WORKSHEET
+            if kind not in LATE
         }
-        content[WORKSHEET] = _Later(WORKSHEET, dict(kept["content"][WORKSHEET]))
+        for kind in LATE:
+            content[kind] = _Later(kind, dict(kept["content"][kind]))
         sources = _sources(kept["sources"], found, layers)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
@@ -76,7 +77,8 @@ def save(folder: Path, found: Found, library: Library) -> None:
         "journey": library.journeys,
         "activity": library.activities,
         "prompt": library.prompts,
-        WORKSHEET: library.worksheets,
+        "worksheet": library.worksheets,
+        "recommendation": library.recommendations,
     }
     plain = {
         "content": {

@@ -19,6 +19,7 @@ from trajplan.library.model import (
 )
 
 if TYPE_CHECKING:
+    from trajplan.library.recommendation_model import Recommendation
     from trajplan.library.worksheet_model import Worksheet
 
 LayerName = Literal["built-in", "user", "workspace"]
@@ -46,6 +47,7 @@ class Library:
     activities: Mapping[str, Activity]
     prompts: Mapping[str, Prompt]
     worksheets: Mapping[str, Worksheet]
+    recommendations: Mapping[str, Recommendation]
     sources: Mapping[Key, Source]
     """Of every piece of content found, faulty ones too."""
     digest: str
@@ -82,6 +84,13 @@ class Library:
     def worksheet(self, name: str) -> Worksheet:
         """Return a worksheet. Raises InvalidContent if it is faulty, NotFound if missing."""
         found: Worksheet = self._get("worksheet", "worksheet", name, self.worksheets)
+        return found
+
+    def recommendation(self, name: str) -> Recommendation:
+        """Return a recommendation. Raises InvalidContent if it is faulty, NotFound if missing."""
+        found: Recommendation = self._get(
+            "recommendation", "recommendation", name, self.recommendations
+        )
         return found
 
     @cached_property
@@ -122,6 +131,7 @@ def assemble(
         activities=content["activity"],
         prompts=content["prompt"],
         worksheets=content["worksheet"],
+        recommendations=content["recommendation"],
         sources=sources,
         digest=digest,
         problems=problems,

@@ -9,6 +9,7 @@ from typing import Any
 from trajplan.library.checks.energy import variant_views
 from trajplan.library.document import KeyPath
 from trajplan.library.model import Activity, Journey, QuestionBank, SessionBlueprint
+from trajplan.library.recommendation_model import Recommendation
 from trajplan.library.report import Report, View, meant
 
 
@@ -39,6 +40,8 @@ class _Known:
     """Least minutes, where they are known."""
     methods: Mapping[str, str]
     """Blueprint id to method, where it is known."""
+    journey_methods: Mapping[str, str]
+    """The same for journeys."""
 
 
 def check_together(entries: Sequence[Entry]) -> None:
@@ -56,6 +59,8 @@ def check_together(entries: Sequence[Entry]) -> None:
                 _check_phases(sequence.phases, ("sequences", at, "phases"), report, known)
         elif isinstance(content, Journey):
             _check_journey(content, report, known)
+        elif isinstance(content, Recommendation):
+            _check_recommendation(content, report, known)
 
 
 def _known(entries: Sequence[Entry]) -> _Known:
@@ -63,10 +68,13 @@ def _known(entries: Sequence[Entry]) -> _Known:
     phases: set[str] | None = set()
     activities: dict[str, int] = {}
     methods: dict[str, str] = {}
+    journey_methods: dict[str, str] = {}
     for entry in entries:
         names.setdefault(entry.kind, set()).add(entry.id)
         content, report = entry.stand_in, entry.report
         if entry.kind == "journey":
+            if content is not None and report.sure(("method",)):
+                journey_methods[entry.id] = content.method
             if content is None or not report.there(("phases",)):
                 phases = None
                 continue
@@ -79,7 +87,7 @@ def _known(entries: Sequence[Entry]) -> _Known:
             activities[entry.id] = content.minutes.min
         elif isinstance(content, SessionBlueprint) and report.sure(("method",)):
             methods[entry.id] = content.method
-    return _Known(names, phases, activities, methods)
+    return _Known(names, phases, activities, methods, journey_methods)
 
 
 def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
@@ -145,6 +153,17 @@ def _check_journey(journey: Journey, report: Report, known: _Known) -> None:
         if journey.method not in ("integrative", method) and report.sure(("method",)):
             words = f"the method of `{name}` is {method}, this journey's is {journey.method}"
             report.add(path, words)
+
+
+def _check_recommendation(table: Recommendation, report: Report, known: _Known) -> None:
+    """Report journeys that are not there, or that work another way than what they stand for."""
+    for method in ("directive", "exploratory", "integrative"):
+        path = ("methods", method, "journey")
+        name = getattr(table.methods, method).journey
+        _check_name(name, "journey", path, report, known)
+        works = known.journey_methods.get(name, method)
+        if works != method and report.sure(path):
+            report.add(path, f"the method of `{name}` is {works}, not {method}")
 
 
 def _check_activity_minutes(blueprint: SessionBlueprint, view: View, known: _Known) -> None:

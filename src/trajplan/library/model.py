@@ -345,7 +345,7 @@ Content = SessionBlueprint | QuestionBank | Journey | Activity | Prompt
 
 
 class _Kinds(Mapping[str, type[Any]]):
-    """The class of each kind. Few commands need worksheets, so their classes are imported late."""
+    """The class of each kind. Those few commands need are imported late."""
 
     _now: ClassVar[Mapping[str, type[Any]]] = {
         "session-blueprint": SessionBlueprint,
@@ -360,16 +360,23 @@ class _Kinds(Mapping[str, type[Any]]):
             from trajplan.library.worksheet_model import Worksheet
 
             return Worksheet
+        if kind == RECOMMENDATION:
+            from trajplan.library.recommendation_model import Recommendation
+
+            return Recommendation
         return self._now[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*self._now, WORKSHEET))
+        return iter((*self._now, *LATE))
 
     def __len__(self) -> int:
-        return len(self._now) + 1
+        return len(self._now) + len(LATE)
 
 
 WORKSHEET = "worksheet"
+RECOMMENDATION = "recommendation"
+LATE = (WORKSHEET, RECOMMENDATION)
+"""Kinds that few commands look at."""
 KINDS: Mapping[str, type[Any]] = _Kinds()
 FOLDERS: Mapping[str, str] = {
     "session-blueprint": "blueprints/sessions",
@@ -377,5 +384,6 @@ FOLDERS: Mapping[str, str] = {
     "activity": "blueprints/activities",
     "prompt": "blueprints/prompts",
     "worksheet": "blueprints/worksheets",
+    "recommendation": "blueprints/recommendations",
     "question-bank": "question_banks",
 }

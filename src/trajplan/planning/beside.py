@@ -51,6 +51,7 @@ def silent(facts: Facts) -> Facts:
         last=None,
         assumptions=(),
         worksheets=(),
+        holding=False,
     )
 
 

@@ -14,12 +14,12 @@ from trajplan.planning.arc import Position, position
 from trajplan.planning.arrange import Conditions, arranged, strip
 from trajplan.planning.asking import Asking, shelved
 from trajplan.planning.calendar import clock
-from trajplan.planning.choice import choose_blueprint
+from trajplan.planning.choice import choose_blueprint, is_holding
 from trajplan.planning.eligible import Today
 from trajplan.planning.filling import Ground, filled_segments
 from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
-from trajplan.planning.plan import MixShares, Plan, PreparesFor
+from trajplan.planning.plan import Finding, MixShares, Plan, PreparesFor
 from trajplan.planning.prompts import most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
 from trajplan.planning.rules import findings, gaps
@@ -38,24 +38,27 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
     place = position(shelf.journey, facts.total, facts.number)
     blueprint, reason = choose_blueprint(shelf.blueprints, facts, options, place)
+    holding = is_holding(blueprint)
+    distress = holding or facts.holding
     wanted = Conditions(
         minutes=options.minutes or facts.minutes,
         energy=cast("EnergyLevel", options.energy or facts.energy or "normal"),
         late=options.late,
-        decision=bool(options.decision) or blueprint.decision,
+        # While something is held, nothing is decided.
+        decision=(bool(options.decision) or blueprint.decision) and not holding,
         override=options.override,
     )
     arrangement = arranged(blueprint, wanted)
     mix = _mix(shelf, facts, place)
-    pull = pulled(mix, facts, energy=wanted.energy, decision=wanted.decision)
-    assumption = _held_up(facts, wanted.energy)
+    pull = pulled(mix, facts, energy=wanted.energy, decision=wanted.decision, distress=distress)
+    assumption = _held_up(facts, wanted.energy, distress=distress)
     asking = Asking(
         shelf,
         shelved(shelf, dict(facts.history.last_used)),
         Today(
             phase=facts.phase or place.phase.id,
-            energy=wanted.energy,
-            occasions=_occasions(facts, place),
+            energy="low" if distress else wanted.energy,
+            occasions=_occasions(facts, place) | ({"holding"} if holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include)),
             asked=facts.history.asked,
@@ -64,7 +67,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
-    ground = Ground(shelf, facts.last, assumption, blueprint.objectives)
+    ground = Ground(
+        shelf, facts.last, assumption, blueprint.objectives, bool(facts.referrals), holding
+    )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(
@@ -73,7 +78,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         session=facts.number,
         of=facts.total,
         phase=facts.phase or place.phase.id,
-        method=options.method or blueprint.method,
+        # Holding is no method: the journey's own goes on afterwards.
+        method=options.method or (facts.method if holding else blueprint.method),
         blueprint=blueprint.id,
         blueprint_title=blueprint.title,
         blueprint_reason=reason,
@@ -86,7 +92,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         energy=wanted.energy,
         decision=wanted.decision,
         destination=facts.destination,
-        step=place.step,
+        step=blueprint.objectives[0] if holding else place.step,
         objectives=blueprint.objectives,
         priorities=facts.priorities,
         matters_most=facts.matters_most,
@@ -95,10 +101,11 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         from_last_time=facts.last,
         prepares_for=_prepares_for(shelf, facts, place),
-        gaps=gaps(facts, place),
+        gaps=() if holding else gaps(facts, place),
         findings=(
             *arrangement.findings,
             *findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
+            *(_waits(place.step, decision=bool(options.decision)) if holding else ()),
             *asking.findings,
             *unfit,
         ),
@@ -118,7 +125,19 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         assumption=assumption.id if assumption else None,
         override=arrangement.override,
         worksheets=facts.worksheets,
+        holding=holding,
+        change=facts.change,
+        referrals=facts.referrals,
+        precedence=pull.precedence,
     )
+
+
+def _waits(step: str, *, decision: bool) -> tuple[Finding, ...]:
+    """What a session that holds leaves for another time (R22)."""
+    texts = [f"this session's own step waits: {step}"]
+    if decision:
+        texts.append("the decision waits: while something is held, nothing is decided")
+    return tuple(Finding(rule="R22", severity="note", where="", message=text) for text in texts)
 
 
 def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
@@ -130,9 +149,10 @@ def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
     return place.mix
 
 
-def _held_up(facts: Facts, energy: str) -> OpenAssumption | None:
-    """The assumption this plan tests: none in the first session, none with a tired client."""
-    if facts.number == 1 or energy == "low":
+def _held_up(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | None:
+    """The assumption this plan tests: none in the first session, none with a client who is tired,
+    in distress, or referred to somebody else (R22)."""
+    if facts.number == 1 or energy == "low" or distress or facts.referrals:
         return None
     return most_alive(facts.assumptions)
 
@@ -148,9 +168,10 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
         found.add("returning")
         waiting = (*facts.last.commitments, *facts.last.earlier)
         found |= {one.status for one in waiting}
-        if any(one.misses >= 2 for one in waiting):
+        # Questions on a standstill are silent while a referral stands.
+        if any(one.misses >= 2 for one in waiting) and not facts.referrals:
             found.add("missed_twice")
-        if any(one.misses for one in waiting):
+        if any(one.misses for one in waiting) and not facts.referrals:
             found.add("stalled")
     return frozenset(found)
 

@@ -27,6 +27,10 @@ class Ground:
     last: FromLastTime | None
     assumption: OpenAssumption | None
     objectives: Sequence[str]
+    quiet: bool = False
+    """A referral stands: what waited twice is asked about like anything else."""
+    holding: bool = False
+    """Nothing is looked back on, and the frame is not put to the vote."""
 
 
 def filled_segments(
@@ -110,7 +114,8 @@ def _prompts_by_segment(
     """Looking back belongs to where the review is held, the assumption to the first inquiry."""
     found: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [one for one, _ in arrangement.segments]
-    back = looking_back(ground.shelf.prompts, ground.last)
+    last = None if ground.holding else ground.last
+    back = looking_back(ground.shelf.prompts, last, quiet=ground.quiet)
     context = [one for one in segments if one.component == "context_setting"]
     review = next((one for one in context if "review_ritual" in one.activities), context[0])
     if back:
@@ -139,6 +144,8 @@ def _last_inquiry(arrangement: Arrangement) -> Segment:
 
 
 def _checkpoint(ground: Ground) -> str:
+    if ground.holding:
+        return ""
     prompt = ground.shelf.prompts["re-decide"]
     return filled(prompt, "checkpoint", objective=ground.objectives[0]).text
 

@@ -1,6 +1,8 @@
 """What moves a plan away from its blueprint and phase, each move bounded and explained.
 
-Precedence when they meet (R44): energy goes before the flag of R104, which goes before the phase.
+Where they pull against each other there is one order (R44): distress, energy, the flag of R104, the
+phase. The first that pulls sets the direction; a later one that pulls the other way gives way, and
+one that pulls the same way adds to it.
 """
 
 from __future__ import annotations
@@ -10,15 +12,21 @@ from dataclasses import dataclass
 
 from trajplan.library.model import Mix, Question
 from trajplan.planning.mix import Shares, shares_of, shifted
-from trajplan.planning.plan import FactorChange, Influence
+from trajplan.planning.plan import FactorChange, Influence, Precedence
 from trajplan.planning.request import Facts, OpenAssumption
 from trajplan.planning.scoring import LOW, Situation
 
+ORDER = ("distress", "energy", "pleasant-not-moving", "phase")
+"""Who goes first. The phase is what the others move, so it always gives the mix to start from."""
+DISTRESS_SHIFT = -100
+"""As far as it goes: in a session that holds, nothing is meant to turn anything over."""
 LOW_ENERGY_SHIFT = -20
 HIGH_ENERGY_SHIFT = 20
 """Less than this, and a short session could end with fewer transformational minutes than usual,
 because longer insight takes room, and with it questions, from the inquiry."""
 NOT_MOVING_SHIFT = 15
+LEAST = 5
+"""The share of transformational minutes that tiredness leaves, in percent."""
 LOW_ENERGY_TRANSFORMATIONAL = 1
 """Transformational questions in a whole plan when energy is low (R44)."""
 
@@ -31,57 +39,97 @@ class Pull:
     situation: Situation
     transformational_most: int | None
     influences: tuple[Influence, ...]
+    precedence: tuple[Precedence, ...] = ()
 
 
-def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool) -> Pull:
-    """Work out target and situation for a session from the phase's mix and the records."""
-    moves: list[Influence] = []
-    target = _target(shares_of(mix), facts, energy, moves)
-    low, slipping = _factors(facts)
-    situation = Situation(low, slipping, facts.scenario, energy, decision, facts.history.offered)
-    cap = LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
-    return Pull(target, situation, cap, tuple(moves))
+@dataclass(frozen=True, slots=True)
+class _Push:
+    """One influence on the share of transformational minutes."""
+
+    place: str
+    """Its name in ORDER."""
+    name: str
+    points: int
+    least: int
+    """The share it leaves at least, in percent."""
+    told: Influence
 
 
-def _target(shares: Shares, facts: Facts, energy: str, moves: list[Influence]) -> Shares:
-    flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool, distress: bool = False) -> Pull:
+    """Work out target and situation for a session from the phase's mix and the records.
+
+    `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
+    """
+    pushes = _pushes(facts, energy, distress)
+    target, moves, standing = _in_order(shares_of(mix), pushes)
+    low, slipping = ({}, {}) if distress else _factors(facts)
+    situation = Situation(
+        low, slipping, facts.scenario, energy, decision, facts.history.offered, distress
+    )
+    cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
+    return Pull(target, situation, cap, moves, standing)
+
+
+def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _Push]:
+    """The influences that are there today, by their place in the order."""
+    found = []
+    if distress:
+        told = Influence(
+            id="distress",
+            because="something hard has happened",
+            effect="nothing is worked toward: gentle questions, none of them transformational, "
+            "no review, no rating draws attention",
+        )
+        found.append(_Push("distress", "distress", DISTRESS_SHIFT, 0, told))
     if energy == "low":
-        moves.append(
-            Influence(
-                id="energy-low",
-                because="energy is low",
-                effect="fewer and lighter questions, at most one transformational, "
-                "a reset break, one small commitment",
-            )
+        told = Influence(
+            id="energy-low",
+            because="energy is low",
+            effect="fewer and lighter questions, a reset break"
+            if distress
+            else "fewer and lighter questions, at most one transformational, "
+            "a reset break, one small commitment",
         )
-        shares = shifted(shares, "transformational", LOW_ENERGY_SHIFT)
+        found.append(_Push("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, told))
     if energy == "high":
-        moves.append(
-            Influence(
-                id="energy-high",
-                because="energy is high",
-                effect="more transformational questions, more time for insight",
-            )
+        told = Influence(
+            id="energy-high",
+            because="energy is high",
+            effect="more transformational questions, more time for insight",
         )
-        shares = shifted(shares, "transformational", HIGH_ENERGY_SHIFT)
-    if flagged and energy == "low":
-        moves.append(
-            Influence(
-                id="pleasant-not-moving",
-                because="two sessions felt good and moved little",
-                effect="nothing today: low energy goes first",
-            )
+        found.append(_Push("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, told))
+    if facts.last is not None and "pleasant_not_moving" in facts.last.flags:
+        told = Influence(
+            id="pleasant-not-moving",
+            because="two sessions felt good and moved little",
+            effect="a larger share of transformational questions" + _smaller_step(facts),
         )
-    elif flagged:
-        moves.append(
-            Influence(
-                id="pleasant-not-moving",
-                because="two sessions felt good and moved little",
-                effect="a larger share of transformational questions" + _smaller_step(facts),
-            )
-        )
-        shares = shifted(shares, "transformational", NOT_MOVING_SHIFT)
-    return shares
+        found.append(_Push("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, told))
+    return {one.place: one for one in found}
+
+
+def _in_order(
+    shares: Shares, pushes: dict[str, _Push]
+) -> tuple[Shares, tuple[Influence, ...], tuple[Precedence, ...]]:
+    """Let each influence pull in turn, the first of them setting the direction."""
+    first: _Push | None = None
+    moves: list[Influence] = []
+    standing: list[Precedence] = []
+    for place in ORDER:
+        push = pushes.get(place)
+        if push is None:
+            # The phase does not push: its mix is what was there to begin with.
+            standing.append(Precedence(id=place, standing="acts" if place == "phase" else "absent"))
+        elif first is not None and (push.points > 0) != (first.points > 0):
+            standing.append(Precedence(id=place, standing="gives_way", to=first.place))
+            effect = f"nothing today: {first.name} goes first"
+            moves.append(Influence(id=push.told.id, because=push.told.because, effect=effect))
+        else:
+            first = first or push
+            standing.append(Precedence(id=place, standing="acts"))
+            moves.append(push.told)
+            shares = shifted(shares, "transformational", push.points, least=push.least)
+    return shares, tuple(moves), tuple(standing)
 
 
 def _smaller_step(facts: Facts) -> str:
@@ -111,9 +159,24 @@ def told(
     moved nothing, and is not claimed to have."""
     return (
         *pull.influences,
+        *_referral_influence(facts),
         *_factor_influences(pull.situation, picked),
         *_scenario_influence(facts, picked),
+        *(() if pull.situation.holding else _last_time_influences(facts)),
         *_record_influences(facts, assumption),
+    )
+
+
+def _referral_influence(facts: Facts) -> tuple[Influence, ...]:
+    if not facts.referrals:
+        return ()
+    kinds = ", ".join(one.kind for one in facts.referrals)
+    return (
+        Influence(
+            id="referral",
+            because=f"a referral stands ({kinds})",
+            effect="no assumption is put to the test, and notes on a stall are silent",
+        ),
     )
 
 
@@ -144,7 +207,7 @@ def _scenario_influence(facts: Facts, picked: Sequence[Question]) -> tuple[Influ
     )
 
 
-def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple[Influence, ...]:
+def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
     found = []
     last = facts.last
     if last and (last.commitments or last.earlier):
@@ -166,6 +229,11 @@ def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple
                 effect="it is asked back",
             )
         )
+    return tuple(found)
+
+
+def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple[Influence, ...]:
+    found = []
     if assumption:
         found.append(
             Influence(

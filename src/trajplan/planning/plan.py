@@ -130,6 +130,8 @@ class FromLastTime:
     notes: tuple[str, ...] = ()
     """The coach's own notes of that session."""
     frame_change: str = ""
+    holding: bool = False
+    """It held what had happened; nothing had to be chosen there (R22)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,24 @@ class Influence:
     id: str
     because: str
     effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedence:
+    """One of the influences that may pull against each other, in their order (R44)."""
+
+    id: str
+    standing: Literal["acts", "gives_way", "absent"]
+    to: str = ""
+    """What it gives way to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingReferral:
+    """A referral that stands while the plan is made (R22)."""
+
+    kind: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,3 +269,10 @@ class Plan:
     """The coach's reason for going below the exploration floor, or empty."""
     worksheets: tuple[WorksheetNote, ...] = ()
     """What was filled in for this session, or since the last one."""
+    holding: bool = False
+    """The session holds what has happened and works toward no goal (R22)."""
+    change: str = ""
+    """The kind of change the client is after, from the intake: incremental or directional (R3)."""
+    referrals: tuple[StandingReferral, ...] = ()
+    precedence: tuple[Precedence, ...] = ()
+    """What goes first when influences meet, with what each of them did here."""

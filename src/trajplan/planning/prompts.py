@@ -17,13 +17,13 @@ STEPS = ("evidence", "assumed", "test")
 WAITING = ("open", "partly", "not_yet")
 
 
-def review_case(commitment: PlannedCommitment) -> str:
+def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     """Which text reviews this commitment (R46).
 
-    Missed twice asks whether the goal still fits. What the client has already told is not asked
-    again: it is read back.
+    Missed twice asks whether the goal still fits, unless a referral keeps that `quiet`. What the
+    client has already told is not asked again: it is read back.
     """
-    if commitment.status in WAITING and commitment.misses >= 2:
+    if commitment.status in WAITING and commitment.misses >= 2 and not quiet:
         return "missed_twice"
     if commitment.learned and commitment.status == "done":
         return "done_told"
@@ -46,14 +46,14 @@ def reviewed_in_depth(commitments: Sequence[PlannedCommitment]) -> tuple[Planned
 
 
 def looking_back(
-    prompts: Mapping[str, Prompt], last: FromLastTime | None
+    prompts: Mapping[str, Prompt], last: FromLastTime | None, *, quiet: bool = False
 ) -> tuple[PlannedPrompt, ...]:
     """Review prompts and the returning inquiry, the most needed first."""
     if last is None:
         return ()
     review = prompts["review-commitment"]
     found = [
-        filled(review, review_case(one), what=one.what, learned=one.learned)
+        filled(review, review_case(one, quiet=quiet), what=one.what, learned=one.learned)
         for one in reviewed_in_depth((*last.commitments, *last.earlier))
     ]
     if last.inquiry:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, WorksheetNote
+from trajplan.planning.plan import FromLastTime, StandingReferral, WorksheetNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +101,8 @@ class Facts:
     worksheets: tuple[WorksheetNote, ...] = ()
     brief_gaps: tuple[str, ...] = ()
     """What preparation and agreement lack, as a plan says it (`readiness.gaps`)."""
+    holding: bool = False
+    """The check-in says that something hard has happened (R22)."""
+    change: str = ""
+    """Incremental, directional, or empty: not said (R3)."""
+    referrals: tuple[StandingReferral, ...] = ()

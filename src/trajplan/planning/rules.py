@@ -6,6 +6,7 @@ from trajplan.library.model import SessionBlueprint
 from trajplan.library.rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
+from trajplan.planning.choice import is_holding
 from trajplan.planning.plan import Finding, Severity
 from trajplan.planning.request import Facts
 
@@ -20,6 +21,15 @@ NO_AGREEMENT = (
 DIRECTIVE_LIMITS = (
     "directive suits a clear goal and a known way; with several directions or an unclear goal it "
     "leaves the choosing to the coach, so watch for the client waiting to be told"
+)
+
+WHO_ELSE = (
+    "is somebody else's help needed? Coaching is no therapy; "
+    "`trajplan refer` keeps what you advised"
+)
+NEW_ROAD = (
+    "the client is after a change of direction, and this session works by tasks; "
+    "see that the steps do not only lengthen the road so far"
 )
 
 
@@ -45,13 +55,15 @@ def findings(
         text = f"the check-in says energy {facts.energy}, you asked for {energy}"
         found.append(_note("R44", "", text))
     phase = facts.phase or position.phase.id
-    if facts.unheld_before:
-        found.append(_note("R2", "", _unheld(facts.unheld_before)))
-    if facts.last and facts.last.wrapped and not facts.last.commitments:
-        found.append(_note("R4", "", f"session {facts.last.session} ended without a commitment"))
-    if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
-        days = (facts.next_date - facts.date).days
-        found.append(_note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm"))
+    holding = is_holding(blueprint)
+    if facts.holding and not holding:
+        text = f"the check-in asks to hold, you asked for “{blueprint.title}”"
+        found.append(_note("R22", "", text))
+    if holding and not facts.referrals:
+        found.append(_note("R22", "", WHO_ELSE))
+    # While a referral stands or a session holds, the pace of the journey is nobody's concern.
+    if not facts.referrals and not holding:
+        found.extend(_pace(facts))
     if decision and phase in UNFINISHED_PHASES:
         found.append(_note("R7", "", f"a decision in the {phase} phase is early"))
     if phase == "foundation" and blueprint.method == "integrative":
@@ -68,12 +80,28 @@ def findings(
         )
     if position.first and not any(AGREEMENT in one.activities for one in blueprint.segments):
         found.append(_note("R116", "", NO_AGREEMENT))
+    if blueprint.method == "directive" and facts.change == "directional":
+        found.append(_note("R3", "", NEW_ROAD))
     if blueprint.method == "directive":
         found.append(_note("R16", "", DIRECTIVE_LIMITS))
     found.extend(_solution_trap(blueprint, decision))
     if decision:
         found.extend(_narrow(blueprint))
     return tuple(found)
+
+
+def _pace(facts: Facts) -> list[Finding]:
+    """Stall notes: sessions left open, none chosen, a rhythm lost (R2, R4, R15)."""
+    found = []
+    if facts.unheld_before:
+        found.append(_note("R2", "", _unheld(facts.unheld_before)))
+    last = facts.last
+    if last and last.wrapped and not last.commitments and not last.holding:
+        found.append(_note("R4", "", f"session {last.session} ended without a commitment"))
+    if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
+        days = (facts.next_date - facts.date).days
+        found.append(_note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm"))
+    return found
 
 
 def _narrow(blueprint: SessionBlueprint) -> list[Finding]:

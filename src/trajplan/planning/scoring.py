@@ -36,6 +36,8 @@ class Situation:
     energy: str
     decision: bool
     offered: frozenset[str]
+    holding: bool = False
+    """A session that holds: what is gentle comes first, whatever the energy."""
 
 
 def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...]]:
@@ -50,16 +52,18 @@ def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...
         parts.append((POINTS["scenario"], f"written for {situation.scenario}"))
     if situation.decision and "decision" in question.tags and situation.scenario != "decision":
         parts.append((POINTS["decision"], "a decision is on the table"))
-    if situation.energy == "low" and question.effort == "light":
-        parts.append((POINTS["light"], "light, for low energy"))
-    if situation.energy == "high" and question.effort == "deep":
+    gentle = "a holding session" if situation.holding else "low energy"
+    is_gentle = situation.holding or situation.energy == "low"
+    if is_gentle and question.effort == "light":
+        parts.append((POINTS["light"], f"light, for {gentle}"))
+    if situation.energy == "high" and not situation.holding and question.effort == "deep":
         parts.append((POINTS["deep"], "deep, for high energy"))
     if "assumption" in question.tags:
         # Eligible only where a belief is held up, and there it should stay the subject.
         parts.append((POINTS["assumption"], "stays with the belief held up here"))
     if "recovery" in question.tags:
-        sign = 1 if situation.energy == "low" else -1
-        why = "gentle, for low energy" if sign > 0 else "kept for a tired day"
+        sign = 1 if is_gentle else -1
+        why = f"gentle, for {gentle}" if sign > 0 else "kept for a tired day"
         parts.append((sign * POINTS["recovery"], why))
     if question.id not in situation.offered:
         parts.append((POINTS["fresh"], "not offered to this client before"))

@@ -22,6 +22,7 @@ def add(
     mood: str = "",
     matters: str = "",
     progress: Mapping[str, int] | None = None,
+    holding: bool = False,
 ) -> CheckIn:
     """Add a check-in; an earlier one of the session stays beside it.
 
@@ -39,6 +40,7 @@ def add(
         mood=mood,
         matters=matters,
         progress=progress or {},
+        holding=holding,
     )
     return _record(store.run("SELECT * FROM check_ins WHERE id = ?", (number,)).fetchone())
 
@@ -62,4 +64,4 @@ def of_engagement(store: Store, engagement_id: int) -> tuple[CheckIn, ...]:
 
 
 def _record(row: sqlite3.Row) -> CheckIn:
-    return rows.record(CheckIn, row, lists=("progress",))
+    return rows.record(CheckIn, row, lists=("progress",), flags=("holding",))

@@ -62,7 +62,7 @@ class Intake:
     stuck_point: str = ""
     need: Need | None = None
     goal_clarity: Rating | None = None
-    paths: tuple[str, ...] | int = ()
+    paths: tuple[str, ...] | Annotated[int, Ge(0), Le(99)] = ()
     """Different directions the client is weighing, named or counted."""
     change: Change | None = None
     drive: str = ""

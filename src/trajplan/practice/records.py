@@ -14,6 +14,8 @@ SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_
 CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
 AssumptionStatus = Literal["open", "tested", "let_go"]
 NoteKind = Literal["record", "working"]
+Method = Literal["directive", "exploratory", "integrative"]
+ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
 
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
@@ -162,6 +164,8 @@ class CheckIn:
     """What matters most today."""
     progress: Mapping[str, int]
     """Movement since last time by factor, 1 (stood still) to 10 (moved a great deal)."""
+    holding: bool = False
+    """Something hard has happened: the session holds, and works toward no goal (R22)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +182,34 @@ class Assumption:
     """The session it was last heard or worked on; None: from the intake."""
     challenged: tuple[int, ...]
     """Numbers of the held sessions whose plan challenged it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodChange:
+    """One change of method, as it was made; append-only (R20)."""
+
+    id: int
+    engagement_id: int
+    session_id: int
+    session_number: int | None
+    onward: bool
+    """True: the engagement works so from this session on. False: this session alone."""
+    date: dt.date
+    before: Method
+    after: Method
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """Help that coaching is not, and that the coach advised the client to find (R22)."""
+
+    id: int
+    client_id: int
+    kind: ReferralKind
+    date: dt.date
+    note: str
+    ended: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

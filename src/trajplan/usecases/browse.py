@@ -14,7 +14,14 @@ from trajplan.library.loader import layers_of
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import local_path, read_source
 
-BLUEPRINT_KINDS = ("session-blueprint", "journey", "activity", "prompt", "worksheet")
+BLUEPRINT_KINDS = (
+    "session-blueprint",
+    "journey",
+    "activity",
+    "prompt",
+    "worksheet",
+    "recommendation",
+)
 
 
 def entries(library: Library, kinds: Sequence[str]) -> tuple[Entry, ...]:
@@ -58,6 +65,7 @@ def _of_kind(library: Library, kind: str) -> Mapping[str, Thing]:
         "prompt": library.prompts,
         "question-bank": library.banks,
         "worksheet": library.worksheets,
+        "recommendation": library.recommendations,
     }
     return found[kind]
 

@@ -22,10 +22,17 @@ def keep_check_in(
     mood: str,
     matters: str,
     progress: Mapping[str, int],
+    holding: bool | None = None,
 ) -> Arrived:
-    """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo."""
-    if energy is None and not mood and not matters and not progress:
-        raise UsageFault("nothing to keep; give --energy, --mood, --matters or --progress")
+    """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
+
+    `holding`: whether the session shall hold and work toward no goal (R22); None leaves that as an
+    earlier check-in of the session said it, so that a word on the mood does not take it back.
+    """
+    if energy is None and not mood and not matters and not progress and holding is None:
+        raise UsageFault(
+            "nothing to keep; give --energy, --mood, --matters, --progress or --holding"
+        )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
             raise UsageFault(f"--progress {factor}={value} is outside the scale; 1 to 10")
@@ -34,6 +41,9 @@ def keep_check_in(
         session = session_of(store, case.engagement, number)
         if session.state in ("held", "skipped"):
             raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
+        before = checkins.of_session(store, session.id)
+        if holding is None:
+            holding = before.holding if before else False
         kept = checkins.add(
             store,
             session_id=session.id,
@@ -42,6 +52,7 @@ def keep_check_in(
             mood=mood,
             matters=matters,
             progress=progress,
+            holding=holding,
         )
         clients.touch(store, case.client.id)
     return Arrived(client=case.client, session=session, check_in=kept)

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import FACTORS, readings
-from trajplan.planning.plan import FactorChange, FromLastTime, PlannedCommitment
+from trajplan.planning.plan import (
+    FactorChange,
+    FromLastTime,
+    PlannedCommitment,
+    StandingReferral,
+)
 from trajplan.planning.prompts import WAITING
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
 from trajplan.practice import (
     assumptions,
     checkins,
     commitments,
+    method_changes,
     notes,
+    plans,
     question_uses,
     ratings,
+    referrals,
     sessions,
     wraps,
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.brief_sources import brief_gaps
+from trajplan.usecases.methods import method_by
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -44,7 +53,8 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         start_time=session.start_time or engagement.start_time,
         time_zone=engagement.time_zone,
         minutes=engagement.minutes,
-        method=session.method or engagement.method,
+        method=session.method
+        or method_by(session, engagement, method_changes.of_engagement(store, engagement.id)),
         phase=session.phase,
         destination=engagement.destination,
         scenario=engagement.intake.scenario,
@@ -73,6 +83,12 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
         brief_gaps=brief_gaps(store, case, number),
+        holding=check_in.holding if check_in else False,
+        change=engagement.intake.change or "",
+        referrals=tuple(
+            StandingReferral(kind=one.kind, since=one.date.isoformat())
+            for one in referrals.standing(store, client.id)
+        ),
     )
 
 
@@ -81,6 +97,7 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
     wrap = wraps.of_session(store, last.id)
     read = {one.session: one for one in readings(ratings.of_engagement(store, engagement.id))}
     reading = read.get(last.number or 0)
+    plan = plans.of_session(store, last.id)
     return FromLastTime(
         session=last.number or 0,
         date=(last.held_on or last.date).isoformat(),
@@ -104,6 +121,7 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         flags=tuple(reading.flags) if reading else (),
         notes=tuple(one.text for one in notes.of_session(store, last.id)),
         frame_change=wrap.frame_change if wrap else "",
+        holding=bool(plan and plan.body.get("holding")),
     )
 
 

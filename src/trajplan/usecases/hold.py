@@ -8,6 +8,7 @@ from trajplan.practice import assumptions, plans, question_uses, sessions
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.methods import worked
 from trajplan.usecases.which import Case
 
 
@@ -28,7 +29,7 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
         state="held",
         held_on=session.date,
         phase=plan.phase if plan else session.phase or _phase(desk, case, session),
-        method=plan.method if plan else session.method or case.engagement.method,
+        method=plan.method if plan else worked(store, case.engagement, session),
     )
     if plan is None:
         return

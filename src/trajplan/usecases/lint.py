@@ -27,7 +27,7 @@ from trajplan.usecases.forms import read_source
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
-LINTED_KINDS = ("session-blueprint", "journey", "activity", "prompt")
+LINTED_KINDS = ("session-blueprint", "journey", "activity", "prompt", "recommendation")
 """What `blueprints lint` reads. A worksheet is judged as the texts in it."""
 
 
@@ -125,6 +125,7 @@ def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:
         "journey": library.journeys,
         "activity": library.activities,
         "prompt": library.prompts,
+        "recommendation": library.recommendations,
         "question-bank": library.banks,
     }
     found = [library.sources[kind, name].path for kind in kinds for name in sorted(usable[kind])]

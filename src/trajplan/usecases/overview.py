@@ -12,7 +12,9 @@ from trajplan.practice import (
     clients,
     commitments,
     engagements,
+    method_changes,
     ratings,
+    referrals,
     sessions,
 )
 from trajplan.practice.records import Client
@@ -92,4 +94,6 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             ),
             today=desk.today,
             worksheets=worksheet_notes(store, case.engagement.id, "any"),
+            method_changes=method_changes.of_engagement(store, case.engagement.id),
+            referrals=referrals.of_client(store, case.client.id),
         )

@@ -24,6 +24,7 @@ from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases import kept_plans
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.facts import facts_of, shelf_of
+from trajplan.usecases.methods import go_onward, keep_change, worked
 from trajplan.usecases.which import Case, case_of, session_of
 
 NOWHERE = Path("/nonexistent")
@@ -46,11 +47,14 @@ def prepare(
     number: str | None,
     wishes: Mapping[str, Any],
     reset: bool = False,
+    onward: bool = False,
+    reason: str = "",
 ) -> Prepared:
     """Return the plan of a session.
 
     `wishes` are the options given this time, by field of PlanOptions; they are laid over those the
-    session already keeps. A held session's plan is frozen: it is returned, never remade.
+    session already keeps. `onward`: the method given holds for the engagement from here on;
+    `reason`: why the method changes. A held session's plan is frozen: it is returned, never remade.
     Raises CannotDo and NotFound with a sentence that says what is possible instead.
     """
     for name in wishes.get("exclude", ()):
@@ -62,16 +66,23 @@ def prepare(
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
         kept = _kept(store, desk, case, session, wishes, reset)
-    if kept:
+    if kept and not onward and not reason:
         return Prepared(kept, made=False, notes=desk.left_out)
     with writing(desk.practice, create=False) as store:
         case = case_of(store, case.client.slug)
         session = session_of(store, case.engagement, str(session.number))
         # Another command may have prepared or held the session in between.
         kept = _kept(store, desk, case, session, wishes, reset)
-        if kept:
+        if kept and not onward and not reason:
             return Prepared(kept, made=False, notes=desk.left_out)
         options = _options(session, wishes, reset)
+        was = worked(store, case.engagement, session)
+        turned = False
+        if onward:
+            case, turned = go_onward(store, desk, case, session, wishes["method"], reason)
+            # The engagement's own method needs no wish of the session's, unless a blueprint of
+            # another method was asked for.
+            options = options if options.blueprint else replace(options, method="")
         try:
             plan = _made(store, desk, case, session, options)
         except NotFound as missing:
@@ -80,6 +91,8 @@ def prepare(
                 raise
             note = f"this is the plan as it was kept; it cannot be made anew: {missing}"
             return Prepared(old, made=False, notes=(*desk.left_out, note))
+        if not turned:
+            keep_change(store, desk, case, session, (was, plan.method), reason)
         kept_plans.keep(store, desk, case, session, options, plan)
     return Prepared(plan, made=True, notes=desk.left_out)
 

@@ -6,10 +6,20 @@ from trajplan.documents.sessions import SessionList, SessionRow, SessionView
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import readings
 from trajplan.planning.arc import position
-from trajplan.practice import checkins, commitments, notes, plans, ratings, sessions, wraps
+from trajplan.practice import (
+    checkins,
+    commitments,
+    method_changes,
+    notes,
+    plans,
+    ratings,
+    sessions,
+    wraps,
+)
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.methods import worked
 from trajplan.usecases.which import Case, case_of, session_of
 
 
@@ -40,6 +50,7 @@ def row_of(store: Store, library: Library, case: Case, session: Session) -> Sess
         step=step,
         wrapped=wraps.of_session(store, session.id) is not None,
         prepared=plans.of_session(store, session.id) is not None,
+        method=worked(store, case.engagement, session),
     )
 
 
@@ -61,4 +72,9 @@ def session_view(store: Store, library: Library, case: Case, session: Session) -
         commitments=commitments.of_session(store, session.id),
         reading=next((one for one in found if one.session == session.number), None),
         notes=notes.of_session(store, session.id),
+        method_changes=tuple(
+            one
+            for one in method_changes.of_engagement(store, case.engagement.id)
+            if one.session_id == session.id
+        ),
     )

@@ -22,6 +22,7 @@ from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
+from trajplan.usecases.recommend import other_method
 from trajplan.usecases.text import one_line
 
 DEFAULT_JOURNEY = "integrative-12"
@@ -87,7 +88,11 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
-        hints=(*_hints(desk.library, intake), *_preparation(intake, desk)),
+        hints=(
+            *_hints(desk.library, intake),
+            *_method_hint(desk.library, intake, journey),
+            *_preparation(intake, desk),
+        ),
     )
 
 
@@ -112,6 +117,18 @@ def _hints(library: Library, intake: Intake) -> tuple[str, ...]:
         return ()
     known = ", ".join(f"`{one}`" for one in SITUATIONS if one in written)
     return (f"nothing is written for the situation `{intake.scenario}` yet; there is {known}",)
+
+
+def _method_hint(library: Library, intake: Intake, journey: Journey) -> tuple[str, ...]:
+    """Say when another method is recommended than the journey's own (R19)."""
+    other = other_method(library, intake, journey)
+    if other is None or other.about is None:
+        return ()
+    rule = f" by the rule {other.rule.rule}" if other.rule else ""
+    return (
+        f"the {other.method} method is recommended{rule}, with the journey {other.about.journey}; "
+        f"{journey.id} is {journey.method}. `trajplan recommend` says why",
+    )
 
 
 def _missing(intake: Intake) -> tuple[str, ...]:

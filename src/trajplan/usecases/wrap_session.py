@@ -111,9 +111,10 @@ def _planned_inquiry(form: Wrap, plan: Plan | None, asked: Sequence[str]) -> str
     """The planned question that travels home, where the wrap names none (R66).
 
     It goes home with the sheet, so a list of what was asked in the session does not take it away;
-    only `not_asked` does.
+    only `not_asked` does. From a session that holds, none goes home.
     """
-    closing = [one for one in plan.segments if one.component == "momentum_planning"] if plan else []
+    asking = plan.segments if plan and not plan.holding else ()
+    closing = [one for one in asking if one.component == "momentum_planning"]
     texts = [
         one.text
         for segment in closing

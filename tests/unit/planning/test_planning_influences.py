@@ -79,6 +79,53 @@ def test_low_energy_goes_before_the_flag() -> None:
     assert both.target["transformational"] == 70
 
 
+ROADS = {
+    (False, "normal", False): (35, []),
+    (False, "normal", True): (50, ["pleasant-not-moving"]),
+    (False, "low", False): (15, ["energy-low"]),
+    (False, "low", True): (15, ["energy-low", "-pleasant-not-moving"]),
+    (False, "high", False): (55, ["energy-high"]),
+    (False, "high", True): (70, ["energy-high", "pleasant-not-moving"]),
+    (True, "normal", False): (0, ["distress"]),
+    (True, "normal", True): (0, ["distress", "-pleasant-not-moving"]),
+    (True, "low", False): (0, ["distress", "energy-low"]),
+    (True, "low", True): (0, ["distress", "energy-low", "-pleasant-not-moving"]),
+    (True, "high", False): (0, ["distress", "-energy-high"]),
+    (True, "high", True): (0, ["distress", "-energy-high", "-pleasant-not-moving"]),
+}
+"""Every meeting of the three over the phase: the share that comes of it, and who acts; a minus
+marks what gives way."""
+
+
+@pytest.mark.req("R22", "R44", "R104")
+@pytest.mark.parametrize(("meeting", "outcome"), ROADS.items())
+def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, list[str]]) -> None:
+    distress, energy, flag = meeting
+    known = facts(last=FLAGGED if flag else None)
+    found = pulled(MIX, known, energy=energy, decision=False, distress=distress)
+    told = [
+        f"-{one.id}" if one.effect.startswith("nothing today: ") else one.id
+        for one in found.influences
+    ]
+    assert (found.target["transformational"], told) == outcome
+    assert sum(found.target.values()) == 100
+    assert found.transformational_most == (0 if distress else 1 if energy == "low" else None)
+    first = next((one.id for one in found.precedence if one.standing == "acts"), "")
+    assert {one.to for one in found.precedence if one.standing == "gives_way"} <= {first}
+
+
+@pytest.mark.req("R22")
+def test_in_distress_no_rating_draws_questions_and_what_is_gentle_comes_first() -> None:
+    last = last_time(ratings=(rated("clarity", 2, -3),))
+    found = pulled(MIX, facts(last=last), energy="high", decision=False, distress=True)
+    assert (found.situation.low, found.situation.slipping) == ({}, {})
+    gentle = asked(tags=("recovery",), effort="light")
+    points, reasons = score(gentle, found.situation)
+    assert points == 8
+    assert reasons[0] == "+3 light, for a holding session"
+    assert score(asked(effort="deep"), found.situation)[0] == 1
+
+
 @pytest.mark.req("R44", "R61", "R104")
 @given(
     first=st.integers(0, 100),

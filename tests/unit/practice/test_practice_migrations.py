@@ -7,10 +7,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_practice import START
+from small_practice import START, Practice, begin
 
 from trajplan.errors import NotFound, StoreFault
-from trajplan.practice import clients, migrations
+from trajplan.practice import (
+    checkins,
+    clients,
+    method_changes,
+    migrations,
+    referrals,
+    schema_method,
+)
 from trajplan.practice.store import reading, writing
 
 
@@ -62,6 +69,29 @@ def test_an_older_file_is_brought_up_and_keeps_its_records(
         row = store.db.execute("SELECT slug, colour FROM clients").fetchone()
         assert tuple(row) == ("ana", "green")
     assert header(path, "user_version") == migrations.newest()
+
+
+def test_a_check_in_of_an_older_file_does_not_ask_to_hold(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = migrations.STEPS
+    before = every.index(schema_method.methods_and_referrals)
+    monkeypatch.setattr(migrations, "STEPS", every[:before])
+    with writing(path) as store:
+        engagement = begin(store)
+        first = Practice(store, clients.by_id(store, 1), engagement, None).further(1)  # type: ignore[arg-type]
+        store.db.execute(
+            "INSERT INTO check_ins (session_id, date, mood, matters, progress)"
+            " VALUES (?, '2025-03-03', 'tired', '', '{}')",
+            (first.id,),
+        )
+    monkeypatch.setattr(migrations, "STEPS", every)
+    with writing(path) as store:
+        kept = checkins.of_session(store, first.id)
+        assert kept is not None
+        assert (kept.mood, kept.holding) == ("tired", False)
+        assert referrals.of_client(store, 1) == ()
+        assert method_changes.of_engagement(store, engagement.id) == ()
 
 
 @pytest.mark.parametrize("step", [add_then_fail, orphan])

@@ -51,7 +51,7 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "check_ins": {
         "session_id": 1, "date": "2025-03-03", "energy": None, "mood": "", "matters": "",
-        "progress": "{}",
+        "progress": "{}", "holding": 0,
     },
     "assumptions": {
         "engagement_id": 1, "text": "t", "status": "open", "evidence_for": "[]",
@@ -60,6 +60,13 @@ GOOD: dict[str, dict[str, Any]] = {
     "worksheet_answers": {
         "engagement_id": 1, "session_id": None, "worksheet": "wheel", "title": "Wheel",
         "form": "{}", "answers": "{}", "unmatched": "", "date": "2025-03-03",
+    },
+    "method_changes": {
+        "engagement_id": 1, "session_id": 1, "onward": 0, "date": "2025-03-03",
+        "before": "integrative", "after": "directive", "reason": "",
+    },
+    "referrals": {
+        "client_id": 1, "kind": "therapy", "date": "2025-03-03", "note": "", "ended": None,
     },
     "notes": {
         "session_id": 1, "kind": "record", "text": "t", "written": "2025-03-03", "purge_on": None,
@@ -140,6 +147,21 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("tci_entries", {"scale": ""}),
     ("check_ins", {"energy": "wild"}),
     ("check_ins", {"progress": "much"}),
+    ("check_ins", {"holding": 2}),
+    ("check_ins", {"holding": None}),
+    ("method_changes", {"session_id": 99}),
+    ("method_changes", {"engagement_id": 99}),
+    ("method_changes", {"after": "integrative"}),
+    ("method_changes", {"before": "bossy"}),
+    ("method_changes", {"onward": 2}),
+    ("method_changes", {"date": "2025-02-30"}),
+    ("method_changes", {"reason": None}),
+    ("referrals", {"client_id": 99}),
+    ("referrals", {"kind": "friend"}),
+    ("referrals", {"date": "soon"}),
+    ("referrals", {"note": None}),
+    ("referrals", {"ended": "2025-03-02"}),
+    ("referrals", {"ended": "2025-02-30"}),
     ("assumptions", {"text": ""}),
     ("assumptions", {"status": "wrong"}),
     ("notes", {"kind": "secret"}),
@@ -185,6 +207,7 @@ def test_a_bad_row_is_refused(filled: Store, table: str, fault: dict[str, Any]) 
         ("check_ins", "energy", get_args(Energy)),
         ("assumptions", "status", get_args(records.AssumptionStatus)),
         ("notes", "kind", get_args(records.NoteKind)),
+        ("referrals", "kind", get_args(records.ReferralKind)),
     ],
 )
 def test_every_value_of_the_records_is_taken(
@@ -233,6 +256,19 @@ def test_filled_worksheets_are_not_changed(filled: Store) -> None:
     insert(filled, "worksheet_answers", **GOOD["worksheet_answers"])
     with pytest.raises(sqlite3.IntegrityError, match="filled in again"):
         filled.db.execute("UPDATE worksheet_answers SET answers = '{}'")
+
+
+def test_changes_of_method_are_not_changed(filled: Store) -> None:
+    insert(filled, "method_changes", **GOOD["method_changes"])
+    with pytest.raises(sqlite3.IntegrityError, match="a further one is added"):
+        filled.db.execute("UPDATE method_changes SET reason = 'better'")
+
+
+def test_one_referral_of_a_kind_stands_at_a_time(filled: Store) -> None:
+    insert(filled, "referrals", **{**GOOD["referrals"], "ended": "2025-03-09"})
+    insert(filled, "referrals", **GOOD["referrals"])
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        insert(filled, "referrals", **GOOD["referrals"])
 
 
 @pytest.mark.req("R119")

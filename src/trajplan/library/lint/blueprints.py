@@ -17,8 +17,9 @@ from trajplan.library.lint.judge import FOR_ANYBODY, Rule, judge
 from trajplan.library.lint.phrases import any_of
 from trajplan.library.lint.sequences import SOLVING
 from trajplan.library.model import Activity, Journey, Prompt, SessionBlueprint
+from trajplan.library.recommendation_model import Recommendation
 
-Blueprint = SessionBlueprint | Journey | Activity | Prompt
+Blueprint = SessionBlueprint | Journey | Activity | Prompt | Recommendation
 READ_BY_CLIENTS: tuple[Rule, ...] = (
     steering.promise,
     tone.blame,
@@ -47,6 +48,8 @@ def _findings(one: Blueprint) -> Iterator[Located]:
         yield from _offered(("coach",), one.coach)
     elif isinstance(one, Journey):
         yield from _journey(one)
+    elif isinstance(one, Recommendation):
+        yield from _recommendation(one)
     else:
         yield from _texts(one)
         yield from _solution_trap(one)
@@ -59,6 +62,16 @@ def _journey(journey: Journey) -> Iterator[Located]:
             yield from _judged(("phases", at, "milestone", number), text, READ_BY_CLIENTS)
     for session, step in journey.sessions.items():
         yield from _judged(("sessions", str(session), "step"), step.step, READ_BY_CLIENTS)
+
+
+def _recommendation(table: Recommendation) -> Iterator[Located]:
+    """Its texts are for the coach, but a promise or a reproach in them would be passed on."""
+    for method in ("directive", "exploratory", "integrative"):
+        about = getattr(table.methods, method)
+        for key in ("suits", "limits"):
+            yield from _judged(("methods", method, key), getattr(about, key), READ_BY_CLIENTS)
+    for at, rule in enumerate(table.rules):
+        yield from _judged(("rules", at, "because"), rule.because, READ_BY_CLIENTS)
 
 
 def _texts(blueprint: SessionBlueprint) -> Iterator[Located]:

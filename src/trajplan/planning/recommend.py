@@ -1,0 +1,143 @@
+"""Which method suits a client: the content's table read with what is known (R3, R19).
+
+What is not known is never guessed: every case it could still be is looked up, and where they agree
+on the method that is the answer; where they do not, each possible answer is named with what would
+bring it about. That the kind of change was not said is a case of its own in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.library.recommendation_model import (
+    CHANGES,
+    CLARITIES,
+    NEEDS,
+    Case,
+    MethodAbout,
+    Recommendation,
+    Rule,
+    applies,
+    path_counts,
+)
+
+UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the intake says; None or an empty text: not said."""
+
+    need: str = ""
+    goal_clarity: int | None = None
+    paths: int | None = None
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One input that is not known, and the values that lead to an answer.
+
+    `values` are words, or the first and last number; a last number of None has no upper end.
+    """
+
+    input: str
+    values: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One answer that is still possible: the rule, its method, and what would bring it about."""
+
+    rule: str
+    method: str
+    because: str
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What the table says. `method` is empty while it depends on something not known."""
+
+    method: str
+    about: MethodAbout | None
+    outcomes: tuple[Outcome, ...]
+    """Every answer what is known allows, in the table's order; one: it is decided."""
+    missing: tuple[str, ...]
+    """Inputs that were not given, in the table's words."""
+    otherwise: tuple[Outcome, ...]
+    """Other answers the kind of change would bring, were it said."""
+
+    @property
+    def rule(self) -> Outcome | None:
+        """The rule that decided; None while several still could."""
+        return self.outcomes[0] if len(self.outcomes) == 1 else None
+
+
+def recommend(table: Recommendation, known: Known) -> Advice:
+    """Read the table. A table that passed its check has exactly one rule for every case."""
+    said = _outcomes(table.rules, known, (known.change or UNSAID,))
+    methods = {one.method for one in said}
+    method = methods.pop() if len(methods) == 1 else ""
+    told = {one.rule for one in said}
+    otherwise = () if known.change else _outcomes(table.rules, known, CHANGES)
+    return Advice(
+        method=method,
+        about=getattr(table.methods, method) if method else None,
+        outcomes=said,
+        missing=tuple(
+            name
+            for name, missing in (
+                ("need", not known.need),
+                ("goal_clarity", known.goal_clarity is None),
+                ("paths", known.paths is None),
+                ("change", not known.change),
+            )
+            if missing
+        ),
+        otherwise=tuple(one for one in otherwise if one.rule not in told),
+    )
+
+
+def _outcomes(rules: Sequence[Rule], known: Known, changes: Sequence[str]) -> tuple[Outcome, ...]:
+    """Every rule that decides a case what is known leaves possible."""
+    counts = path_counts(rules)
+    # Beyond the last line a rule draws, one more direction makes no difference.
+    paths = counts if known.paths is None else (min(known.paths, counts[-1]),)
+    cases = [
+        Case(need, clarity, count, change)
+        for need in ((known.need,) if known.need else NEEDS)
+        for clarity in (CLARITIES if known.goal_clarity is None else (known.goal_clarity,))
+        for count in paths
+        for change in changes
+    ]
+    return tuple(
+        Outcome(
+            rule=rule.id,
+            method=rule.method,
+            because=rule.because,
+            conditions=_conditions(rule, known, changes),
+        )
+        for rule in rules
+        if any(applies(rule, one) for one in cases)
+    )
+
+
+def _conditions(rule: Rule, known: Known, changes: Sequence[str]) -> tuple[Condition, ...]:
+    """What a rule asks of the inputs that are not known; what lets everything through is no
+    condition."""
+    found = []
+    if not known.need and rule.needs:
+        found.append(Condition(input="need", values=rule.needs))
+    clarity, paths = rule.goal_clarity, rule.paths
+    if known.goal_clarity is None and (clarity.min, clarity.max) != (1, 10):
+        found.append(Condition(input="goal_clarity", least=clarity.min, most=clarity.max))
+    if known.paths is None and (paths.min, paths.max) != (0, None):
+        found.append(Condition(input="paths", least=paths.min, most=paths.max))
+    if len(changes) > 1 and rule.change:
+        said = tuple(one for one in rule.change if one != UNSAID)
+        found.append(Condition(input="change", values=said))
+    return tuple(found)
