@@ -40,7 +40,7 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
         parts += [_segment(segment, number_of, explain), Text()]
     parts += [heading("At the end"), _ending(plan), Text()]
     parts += [heading("If it goes differently"), _otherwise(plan), Text()]
-    parts += [heading("Why this plan"), _why(plan)]
+    parts += [heading("Why this plan"), _why(plan, explain)]
     return stacked(parts)
 
 
@@ -54,6 +54,8 @@ def _head(plan: Plan) -> RenderableType:
         ("Destination", plan.destination or "not yet in words"),
         ("Today's step", plan.step),
     ]
+    if plan.blueprint_note:
+        pairs.append(("Not the usual", plan.blueprint_note))
     if plan.matters_most:
         pairs.append(("Matters most", plan.matters_most))
     if arrival := arrival_line(plan):
@@ -230,11 +232,17 @@ def _strip(plan: Plan) -> RenderableType:
     return stacked([grid, *notes])
 
 
-def _why(plan: Plan) -> RenderableType:
+def _why(plan: Plan, explain: bool) -> RenderableType:
     pairs: list[tuple[str, RenderableType | str]] = [
         ("Blueprint", f"{plan.blueprint} ({plan.blueprint_reason})"),
-        ("Question mix", _mix(plan)),
     ]
+    if explain:
+        pairs += [
+            ("Set aside", say(f"{one.blueprint}: {one.because}", look.QUIET))
+            for one in plan.considered
+            if not one.chosen
+        ]
+    pairs.append(("Question mix", _mix(plan)))
     pairs += [("Because", f"{one.because}: {one.effect}") for one in plan.influences]
     pairs += [("Missing", one) for one in plan.gaps]
     for one in plan.findings:

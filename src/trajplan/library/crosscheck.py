@@ -95,7 +95,9 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
 
 
 def _references(blueprint: SessionBlueprint) -> Iterator[tuple[KeyPath, str, str]]:
-    """Yield every activity and bank a blueprint names: where, name, kind."""
+    """Yield every activity, bank and worksheet a blueprint names: where, name, kind."""
+    for at, name in enumerate(blueprint.hands_out):
+        yield ("hands_out", at), name, "worksheet"
     holders: list[tuple[KeyPath, Any]] = [
         (("segments", at), one) for at, one in enumerate(blueprint.segments)
     ]

@@ -23,6 +23,7 @@ from trajplan.library.vocabulary import (
     Effort,
     Level,
     Method,
+    Sign,
     Stance,
     Target,
 )
@@ -165,6 +166,11 @@ class SessionBlueprint:
     decision: bool = False
     scenarios: tuple[str, ...] = ()
     """Client scenarios this blueprint is written for; empty: any."""
+    called_for: tuple[Sign, ...] = ()
+    """What in the records calls for it, in place of what the journey names. A blueprint with any
+    stands back otherwise."""
+    hands_out: tuple[str, ...] = ()
+    """Worksheets the client takes home to fill in, by id; one that came back is not given again."""
     purpose: str = ""
     """When a coach would reach for it, in one line."""
     energy: EnergyVariants | None = None
@@ -294,6 +300,9 @@ class Activity:
     silence: Silence = field(default_factory=dict, hash=False)
     returning: bool = False
     """It looks back, so it is left out while no session has been held."""
+    coach_input: bool = False
+    """The coach adds something of their own in it, so it waits until the client has explored, and
+    its line says to ask first (R69, R71)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

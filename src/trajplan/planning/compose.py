@@ -37,7 +37,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     if both:
         raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
     place = position(shelf.journey, facts.total, facts.number)
-    blueprint, reason = choose_blueprint(shelf.blueprints, facts, options, place)
+    choice = choose_blueprint(shelf.blueprints, facts, options, place)
+    blueprint = choice.blueprint
     wanted = Conditions(
         minutes=options.minutes or facts.minutes,
         energy=cast("EnergyLevel", options.energy or facts.energy or "normal"),
@@ -76,7 +77,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         method=options.method or blueprint.method,
         blueprint=blueprint.id,
         blueprint_title=blueprint.title,
-        blueprint_reason=reason,
+        blueprint_reason=choice.reason,
+        blueprint_note=choice.note,
+        considered=choice.considered,
         date=facts.date.isoformat(),
         start=start,
         end=clock(booked, wanted.minutes),
@@ -152,6 +155,8 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
             found.add("missed_twice")
         if any(one.misses for one in waiting):
             found.add("stalled")
+    if any(one.sign == "stalled" for one in facts.signs):
+        found.add("stalled")
     return frozenset(found)
 
 

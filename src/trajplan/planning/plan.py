@@ -198,6 +198,16 @@ class WorksheetNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """A blueprint that was looked at, and why it was followed or set aside."""
+
+    blueprint: str
+    title: str
+    chosen: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A whole session plan. Dates are ISO text, times `HH:MM`."""
 
@@ -249,3 +259,7 @@ class Plan:
     """The coach's reason for going below the exploration floor, or empty."""
     worksheets: tuple[WorksheetNote, ...] = ()
     """What was filled in for this session, or since the last one."""
+    blueprint_note: str = ""
+    """One line, where the session is not the one the journey names."""
+    considered: tuple[Considered, ...] = ()
+    """The blueprints that were looked at, the chosen one first."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
 from trajplan.planning.plan import FromLastTime, WorksheetNote
+from trajplan.planning.signs import Given, HeldBefore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +100,7 @@ class Facts:
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
     worksheets: tuple[WorksheetNote, ...] = ()
+    signs: tuple[Given, ...] = ()
+    """What the records say that calls for a blueprint of its own."""
+    held: tuple[HeldBefore, ...] = ()
+    """The held sessions before this one, in order."""

@@ -19,6 +19,7 @@ from trajplan.practice import (
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.signs import held_before, signs_of
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -33,6 +34,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
     following = next((one for one in every if one.number == number + 1), None)
     check_in = checkins.of_session(store, session.id)
     last = last_held(every, before=number)
+    left = from_last_time(store, engagement, last) if last else None
     return Facts(
         client=client.slug,
         client_name=client.name,
@@ -53,7 +55,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         mood=check_in.mood if check_in else "",
         progress=dict(check_in.progress) if check_in else {},
         stuck_point=engagement.intake.stuck_point,
-        last=from_last_time(store, engagement, last) if last else None,
+        last=left,
         unheld_before=tuple(
             one.number
             for one in every
@@ -71,6 +73,8 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
+        signs=signs_of(store, engagement.id, left),
+        held=held_before(store, every, number),
     )
 
 

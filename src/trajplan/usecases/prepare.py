@@ -138,8 +138,8 @@ def _wanted_blueprint(
     place = position(shelf.journey, facts.total, facts.number)
     if place.blueprint in faulty and place.blueprint not in shipped.blueprints:
         library.blueprint(place.blueprint)
-    chosen, _ = choose_blueprint([*in_place, *shelf.blueprints], facts, options, place)
-    return library.blueprint(chosen.id)
+    choice = choose_blueprint([*in_place, *shelf.blueprints], facts, options, place)
+    return library.blueprint(choice.blueprint.id)
 
 
 def _demand(library: Library, blueprint: SessionBlueprint) -> None:

@@ -68,6 +68,9 @@ def _check_parameters(summary: Summary, path: KeyPath, report: Report) -> None:
     for key, owner in (("value", "count"), ("at_least", "recurring_themes")):
         if summary.show != owner and report.has((*path, key)):
             report.add((*path, key), f"`{key}` belongs to `{owner}`", at_key=True)
+    if summary.raises and not summary.value and report.has((*path, "raises")):
+        words = "`raises` needs `value`: the option of a choice that is the sign"
+        report.add((*path, "raises"), words, at_key=True)
     if summary.show == "gaps" and not (summary.fields or summary.columns):
         words = "`gaps` needs `fields`: what stands in the first and in none of the others"
         report.add(path, words)
