@@ -31,6 +31,10 @@ def check_in(
     ] = None,
     mood: Annotated[str, typer.Option(help="One word.")] = "",
     matters: Annotated[str, typer.Option(help="What matters most today.")] = "",
+    serves: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Number of the agreed priority this serves."),
+    ] = None,
     progress: Annotated[
         list[str] | None,
         typer.Option(
@@ -41,7 +45,7 @@ def check_in(
     form: FormatOption = None,
 ) -> None:
     """Keep energy, mood, what matters most, and progress since last time."""
-    if not (energy or mood or matters or progress) and ask.is_person():
+    if not (energy or mood or matters or progress or serves is not None) and ask.is_person():
         energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")
@@ -55,6 +59,7 @@ def check_in(
             mood=one_line(mood),
             matters=one_line(matters),
             progress=_progress(progress or []),
+            serves=serves,
         ),
     )
     printer.show(arrived(kept), form)

@@ -20,9 +20,16 @@ from trajplan.documents.words import (
     LEVEL_MARKS,
     STATUSES,
     long_date,
+    sessions,
     short_date,
 )
-from trajplan.planning.plan import FromLastTime, Plan, PlannedCommitment, PlannedSegment
+from trajplan.planning.plan import (
+    FromLastTime,
+    Plan,
+    PlannedCommitment,
+    PlannedSegment,
+    Weighing,
+)
 
 MARKS = {"do": "–", "say": "»"}
 
@@ -32,12 +39,15 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
+    if plan.gathered:
+        parts += [heading("What has gathered so far"), _gathered(plan), Text()]
     if plan.worksheets:
         parts += [heading("From worksheets"), _worksheets(plan), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
     number_of = numbers(plan)
     for segment in plan.segments:
-        parts += [_segment(segment, number_of, explain), Text()]
+        weighs = plan.weighing if plan.weighing and plan.weighing.segment == segment.id else None
+        parts += [_segment(segment, number_of, explain, weighs), Text()]
     parts += [heading("At the end"), _ending(plan), Text()]
     parts += [heading("If it goes differently"), _otherwise(plan), Text()]
     parts += [heading("Why this plan"), _why(plan, explain)]
@@ -58,6 +68,8 @@ def _head(plan: Plan) -> RenderableType:
         pairs.append(("Not the usual", plan.blueprint_note))
     if plan.matters_most:
         pairs.append(("Matters most", plan.matters_most))
+    if plan.serves:
+        pairs.append(("It serves", plan.serves))
     if arrival := arrival_line(plan):
         pairs.append(("Arrives", arrival))
     if plan.stuck_point:
@@ -107,6 +119,32 @@ def _commitment(one: PlannedCommitment) -> Text:
     return text
 
 
+def _gathered(plan: Plan) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = []
+    for one in plan.gathered:
+        text = say(one.text)
+        if one.sessions:
+            text.append(f"  {sessions(one.sessions)}", look.QUIET)
+        pairs.append((one.label, text))
+    return labelled(pairs)
+
+
+def _weighing(found: Weighing) -> RenderableType:
+    """What options are held against; one that crosses a line is marked by a sign, not by colour."""
+    pairs: list[tuple[str, RenderableType | str]] = []
+    if found.must_haves:
+        pairs.append(("Must have", " · ".join(found.must_haves)))
+    if found.must_not_haves:
+        pairs.append(("Must not have", " · ".join(found.must_not_haves)))
+    for one in found.options:
+        text = say(one.title)
+        if one.breaks:
+            text.append("  ✗ breaks ", look.WARNING)
+            text.append_text(say(f"“{one.breaks}”", look.WARNING))
+        pairs.append(("Option", text))
+    return Padding(labelled(pairs), (0, 0, 0, 2))
+
+
 def _worksheets(plan: Plan) -> RenderableType:
     pairs: list[tuple[str, RenderableType | str]] = []
     for one in plan.worksheets:
@@ -152,7 +190,10 @@ def _legend() -> Text:
 
 
 def _segment(
-    segment: PlannedSegment, number_of: Mapping[str, int], explain: bool
+    segment: PlannedSegment,
+    number_of: Mapping[str, int],
+    explain: bool,
+    weighs: Weighing | None = None,
 ) -> RenderableType:
     title = Text()
     title.append(f"{segment.start}–{segment.end}  ", look.CLOCK)
@@ -165,6 +206,8 @@ def _segment(
         parts.append(Padding(Text(about, look.QUIET), (0, 0, 0, 2)))
     if segment.coach:
         parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
+    if weighs:
+        parts.append(_weighing(weighs))
     rows: list[tuple[Text, RenderableType]] = []
     for line in lines(segment, number_of):
         one = line.question
@@ -203,6 +246,7 @@ def _ending(plan: Plan) -> RenderableType:
     return labelled(
         [
             (label, step),
+            *(("Hand out", f"{one.title} ({one.worksheet})") for one in plan.hands_out),
             ("Parked today", ""),
             ("Ratings 1–10", f"{factors}   Satisfaction __"),
         ]

@@ -10,6 +10,7 @@ from trajplan.library.checks.energy import variant_views
 from trajplan.library.document import KeyPath
 from trajplan.library.model import Activity, Journey, QuestionBank, SessionBlueprint
 from trajplan.library.report import Report, View, meant
+from trajplan.library.rules import explore_group, may_explore
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class _Known:
     """Least minutes, where they are known."""
     methods: Mapping[str, str]
     """Blueprint id to method, where it is known."""
+    inputs: Collection[str]
+    """Activities in which the coach adds something of their own."""
 
 
 def check_together(entries: Sequence[Entry]) -> None:
@@ -63,6 +66,7 @@ def _known(entries: Sequence[Entry]) -> _Known:
     phases: set[str] | None = set()
     activities: dict[str, int] = {}
     methods: dict[str, str] = {}
+    inputs: set[str] = set()
     for entry in entries:
         names.setdefault(entry.kind, set()).add(entry.id)
         content, report = entry.stand_in, entry.report
@@ -77,9 +81,11 @@ def _known(entries: Sequence[Entry]) -> _Known:
                 phases = None
         elif isinstance(content, Activity) and report.sure(("minutes",)):
             activities[entry.id] = content.minutes.min
+            if content.coach_input:
+                inputs.add(entry.id)
         elif isinstance(content, SessionBlueprint) and report.sure(("method",)):
             methods[entry.id] = content.method
-    return _Known(names, phases, activities, methods)
+    return _Known(names, phases, activities, methods, inputs)
 
 
 def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
@@ -87,10 +93,12 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
     for path, name, kind in _references(blueprint):
         _check_name(name, kind, path, report, known)
     before = len(report.problems)
+    _check_input(blueprint, report, known)
     _check_activity_minutes(blueprint, report, known)
     if len(report.problems) > before:
         return  # the variants would only repeat it
     for _, view in variant_views(blueprint, report):
+        _check_input(view.blueprint, view, known)
         _check_activity_minutes(view.blueprint, view, known)
 
 
@@ -164,6 +172,30 @@ def _check_activity_minutes(blueprint: SessionBlueprint, view: View, known: _Kno
                 f"the activities need at least {need} minutes, "
                 f"the segment may be as short as {segment.minutes.min}",
             )
+
+
+def _check_input(blueprint: SessionBlueprint, view: View, known: _Known) -> None:
+    """Report the coach's own input before the client has explored (R71): in a decision session
+    before all of the exploration that R52 asks for, otherwise before any."""
+    segments = blueprint.segments
+    parts = ("component", "stance", "activities")
+    if not view.sure(
+        ("decision",), *(("segments", at, part) for at in range(len(segments)) for part in parts)
+    ):
+        return
+    exploring = [at for at, one in enumerate(segments) if may_explore(one)]
+    if blueprint.decision:
+        ready = max(explore_group(segments), default=len(segments))
+    else:
+        ready = min(exploring, default=len(segments))
+    for at, segment in enumerate(segments):
+        for number, name in enumerate(segment.activities):
+            if name in known.inputs and at <= ready:
+                view.add(
+                    ("segments", at, "activities", number),
+                    f"`{name}` brings in the coach's own view; "
+                    "it belongs after the client has explored",
+                )
 
 
 def _check_question_ids(entries: Sequence[Entry]) -> None:

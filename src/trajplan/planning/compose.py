@@ -19,12 +19,15 @@ from trajplan.planning.eligible import Today
 from trajplan.planning.filling import Ground, filled_segments
 from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
-from trajplan.planning.plan import MixShares, Plan, PreparesFor
+from trajplan.planning.plan import HandOut, MixShares, Plan, PreparesFor
 from trajplan.planning.prompts import most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
 from trajplan.planning.rules import findings, gaps
+from trajplan.planning.weighing import weighing
 
 NO_START = "00:00"
+BRINGS_TOGETHER = "integrate"
+"""The journey stage in which a plan gathers what all earlier sessions left (R8, R11)."""
 
 
 def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
@@ -65,7 +68,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
-    ground = Ground(shelf, facts.last, assumption, blueprint.objectives)
+    ground = Ground(shelf, facts.last, assumption, blueprint.objectives, wanted.decision)
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(
@@ -80,6 +83,14 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         blueprint_reason=choice.reason,
         blueprint_note=choice.note,
         considered=choice.considered,
+        serves=facts.serves,
+        weighing=weighing(facts.criteria, segments) if wanted.decision else None,
+        gathered=facts.gathered if BRINGS_TOGETHER in place.phase.stages else (),
+        hands_out=tuple(
+            HandOut(worksheet=name, title=shelf.worksheets[name].title)
+            for name in blueprint.hands_out
+            if name in shelf.worksheets and name not in facts.filled
+        ),
         date=facts.date.isoformat(),
         start=start,
         end=clock(booked, wanted.minutes),

@@ -22,6 +22,7 @@ def add(
     mood: str = "",
     matters: str = "",
     progress: Mapping[str, int] | None = None,
+    serves: str = "",
 ) -> CheckIn:
     """Add a check-in; an earlier one of the session stays beside it.
 
@@ -39,6 +40,7 @@ def add(
         mood=mood,
         matters=matters,
         progress=progress or {},
+        serves=serves,
     )
     return _record(store.run("SELECT * FROM check_ins WHERE id = ?", (number,)).fetchone())
 

@@ -90,6 +90,8 @@ class WrapRecord:
     asked: tuple[str, ...]
     """Ids of the questions that count as asked."""
     none_chosen: bool
+    serves: str = ""
+    """The agreed priority the session served, in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,8 @@ class CheckIn:
     """What matters most today."""
     progress: Mapping[str, int]
     """Movement since last time by factor, 1 (stood still) to 10 (moved a great deal)."""
+    serves: str = ""
+    """The agreed priority today's topic serves, in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

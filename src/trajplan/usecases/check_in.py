@@ -10,6 +10,7 @@ from trajplan.practice import checkins, clients
 from trajplan.practice.forms import Energy
 from trajplan.practice.store import writing
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.priorities import priority
 from trajplan.usecases.which import case_of, session_of
 
 
@@ -22,10 +23,13 @@ def keep_check_in(
     mood: str,
     matters: str,
     progress: Mapping[str, int],
+    serves: int | None = None,
 ) -> Arrived:
     """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo."""
-    if energy is None and not mood and not matters and not progress:
-        raise UsageFault("nothing to keep; give --energy, --mood, --matters or --progress")
+    if energy is None and serves is None and not (mood or matters or progress):
+        raise UsageFault(
+            "nothing to keep; give --energy, --mood, --matters, --serves or --progress"
+        )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
             raise UsageFault(f"--progress {factor}={value} is outside the scale; 1 to 10")
@@ -42,6 +46,7 @@ def keep_check_in(
             mood=mood,
             matters=matters,
             progress=progress,
+            serves=priority(case.engagement, serves),
         )
         clients.touch(store, case.client.id)
     return Arrived(client=case.client, session=session, check_in=kept)

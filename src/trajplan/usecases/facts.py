@@ -8,6 +8,7 @@ from trajplan.planning.plan import FactorChange, FromLastTime, PlannedCommitment
 from trajplan.planning.prompts import WAITING
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
 from trajplan.practice import (
+    answers,
     assumptions,
     checkins,
     commitments,
@@ -19,7 +20,10 @@ from trajplan.practice import (
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.criteria import criteria_of
+from trajplan.usecases.hand_outs import at_home
 from trajplan.usecases.signs import held_before, signs_of
+from trajplan.usecases.synthesis import synthesis
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -34,6 +38,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
     following = next((one for one in every if one.number == number + 1), None)
     check_in = checkins.of_session(store, session.id)
     last = last_held(every, before=number)
+    lines = criteria_of(store, engagement)
     left = from_last_time(store, engagement, last) if last else None
     return Facts(
         client=client.slug,
@@ -74,6 +79,11 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
         signs=signs_of(store, engagement.id, left),
+        serves=check_in.serves if check_in else "",
+        criteria=lines,
+        gathered=synthesis(store, engagement, every, number, lines),
+        filled=frozenset(one.worksheet for one in answers.of_engagement(store, engagement.id)),
+        at_home=at_home(store, engagement.id, every, number),
         held=held_before(store, every, number),
     )
 
@@ -157,4 +167,5 @@ def shelf_of(library: Library, journey: str) -> Shelf:
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
         activities=library.activities,
         prompts=library.prompts,
+        worksheets=library.worksheets,
     )

@@ -151,3 +151,5 @@ def _demand(library: Library, blueprint: SessionBlueprint) -> None:
             library.activity(name)
         for name in segment.questions.banks if segment.questions else ():
             library.bank(name)
+    for name in blueprint.hands_out:
+        library.worksheet(name)

@@ -45,6 +45,9 @@ def _findings(one: Blueprint) -> Iterator[Located]:
     elif isinstance(one, Activity):
         yield from _judged(("client",), one.client, READ_BY_CLIENTS)
         yield from _offered(("coach",), one.coach)
+        if one.coach_input and not _ASKS.search(one.coach) and not _OFFERS.search(one.coach):
+            words = "the coach adds something here, and the line does not say to ask first"
+            yield Located(("coach",), finding("offer-without-permission", "", words))
     elif isinstance(one, Journey):
         yield from _journey(one)
     else:
