@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
@@ -24,6 +24,7 @@ from trajplan.documents.words import (
     short_date,
 )
 from trajplan.planning.plan import (
+    AtHome,
     FromLastTime,
     Plan,
     PlannedCommitment,
@@ -38,7 +39,7 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     """Everything the coach needs, in the order it is needed."""
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.from_last_time:
-        parts += [heading("From last time"), _last(plan.from_last_time), Text()]
+        parts += [heading("From last time"), _last(plan.from_last_time, plan.at_home), Text()]
     if plan.gathered:
         parts += [heading("What has gathered so far"), _gathered(plan), Text()]
     if plan.worksheets:
@@ -82,7 +83,7 @@ def _head(plan: Plan) -> RenderableType:
     return stacked([title, say(when), say(what + decision, look.QUIET), Text(), labelled(pairs)])
 
 
-def _last(last: FromLastTime) -> RenderableType:
+def _last(last: FromLastTime, at_home: Sequence[AtHome]) -> RenderableType:
     pairs: list[tuple[str, RenderableType | str]] = [
         ("Session", f"{last.session}, {short_date(last.date)}")
     ]
@@ -102,6 +103,9 @@ def _last(last: FromLastTime) -> RenderableType:
         pairs.append(("Took away", " · ".join(last.takeaways)))
     if last.ratings:
         pairs.append(("Ratings", ratings_line(last)))
+    if at_home:
+        out = " · ".join(f"{one.title} (session {one.session})" for one in at_home)
+        pairs.append(("Not back yet", out))
     if last.parked:
         pairs.append(("Parked", " · ".join(last.parked)))
     if last.frame_change:
@@ -141,7 +145,7 @@ def _weighing(found: Weighing) -> RenderableType:
         if one.breaks:
             text.append("  ✗ breaks ", look.WARNING)
             text.append_text(say(f"“{one.breaks}”", look.WARNING))
-        pairs.append(("Option", text))
+        pairs.append(("On record", text))
     return Padding(labelled(pairs), (0, 0, 0, 2))
 
 

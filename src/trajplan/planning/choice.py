@@ -29,7 +29,7 @@ class Choice:
     blueprint: SessionBlueprint
     reason: str
     note: str = ""
-    """One line for the head of the plan, where it is not the journey's own."""
+    """One line for the head of the plan, where the records moved it off the journey's own."""
     considered: tuple[Considered, ...] = ()
 
 
@@ -201,7 +201,9 @@ def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> Choice:
     note = ""
     if own and own is not chosen:
         aside.append((own, "the journey names it; it gives way today"))
-        note = f"“{chosen.title}” in place of “{own.title}”: {reason}"
+        # What the coach asked for needs no telling.
+        if not (table.options.blueprint or table.options.decision):
+            note = f"“{chosen.title}” in place of “{own.title}”: {reason}"
     return Choice(
         blueprint=chosen,
         reason=reason,

@@ -17,15 +17,18 @@ from trajplan.planning.calendar import clock
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.eligible import Today
 from trajplan.planning.filling import Ground, filled_segments
+from trajplan.planning.gathered import LINES
 from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
-from trajplan.planning.plan import HandOut, MixShares, Plan, PreparesFor
+from trajplan.planning.plan import Gathered, HandOut, MixShares, Plan, PreparesFor, Weighing
 from trajplan.planning.prompts import most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
 from trajplan.planning.rules import findings, gaps
 from trajplan.planning.weighing import weighing
 
 NO_START = "00:00"
+AT_HOME = 2
+"""For so many sessions a plan asks after a worksheet that went home."""
 BRINGS_TOGETHER = "integrate"
 """The journey stage in which a plan gathers what all earlier sessions left (R8, R11)."""
 
@@ -70,6 +73,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     start = clock(booked, wanted.late)
     ground = Ground(shelf, facts.last, assumption, blueprint.objectives, wanted.decision)
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
+    weighed = weighing(facts.criteria, segments) if wanted.decision else None
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(
         client=facts.client,
@@ -84,8 +88,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         blueprint_note=choice.note,
         considered=choice.considered,
         serves=facts.serves,
-        weighing=weighing(facts.criteria, segments) if wanted.decision else None,
-        gathered=facts.gathered if BRINGS_TOGETHER in place.phase.stages else (),
+        weighing=weighed,
+        gathered=_gathered(facts, place, weighed),
+        at_home=tuple(one for one in facts.at_home if one.session >= facts.number - AT_HOME),
         hands_out=tuple(
             HandOut(worksheet=name, title=shelf.worksheets[name].title)
             for name in blueprint.hands_out
@@ -142,6 +147,14 @@ def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
             if phase.id == facts.phase:
                 return phase.mix
     return place.mix
+
+
+def _gathered(facts: Facts, place: Position, weighed: Weighing | None) -> tuple[Gathered, ...]:
+    """What earlier sessions left, where the phase brings it together; no line stands twice."""
+    if BRINGS_TOGETHER not in place.phase.stages:
+        return ()
+    elsewhere = LINES if weighed else ()
+    return tuple(one for one in facts.gathered if one.label not in elsewhere)
 
 
 def _held_up(facts: Facts, energy: str) -> OpenAssumption | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from trajplan.planning.plan import Gathered
 
+LINES = ("Must have", "Must not have")
 WORDS = 4
 TAKEAWAYS = 6
 TESTS = 4
@@ -59,8 +60,12 @@ def gathered(
     must_haves: Sequence[str],
     must_not_haves: Sequence[str],
     themes: Sequence[str],
+    last: int,
 ) -> tuple[Gathered, ...]:
-    """The lines, most general first. Of what there is too much of, the latest stays."""
+    """The lines, most general first. Of what there is too much of, the latest stays.
+
+    `last` is the session whose takeaways stand on the plan anyway.
+    """
     found: list[Gathered] = []
     if themes:
         found.append(Gathered(label="Themes that recur", text="; ".join(themes[:WORDS])))
@@ -77,14 +82,14 @@ def gathered(
         for one in let_go[-OTHERS:]
     ]
     if must_haves:
-        found.append(Gathered(label="Must have", text="; ".join(must_haves[:WORDS])))
+        found.append(Gathered(label=LINES[0], text="; ".join(must_haves[:WORDS])))
     if must_not_haves:
-        found.append(Gathered(label="Must not have", text="; ".join(must_not_haves[:WORDS])))
+        found.append(Gathered(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
     # One a session, so that no session drowns the others.
     firsts = {one.session: one for one in reversed(takeaways)}
     found += [
         Gathered(label="Took away", text=_cut(firsts[number].text), sessions=(number,))
-        for number in sorted(firsts)[-TAKEAWAYS:]
+        for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]
     ]
     return tuple(found)
 

@@ -234,6 +234,15 @@ class HandOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtHome:
+    """A worksheet handed out in a held session that has not come back."""
+
+    worksheet: str
+    title: str
+    session: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Considered:
     """A blueprint that was looked at, and why it was followed or set aside."""
 
@@ -305,5 +314,7 @@ class Plan:
     """In a decision session: what options are held against."""
     gathered: tuple[Gathered, ...] = ()
     """What all earlier sessions left, while the journey brings it together (R8)."""
+    at_home: tuple[AtHome, ...] = ()
+    """Worksheets of the last few sessions that have not come back."""
     hands_out: tuple[HandOut, ...] = ()
     """Worksheets to give the client; none that has come back already."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, Gathered, WeighedOption, WorksheetNote
+from trajplan.planning.plan import AtHome, FromLastTime, Gathered, WeighedOption, WorksheetNote
 from trajplan.planning.signs import Given, HeldBefore
 
 
@@ -73,15 +73,6 @@ class Criteria:
     must_haves: tuple[str, ...] = ()
     must_not_haves: tuple[str, ...] = ()
     options: tuple[WeighedOption, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtHome:
-    """A worksheet handed out in a held session that has not come back."""
-
-    worksheet: str
-    title: str
-    session: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

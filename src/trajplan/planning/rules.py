@@ -12,8 +12,6 @@ from trajplan.planning.request import Facts
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
 
-AT_HOME = 4
-"""For so many sessions a plan asks for a worksheet that went home."""
 AGREEMENT = "agree_how_we_work"
 NO_AGREEMENT = (
     "a first session, and no place in it to agree how you work; "
@@ -35,9 +33,6 @@ def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
             f"the wrap of session {facts.last.session}: "
             "what was promised there, and which question went home"
         )
-    # What came home more than a phase ago has been given up, or will be handed out anew.
-    waiting = [one for one in facts.at_home if one.session > facts.number - AT_HOME]
-    found += [f"“{one.title}”, handed out in session {one.session}" for one in waiting]
     return tuple(found)
 
 
@@ -54,12 +49,6 @@ def findings(
         listed = "; ".join(f"{at} {text}" for at, text in enumerate(facts.priorities, 1))
         text = f"today's topic names no agreed priority; `check-in --serves N` does: {listed}"
         found.append(_note("R43", "", text))
-    if decision and not facts.criteria.must_not_haves:
-        text = (
-            "no line has been drawn yet that an option must not cross; "
-            "`worksheets blank fears-to-must-not-haves` helps to find some"
-        )
-        found.append(_note("R39", "", text))
     if facts.unheld_before:
         found.append(_note("R2", "", _unheld(facts.unheld_before)))
     if facts.last and facts.last.wrapped and not facts.last.commitments:

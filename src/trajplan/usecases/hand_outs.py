@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trajplan.planning.request import AtHome
+from trajplan.planning.plan import AtHome
 from trajplan.practice import answers, plans
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store

@@ -44,6 +44,7 @@ def synthesis(
         must_haves=lines.must_haves,
         must_not_haves=lines.must_not_haves,
         themes=_themes(engagement, newest.get(MAP)),
+        last=max(before.values(), default=0),
     )
 
 
