@@ -297,6 +297,8 @@ class Activity:
     """What the coach does, in a line or two."""
     client: str = ""
     """How it reads on the client's agenda; empty: not named there."""
+    again: tuple[str, ...] = ()
+    """Other wordings of the coach's line, taken in turn."""
     silence: Silence = field(default_factory=dict, hash=False)
     returning: bool = False
     """It looks back, so it is left out while no session has been held."""
@@ -319,6 +321,8 @@ class Prompt:
     minutes: Annotated[int, Ge(0), Le(15)]
     """0: said in passing, no minute is booked for it."""
     texts: Mapping[str, str]
+    again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other wordings by case. Sessions take them in turn, so that plans do not sound alike."""
     silence: Silence = field(default_factory=dict, hash=False)
 
 
@@ -345,7 +349,9 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ("what", "learned"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
-    "challenge-assumption": PromptShape(("evidence", "assumed", "test"), ("assumption",)),
+    "challenge-assumption": PromptShape(
+        ("evidence", "assumed", "test", "parting"), ("assumption",)
+    ),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

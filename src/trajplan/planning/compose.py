@@ -71,7 +71,15 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
-    ground = Ground(shelf, facts.last, assumption, blueprint.objectives, wanted.decision)
+    ground = Ground(
+        shelf,
+        facts.last,
+        assumption,
+        blueprint.objectives,
+        wanted.decision,
+        facts.number,
+        place.last and not place.first,
+    )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     weighed = weighing(facts.criteria, segments) if wanted.decision else None
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trajplan.library.model import Activity, Segment
 from trajplan.library.rules import EXPLORE_FLOOR, may_explore
@@ -29,6 +29,10 @@ class Ground:
     assumption: OpenAssumption | None
     objectives: Sequence[str]
     decision: bool
+    number: int
+    """The session's number; wordings are taken in turn by it."""
+    parting: bool
+    """Whether this is the last session."""
 
 
 def filled_segments(
@@ -102,7 +106,9 @@ def _activities(
     explored = 0
     needed = EXPLORE_FLOOR if ground.decision else 1
     for segment, minutes in arrangement.segments:
-        found = [ground.shelf.activities[name] for name in segment.activities]
+        found = [
+            _worded(ground.shelf.activities[name], ground.number) for name in segment.activities
+        ]
         done = [one for one in found if ground.last or not one.returning]
         early = [one for one in done if one.coach_input and explored < needed]
         held_back += [_held_back(segment, one, explored, needed) for one in early]
@@ -110,6 +116,12 @@ def _activities(
         if may_explore(segment):
             explored += minutes
     return result, tuple(held_back)
+
+
+def _worded(one: Activity, number: int) -> Activity:
+    """The activity with the wording whose turn it is."""
+    wordings = (one.coach, *one.again)
+    return replace(one, coach=wordings[(number - 1) % len(wordings)])
 
 
 def _held_back(segment: Segment, one: Activity, explored: int, needed: int) -> Finding:
@@ -137,13 +149,15 @@ def _prompts_by_segment(
     """Looking back belongs to where the review is held, the assumption to the first inquiry."""
     found: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [one for one, _ in arrangement.segments]
-    back = looking_back(ground.shelf.prompts, ground.last)
+    back = looking_back(ground.shelf.prompts, ground.last, ground.number)
     context = [one for one in segments if one.component == "context_setting"]
     review = next((one for one in context if "review_ritual" in one.activities), context[0])
     if back:
         found[review.id] = back
     if ground.assumption:
-        prompt = challenge(ground.shelf.prompts, ground.assumption)
+        prompt = challenge(
+            ground.shelf.prompts, ground.assumption, ground.number, parting=ground.parting
+        )
         found[_challenging(segments).id] = (prompt,)
     return found
 

@@ -14,7 +14,7 @@ from trajplan.planning.plan import Gathered
 LINES = ("Must have", "Must not have")
 WORDS = 4
 TAKEAWAYS = 6
-TESTS = 4
+TESTS = 3
 OTHERS = 2
 LONGEST = 160
 STEM = 5
@@ -55,7 +55,8 @@ class Tested:
 def gathered(
     *,
     takeaways: Sequence[Said],
-    tested: Sequence[Tested],
+    cards: Sequence[Tested],
+    tried: Sequence[Tested],
     let_go: Sequence[Said],
     must_haves: Sequence[str],
     must_not_haves: Sequence[str],
@@ -75,7 +76,7 @@ def gathered(
     ]
     found += [
         Gathered(label="Tested", text=f"{_cut(one.what)}: {_cut(one.found)}", sessions=_of(one))
-        for one in tested[-TESTS:]
+        for one in (*cards[-TESTS:], *tried[-TESTS:])
     ]
     found += [
         Gathered(label="Belief looked at", text=_cut(one.text), sessions=_of(one))

@@ -35,7 +35,8 @@ def synthesis(
             if wrap
             for text in wrap.takeaways
         ],
-        tested=[*_cards(newest.get(CARDS)), *_tried(store, engagement, before)],
+        cards=_cards(newest.get(CARDS)),
+        tried=_tried(store, engagement, before),
         let_go=[
             Said(session=one.session_number or 0, text=one.text)
             for one in assumptions.of_engagement(store, engagement.id)
