@@ -130,7 +130,6 @@ def test_a_conflict_leaves_the_ends_the_method_and_the_coachs_own_word_alone(coa
     assert plan_of(coach, 7)["blueprint"] == "values-alignment"
 
 
-@pytest.mark.req("R15")
 @pytest.mark.parametrize("sign", ["missed", "falling", "neither"])
 def test_a_journey_that_stands_still_is_looked_at(coach: Coach, sign: str) -> None:
     without_scenario(coach)
@@ -158,7 +157,6 @@ def test_a_journey_that_stands_still_is_looked_at(coach: Coach, sign: str) -> No
     assert bool(plan["blueprint_note"]) == (sign != "neither")
 
 
-@pytest.mark.req("R82")
 def test_a_talk_that_lies_ahead_is_rehearsed(coach: Coach) -> None:
     without_scenario(coach)
     fill(coach, "plateau", TALK)
@@ -412,7 +410,7 @@ def test_twelve_plans_read_in_a_row_do_not_sound_alike(
     assert max(asked.values()) == 1
     said = Counter(without_quotes(one["text"]) for part in parts for one in part["prompts"])
     assert sum(said.values()) > 30
-    assert max(said.values()) <= 5
+    assert max(said.values()) <= 4
     # No two plans in a row open with the same words, nor hold a segment in the same way.
     for before, after in pairwise(plans):
         openings = [

@@ -72,7 +72,7 @@ def prep_session(
         bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say why each question was chosen.")
+        bool, typer.Option("--explain", help="Say why this blueprint and each question.")
     ] = False,
     reset: Annotated[bool, typer.Option("--reset", help="Forget earlier options.")] = False,
     whom: Annotated[
