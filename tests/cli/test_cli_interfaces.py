@@ -124,6 +124,7 @@ def test_scores_and_reasons_come_only_with_explain(begun: Coach) -> None:
     for one in found:
         del one["score"], one["reasons"]
     assert explained.pop("without_records")
+    assert explained.pop("considered")[0]["blueprint"] == plain["blueprint"]
     assert explained == plain
     for form in ("markdown", "terminal"):
         words = ("prep", "session", "4", "--format", form)

@@ -31,6 +31,10 @@ def check_in(
     ] = None,
     mood: Annotated[str, typer.Option(help="One word.")] = "",
     matters: Annotated[str, typer.Option(help="What matters most today.")] = "",
+    serves: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Number of the agreed priority this serves."),
+    ] = None,
     progress: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,7 +53,7 @@ def check_in(
     form: FormatOption = None,
 ) -> None:
     """Keep energy, mood, what matters most, and progress since last time."""
-    given = energy or mood or matters or progress or holding is not None
+    given = energy or mood or matters or progress or holding is not None or serves is not None
     if not given and ask.is_person():
         energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
         mood = ask.for_line("Mood, in one word")
@@ -65,6 +69,7 @@ def check_in(
             matters=one_line(matters),
             progress=_progress(progress or []),
             holding=holding,
+            serves=serves,
         ),
     )
     printer.show(arrived(kept), form)

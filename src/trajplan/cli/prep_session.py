@@ -81,7 +81,8 @@ def prep_session(
     explain: Annotated[
         bool,
         typer.Option(
-            "--explain", help="Say why, beside the plan it would have been without the records."
+            "--explain",
+            help="Say why this blueprint and each question, beside the plan without the records.",
         ),
     ] = False,
     reset: Annotated[bool, typer.Option("--reset", help="Forget earlier options.")] = False,

@@ -56,12 +56,16 @@ class ClientPlan:
     destination: str
     step: str
     matters_most: str
+    serves: str
+    """The client's own agreed priority that today's topic serves."""
     promises: tuple[str, ...]
     inquiry: str
     items: tuple[AgendaItem, ...]
     method_line: str
     worksheets: tuple[str, ...]
     """What the client filled in and today's session may come back to."""
+    at_home: tuple[str, ...]
+    """Forms to fill in after the session."""
 
 
 def client_view(plan: Plan) -> ClientPlan:
@@ -86,6 +90,7 @@ def client_view(plan: Plan) -> ClientPlan:
         destination="" if plan.holding else plan.destination,
         step=plan.step,
         matters_most=plan.matters_most,
+        serves=plan.serves,
         promises=tuple(one.what for one in last.commitments) if last else (),
         inquiry=last.inquiry if last else "",
         items=tuple(items),
@@ -93,6 +98,7 @@ def client_view(plan: Plan) -> ClientPlan:
         worksheets=tuple(
             one.title for one in plan.worksheets if one.for_client and not plan.holding
         ),
+        at_home=() if plan.holding else tuple(one.title for one in plan.hands_out),
     )
 
 
@@ -116,11 +122,15 @@ def agenda(plan: ClientPlan) -> Document:
         pairs.append(("Today", plan.step))
         if plan.matters_most:
             pairs.append(("What matters most", plan.matters_most))
+        if plan.serves:
+            pairs.append(("It serves", plan.serves))
         pairs += [("You took on", one) for one in plan.promises]
         if plan.inquiry:
             pairs.append(("Your question", plan.inquiry))
         if plan.worksheets:
             pairs.append(("You filled in", " · ".join(plan.worksheets)))
+        if plan.at_home:
+            pairs.append(("To take home", " · ".join(plan.at_home)))
         rows = [(one.start, one.text) for one in plan.items]
         rows.append((plan.end or str(plan.minutes), "End"))
         return stacked(

@@ -57,6 +57,7 @@ def _data(plan: Plan, explain: bool, beside: Beside | None) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
     data: dict[str, Any] = to_plain(plan)
     if not explain:
+        del data["considered"]
         for segment in data["segments"]:
             for question in segment["questions"]:
                 del question["score"], question["reasons"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
@@ -28,10 +28,18 @@ from trajplan.documents.words import (
     LEVEL_MARKS,
     STATUSES,
     long_date,
+    sessions,
     short_date,
 )
 from trajplan.planning.beside import Beside
-from trajplan.planning.plan import FromLastTime, Plan, PlannedCommitment, PlannedSegment
+from trajplan.planning.plan import (
+    AtHome,
+    FromLastTime,
+    Plan,
+    PlannedCommitment,
+    PlannedSegment,
+    Weighing,
+)
 
 MARKS = {"do": "–", "say": "»"}
 
@@ -40,13 +48,16 @@ def view(plan: Plan, *, explain: bool, beside: Beside | None) -> RenderableType:
     """Everything the coach needs, in the order it is needed."""
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.from_last_time:
-        parts += [heading("From last time"), _last(plan.from_last_time), Text()]
+        parts += [heading("From last time"), _last(plan.from_last_time, plan.at_home), Text()]
+    if plan.gathered:
+        parts += [heading("What has gathered so far"), _gathered(plan), Text()]
     if plan.worksheets:
         parts += [heading("From worksheets"), _worksheets(plan), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
     number_of = numbers(plan)
     for segment in plan.segments:
-        parts += [_segment(segment, number_of, explain), Text()]
+        weighs = plan.weighing if plan.weighing and plan.weighing.segment == segment.id else None
+        parts += [_segment(segment, number_of, explain, weighs), Text()]
     parts += [heading("At the end"), _ending(plan), Text()]
     parts += [heading("If it goes differently"), _otherwise(plan), Text()]
     parts += [heading("Why this plan"), _why(plan, explain)]
@@ -69,8 +80,12 @@ def _head(plan: Plan) -> RenderableType:
         pairs.insert(0, ("Referral", standing_line(plan.referrals)))
     if plan.change:
         pairs.append(("Change", plan.change))
+    if plan.blueprint_note:
+        pairs.append(("Not the usual", plan.blueprint_note))
     if plan.matters_most:
         pairs.append(("Matters most", plan.matters_most))
+    if plan.serves:
+        pairs.append(("It serves", plan.serves))
     if arrival := arrival_line(plan):
         pairs.append(("Arrives", arrival))
     if plan.stuck_point:
@@ -83,7 +98,7 @@ def _head(plan: Plan) -> RenderableType:
     return stacked([title, say(when), say(what + decision, look.QUIET), Text(), labelled(pairs)])
 
 
-def _last(last: FromLastTime) -> RenderableType:
+def _last(last: FromLastTime, at_home: Sequence[AtHome]) -> RenderableType:
     pairs: list[tuple[str, RenderableType | str]] = [
         ("Session", f"{last.session}, {short_date(last.date)}")
     ]
@@ -105,6 +120,9 @@ def _last(last: FromLastTime) -> RenderableType:
         pairs.append(("Took away", " · ".join(last.takeaways)))
     if last.ratings:
         pairs.append(("Ratings", ratings_line(last)))
+    if at_home:
+        out = " · ".join(f"{one.title} (session {one.session})" for one in at_home)
+        pairs.append(("Not back yet", out))
     if last.parked:
         pairs.append(("Parked", " · ".join(last.parked)))
     if last.frame_change:
@@ -120,6 +138,32 @@ def _commitment(one: PlannedCommitment) -> Text:
     if one.learned:
         text.append_text(say(f"  “{one.learned}”", "italic"))
     return text
+
+
+def _gathered(plan: Plan) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = []
+    for one in plan.gathered:
+        text = say(one.text)
+        if one.sessions:
+            text.append(f"  {sessions(one.sessions)}", look.QUIET)
+        pairs.append((one.label, text))
+    return labelled(pairs)
+
+
+def _weighing(found: Weighing) -> RenderableType:
+    """What options are held against; one that crosses a line is marked by a sign, not by colour."""
+    pairs: list[tuple[str, RenderableType | str]] = []
+    if found.must_haves:
+        pairs.append(("Must have", " · ".join(found.must_haves)))
+    if found.must_not_haves:
+        pairs.append(("Must not have", " · ".join(found.must_not_haves)))
+    for one in found.options:
+        text = say(one.title)
+        if one.breaks:
+            text.append("  ✗ breaks ", look.WARNING)
+            text.append_text(say(f"“{one.breaks}”", look.WARNING))
+        pairs.append(("On record", text))
+    return Padding(labelled(pairs), (0, 0, 0, 2))
 
 
 def _worksheets(plan: Plan) -> RenderableType:
@@ -167,7 +211,10 @@ def _legend() -> Text:
 
 
 def _segment(
-    segment: PlannedSegment, number_of: Mapping[str, int], explain: bool
+    segment: PlannedSegment,
+    number_of: Mapping[str, int],
+    explain: bool,
+    weighs: Weighing | None = None,
 ) -> RenderableType:
     title = Text()
     title.append(f"{segment.start}–{segment.end}  ", look.CLOCK)
@@ -180,6 +227,8 @@ def _segment(
         parts.append(Padding(Text(about, look.QUIET), (0, 0, 0, 2)))
     if segment.coach:
         parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
+    if weighs:
+        parts.append(_weighing(weighs))
     rows: list[tuple[Text, RenderableType]] = []
     for line in lines(segment, number_of):
         one = line.question
@@ -219,6 +268,7 @@ def _ending(plan: Plan) -> RenderableType:
     return labelled(
         [
             (label, step),
+            *(("Hand out", f"{one.title} ({one.worksheet})") for one in plan.hands_out),
             ("Parked today", ""),
             ("Ratings 1–10", "they can wait" if plan.holding else ratings),
         ]
@@ -251,10 +301,16 @@ def _strip(plan: Plan) -> RenderableType:
 def _why(plan: Plan, explain: bool) -> RenderableType:
     pairs: list[tuple[str, RenderableType | str]] = [
         ("Blueprint", f"{plan.blueprint} ({plan.blueprint_reason})"),
-        ("Question mix", _mix(plan)),
     ]
+    if explain:
+        pairs += [
+            ("Set aside", say(f"{one.blueprint}: {one.because}", look.QUIET))
+            for one in plan.considered
+            if not one.chosen
+        ]
     if explain and plan.precedence:
         pairs.append(("Goes first", precedence_line(plan)))
+    pairs.append(("Question mix", _mix(plan)))
     pairs += [("Because", f"{one.because}: {one.effect}") for one in plan.influences]
     pairs += [("Missing", one) for one in plan.gaps]
     for one in plan.findings:

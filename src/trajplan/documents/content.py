@@ -150,11 +150,19 @@ def _particulars(found: Thing) -> tuple[tuple[str, str], ...]:
     if isinstance(found, Activity):
         return (
             ("Minutes", f"{found.minutes.min} to {found.minutes.ideal}"),
-            ("Coach", found.coach),
+            *(("Coach", wording) for wording in (found.coach, *found.again)),
             ("Client", found.client),
+            (
+                "Your own view",
+                "yes, so it waits until the client has explored" if found.coach_input else "",
+            ),
         )
     if isinstance(found, Prompt):
-        return tuple((case.replace("_", " "), text) for case, text in found.texts.items())
+        return tuple(
+            (case.replace("_", " "), wording)
+            for case, text in found.texts.items()
+            for wording in (text, *found.again.get(case, ()))
+        )
     # Few pages of the library are of these kinds.
     from trajplan.library.recommendation_model import Recommendation
 
@@ -174,6 +182,9 @@ def _blueprint(found: SessionBlueprint) -> tuple[tuple[str, str], ...]:
         ("Method", found.method),
         ("Phases", ", ".join(found.phases) or "any"),
         ("Decision", "yes" if found.decision else ""),
+        ("Situations", ", ".join(found.scenarios)),
+        ("Called for by", ", ".join(one.replace("_", " ") for one in found.called_for)),
+        ("Hands out", ", ".join(found.hands_out)),
         ("Minutes", str(found.minutes)),
         *((f"Objective {at}", text) for at, text in enumerate(found.objectives, 1)),
         *(

@@ -79,6 +79,7 @@ def arrived(found: Arrived) -> Document:
                 ("Energy", one.energy or ""),
                 ("Mood", one.mood),
                 ("Matters most", one.matters),
+                ("Serves the priority", one.serves),
                 ("Progress since last time", progress),
                 ("Holding", HOLDING_LINE if one.holding else ""),
                 ("Next", f"trajplan prep session {found.session.number}"),

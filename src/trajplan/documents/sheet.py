@@ -33,6 +33,8 @@ class ClientSheet:
     of: int
     date: dt.date
     focus: str
+    serves: str
+    """The agreed priority the session served; empty when none was named."""
     takeaways: tuple[str, ...]
     commitments: tuple[SheetCommitment, ...]
     inquiry: str
@@ -68,6 +70,7 @@ def _terminal(filled: ClientSheet) -> Any:
         labelled(
             [
                 ("Focus", filled.focus or line),
+                *([("It serves", filled.serves)] if filled.serves else []),
                 *(("I take away", one) for one in filled.takeaways or (line,)),
             ]
         ),

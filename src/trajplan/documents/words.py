@@ -83,3 +83,9 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def _day(day: dt.date | str) -> dt.date:
     return dt.date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def sessions(numbers: tuple[int, ...]) -> str:
+    """`session 4`, `sessions 1, 2 and 5`."""
+    *most, last = map(str, numbers)
+    return f"sessions {', '.join(most)} and {last}" if most else f"session {last}"

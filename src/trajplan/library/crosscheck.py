@@ -11,6 +11,7 @@ from trajplan.library.document import KeyPath
 from trajplan.library.model import Activity, Journey, QuestionBank, SessionBlueprint
 from trajplan.library.recommendation_model import Recommendation
 from trajplan.library.report import Report, View, meant
+from trajplan.library.rules import explore_group, may_explore
 
 
 @dataclass(slots=True)
@@ -42,6 +43,8 @@ class _Known:
     """Blueprint id to method, where it is known."""
     journey_methods: Mapping[str, str]
     """The same for journeys."""
+    inputs: Collection[str]
+    """Activities in which the coach adds something of their own."""
 
 
 def check_together(entries: Sequence[Entry]) -> None:
@@ -69,6 +72,7 @@ def _known(entries: Sequence[Entry]) -> _Known:
     activities: dict[str, int] = {}
     methods: dict[str, str] = {}
     journey_methods: dict[str, str] = {}
+    inputs: set[str] = set()
     for entry in entries:
         names.setdefault(entry.kind, set()).add(entry.id)
         content, report = entry.stand_in, entry.report
@@ -85,9 +89,11 @@ def _known(entries: Sequence[Entry]) -> _Known:
                 phases = None
         elif isinstance(content, Activity) and report.sure(("minutes",)):
             activities[entry.id] = content.minutes.min
+            if content.coach_input:
+                inputs.add(entry.id)
         elif isinstance(content, SessionBlueprint) and report.sure(("method",)):
             methods[entry.id] = content.method
-    return _Known(names, phases, activities, methods, journey_methods)
+    return _Known(names, phases, activities, methods, journey_methods, inputs)
 
 
 def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
@@ -95,15 +101,19 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
     for path, name, kind in _references(blueprint):
         _check_name(name, kind, path, report, known)
     before = len(report.problems)
+    _check_input(blueprint, report, known)
     _check_activity_minutes(blueprint, report, known)
     if len(report.problems) > before:
         return  # the variants would only repeat it
     for _, view in variant_views(blueprint, report):
+        _check_input(view.blueprint, view, known)
         _check_activity_minutes(view.blueprint, view, known)
 
 
 def _references(blueprint: SessionBlueprint) -> Iterator[tuple[KeyPath, str, str]]:
-    """Yield every activity and bank a blueprint names: where, name, kind."""
+    """Yield every activity, bank and worksheet a blueprint names: where, name, kind."""
+    for at, name in enumerate(blueprint.hands_out):
+        yield ("hands_out", at), name, "worksheet"
     holders: list[tuple[KeyPath, Any]] = [
         (("segments", at), one) for at, one in enumerate(blueprint.segments)
     ]
@@ -181,6 +191,30 @@ def _check_activity_minutes(blueprint: SessionBlueprint, view: View, known: _Kno
                 f"the activities need at least {need} minutes, "
                 f"the segment may be as short as {segment.minutes.min}",
             )
+
+
+def _check_input(blueprint: SessionBlueprint, view: View, known: _Known) -> None:
+    """Report the coach's own input before the client has explored (R71): in a decision session
+    before all of the exploration that R52 asks for, otherwise before any."""
+    segments = blueprint.segments
+    parts = ("component", "stance", "activities")
+    if not view.sure(
+        ("decision",), *(("segments", at, part) for at in range(len(segments)) for part in parts)
+    ):
+        return
+    exploring = [at for at, one in enumerate(segments) if may_explore(one)]
+    if blueprint.decision:
+        ready = max(explore_group(segments), default=len(segments))
+    else:
+        ready = min(exploring, default=len(segments))
+    for at, segment in enumerate(segments):
+        for number, name in enumerate(segment.activities):
+            if name in known.inputs and at <= ready:
+                view.add(
+                    ("segments", at, "activities", number),
+                    f"`{name}` brings in the coach's own view; "
+                    "it belongs after the client has explored",
+                )
 
 
 def _check_question_ids(entries: Sequence[Entry]) -> None:

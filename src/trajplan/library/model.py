@@ -23,6 +23,7 @@ from trajplan.library.vocabulary import (
     Effort,
     Level,
     Method,
+    Sign,
     Stance,
     Target,
 )
@@ -165,6 +166,11 @@ class SessionBlueprint:
     decision: bool = False
     scenarios: tuple[str, ...] = ()
     """Client scenarios this blueprint is written for; empty: any."""
+    called_for: tuple[Sign, ...] = ()
+    """What in the records calls for it, in place of what the journey names. A blueprint with any
+    stands back otherwise."""
+    hands_out: tuple[str, ...] = ()
+    """Worksheets the client takes home to fill in, by id; one that came back is not given again."""
     purpose: str = ""
     """When a coach would reach for it, in one line."""
     energy: EnergyVariants | None = None
@@ -291,9 +297,14 @@ class Activity:
     """What the coach does, in a line or two."""
     client: str = ""
     """How it reads on the client's agenda; empty: not named there."""
+    again: tuple[str, ...] = ()
+    """Other wordings of the coach's line, taken in turn."""
     silence: Silence = field(default_factory=dict, hash=False)
     returning: bool = False
     """It looks back, so it is left out while no session has been held."""
+    coach_input: bool = False
+    """The coach adds something of their own in it, so it waits until the client has explored, and
+    its line says to ask first (R69, R71)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +321,8 @@ class Prompt:
     minutes: Annotated[int, Ge(0), Le(15)]
     """0: said in passing, no minute is booked for it."""
     texts: Mapping[str, str]
+    again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other wordings by case. Sessions take them in turn, so that plans do not sound alike."""
     silence: Silence = field(default_factory=dict, hash=False)
 
 
@@ -336,7 +349,9 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ("what", "learned"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
-    "challenge-assumption": PromptShape(("evidence", "assumed", "test"), ("assumption",)),
+    "challenge-assumption": PromptShape(
+        ("evidence", "assumed", "test", "parting"), ("assumption",)
+    ),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

@@ -29,8 +29,15 @@ Level = Literal["informational", "analytical", "transformational"]
 Target = Literal["clarity", "options", "decision", "momentum", "confidence"]
 Effort = Literal["light", "normal", "deep"]
 EnergyLevel = Literal["low", "normal", "high"]
+Sign = Literal["values_conflict", "stalled", "conversation_ahead", "situation"]
+"""What the records may say that calls for a blueprint of its own; what each means: `planning.signs`
+and the how-to on blueprints. The order is that in which they are heard."""
+WorksheetSign = Literal["values_conflict", "conversation_ahead"]
+"""Signs that answers of a worksheet can give; the others are read from commitments, ratings and the
+intake."""
 
 COMPONENTS: tuple[str, ...] = get_args(Component)
+SIGNS: tuple[str, ...] = get_args(Sign)
 COVERS: tuple[str, ...] = get_args(Cover)
 LEVELS: tuple[str, ...] = get_args(Level)
 TARGETS: tuple[str, ...] = get_args(Target)

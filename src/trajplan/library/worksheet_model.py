@@ -12,6 +12,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
+from trajplan.library.vocabulary import WorksheetSign
+
 STRICT: dict[str, Any] = {"extra": "forbid"}
 
 Filler = Literal["client", "coach", "both"]
@@ -71,6 +73,8 @@ class Field:
     """The client may give it another name."""
     carry: bool = False
     """Its answer stands among the lines that go into briefs and plans."""
+    raises: WorksheetSign | None = None
+    """An answer here is a sign that calls for a blueprint (`called_for`)."""
     min: Bound | None = None
     max: Bound | None = None
     anchors: Mapping[int, str] = field(default_factory=dict)
@@ -98,6 +102,8 @@ class Summary:
     columns: tuple[str, ...] = ()
     value: str = ""
     """`count`: only this option of a choice; its rows are named."""
+    raises: WorksheetSign | None = None
+    """`count` with a `value`: a row with that option is a sign that calls for a blueprint."""
     at_least: Annotated[int, Ge(1), Le(20)] = 2
     """`recurring_themes`: how often before it recurs."""
 

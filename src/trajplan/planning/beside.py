@@ -52,6 +52,10 @@ def silent(facts: Facts) -> Facts:
         assumptions=(),
         worksheets=(),
         holding=False,
+        signs=(),
+        serves="",
+        gathered=(),
+        at_home=(),
     )
 
 

@@ -1,12 +1,25 @@
-"""Which blueprint a session follows, and the reason (R18, R20, R28)."""
+"""Which blueprint a session follows, and the reason (R18, R20, R28).
+
+The rules are heard in a fixed order; the first that names a blueprint is followed:
+
+1. what the coach asked for with `--blueprint`;
+2. distress: the check-in asks to hold (R22);
+3. a decision on the table;
+4. what the records call for (`called_for`), held to the bounds in `calls`;
+5. what the journey names for this session;
+6. whatever fits method and phase most narrowly.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from trajplan.errors import CannotDo, NotFound
 from trajplan.library.model import SessionBlueprint
 from trajplan.planning.arc import Position
+from trajplan.planning.calls import Call, Place, calls
+from trajplan.planning.plan import Considered
 from trajplan.planning.request import Facts, PlanOptions
 
 HOLDING = "distress"
@@ -19,70 +32,147 @@ def is_holding(blueprint: SessionBlueprint) -> bool:
     return HOLDING in blueprint.scenarios
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The blueprint, one sentence saying why this one, and what else was looked at."""
+
+    blueprint: SessionBlueprint
+    reason: str
+    note: str = ""
+    """One line for the head of the plan, where the records moved it off the journey's own."""
+    considered: tuple[Considered, ...] = ()
+
+
+@dataclass(slots=True)
+class _Table:
+    """What the rules look at, and what they have set aside so far."""
+
+    blueprints: Sequence[SessionBlueprint]
+    facts: Facts
+    options: PlanOptions
+    position: Position
+    aside: list[tuple[SessionBlueprint, str]] = field(default_factory=list)
+
+    @property
+    def method(self) -> str:
+        return self.options.method or self.facts.method
+
+    @property
+    def phase(self) -> str:
+        """A phase the coach keeps goes before the one of the number."""
+        return self.facts.phase or self.position.phase.id
+
+    @property
+    def own(self) -> SessionBlueprint | None:
+        """What the journey names for this session, while the session stays in its phase."""
+        if self.phase != self.position.phase.id:
+            return None
+        return next((one for one in self.blueprints if one.id == self.position.blueprint), None)
+
+
+Found = tuple[SessionBlueprint, str]
+Rule = Callable[[_Table], Found | None]
+
+
 def choose_blueprint(
     blueprints: Sequence[SessionBlueprint], facts: Facts, options: PlanOptions, position: Position
-) -> tuple[SessionBlueprint, str]:
-    """Return the blueprint and one sentence saying why this one.
-
-    What the coach names goes first, then distress, then what the journey names, then phase, method
-    and situation.
+) -> Choice:
+    """Choose by the rules above.
 
     `blueprints` come in order of preference between equals. Those for meeting and closing stand
-    back: a first session is not held twice while anything else fits. A phase the coach keeps goes
-    before what the journey names for the number. Raises NotFound for an unknown `--blueprint`,
-    CannotDo when none fits.
+    back: a first session is not held twice while anything else fits. Raises NotFound for an
+    unknown `--blueprint`, CannotDo when none fits.
     """
-    by_id = {one.id: one for one in blueprints}
-    if options.blueprint:
-        if options.blueprint not in by_id:
-            raise NotFound.among("session blueprint", options.blueprint, by_id)
-        return by_id[options.blueprint], "you asked for it"
-    method = options.method or facts.method
-    phase = facts.phase or position.phase.id
-    if facts.holding:
-        return _to_hold(blueprints, method, phase)
-    preferred = by_id.get(position.blueprint) if phase == position.phase.id else None
-    if preferred and preferred.method == method and _asks(preferred, options.decision):
-        return preferred, f"the journey names it for session {facts.number}"
-    decision = bool(options.decision)
-    fitting = [
-        one
-        for one in blueprints
-        if one.method == method
-        and one.decision == decision
-        and not is_holding(one)
-        and (not one.phases or phase in one.phases)
-        and (not one.scenarios or facts.scenario in one.scenarios)
-    ]
-    if not fitting:
-        raise CannotDo(_nothing_fits(blueprints, method, phase, decision))
-    # The more narrowly a blueprint says when it is meant, the better it fits.
-    best = min(
-        fitting,
-        key=lambda one: (
-            one.id in position.reserved,
-            not one.scenarios,
-            not one.phases,
-            len(one.phases),
-        ),
-    )
-    return best, _because(best, method, phase, decision)
+    table = _Table(blueprints, facts, options, position)
+    for rule in RULES:
+        found = rule(table)
+        if found is not None:
+            return _choice(table, *found)
+    raise AssertionError("the last rule finds a blueprint or says why there is none")
 
 
-def _to_hold(
-    blueprints: Sequence[SessionBlueprint], method: str, phase: str
-) -> tuple[SessionBlueprint, str]:
+def _asked_for(table: _Table) -> Found | None:
+    name = table.options.blueprint
+    if not name:
+        return None
+    by_id = {one.id: one for one in table.blueprints}
+    if name not in by_id:
+        raise NotFound.among("session blueprint", name, by_id)
+    return by_id[name], "you asked for it"
+
+
+def _holding(table: _Table) -> Found | None:
     """The blueprint for holding that is nearest to phase and method; neither has to fit."""
-    found = [one for one in blueprints if is_holding(one)]
+    if not table.facts.holding:
+        return None
+    found = [one for one in table.blueprints if is_holding(one)]
     if not found:
         raise CannotDo(
             f"the check-in asks to hold, and no blueprint has the scenario `{HOLDING}`; "
             "name one with --blueprint, or take it back with check-in --no-holding"
         )
     best = min(
-        found, key=lambda one: (bool(one.phases) != (phase in one.phases), one.method != method)
+        found,
+        key=lambda one: (
+            bool(one.phases) != (table.phase in one.phases),
+            one.method != table.method,
+        ),
     )
-    return best, f"the check-in asks to hold, which goes before the {phase} phase and its step"
+    return (
+        best,
+        f"the check-in asks to hold, which goes before the {table.phase} phase and its step",
+    )
+
+
+def _decision(table: _Table) -> Found | None:
+    if not table.options.decision:
+        return None
+    own = table.own
+    if own and own.decision and own.method == table.method:
+        return own, _named(table)
+    return _narrowest(table, decision=True)
+
+
+def _called_for(table: _Table) -> Found | None:
+    place = Place(
+        method=table.method,
+        phase=table.phase,
+        opening=table.phase == table.position.phase.id
+        and table.position.in_phase == 1 < table.position.phase_sessions,
+        ends="the first" if table.position.first else "the last" if table.position.last else "",
+    )
+    chosen: Found | None = None
+    for one in calls(table.blueprints, table.facts, place):
+        if one.refused:
+            table.aside.append((one.blueprint, one.refused))
+        elif not _asks(one.blueprint, table.options.decision):
+            table.aside.append((one.blueprint, "it is for a decision, and there is none today"))
+        elif chosen is None:
+            chosen = one.blueprint, _called(one)
+        else:
+            table.aside.append((one.blueprint, f"{one.because}; one session at a time"))
+    return chosen
+
+
+def _journeys_own(table: _Table) -> Found | None:
+    own = table.own
+    if own and own.method == table.method and _asks(own, table.options.decision):
+        return own, _named(table)
+    return None
+
+
+def _best_fit(table: _Table) -> Found | None:
+    return _narrowest(table, decision=False)
+
+
+RULES: tuple[Rule, ...] = (
+    _asked_for,
+    _holding,
+    _decision,
+    _called_for,
+    _journeys_own,
+    _best_fit,
+)
 
 
 def _asks(blueprint: SessionBlueprint, decision: bool | None) -> bool:
@@ -90,20 +180,81 @@ def _asks(blueprint: SessionBlueprint, decision: bool | None) -> bool:
     return decision is None or blueprint.decision == decision
 
 
-def _because(best: SessionBlueprint, method: str, phase: str, decision: bool) -> str:
-    reason = f"{method} method"
+def _narrowest(table: _Table, *, decision: bool) -> Found:
+    """Of all that fit, the one that says most narrowly when it is meant. Raises CannotDo."""
+    fitting = [
+        one
+        for one in table.blueprints
+        if one.method == table.method
+        and one.decision == decision
+        and not is_holding(one)
+        and (not one.phases or table.phase in one.phases)
+        and (not one.scenarios or table.facts.scenario in one.scenarios)
+    ]
+    if not fitting:
+        raise CannotDo(_nothing_fits(table, decision))
+    best, *others = sorted(
+        fitting,
+        key=lambda one: (
+            one.id in table.position.reserved,
+            bool(one.called_for),
+            not one.scenarios,
+            not one.phases,
+            len(one.phases),
+        ),
+    )
+    said = {one.id for one, _ in table.aside}
+    table.aside += [
+        (one, "fits too, and is less narrowly meant for this")
+        for one in others
+        if one.id not in said
+    ]
+    return best, _because(best, table, decision)
+
+
+def _named(table: _Table) -> str:
+    return f"the journey names it for session {table.facts.number}"
+
+
+def _called(call: Call) -> str:
+    return f"the records call for it: {call.because}"
+
+
+def _because(best: SessionBlueprint, table: _Table, decision: bool) -> str:
+    reason = f"{table.method} method"
     if best.phases:
-        reason += f", {phase} phase"
+        reason += f", {table.phase} phase"
     if best.scenarios:
         reason += ", the client's situation"
     return reason + (", a decision is on the table" if decision else "")
 
 
-def _nothing_fits(
-    blueprints: Sequence[SessionBlueprint], method: str, phase: str, decision: bool
-) -> str:
+def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> Choice:
+    own = table.own
+    aside = [one for one in table.aside if one[0] is not chosen]
+    note = ""
+    if own and own is not chosen:
+        aside.append((own, "the journey names it; it gives way today"))
+        # What the coach asked for needs no telling.
+        if not (table.options.blueprint or table.options.decision):
+            note = f"“{chosen.title}” in place of “{own.title}”: {reason}"
+    return Choice(
+        blueprint=chosen,
+        reason=reason,
+        note=note,
+        considered=(
+            Considered(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),
+            *(
+                Considered(blueprint=one.id, title=one.title, chosen=False, because=why)
+                for one, why in aside
+            ),
+        ),
+    )
+
+
+def _nothing_fits(table: _Table, decision: bool) -> str:
     sort = "decision blueprint" if decision else "session blueprint"
-    possible = sorted(one.id for one in blueprints if one.decision == decision)
+    possible = sorted(one.id for one in table.blueprints if one.decision == decision)
     listed = ", ".join(f"`{one}`" for one in possible)
     instead = f"name one with --blueprint (there is {listed})" if listed else "there is none at all"
-    return f"no {sort} for the {method} method in the {phase} phase; {instead}"
+    return f"no {sort} for the {table.method} method in the {table.phase} phase; {instead}"

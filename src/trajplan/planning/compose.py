@@ -17,14 +17,28 @@ from trajplan.planning.calendar import clock
 from trajplan.planning.choice import choose_blueprint, is_holding
 from trajplan.planning.eligible import Today
 from trajplan.planning.filling import Ground, filled_segments
+from trajplan.planning.gathered import LINES
 from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
-from trajplan.planning.plan import Finding, MixShares, Plan, PreparesFor
+from trajplan.planning.plan import (
+    Finding,
+    Gathered,
+    HandOut,
+    MixShares,
+    Plan,
+    PreparesFor,
+    Weighing,
+)
 from trajplan.planning.prompts import most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
 from trajplan.planning.rules import findings, gaps
+from trajplan.planning.weighing import weighing
 
 NO_START = "00:00"
+AT_HOME = 2
+"""For so many sessions a plan asks after a worksheet that went home."""
+BRINGS_TOGETHER = "integrate"
+"""The journey stage in which a plan gathers what all earlier sessions left (R8, R11)."""
 
 
 def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
@@ -37,7 +51,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     if both:
         raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
     place = position(shelf.journey, facts.total, facts.number)
-    blueprint, reason = choose_blueprint(shelf.blueprints, facts, options, place)
+    choice = choose_blueprint(shelf.blueprints, facts, options, place)
+    blueprint = choice.blueprint
     holding = is_holding(blueprint)
     distress = holding or facts.holding
     wanted = Conditions(
@@ -68,9 +83,18 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
     ground = Ground(
-        shelf, facts.last, assumption, blueprint.objectives, bool(facts.referrals), holding
+        shelf,
+        facts.last,
+        assumption,
+        blueprint.objectives,
+        wanted.decision,
+        facts.number,
+        place.last and not place.first,
+        bool(facts.referrals),
+        holding,
     )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
+    weighed = weighing(facts.criteria, segments) if wanted.decision else None
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(
         client=facts.client,
@@ -82,7 +106,18 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         method=options.method or (facts.method if holding else blueprint.method),
         blueprint=blueprint.id,
         blueprint_title=blueprint.title,
-        blueprint_reason=reason,
+        blueprint_reason=choice.reason,
+        blueprint_note=choice.note,
+        considered=choice.considered,
+        serves=facts.serves,
+        weighing=weighed,
+        gathered=_gathered(facts, place, weighed),
+        at_home=tuple(one for one in facts.at_home if one.session >= facts.number - AT_HOME),
+        hands_out=tuple(
+            HandOut(worksheet=name, title=shelf.worksheets[name].title)
+            for name in blueprint.hands_out
+            if name in shelf.worksheets and name not in facts.filled
+        ),
         date=facts.date.isoformat(),
         start=start,
         end=clock(booked, wanted.minutes),
@@ -149,6 +184,14 @@ def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
     return place.mix
 
 
+def _gathered(facts: Facts, place: Position, weighed: Weighing | None) -> tuple[Gathered, ...]:
+    """What earlier sessions left, where the phase brings it together; no line stands twice."""
+    if BRINGS_TOGETHER not in place.phase.stages:
+        return ()
+    elsewhere = LINES if weighed else ()
+    return tuple(one for one in facts.gathered if one.label not in elsewhere)
+
+
 def _held_up(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | None:
     """The assumption this plan tests: none in the first session, none with a client who is tired,
     in distress, or referred to somebody else (R22)."""
@@ -173,6 +216,8 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
             found.add("missed_twice")
         if any(one.misses for one in waiting) and not facts.referrals:
             found.add("stalled")
+    if any(one.sign == "stalled" for one in facts.signs):
+        found.add("stalled")
     return frozenset(found)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trajplan.library.model import Activity, Segment
+from trajplan.library.rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import Asking, Place, placed
 from trajplan.planning.calendar import clock
@@ -27,6 +28,11 @@ class Ground:
     last: FromLastTime | None
     assumption: OpenAssumption | None
     objectives: Sequence[str]
+    decision: bool
+    number: int
+    """The session's number; wordings are taken in turn by it."""
+    parting: bool
+    """Whether this is the last session."""
     quiet: bool = False
     """A referral stands: what waited twice is asked about like anything else."""
     holding: bool = False
@@ -41,14 +47,14 @@ def filled_segments(
     `include`: ids of questions the coach asked for. Raises NotFound and CannotDo for those that
     are unknown or fit nowhere.
     """
-    activities = {one.id: _activities(one, ground) for one, _ in arrangement.segments}
+    activities, held_back = _activities(arrangement, ground)
     prompts = _prompts_by_segment(arrangement, ground)
     places = _places(arrangement, activities)
     wanted = placed(tuple(dict.fromkeys(include)), asking.questions, places)
     asking.promised = tuple(one for forced in wanted.values() for one in forced)
     checkpoint_after = _last_inquiry(arrangement)
     result: list[PlannedSegment] = []
-    unfit: list[Finding] = []
+    unfit: list[Finding] = list(held_back)
     now = start
     for segment, minutes in arrangement.segments:
         forced = wanted.get(segment.id, ())
@@ -91,10 +97,43 @@ def filled_segments(
     return tuple(result), tuple(unfit)
 
 
-def _activities(segment: Segment, ground: Ground) -> tuple[Activity, ...]:
-    """What is done in a segment; looking back waits until there is something to look back on."""
-    found = (ground.shelf.activities[name] for name in segment.activities)
-    return tuple(one for one in found if ground.last or not one.returning)
+def _activities(
+    arrangement: Arrangement, ground: Ground
+) -> tuple[dict[str, tuple[Activity, ...]], tuple[Finding, ...]]:
+    """What is done in each segment, and notes on what was held back.
+
+    Looking back waits until there is something to look back on. The coach's own input waits until
+    the client has explored: in a decision session for as long as R52 asks, otherwise at all (R71).
+    """
+    result: dict[str, tuple[Activity, ...]] = {}
+    held_back: list[Finding] = []
+    explored = 0
+    needed = EXPLORE_FLOOR if ground.decision else 1
+    for segment, minutes in arrangement.segments:
+        found = [
+            _worded(ground.shelf.activities[name], ground.number) for name in segment.activities
+        ]
+        done = [one for one in found if ground.last or not one.returning]
+        early = [one for one in done if one.coach_input and explored < needed]
+        held_back += [_held_back(segment, one, explored, needed) for one in early]
+        result[segment.id] = tuple(one for one in done if one not in early)
+        if may_explore(segment):
+            explored += minutes
+    return result, tuple(held_back)
+
+
+def _worded(one: Activity, number: int) -> Activity:
+    """The activity with the wording whose turn it is."""
+    wordings = (one.coach, *one.again)
+    return replace(one, coach=wordings[(number - 1) % len(wordings)])
+
+
+def _held_back(segment: Segment, one: Activity, explored: int, needed: int) -> Finding:
+    so_far = f"after {explored} of {needed} minutes of exploring" if needed > 1 else "before any"
+    text = f"“{one.title}” is left out of “{segment.title}”: your own view would come {so_far}"
+    if needed == 1:
+        text += " exploring"
+    return Finding(rule="R71", severity="note", where=segment.id, message=text)
 
 
 def _places(
@@ -115,13 +154,15 @@ def _prompts_by_segment(
     found: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [one for one, _ in arrangement.segments]
     last = None if ground.holding else ground.last
-    back = looking_back(ground.shelf.prompts, last, quiet=ground.quiet)
+    back = looking_back(ground.shelf.prompts, last, ground.number, quiet=ground.quiet)
     context = [one for one in segments if one.component == "context_setting"]
     review = next((one for one in context if "review_ritual" in one.activities), context[0])
     if back:
         found[review.id] = back
     if ground.assumption:
-        prompt = challenge(ground.shelf.prompts, ground.assumption)
+        prompt = challenge(
+            ground.shelf.prompts, ground.assumption, ground.number, parting=ground.parting
+        )
         found[_challenging(segments).id] = (prompt,)
     return found
 

@@ -218,6 +218,61 @@ class WorksheetNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedOption:
+    """An option as the client's cards or the intake name it; `breaks` in the client's words."""
+
+    title: str
+    breaks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What options are held against, and the segment in which that happens (R39)."""
+
+    segment: str
+    must_haves: tuple[str, ...]
+    must_not_haves: tuple[str, ...]
+    options: tuple[WeighedOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """One thing earlier sessions left. `sessions` are their numbers; none: before the first or
+    between two."""
+
+    label: str
+    text: str
+    sessions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOut:
+    """A worksheet the client takes home from a session."""
+
+    worksheet: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtHome:
+    """A worksheet handed out in a held session that has not come back."""
+
+    worksheet: str
+    title: str
+    session: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """A blueprint that was looked at, and why it was followed or set aside."""
+
+    blueprint: str
+    title: str
+    chosen: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A whole session plan. Dates are ISO text, times `HH:MM`."""
 
@@ -276,3 +331,17 @@ class Plan:
     referrals: tuple[StandingReferral, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     """What goes first when influences meet, with what each of them did here."""
+    blueprint_note: str = ""
+    """One line, where the session is not the one the journey names."""
+    considered: tuple[Considered, ...] = ()
+    """The blueprints that were looked at, the chosen one first."""
+    serves: str = ""
+    """The agreed priority today's topic serves, in its own words."""
+    weighing: Weighing | None = None
+    """In a decision session: what options are held against."""
+    gathered: tuple[Gathered, ...] = ()
+    """What all earlier sessions left, while the journey brings it together (R8)."""
+    at_home: tuple[AtHome, ...] = ()
+    """Worksheets of the last few sessions that have not come back."""
+    hands_out: tuple[HandOut, ...] = ()
+    """Worksheets to give the client; none that has come back already."""

@@ -46,18 +46,31 @@ def reviewed_in_depth(commitments: Sequence[PlannedCommitment]) -> tuple[Planned
 
 
 def looking_back(
-    prompts: Mapping[str, Prompt], last: FromLastTime | None, *, quiet: bool = False
+    prompts: Mapping[str, Prompt],
+    last: FromLastTime | None,
+    turn: int = 0,
+    *,
+    quiet: bool = False,
 ) -> tuple[PlannedPrompt, ...]:
-    """Review prompts and the returning inquiry, the most needed first."""
+    """Review prompts and the returning inquiry, the most needed first.
+
+    `turn` picks among the wordings of a case; two prompts of one plan never share one.
+    """
     if last is None:
         return ()
     review = prompts["review-commitment"]
     found = [
-        filled(review, review_case(one, quiet=quiet), what=one.what, learned=one.learned)
-        for one in reviewed_in_depth((*last.commitments, *last.earlier))
+        filled(
+            review,
+            review_case(one, quiet=quiet),
+            turn * IN_DEPTH + at,
+            what=one.what,
+            learned=one.learned,
+        )
+        for at, one in enumerate(reviewed_in_depth((*last.commitments, *last.earlier)))
     ]
     if last.inquiry:
-        found.insert(1, filled(prompts["return-inquiry"], "asked", inquiry=last.inquiry))
+        found.insert(1, filled(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry))
     return tuple(found)
 
 
@@ -68,15 +81,25 @@ def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
     return min(assumptions, key=lambda one: (-one.heard_in, one.challenged, one.id))
 
 
-def challenge(prompts: Mapping[str, Prompt], assumption: OpenAssumption) -> PlannedPrompt:
-    """Evidence, then what is merely assumed, then a test: the next step for this one (R65)."""
-    step = STEPS[assumption.challenged % len(STEPS)]
-    return filled(prompts["challenge-assumption"], step, assumption=assumption.text)
+def challenge(
+    prompts: Mapping[str, Prompt], assumption: OpenAssumption, turn: int = 0, *, parting: bool
+) -> PlannedPrompt:
+    """Evidence, then what is merely assumed, then a test: the next step for this one (R65).
+
+    In the last session there is no time left for a test: the sentence is only heard once more.
+    """
+    step = "parting" if parting else STEPS[assumption.challenged % len(STEPS)]
+    return filled(prompts["challenge-assumption"], step, turn, assumption=assumption.text)
 
 
-def filled(prompt: Prompt, case: str, **values: str) -> PlannedPrompt:
-    """One text of a prompt with its fields filled in; what is filled in is not read again."""
-    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), prompt.texts[case])
+def filled(prompt: Prompt, case: str, turn: int = 0, **values: str) -> PlannedPrompt:
+    """One text of a prompt with its fields filled in; what is filled in is not read again.
+
+    `turn` counts through the wordings of the case.
+    """
+    wordings = (prompt.texts[case], *prompt.again.get(case, ()))
+    said = wordings[turn % len(wordings)]
+    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), said)
     return PlannedPrompt(id=prompt.id, case=case, text=text, minutes=prompt.minutes)
 
 

@@ -9,9 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, StandingReferral, WorksheetNote
+from trajplan.planning.plan import (
+    AtHome,
+    FromLastTime,
+    Gathered,
+    StandingReferral,
+    WeighedOption,
+    WorksheetNote,
+)
+from trajplan.planning.signs import Given, HeldBefore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,23 @@ class QuestionHistory:
     """Last date asked, over the whole caseload."""
 
 
+class Titled(Protocol):
+    """What a plan needs of a worksheet it hands out."""
+
+    @property
+    def title(self) -> str:
+        """What the form is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """Lines the client has drawn, and the options on record, in the client's words (R39)."""
+
+    must_haves: tuple[str, ...] = ()
+    must_not_haves: tuple[str, ...] = ()
+    options: tuple[WeighedOption, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The part of the library a plan may draw on."""
@@ -66,6 +92,8 @@ class Shelf:
     banks: tuple[QuestionBank, ...]
     activities: Mapping[str, Activity]
     prompts: Mapping[str, Prompt]
+    worksheets: Mapping[str, Titled] = field(default_factory=dict)
+    """By id, built when they are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +134,15 @@ class Facts:
     change: str = ""
     """Incremental, directional, or empty: not said (R3)."""
     referrals: tuple[StandingReferral, ...] = ()
+    signs: tuple[Given, ...] = ()
+    """What the records say that calls for a blueprint of its own."""
+    serves: str = ""
+    """The agreed priority the check-in names for today's topic."""
+    criteria: Criteria = field(default_factory=Criteria)
+    gathered: tuple[Gathered, ...] = ()
+    """What all earlier sessions left, bounded."""
+    filled: frozenset[str] = frozenset()
+    """Ids of the worksheets filled in during this engagement."""
+    at_home: tuple[AtHome, ...] = ()
+    held: tuple[HeldBefore, ...] = ()
+    """The held sessions before this one, in order."""

@@ -56,6 +56,10 @@ def findings(
         found.append(_note("R44", "", text))
     phase = facts.phase or position.phase.id
     holding = is_holding(blueprint)
+    if facts.matters_most and facts.priorities and not facts.serves and not holding:
+        listed = "; ".join(f"{at} {text}" for at, text in enumerate(facts.priorities, 1))
+        text = f"today's topic names no agreed priority; `check-in --serves N` does: {listed}"
+        found.append(_note("R43", "", text))
     if facts.holding and not holding:
         text = f"the check-in asks to hold, you asked for “{blueprint.title}”"
         found.append(_note("R22", "", text))

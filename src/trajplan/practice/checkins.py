@@ -23,6 +23,7 @@ def add(
     matters: str = "",
     progress: Mapping[str, int] | None = None,
     holding: bool = False,
+    serves: str = "",
 ) -> CheckIn:
     """Add a check-in; an earlier one of the session stays beside it.
 
@@ -41,6 +42,7 @@ def add(
         matters=matters,
         progress=progress or {},
         holding=holding,
+        serves=serves,
     )
     return _record(store.run("SELECT * FROM check_ins WHERE id = ?", (number,)).fetchone())
 

@@ -136,3 +136,5 @@ class Wrap:
     energy: Energy | None = None
     frame_change: str = ""
     inquiry: str = ""
+    serves: Annotated[int, Ge(1), Le(50)] | None = None
+    """Number of the agreed priority the session served, as the plan prints it."""

@@ -92,6 +92,8 @@ class WrapRecord:
     asked: tuple[str, ...]
     """Ids of the questions that count as asked."""
     none_chosen: bool
+    serves: str = ""
+    """The agreed priority the session served, in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,8 @@ class CheckIn:
     """Movement since last time by factor, 1 (stood still) to 10 (moved a great deal)."""
     holding: bool = False
     """Something hard has happened: the session holds, and works toward no goal (R22)."""
+    serves: str = ""
+    """The agreed priority today's topic serves, in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

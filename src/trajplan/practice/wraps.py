@@ -58,6 +58,7 @@ def _insert(store: Store, wrap: WrapRecord) -> None:
         inquiry=wrap.inquiry,
         asked=wrap.asked,
         none_chosen=wrap.none_chosen,
+        serves=wrap.serves,
     )
 
 

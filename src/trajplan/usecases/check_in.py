@@ -10,6 +10,7 @@ from trajplan.practice import checkins, clients
 from trajplan.practice.forms import Energy
 from trajplan.practice.store import writing
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.priorities import priority
 from trajplan.usecases.which import case_of, session_of
 
 
@@ -23,15 +24,17 @@ def keep_check_in(
     matters: str,
     progress: Mapping[str, int],
     holding: bool | None = None,
+    serves: int | None = None,
 ) -> Arrived:
     """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
 
     `holding`: whether the session shall hold and work toward no goal (R22); None leaves that as an
     earlier check-in of the session said it, so that a word on the mood does not take it back.
     """
-    if energy is None and not mood and not matters and not progress and holding is None:
+    told = mood or matters or progress
+    if energy is None and not told and holding is None and serves is None:
         raise UsageFault(
-            "nothing to keep; give --energy, --mood, --matters, --progress or --holding"
+            "nothing to keep; give --energy, --mood, --matters, --serves, --progress or --holding"
         )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
@@ -53,6 +56,7 @@ def keep_check_in(
             matters=matters,
             progress=progress,
             holding=holding,
+            serves=priority(case.engagement, serves),
         )
         clients.touch(store, case.client.id)
     return Arrived(client=case.client, session=session, check_in=kept)

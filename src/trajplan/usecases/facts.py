@@ -13,6 +13,7 @@ from trajplan.planning.plan import (
 from trajplan.planning.prompts import WAITING
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
 from trajplan.practice import (
+    answers,
     assumptions,
     checkins,
     commitments,
@@ -28,7 +29,11 @@ from trajplan.practice import (
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.brief_sources import brief_gaps
+from trajplan.usecases.criteria import criteria_of
+from trajplan.usecases.hand_outs import at_home
 from trajplan.usecases.methods import method_by
+from trajplan.usecases.signs import held_before, signs_of
+from trajplan.usecases.synthesis import synthesis
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -43,6 +48,8 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
     following = next((one for one in every if one.number == number + 1), None)
     check_in = checkins.of_session(store, session.id)
     last = last_held(every, before=number)
+    lines = criteria_of(store, engagement)
+    left = from_last_time(store, engagement, last) if last else None
     return Facts(
         client=client.slug,
         client_name=client.name,
@@ -64,7 +71,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         mood=check_in.mood if check_in else "",
         progress=dict(check_in.progress) if check_in else {},
         stuck_point=engagement.intake.stuck_point,
-        last=from_last_time(store, engagement, last) if last else None,
+        last=left,
         unheld_before=tuple(
             one.number
             for one in every
@@ -89,6 +96,13 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
             StandingReferral(kind=one.kind, since=one.date.isoformat())
             for one in referrals.standing(store, client.id)
         ),
+        signs=signs_of(store, engagement.id, left),
+        serves=check_in.serves if check_in else "",
+        criteria=lines,
+        gathered=synthesis(store, engagement, every, number, lines),
+        filled=frozenset(one.worksheet for one in answers.of_engagement(store, engagement.id)),
+        at_home=at_home(store, engagement.id, every, number),
+        held=held_before(store, every, number),
     )
 
 
@@ -173,4 +187,5 @@ def shelf_of(library: Library, journey: str) -> Shelf:
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
         activities=library.activities,
         prompts=library.prompts,
+        worksheets=library.worksheets,
     )

@@ -179,8 +179,8 @@ def _wanted_blueprint(
     place = position(shelf.journey, facts.total, facts.number)
     if place.blueprint in faulty and place.blueprint not in shipped.blueprints:
         library.blueprint(place.blueprint)
-    chosen, _ = choose_blueprint([*in_place, *shelf.blueprints], facts, options, place)
-    return library.blueprint(chosen.id)
+    choice = choose_blueprint([*in_place, *shelf.blueprints], facts, options, place)
+    return library.blueprint(choice.blueprint.id)
 
 
 def _demand(library: Library, blueprint: SessionBlueprint) -> None:
@@ -192,3 +192,5 @@ def _demand(library: Library, blueprint: SessionBlueprint) -> None:
             library.activity(name)
         for name in segment.questions.banks if segment.questions else ():
             library.bank(name)
+    for name in blueprint.hands_out:
+        library.worksheet(name)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from trajplan.documents.sheet import ClientSheet, SheetCommitment
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import midpoint
-from trajplan.practice import commitments, sessions, wraps
+from trajplan.practice import checkins, commitments, sessions, wraps
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
@@ -25,6 +25,7 @@ def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
         of=case.engagement.sessions,
         date=session.held_on or session.date,
         focus=record.focus if record else "",
+        serves=record.serves if record and record.serves else _arrived_for(store, session),
         takeaways=record.takeaways if record else (),
         commitments=tuple(
             SheetCommitment(
@@ -41,6 +42,12 @@ def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
         next_date=next_date,
         next_time=(following.start_time or case.engagement.start_time) if following else "",
     )
+
+
+def _arrived_for(store: Store, session: Session) -> str:
+    """The priority named at the check-in, where the wrap names none."""
+    check_in = checkins.of_session(store, session.id)
+    return check_in.serves if check_in else ""
 
 
 def following_session(store: Store, session: Session) -> Session | None:

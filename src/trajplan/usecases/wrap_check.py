@@ -16,6 +16,7 @@ from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.forms import refuse
 from trajplan.usecases.hold import planned_ids
+from trajplan.usecases.priorities import priority
 
 MOST_COMMITMENTS = 3
 
@@ -115,6 +116,15 @@ def check_actual(form: Wrap, plan: Plan | None, faults: Faults) -> None:
             faults.add(("actual", name), "the session has no plan to compare minutes with")
         elif name not in known:
             faults.add(("actual", name), f"no segment `{name}` in the plan{meant(name, known)}")
+
+
+def priority_served(form: Wrap, engagement: Engagement, faults: Faults) -> str:
+    """The agreed priority the wrap names, in its own words; empty without one (R43)."""
+    try:
+        return priority(engagement, form.serves)
+    except CannotDo as fault:
+        faults.add(("serves",), str(fault))
+        return ""
 
 
 def hints(

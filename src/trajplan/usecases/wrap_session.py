@@ -70,8 +70,9 @@ def wrap_session(
         due = wrap_check.due_dates(form, bounds, faults)
         asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
+        serves = wrap_check.priority_served(form, case.engagement, faults)
         faults.refuse()
-        record = _record(desk, session, form, asked, plan)
+        record = _record(desk, session, form, asked, plan, serves)
         _keep(store, desk, case, session, form, record, due, plan, again)
         hints = wrap_check.hints(store, form, case.engagement, session, desk.today)
         held = sessions.by_id(store, session.id)
@@ -89,7 +90,7 @@ def _check_state(store: Store, session: Session, again: bool) -> None:
 
 
 def _record(
-    desk: Desk, session: Session, form: Wrap, asked: Sequence[str], plan: Plan | None
+    desk: Desk, session: Session, form: Wrap, asked: Sequence[str], plan: Plan | None, serves: str
 ) -> WrapRecord:
     return WrapRecord(
         session_id=session.id,
@@ -104,6 +105,7 @@ def _record(
         inquiry=form.inquiry or _planned_inquiry(form, plan, asked),
         asked=tuple(asked),
         none_chosen=not wrap_check.chosen(form),
+        serves=serves,
     )
 
 

@@ -150,7 +150,7 @@ def test_the_assumption_heard_last_is_the_most_alive(
     [(0, "evidence"), (1, "assumed"), (2, "test"), (3, "evidence"), (5, "test")],
 )
 def test_an_assumption_is_taken_one_step_further_each_time(challenged: int, case: str) -> None:
-    got = challenge(shipped().prompts, belief(1, 2, challenged))
+    got = challenge(shipped().prompts, belief(1, 2, challenged), parting=False)
     assert (got.id, got.case) == ("challenge-assumption", case)
     assert "“I am too old”." in got.text
 

@@ -161,10 +161,10 @@ def choice(
     options = PlanOptions(
         **{name: known.pop(name) for name in ("blueprint", "decision") if name in known}
     )
-    body, reason = choose_blueprint(
+    found = choose_blueprint(
         blueprints or shelf().blueprints, facts(number, **known), options, place(number)
     )
-    return body.id, reason
+    return found.blueprint.id, found.reason
 
 
 @pytest.mark.req("R5", "R18")
@@ -181,9 +181,10 @@ def test_each_session_has_the_blueprint_the_journey_names(number: int) -> None:
 @pytest.mark.parametrize("number", range(2, 12))
 def test_a_journey_that_names_only_its_ends_keeps_them_for_the_ends(number: int) -> None:
     named = place(number)
-    got, reason = choose_blueprint(
+    found = choose_blueprint(
         shelf().blueprints, facts(number), PlanOptions(), replace(named, blueprint="")
     )
+    got, reason = found.blueprint, found.reason
     assert got.id not in ("first-session", "closing-session")
     assert named.phase.id in got.phases
     assert reason == f"integrative method, {named.phase.id} phase"

@@ -25,6 +25,7 @@ def check_blueprint(blueprint: SessionBlueprint, report: Report) -> None:
     """Report every fault of one blueprint that can be seen without other files."""
     check_id(blueprint.id, ("id",), report)
     _check_objectives(blueprint, report)
+    _check_calls(blueprint, report)
     if len(blueprint.segments) > MAX_SEGMENTS:
         report.add(("segments",), f"more than {MAX_SEGMENTS} segments", at_key=True)
         return
@@ -40,6 +41,15 @@ def check_blueprint(blueprint: SessionBlueprint, report: Report) -> None:
         if len(report.problems) == before:
             kept.append(rule)
     check_variants(blueprint, report, kept)
+
+
+def _check_calls(blueprint: SessionBlueprint, report: Report) -> None:
+    """A blueprint called for by a situation says which."""
+    if "situation" in blueprint.called_for and not blueprint.scenarios:
+        at = blueprint.called_for.index("situation")
+        if report.sure(("called_for", at), ("scenarios",)):
+            words = "`situation` needs `scenarios`: which situations call for it"
+            report.add(("called_for", at), words)
 
 
 def _check_objectives(blueprint: SessionBlueprint, report: Report) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trajplan.library.checks.ids import check_id
-from trajplan.library.document import shown
+from trajplan.library.document import KeyPath, shown
 from trajplan.library.model import PROMPT_SHAPES, Activity, Prompt
 from trajplan.library.report import Report, meant
 
@@ -37,16 +37,20 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
     for case in shape.cases:
         if case not in prompt.texts:
             report.add(("texts",), f"no text for the case `{case}`")
-    for case, text in prompt.texts.items():
-        path = ("texts", case)
-        if case not in shape.cases:
-            report.add(path, f"unknown case {shown(case)}{meant(case, shape.cases)}", at_key=True)
-        elif report.sure(path):
-            _check_fields(text, case, shape.fields, report)
+    for key, cases in (("texts", prompt.texts), ("again", prompt.again)):
+        for case, said in cases.items():
+            path: KeyPath = (key, case)
+            if case not in shape.cases:
+                words = f"unknown case {shown(case)}{meant(case, shape.cases)}"
+                report.add(path, words, at_key=True)
+            elif isinstance(said, str) and report.sure(path):
+                _check_fields(said, path, shape.fields, report)
+            elif report.sure(path):
+                for at, text in enumerate(said):
+                    _check_fields(text, (*path, at), shape.fields, report)
 
 
-def _check_fields(text: str, case: str, fields: tuple[str, ...], report: Report) -> None:
-    path = ("texts", case)
+def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Report) -> None:
     for name in dict.fromkeys(_FIELD.findall(text)):
         if name not in fields:
             hint = meant(name, fields) if fields else "; this prompt has no fields"

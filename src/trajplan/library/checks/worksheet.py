@@ -25,6 +25,7 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
     "layout": ("table",),
     "row_label": ("table",),
     "blank_rows": ("table", "list"),
+    "raises": ("text", "list"),
 }
 """Keys that only some types of field have a use for."""
 

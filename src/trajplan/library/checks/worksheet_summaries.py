@@ -65,9 +65,17 @@ def _check_names(sheet: Worksheet, summary: Summary, path: KeyPath, report: Repo
 
 
 def _check_parameters(summary: Summary, path: KeyPath, report: Report) -> None:
-    for key, owner in (("value", "count"), ("at_least", "recurring_themes")):
+    for key, owner in (("value", "count"), ("raises", "count"), ("at_least", "recurring_themes")):
         if summary.show != owner and report.has((*path, key)):
             report.add((*path, key), f"`{key}` belongs to `{owner}`", at_key=True)
+    if (
+        summary.show == "count"
+        and summary.raises
+        and not summary.value
+        and report.has((*path, "raises"))
+    ):
+        words = "`raises` needs `value`: the option of a choice that is the sign"
+        report.add((*path, "raises"), words, at_key=True)
     if summary.show == "gaps" and not (summary.fields or summary.columns):
         words = "`gaps` needs `fields`: what stands in the first and in none of the others"
         report.add(path, words)

@@ -43,9 +43,17 @@ def _findings(one: Blueprint) -> Iterator[Located]:
     if isinstance(one, Prompt):
         for case, text in one.texts.items():
             yield from _judged(("texts", case), _FIELD.sub("that", text), FOR_ANYBODY)
+        for case, texts in one.again.items():
+            for at, text in enumerate(texts):
+                yield from _judged(("again", case, at), _FIELD.sub("that", text), FOR_ANYBODY)
     elif isinstance(one, Activity):
         yield from _judged(("client",), one.client, READ_BY_CLIENTS)
         yield from _offered(("coach",), one.coach)
+        for at, text in enumerate(one.again):
+            yield from _offered(("again", at), text)
+        if one.coach_input and not _ASKS.search(one.coach) and not _OFFERS.search(one.coach):
+            words = "the coach adds something here, and the line does not say to ask first"
+            yield Located(("coach",), finding("offer-without-permission", "", words))
     elif isinstance(one, Journey):
         yield from _journey(one)
     elif isinstance(one, Recommendation):

@@ -1,0 +1,105 @@
+"""Blueprints that the records call for, and the bounds that hold them back.
+
+A blueprint declares with `called_for` which signs call for it; no blueprint is known here by its
+id, so a coach's own takes part like any other. The bounds:
+
+- never in the first session or the last, never against the method or outside its phases;
+- once an engagement, unless the sign was given anew after it was held;
+- never two such sessions in a row;
+- only a conflict of values or a standstill interrupts the session that opens a phase; the other
+  signs wait for the one after, and until the session before has been held.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.library.model import SessionBlueprint
+from trajplan.library.vocabulary import SIGNS
+from trajplan.planning.request import Facts
+from trajplan.planning.signs import Given
+
+INTERRUPT = ("values_conflict", "stalled")
+"""Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the session stands: its method and phase, whether it opens the phase, and which end of
+    the engagement it is, in words."""
+
+    method: str
+    phase: str
+    opening: bool
+    ends: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A blueprint that declares signs. `refused` says what holds it back; empty: it may be held."""
+
+    blueprint: SessionBlueprint
+    because: str
+    refused: str
+
+
+def calls(blueprints: Sequence[SessionBlueprint], facts: Facts, place: Place) -> tuple[Call, ...]:
+    """Every blueprint that declares signs: those called for first, in the order of the signs.
+
+    Of several for one sign the one for fewer phases comes first, then in the order given.
+    """
+    found: list[tuple[tuple[int, bool, int], Call]] = []
+    for one in blueprints:
+        if not one.called_for:
+            continue
+        given = _given(one, facts)
+        rank = SIGNS.index(given[0].sign) if given else len(SIGNS)
+        because = given[0].because if given else ""
+        call = Call(
+            blueprint=one, because=because, refused=_refused(one, given, facts, place, blueprints)
+        )
+        found.append(((rank, not one.phases, len(one.phases)), call))
+    return tuple(call for _, call in sorted(found, key=lambda pair: pair[0]))
+
+
+def _given(blueprint: SessionBlueprint, facts: Facts) -> list[Given]:
+    """The signs that call for a blueprint, in the order of the vocabulary, the newest first."""
+    found = [one for one in facts.signs if one.sign in blueprint.called_for]
+    if "situation" in blueprint.called_for and facts.scenario in blueprint.scenarios:
+        because = f"the client's situation is {facts.scenario}"
+        found.append(Given(sign="situation", because=because, since=dt.date.min))
+    found.sort(key=lambda one: one.since, reverse=True)
+    return sorted(found, key=lambda one: SIGNS.index(one.sign))
+
+
+def _refused(
+    blueprint: SessionBlueprint,
+    given: Sequence[Given],
+    facts: Facts,
+    place: Place,
+    blueprints: Sequence[SessionBlueprint],
+) -> str:
+    if not given:
+        return "nothing in the records calls for it"
+    if blueprint.method != place.method:
+        return f"it works the {blueprint.method} way, this session the {place.method}"
+    if place.ends:
+        return f"{given[0].because}; but {place.ends} session stays what it is"
+    if blueprint.phases and place.phase not in blueprint.phases:
+        return f"{given[0].because}; its place is {' or '.join(blueprint.phases)}"
+    held = [one for one in facts.held if one.blueprint == blueprint.id]
+    fresh = [one for one in given if not held or one.since > held[-1].date]
+    if not fresh:
+        return f"{given[0].because}; session {held[-1].number} was given to it"
+    special = {one.id for one in blueprints if one.called_for}
+    if facts.held and facts.held[-1].blueprint in special:
+        return f"{fresh[0].because}; session {facts.held[-1].number} was one of these already"
+    if any(one.sign in INTERRUPT for one in fresh):
+        return ""
+    if place.opening:
+        return f"{fresh[0].because}; it waits until the phase has been opened"
+    if facts.number - 1 in facts.unheld_before:
+        return f"{fresh[0].because}; it waits until session {facts.number - 1} has been held"
+    return ""

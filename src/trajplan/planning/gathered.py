@@ -1,0 +1,122 @@
+"""What all earlier sessions left, in a dozen lines (R8): a synthesis the client can work on.
+
+Nothing is interpreted: words are counted, and everything else is the client's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.planning.plan import Gathered
+
+LINES = ("Must have", "Must not have")
+WORDS = 4
+TAKEAWAYS = 6
+TESTS = 3
+OTHERS = 2
+LONGEST = 160
+STEM = 5
+"""Letters in which two forms of a word usually agree, such as teaching and teach."""
+_COMMON = """
+about after again against almost along already also although always among another anyone
+anything around away back because been before being better between both came cannot come could
+does doing done down each enough even ever every everything first from getting give goes going
+good have having hear heard here into itself just keep know last later least less like little
+long look made make many matter matters maybe mean means more most much must myself need needs
+never next nobody nothing often once only other others over part people place rather really
+right said same seem should since some somebody something still such take takes tell than that
+their them then there these they thing things think this those though three through time times
+today together told took under until upon very want wants week well went were what when where
+whether which while whole whom whose will with within without work worked works would year years
+your yours
+"""
+COMMON = frozenset(_COMMON.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Something the client said or wrote, and the session it belongs to; 0: to none."""
+
+    session: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """Something that was tried, what came of it, and the session it came from; 0: from none."""
+
+    session: int
+    what: str
+    found: str
+
+
+def gathered(
+    *,
+    takeaways: Sequence[Said],
+    cards: Sequence[Tested],
+    tried: Sequence[Tested],
+    let_go: Sequence[Said],
+    must_haves: Sequence[str],
+    must_not_haves: Sequence[str],
+    themes: Sequence[str],
+    last: int,
+) -> tuple[Gathered, ...]:
+    """The lines, most general first. Of what there is too much of, the latest stays.
+
+    `last` is the session whose takeaways stand on the plan anyway.
+    """
+    found: list[Gathered] = []
+    if themes:
+        found.append(Gathered(label="Themes that recur", text="; ".join(themes[:WORDS])))
+    found += [
+        Gathered(label="Comes up again", text=word, sessions=sessions)
+        for word, sessions in recurring(takeaways)[:WORDS]
+    ]
+    found += [
+        Gathered(label="Tested", text=f"{_cut(one.what)}: {_cut(one.found)}", sessions=_of(one))
+        for one in (*cards[-TESTS:], *tried[-TESTS:])
+    ]
+    found += [
+        Gathered(label="Belief looked at", text=_cut(one.text), sessions=_of(one))
+        for one in let_go[-OTHERS:]
+    ]
+    if must_haves:
+        found.append(Gathered(label=LINES[0], text="; ".join(must_haves[:WORDS])))
+    if must_not_haves:
+        found.append(Gathered(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
+    # One a session, so that no session drowns the others.
+    firsts = {one.session: one for one in reversed(takeaways)}
+    found += [
+        Gathered(label="Took away", text=_cut(firsts[number].text), sessions=(number,))
+        for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]
+    ]
+    return tuple(found)
+
+
+def recurring(said: Sequence[Said]) -> list[tuple[str, tuple[int, ...]]]:
+    """Words that turn up in more than one session, those of most sessions first.
+
+    A word counts once a session; common words and short ones do not count.
+    """
+    where: dict[str, set[int]] = {}
+    first: dict[str, str] = {}
+    for one in said:
+        for word in re.findall(r"[^\W\d_]{4,}", one.text.casefold()):
+            if word in COMMON:
+                continue
+            where.setdefault(word[:STEM], set()).add(one.session)
+            first.setdefault(word[:STEM], word)
+    often = [key for key in where if len(where[key]) > 1]
+    often.sort(key=lambda key: (-len(where[key]), list(first).index(key)))
+    return [(first[key], tuple(sorted(where[key]))) for key in often]
+
+
+def _of(one: Said | Tested) -> tuple[int, ...]:
+    return (one.session,) if one.session else ()
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
