@@ -11,7 +11,7 @@ from trajplan.cli.options import ClientOption, FormatOption, OutputOption, Sessi
 from trajplan.dates import parse_day
 from trajplan.documents.sheet import ClientSheet, sheet
 from trajplan.errors import UsageFault
-from trajplan.practice.forms import Wrap, WrapCommitment
+from trajplan.practice.forms import NewCommitment, Wrap
 from trajplan.usecases.desk import Desk, set_up
 from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
 from trajplan.usecases.wrap_check import MOST_COMMITMENTS
@@ -82,13 +82,13 @@ def _asked(blank: ClientSheet) -> Wrap:
     """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
     printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
     focus = ask.for_line("Focus of the session, in one line")
-    commitments: list[WrapCommitment] = []
+    commitments: list[NewCommitment] = []
     while len(commitments) < MOST_COMMITMENTS:
         what = ask.for_line(f"Commitment {len(commitments) + 1}: what? (Enter: no more)")
         if not what:
             break
         commitments.append(
-            WrapCommitment(
+            NewCommitment(
                 what=what,
                 when=_day(blank),
                 how_will_i_know=ask.for_something("  how will the client know?"),

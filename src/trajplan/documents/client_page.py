@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from trajplan.codec import to_plain
+from trajplan.documents.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.documents.document import Document
+from trajplan.documents.goal_lines import goal_line
 from trajplan.documents.listing import Card, card
+from trajplan.documents.numbered import plain, plain_commitments
 from trajplan.documents.sessions import SessionView
 from trajplan.documents.tci_log import trends
 from trajplan.documents.words import STATUSES, plural, short_date
 from trajplan.measures.tci import Reading
-from trajplan.planning.plan import WorksheetNote
+from trajplan.planning.plan import PlannedGoal, PlannedIndicator, WorksheetNote
 from trajplan.practice.records import Assumption, Client, Commitment, Engagement, Session
 
 
@@ -33,6 +37,10 @@ class ClientPage:
     assumptions: tuple[Assumption, ...]
     today: dt.date
     worksheets: tuple[WorksheetNote, ...] = ()
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[PlannedIndicator, ...] = ()
+    paths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """The goals above each goal and itself, the theme first, by the goal's row."""
 
 
 def client_page(found: ClientPage) -> Document:
@@ -49,6 +57,12 @@ def client_page(found: ClientPage) -> Document:
                 ("Must have", " · ".join(intake.must_haves)),
                 ("Fears", " · ".join(intake.fears)),
                 ("Situation", intake.scenario),
+                ("Held to it by", one.accountability),
+                *((f"Goal {goal.id}", goal_line(goal)) for goal in found.goals),
+                *(
+                    (f"Indicator {drawn.number}", f"{gauge_label(drawn)}: {gauge_text(drawn)}")
+                    for drawn in map(planned_gauge, found.indicators)
+                ),
                 ("Journey", _journey(found)),
                 ("Next", _next(found)),
                 ("Last time", _last(found.last)),
@@ -71,8 +85,10 @@ def client_page(found: ClientPage) -> Document:
                 "step": found.step,
                 "next_session": found.next.number if found.next else None,
                 "next_date": found.next.date.isoformat() if found.next else None,
-                "open_commitments": to_plain(found.open_commitments),
-                "open_assumptions": to_plain(found.assumptions),
+                "open_commitments": plain_commitments(found.open_commitments, found.paths),
+                "open_assumptions": [plain(one) for one in found.assumptions],
+                "goals": to_plain(found.goals),
+                "indicators": to_plain(found.indicators),
                 "readings": to_plain(found.readings),
                 "worksheets": to_plain(found.worksheets),
             },

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from trajplan.documents import look
+from trajplan.documents.goal_lines import contact_line, goal_line, path_text
 from trajplan.documents.look import heading, labelled, say, stacked
-from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
+from trajplan.documents.plan_lines import arrival_line, gauge_lines, lines, numbers, ratings_line
 from trajplan.documents.strip import strip_lines
 from trajplan.documents.text import shortened
 from trajplan.documents.words import (
@@ -32,6 +33,8 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
+    if plan.goals or plan.indicators:
+        parts += [heading("Goals and indicators"), _goals(plan), Text()]
     if plan.worksheets:
         parts += [heading("From worksheets"), _worksheets(plan), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
@@ -64,6 +67,8 @@ def _head(plan: Plan) -> RenderableType:
         pairs.append(("Priorities", " · ".join(plan.priorities)))
     for number, one in enumerate(plan.objectives, 1):
         pairs.append((f"Objective {number}", one))
+    if plan.accountability:
+        pairs.append(("Held to it by", plan.accountability))
     decision = " · decision session" if plan.decision else ""
     return stacked([title, say(when), say(what + decision, look.QUIET), Text(), labelled(pairs)])
 
@@ -76,10 +81,10 @@ def _last(last: FromLastTime) -> RenderableType:
         pairs.append(("", "not wrapped; what it left is not known"))
     if last.focus:
         pairs.append(("Focus then", last.focus))
-    for one in last.commitments:
-        pairs.append(("Promised", _commitment(one)))
-    for one in last.earlier:
-        pairs.append(("Still open", _commitment(one)))
+    for label, found in (("Promised", last.commitments), ("Still open", last.earlier)):
+        for one in found:
+            pairs.append((label, _commitment(one)))
+            pairs += [("", f"since then, {contact_line(each)}") for each in one.contacts]
     if last.wrapped and not last.commitments:
         pairs.append(("Promised", "nothing chosen"))
     if last.inquiry:
@@ -102,7 +107,19 @@ def _commitment(one: PlannedCommitment) -> Text:
     text.append(f"  {STATUSES[one.status]}{waited}, by {short_date(one.when)}", look.QUIET)
     if one.learned:
         text.append_text(say(f"  “{one.learned}”", "italic"))
+    if one.path:
+        text.append_text(say(f"  serves {path_text(one.path)}", look.QUIET))
     return text
+
+
+def _goals(plan: Plan) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = [
+        (f"Goal {one.id}", goal_line(one)) for one in plan.goals
+    ]
+    for label, text in gauge_lines(plan):
+        kind, _, name = label.partition(" · ")
+        pairs.append((kind.capitalize(), f"{name}: {text}"))
+    return labelled(pairs)
 
 
 def _worksheets(plan: Plan) -> RenderableType:

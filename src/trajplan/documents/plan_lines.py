@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from trajplan.documents.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.documents.words import signed
 from trajplan.planning.plan import (
     FromLastTime,
@@ -78,3 +79,8 @@ def arrival_line(plan: Plan) -> str:
     moved = ", ".join(f"{factor} {value}" for factor, value in plan.progress.items())
     parts = [plan.mood, f"moved since last time: {moved}" if moved else ""]
     return "; ".join(part for part in parts if part)
+
+
+def gauge_lines(plan: Plan) -> list[tuple[str, str]]:
+    """Each indicator with its bar, to be read anew at the check-in (R89, R90)."""
+    return [(gauge_label(one), gauge_text(one)) for one in map(planned_gauge, plan.indicators)]

@@ -118,6 +118,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         assumption=assumption.id if assumption else None,
         override=arrangement.override,
         worksheets=facts.worksheets,
+        goals=facts.goals,
+        indicators=facts.indicators,
+        accountability=facts.accountability,
     )
 
 

@@ -11,7 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, WorksheetNote
+from trajplan.planning.plan import (
+    FromLastTime,
+    PlannedGoal,
+    PlannedIndicator,
+    WorksheetNote,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class OpenAssumption:
     """An open limiting belief, and how many held sessions have challenged it so far."""
 
     id: int
+    """Its number for this client."""
     text: str
     heard_in: int
     """The session it was last heard in; 0 for the intake."""
@@ -99,3 +105,6 @@ class Facts:
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
     worksheets: tuple[WorksheetNote, ...] = ()
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[PlannedIndicator, ...] = ()
+    accountability: str = ""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import FACTORS, readings
-from trajplan.planning.plan import FactorChange, FromLastTime, PlannedCommitment
+from trajplan.planning.plan import (
+    FactorChange,
+    FromLastTime,
+    PlannedCommitment,
+    PlannedContact,
+)
 from trajplan.planning.prompts import WAITING
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
 from trajplan.practice import (
     assumptions,
     checkins,
     commitments,
+    contacts,
     notes,
     question_uses,
     ratings,
@@ -19,6 +25,7 @@ from trajplan.practice import (
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.goal_paths import path_of, planned_goals, planned_indicators
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -61,7 +68,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         assumptions=tuple(
             OpenAssumption(
-                id=one.id,
+                id=one.number,
                 text=one.text,
                 heard_in=one.session_number or 0,
                 challenged=len(one.challenged),
@@ -71,6 +78,9 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
+        goals=planned_goals(store, engagement.id),
+        indicators=planned_indicators(store, engagement.id),
+        accountability=engagement.accountability,
     )
 
 
@@ -85,8 +95,8 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         wrapped=wrap is not None,
         focus=wrap.focus if wrap else "",
         takeaways=wrap.takeaways if wrap else (),
-        commitments=tuple(map(_planned, commitments.of_session(store, last.id))),
-        earlier=tuple(map(_planned, _still_waiting(store, engagement, last))),
+        commitments=tuple(_planned(store, one) for one in commitments.of_session(store, last.id)),
+        earlier=tuple(_planned(store, one) for one in _still_waiting(store, engagement, last)),
         inquiry=wrap.inquiry if wrap else "",
         parked=wrap.parked if wrap else (),
         ratings=tuple(
@@ -111,15 +121,20 @@ def _still_waiting(store: Store, engagement: Engagement, last: Session) -> list[
     return [one for one in reversed(every) if one.session_id != last.id and one.status in WAITING]
 
 
-def _planned(one: Commitment) -> PlannedCommitment:
+def _planned(store: Store, one: Commitment) -> PlannedCommitment:
     return PlannedCommitment(
-        id=one.id,
+        id=one.number,
         what=one.what,
         when=one.due.isoformat(),
         how_will_i_know=one.how_will_i_know,
         status=one.status,
         misses=one.misses,
         learned=one.learned,
+        path=path_of(store, one.goal_id),
+        contacts=tuple(
+            PlannedContact(date=each.date.isoformat(), kind=each.kind, note=each.note)
+            for each in contacts.of_commitment(store, one.id)
+        ),
     )
 
 

@@ -6,10 +6,20 @@ from trajplan.documents.sessions import SessionList, SessionRow, SessionView
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import readings
 from trajplan.planning.arc import position
-from trajplan.practice import checkins, commitments, notes, plans, ratings, sessions, wraps
+from trajplan.practice import (
+    checkins,
+    commitments,
+    goals,
+    notes,
+    plans,
+    ratings,
+    sessions,
+    wraps,
+)
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.goal_paths import paths_of
 from trajplan.usecases.which import Case, case_of, session_of
 
 
@@ -61,4 +71,5 @@ def session_view(store: Store, library: Library, case: Case, session: Session) -
         commitments=commitments.of_session(store, session.id),
         reading=next((one for one in found if one.session == session.number), None),
         notes=notes.of_session(store, session.id),
+        paths=paths_of(goals.of_engagement(store, case.engagement.id)),
     )

@@ -22,6 +22,7 @@ from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
+from trajplan.usecases.intake_aims import Aims, aims_of, keep_aims
 from trajplan.usecases.text import one_line
 
 DEFAULT_JOURNEY = "integrative-12"
@@ -51,7 +52,7 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
     """
-    intake = _intake(wanted)
+    intake, aims = _intake(desk.today, wanted)
     name = one_line(wanted.name or intake.name)
     if not name:
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
@@ -74,12 +75,14 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
             destination=intake.destination,
             intake=intake,
             today=desk.today,
+            accountability=intake.accountability,
             **terms,
         )
         made = add_sessions(store, engagement)
         for one in intake.assumptions:
             text = one if isinstance(one, str) else str(one.get("text", ""))
             assumptions.add(store, engagement_id=engagement.id, text=text)
+        keep_aims(store, engagement, aims, desk.today)
         clients.set_current(store, client.id)
     return Started(
         client=client,
@@ -87,7 +90,7 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
-        hints=_hints(desk.library, intake),
+        hints=(*_hints(desk.library, intake), *aims.hints),
     )
 
 
@@ -147,9 +150,9 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in picked).upper() or "?"
 
 
-def _intake(wanted: NewClient) -> Intake:
+def _intake(today: dt.date, wanted: NewClient) -> tuple[Intake, Aims]:
     if wanted.source is None:
-        return Intake(kind="intake")
+        return Intake(kind="intake"), Aims()
     intake, report = read_form(wanted.source, Intake)
     if intake.start_time:
         try:
@@ -164,8 +167,9 @@ def _intake(wanted: NewClient) -> Intake:
         text = one.get("text") if isinstance(one, Mapping) else one
         if not isinstance(text, str) or not text.strip():
             report.add(("assumptions", at), "an assumption needs a `text`")
+    aims = aims_of(intake, today, report)
     refuse(report)
-    return intake
+    return intake, aims
 
 
 def _terms(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:

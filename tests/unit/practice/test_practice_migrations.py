@@ -64,6 +64,42 @@ def test_an_older_file_is_brought_up_and_keeps_its_records(
     assert header(path, "user_version") == migrations.newest()
 
 
+def test_what_an_older_file_holds_is_numbered_for_each_client(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "STEPS", migrations.STEPS[:2])
+        with writing(path) as store:
+            for at, slug in enumerate(("ana", "ben"), 1):
+                clients.add(store, slug=slug, name=slug, initials="X", today=START)
+                store.run(
+                    "INSERT INTO engagements VALUES (?, ?, 1, 'j', 'integrative', 1, '2025-03-03',"
+                    " '', '', 60, 7, '', '{}', '2025-03-03', NULL)",
+                    (at, at),
+                )
+                store.run(
+                    "INSERT INTO sessions VALUES (?, ?, 1, 'numbered', 'planned', '2025-03-03', '',"
+                    " '', '', '{}', NULL)",
+                    (at, at),
+                )
+            for engagement in (1, 2, 1, 2):
+                store.run(
+                    "INSERT INTO assumptions (engagement_id, text, status, evidence_for,"
+                    " evidence_against) VALUES (?, 't', 'open', '[]', '[]')",
+                    (engagement,),
+                )
+            store.run(
+                "INSERT INTO plans VALUES (2, '2025-03-03', 0, '', '{}', '{\"assumption\": 4}', 0)"
+            )
+    with reading(path) as store:
+        found = store.run("SELECT engagement_id, number FROM assumptions ORDER BY id").fetchall()
+        assert [tuple(row) for row in found] == [(1, 1), (2, 1), (1, 2), (2, 2)]
+        last = store.run("SELECT thing, last FROM last_numbers ORDER BY client_id").fetchall()
+        assert [tuple(row) for row in last] == [("assumptions", 2), ("assumptions", 2)]
+        (body,) = store.run("SELECT json_extract(body, '$.assumption') FROM plans").fetchone()
+        assert body == 2
+
+
 @pytest.mark.parametrize("step", [add_then_fail, orphan])
 def test_a_migration_happens_wholly_or_not_at_all(
     path: Path, monkeypatch: pytest.MonkeyPatch, step: object
