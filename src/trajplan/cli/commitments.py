@@ -107,6 +107,7 @@ def update_commitment(
     learned: Annotated[
         str, typer.Option(help="What was learnt; `-` reads it from standard input.")
     ] = "",
+    goal: Annotated[str, typer.Option(help="The goal it serves, by number or words.")] = "",
     contact: Annotated[
         Literal["message", "call", "celebration"] | None,
         typer.Option(help="What passed about it between sessions; every contact is kept."),
@@ -138,6 +139,7 @@ def update_commitment(
             value=value,
             learned=text,
             contact=NewContact(kind=contact, note=said, date=date) if contact else None,
+            goal=shown_as_typed(goal),
         ),
     )
     printer.notes(f"hint: {one}" for one in changed.hints)

@@ -8,7 +8,8 @@ import typer
 
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.goals import goal_page, goal_tree
+from trajplan.documents.goal_page import goal_page
+from trajplan.documents.goals import goal_tree
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
 from trajplan.usecases.goals import GoalWishes, all_goals, change_goal, new_goal, one_goal

@@ -89,15 +89,16 @@ def gauge_text(one: Gauge) -> str:
             said += f" of {figure(one.target)}"
         said += unit
     ends = []
-    if one.start is not None:
-        ends.append(f"from {figure(one.start)}")
+    way = [f"from {figure(one.start)}"] if one.start is not None else []
     if one.value is None and one.target is not None:
-        ends.append(f"to {figure(one.target)}{unit}")
+        way.append(f"to {figure(one.target)}{unit}")
+    if way:
+        ends.append(" ".join(way))
     if one.due is not None:
         ends.append(f"by {short_date(one.due)}")
     text = f"{bar(one.share)} {said}"
     if ends:
-        text += f", {' '.join(ends)}"
+        text += f", {', '.join(ends)}"
     return text + (f" (read {short_date(one.read_on)})" if one.read_on is not None else "")
 
 

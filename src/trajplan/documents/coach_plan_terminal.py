@@ -34,7 +34,8 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
     if plan.goals or plan.indicators:
-        parts += [heading("Goals and indicators"), _goals(plan), Text()]
+        anew = " (to be read anew at the check-in)" if plan.indicators else ""
+        parts += [heading(f"Goals and indicators{anew}"), _goals(plan), Text()]
     if plan.worksheets:
         parts += [heading("From worksheets"), _worksheets(plan), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]

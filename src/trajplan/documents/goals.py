@@ -1,4 +1,4 @@
-"""Goals: the tree from theme to commitment with its bars, and one goal in full (R85-R90)."""
+"""Goals: the tree from theme to commitment, with its bars (R85, R86, R90)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.codec import to_plain
 from trajplan.documents.bars import bar, gauge, gauge_label, gauge_text
 from trajplan.documents.document import Document
-from trajplan.documents.listing import Card, card
 from trajplan.documents.numbered import plain
 from trajplan.documents.text import markdown
 from trajplan.documents.words import STATUSES, short_date
@@ -52,15 +50,6 @@ class GoalTree:
     hints: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalPage:
-    """One goal of a client; `place`: where in the journey it is looked at."""
-
-    client: Client
-    place: str
-    view: GoalView
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the tree. `bold` is what stands before the text."""
@@ -78,7 +67,7 @@ def goal_tree(found: GoalTree) -> Document:
         data=lambda: {
             "client": found.client.slug,
             "client_name": found.client.name,
-            "goals": [_data(one) for one in found.views],
+            "goals": [goal_data(one) for one in found.views],
             "indicators": [
                 *(
                     indicator_data(one, view.goal.number)
@@ -100,7 +89,7 @@ SECOND_LOOK = "Worth a second look"
 def _lines(found: GoalTree) -> Iterator[Line]:
     for view in found.views:
         depth = 1 if view.under else 0
-        yield Line(depth, _title(view.goal), f"{view.goal.text}{_state(view.goal)}")
+        yield Line(depth, _title(view.goal), f"{view.goal.text}{state_of(view.goal)}")
         if view.checks:
             yield Line(depth + 1, "", f"SMART: {checklist(view.checks)}")
         yield from _gauges(view.indicators, depth + 1)
@@ -121,10 +110,11 @@ def _gauges(found: tuple[Indicator, ...], depth: int) -> Iterator[Line]:
 
 def _promises(found: tuple[Commitment, ...], depth: int) -> Iterator[Line]:
     for one in found:
-        yield Line(depth, f"Commitment {one.number}", _promise(one))
+        yield Line(depth, f"Commitment {one.number}", promise_of(one))
 
 
-def _promise(one: Commitment) -> str:
+def promise_of(one: Commitment) -> str:
+    """A commitment on one line."""
     return f"{one.what}, by {short_date(one.due)} ({STATUSES[one.status]})"
 
 
@@ -132,7 +122,8 @@ def _title(goal: Goal) -> str:
     return f"{goal.level.capitalize()} {goal.number}"
 
 
-def _state(goal: Goal) -> str:
+def state_of(goal: Goal) -> str:
+    """A goal's day, and its status once it is no longer open; empty without either."""
     when = f", by {short_date(goal.due)}" if goal.due else ""
     return when + (f" ({GOAL_STATUSES[goal.status]})" if goal.status != "open" else "")
 
@@ -178,96 +169,7 @@ def _terminal(found: GoalTree) -> Any:
     return stacked(parts)
 
 
-def goal_page(found: GoalPage) -> Document:
-    """One goal: its place, its checklist, what serves it, and what it was before."""
-    view = found.view
-    goal = view.goal
-    return card(
-        Card(
-            title=f"{found.client.name} · {found.place} · goal {goal.number}",
-            pairs=(
-                (goal.level.capitalize(), goal.text),
-                ("Under", f"{view.under.number} {view.under.text}" if view.under else ""),
-                ("Status", GOAL_STATUSES[goal.status]),
-                ("Noticed by", goal.measure),
-                ("By", short_date(goal.due) if goal.due else ""),
-                ("Attainable, 1–10", str(goal.attainable or "")),
-                ("Matters for", goal.matters),
-                *(
-                    (
-                        f"{MET if one.met else UNMET} {one.name.capitalize()}",
-                        one.hint or "yes",
-                    )
-                    for one in view.checks
-                ),
-                *((f"Objective {one.number}", f"{one.text}{_state(one)}") for one in view.below),
-                *(
-                    (f"Indicator {one.number}", f"{gauge_label(gauge(one))}: {_drawn(one)}")
-                    for one in view.indicators
-                ),
-                *((f"Commitment {one.number}", _promise(one)) for one in view.commitments),
-                *(("Hint", one) for one in view.hints),
-                *_history(view.history),
-            ),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                **_data(view),
-                "history": [_change_data(one) for one in view.history],
-            },
-        )
-    )
-
-
-def _drawn(one: Indicator) -> str:
-    return gauge_text(gauge(one))
-
-
-def _history(found: tuple[GoalChange, ...]) -> Iterator[tuple[str, str]]:
-    """The first wording, then what each change changed."""
-    for at, one in enumerate(found):
-        when = short_date(one.date)
-        if at == 0:
-            yield f"First, {when}", _first(one)
-            continue
-        changed = "; ".join(_changed(found[at - 1], one)) or "looked at and left as it was"
-        yield f"Changed {when}", changed + (f" (because: {one.because})" if one.because else "")
-
-
-def _first(one: GoalChange) -> str:
-    under = f", under “{one.under}”" if one.under else ""
-    return f"{one.level} “{one.text}”{under}"
-
-
-LABELS = {
-    "level": "now a",
-    "under": "under",
-    "text": "now says",
-    "measure": "noticed by",
-    "due": "by",
-    "attainable": "attainable",
-    "matters": "matters for",
-    "status": "status",
-}
-
-
-def _changed(before: GoalChange, after: GoalChange) -> Iterator[str]:
-    for name, label in LABELS.items():
-        old, new = getattr(before, name), getattr(after, name)
-        if old == new:
-            continue
-        if name == "due":
-            old, new = (short_date(one) if one else "no date" for one in (old, new))
-            yield f"{label} {new} (was {old})"
-        elif name == "status":
-            yield f"{label} {GOAL_STATUSES[new]} (was {GOAL_STATUSES[old]})"
-        elif name in ("level", "attainable"):
-            yield f"{label} {new}" + (f" (was {old})" if old else "")
-        else:
-            yield f"{label} “{new}”" if new else f"no longer {label} “{old}”"
-
-
-def _data(view: GoalView) -> dict[str, Any]:
+def goal_data(view: GoalView) -> dict[str, Any]:
     """One goal in JSON; `under`, `objectives`, `indicators` and `commitments` are numbers."""
     data = plain(view.goal)
     del data["parent_id"]
@@ -281,12 +183,6 @@ def _data(view: GoalView) -> dict[str, Any]:
         "indicators": [one.number for one in view.indicators],
         "commitments": [one.number for one in view.commitments],
     }
-
-
-def _change_data(one: GoalChange) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(one)
-    del data["id"], data["goal_id"]
-    return data
 
 
 def indicator_data(one: Indicator, goal: int | None) -> dict[str, Any]:

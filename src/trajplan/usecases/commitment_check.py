@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.lint import steps
 from trajplan.practice.forms import NewCommitment
 from trajplan.practice.goal_records import Goal
 
@@ -40,6 +39,9 @@ def hints_on(one: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple
 
     `goals`: those it might serve.
     """
+    # Its word lists are read when there is something to judge, not by every command.
+    from trajplan.library.lint import steps
+
     quoted = f"“{one.what}”"
     found = []
     if one.proposed_by == "coach" and method != "directive":
@@ -61,4 +63,8 @@ def hints_on(one: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple
 
 def blame_hints(text: str) -> tuple[str, ...]:
     """Where a review finds fault with a person (R100)."""
-    return tuple(f"“{one.words}”: {one.message}" for one in steps.blamed(text)) if text else ()
+    if not text:
+        return ()
+    from trajplan.library.lint.reviews import blamed
+
+    return tuple(f"“{one.words}”: {one.message}" for one in blamed(text))

@@ -105,17 +105,18 @@ def review_commitment(
     value: int | None,
     learned: str,
     contact: NewContact | None = None,
+    goal: str = "",
 ) -> CommitmentView:
-    """Add a review, a contact, or both; without a status the present one stays.
+    """Add a review or a contact, or link it to a goal; without a status the present one stays.
 
     Raises UsageFault, CannotDo, NotFound.
     """
     if value is not None and not 1 <= value <= 10:
         raise UsageFault(f"--value {value} is outside the scale; it goes from 1 to 10")
     reviewed = not (status is None and minutes is None and value is None and not learned)
-    if not reviewed and contact is None:
+    if not reviewed and contact is None and not goal:
         raise UsageFault(
-            "nothing to change; give --status, --minutes, --value, --learned or --contact"
+            "nothing to change; give --status, --minutes, --value, --learned, --contact or --goal"
         )
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
@@ -132,9 +133,20 @@ def review_commitment(
             )
         if contact:
             _keep_contact(store, desk.today, present, contact)
+        unknown = _link(store, case, present, goal) if goal else ""
         clients.touch(store, case.client.id)
         note = contact.note if contact else ""
-        return _view(store, case, number, (*blame_hints(learned), *blame_hints(note)))
+        hints = (*blame_hints(learned), *blame_hints(note), *([unknown] if unknown else []))
+        return _view(store, case, number, hints)
+
+
+def _link(store: Store, case: Case, one: Commitment, said: str) -> str:
+    """Link a commitment to the goal that is meant; a hint where the words name none."""
+    goal, unknown = meant_goal(goals.of_engagement(store, case.engagement.id), said)
+    commitments.update(
+        store, one.id, goal=goal.text if goal else said, goal_id=goal.id if goal else None
+    )
+    return unknown
 
 
 def _keep_contact(store: Store, today: dt.date, one: Commitment, contact: NewContact) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.dates import parse_day
-from trajplan.documents.goals import GoalPage, GoalTree, GoalView
+from trajplan.documents.goal_page import GoalPage
+from trajplan.documents.goals import GoalTree, GoalView
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.library.lint import steps
 from trajplan.measures.goals import GoalWords, smart, too_narrow
 from trajplan.measures.indicators import kinds_missing
 from trajplan.practice import clients, commitments, goals, indicators, sessions
@@ -57,6 +57,14 @@ def all_goals(desk: Desk, *, client: str | None) -> GoalTree:
                 for hint in one.hints
             ),
         )
+
+
+def open_goals(desk: Desk, *, client: str | None) -> tuple[Goal, ...]:
+    """Read the goals a new commitment might serve."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        found = goals.of_engagement(store, case.engagement.id)
+        return tuple(one for one in found if one.status == "open")
 
 
 def one_goal(desk: Desk, number: int, *, client: str | None) -> GoalPage:
@@ -142,9 +150,10 @@ def _refuse_orphan(wanted: GoalWishes, every: Sequence[Goal]) -> None:
     }
     given = [name for name, value in named.items() if value]
     if given:
+        make = "makes" if len(given) == 1 else "make"
         raise CannotDo(
-            f"{' and '.join(given)} make it an objective, and an objective stands under a theme; "
-            f"say --under THEME{_themes(every)}"
+            f"{' and '.join(given)} {make} it an objective, and an objective stands under a "
+            f"theme; say --under THEME{_themes(every)}"
         )
 
 
@@ -194,6 +203,8 @@ def _page(store: Store, desk: Desk, case: Case, goal: Goal) -> GoalPage:
 
 def words_of_goal(text: str) -> GoalWords:
     """What the lint reads in the words of a goal."""
+    from trajplan.library.lint import steps
+
     return GoalWords(
         few=len(steps.words(text)) < steps.FEW_WORDS,
         vague=steps.vague(text),

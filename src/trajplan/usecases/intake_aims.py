@@ -177,8 +177,11 @@ class _Node:
             return None
 
 
-def keep_aims(store: Store, engagement: Engagement, aims: Aims, today: dt.date) -> None:
-    """Keep them as records: themes first, so that every objective finds its own (R86)."""
+def keep_aims(store: Store, engagement: Engagement, aims: Aims, today: dt.date) -> int:
+    """Keep them as records, themes first so that every objective finds its own (R86).
+
+    Returns how many goals that made; a theme that is only named by an objective is one of them.
+    """
     kept: list[Goal] = []
 
     def keep(aim: Aim, under: Goal | None = None) -> Goal:
@@ -222,3 +225,4 @@ def keep_aims(store: Store, engagement: Engagement, aims: Aims, today: dt.date) 
         )
         if sign.value is not None:
             indicators.read(store, made.id, date=today, value=sign.value)
+    return len(kept)

@@ -82,7 +82,7 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         for one in intake.assumptions:
             text = one if isinstance(one, str) else str(one.get("text", ""))
             assumptions.add(store, engagement_id=engagement.id, text=text)
-        keep_aims(store, engagement, aims, desk.today)
+        named = keep_aims(store, engagement, aims, desk.today)
         clients.set_current(store, client.id)
     return Started(
         client=client,
@@ -90,6 +90,8 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
+        goals=named,
+        indicators=len(aims.indicators),
         hints=(*_hints(desk.library, intake), *aims.hints),
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.library.lint.steps import broad
 from trajplan.library.report import Report, meant
 from trajplan.planning.plan import Plan
 from trajplan.practice import goals, sessions
@@ -136,6 +135,8 @@ def _on_focus(focus: str) -> tuple[str, ...]:
     """A session has one focus, and the sheet asks for it (R47)."""
     if not focus.strip():
         return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
+    from trajplan.library.lint.steps import broad
+
     why = broad(focus)
     return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
 

@@ -1,6 +1,6 @@
 """The words of a focus, a commitment or a goal: what is there to do, to count, to hold on to.
 
-Each rule looks at the words alone and says one thing (R47, R85, R87, R97, R100). The lists it
+Each rule looks at the words alone and says one thing (R47, R85, R87, R97). The lists it
 knows stand in `phrases/steps.txt`. They are English; a text in another language is left alone
 where a rule would take every word of it for a missing one.
 """
@@ -9,11 +9,7 @@ from __future__ import annotations
 
 import re
 
-from trajplan.library.lint.hints.catalogue import HINTS
-from trajplan.library.lint.hints.finding import Finding, finding, first_match
-from trajplan.library.lint.hints.tone import blame
-from trajplan.library.lint.phrases import any_of, each_of, sections
-from trajplan.library.lint.turns import turn_of
+from trajplan.library.lint.phrases import any_of, sections
 
 FEW_WORDS = 4
 """A goal of fewer words than this leaves out what, where or with whom."""
@@ -30,7 +26,6 @@ _TOO_BIG = any_of("steps", "too-big")
 _SWEEPING = any_of("steps", "sweeping")
 _VAGUE = any_of("steps", "vague")
 _TIME = any_of("steps", "times")
-_SELF_BLAME = each_of("steps", "self-blame")
 # An employer is named behind `at`, `for`, `join`, or bears its legal form.
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w&.'’-]*(?:\s+(?:&\s+)?[A-ZÀ-ÖØ-Þ][\w&.'’-]*)*"
 _EMPLOYER = re.compile(
@@ -137,14 +132,3 @@ def employer(goal: str) -> str:
         if not _CALENDAR.match(name):
             return name
     return ""
-
-
-def blamed(text: str) -> tuple[Finding, ...]:
-    """Where what is said of a commitment finds fault with a person, once a sentence (R100)."""
-    turn = turn_of(text)
-    found = list(blame(turn))
-    for sentence in turn.sentences:
-        own = first_match("blame", _SELF_BLAME, sentence.core)
-        if own and own.words not in {one.words for one in found}:
-            found.append(finding("blame", own.words, HINTS["blame"]))
-    return tuple(found)
