@@ -82,7 +82,7 @@ def change_indicator(
         case = case_of(store, client, desk.today)
         one = _own(store, case, number)
         changes = _changes(store, desk.today, case, wanted)
-        if not changes and not wanted.value:
+        if not changes and not wanted.value and not wanted.date:
             raise UsageFault(
                 "nothing to change; give --value with what was read, or another option"
             )
