@@ -46,7 +46,7 @@ class GoalTree:
     indicators: tuple[Indicator, ...]
     """Those of the journey as a whole."""
     commitments: tuple[Commitment, ...]
-    """Those that serve no goal."""
+    """Those that serve no goal and are still to do."""
     hints: tuple[str, ...]
 
 
@@ -135,15 +135,14 @@ def checklist(checks: tuple[Check, ...]) -> str:
 
 def _markdown(found: GoalTree) -> str:
     lines = [f"# Goals · {markdown(found.client.name)}", ""]
-    tree = list(_lines(found))
-    for one in tree:
+    if not found.views:
+        lines += [markdown(EMPTY), ""]
+    for one in _lines(found):
         bold = f"**{markdown(one.bold)}:** " if one.bold else ""
         lines.append(f"{'  ' * one.depth}- {bold}{markdown(one.text)}".rstrip())
-    if not tree:
-        lines.append(markdown(EMPTY))
     if found.hints:
         lines += ["", f"## {SECOND_LOOK}", "", *(f"- {markdown(one)}" for one in found.hints)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _terminal(found: GoalTree) -> Any:
@@ -153,16 +152,15 @@ def _terminal(found: GoalTree) -> Any:
     from trajplan.documents.look import TITLE, bulleted, heading, say, stacked
 
     parts: list[Any] = [say(f"Goals · {found.client.name}", TITLE), Text()]
-    tree = list(_lines(found))
-    for one in tree:
+    if not found.views:
+        parts += [say(EMPTY), Text()]
+    for one in _lines(found):
         text = Text()
         if one.bold:
             text.append_text(say(one.bold, TITLE))
             text.append("  ")
         text.append_text(say(one.text))
         parts.append(Padding(text, (0, 0, 0, 2 * one.depth)))
-    if not tree:
-        parts.append(say(EMPTY))
     if found.hints:
         rows = [(Text("–"), say(one)) for one in found.hints]
         parts += [Text(), heading(SECOND_LOOK), bulleted(rows)]

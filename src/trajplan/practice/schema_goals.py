@@ -101,10 +101,35 @@ _GUARDS = (
 )
 
 
+def _said(key: str, of: str) -> str:
+    """What an intake lists under `of`, each entry a text or a mapping that has it under `key`."""
+    text = f"trim(CASE j.type WHEN 'object' THEN json_extract(j.value, '$.{key}') ELSE j.value END)"
+    return (
+        f"(SELECT e.id AS engagement_id, e.created, j.key AS at, {text} AS text"
+        f" FROM engagements e, json_each(e.intake, '$.{of}') j) WHERE text <> ''"
+        " ORDER BY engagement_id, at"
+    )
+
+
+_FROM_INTAKES = (
+    "INSERT INTO goals (engagement_id, level, text, measure, matters, status, created)"
+    f" SELECT engagement_id, 'theme', text, '', '', 'open', created FROM {_said('text', 'goals')}",
+    "INSERT INTO goal_changes (goal_id, date, under, level, text, measure, matters, status,"
+    " because) SELECT id, created, '', level, text, '', '', status, '' FROM goals",
+    "INSERT INTO indicators (engagement_id, name, unit)"
+    f" SELECT engagement_id, text, '' FROM {_said('name', 'indicators')}",
+)
+
+
 def goals(db: sqlite3.Connection) -> None:
-    """Add goals with their history, indicators with their readings, and the link from below."""
+    """Add goals with their history, indicators with their readings, and the link from below.
+
+    What older intakes only listed becomes a theme, or an indicator without numbers.
+    """
     for statement in (*_TABLES, *_INDEXES, *_GUARDS):
         db.execute(statement)
     for table in ("goals", "indicators"):
         for statement in numbered(table):
             db.execute(statement)
+    for statement in _FROM_INTAKES:
+        db.execute(statement)

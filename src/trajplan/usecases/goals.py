@@ -13,6 +13,7 @@ from trajplan.documents.goals import GoalTree, GoalView
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.goals import GoalWords, smart, too_narrow
 from trajplan.measures.indicators import kinds_missing
+from trajplan.planning.prompts import WAITING
 from trajplan.practice import clients, commitments, goals, indicators, sessions
 from trajplan.practice.goal_records import Goal, GoalStatus, Indicator
 from trajplan.practice.records import Commitment, Engagement
@@ -50,7 +51,9 @@ def all_goals(desk: Desk, *, client: str | None) -> GoalTree:
             client=case.client,
             views=views,
             indicators=tuple(one for one in book.indicators if one.goal_id is None),
-            commitments=tuple(one for one in book.commitments if one.goal_id is None),
+            commitments=tuple(
+                one for one in book.commitments if one.goal_id is None and one.status in WAITING
+            ),
             hints=tuple(
                 f"{one.goal.level.capitalize()} {one.goal.number}: {hint}"
                 for one in views

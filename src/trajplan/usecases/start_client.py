@@ -155,7 +155,7 @@ def initials_of(name: str) -> str:
 def _intake(today: dt.date, wanted: NewClient) -> tuple[Intake, Aims]:
     if wanted.source is None:
         return Intake(kind="intake"), Aims()
-    intake, report = read_form(wanted.source, Intake)
+    intake, report = read_form(wanted.source, Intake, lenient=True)
     if intake.start_time:
         try:
             parse_clock(intake.start_time)

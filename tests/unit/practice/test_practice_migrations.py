@@ -10,8 +10,11 @@ import pytest
 from small_practice import START
 
 from trajplan.errors import NotFound, StoreFault
-from trajplan.practice import clients, migrations
+from trajplan.practice import clients, goals, indicators, migrations
 from trajplan.practice.store import reading, writing
+
+INTAKE = """{"goals": ["Teach", {"text": "Earn enough"}, {"theme": "x"}, ""],
+    "indicators": [{"name": "Days at the bench", "target": 3}]}"""
 
 
 def settle(path: Path) -> None:
@@ -74,8 +77,8 @@ def test_what_an_older_file_holds_is_numbered_for_each_client(
                 clients.add(store, slug=slug, name=slug, initials="X", today=START)
                 store.run(
                     "INSERT INTO engagements VALUES (?, ?, 1, 'j', 'integrative', 1, '2025-03-03',"
-                    " '', '', 60, 7, '', '{}', '2025-03-03', NULL)",
-                    (at, at),
+                    " '', '', 60, 7, '', ?, '2025-03-03', NULL)",
+                    (at, at, INTAKE),
                 )
                 store.run(
                     "INSERT INTO sessions VALUES (?, ?, 1, 'numbered', 'planned', '2025-03-03', '',"
@@ -98,6 +101,12 @@ def test_what_an_older_file_holds_is_numbered_for_each_client(
         assert [tuple(row) for row in last] == [("assumptions", 2), ("assumptions", 2)]
         (body,) = store.run("SELECT json_extract(body, '$.assumption') FROM plans").fetchone()
         assert body == 2
+        for at in (1, 2):
+            themes = [(one.number, one.level, one.text) for one in goals.of_engagement(store, at)]
+            assert themes == [(1, "theme", "Teach"), (2, "theme", "Earn enough")]
+            assert [one.text for one in goals.history(store, 2 * at)] == ["Earn enough"]
+            signs = [(one.number, one.name) for one in indicators.of_engagement(store, at)]
+            assert signs == [(1, "Days at the bench")]
 
 
 @pytest.mark.parametrize("step", [add_then_fail, orphan])
