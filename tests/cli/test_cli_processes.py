@@ -181,6 +181,15 @@ def test_a_person_is_asked_for_a_wrap_which_is_shown_before_it_is_kept(begun: Co
     ]
 
 
+def test_a_wrap_asks_which_goal_a_commitment_serves_where_there_is_one(begun: Coach) -> None:
+    begun.do("goals", "add", "Teach a trade")
+    goal = ("which goal does it serve? (1 Teach a trade; Enter: none)", "7\n")
+    answers = [*WRAP_ANSWERS[:6], goal, ("there is no open goal 7", "1\n"), *WRAP_ANSWERS[6:]]
+    kept = begun.at_a_terminal("wrap", "session", "4", answers=[*answers, ("Keep this?", "y\n")])
+    assert kept.code == 0, kept.out
+    assert begun.json("commitments", "show", "1")["path"] == ["Teach a trade"]
+
+
 def test_control_c_at_a_question_keeps_nothing(begun: Coach) -> None:
     before = begun.practice.read_bytes()
     found = begun.at_a_terminal(

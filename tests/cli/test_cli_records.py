@@ -321,7 +321,7 @@ def test_hints_on_proposer_obstacle_and_kind_keep_nothing_from_being_saved(begun
     assert "“Read” was proposed by the coach" in hints(", proposed_by: coach")
     assert "proposed by" not in hints(", proposed_by: both")
     assert "no obstacle" in hints("")
-    assert "“Read”" not in hints(", obstacle: O, if_then: If O then P, kind: experiential")
+    assert "obstacle" not in hints(", obstacle: O, if_then: If O then P, kind: experiential")
     assert "every commitment gathers information" in hints(", kind: information_gathering")
     assert begun.json("commitments")["commitments"][0]["proposed_by"] == "client"
     assert begun.json("commitments")["commitments"][0]["kind"] == "information_gathering"

@@ -88,6 +88,28 @@ COMMANDS: Table = {
         },
         bare="list",
     ),
+    "goals": Branch(
+        "Themes, and the objectives under them.",
+        {
+            "list": Entry("trajplan.cli.goals", "list_goals", "List them as a tree with bars."),
+            "show": Entry("trajplan.cli.goals", "show_goal", "Show one with its history."),
+            "add": Entry("trajplan.cli.goals", "add_goal", "Keep a theme or an objective."),
+            "update": Entry("trajplan.cli.goals", "update_goal", "Change one; nothing is lost."),
+        },
+        bare="list",
+    ),
+    "indicators": Branch(
+        "What can be counted on the way to a goal.",
+        {
+            "list": Entry("trajplan.cli.indicators", "list_indicators", "List them with bars."),
+            "show": Entry("trajplan.cli.indicators", "show_indicator", "Show every reading."),
+            "add": Entry("trajplan.cli.indicators", "add_indicator", "Keep a further one."),
+            "update": Entry(
+                "trajplan.cli.indicators", "update_indicator", "Keep a reading, or change one."
+            ),
+        },
+        bare="list",
+    ),
     "assumptions": Branch(
         "Limiting beliefs in the client's words.",
         {

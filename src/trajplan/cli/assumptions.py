@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import ask, printer
+from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.documents.assumptions import assumption_list, assumption_page
 from trajplan.usecases.assumptions import (
@@ -19,7 +19,12 @@ from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
 from trajplan.usecases.text import shown_as_typed
 
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="Its number in the list.")]
+IdArgument = Annotated[
+    int,
+    typer.Argument(
+        metavar="ID", help="Its number in the list.", autocompletion=complete.assumptions
+    ),
+]
 
 
 def list_assumptions(

@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import ask, printer
+from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.documents.commitments import commitment_list, commitment_page
+from trajplan.errors import UsageFault
+from trajplan.practice.forms import NewCommitment
 from trajplan.usecases.commitments import (
-    NewCommitment,
+    NewContact,
     all_commitments,
     new_commitment,
     one_commitment,
@@ -20,7 +22,12 @@ from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
 from trajplan.usecases.text import shown_as_typed
 
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="Its number in the list.")]
+IdArgument = Annotated[
+    int,
+    typer.Argument(
+        metavar="ID", help="Its number in the list.", autocompletion=complete.commitments
+    ),
+]
 
 
 def list_commitments(
@@ -50,10 +57,13 @@ def add_commitment(
     proposed_by: Annotated[
         Literal["client", "both", "coach"], typer.Option(help="Whose idea it was.")
     ] = "client",
-    goal: Annotated[str, typer.Option(help="The goal it serves.")] = "",
+    goal: Annotated[str, typer.Option(help="The goal it serves, by number or words.")] = "",
     estimate_minutes: Annotated[
         int | None, typer.Option(min=1, max=10_000, help="How long it may take.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take a day in the past or behind the next session.")
+    ] = False,
     client: ClientOption = None,
     form: FormatOption = None,
 ) -> None:
@@ -75,7 +85,10 @@ def add_commitment(
         goal=shown_as_typed(goal),
         estimate_minutes=estimate_minutes,
     )
-    made = ask.right_client(client, lambda whose: new_commitment(set_up(), wanted, client=whose))
+    made = ask.right_client(
+        client, lambda whose: new_commitment(set_up(), wanted, client=whose, force=force)
+    )
+    printer.notes(f"hint: {one}" for one in made.hints)
     printer.show(commitment_page(made), form)
 
 
@@ -94,11 +107,27 @@ def update_commitment(
     learned: Annotated[
         str, typer.Option(help="What was learnt; `-` reads it from standard input.")
     ] = "",
+    goal: Annotated[str, typer.Option(help="The goal it serves, by number or words.")] = "",
+    contact: Annotated[
+        Literal["message", "call", "celebration"] | None,
+        typer.Option(help="What passed about it between sessions; every contact is kept."),
+    ] = None,
+    note: Annotated[
+        str, typer.Option(help="What was said in the contact; `-` reads it from standard input.")
+    ] = "",
+    date: Annotated[
+        str, typer.Option(metavar="DAY", help="Day of the contact; today if not said.")
+    ] = "",
     client: ClientOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Say what came of a commitment; every review is kept."""
+    """Say what came of a commitment, or what passed about it; everything is kept."""
+    if contact is None and (note or date):
+        raise UsageFault("--note and --date belong to a contact; say which with --contact")
+    if learned == note == "-":
+        raise UsageFault("standard input can be read once; give --learned - or --note -")
     text = shown_as_typed(free_text("-") if learned == "-" else learned)
+    said = shown_as_typed(free_text("-") if note == "-" else note)
     changed = ask.right_client(
         client,
         lambda whose: review_commitment(
@@ -109,6 +138,9 @@ def update_commitment(
             minutes=minutes,
             value=value,
             learned=text,
+            contact=NewContact(kind=contact, note=said, date=date) if contact else None,
+            goal=shown_as_typed(goal),
         ),
     )
+    printer.notes(f"hint: {one}" for one in changed.hints)
     printer.show(commitment_page(changed), form)

@@ -40,6 +40,58 @@ def sessions(incomplete: str) -> list[tuple[str, str]]:
     return _matching(found, incomplete)
 
 
+def goals(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of the current client's goals with their words."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.desk import set_up
+        from trajplan.usecases.goals import all_goals
+
+        every = all_goals(set_up(), client=None).views
+        return [(str(one.goal.number), one.goal.text) for one in every]
+
+    return _matching(found, incomplete)
+
+
+def indicators(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of the current client's indicators with their names."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.desk import set_up
+        from trajplan.usecases.indicators import all_indicators
+
+        every = all_indicators(set_up(), client=None).indicators
+        return [(str(one.number), one.name) for one in every]
+
+    return _matching(found, incomplete)
+
+
+def commitments(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of the current client's commitments with their words."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.commitments import all_commitments
+        from trajplan.usecases.desk import set_up
+
+        every = all_commitments(set_up(), client=None).commitments
+        return [(str(one.number), one.what) for one in every]
+
+    return _matching(found, incomplete)
+
+
+def assumptions(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of the current client's assumptions with their words."""
+
+    def found() -> Iterable[tuple[str, str]]:
+        from trajplan.usecases.assumptions import all_assumptions
+        from trajplan.usecases.desk import set_up
+
+        every = all_assumptions(set_up(), client=None).assumptions
+        return [(str(one.number), one.text) for one in every]
+
+    return _matching(found, incomplete)
+
+
 def blueprints(incomplete: str) -> list[tuple[str, str]]:
     """Ids of session blueprints with their titles."""
 

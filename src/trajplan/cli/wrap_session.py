@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,8 +12,10 @@ from trajplan.cli.options import ClientOption, FormatOption, OutputOption, Sessi
 from trajplan.dates import parse_day
 from trajplan.documents.sheet import ClientSheet, sheet
 from trajplan.errors import UsageFault
-from trajplan.practice.forms import Wrap, WrapCommitment
+from trajplan.practice.forms import NewCommitment, Wrap
+from trajplan.practice.goal_records import Goal
 from trajplan.usecases.desk import Desk, set_up
+from trajplan.usecases.goals import open_goals
 from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
 from trajplan.usecases.wrap_check import MOST_COMMITMENTS
 from trajplan.usecases.wrap_session import Handed, read_wrap
@@ -53,7 +56,7 @@ def wrap_session(
         client, blank_form = ask.right_client(
             client, lambda whose: (whose, blank_sheet(desk, client=whose, number=number))
         )
-        handed = Handed(_asked(blank_form))
+        handed = Handed(_asked(blank_form, open_goals(desk, client=client)))
     else:
         handed = read_wrap(source)
     kept = ask.right_client(
@@ -78,22 +81,23 @@ def _to_be_asked(desk: Desk, client: str | None, number: str | None, replace: bo
     return replace or not is_wrapped(desk, client=client, number=number)
 
 
-def _asked(blank: ClientSheet) -> Wrap:
+def _asked(blank: ClientSheet, goals: Sequence[Goal]) -> Wrap:
     """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
     printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
     focus = ask.for_line("Focus of the session, in one line")
-    commitments: list[WrapCommitment] = []
+    commitments: list[NewCommitment] = []
     while len(commitments) < MOST_COMMITMENTS:
         what = ask.for_line(f"Commitment {len(commitments) + 1}: what? (Enter: no more)")
         if not what:
             break
         commitments.append(
-            WrapCommitment(
+            NewCommitment(
                 what=what,
                 when=_day(blank),
                 how_will_i_know=ask.for_something("  how will the client know?"),
                 obstacle=ask.for_line("  what may get in the way?"),
                 if_then=ask.for_line("  if so, then …?"),
+                goal=_goal(goals),
             )
         )
     inquiry = ask.for_line("The question that travels home (Enter: the planned one)")
@@ -105,6 +109,18 @@ def _asked(blank: ClientSheet) -> Wrap:
     return Wrap(
         kind="wrap", focus=focus, commitments=tuple(commitments) or "none chosen", inquiry=inquiry
     )
+
+
+def _goal(goals: Sequence[Goal]) -> str:
+    """Ask which goal it serves where there is any; a number nobody has is asked again."""
+    if not goals:
+        return ""
+    there = ", ".join(f"{one.number} {one.text}" for one in goals)
+    while True:
+        answer = ask.for_line(f"  which goal does it serve? ({there}; Enter: none)")
+        if not answer.isdigit() or int(answer) in {one.number for one in goals}:
+            return answer
+        printer.note(f"  there is no open goal {answer}")
 
 
 def _day(blank: ClientSheet) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.documents.numbered import plain
 from trajplan.practice.records import Assumption, Client
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
@@ -36,7 +36,7 @@ def assumption_list(found: AssumptionList) -> Document:
             columns=("id", "in the client's words", "heard", "for / against", "status"),
             rows=tuple(
                 (
-                    str(one.id),
+                    str(one.number),
                     one.text,
                     _heard(one),
                     f"{len(one.evidence_for)} / {len(one.evidence_against)}",
@@ -47,7 +47,7 @@ def assumption_list(found: AssumptionList) -> Document:
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
-                "assumptions": to_plain(found.assumptions),
+                "assumptions": [plain(one) for one in found.assumptions],
             },
             empty="None heard yet; `trajplan assumptions add --from -` keeps one.",
         )
@@ -63,7 +63,7 @@ def assumption_page(found: AssumptionView) -> Document:
     one = found.assumption
     return card(
         Card(
-            title=f"{found.client.name} · {_heard(one)} · assumption {one.id}",
+            title=f"{found.client.name} · {_heard(one)} · assumption {one.number}",
             pairs=(
                 ("In the client's words", one.text),
                 ("Heard", _heard(one)),
@@ -75,7 +75,7 @@ def assumption_page(found: AssumptionView) -> Document:
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
-                **to_plain(one),
+                **plain(one),
             },
         )
     )

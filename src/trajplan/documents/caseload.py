@@ -34,6 +34,9 @@ class Started:
     phases: tuple[tuple[str, int], ...]
     missing: tuple[str, ...]
     """What the intake left open and the first sessions will ask for."""
+    goals: int = 0
+    indicators: int = 0
+    """How many of each the intake brought."""
     hints: tuple[str, ...] = ()
     """Said beside the result, for nothing that keeps it from being saved."""
 
@@ -91,6 +94,7 @@ def started(found: Started) -> Document:
                 ("First session", long_date(first.date) + _at(one.start_time)),
                 ("Last session", long_date(last.date)),
                 ("Destination", one.destination),
+                ("Goals", _aims(found)),
                 ("Still open", "; ".join(found.missing)),
                 ("Read up", "trajplan prep brief"),
                 ("Next", "trajplan prep session 1"),
@@ -104,9 +108,18 @@ def started(found: Started) -> Document:
                     for session in found.sessions
                 ],
                 "missing": list(found.missing),
+                "goals": found.goals,
+                "indicators": found.indicators,
             },
         )
     )
+
+
+def _aims(found: Started) -> str:
+    kept = [plural(found.goals, "goal")] if found.goals else []
+    if found.indicators:
+        kept.append(plural(found.indicators, "indicator"))
+    return f"{' and '.join(kept)} kept; `trajplan goals` shows them" if kept else ""
 
 
 def _at(time: str) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from trajplan.codec import to_plain
+from trajplan.documents.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.documents.document import Document
+from trajplan.documents.goal_lines import goal_line
 from trajplan.documents.listing import Card, card
+from trajplan.documents.numbered import plain, plain_commitments
 from trajplan.documents.referrals import referral_line
 from trajplan.documents.sessions import SessionView, change_line
 from trajplan.documents.tci_log import trends
 from trajplan.documents.words import STATUSES, plural, short_date
 from trajplan.measures.tci import Reading
-from trajplan.planning.plan import WorksheetNote
+from trajplan.planning.plan import PlannedGoal, PlannedIndicator, WorksheetNote
 from trajplan.practice.records import (
     Assumption,
     Client,
@@ -44,6 +48,10 @@ class ClientPage:
     worksheets: tuple[WorksheetNote, ...] = ()
     method_changes: tuple[MethodChange, ...] = ()
     referrals: tuple[Referral, ...] = ()
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[PlannedIndicator, ...] = ()
+    paths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """The goals above each goal and itself, the theme first, by the goal's row."""
 
 
 def client_page(found: ClientPage) -> Document:
@@ -67,6 +75,12 @@ def client_page(found: ClientPage) -> Document:
                 ("Change", intake.change or ""),
                 ("Method", engagement.method),
                 *(("Method changed", _changed(change)) for change in found.method_changes),
+                ("Held to it by", engagement.accountability),
+                *((f"Goal {goal.id}", goal_line(goal)) for goal in found.goals),
+                *(
+                    (f"Indicator {drawn.number}", f"{gauge_label(drawn)}: {gauge_text(drawn)}")
+                    for drawn in map(planned_gauge, found.indicators)
+                ),
                 ("Journey", _journey(found)),
                 ("Next", _next(found)),
                 ("Last time", _last(found.last)),
@@ -89,8 +103,10 @@ def client_page(found: ClientPage) -> Document:
                 "step": found.step,
                 "next_session": found.next.number if found.next else None,
                 "next_date": found.next.date.isoformat() if found.next else None,
-                "open_commitments": to_plain(found.open_commitments),
-                "open_assumptions": to_plain(found.assumptions),
+                "open_commitments": plain_commitments(found.open_commitments, found.paths),
+                "open_assumptions": [plain(one) for one in found.assumptions],
+                "goals": to_plain(found.goals),
+                "indicators": to_plain(found.indicators),
                 "readings": to_plain(found.readings),
                 "worksheets": to_plain(found.worksheets),
                 "method_changes": to_plain(found.method_changes),

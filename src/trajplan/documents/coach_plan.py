@@ -9,6 +9,7 @@ from trajplan.documents.beside import heading_of, opening
 from trajplan.documents.document import Document, render
 from trajplan.documents.plan_lines import (
     arrival_line,
+    gauge_lines,
     lines,
     numbers,
     precedence_line,
@@ -50,6 +51,7 @@ def _markdown(plan: Plan, explain: bool, beside: Beside | None) -> str:
         arrival=arrival_line(plan),
         referrals=standing_line(plan.referrals),
         precedence=precedence_line(plan),
+        gauges=gauge_lines(plan),
     )
 
 

@@ -11,9 +11,11 @@ from rich.text import Text
 
 from trajplan.documents import look
 from trajplan.documents.beside import heading_of, opening
+from trajplan.documents.goal_lines import contact_line, goal_line, path_text
 from trajplan.documents.look import heading, labelled, say, stacked
 from trajplan.documents.plan_lines import (
     arrival_line,
+    gauge_lines,
     lines,
     numbers,
     precedence_line,
@@ -51,6 +53,9 @@ def view(plan: Plan, *, explain: bool, beside: Beside | None) -> RenderableType:
         parts += [heading("From last time"), _last(plan.from_last_time, plan.at_home), Text()]
     if plan.gathered:
         parts += [heading("What has gathered so far"), _gathered(plan), Text()]
+    if plan.goals or plan.indicators:
+        anew = " (to be read anew at the check-in)" if plan.indicators else ""
+        parts += [heading(f"Goals and indicators{anew}"), _goals(plan), Text()]
     if plan.worksheets:
         parts += [heading("From worksheets"), _worksheets(plan), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
@@ -94,6 +99,8 @@ def _head(plan: Plan) -> RenderableType:
         pairs.append(("Priorities", " · ".join(plan.priorities)))
     for number, one in enumerate(plan.objectives, 1):
         pairs.append((f"Objective {number}", one))
+    if plan.accountability:
+        pairs.append(("Held to it by", plan.accountability))
     decision = " · decision session" if plan.decision else ""
     return stacked([title, say(when), say(what + decision, look.QUIET), Text(), labelled(pairs)])
 
@@ -106,10 +113,10 @@ def _last(last: FromLastTime, at_home: Sequence[AtHome]) -> RenderableType:
         pairs.append(("", "not wrapped; what it left is not known"))
     if last.focus:
         pairs.append(("Focus then", last.focus))
-    for one in last.commitments:
-        pairs.append(("Promised", _commitment(one)))
-    for one in last.earlier:
-        pairs.append(("Still open", _commitment(one)))
+    for label, found in (("Promised", last.commitments), ("Still open", last.earlier)):
+        for one in found:
+            pairs.append((label, _commitment(one)))
+            pairs += [("", f"since then, {contact_line(each)}") for each in one.contacts]
     if last.holding and not last.commitments:
         pairs.append(("Held", "what had happened; nothing had to be chosen"))
     elif last.wrapped and not last.commitments:
@@ -137,6 +144,8 @@ def _commitment(one: PlannedCommitment) -> Text:
     text.append(f"  {STATUSES[one.status]}{waited}, by {short_date(one.when)}", look.QUIET)
     if one.learned:
         text.append_text(say(f"  “{one.learned}”", "italic"))
+    if one.path:
+        text.append_text(say(f"  serves {path_text(one.path)}", look.QUIET))
     return text
 
 
@@ -164,6 +173,16 @@ def _weighing(found: Weighing) -> RenderableType:
             text.append_text(say(f"“{one.breaks}”", look.WARNING))
         pairs.append(("On record", text))
     return Padding(labelled(pairs), (0, 0, 0, 2))
+
+
+def _goals(plan: Plan) -> RenderableType:
+    pairs: list[tuple[str, RenderableType | str]] = [
+        (f"Goal {one.id}", goal_line(one)) for one in plan.goals
+    ]
+    for label, text in gauge_lines(plan):
+        kind, _, name = label.partition(" · ")
+        pairs.append((kind.capitalize(), f"{name}: {text}"))
+    return labelled(pairs)
 
 
 def _worksheets(plan: Plan) -> RenderableType:

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
+from trajplan.documents.goal_lines import path_text
 from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.documents.numbered import plain_commitment
 from trajplan.documents.words import STATUSES, short_date
-from trajplan.practice.records import Client, Commitment, CommitmentReview, Session
+from trajplan.practice.records import (
+    Client,
+    Commitment,
+    CommitmentReview,
+    Contact,
+    Session,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +28,8 @@ class CommitmentList:
     client: Client
     commitments: tuple[Commitment, ...]
     sessions: Mapping[int, Session]
+    paths: Mapping[int, tuple[str, ...]]
+    """The goals above each goal and itself, the theme first, by the goal's row."""
     today: dt.date
 
 
@@ -30,7 +40,12 @@ class CommitmentView:
     client: Client
     commitment: Commitment
     session: Session | None
+    path: tuple[str, ...]
+    """The goals it serves, the theme first (R86)."""
     reviews: tuple[CommitmentReview, ...]
+    contacts: tuple[Contact, ...]
+    hints: tuple[str, ...] = ()
+    """Said beside the result, for nothing that keeps it from being saved."""
 
 
 def commitment_list(found: CommitmentList) -> Document:
@@ -41,7 +56,7 @@ def commitment_list(found: CommitmentList) -> Document:
             columns=("id", "session", "what", "by", "status"),
             rows=tuple(
                 (
-                    str(one.id),
+                    str(one.number),
                     _number(found.sessions.get(one.session_id or 0)),
                     one.what,
                     short_date(one.due),
@@ -54,7 +69,7 @@ def commitment_list(found: CommitmentList) -> Document:
                 "client_name": found.client.name,
                 "commitments": [
                     {
-                        **to_plain(one),
+                        **plain_commitment(one, found.paths),
                         "session": session.number
                         if (session := found.sessions.get(one.session_id or 0))
                         else None,
@@ -87,7 +102,7 @@ def commitment_page(found: CommitmentView) -> Document:
     made = f"session {number}" if number else "between sessions"
     return card(
         Card(
-            title=f"{found.client.name} · {made} · commitment {one.id}",
+            title=f"{found.client.name} · {made} · commitment {one.number}",
             pairs=(
                 ("What", one.what),
                 ("By when", short_date(one.due)),
@@ -96,7 +111,7 @@ def commitment_page(found: CommitmentView) -> Document:
                 ("If … then …", one.if_then),
                 ("Kind", (one.kind or "").replace("_", " ")),
                 ("Proposed by", one.proposed_by),
-                ("Goal", one.goal),
+                ("Goal", path_text(found.path) or one.goal),
                 ("Status", STATUSES[one.status]),
                 ("Minutes spent", str(one.minutes or "")),
                 ("Value, 1–10", str(one.value or "")),
@@ -108,13 +123,18 @@ def commitment_page(found: CommitmentView) -> Document:
                     )
                     for review in found.reviews
                 ),
+                *(
+                    (f"{one.kind.capitalize()} of {short_date(one.date)}", one.note or "kept")
+                    for one in found.contacts
+                ),
             ),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
                 "session": found.session.number if found.session else None,
-                **to_plain(one),
+                **plain_commitment(one, {one.goal_id or 0: found.path}),
                 "reviews": to_plain(found.reviews),
+                "contacts": to_plain(found.contacts),
             },
         )
     )

@@ -42,7 +42,7 @@ def render(template: str, **values: Any) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from trajplan.documents import words
+    from trajplan.documents import goal_lines, words
 
     environment = Environment(
         loader=PackageLoader("trajplan.documents"),
@@ -56,6 +56,9 @@ def _environment() -> Environment:
     environment.filters["long_date"] = words.long_date
     environment.filters["short_date"] = words.short_date
     environment.filters["signed"] = words.signed
+    environment.filters["path"] = goal_lines.path_text
+    environment.filters["goal"] = goal_lines.goal_line
+    environment.filters["contact"] = goal_lines.contact_line
     environment.filters["ready"] = Ready
     environment.filters["cell"] = markdown
     return environment

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from trajplan.documents.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.documents.words import signed
 from trajplan.planning.plan import (
     FromLastTime,
@@ -95,3 +96,8 @@ def precedence_line(plan: Plan) -> str:
         f"{PLACES[one.id]} ({told.get(one.standing) or f'gives way to {PLACES[one.to]}'})"
         for one in plan.precedence
     )
+
+
+def gauge_lines(plan: Plan) -> list[tuple[str, str]]:
+    """Each indicator with its bar, to be read anew at the check-in (R89, R90)."""
+    return [(gauge_label(one), gauge_text(one)) for one in map(planned_gauge, plan.indicators)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.documents.numbered import plain_commitments
 from trajplan.documents.words import short_date, signed
 from trajplan.measures.tci import Reading
 from trajplan.practice.records import (
@@ -55,6 +57,8 @@ class SessionView:
     commitments: tuple[Commitment, ...]
     reading: Reading | None
     notes: tuple[Note, ...]
+    paths: Mapping[int, tuple[str, ...]]
+    """The goals above each goal and itself, the theme first, by the goal's row."""
     method_changes: tuple[MethodChange, ...] = ()
 
 
@@ -123,7 +127,7 @@ def session_page(found: SessionView) -> Document:
                 *_wrap(found.wrap),
                 *(
                     (
-                        f"Commitment {one.id}",
+                        f"Commitment {one.number}",
                         f"{one.what}, by {short_date(one.due)} ({one.status.replace('_', ' ')})",
                     )
                     for one in found.commitments
@@ -137,7 +141,7 @@ def session_page(found: SessionView) -> Document:
                 **_row_data(found.row),
                 "check_in": to_plain(found.check_in),
                 "wrap": to_plain(found.wrap),
-                "commitments": to_plain(found.commitments),
+                "commitments": plain_commitments(found.commitments, found.paths),
                 "ratings": to_plain(found.reading),
                 "notes": to_plain(found.notes),
                 "method_changes": to_plain(found.method_changes),

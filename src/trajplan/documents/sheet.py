@@ -8,9 +8,13 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document, Ready, render
+from trajplan.documents.goal_lines import path_text
 from trajplan.documents.words import DISCLAIMER, long_date, short_date
 
 WRITING_LINE = Ready("\\_" * 40)
+FOCUS = "Focus"
+FOCUS_TO_NAME = "Focus, the one thing this was about"
+"""On the line that is left where a session was kept without one (R47)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,8 @@ class SheetCommitment:
     how_will_i_know: str
     obstacle: str
     if_then: str
+    path: tuple[str, ...] = ()
+    """The goals it serves, the theme first (R86)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +47,21 @@ class ClientSheet:
     midpoint: dt.date | None
     next_date: dt.date | None
     next_time: str
+    accountability: str = ""
+    """How the client wants to be held to it (R101)."""
     blank: bool = False
 
 
 def sheet(filled: ClientSheet) -> Document:
     """The sheet as a document."""
     return Document(
-        markdown=lambda: render("sheet.md.j2", sheet=filled, ready_line=WRITING_LINE),
+        markdown=lambda: render(
+            "sheet.md.j2",
+            sheet=filled,
+            ready_line=WRITING_LINE,
+            focus=FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME,
+            paths=[path_text(one.path) for one in filled.commitments],
+        ),
         terminal=lambda: _terminal(filled),
         data=lambda: to_plain(filled),
     )
@@ -69,7 +83,7 @@ def _terminal(filled: ClientSheet) -> Any:
         Text(),
         labelled(
             [
-                ("Focus", filled.focus or line),
+                (FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME, filled.focus or line),
                 *([("It serves", filled.serves)] if filled.serves else []),
                 *(("I take away", one) for one in filled.takeaways or (line,)),
             ]
@@ -83,6 +97,8 @@ def _terminal(filled: ClientSheet) -> Any:
             ("   By when", short_date(one.due)),
             ("   How will I know", one.how_will_i_know),
         ]
+        if one.path:
+            rows.append(("   It serves", path_text(one.path)))
         if one.obstacle:
             rows.append(("   If this gets in the way", one.obstacle))
         if one.if_then:
@@ -92,6 +108,8 @@ def _terminal(filled: ClientSheet) -> Any:
         empty = line if filled.blank else "none chosen this time"
         parts += [say(f"  {empty}"), Text()]
     ahead = [("The question I take home", filled.inquiry or line)]
+    if filled.accountability:
+        ahead.append(("How I want to be held to it", filled.accountability))
     if filled.midpoint:
         ahead.append(("Half-way, a short message", long_date(filled.midpoint)))
     ahead.append(("We meet again", _next(filled, line)))

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from trajplan.errors import Problem
-from trajplan.library.document import UNSAFE, Document, KeyPath, Place, shown
+from trajplan.library.document import UNSAFE, Document, KeyPath, Place, key_text, shown
 from trajplan.library.scalars import resolve
 
 MAX_DEPTH = 32
@@ -141,7 +141,9 @@ class TreeBuilder:
         elif not event.style and key == "":
             self._fault(event, "a key is missing before the colon")
         elif key in top.first:
-            self._fault(event, f"{shown(key)} is given twice; first on line {top.first[key]}")
+            path = key_text((*top.path, key)) if top.path is not None else ""
+            words = f"{shown(key)} is given twice; first on line {top.first[key]}"
+            self.problems.append(Problem(self.file, line, column, words, path))
         else:
             top.first[key] = line
             top.key = key

@@ -56,6 +56,8 @@ def silent(facts: Facts) -> Facts:
         serves="",
         gathered=(),
         at_home=(),
+        goals=(),
+        indicators=(),
     )
 
 

@@ -164,6 +164,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         change=facts.change,
         referrals=facts.referrals,
         precedence=pull.precedence,
+        goals=facts.goals,
+        indicators=facts.indicators,
+        accountability=facts.accountability,
     )
 
 

@@ -88,10 +88,50 @@ class PlannedSegment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedContact:
+    """A message, a call or a celebration since the commitment was made (R101)."""
+
+    date: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedGoal:
+    """An open objective, or a theme without one. `path` ends with its own words."""
+
+    id: int
+    """Its number for this client."""
+    level: str
+    path: tuple[str, ...]
+    when: str
+    """Empty: no date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedIndicator:
+    """Where an indicator stood when the plan was made (R89, R90). None: not known."""
+
+    id: int
+    """Its number for this client."""
+    name: str
+    kind: str | None
+    unit: str
+    start: float | None
+    target: float | None
+    when: str
+    value: float | None
+    read_on: str
+    share: float | None
+    """0 at the start, 1 at the target."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCommitment:
     """A commitment from last time as the plan met it."""
 
     id: int
+    """Its number for this client."""
     what: str
     when: str
     how_will_i_know: str
@@ -99,6 +139,9 @@ class PlannedCommitment:
     misses: int
     learned: str = ""
     """What the client has said of it since."""
+    path: tuple[str, ...] = ()
+    """The goals it serves, the theme first (R86)."""
+    contacts: tuple[PlannedContact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,7 +362,7 @@ class Plan:
     went_elsewhere: tuple[str, ...]
     """Three closing questions for a session that went somewhere else (R55)."""
     assumption: int | None
-    """Id of the assumption this plan challenges."""
+    """Number of the assumption this plan challenges."""
     override: str
     """The coach's reason for going below the exploration floor, or empty."""
     worksheets: tuple[WorksheetNote, ...] = ()
@@ -345,3 +388,7 @@ class Plan:
     """Worksheets of the last few sessions that have not come back."""
     hands_out: tuple[HandOut, ...] = ()
     """Worksheets to give the client; none that has come back already."""
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[PlannedIndicator, ...] = ()
+    accountability: str = ""
+    """How the client wants to be held to what they take on (R101)."""

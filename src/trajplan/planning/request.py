@@ -16,6 +16,8 @@ from trajplan.planning.plan import (
     AtHome,
     FromLastTime,
     Gathered,
+    PlannedGoal,
+    PlannedIndicator,
     StandingReferral,
     WeighedOption,
     WorksheetNote,
@@ -47,6 +49,7 @@ class OpenAssumption:
     """An open limiting belief, and how many held sessions have challenged it so far."""
 
     id: int
+    """Its number for this client."""
     text: str
     heard_in: int
     """The session it was last heard in; 0 for the intake."""
@@ -146,3 +149,6 @@ class Facts:
     at_home: tuple[AtHome, ...] = ()
     held: tuple[HeldBefore, ...] = ()
     """The held sessions before this one, in order."""
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[PlannedIndicator, ...] = ()
+    accountability: str = ""

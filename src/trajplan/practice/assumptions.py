@@ -12,7 +12,7 @@ from trajplan.practice.store import Store
 
 _COLUMNS = ("status", "evidence_for", "evidence_against", "session_id")
 _SELECT = (
-    "SELECT a.id, a.engagement_id, a.text, a.status, a.evidence_for, a.evidence_against,"
+    "SELECT a.id, a.number, a.engagement_id, a.text, a.status, a.evidence_for, a.evidence_against,"
     " s.number AS session_number,"
     " (SELECT json_group_array(number) FROM (SELECT h.number FROM assumption_challenges c"
     "   JOIN sessions h ON h.id = c.session_id WHERE c.assumption_id = a.id"

@@ -7,7 +7,8 @@ import sqlite3
 from typing import Any
 
 from trajplan.practice import rows
-from trajplan.practice.forms import CommitmentKind, Proposer
+from trajplan.practice.forms import NewCommitment
+from trajplan.practice.goal_records import Goal
 from trajplan.practice.records import Commitment, CommitmentReview, CommitmentStatus
 from trajplan.practice.store import Store
 
@@ -21,6 +22,7 @@ CHANGEABLE = frozenset(
         "kind",
         "proposed_by",
         "goal",
+        "goal_id",
         "estimate_minutes",
     ]
 )
@@ -29,39 +31,40 @@ MISSED = frozenset({"partly", "not_yet"})
 
 def add(
     store: Store,
+    taken: NewCommitment,
     *,
     engagement_id: int,
     session_id: int | None,
-    what: str,
     due: dt.date,
-    how_will_i_know: str,
-    obstacle: str = "",
-    if_then: str = "",
-    kind: CommitmentKind | None = None,
-    proposed_by: Proposer = "client",
-    goal: str = "",
-    estimate_minutes: int | None = None,
+    goal: Goal | None = None,
+    number: int | None = None,
 ) -> Commitment:
-    """Add an open commitment."""
-    number = rows.insert(
+    """Add an open commitment; `due` is the day that its `when` means.
+
+    With `goal` it is linked to that goal and keeps its words. `number` gives back one that the
+    client already has; without it the next one is taken.
+    """
+    made = rows.insert(
         store,
         "commitments",
         engagement_id=engagement_id,
         session_id=session_id,
-        what=what,
+        number=number,
+        what=taken.what,
         due=due,
-        how_will_i_know=how_will_i_know,
-        obstacle=obstacle,
-        if_then=if_then,
-        kind=kind,
-        proposed_by=proposed_by,
-        goal=goal,
-        estimate_minutes=estimate_minutes,
+        how_will_i_know=taken.how_will_i_know,
+        obstacle=taken.obstacle,
+        if_then=taken.if_then,
+        kind=taken.kind,
+        proposed_by=taken.proposed_by,
+        goal=goal.text if goal else taken.goal,
+        goal_id=goal.id if goal else None,
+        estimate_minutes=taken.estimate_minutes,
         status="open",
         misses=0,
         learned="",
     )
-    return by_id(store, number)
+    return by_id(store, made)
 
 
 def by_id(store: Store, commitment_id: int) -> Commitment:
@@ -86,6 +89,11 @@ def update(store: Store, commitment_id: int, **changes: Any) -> Commitment:
     """Reword: change fields named in `CHANGEABLE`. Raises TypeError for others, NotFound."""
     rows.update(store, "commitments", commitment_id, changes, CHANGEABLE)
     return by_id(store, commitment_id)
+
+
+def reword_goal(store: Store, goal: Goal) -> None:
+    """Bring the words of a goal into the commitments that are linked to it."""
+    store.run("UPDATE commitments SET goal = ? WHERE goal_id = ?", (goal.text, goal.id))
 
 
 def review(
@@ -133,16 +141,19 @@ def history(store: Store, commitment_id: int) -> tuple[CommitmentReview, ...]:
     return tuple(rows.record(CommitmentReview, row) for row in found)
 
 
-def clear_unreviewed(store: Store, session_id: int) -> int:
-    """Delete the session's commitments that nobody has reviewed; return how many.
+def clear_unreviewed(store: Store, session_id: int) -> dict[str, int]:
+    """Delete the session's commitments that nothing was said of; return their numbers by `what`.
 
-    For wrapping a session a second time: what was reviewed has a history and stays.
+    For wrapping a session a second time: what was reviewed, or written and called about, has a
+    history and stays.
     """
-    return store.run(
+    gone = store.run(
         "DELETE FROM commitments WHERE session_id = ? AND id NOT IN"
-        " (SELECT commitment_id FROM commitment_reviews)",
+        " (SELECT commitment_id FROM commitment_reviews UNION SELECT commitment_id FROM contacts)"
+        " RETURNING what, number",
         (session_id,),
-    ).rowcount
+    ).fetchall()
+    return {row["what"]: row["number"] for row in gone}
 
 
 def _where(store: Store, column: str, value: int) -> tuple[Commitment, ...]:

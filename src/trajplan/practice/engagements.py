@@ -24,6 +24,7 @@ CHANGEABLE = frozenset(
         "destination",
         "intake",
         "closed",
+        "accountability",
     ]
 )
 
@@ -43,6 +44,7 @@ def add(
     destination: str,
     intake: Intake,
     today: dt.date,
+    accountability: str = "",
 ) -> Engagement:
     """Add the client's next engagement; its ordinal counts from 1."""
     (earlier,) = store.run(
@@ -64,6 +66,7 @@ def add(
         destination=destination,
         intake=intake,
         created=today,
+        accountability=accountability,
     )
     return by_id(store, number)
 

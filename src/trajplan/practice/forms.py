@@ -84,6 +84,8 @@ class Intake:
     goals: tuple[str | Mapping[str, Any], ...] = ()
     indicators: tuple[str | Mapping[str, Any], ...] = ()
     agreement: Mapping[str, Any] = field(default_factory=dict)
+    accountability: str = ""
+    """How the client wants to be held to what they take on (R101)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,11 @@ class AnswersForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrapCommitment:
-    """One action the client takes on (R94–R99). What, when and how will I know are required."""
+class NewCommitment:
+    """One action the client takes on (R94–R99), in a session or between two.
+
+    What, when and how will I know are required.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     what: str
@@ -114,6 +119,7 @@ class WrapCommitment:
     kind: CommitmentKind | None = None
     proposed_by: Proposer = "client"
     goal: str = ""
+    """The goal it serves: its number, or its words."""
     estimate_minutes: Annotated[int, Ge(1), Le(10_000)] | None = None
 
 
@@ -123,7 +129,7 @@ class Wrap:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["wrap"]
-    commitments: tuple[WrapCommitment, ...] | Literal["none", "none chosen"]
+    commitments: tuple[NewCommitment, ...] | Literal["none", "none chosen"]
     minutes: Annotated[int, Ge(1), Le(480)] | None = None
     actual: Mapping[str, Annotated[int, Ge(0), Le(480)]] = field(default_factory=dict)
     """Minutes by segment id, as they really were."""
@@ -138,3 +144,5 @@ class Wrap:
     inquiry: str = ""
     serves: Annotated[int, Ge(1), Le(50)] | None = None
     """Number of the agreed priority the session served, as the plan prints it."""
+    accountability: str = ""
+    """How the client wants to be held to it from now on; empty: as before."""

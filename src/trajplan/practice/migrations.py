@@ -11,7 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trajplan.errors import StoreFault
-from trajplan.practice import schema, schema_method, schema_priorities, schema_worksheets
+from trajplan.practice import (
+    schema,
+    schema_contacts,
+    schema_goals,
+    schema_method,
+    schema_numbers,
+    schema_priorities,
+    schema_worksheets,
+)
 
 APPLICATION_ID = 0x54504C4E
 """`TPLN` in the file's header: says that an SQLite file is a practice of this program."""
@@ -21,6 +29,9 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     schema_worksheets.worksheet_answers,
     schema_method.methods_and_referrals,
     schema_priorities.priorities_served,
+    schema_numbers.numbers,
+    schema_goals.goals,
+    schema_contacts.contacts,
 )
 
 

@@ -16,6 +16,7 @@ AssumptionStatus = Literal["open", "tested", "let_go"]
 NoteKind = Literal["record", "working"]
 Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
+ContactKind = Literal["message", "call", "celebration"]
 
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
@@ -54,6 +55,8 @@ class Engagement:
     intake: Intake
     created: dt.date
     closed: dt.date | None = None
+    accountability: str = ""
+    """How the client wants to be held to what they take on (R101)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,8 @@ class Commitment:
     """An action the client took on."""
 
     id: int
+    number: int
+    """Counts from 1 for each client; what a coach sees and types."""
     engagement_id: int
     session_id: int | None
     what: str
@@ -111,6 +116,9 @@ class Commitment:
     kind: CommitmentKind | None
     proposed_by: Proposer
     goal: str
+    """The goal it serves, in words; those of the goal itself where it is linked to one."""
+    goal_id: int | None
+    """The goal it is linked to (R86)."""
     estimate_minutes: int | None
     status: CommitmentStatus
     misses: int
@@ -131,6 +139,17 @@ class CommitmentReview:
     minutes: int | None
     value: int | None
     learned: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A message, a call or a celebration between sessions (R101); append-only."""
+
+    id: int
+    commitment_id: int
+    date: dt.date
+    kind: ContactKind
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +196,8 @@ class Assumption:
     """A limiting belief in the client's own words, with evidence for and against (R27, R65)."""
 
     id: int
+    number: int
+    """Counts from 1 for each client; what a coach sees and types."""
     engagement_id: int
     text: str
     status: AssumptionStatus

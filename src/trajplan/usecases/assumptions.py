@@ -59,11 +59,11 @@ def weigh_assumption(
         raise UsageFault("nothing to change; give --status, --for or --against")
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
-        _own(store, case, number)
+        one = _own(store, case, number)
         # The session it was heard in stays: evidence comes later, and from anywhere.
         changed = assumptions.update(
             store,
-            number,
+            one.id,
             status=status,
             evidence_for=evidence_for,
             evidence_against=evidence_against,
@@ -73,7 +73,7 @@ def weigh_assumption(
 
 
 def _own(store: Store, case: Case, number: int) -> Assumption:
-    own = {one.id: one for one in assumptions.of_engagement(store, case.engagement.id)}
+    own = {one.number: one for one in assumptions.of_engagement(store, case.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
         raise NotFound(f"`{case.client.slug}` has no assumption {number}; {there}")

@@ -8,6 +8,7 @@ from trajplan.planning.plan import (
     FactorChange,
     FromLastTime,
     PlannedCommitment,
+    PlannedContact,
     StandingReferral,
 )
 from trajplan.planning.prompts import WAITING
@@ -17,6 +18,7 @@ from trajplan.practice import (
     assumptions,
     checkins,
     commitments,
+    contacts,
     method_changes,
     notes,
     plans,
@@ -30,6 +32,7 @@ from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.brief_sources import brief_gaps
 from trajplan.usecases.criteria import criteria_of
+from trajplan.usecases.goal_paths import path_of, planned_goals, planned_indicators
 from trajplan.usecases.hand_outs import at_home
 from trajplan.usecases.methods import method_by
 from trajplan.usecases.signs import held_before, signs_of
@@ -79,7 +82,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         assumptions=tuple(
             OpenAssumption(
-                id=one.id,
+                id=one.number,
                 text=one.text,
                 heard_in=one.session_number or 0,
                 challenged=len(one.challenged),
@@ -103,6 +106,9 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         filled=frozenset(one.worksheet for one in answers.of_engagement(store, engagement.id)),
         at_home=at_home(store, engagement.id, every, number),
         held=held_before(store, every, number),
+        goals=planned_goals(store, engagement.id),
+        indicators=planned_indicators(store, engagement.id),
+        accountability=engagement.accountability,
     )
 
 
@@ -118,8 +124,8 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         wrapped=wrap is not None,
         focus=wrap.focus if wrap else "",
         takeaways=wrap.takeaways if wrap else (),
-        commitments=tuple(map(_planned, commitments.of_session(store, last.id))),
-        earlier=tuple(map(_planned, _still_waiting(store, engagement, last))),
+        commitments=tuple(_planned(store, one) for one in commitments.of_session(store, last.id)),
+        earlier=tuple(_planned(store, one) for one in _still_waiting(store, engagement, last)),
         inquiry=wrap.inquiry if wrap else "",
         parked=wrap.parked if wrap else (),
         ratings=tuple(
@@ -145,15 +151,20 @@ def _still_waiting(store: Store, engagement: Engagement, last: Session) -> list[
     return [one for one in reversed(every) if one.session_id != last.id and one.status in WAITING]
 
 
-def _planned(one: Commitment) -> PlannedCommitment:
+def _planned(store: Store, one: Commitment) -> PlannedCommitment:
     return PlannedCommitment(
-        id=one.id,
+        id=one.number,
         what=one.what,
         when=one.due.isoformat(),
         how_will_i_know=one.how_will_i_know,
         status=one.status,
         misses=one.misses,
         learned=one.learned,
+        path=path_of(store, one.goal_id),
+        contacts=tuple(
+            PlannedContact(date=each.date.isoformat(), kind=each.kind, note=each.note)
+            for each in contacts.of_commitment(store, one.id)
+        ),
     )
 
 

@@ -18,10 +18,12 @@ CAREER_NAMES = {"from": "since", "to": "until"}
 """Words of the intake file that are no field names in Python."""
 
 
-def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
+def read_form(source: str, kind: type[T], *, lenient: bool = False) -> tuple[T, Report]:
     """Read a form; the report takes further faults, found against the records, with their places.
 
-    Raises InvalidContent with every fault of its shape.
+    Raises InvalidContent with every fault of its shape. `lenient`: a form with faults comes back
+    with harmless values in their place, so that its other faults are found in the same run; the
+    caller must `refuse` before it keeps anything.
     """
     from trajplan.library import contract, reader
 
@@ -30,8 +32,9 @@ def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
     checked = contract.validate(reader.read(data, name), kind, renames=renames, form=True)
     if checked.stand_in is not None:
         check_texts(checked.stand_in, checked.report)
-    refuse(checked.report)
-    form: T = checked.value
+    if not lenient or checked.stand_in is None:
+        refuse(checked.report)
+    form: T = checked.stand_in
     return form, checked.report
 
 

@@ -36,8 +36,9 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
     plans.freeze(store, session.id)
     planned = planned_ids(plan)
     question_uses.mark_asked(store, session.id, planned, session.date)
-    if plan.assumption is not None:
-        assumptions.mark_challenged(store, plan.assumption, session.id)
+    for one in assumptions.of_engagement(store, case.engagement.id):
+        if one.number == plan.assumption:
+            assumptions.mark_challenged(store, one.id, session.id)
 
 
 def _phase(desk: Desk, case: Case, session: Session) -> str:

@@ -12,6 +12,7 @@ from trajplan.practice import (
     clients,
     commitments,
     engagements,
+    goals,
     method_changes,
     ratings,
     referrals,
@@ -20,6 +21,7 @@ from trajplan.practice import (
 from trajplan.practice.records import Client
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.goal_paths import paths_of, planned_goals, planned_indicators
 from trajplan.usecases.sessions import session_view
 from trajplan.usecases.which import case_of, last_held, next_session
 from trajplan.usecases.worksheet_notes import worksheet_notes
@@ -96,4 +98,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             worksheets=worksheet_notes(store, case.engagement.id, "any"),
             method_changes=method_changes.of_engagement(store, case.engagement.id),
             referrals=referrals.of_client(store, case.client.id),
+            goals=planned_goals(store, case.engagement.id),
+            indicators=planned_indicators(store, case.engagement.id),
+            paths=paths_of(goals.of_engagement(store, case.engagement.id)),
         )

@@ -9,6 +9,7 @@ from trajplan.planning.arc import position
 from trajplan.practice import (
     checkins,
     commitments,
+    goals,
     method_changes,
     notes,
     plans,
@@ -19,6 +20,7 @@ from trajplan.practice import (
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.goal_paths import paths_of
 from trajplan.usecases.methods import worked
 from trajplan.usecases.which import Case, case_of, session_of
 
@@ -77,4 +79,5 @@ def session_view(store: Store, library: Library, case: Case, session: Session) -
             for one in method_changes.of_engagement(store, case.engagement.id)
             if one.session_id == session.id
         ),
+        paths=paths_of(goals.of_engagement(store, case.engagement.id)),
     )

@@ -11,6 +11,7 @@ from trajplan.practice import checkins, commitments, sessions, wraps
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.goal_paths import path_of
 from trajplan.usecases.which import Case, case_of, session_of
 
 
@@ -34,6 +35,7 @@ def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
                 how_will_i_know=one.how_will_i_know,
                 obstacle=one.obstacle,
                 if_then=one.if_then,
+                path=path_of(store, one.goal_id),
             )
             for one in commitments.of_session(store, session.id)
         ),
@@ -41,6 +43,7 @@ def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
         midpoint=midpoint(session.date, next_date) if next_date else None,
         next_date=next_date,
         next_time=(following.start_time or case.engagement.start_time) if following else "",
+        accountability=case.engagement.accountability,
     )
 
 

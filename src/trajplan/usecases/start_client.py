@@ -22,6 +22,7 @@ from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
+from trajplan.usecases.intake_aims import Aims, aims_of, keep_aims
 from trajplan.usecases.recommend import other_method
 from trajplan.usecases.text import one_line
 
@@ -52,7 +53,7 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
     """
-    intake = _intake(wanted)
+    intake, aims = _intake(desk.today, wanted)
     name = one_line(wanted.name or intake.name)
     if not name:
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
@@ -75,12 +76,14 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
             destination=intake.destination,
             intake=intake,
             today=desk.today,
+            accountability=intake.accountability,
             **terms,
         )
         made = add_sessions(store, engagement)
         for one in intake.assumptions:
             text = one if isinstance(one, str) else str(one.get("text", ""))
             assumptions.add(store, engagement_id=engagement.id, text=text)
+        named = keep_aims(store, engagement, aims, desk.today)
         clients.set_current(store, client.id)
     return Started(
         client=client,
@@ -88,10 +91,13 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
+        goals=named,
+        indicators=len(aims.indicators),
         hints=(
             *_hints(desk.library, intake),
             *_method_hint(desk.library, intake, journey),
             *_preparation(intake, desk),
+            *aims.hints,
         ),
     )
 
@@ -174,10 +180,10 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in picked).upper() or "?"
 
 
-def _intake(wanted: NewClient) -> Intake:
+def _intake(today: dt.date, wanted: NewClient) -> tuple[Intake, Aims]:
     if wanted.source is None:
-        return Intake(kind="intake")
-    intake, report = read_form(wanted.source, Intake)
+        return Intake(kind="intake"), Aims()
+    intake, report = read_form(wanted.source, Intake, lenient=True)
     if intake.start_time:
         try:
             parse_clock(intake.start_time)
@@ -191,8 +197,9 @@ def _intake(wanted: NewClient) -> Intake:
         text = one.get("text") if isinstance(one, Mapping) else one
         if not isinstance(text, str) or not text.strip():
             report.add(("assumptions", at), "an assumption needs a `text`")
+    aims = aims_of(intake, today, report)
     refuse(report)
-    return intake
+    return intake, aims
 
 
 def _terms(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:

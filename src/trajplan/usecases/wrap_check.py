@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.report import Report, meant
 from trajplan.planning.plan import Plan
-from trajplan.practice import sessions
-from trajplan.practice.forms import Wrap, WrapCommitment
+from trajplan.practice import goals, sessions
+from trajplan.practice.forms import NewCommitment, Wrap
+from trajplan.practice.goal_records import Goal
 from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.commitment_check import Bounds, day_fault, hints_on
 from trajplan.usecases.forms import refuse
+from trajplan.usecases.goal_paths import meant_goal
 from trajplan.usecases.hold import planned_ids
 from trajplan.usecases.priorities import priority
 
 MOST_COMMITMENTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Between which days a commitment may fall; `force` lifts both."""
-
-    after: dt.date
-    before: dt.date | None
-    force: bool
 
 
 class Faults:
@@ -38,7 +31,9 @@ class Faults:
         self.messages: list[str] = []
 
     def add(self, path: tuple[str | int, ...], message: str) -> None:
-        """Note one fault."""
+        """Note one fault, unless the file's own fault at this place has been said already."""
+        if self.report and not self.report.sure(path):
+            return
         self.messages.append(message)
         if self.report:
             self.report.add(path, message)
@@ -51,7 +46,7 @@ class Faults:
             raise CannotDo("; ".join(self.messages))
 
 
-def chosen(form: Wrap) -> tuple[WrapCommitment, ...]:
+def chosen(form: Wrap) -> tuple[NewCommitment, ...]:
     """The commitments of a wrap; none when it says that none was chosen."""
     return () if isinstance(form.commitments, str) else form.commitments
 
@@ -70,19 +65,26 @@ def due_dates(form: Wrap, bounds: Bounds, faults: Faults) -> list[dt.date]:
         path = ("commitments", at, "when")
         try:
             day = parse_day(one.when, bounds.after)
-        except UsageFault as fault:
-            faults.add(path, str(fault))
+        except UsageFault as unread:
+            faults.add(path, str(unread))
             continue
         due.append(day)
-        if bounds.force:
-            continue
-        if day <= bounds.after:
-            faults.add(path, f"{day} is not after the session on {bounds.after}; or use --force")
-        elif bounds.before and day >= bounds.before:
-            faults.add(
-                path, f"{day} is not before the next session on {bounds.before}; or use --force"
-            )
+        if fault := day_fault(day, bounds):
+            faults.add(path, fault)
     return due
+
+
+def linked_goals(
+    form: Wrap, found: Sequence[Goal], faults: Faults
+) -> list[tuple[Goal | None, str]]:
+    """The goal each commitment serves, and a hint where its words name none (R86)."""
+    links: list[tuple[Goal | None, str]] = []
+    for at, one in enumerate(chosen(form)):
+        try:
+            links.append(meant_goal(found, one.goal))
+        except CannotDo as fault:
+            faults.add(("commitments", at, "goal"), str(fault))
+    return links
 
 
 def asked_questions(
@@ -134,8 +136,19 @@ def hints(
     return (
         *_ahead(session, today),
         *_out_of_order(store, session),
-        *_on_commitments(form, engagement),
+        *_on_focus(form.focus),
+        *_on_commitments(store, form, engagement),
     )
+
+
+def _on_focus(focus: str) -> tuple[str, ...]:
+    """A session has one focus, and the sheet asks for it (R47)."""
+    if not focus.strip():
+        return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
+    from trajplan.library.lint.steps import broad
+
+    why = broad(focus)
+    return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
 
 
 def _ahead(session: Session, today: dt.date) -> tuple[str, ...]:
@@ -159,21 +172,11 @@ def _out_of_order(store: Store, session: Session) -> tuple[str, ...]:
     return (f"session {session.number} is kept, and before it still open: {open_ones}",)
 
 
-def _on_commitments(form: Wrap, engagement: Engagement) -> tuple[str, ...]:
-    """Remarks on the commitments; none of them keeps anything from being saved (R95, R98, R99)."""
+def _on_commitments(store: Store, form: Wrap, engagement: Engagement) -> tuple[str, ...]:
+    """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
     taken = chosen(form)
-    found = []
-    if engagement.method != "directive":
-        found += [
-            f"“{one.what}” was proposed by the coach; what would the client's own step be?"
-            for one in taken
-            if one.proposed_by == "coach"
-        ]
-    found += [
-        f"“{one.what}” has no obstacle and no “if … then …” yet"
-        for one in taken
-        if not (one.obstacle and one.if_then)
-    ]
+    every = goals.of_engagement(store, engagement.id)
+    found = [hint for one in taken for hint in hints_on(one, method=engagement.method, goals=every)]
     if taken and all(one.kind == "information_gathering" for one in taken):
         found.append("every commitment gathers information; which one would be an experience?")
     return tuple(found)

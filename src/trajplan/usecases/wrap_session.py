@@ -7,20 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trajplan.documents.sheet import ClientSheet
-from trajplan.errors import CannotDo
+from trajplan.errors import CannotDo, TrajplanError
 from trajplan.library.report import Report
 from trajplan.planning.plan import Plan
-from trajplan.practice import clients, commitments, notes, question_uses, sessions, wraps
-from trajplan.practice.forms import Wrap
+from trajplan.practice import (
+    clients,
+    commitments,
+    engagements,
+    goals,
+    notes,
+    question_uses,
+    sessions,
+    wraps,
+)
+from trajplan.practice.forms import NewCommitment, Wrap
+from trajplan.practice.goal_records import Goal
 from trajplan.practice.records import Session, WrapRecord
 from trajplan.practice.store import Store, writing
 from trajplan.usecases import wrap_check
+from trajplan.usecases.commitment_check import Bounds
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.forms import read_form
+from trajplan.usecases.forms import read_form, refuse
 from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.sheets import following_session, sheet_of
-from trajplan.usecases.which import Case, case_of, session_of
+from trajplan.usecases.which import Case, WhichClient, case_of, session_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,16 @@ class Handed:
 
 
 def read_wrap(source: str) -> Handed:
-    """Read a wrap once: standard input cannot be read again. Raises InvalidContent."""
-    return Handed(*read_form(source, Wrap))
+    """Read a wrap once: standard input cannot be read again.
+
+    Its faults are raised by `wrap_session`, together with those found against the records. Raises
+    InvalidContent when nothing in it can be read.
+    """
+    return Handed(*read_form(source, Wrap, lenient=True))
+
+
+Taken = tuple[NewCommitment, dt.date, Goal | None]
+"""A commitment, the day its `when` means, and the goal it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +79,38 @@ def wrap_session(
     """
     form = handed.form
     with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
-        session = session_of(store, case.engagement, number)
-        _check_state(store, session, again)
+        try:
+            case = case_of(store, client, desk.today)
+            session = session_of(store, case.engagement, number)
+            _check_state(store, session, again)
+        except WhichClient:
+            raise
+        except TrajplanError:
+            # Whatever the session is, a faulty file has to be mended.
+            if handed.report:
+                refuse(handed.report)
+            raise
         plan = kept_plan(store, session)
         following = following_session(store, session)
-        bounds = wrap_check.Bounds(session.date, following.date if following else None, force)
+        bounds = Bounds(session.date, following.date if following else None, force)
         faults = wrap_check.Faults(handed.report)
         due = wrap_check.due_dates(form, bounds, faults)
+        found = goals.of_engagement(store, case.engagement.id)
+        links = wrap_check.linked_goals(form, found, faults)
         asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
         serves = wrap_check.priority_served(form, case.engagement, faults)
         faults.refuse()
         record = _record(desk, session, form, asked, plan, serves)
-        _keep(store, desk, case, session, form, record, due, plan, again)
-        hints = wrap_check.hints(store, form, case.engagement, session, desk.today)
+        taken = list(zip(wrap_check.chosen(form), due, [goal for goal, _ in links], strict=True))
+        _keep(store, desk, case, session, form, record, taken, plan, again)
+        hints = (
+            *wrap_check.hints(store, form, case.engagement, session, desk.today),
+            *(hint for _, hint in links if hint),
+        )
         held = sessions.by_id(store, session.id)
-        return Wrapped(sheet_of(store, case, held), hints)
+        now = Case(case.client, engagements.by_id(store, case.engagement.id))
+        return Wrapped(sheet_of(store, now, held), hints)
 
 
 def _check_state(store: Store, session: Session, again: bool) -> None:
@@ -133,35 +167,34 @@ def _keep(
     session: Session,
     form: Wrap,
     record: WrapRecord,
-    due: Sequence[dt.date],
+    taken: Sequence[Taken],
     plan: Plan | None,
     again: bool,
 ) -> None:
+    numbers: dict[str, int] = {}
     if again and wraps.of_session(store, session.id):
         wraps.replace(store, record)
-        commitments.clear_unreviewed(store, session.id)
+        numbers = commitments.clear_unreviewed(store, session.id)
     else:
         wraps.add(store, record)
     hold(store, desk, case, session, plan)
     # Commitments that were reviewed since stay as they are; their history is not written again.
     reviewed = {one.what for one in commitments.of_session(store, session.id)}
-    for one, day in zip(wrap_check.chosen(form), due, strict=True):
+    for one, day, goal in taken:
         if one.what in reviewed:
             continue
         commitments.add(
             store,
+            one,
             engagement_id=case.engagement.id,
             session_id=session.id,
-            what=one.what,
             due=day,
-            how_will_i_know=one.how_will_i_know,
-            obstacle=one.obstacle,
-            if_then=one.if_then,
-            kind=one.kind,
-            proposed_by=one.proposed_by,
-            goal=one.goal,
-            estimate_minutes=one.estimate_minutes,
+            goal=goal,
+            # Wrapped again in the same words it is the same commitment, and keeps its number.
+            number=numbers.pop(one.what, None),
         )
+    if form.accountability:
+        engagements.update(store, case.engagement.id, accountability=form.accountability)
     question_uses.mark_asked(store, session.id, record.asked, session.date)
     if form.notes and form.notes not in [one.text for one in notes.of_session(store, session.id)]:
         notes.add(store, session_id=session.id, kind="record", text=form.notes, written=desk.today)

@@ -13,12 +13,17 @@ from trajplan.errors import NotFound, StoreFault
 from trajplan.practice import (
     checkins,
     clients,
+    goals,
+    indicators,
     method_changes,
     migrations,
     referrals,
     schema_method,
 )
 from trajplan.practice.store import reading, writing
+
+INTAKE = """{"goals": ["Teach", {"text": "Earn enough"}, {"theme": "x"}, ""],
+    "indicators": [{"name": "Days at the bench", "target": 3}]}"""
 
 
 def settle(path: Path) -> None:
@@ -92,6 +97,50 @@ def test_a_check_in_of_an_older_file_does_not_ask_to_hold(
         assert (kept.mood, kept.holding) == ("tired", False)
         assert referrals.of_client(store, 1) == ()
         assert method_changes.of_engagement(store, engagement.id) == ()
+
+
+def test_what_an_older_file_holds_is_numbered_for_each_client(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "STEPS", migrations.STEPS[:2])
+        with writing(path) as store:
+            for at, slug in enumerate(("ana", "ben"), 1):
+                clients.add(store, slug=slug, name=slug, initials="X", today=START)
+                store.run(
+                    "INSERT INTO engagements VALUES (?, ?, 1, 'j', 'integrative', 1, '2025-03-03',"
+                    " '', '', 60, 7, '', ?, '2025-03-03', NULL)",
+                    (at, at, INTAKE),
+                )
+                store.run(
+                    "INSERT INTO sessions VALUES (?, ?, 1, 'numbered', 'planned', '2025-03-03', '',"
+                    " '', '', '{}', NULL)",
+                    (at, at),
+                )
+            for engagement in (1, 2, 1, 2):
+                store.run(
+                    "INSERT INTO assumptions (engagement_id, text, status, evidence_for,"
+                    " evidence_against) VALUES (?, 't', 'open', '[]', '[]')",
+                    (engagement,),
+                )
+            store.run(
+                "INSERT INTO plans VALUES (2, '2025-03-03', 0, '', '{}', '{\"assumption\": 4}', 0)"
+            )
+    with reading(path) as store:
+        found = store.run("SELECT engagement_id, number FROM assumptions ORDER BY id").fetchall()
+        assert [tuple(row) for row in found] == [(1, 1), (2, 1), (1, 2), (2, 2)]
+        last = store.run(
+            "SELECT thing, last FROM last_numbers WHERE thing = 'assumptions' ORDER BY client_id"
+        ).fetchall()
+        assert [tuple(row) for row in last] == [("assumptions", 2), ("assumptions", 2)]
+        (body,) = store.run("SELECT json_extract(body, '$.assumption') FROM plans").fetchone()
+        assert body == 2
+        for at in (1, 2):
+            themes = [(one.number, one.level, one.text) for one in goals.of_engagement(store, at)]
+            assert themes == [(1, "theme", "Teach"), (2, "theme", "Earn enough")]
+            assert [one.text for one in goals.history(store, 2 * at)] == ["Earn enough"]
+            signs = [(one.number, one.name) for one in indicators.of_engagement(store, at)]
+            assert signs == [(1, "Days at the bench")]
 
 
 @pytest.mark.parametrize("step", [add_then_fail, orphan])

@@ -22,7 +22,7 @@ from trajplan.practice import (
     sessions,
     wraps,
 )
-from trajplan.practice.forms import Audit, CareerStep
+from trajplan.practice.forms import Audit, CareerStep, NewCommitment
 from trajplan.practice.records import Commitment, KeptPlan, QuestionUse, WrapRecord
 from trajplan.practice.store import Store
 
@@ -289,13 +289,18 @@ def test_last_used_looks_at_the_whole_caseload(practice: Practice) -> None:
 
 def promise(practice: Practice, **changes: object) -> Commitment:
     given: dict[str, object] = {
-        "engagement_id": practice.engagement.id,
-        "session_id": practice.session.id,
         "what": "Call two former colleagues",
-        "due": LATER,
+        "when": LATER.isoformat(),
         "how_will_i_know": "Two notes in my book",
     }
-    return commitments.add(practice.store, **{**given, **changes})  # type: ignore[arg-type]
+    session_id = changes.pop("session_id", practice.session.id)
+    return commitments.add(
+        practice.store,
+        NewCommitment(**{**given, **changes}),  # type: ignore[arg-type]
+        engagement_id=practice.engagement.id,
+        session_id=session_id,  # type: ignore[arg-type]
+        due=LATER,
+    )
 
 
 def test_commitments(practice: Practice) -> None:
@@ -337,7 +342,8 @@ def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
     reviewed, fresh = promise(practice), promise(practice)
     elsewhere = promise(practice, session_id=None)
     commitments.review(practice.store, reviewed.id, status="done", date=LATER)
-    assert commitments.clear_unreviewed(practice.store, practice.session.id) == 1
+    gone = commitments.clear_unreviewed(practice.store, practice.session.id)
+    assert gone == {fresh.what: fresh.number}
     left = commitments.of_engagement(practice.store, practice.engagement.id)
     assert [one.id for one in left] == [reviewed.id, elsewhere.id]
     assert fresh.id not in {one.id for one in left}

@@ -6,9 +6,9 @@ import sqlite3
 from typing import Any, get_args
 
 import pytest
-from small_practice import Practice
+from small_practice import Practice, begin
 
-from trajplan.practice import ratings, records
+from trajplan.practice import goal_records, ratings, records
 from trajplan.practice.forms import CommitmentKind, Energy, Proposer
 from trajplan.practice.store import Store
 
@@ -68,6 +68,21 @@ GOOD: dict[str, dict[str, Any]] = {
     "referrals": {
         "client_id": 1, "kind": "therapy", "date": "2025-03-03", "note": "", "ended": None,
     },
+    "goals": {
+        "engagement_id": 1, "parent_id": None, "level": "theme", "text": "t", "measure": "",
+        "due": None, "attainable": None, "matters": "", "status": "open", "created": "2025-03-03",
+    },
+    "goal_changes": {
+        "goal_id": 1, "date": "2025-03-03", "under": "", "level": "theme", "text": "t",
+        "measure": "", "due": None, "attainable": 10, "matters": "", "status": "open",
+        "because": "",
+    },
+    "indicators": {
+        "engagement_id": 1, "goal_id": 1, "name": "n", "kind": None, "unit": "", "start": 0,
+        "target": 3, "due": None,
+    },
+    "indicator_readings": {"indicator_id": 1, "date": "2025-03-03", "value": 1.5},
+    "contacts": {"commitment_id": 1, "date": "2025-03-03", "kind": "call", "note": ""},
     "notes": {
         "session_id": 1, "kind": "record", "text": "t", "written": "2025-03-03", "purge_on": None,
     },
@@ -164,6 +179,31 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("referrals", {"ended": "2025-02-30"}),
     ("assumptions", {"text": ""}),
     ("assumptions", {"status": "wrong"}),
+    ("goals", {"text": ""}),
+    ("goals", {"level": "dream"}),
+    ("goals", {"level": "objective"}),
+    ("goals", {"parent_id": 1}),
+    ("goals", {"level": "objective", "parent_id": 2}),
+    ("goals", {"level": "objective", "parent_id": 3}),
+    ("goals", {"level": "objective", "parent_id": 99}),
+    ("goals", {"attainable": 11}),
+    ("goals", {"status": "failed"}),
+    ("goals", {"due": "soon"}),
+    ("goal_changes", {"goal_id": 99}),
+    ("goal_changes", {"status": "failed"}),
+    ("indicators", {"name": ""}),
+    ("indicators", {"kind": "lucky"}),
+    ("indicators", {"start": 3}),
+    ("indicators", {"target": "many"}),
+    ("indicators", {"goal_id": 3}),
+    ("indicators", {"goal_id": 99}),
+    ("indicator_readings", {"value": None}),
+    ("indicator_readings", {"date": "2025-02-30"}),
+    ("commitments", {"goal_id": 3}),
+    ("commitments", {"goal_id": 99}),
+    ("commitments", {"number": 0}),
+    ("contacts", {"kind": "gift"}),
+    ("contacts", {"commitment_id": 99}),
     ("notes", {"kind": "secret"}),
     ("notes", {"text": ""}),
     ("notes", {"purge_on": "2025-09-03"}),
@@ -179,8 +219,15 @@ def insert(store: Store, table: str, **columns: Any) -> None:
 
 @pytest.fixture
 def filled(practice: Practice) -> Store:
-    insert(practice.store, "commitments", **GOOD["commitments"])
-    return practice.store
+    """A theme (1) and an objective (2) of the first client, a theme (3) of another."""
+    store = practice.store
+    insert(store, "commitments", **GOOD["commitments"])
+    insert(store, "goals", **GOOD["goals"])
+    insert(store, "goals", **{**GOOD["goals"], "level": "objective", "parent_id": 1})
+    other = begin(store, slug="cleo")
+    insert(store, "goals", **{**GOOD["goals"], "engagement_id": other.id})
+    insert(store, "indicators", **GOOD["indicators"])
+    return store
 
 
 @pytest.mark.parametrize("table", GOOD)
@@ -208,6 +255,9 @@ def test_a_bad_row_is_refused(filled: Store, table: str, fault: dict[str, Any]) 
         ("assumptions", "status", get_args(records.AssumptionStatus)),
         ("notes", "kind", get_args(records.NoteKind)),
         ("referrals", "kind", get_args(records.ReferralKind)),
+        ("contacts", "kind", get_args(records.ContactKind)),
+        ("goals", "status", get_args(goal_records.GoalStatus)),
+        ("indicators", "kind", get_args(goal_records.IndicatorKind)),
     ],
 )
 def test_every_value_of_the_records_is_taken(
@@ -252,6 +302,49 @@ def test_reviews_are_not_changed(filled: Store) -> None:
         filled.db.execute("UPDATE commitment_reviews SET learned = 'more'")
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE goal_changes SET text = 'other'",
+        "DELETE FROM goal_changes",
+        "UPDATE indicator_readings SET value = 9",
+        "UPDATE contacts SET note = 'other'",
+        "UPDATE goals SET parent_id = 2, level = 'objective' WHERE id = 1",
+        "UPDATE goals SET parent_id = 1, level = 'objective' WHERE id = 1",
+        "UPDATE goals SET level = 'objective', parent_id = 3 WHERE id = 1",
+        "UPDATE goals SET level = 'theme' WHERE id = 2",
+        "UPDATE goals SET parent_id = 3 WHERE id = 2",
+        "UPDATE commitments SET goal_id = 3",
+    ],
+)
+def test_no_goal_is_an_orphan_a_loop_or_rewritten(filled: Store, sql: str) -> None:
+    for table in ("goal_changes", "indicator_readings", "contacts"):
+        insert(filled, table, **GOOD[table])
+    with pytest.raises(sqlite3.IntegrityError):
+        filled.db.execute(sql)
+
+
+def test_numbers_count_for_each_client_and_are_never_given_again(filled: Store) -> None:
+    def numbers(table: str) -> list[tuple[int, int]]:
+        found = filled.db.execute(f"SELECT engagement_id, number FROM {table} ORDER BY id")
+        return [tuple(row) for row in found]
+
+    other = filled.db.execute("SELECT max(id) FROM engagements").fetchone()[0]
+    for engagement in (1, other):
+        insert(filled, "commitments", **{**GOOD["commitments"], "engagement_id": engagement})
+    assert numbers("commitments") == [(1, 1), (1, 2), (other, 1)]
+    assert numbers("goals") == [(1, 1), (1, 2), (other, 1)]
+    filled.db.execute("DELETE FROM commitments WHERE number = 2")
+    insert(filled, "commitments", **GOOD["commitments"])
+    assert numbers("commitments") == [(1, 1), (other, 1), (1, 3)]
+    # A client who returns goes on counting.
+    again = {**GOOD["engagements"], "ordinal": 8}
+    insert(filled, "engagements", **again)
+    newest = filled.db.execute("SELECT max(id) FROM engagements").fetchone()[0]
+    insert(filled, "commitments", **{**GOOD["commitments"], "engagement_id": newest})
+    assert numbers("commitments")[-1] == (newest, 4)
+
+
 def test_filled_worksheets_are_not_changed(filled: Store) -> None:
     insert(filled, "worksheet_answers", **GOOD["worksheet_answers"])
     with pytest.raises(sqlite3.IntegrityError, match="filled in again"):
@@ -279,13 +372,13 @@ def test_deleting_a_client_leaves_nothing_of_them(filled: Store) -> None:
     insert(filled, "tci_entries", **{**GOOD["tci_entries"], "corrects": 1})
     insert(filled, "assumption_challenges", assumption_id=1, session_id=1)
     filled.db.execute("UPDATE meta SET current_client = 1")
-    filled.db.execute("DELETE FROM clients WHERE slug = 'ana'")
+    filled.db.execute("DELETE FROM clients WHERE slug IN ('ana', 'cleo')")
     tables = {
         row["name"]
         for row in filled.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         if not row["name"].startswith("sqlite_")
     }
-    assert tables == {*GOOD, "meta", "assumption_challenges"}
+    assert tables == {*GOOD, "meta", "assumption_challenges", "last_numbers"}
     for table in tables - {"meta"}:
         assert filled.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
     assert filled.db.execute("SELECT current_client FROM meta").fetchone()[0] is None

@@ -1,0 +1,101 @@
+"""A goal held against the checklist SMART, and against being too narrow (R85, R87).
+
+A checklist, not a gate: each item is one explicit rule that says what it looked at, and nothing
+follows from it but a hint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.practice.goal_records import Goal, Indicator
+
+WITHIN_REACH = 7
+"""The client's own rating of 1-10 from which a goal counts as attainable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalWords:
+    """What the words of a goal hold, as the lint reads them."""
+
+    few: bool
+    """So few that what, where or with whom is left out."""
+    vague: str
+    """The word that leaves it open to any reading, or empty."""
+    number: bool
+    time: bool
+    """They say when, though perhaps not as a date."""
+    employer: str
+    """The one organisation they name, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One item of the checklist. `hint` says what is missing, and is empty when it is met."""
+
+    name: str
+    met: bool
+    hint: str
+
+
+def smart(
+    goal: Goal, words: GoalWords, indicators: Sequence[Indicator], today: dt.date
+) -> tuple[Check, ...]:
+    """Specific, measurable, attainable as the client rates it, relevant, dated (R85).
+
+    `indicators` are those of this goal alone.
+    """
+    hints = {
+        "specific": _specific(goal, words),
+        "measurable": _measurable(goal, words, indicators),
+        "attainable": _attainable(goal),
+        "relevant": "" if goal.matters else "what it matters for is not said yet (--matters)",
+        "dated": _dated(goal, words, today),
+    }
+    return tuple(Check(name=name, met=not hint, hint=hint) for name, hint in hints.items())
+
+
+def _specific(goal: Goal, words: GoalWords) -> str:
+    if words.vague and not goal.measure:
+        return f"“{words.vague}” may mean anything; what would be different, and what the same?"
+    if words.few:
+        return "so few words leave open what, where or with whom"
+    return ""
+
+
+def _measurable(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> str:
+    counted = any(one.target is not None for one in indicators)
+    if goal.measure or words.number or counted:
+        return ""
+    return "no number, no measure and no indicator; how would it be noticed? (--measure)"
+
+
+def _attainable(goal: Goal) -> str:
+    if goal.attainable is None:
+        return "the client has not rated yet how attainable it is, 1 to 10 (--attainable)"
+    if goal.attainable < WITHIN_REACH:
+        return f"the client rates it {goal.attainable} of 10; what would make it a {WITHIN_REACH}?"
+    return ""
+
+
+def _dated(goal: Goal, words: GoalWords, today: dt.date) -> str:
+    if goal.due is None:
+        said = (
+            "the words name a time; as a date it can be followed" if words.time else "no date yet"
+        )
+        return f"{said} (--when)"
+    if goal.status == "open" and goal.due < today:
+        return "its day has passed, and it is still open"
+    return ""
+
+
+def too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> bool:
+    """Whether one employer and one date are all there is (R87).
+
+    A measure, a word on what it matters for, or an indicator is more than that.
+    """
+    dated = goal.due is not None or words.time
+    more = goal.measure or goal.matters or indicators
+    return bool(words.employer and dated and not more)
