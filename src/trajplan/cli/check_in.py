@@ -37,11 +37,19 @@ def check_in(
             metavar="FACTOR=1..10", help="Movement since last time; may be given more than once."
         ),
     ] = None,
+    scaled: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID=1..10",
+            help="The answer to a scaled question, by id or by its number in the plan; may be "
+            "given more than once.",
+        ),
+    ] = None,
     client: ClientOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Keep energy, mood, what matters most, and progress since last time."""
-    if not (energy or mood or matters or progress) and ask.is_person():
+    """Keep energy, mood, what matters most, progress since last time, and scaled answers."""
+    if not (energy or mood or matters or progress or scaled) and ask.is_person():
         energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")
@@ -55,6 +63,7 @@ def check_in(
             mood=one_line(mood),
             matters=one_line(matters),
             progress=_progress(progress or []),
+            scaled=_scaled(scaled or []),
         ),
     )
     printer.show(arrived(kept), form)
@@ -70,4 +79,17 @@ def _progress(given: list[str]) -> dict[str, int]:
                 f"`{one}` is no progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
             )
         result[factor] = int(value)
+    return result
+
+
+def _scaled(given: list[str]) -> dict[str, int]:
+    """Read `sc-water=7`. Raises UsageFault."""
+    result: dict[str, int] = {}
+    for one in given:
+        name, _, value = one.rpartition("=")
+        if not name or not (value.isascii() and value.isdigit()):
+            raise UsageFault(
+                f"`{one}` answers no scaled question; write ID=1..10, such as sc-water=7"
+            )
+        result[name] = int(value)
     return result

@@ -11,7 +11,14 @@ from rich.text import Text
 
 from trajplan.documents import look
 from trajplan.documents.look import heading, labelled, say, stacked
-from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
+from trajplan.documents.plan_lines import (
+    arrival_line,
+    lines,
+    numbers,
+    ratings_line,
+    scale_line,
+    taken_home,
+)
 from trajplan.documents.strip import strip_lines
 from trajplan.documents.text import shortened
 from trajplan.documents.words import (
@@ -84,6 +91,7 @@ def _last(last: FromLastTime) -> RenderableType:
         pairs.append(("Promised", "nothing chosen"))
     if last.inquiry:
         pairs.append(("Inquiry", last.inquiry))
+    pairs += [("To fill in", taken_home(one)) for one in last.handed_out]
     if last.takeaways:
         pairs.append(("Took away", " · ".join(last.takeaways)))
     if last.ratings:
@@ -163,6 +171,8 @@ def _segment(
         parts.append(Padding(Text(about, look.QUIET), (0, 0, 0, 2)))
     if segment.coach:
         parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
+    if segment.listen:
+        parts.append(Padding(say(f"Listen for: {segment.listen}"), (0, 0, 0, 2)))
     rows: list[tuple[Text, RenderableType]] = []
     for line in lines(segment, number_of):
         one = line.question
@@ -171,6 +181,8 @@ def _segment(
             continue
         mark = _minutes(one.minutes, LEVEL_MARKS[one.level], look.LEVEL_STYLES[one.level])
         rows.append((mark, say(f"Q{line.number}  {one.text}", "bold")))
+        if one.anchors:
+            rows.append((Text(), say(scale_line(one), look.QUIET)))
         if explain:
             why = "; ".join(one.reasons) or "no points"
             about = f"{one.id} · {one.bank} · breadth {one.breadth}"

@@ -7,15 +7,20 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
+from trajplan.documents.kept import scaled_line
 from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.documents.timing import timing_data, timing_markdown, timing_terminal
 from trajplan.documents.words import short_date, signed
 from trajplan.measures.tci import Reading
+from trajplan.measures.timing import Timing
 from trajplan.practice.records import (
     CheckIn,
     Client,
     Commitment,
     Engagement,
+    HandedOut,
     Note,
+    ScaledAnswer,
     Session,
     WrapRecord,
 )
@@ -52,6 +57,10 @@ class SessionView:
     commitments: tuple[Commitment, ...]
     reading: Reading | None
     notes: tuple[Note, ...]
+    timing: Timing | None = None
+    """Planned against actual minutes, where any were noted."""
+    scaled: tuple[ScaledAnswer, ...] = ()
+    handed_out: tuple[HandedOut, ...] = ()
 
 
 def session_list(found: SessionList) -> Document:
@@ -102,7 +111,24 @@ def _row_data(one: SessionRow) -> dict[str, Any]:
 
 
 def session_page(found: SessionView) -> Document:
-    """One session: check-in, focus, commitments, ratings, notes."""
+    """One session: check-in, focus, commitments, ratings, notes, and how its minutes went."""
+    page, timing = _page(found), found.timing
+    if timing is None:
+        return page
+
+    def terminal() -> Any:
+        from trajplan.documents.look import stacked
+
+        return stacked([page.terminal(), timing_terminal(timing)])
+
+    return Document(
+        markdown=lambda: page.markdown() + timing_markdown(timing),
+        terminal=terminal,
+        data=page.data,
+    )
+
+
+def _page(found: SessionView) -> Document:
     session = found.row.session
     return card(
         Card(
@@ -122,7 +148,9 @@ def session_page(found: SessionView) -> Document:
                     for one in found.commitments
                 ),
                 ("Ratings", _ratings(found.reading)),
-                *(("Note", one.text) for one in found.notes),
+                *(("Scaled", scaled_line(one)) for one in found.scaled),
+                ("To fill in at home", " · ".join(one.title for one in found.handed_out)),
+                *((_note_label(one), one.text) for one in found.notes),
             ),
             data={
                 "client": found.client.slug,
@@ -133,9 +161,19 @@ def session_page(found: SessionView) -> Document:
                 "commitments": to_plain(found.commitments),
                 "ratings": to_plain(found.reading),
                 "notes": to_plain(found.notes),
+                "timing": timing_data(found.timing),
+                "scaled": to_plain(found.scaled),
+                "handed_out": to_plain(found.handed_out),
             },
         )
     )
+
+
+def _note_label(one: Note) -> str:
+    """What a note is: part of the record, or a working note with its last day."""
+    if one.kind == "record":
+        return f"Note {one.id}"
+    return f"Working note {one.id}, until {short_date(one.purge_on) if one.purge_on else 'purged'}"
 
 
 def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
@@ -153,10 +191,8 @@ def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
 def _wrap(one: WrapRecord | None) -> tuple[tuple[str, str], ...]:
     if one is None:
         return ()
-    actual = ", ".join(f"{name} {minutes}" for name, minutes in one.actual.items())
     return (
         ("Minutes", str(one.minutes or "")),
-        ("Minutes by segment", actual),
         ("Focus", one.focus),
         ("Took away", " · ".join(one.takeaways)),
         ("Change of frame", one.frame_change),

@@ -39,6 +39,8 @@ class ClientSheet:
     midpoint: dt.date | None
     next_date: dt.date | None
     next_time: str
+    to_fill_in: tuple[str, ...] = ()
+    """Titles of the worksheets that go home with it."""
     blank: bool = False
 
 
@@ -89,6 +91,8 @@ def _terminal(filled: ClientSheet) -> Any:
         empty = line if filled.blank else "none chosen this time"
         parts += [say(f"  {empty}"), Text()]
     ahead = [("The question I take home", filled.inquiry or line)]
+    if filled.to_fill_in:
+        ahead.append(("To fill in at home", " · ".join(filled.to_fill_in)))
     if filled.midpoint:
         ahead.append(("Half-way, a short message", long_date(filled.midpoint)))
     ahead.append(("We meet again", _next(filled, line)))

@@ -20,7 +20,7 @@ from trajplan.planning.filling import Ground, filled_segments
 from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
 from trajplan.planning.plan import MixShares, Plan, PreparesFor
-from trajplan.planning.prompts import most_alive
+from trajplan.planning.prompts import IN_DEPTH, debrief, most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
 from trajplan.planning.rules import findings, gaps
 
@@ -64,7 +64,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
-    ground = Ground(shelf, facts.last, assumption, blueprint.objectives)
+    # A tired client looks at one thing closely (R44).
+    debriefs = debrief(shelf.prompts, facts.exercises, 1 if wanted.energy == "low" else IN_DEPTH)
+    ground = Ground(shelf, facts.last, assumption, blueprint.objectives, debriefs)
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(
@@ -107,6 +109,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             facts,
             [one.question for one in asking.questions if one.question.id in asking.picked_ids],
             assumption,
+            facts.exercises[: len(debriefs)],
         ),
         mix=MixShares(target=dict(pull.target), achieved=achieved(achieved_minutes)),
         segments=segments,

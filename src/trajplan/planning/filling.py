@@ -17,6 +17,9 @@ from trajplan.planning.segment_time import share
 CHALLENGES = "assumption-challenging"
 """The bank whose questions speak of a belief that is held up."""
 
+DEBRIEF = "debrief_exercise"
+"""The activity that is added where an exercise is debriefed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -27,6 +30,8 @@ class Ground:
     last: FromLastTime | None
     assumption: OpenAssumption | None
     objectives: Sequence[str]
+    debriefs: tuple[PlannedPrompt, ...] = ()
+    """What to ask about exercises tried between sessions."""
 
 
 def filled_segments(
@@ -37,8 +42,9 @@ def filled_segments(
     `include`: ids of questions the coach asked for. Raises NotFound and CannotDo for those that
     are unknown or fit nowhere.
     """
-    activities = {one.id: _activities(one, ground) for one, _ in arrangement.segments}
-    prompts = _prompts_by_segment(arrangement, ground)
+    debriefed = debriefing([one for one, _ in arrangement.segments], ground.debriefs)
+    activities = {one.id: _activities(one, ground, debriefed) for one, _ in arrangement.segments}
+    prompts = _prompts_by_segment(arrangement, ground, debriefed)
     places = _places(arrangement, activities)
     wanted = placed(tuple(dict.fromkeys(include)), asking.questions, places)
     asking.promised = tuple(one for forced in wanted.values() for one in forced)
@@ -70,6 +76,7 @@ def filled_segments(
                 end=end,
                 minutes=minutes,
                 coach=segment.coach,
+                listen=segment.listen,
                 client=segment.client,
                 activities=got.activities,
                 prompts=got.prompts,
@@ -87,9 +94,30 @@ def filled_segments(
     return tuple(result), tuple(unfit)
 
 
-def _activities(segment: Segment, ground: Ground) -> tuple[Activity, ...]:
+def debriefing(segments: Sequence[Segment], debriefs: Sequence[PlannedPrompt]) -> Segment | None:
+    """The segment in which exercises are debriefed; None when there is none to debrief (R83).
+
+    The one whose blueprint names the activity; else the first inquiry, by preference one that does
+    not already hold an assumption up.
+    """
+    if not debriefs:
+        return None
+    named = [one for one in segments if DEBRIEF in one.activities]
+    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
+    free = [one for one in inquiries if one is not _challenging(segments)]
+    return (named or free or inquiries)[0]
+
+
+def _activities(
+    segment: Segment, ground: Ground, debriefed: Segment | None
+) -> tuple[Activity, ...]:
     """What is done in a segment; looking back waits until there is something to look back on."""
-    found = (ground.shelf.activities[name] for name in segment.activities)
+    names = [one for one in segment.activities if one != DEBRIEF]
+    # What is only asked after, such as a sheet that has not come back, is no debrief yet.
+    tried = any(one.case != "waiting" for one in ground.debriefs)
+    if segment is debriefed and tried and DEBRIEF in ground.shelf.activities:
+        names.insert(0, DEBRIEF)
+    found = (ground.shelf.activities[name] for name in names)
     return tuple(one for one in found if ground.last or not one.returning)
 
 
@@ -105,9 +133,10 @@ def _places(
 
 
 def _prompts_by_segment(
-    arrangement: Arrangement, ground: Ground
+    arrangement: Arrangement, ground: Ground, debriefed: Segment | None
 ) -> dict[str, tuple[PlannedPrompt, ...]]:
-    """Looking back belongs to where the review is held, the assumption to the first inquiry."""
+    """Looking back belongs to where the review is held, the assumption to the first inquiry; what
+    was tried comes before what is believed."""
     found: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [one for one, _ in arrangement.segments]
     back = looking_back(ground.shelf.prompts, ground.last)
@@ -115,9 +144,12 @@ def _prompts_by_segment(
     review = next((one for one in context if "review_ritual" in one.activities), context[0])
     if back:
         found[review.id] = back
+    if debriefed:
+        found[debriefed.id] = (*found.get(debriefed.id, ()), *ground.debriefs)
     if ground.assumption:
         prompt = challenge(ground.shelf.prompts, ground.assumption)
-        found[_challenging(segments).id] = (prompt,)
+        held = _challenging(segments).id
+        found[held] = (*found.get(held, ()), prompt)
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from trajplan.library.model import Mix, Question
 from trajplan.planning.mix import Shares, shares_of, shifted
 from trajplan.planning.plan import FactorChange, Influence
-from trajplan.planning.request import Facts, OpenAssumption
+from trajplan.planning.request import Exercise, Facts, OpenAssumption
 from trajplan.planning.scoring import LOW, Situation
 
 LOW_ENERGY_SHIFT = -20
@@ -38,7 +38,16 @@ def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool) -> Pull:
     moves: list[Influence] = []
     target = _target(shares_of(mix), facts, energy, moves)
     low, slipping = _factors(facts)
-    situation = Situation(low, slipping, facts.scenario, energy, decision, facts.history.offered)
+    situation = Situation(
+        low,
+        slipping,
+        facts.scenario,
+        energy,
+        decision,
+        facts.history.offered,
+        facts.number,
+        facts.history.answered,
+    )
     cap = LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Pull(target, situation, cap, tuple(moves))
 
@@ -105,7 +114,11 @@ def _ratings(facts: Facts) -> tuple[FactorChange, ...]:
 
 
 def told(
-    pull: Pull, facts: Facts, picked: Sequence[Question], assumption: OpenAssumption | None
+    pull: Pull,
+    facts: Facts,
+    picked: Sequence[Question],
+    assumption: OpenAssumption | None,
+    exercises: Sequence[Exercise] = (),
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have."""
@@ -113,7 +126,20 @@ def told(
         *pull.influences,
         *_factor_influences(pull.situation, picked),
         *_scenario_influence(facts, picked),
+        *_exercise_influences(exercises),
         *_record_influences(facts, assumption),
+    )
+
+
+def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]:
+    words = {"filled": "was filled in", "waiting": "went home", "partly": "was tried in part"}
+    return tuple(
+        Influence(
+            id="exercise",
+            because=f"“{one.what}” {words.get(one.case, 'was tried')} since last time",
+            effect="it is debriefed",
+        )
+        for one in exercises
     )
 
 

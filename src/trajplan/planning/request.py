@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, WorksheetNote
+from trajplan.planning.plan import FromLastTime, LastAnswer, WorksheetNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,19 @@ class QuestionHistory:
     """Planned or asked for this client before, in whichever engagement."""
     last_used: Mapping[str, dt.date] = field(default_factory=dict)
     """Last date asked, over the whole caseload."""
+    answered: Mapping[str, LastAnswer] = field(default_factory=dict)
+    """The newest answer to a scaled question before this session, in this engagement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """Something tried or filled in between sessions, which this one debriefs (R83)."""
+
+    what: str
+    case: str
+    """A case of the prompt `debrief-exercise`."""
+    text: str = ""
+    """The worksheet's own question about it; empty: the prompt's words are used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +111,5 @@ class Facts:
     """Numbers of earlier sessions neither held nor skipped."""
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
+    exercises: tuple[Exercise, ...] = ()
     worksheets: tuple[WorksheetNote, ...] = ()

@@ -10,6 +10,8 @@ from trajplan.practice import checkins, clients
 from trajplan.practice.forms import Energy
 from trajplan.practice.store import writing
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.kept_plans import kept_plan
+from trajplan.usecases.scaled import answers_of, keep_answers, scales_of
 from trajplan.usecases.which import case_of, session_of
 
 
@@ -22,26 +24,43 @@ def keep_check_in(
     mood: str,
     matters: str,
     progress: Mapping[str, int],
+    scaled: Mapping[str, int],
 ) -> Arrived:
     """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo."""
-    if energy is None and not mood and not matters and not progress:
-        raise UsageFault("nothing to keep; give --energy, --mood, --matters or --progress")
+    arrives = bool(energy or mood or matters or progress)
+    if not arrives and not scaled:
+        raise UsageFault(
+            "nothing to keep; give --energy, --mood, --matters, --progress or --scaled"
+        )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
             raise UsageFault(f"--progress {factor}={value} is outside the scale; 1 to 10")
+    for name, value in scaled.items():
+        if not 1 <= value <= 10:
+            raise UsageFault(f"--scaled {name}={value} is outside the scale; 1 to 10")
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
         if session.state in ("held", "skipped"):
             raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
-        kept = checkins.add(
-            store,
-            session_id=session.id,
-            date=desk.today,
-            energy=energy,
-            mood=mood,
-            matters=matters,
-            progress=progress,
-        )
+        # Numbers alone say nothing of how the client arrives: what was said of that stays.
+        if arrives:
+            checkins.add(
+                store,
+                session_id=session.id,
+                date=desk.today,
+                energy=energy,
+                mood=mood,
+                matters=matters,
+                progress=progress,
+            )
+        scales = scales_of(desk.library, kept_plan(store, session)) if scaled else None
+        given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
+        keep_answers(store, case.engagement.id, session.id, given, desk.today)
         clients.touch(store, case.client.id)
-    return Arrived(client=case.client, session=session, check_in=kept)
+        return Arrived(
+            client=case.client,
+            session=session,
+            check_in=checkins.of_session(store, session.id),
+            scaled=answers_of(store, case.engagement.id, session.id),
+        )

@@ -63,6 +63,7 @@ def _told(practice: Path) -> Plan:
         mood=arrival["mood"],
         matters=arrival["matters"],
         progress={},
+        scaled={},
     )
     return prepare(today, client=CLIENT, number=NEXT, wishes={}).plan
 

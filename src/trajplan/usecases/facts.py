@@ -19,6 +19,8 @@ from trajplan.practice import (
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.exercises import exercises_of, taken_home
+from trajplan.usecases.scaled import last_answers
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -71,6 +73,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
+        exercises=exercises_of(store, engagement.id, session, last) if last else (),
     )
 
 
@@ -100,8 +103,10 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         ),
         satisfaction=reading.satisfaction if reading else None,
         flags=tuple(reading.flags) if reading else (),
-        notes=tuple(one.text for one in notes.of_session(store, last.id)),
+        # A plan is kept and printed; a working note would outlive its day in it (R58).
+        notes=tuple(one.text for one in notes.of_session(store, last.id) if one.kind == "record"),
         frame_change=wrap.frame_change if wrap else "",
+        handed_out=taken_home(store, engagement.id, last),
     )
 
 
@@ -120,6 +125,7 @@ def _planned(one: Commitment) -> PlannedCommitment:
         status=one.status,
         misses=one.misses,
         learned=one.learned,
+        kind=one.kind or "",
     )
 
 
@@ -135,6 +141,7 @@ def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
         ),
         offered=frozenset(one.question_id for one in uses),
         last_used=question_uses.last_used(store),
+        answered=last_answers(store, case.engagement.id, session.number or 0),
     )
 
 

@@ -15,6 +15,7 @@ from trajplan.library.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.planning.arc import position
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.compose import make_plan
+from trajplan.planning.filling import DEBRIEF
 from trajplan.planning.plan import Plan
 from trajplan.planning.request import Facts, PlanOptions, Shelf
 from trajplan.practice import plans
@@ -146,6 +147,7 @@ def _demand(library: Library, blueprint: SessionBlueprint) -> None:
     """Raise InvalidContent for a faulty prompt, or activity or bank that the blueprint names."""
     for name in PROMPT_SHAPES:
         library.prompt(name)
+    library.activity(DEBRIEF)
     for segment in blueprint.segments:
         for name in segment.activities:
             library.activity(name)

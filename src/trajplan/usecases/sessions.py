@@ -5,11 +5,23 @@ from __future__ import annotations
 from trajplan.documents.sessions import SessionList, SessionRow, SessionView
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import readings
+from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import position
-from trajplan.practice import checkins, commitments, notes, plans, ratings, sessions, wraps
+from trajplan.practice import (
+    checkins,
+    commitments,
+    handed_out,
+    notes,
+    plans,
+    ratings,
+    sessions,
+    wraps,
+)
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.kept_plans import kept_plan
+from trajplan.usecases.scaled import answers_of
 from trajplan.usecases.which import Case, case_of, session_of
 
 
@@ -61,4 +73,16 @@ def session_view(store: Store, library: Library, case: Case, session: Session) -
         commitments=commitments.of_session(store, session.id),
         reading=next((one for one in found if one.session == session.number), None),
         notes=notes.of_session(store, session.id),
+        timing=_timing(store, session),
+        scaled=answers_of(store, case.engagement.id, session.id),
+        handed_out=handed_out.of_session(store, session.id),
     )
+
+
+def _timing(store: Store, session: Session) -> Timing | None:
+    """Planned against actual minutes; None while nothing was recorded (R54)."""
+    wrap, plan = wraps.of_session(store, session.id), kept_plan(store, session)
+    if wrap is None or plan is None or not wrap.actual:
+        return None
+    planned = [(one.id, one.title, one.minutes) for one in plan.segments]
+    return timing(planned, wrap.actual, wrap.frame_change)

@@ -10,15 +10,16 @@ from trajplan.documents.sheet import ClientSheet
 from trajplan.errors import CannotDo
 from trajplan.library.report import Report
 from trajplan.planning.plan import Plan
-from trajplan.practice import clients, commitments, notes, question_uses, sessions, wraps
+from trajplan.practice import clients, commitments, handed_out, question_uses, sessions, wraps
 from trajplan.practice.forms import Wrap
 from trajplan.practice.records import Session, WrapRecord
 from trajplan.practice.store import Store, writing
-from trajplan.usecases import wrap_check
+from trajplan.usecases import session_notes, wrap_check
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form
 from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
+from trajplan.usecases.scaled import keep_answers, scales_of
 from trajplan.usecases.sheets import following_session, sheet_of
 from trajplan.usecases.which import Case, case_of, session_of
 
@@ -70,9 +71,16 @@ def wrap_session(
         due = wrap_check.due_dates(form, bounds, faults)
         asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
+        given = wrap_check.scaled_answers(form, scales_of(desk.library, plan), faults)
+        asked = wrap_check.with_answered(form, asked, [one.id for one, _ in given], faults)
+        home = wrap_check.worksheets_home(form, desk.library, faults)
+        kept_notes = session_notes.notes_of(form, session.date, faults)
         faults.refuse()
         record = _record(desk, session, form, asked, plan)
         _keep(store, desk, case, session, form, record, due, plan, again)
+        keep_answers(store, case.engagement.id, session.id, given, session.date)
+        handed_out.keep(store, session.id, home)
+        session_notes.keep(store, session.id, kept_notes, desk.today)
         hints = wrap_check.hints(store, form, case.engagement, session, desk.today)
         held = sessions.by_id(store, session.id)
         return Wrapped(sheet_of(store, case, held), hints)
@@ -160,6 +168,4 @@ def _keep(
             estimate_minutes=one.estimate_minutes,
         )
     question_uses.mark_asked(store, session.id, record.asked, session.date)
-    if form.notes and form.notes not in [one.text for one in notes.of_session(store, session.id)]:
-        notes.add(store, session_id=session.id, kind="record", text=form.notes, written=desk.today)
     clients.touch(store, case.client.id)
