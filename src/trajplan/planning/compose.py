@@ -147,6 +147,8 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
         found.add("closing")
     if facts.scenario:
         found.add(facts.scenario)
+    if any(one.case in ("done", "partly") for one in facts.exercises):
+        found.add("tried")
     if facts.last:
         found.add("returning")
         waiting = (*facts.last.commitments, *facts.last.earlier)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from trajplan.library.model import Question, QuestionBank, Segment
 
-CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption"})
+CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "tried"})
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
-last time; `assumption`: the plan holds an assumption of the client's up to the light."""
+last time; `assumption`: the plan holds an assumption of the client's up to the light; `tried`: an
+experiment of last time took place."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 
