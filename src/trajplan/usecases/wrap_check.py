@@ -125,12 +125,12 @@ def scaled_answers(form: Wrap, scales: Scales, faults: Faults) -> tuple[tuple[Sc
 
 
 def with_answered(
-    form: Wrap, asked: Sequence[str], answered: Sequence[str], faults: Faults
+    form: Wrap, plan: Plan | None, asked: Sequence[str], answered: Sequence[str], faults: Faults
 ) -> tuple[str, ...]:
     """The asked questions with those that were answered: an answer says that it was asked."""
-    for at, name in enumerate(form.not_asked or ()):
-        if name in answered or (name in form.scaled):
-            faults.add(("not_asked", at), f"`{name}` has an answer under `scaled`, so it was asked")
+    for name in answered:
+        if form.not_asked is not None and name in planned_ids(plan) and name not in asked:
+            faults.add(("not_asked",), f"`{name}` has an answer under `scaled`, so it was asked")
     return tuple(dict.fromkeys([*asked, *answered]))
 
 

@@ -72,7 +72,7 @@ def wrap_session(
         asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
         given = wrap_check.scaled_answers(form, scales_of(desk.library, plan), faults)
-        asked = wrap_check.with_answered(form, asked, [one.id for one, _ in given], faults)
+        asked = wrap_check.with_answered(form, plan, asked, [one.id for one, _ in given], faults)
         home = wrap_check.worksheets_home(form, desk.library, faults)
         kept_notes = session_notes.notes_of(form, session.date, faults)
         faults.refuse()
