@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from coaching import Coach, rows
@@ -70,32 +72,40 @@ def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coa
     assert begun.refused(2, "tci", "--scaled", "--history")
 
 
-def test_an_answered_question_returns_after_a_while(begun: Coach) -> None:
-    wrapped(begun, 1, "2027-01-12", "sc-tank: 3")
-    reasons = {number: _reasons(begun, number) for number in ("2", "3")}
-    assert not any("asked again" in one for one in reasons["2"])
-    assert "+4 answered 3 in session 1; asked again to compare" in reasons["3"]
+@pytest.mark.req("R109")
+def test_a_number_is_asked_for_early_and_returns_by_itself(begun: Coach) -> None:
+    begun.today = "2027-01-26"
+    plan = begun.json("prep", "session", "2", "--explain")
+    first = [one for part in plan["segments"] for one in part["questions"] if one["anchors"]]
+    assert len(first) == 1
+    assert any("a number to compare later ones with" in one for one in first[0]["reasons"])
+    name = first[0]["id"]
+    begun.do("wrap", "session", "2", "--from", "-", stdin=f"{WRAP}scaled: {{{name}: 3}}\n")
+    assert not any("asked again" in one for one in _reasons(begun, "3", name))
+    reasons = _reasons(begun, "4", name)
+    assert "+8 answered 3 in session 2; asked again to compare" in reasons
+    assert name in _asked(begun.json("prep", "session", "7"))
 
 
-def _reasons(coach: Coach, number: str) -> list[str]:
-    coach.do("prep", "session", number, "--with", "sc-tank")
+def _asked(plan: Any) -> list[str]:
+    return [one["id"] for part in plan["segments"] for one in part["questions"]]
+
+
+def _reasons(coach: Coach, number: str, name: str) -> list[str]:
+    coach.do("prep", "session", number, "--with", name)
     plan = coach.json("prep", "session", number, "--explain")
     return [
         reason
         for part in plan["segments"]
         for one in part["questions"]
-        if one["id"] == "sc-tank"
+        if one["id"] == name
         for reason in one["reasons"]
     ]
 
 
 def test_what_is_no_answer_is_refused_with_the_nearest_question(begun: Coach) -> None:
     begun.do("prep", "session", "4", "--with", "sc-water")
-    asked = [
-        one["id"]
-        for part in begun.json("prep", "session", "4")["segments"]
-        for one in part["questions"]
-    ]
+    asked = _asked(begun.json("prep", "session", "4"))
     water = f"Q{asked.index('sc-water') + 1}"
     wrap = f"{WRAP}scaled: {{sc-watr: 7, va-glad-no: 3, sc-water: 5, {water}: 5}}\n"
     said = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap)

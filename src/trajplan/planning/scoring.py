@@ -24,7 +24,8 @@ POINTS = {
     "deep": 2,
     "recovery": 4,
     "assumption": 6,
-    "again": 4,
+    "again": 8,
+    "begin": 4,
     "fresh": 1,
 }
 
@@ -56,6 +57,18 @@ def last_answer(question: Question, situation: Situation) -> LastAnswer | None:
     return found if same else None
 
 
+def _begins(question: Question, situation: Situation) -> bool:
+    """Whether a first number may be asked for: by a question that asks for the number alone, after
+    the first session, which has enough of its own to find out."""
+    return (
+        bool(question.anchors)
+        and question.level == "informational"
+        and situation.session > 1
+        and not situation.answered
+        and question.id not in situation.offered
+    )
+
+
 def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...]]:
     """Return the points of a question and a reason for each part of them."""
     parts: list[tuple[int, str]] = []
@@ -83,6 +96,8 @@ def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...
     if before and situation.session - before.session >= AGAIN_AFTER:
         why = f"answered {before.value} in session {before.session}; asked again to compare"
         parts.append((POINTS["again"], why))
+    if _begins(question, situation):
+        parts.append((POINTS["begin"], "a number to compare later ones with; there is none yet"))
     if question.id not in situation.offered:
         parts.append((POINTS["fresh"], "not offered to this client before"))
     return sum(points for points, _ in parts), tuple(f"{p:+d} {why}" for p, why in parts)
