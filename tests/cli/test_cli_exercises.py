@@ -89,8 +89,8 @@ def test_a_working_note_goes_on_its_day_and_never_onto_a_plan(begun: Coach) -> N
     page = begun.do("sessions", "show", "4").out
     assert "**Note 1:** Nobody at home" in page
     # 90 days after 23 February, and the day that was named.
-    assert "**Working note 2, until Mon 24 May 2027:** Tired of" in page
-    assert "**Working note 3, until Sat 20 Mar 2027:** Ask about the sister" in page
+    assert "**Working note 2:** Tired of my own questions today. (goes on Mon 24 May 2027)" in page
+    assert "**Working note 3:** Ask about the sister. (goes on Sat 20 Mar 2027)" in page
     assert [one["kind"] for one in begun.json("sessions", "show", "4")["notes"]] == [
         *("record", "working", "working")
     ]

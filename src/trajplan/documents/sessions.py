@@ -150,7 +150,7 @@ def _page(found: SessionView) -> Document:
                 ("Ratings", _ratings(found.reading)),
                 *(("Scaled", scaled_line(one)) for one in found.scaled),
                 ("To fill in at home", " · ".join(one.title for one in found.handed_out)),
-                *((_note_label(one), one.text) for one in found.notes),
+                *(_note(one) for one in found.notes),
             ),
             data={
                 "client": found.client.slug,
@@ -169,11 +169,11 @@ def _page(found: SessionView) -> Document:
     )
 
 
-def _note_label(one: Note) -> str:
-    """What a note is: part of the record, or a working note with its last day."""
-    if one.kind == "record":
-        return f"Note {one.id}"
-    return f"Working note {one.id}, until {short_date(one.purge_on) if one.purge_on else 'purged'}"
+def _note(one: Note) -> tuple[str, str]:
+    """A note and what it is: part of the record, or a working note with the day it goes."""
+    if one.kind == "record" or one.purge_on is None:
+        return f"{'Note' if one.kind == 'record' else 'Working note'} {one.id}", one.text
+    return f"Working note {one.id}", f"{one.text} (goes on {short_date(one.purge_on)})"
 
 
 def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
