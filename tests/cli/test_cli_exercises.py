@@ -23,6 +23,10 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     prep = ("prep", "session", "5", "--blueprint", "possibility-prototyping")
     plan = held.json(*prep)
     assert DEBRIEF not in held.do(*prep).out
+    # Nobody is asked about a test that nobody knows to have taken place.
+    about_a_test = {one["id"] for one in held.json("questions", "list", "--tag", "tried")}
+    assert about_a_test
+    assert not about_a_test & {q["id"] for part in plan["segments"] for q in part["questions"]}
     held.do("commitments", "update", "1", "--status", "done")
     page = held.do(*prep).out
     assert DEBRIEF in page
