@@ -84,7 +84,7 @@ def test_a_session_shows_wrap_commitments_and_ratings(held: Coach) -> None:
         "**Parked:** What the pension office said",
         f"**Commitment 1:** {COMMITMENT}, by Fri 5 Mar 2027 (open)",
         "**Ratings:** clarity 7, options 6",
-        "**Note:** Eyes down at the word roster.",
+        "**Note 1:** Eyes down at the word roster.",
     ):
         assert piece in page
     assert held.json("sessions", "show", "4")["wrap"]["minutes"] == 92

@@ -11,6 +11,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.errors import UsageFault
 from trajplan.usecases.desk import set_up
+from trajplan.usecases.purge import purge_due
 from trajplan.usecases.which import WhichClient
 
 T = TypeVar("T")
@@ -61,9 +62,12 @@ def for_yes(question: str) -> bool:
 def right_client(client: str | None, act: Callable[[str | None], T]) -> T:
     """Run `act` for the client meant; when that is in doubt, ask a person and refuse a script.
 
-    Says first when a sync program has left a second version of the practice beside it.
+    Says first when a sync program has left a second version of the practice beside it, and which
+    working notes went because their day has come.
     """
-    printer.notes(set_up().conflicts)
+    desk = set_up()
+    printer.notes(desk.conflicts)
+    printer.notes(purge_due(desk))
     try:
         return act(client)
     except WhichClient as doubt:

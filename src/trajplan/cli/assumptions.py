@@ -47,14 +47,27 @@ def add_assumption(
         str | None,
         typer.Option("--from", metavar="FILE", help="Read the words; `-` for standard input."),
     ] = None,
+    note: Annotated[
+        int | None,
+        typer.Option(
+            "--from-note",
+            metavar="NOTE",
+            help="Take it from this note: the whole of it, or the TEXT you give. It counts as "
+            "heard in the note's session.",
+        ),
+    ] = None,
     client: ClientOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Keep an assumption as it was heard in the last session."""
+    """Keep an assumption as it was heard in the last session, or where a note was taken."""
     words = free_text(source) if source else text
-    missing = "an assumption needs words; give them, or --from - to type them in"
-    words = shown_as_typed(ask.required(words, "In the client's words", missing))
-    made = ask.right_client(client, lambda whose: new_assumption(set_up(), words, client=whose))
+    if note is None:
+        missing = "an assumption needs words; give them, or --from - to type them in"
+        words = ask.required(words, "In the client's words", missing)
+    words = shown_as_typed(words)
+    made = ask.right_client(
+        client, lambda whose: new_assumption(set_up(), words, client=whose, note=note)
+    )
     printer.show(assumption_page(made), form)
 
 

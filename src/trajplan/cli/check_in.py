@@ -49,12 +49,20 @@ def check_in(
             show_default=False,
         ),
     ] = None,
+    scaled: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID=1..10",
+            help="The answer to a scaled question, by id or by its number in the plan; may be "
+            "given more than once.",
+        ),
+    ] = None,
     client: ClientOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Keep energy, mood, what matters most, and progress since last time."""
-    given = energy or mood or matters or progress or holding is not None or serves is not None
-    if not given and ask.is_person():
+    """Keep energy, mood, what matters most, progress since last time, and scaled answers."""
+    told = energy or mood or matters or progress or scaled
+    if not told and holding is None and serves is None and ask.is_person():
         energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")
@@ -70,6 +78,7 @@ def check_in(
             progress=_progress(progress or []),
             holding=holding,
             serves=serves,
+            scaled=_scaled(scaled or []),
         ),
     )
     printer.show(arrived(kept), form)
@@ -85,4 +94,17 @@ def _progress(given: list[str]) -> dict[str, int]:
                 f"`{one}` is no progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
             )
         result[factor] = int(value)
+    return result
+
+
+def _scaled(given: list[str]) -> dict[str, int]:
+    """Read `sc-water=7`. Raises UsageFault."""
+    result: dict[str, int] = {}
+    for one in given:
+        name, _, value = one.rpartition("=")
+        if not name or not (value.isascii() and value.isdigit()):
+            raise UsageFault(
+                f"`{one}` answers no scaled question; write ID=1..10, such as sc-water=7"
+            )
+        result[name] = int(value)
     return result

@@ -13,6 +13,7 @@ from trajplan.documents.caseload import chosen, client_list
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.overview import caseload
 from trajplan.usecases.overview import use as use_client
+from trajplan.usecases.purge import purge_due
 
 SlugArgument = Annotated[
     str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete.clients)
@@ -32,4 +33,5 @@ def show_client(slug: SlugArgument, form: FormatOption = None, output: OutputOpt
 def use(slug: SlugArgument, form: FormatOption = None) -> None:
     """Choose the client that commands without `--client` mean."""
     desk = set_up()
+    printer.notes(purge_due(desk))
     printer.show(chosen(use_client(desk, slug), desk.today), form)

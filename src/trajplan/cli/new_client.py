@@ -10,6 +10,7 @@ from trajplan.cli import ask, printer
 from trajplan.cli.options import FormatOption, OutputOption
 from trajplan.documents.caseload import started
 from trajplan.usecases.desk import set_up
+from trajplan.usecases.purge import purge_due
 from trajplan.usecases.start_client import NewClient, start_client
 
 
@@ -56,6 +57,7 @@ def new_client(
         minutes=minutes,
         every_days=every_days,
     )
+    printer.notes(purge_due(desk))
     made = start_client(desk, wanted)
     printer.notes(f"hint: {one}" for one in made.hints)
     printer.show(started(made), form, output)

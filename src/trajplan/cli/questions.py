@@ -25,6 +25,9 @@ def list_questions(
     phase: Annotated[str, typer.Option(help="Only for this phase.")] = "",
     target: Annotated[str, typer.Option(help="Only toward this factor.")] = "",
     tag: Annotated[str, typer.Option(help="Only with this tag.")] = "",
+    scaled: Annotated[
+        bool, typer.Option("--scaled", help="Only those answered with a number.")
+    ] = False,
     banks: Annotated[bool, typer.Option("--banks", help="List the banks instead.")] = False,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -35,7 +38,9 @@ def list_questions(
     if banks:
         printer.show(entry_list("Question banks", entries(desk.library, BANK)), form, output)
         return
-    wanted = Filter(bank=bank, level=level or "", phase=phase, target=target, tag=tag)
+    wanted = Filter(
+        bank=bank, level=level or "", phase=phase, target=target, tag=tag, scaled=scaled
+    )
     printer.show(question_list("Questions", find_questions(desk.library, wanted)), form, output)
 
 

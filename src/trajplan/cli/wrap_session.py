@@ -16,6 +16,7 @@ from trajplan.practice.forms import NewCommitment, Wrap
 from trajplan.practice.goal_records import Goal
 from trajplan.usecases.desk import Desk, set_up
 from trajplan.usecases.goals import open_goals
+from trajplan.usecases.scaled import Scale, planned_scales
 from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
 from trajplan.usecases.wrap_check import MOST_COMMITMENTS
 from trajplan.usecases.wrap_session import Handed, read_wrap
@@ -56,7 +57,8 @@ def wrap_session(
         client, blank_form = ask.right_client(
             client, lambda whose: (whose, blank_sheet(desk, client=whose, number=number))
         )
-        handed = Handed(_asked(blank_form, open_goals(desk, client=client)))
+        scales = planned_scales(desk, client=client, number=number)
+        handed = Handed(_asked(blank_form, open_goals(desk, client=client), scales))
     else:
         handed = read_wrap(source)
     kept = ask.right_client(
@@ -81,7 +83,7 @@ def _to_be_asked(desk: Desk, client: str | None, number: str | None, replace: bo
     return replace or not is_wrapped(desk, client=client, number=number)
 
 
-def _asked(blank: ClientSheet, goals: Sequence[Goal]) -> Wrap:
+def _asked(blank: ClientSheet, goals: Sequence[Goal], scales: Sequence[Scale]) -> Wrap:
     """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
     printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
     focus = ask.for_line("Focus of the session, in one line")
@@ -100,14 +102,25 @@ def _asked(blank: ClientSheet, goals: Sequence[Goal]) -> Wrap:
                 goal=_goal(goals),
             )
         )
+    scaled = {}
+    for scale in scales:
+        answer = ask.for_rating(f"{scale.text}\n  1 {scale.low}, 10 {scale.high}")
+        if answer is not None:
+            scaled[scale.id] = answer
     inquiry = ask.for_line("The question that travels home (Enter: the planned one)")
     printer.note(f"{blank.client_name} · session {blank.session}: {focus or 'no focus'}")
     for one in commitments:
         printer.note(f"  {one.what} | {one.when} | {one.how_will_i_know}")
+    for name, value in scaled.items():
+        printer.note(f"  {name}: {value}")
     if not ask.for_yes("Keep this?"):
         raise typer.Abort
     return Wrap(
-        kind="wrap", focus=focus, commitments=tuple(commitments) or "none chosen", inquiry=inquiry
+        kind="wrap",
+        focus=focus,
+        commitments=tuple(commitments) or "none chosen",
+        inquiry=inquiry,
+        scaled=scaled,
     )
 
 

@@ -14,6 +14,8 @@ from trajplan.documents.plan_lines import (
     numbers,
     precedence_line,
     ratings_line,
+    scale_line,
+    taken_home,
 )
 from trajplan.documents.referrals import standing_line
 from trajplan.documents.strip import strip_lines
@@ -52,6 +54,8 @@ def _markdown(plan: Plan, explain: bool, beside: Beside | None) -> str:
         referrals=standing_line(plan.referrals),
         precedence=precedence_line(plan),
         gauges=gauge_lines(plan),
+        scale_line=scale_line,
+        taken_home=taken_home,
     )
 
 

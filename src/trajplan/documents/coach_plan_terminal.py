@@ -20,6 +20,8 @@ from trajplan.documents.plan_lines import (
     numbers,
     precedence_line,
     ratings_line,
+    scale_line,
+    taken_home,
 )
 from trajplan.documents.referrals import standing_line
 from trajplan.documents.strip import strip_lines
@@ -123,6 +125,7 @@ def _last(last: FromLastTime, at_home: Sequence[AtHome]) -> RenderableType:
         pairs.append(("Promised", "nothing chosen"))
     if last.inquiry:
         pairs.append(("Inquiry", last.inquiry))
+    pairs += [("To fill in", taken_home(one)) for one in last.handed_out]
     if last.takeaways:
         pairs.append(("Took away", " · ".join(last.takeaways)))
     if last.ratings:
@@ -248,6 +251,8 @@ def _segment(
         parts.append(Padding(say(segment.coach, "italic"), (0, 0, 0, 2)))
     if weighs:
         parts.append(_weighing(weighs))
+    if segment.listen:
+        parts.append(Padding(say(f"Listen for: {segment.listen}"), (0, 0, 0, 2)))
     rows: list[tuple[Text, RenderableType]] = []
     for line in lines(segment, number_of):
         one = line.question
@@ -256,6 +261,8 @@ def _segment(
             continue
         mark = _minutes(one.minutes, LEVEL_MARKS[one.level], look.LEVEL_STYLES[one.level])
         rows.append((mark, say(f"Q{line.number}  {one.text}", "bold")))
+        if one.anchors:
+            rows.append((Text(), say(scale_line(one), look.QUIET)))
         if explain:
             why = "; ".join(one.reasons) or "no points"
             about = f"{one.id} · {one.bank} · breadth {one.breadth}"

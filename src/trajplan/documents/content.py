@@ -110,6 +110,7 @@ def question_page(found: Shelved) -> Document:
                 ("Targets", ", ".join(one.targets)),
                 ("Tags", ", ".join(one.tags)),
                 ("Effort", one.effort),
+                ("Scale", f"1 {one.anchors[1]}, 10 {one.anchors[10]}" if one.anchors else ""),
                 ("Returns", "yes" if one.repeatable else ""),
             ),
             data={**to_plain(one), "bank": found.bank, "layer": found.layer},

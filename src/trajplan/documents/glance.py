@@ -44,7 +44,7 @@ def at_a_glance(plan: Plan) -> Glance:
         rows.append(("Inquiry", shortened(last.inquiry or "none went home", TWO_LINES)))
     if plan.matters_most:
         rows.append(("Matters most", shortened(plan.matters_most, ONE_LINE)))
-    rows += [("Ask", shortened(one.text, TWO_LINES)) for one in _three(plan)]
+    rows += [("Ask", _asked(one)) for one in _three(plan)]
     clock = [f"{one.start} {shortened(one.title, 14)}" for one in plan.segments]
     rows.append(("Clock", " · ".join([*clock, f"{plan.end} end"])))
     title = (
@@ -52,6 +52,12 @@ def at_a_glance(plan: Plan) -> Glance:
         f"{short_date(plan.date)} · {plan.minutes} min"
     )
     return Glance(title=title, rows=tuple(rows))
+
+
+def _asked(one: PlannedQuestion) -> str:
+    """A question, with the number given last time where there is one."""
+    before = f" (last time {one.last_answer.value})" if one.last_answer else ""
+    return shortened(one.text, TWO_LINES - len(before)) + before
 
 
 def _three(plan: Plan) -> list[PlannedQuestion]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, card
-from trajplan.documents.words import FACTORS, signed
+from trajplan.documents.words import FACTORS, scale_ends, signed
 from trajplan.measures.tci import Reading
-from trajplan.practice.records import CheckIn, Client, Session
+from trajplan.practice.records import CheckIn, Client, ScaledAnswer, Session
 
 HOLDING_LINE = "yes: the next plan works toward no goal; check-in --no-holding takes it back"
 
@@ -30,7 +30,10 @@ class Arrived:
 
     client: Client
     session: Session
-    check_in: CheckIn
+    check_in: CheckIn | None
+    """How the client arrives; None where only numbers were given."""
+    scaled: tuple[ScaledAnswer, ...] = ()
+    """Answers to scaled questions that stand for this session."""
 
 
 def rated(found: Rated) -> Document:
@@ -71,24 +74,34 @@ def _with_change(one: Reading, factor: str) -> str:
 def arrived(found: Arrived) -> Document:
     """What `check-in` says."""
     one = found.check_in
-    progress = ", ".join(f"{factor} {value}" for factor, value in one.progress.items())
+    pairs: list[tuple[str, str]] = []
+    if one:
+        progress = ", ".join(f"{factor} {value}" for factor, value in one.progress.items())
+        pairs = [
+            ("Energy", one.energy or ""),
+            ("Mood", one.mood),
+            ("Matters most", one.matters),
+            ("Serves the priority", one.serves),
+            ("Progress since last time", progress),
+            ("Holding", HOLDING_LINE if one.holding else ""),
+        ]
+    pairs += [("Scaled", scaled_line(answer)) for answer in found.scaled]
     return card(
         Card(
             title=f"{found.client.name} · session {found.session.number}: check-in kept",
-            pairs=(
-                ("Energy", one.energy or ""),
-                ("Mood", one.mood),
-                ("Matters most", one.matters),
-                ("Serves the priority", one.serves),
-                ("Progress since last time", progress),
-                ("Holding", HOLDING_LINE if one.holding else ""),
-                ("Next", f"trajplan prep session {found.session.number}"),
-            ),
+            pairs=(*pairs, ("Next", f"trajplan prep session {found.session.number}")),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
                 "session": found.session.number,
-                **to_plain(one),
+                **(to_plain(one) if one else {}),
+                "scaled": to_plain(found.scaled),
             },
         )
     )
+
+
+def scaled_line(one: ScaledAnswer) -> str:
+    """A scaled question with its answer, on one line."""
+    ends = scale_ends(one.text, one.low, one.high)
+    return f"{one.value}{f' ({ends})' if ends else ''}: {one.text}"

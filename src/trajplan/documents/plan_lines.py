@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trajplan.documents.bars import gauge_label, gauge_text, planned_gauge
-from trajplan.documents.words import signed
+from trajplan.documents.words import scale_ends, short_date, signed
 from trajplan.planning.plan import (
     FromLastTime,
     Plan,
@@ -15,6 +15,7 @@ from trajplan.planning.plan import (
     PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
+    TakenHome,
 )
 
 QUESTIONS_FIRST = ("commit", "close")
@@ -57,6 +58,24 @@ def _done(one: PlannedActivity) -> Line:
 
 def _said(one: PlannedPrompt) -> Line:
     return Line("say", one.minutes, one.text)
+
+
+def scale_line(one: PlannedQuestion) -> str:
+    """Both ends of a scaled question and what was answered last time; empty for the others."""
+    if not one.anchors:
+        return ""
+    ends = scale_ends(one.text, one.anchors[1], one.anchors[10])
+    parts = [ends] if ends else []
+    if one.last_answer:
+        parts.append(f"last time {one.last_answer.value}, session {one.last_answer.session}")
+    return " · ".join([*parts, "today: __"])
+
+
+def taken_home(one: TakenHome) -> str:
+    """A worksheet that went home, and whether it came back."""
+    return (
+        f"{one.title} ({f'filled in {short_date(one.filled)}' if one.filled else 'not yet back'})"
+    )
 
 
 def ratings_line(last: FromLastTime) -> str:

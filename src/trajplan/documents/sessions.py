@@ -8,17 +8,22 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
+from trajplan.documents.kept import scaled_line
 from trajplan.documents.listing import Card, Listing, card, listing
 from trajplan.documents.numbered import plain_commitments
+from trajplan.documents.timing import timing_data, timing_markdown, timing_terminal
 from trajplan.documents.words import short_date, signed
 from trajplan.measures.tci import Reading
+from trajplan.measures.timing import Timing
 from trajplan.practice.records import (
     CheckIn,
     Client,
     Commitment,
     Engagement,
+    HandedOut,
     MethodChange,
     Note,
+    ScaledAnswer,
     Session,
     WrapRecord,
 )
@@ -60,6 +65,10 @@ class SessionView:
     paths: Mapping[int, tuple[str, ...]]
     """The goals above each goal and itself, the theme first, by the goal's row."""
     method_changes: tuple[MethodChange, ...] = ()
+    timing: Timing | None = None
+    """Planned against actual minutes, where any were noted."""
+    scaled: tuple[ScaledAnswer, ...] = ()
+    handed_out: tuple[HandedOut, ...] = ()
 
 
 def session_list(found: SessionList) -> Document:
@@ -111,7 +120,24 @@ def _row_data(one: SessionRow) -> dict[str, Any]:
 
 
 def session_page(found: SessionView) -> Document:
-    """One session: check-in, focus, commitments, ratings, notes."""
+    """One session: check-in, focus, commitments, ratings, notes, and how its minutes went."""
+    page, timing = _page(found), found.timing
+    if timing is None:
+        return page
+
+    def terminal() -> Any:
+        from trajplan.documents.look import stacked
+
+        return stacked([page.terminal(), timing_terminal(timing)])
+
+    return Document(
+        markdown=lambda: page.markdown() + timing_markdown(timing),
+        terminal=terminal,
+        data=page.data,
+    )
+
+
+def _page(found: SessionView) -> Document:
     session = found.row.session
     return card(
         Card(
@@ -133,7 +159,9 @@ def session_page(found: SessionView) -> Document:
                     for one in found.commitments
                 ),
                 ("Ratings", _ratings(found.reading)),
-                *(("Note", one.text) for one in found.notes),
+                *(("Scaled", scaled_line(one)) for one in found.scaled),
+                ("To fill in at home", " · ".join(one.title for one in found.handed_out)),
+                *(_note(one) for one in found.notes),
             ),
             data={
                 "client": found.client.slug,
@@ -145,6 +173,9 @@ def session_page(found: SessionView) -> Document:
                 "ratings": to_plain(found.reading),
                 "notes": to_plain(found.notes),
                 "method_changes": to_plain(found.method_changes),
+                "timing": timing_data(found.timing),
+                "scaled": to_plain(found.scaled),
+                "handed_out": to_plain(found.handed_out),
             },
         )
     )
@@ -155,6 +186,13 @@ def change_line(one: MethodChange) -> str:
     reach = ", from here on" if one.onward else ""
     text = f"{short_date(one.date)}, {one.before} → {one.after}{reach}"
     return f"{text}: {one.reason}" if one.reason else text
+
+
+def _note(one: Note) -> tuple[str, str]:
+    """A note and what it is: part of the record, or a working note with the day it goes."""
+    if one.kind == "record" or one.purge_on is None:
+        return f"{'Note' if one.kind == 'record' else 'Working note'} {one.id}", one.text
+    return f"Working note {one.id}", f"{one.text} (goes on {short_date(one.purge_on)})"
 
 
 def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
@@ -173,10 +211,8 @@ def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
 def _wrap(one: WrapRecord | None) -> tuple[tuple[str, str], ...]:
     if one is None:
         return ()
-    actual = ", ".join(f"{name} {minutes}" for name, minutes in one.actual.items())
     return (
         ("Minutes", str(one.minutes or "")),
-        ("Minutes by segment", actual),
         ("Focus", one.focus),
         ("Took away", " · ".join(one.takeaways)),
         ("Change of frame", one.frame_change),

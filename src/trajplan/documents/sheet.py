@@ -49,6 +49,8 @@ class ClientSheet:
     next_time: str
     accountability: str = ""
     """How the client wants to be held to it (R101)."""
+    to_fill_in: tuple[str, ...] = ()
+    """Titles of the worksheets that go home with it."""
     blank: bool = False
 
 
@@ -110,6 +112,8 @@ def _terminal(filled: ClientSheet) -> Any:
     ahead = [("The question I take home", filled.inquiry or line)]
     if filled.accountability:
         ahead.append(("How I want to be held to it", filled.accountability))
+    if filled.to_fill_in:
+        ahead.append(("To fill in at home", " · ".join(filled.to_fill_in)))
     if filled.midpoint:
         ahead.append(("Half-way, a short message", long_date(filled.midpoint)))
     ahead.append(("We meet again", _next(filled, line)))

@@ -76,6 +76,11 @@ def signed(change: int | None) -> str:
     return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "±0"
 
 
+def scale_ends(text: str, low: str, high: str) -> str:
+    """What 1 and 10 mean, for below a question; empty where the question says it itself."""
+    return "" if low in text and high in text else f"1 {low}, 10 {high}"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 session`, `3 sessions`."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -84,6 +84,8 @@ class Segment:
     questions: QuestionSlot | None = None
     coach: str = ""
     """One line for the coach: how to hold this segment."""
+    listen: str = ""
+    """One line on what is worth hearing in this segment (R68)."""
     client: str = ""
     """One line for the client's agenda."""
 
@@ -196,6 +198,9 @@ class Question:
     tags: tuple[str, ...] = ()
     effort: Effort = "normal"
     repeatable: bool = False
+    anchors: Mapping[int, str] = field(default_factory=dict, hash=False)
+    """What 1 and 10 mean, where the answer is a number; such answers are kept and compared
+    (R67)."""
     silence: Silence = field(default_factory=dict, hash=False)
 
 
@@ -349,6 +354,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ("what", "learned"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
+    "debrief-exercise": PromptShape(("done", "partly", "filled", "waiting"), ("what",)),
     "challenge-assumption": PromptShape(
         ("evidence", "assumed", "test", "parting"), ("assumption",)
     ),

@@ -123,6 +123,8 @@ class Worksheet:
     """What it is good for, in a line or two; it stands at the top of the form."""
     coach: str = ""
     """A line for the coach: when to reach for it, what to do with it. Not on the form."""
+    debrief: str = ""
+    """One question to ask when it comes back filled in; the next plan asks it (R83)."""
     source: str = ""
     """Where it comes from, where that is worth saying."""
     scenarios: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from trajplan.planning.eligible import Shelved, Today, is_aimed, is_fresh, may_a
 from trajplan.planning.influences import Pull
 from trajplan.planning.plan import Finding, PlannedQuestion
 from trajplan.planning.request import Shelf
-from trajplan.planning.scoring import score
+from trajplan.planning.scoring import last_answer, score
 from trajplan.planning.selection import Bid, Candidate, Room, choose
 
 
@@ -148,6 +148,8 @@ class Asking:
             sequence=sequence,
             score=points,
             reasons=reasons,
+            anchors=dict(question.anchors),
+            last_answer=last_answer(question, self.pull.situation),
         )
 
     def _minutes(self) -> dict[str, int]:

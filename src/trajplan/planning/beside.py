@@ -58,6 +58,7 @@ def silent(facts: Facts) -> Facts:
         at_home=(),
         goals=(),
         indicators=(),
+        exercises=(),
     )
 
 

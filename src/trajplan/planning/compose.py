@@ -29,7 +29,7 @@ from trajplan.planning.plan import (
     PreparesFor,
     Weighing,
 )
-from trajplan.planning.prompts import most_alive
+from trajplan.planning.prompts import IN_DEPTH, debrief, most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
 from trajplan.planning.rules import findings, gaps
 from trajplan.planning.weighing import weighing
@@ -82,6 +82,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
+    # A tired client looks at one thing closely (R44), one in distress at none of them (R22).
+    depth = 0 if holding else 1 if wanted.energy == "low" else IN_DEPTH
+    debriefs = debrief(shelf.prompts, facts.exercises, depth)
     ground = Ground(
         shelf,
         facts.last,
@@ -92,6 +95,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         place.last and not place.first,
         bool(facts.referrals),
         holding,
+        debriefs,
     )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     weighed = weighing(facts.criteria, segments) if wanted.decision else None
@@ -149,6 +153,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             facts,
             [one.question for one in asking.questions if one.question.id in asking.picked_ids],
             assumption,
+            facts.exercises[: len(debriefs)],
         ),
         mix=MixShares(target=dict(pull.target), achieved=achieved(achieved_minutes)),
         segments=segments,
@@ -210,6 +215,8 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
         found.add("closing")
     if facts.scenario:
         found.add(facts.scenario)
+    if any(one.case in ("done", "partly") for one in facts.exercises):
+        found.add("tried")
     if facts.last:
         found.add("returning")
         waiting = (*facts.last.commitments, *facts.last.earlier)

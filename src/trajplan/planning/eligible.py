@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from trajplan.library.model import Question, QuestionBank, Segment
 
-CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "holding"})
+CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "holding", "tried"})
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
 last time; `assumption`: the plan holds an assumption of the client's up to the light; `holding`:
-the session holds what has happened, and works toward nothing."""
+the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
+took place."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 

@@ -18,6 +18,9 @@ from trajplan.planning.segment_time import share
 CHALLENGES = "assumption-challenging"
 """The bank whose questions speak of a belief that is held up."""
 
+DEBRIEF = "debrief_exercise"
+"""The activity that is added where an exercise is debriefed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -37,6 +40,8 @@ class Ground:
     """A referral stands: what waited twice is asked about like anything else."""
     holding: bool = False
     """Nothing is looked back on, and the frame is not put to the vote."""
+    debriefs: tuple[PlannedPrompt, ...] = ()
+    """What to ask about exercises tried between sessions."""
 
 
 def filled_segments(
@@ -47,8 +52,10 @@ def filled_segments(
     `include`: ids of questions the coach asked for. Raises NotFound and CannotDo for those that
     are unknown or fit nowhere.
     """
-    activities, held_back = _activities(arrangement, ground)
-    prompts = _prompts_by_segment(arrangement, ground)
+    segments = [one for one, _ in arrangement.segments]
+    debriefed = debriefing(segments, ground.debriefs)
+    activities, held_back = _activities(arrangement, ground, debriefed)
+    prompts = _prompts_by_segment(arrangement, ground, debriefed)
     places = _places(arrangement, activities)
     wanted = placed(tuple(dict.fromkeys(include)), asking.questions, places)
     asking.promised = tuple(one for forced in wanted.values() for one in forced)
@@ -80,6 +87,7 @@ def filled_segments(
                 end=end,
                 minutes=minutes,
                 coach=segment.coach,
+                listen=segment.listen,
                 client=segment.client,
                 activities=got.activities,
                 prompts=got.prompts,
@@ -97,8 +105,22 @@ def filled_segments(
     return tuple(result), tuple(unfit)
 
 
+def debriefing(segments: Sequence[Segment], debriefs: Sequence[PlannedPrompt]) -> Segment | None:
+    """The segment in which exercises are debriefed; None when there is none to debrief (R83).
+
+    The one whose blueprint names the activity; else the first inquiry, by preference one that does
+    not already hold an assumption up.
+    """
+    if not debriefs:
+        return None
+    named = [one for one in segments if DEBRIEF in one.activities]
+    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
+    free = [one for one in inquiries if one is not _challenging(segments)]
+    return (named or free or inquiries)[0]
+
+
 def _activities(
-    arrangement: Arrangement, ground: Ground
+    arrangement: Arrangement, ground: Ground, debriefed: Segment | None
 ) -> tuple[dict[str, tuple[Activity, ...]], tuple[Finding, ...]]:
     """What is done in each segment, and notes on what was held back.
 
@@ -111,7 +133,8 @@ def _activities(
     needed = EXPLORE_FLOOR if ground.decision else 1
     for segment, minutes in arrangement.segments:
         found = [
-            _worded(ground.shelf.activities[name], ground.number) for name in segment.activities
+            _worded(ground.shelf.activities[name], ground.number)
+            for name in _names(segment, ground, debriefed)
         ]
         done = [one for one in found if ground.last or not one.returning]
         early = [one for one in done if one.coach_input and explored < needed]
@@ -120,6 +143,16 @@ def _activities(
         if may_explore(segment):
             explored += minutes
     return result, tuple(held_back)
+
+
+def _names(segment: Segment, ground: Ground, debriefed: Segment | None) -> list[str]:
+    """The blueprint's activities; the debrief only where there is something to debrief."""
+    names = [one for one in segment.activities if one != DEBRIEF]
+    # What is only asked after, such as a sheet that has not come back, is no debrief yet.
+    tried = any(one.case != "waiting" for one in ground.debriefs)
+    if segment is debriefed and tried and DEBRIEF in ground.shelf.activities:
+        names.insert(0, DEBRIEF)
+    return names
 
 
 def _worded(one: Activity, number: int) -> Activity:
@@ -148,9 +181,10 @@ def _places(
 
 
 def _prompts_by_segment(
-    arrangement: Arrangement, ground: Ground
+    arrangement: Arrangement, ground: Ground, debriefed: Segment | None
 ) -> dict[str, tuple[PlannedPrompt, ...]]:
-    """Looking back belongs to where the review is held, the assumption to the first inquiry."""
+    """Looking back belongs to where the review is held, the assumption to the first inquiry; what
+    was tried comes before what is believed."""
     found: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [one for one, _ in arrangement.segments]
     last = None if ground.holding else ground.last
@@ -159,11 +193,14 @@ def _prompts_by_segment(
     review = next((one for one in context if "review_ritual" in one.activities), context[0])
     if back:
         found[review.id] = back
+    if debriefed:
+        found[debriefed.id] = (*found.get(debriefed.id, ()), *ground.debriefs)
     if ground.assumption:
         prompt = challenge(
             ground.shelf.prompts, ground.assumption, ground.number, parting=ground.parting
         )
-        found[_challenging(segments).id] = (prompt,)
+        held = _challenging(segments).id
+        found[held] = (*found.get(held, ()), prompt)
     return found
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from trajplan.library.model import Mix, Question
 from trajplan.planning.mix import Shares, shares_of, shifted
 from trajplan.planning.plan import FactorChange, Influence, Precedence
-from trajplan.planning.request import Facts, OpenAssumption
+from trajplan.planning.request import Exercise, Facts, OpenAssumption
 from trajplan.planning.scoring import LOW, Situation
 
 ORDER = ("distress", "energy", "pleasant-not-moving", "phase")
@@ -153,7 +153,11 @@ def _ratings(facts: Facts) -> tuple[FactorChange, ...]:
 
 
 def told(
-    pull: Pull, facts: Facts, picked: Sequence[Question], assumption: OpenAssumption | None
+    pull: Pull,
+    facts: Facts,
+    picked: Sequence[Question],
+    assumption: OpenAssumption | None,
+    exercises: Sequence[Exercise] = (),
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have."""
@@ -162,6 +166,7 @@ def told(
         *_referral_influence(facts),
         *_factor_influences(pull.situation, picked),
         *_scenario_influence(facts, picked),
+        *_exercise_influences(exercises),
         *(() if pull.situation.holding else _last_time_influences(facts)),
         *_record_influences(facts, assumption),
     )
@@ -177,6 +182,18 @@ def _referral_influence(facts: Facts) -> tuple[Influence, ...]:
             because=f"a referral stands ({kinds})",
             effect="no assumption is put to the test, and notes on a stall are silent",
         ),
+    )
+
+
+def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]:
+    words = {"filled": "was filled in", "waiting": "went home", "partly": "was tried in part"}
+    return tuple(
+        Influence(
+            id="exercise",
+            because=f"“{one.what}” {words.get(one.case, 'was tried')} since last time",
+            effect="it is debriefed",
+        )
+        for one in exercises
     )
 
 

@@ -8,7 +8,7 @@ is printed and what others read say the same thing with the same word.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["note", "warning"]
@@ -39,6 +39,16 @@ class PlannedPrompt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastAnswer:
+    """What the client answered to a scaled question when it was asked before, on which scale."""
+
+    session: int
+    value: int
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedQuestion:
     """A question with its place in the library and why it was chosen."""
 
@@ -53,6 +63,10 @@ class PlannedQuestion:
     """Id of the authored sequence it belongs to here, or empty."""
     score: int
     reasons: tuple[str, ...]
+    anchors: Mapping[int, str] = field(default_factory=dict)
+    """What 1 and 10 mean; only a scaled question has any (R67)."""
+    last_answer: LastAnswer | None = None
+    """The client's answer last time, on the same scale; None: not answered before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +87,8 @@ class PlannedSegment:
     activities: tuple[PlannedActivity, ...]
     prompts: tuple[PlannedPrompt, ...]
     questions: tuple[PlannedQuestion, ...]
+    listen: str = ""
+    """What is worth hearing here, for the coach alone (R68)."""
     checkpoint: str
     """Asked when the segment ends: is this still the right conversation (R54, R55)? Or empty."""
 
@@ -142,6 +158,16 @@ class PlannedCommitment:
     path: tuple[str, ...] = ()
     """The goals it serves, the theme first (R86)."""
     contacts: tuple[PlannedContact, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenHome:
+    """A worksheet that went home with the last sheet; `filled`: the day it came back, or empty."""
+
+    worksheet: str
+    title: str
+    filled: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,10 +197,11 @@ class FromLastTime:
     satisfaction: int | None
     flags: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    """The coach's own notes of that session."""
+    """The coach's notes of that session that are part of the record; working notes never."""
     frame_change: str = ""
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
+    handed_out: tuple[TakenHome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

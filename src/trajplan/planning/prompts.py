@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from trajplan.library.model import Prompt
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
-from trajplan.planning.request import OpenAssumption
+from trajplan.planning.request import Exercise, OpenAssumption
 
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""
@@ -71,6 +72,20 @@ def looking_back(
     ]
     if last.inquiry:
         found.insert(1, filled(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry))
+    return tuple(found)
+
+
+def debrief(
+    prompts: Mapping[str, Prompt], exercises: Sequence[Exercise], most: int = IN_DEPTH
+) -> tuple[PlannedPrompt, ...]:
+    """What to ask about exercises tried between sessions, at most `most` of them (R83)."""
+    prompt = prompts["debrief-exercise"]
+    found = []
+    for one in exercises[:most]:
+        asked = filled(prompt, one.case, what=one.what)
+        # A worksheet may bring a question of its own; its answers are never filled into it.
+        text = f"“{_quotable(one.what)}”: {_quotable(one.text)}" if one.text else asked.text
+        found.append(replace(asked, text=text))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from trajplan.planning.plan import (
     AtHome,
     FromLastTime,
     Gathered,
+    LastAnswer,
     PlannedGoal,
     PlannedIndicator,
     StandingReferral,
@@ -66,6 +67,19 @@ class QuestionHistory:
     """Planned or asked for this client before, in whichever engagement."""
     last_used: Mapping[str, dt.date] = field(default_factory=dict)
     """Last date asked, over the whole caseload."""
+    answered: Mapping[str, LastAnswer] = field(default_factory=dict)
+    """The newest answer to a scaled question before this session, in this engagement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """Something tried or filled in between sessions, which this one debriefs (R83)."""
+
+    what: str
+    case: str
+    """A case of the prompt `debrief-exercise`."""
+    text: str = ""
+    """The worksheet's own question about it; empty: the prompt's words are used."""
 
 
 class Titled(Protocol):
@@ -129,6 +143,7 @@ class Facts:
     """Numbers of earlier sessions neither held nor skipped."""
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
+    exercises: tuple[Exercise, ...] = ()
     worksheets: tuple[WorksheetNote, ...] = ()
     brief_gaps: tuple[str, ...] = ()
     """What preparation and agreement lack, as a plan says it (`readiness.gaps`)."""

@@ -6,12 +6,15 @@ Few and small on purpose: the mix decides the shape of a segment, these decide a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trajplan.library.model import Question
+from trajplan.planning.plan import LastAnswer
 
 LOW = 4
 """A TCI rating this low or lower counts as low."""
+AGAIN_AFTER = 2
+"""Sessions after which a scaled question is worth asking again: each time would be a form."""
 POINTS = {
     "low": 3,
     "slipping": 2,
@@ -21,6 +24,8 @@ POINTS = {
     "deep": 2,
     "recovery": 4,
     "assumption": 6,
+    "again": 8,
+    "begin": 4,
     "fresh": 1,
 }
 
@@ -38,6 +43,32 @@ class Situation:
     offered: frozenset[str]
     holding: bool = False
     """A session that holds: what is gentle comes first, whatever the energy."""
+    session: int = 0
+    """The number of the session that is planned."""
+    answered: Mapping[str, LastAnswer] = field(default_factory=dict)
+    """Scaled questions answered before, with the answer."""
+
+
+def last_answer(question: Question, situation: Situation) -> LastAnswer | None:
+    """What was answered to a scaled question before; None where its scale means something else
+    by now, because then the numbers cannot be compared (R67)."""
+    found = situation.answered.get(question.id)
+    if found is None or not question.anchors:
+        return None
+    same = (found.low, found.high) == (question.anchors[1], question.anchors[10])
+    return found if same else None
+
+
+def _begins(question: Question, situation: Situation) -> bool:
+    """Whether a first number may be asked for: by a question that asks for the number alone, after
+    the first session, which has enough of its own to find out."""
+    return (
+        bool(question.anchors)
+        and question.level == "informational"
+        and situation.session > 1
+        and not situation.answered
+        and question.id not in situation.offered
+    )
 
 
 def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...]]:
@@ -65,6 +96,12 @@ def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...
         sign = 1 if is_gentle else -1
         why = f"gentle, for {gentle}" if sign > 0 else "kept for a tired day"
         parts.append((sign * POINTS["recovery"], why))
+    before = last_answer(question, situation)
+    if before and situation.session - before.session >= AGAIN_AFTER:
+        why = f"answered {before.value} in session {before.session}; asked again to compare"
+        parts.append((POINTS["again"], why))
+    if _begins(question, situation):
+        parts.append((POINTS["begin"], "a number to compare later ones with; there is none yet"))
     if question.id not in situation.offered:
         parts.append((POINTS["fresh"], "not offered to this client before"))
     return sum(points for points, _ in parts), tuple(f"{p:+d} {why}" for p, why in parts)

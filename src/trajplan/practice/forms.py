@@ -20,6 +20,7 @@ Change = Literal["incremental", "directional"]
 CommitmentKind = Literal["experiential", "information_gathering", "reflective", "preparing"]
 Proposer = Literal["client", "both", "coach"]
 Energy = Literal["low", "normal", "high"]
+NoteKind = Literal["record", "working"]
 Rating = Annotated[int, Ge(1), Le(10)]
 
 
@@ -124,6 +125,17 @@ class NewCommitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrapNote:
+    """One of several notes of a session (R58)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    text: str
+    kind: NoteKind = "record"
+    purge_on: dt.date | None = None
+    """When a working note goes; without it, 90 days after the session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wrap:
     """What a held session leaves behind. `commitments` is a list, or says that none was chosen."""
 
@@ -138,7 +150,12 @@ class Wrap:
     asked: tuple[str, ...] | None = None
     not_asked: tuple[str, ...] | None = None
     parked: tuple[str, ...] = ()
-    notes: str = ""
+    notes: tuple[WrapNote, ...] | str = ""
+    """Text is part of the record; a list says of each note whether it is."""
+    scaled: Mapping[str, Rating] = field(default_factory=dict)
+    """Answers to scaled questions, by question id or number in the plan (R67)."""
+    handed_out: tuple[str, ...] = ()
+    """Ids of worksheets the client takes home (R83)."""
     energy: Energy | None = None
     frame_change: str = ""
     inquiry: str = ""

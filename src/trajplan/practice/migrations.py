@@ -15,9 +15,11 @@ from trajplan.practice import (
     schema,
     schema_contacts,
     schema_goals,
+    schema_handed_out,
     schema_method,
     schema_numbers,
     schema_priorities,
+    schema_scaled,
     schema_worksheets,
 )
 
@@ -32,6 +34,8 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     schema_numbers.numbers,
     schema_goals.goals,
     schema_contacts.contacts,
+    schema_scaled.scaled_answers,
+    schema_handed_out.handed_out,
 )
 
 

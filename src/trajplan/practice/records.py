@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from trajplan.practice.forms import CommitmentKind, Energy, Intake, Proposer
+from trajplan.practice.forms import CommitmentKind, Energy, Intake, NoteKind, Proposer
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
 CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
 AssumptionStatus = Literal["open", "tested", "let_go"]
-NoteKind = Literal["record", "working"]
 Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
 ContactKind = Literal["message", "call", "celebration"]
@@ -170,6 +169,33 @@ class TciEntry:
     scale: str
     corrects: int | None
     """Id of the entry this one corrects; factors it leaves out stay as they were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaledAnswer:
+    """One answer to a scaled question as it was given; append-only (R67)."""
+
+    id: int
+    session_id: int
+    session_number: int
+    question_id: str
+    text: str
+    """The question as it was asked."""
+    low: str
+    """What 1 meant."""
+    high: str
+    """What 10 meant."""
+    value: int
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOut:
+    """A worksheet that went home with a session's sheet."""
+
+    session_id: int
+    worksheet: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

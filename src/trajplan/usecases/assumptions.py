@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from trajplan.documents.assumptions import AssumptionList, AssumptionView
 from trajplan.errors import NotFound, UsageFault
-from trajplan.practice import assumptions, clients, sessions
-from trajplan.practice.records import Assumption, AssumptionStatus
+from trajplan.practice import assumptions, clients, notes, sessions
+from trajplan.practice.records import Assumption, AssumptionStatus, Note
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.which import Case, case_of, last_held
@@ -28,18 +28,30 @@ def one_assumption(desk: Desk, number: int, *, client: str | None) -> Assumption
         return AssumptionView(client=case.client, assumption=_own(store, case, number))
 
 
-def new_assumption(desk: Desk, text: str, *, client: str | None) -> AssumptionView:
-    """Add an assumption as it was heard, in the session held last. Raises UsageFault when empty."""
-    if not text.strip():
-        raise UsageFault("an assumption needs words; give them, or --from - to type them in")
+def new_assumption(
+    desk: Desk, text: str, *, client: str | None, note: int | None = None
+) -> AssumptionView:
+    """Add an assumption as it was heard, in the session held last.
+
+    `note`: the id of a note it is taken from (R68). Then it was heard in that note's session, and
+    without words of its own the whole note is the assumption; it stays when the note is purged.
+    Raises UsageFault when there are no words, NotFound for a note of somebody else.
+    """
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
-        last = last_held(sessions.of_engagement(store, case.engagement.id))
+        if note is None:
+            last = last_held(sessions.of_engagement(store, case.engagement.id))
+            heard_in = last.id if last else None
+        else:
+            taken = _own_note(store, case, note)
+            heard_in, text = taken.session_id, text if text.strip() else taken.text
+        if not text.strip():
+            raise UsageFault("an assumption needs words; give them, or --from - to type them in")
         made = assumptions.add(
             store,
             engagement_id=case.engagement.id,
             text=text.strip(),
-            session_id=last.id if last else None,
+            session_id=heard_in,
         )
         clients.touch(store, case.client.id)
         return AssumptionView(client=case.client, assumption=made)
@@ -77,4 +89,15 @@ def _own(store: Store, case: Case, number: int) -> Assumption:
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
         raise NotFound(f"`{case.client.slug}` has no assumption {number}; {there}")
+    return own[number]
+
+
+def _own_note(store: Store, case: Case, number: int) -> Note:
+    own = {one.id: one for one in notes.of_engagement(store, case.engagement.id)}
+    if number not in own:
+        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
+        raise NotFound(
+            f"`{case.client.slug}` has no note {number}; {there}. "
+            "`trajplan sessions show N` prints the notes of a session"
+        )
     return own[number]

@@ -92,6 +92,8 @@ class Filter:
     phase: str = ""
     target: str = ""
     tag: str = ""
+    scaled: bool = False
+    """Only questions that are answered with a number."""
     words: tuple[str, ...] = ()
 
 
@@ -106,6 +108,7 @@ def find_questions(library: Library, wanted: Filter) -> tuple[Shelved, ...]:
         and (not wanted.phase or not one.phases or wanted.phase in one.phases)
         and (not wanted.target or wanted.target in one.targets)
         and (not wanted.tag or wanted.tag in one.tags)
+        and (not wanted.scaled or one.anchors)
         and _has_all(wanted.words, " ".join((one.id, one.text, one.stage, *one.tags)))
     )
 

@@ -10,7 +10,9 @@ from trajplan.practice import checkins, clients
 from trajplan.practice.forms import Energy
 from trajplan.practice.store import writing
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.priorities import priority
+from trajplan.usecases.scaled import answers_of, keep_answers, scales_of
 from trajplan.usecases.which import case_of, session_of
 
 
@@ -23,6 +25,7 @@ def keep_check_in(
     mood: str,
     matters: str,
     progress: Mapping[str, int],
+    scaled: Mapping[str, int],
     holding: bool | None = None,
     serves: int | None = None,
 ) -> Arrived:
@@ -31,32 +34,48 @@ def keep_check_in(
     `holding`: whether the session shall hold and work toward no goal (R22); None leaves that as an
     earlier check-in of the session said it, so that a word on the mood does not take it back.
     """
-    told = mood or matters or progress
-    if energy is None and not told and holding is None and serves is None:
+    arrives = bool(energy or mood or matters or progress) or not (
+        holding is None and serves is None
+    )
+    if not arrives and not scaled:
         raise UsageFault(
-            "nothing to keep; give --energy, --mood, --matters, --serves, --progress or --holding"
+            "nothing to keep; give --energy, --mood, --matters, --serves, --progress, --scaled"
+            " or --holding"
         )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
             raise UsageFault(f"--progress {factor}={value} is outside the scale; 1 to 10")
+    for name, value in scaled.items():
+        if not 1 <= value <= 10:
+            raise UsageFault(f"--scaled {name}={value} is outside the scale; 1 to 10")
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
         if session.state in ("held", "skipped"):
             raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
-        before = checkins.of_session(store, session.id)
-        if holding is None:
-            holding = before.holding if before else False
-        kept = checkins.add(
-            store,
-            session_id=session.id,
-            date=desk.today,
-            energy=energy,
-            mood=mood,
-            matters=matters,
-            progress=progress,
-            holding=holding,
-            serves=priority(case.engagement, serves),
-        )
+        # Numbers alone say nothing of how the client arrives: what was said of that stays.
+        if arrives:
+            before = checkins.of_session(store, session.id)
+            if holding is None:
+                holding = before.holding if before else False
+            checkins.add(
+                store,
+                session_id=session.id,
+                date=desk.today,
+                energy=energy,
+                mood=mood,
+                matters=matters,
+                progress=progress,
+                holding=holding,
+                serves=priority(case.engagement, serves),
+            )
+        scales = scales_of(desk.library, kept_plan(store, session)) if scaled else None
+        given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
+        keep_answers(store, case.engagement.id, session.id, given, desk.today)
         clients.touch(store, case.client.id)
-    return Arrived(client=case.client, session=session, check_in=kept)
+        return Arrived(
+            client=case.client,
+            session=session,
+            check_in=checkins.of_session(store, session.id),
+            scaled=answers_of(store, case.engagement.id, session.id),
+        )

@@ -113,6 +113,7 @@ def _arrive(desk: Desk, scene: _Scene) -> None:
             mood=told.get("mood", ""),
             matters=told.get("matters", ""),
             progress={},
+            scaled={},
         )
 
 

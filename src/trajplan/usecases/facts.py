@@ -32,9 +32,11 @@ from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.brief_sources import brief_gaps
 from trajplan.usecases.criteria import criteria_of
+from trajplan.usecases.exercises import exercises_of, taken_home
 from trajplan.usecases.goal_paths import path_of, planned_goals, planned_indicators
 from trajplan.usecases.hand_outs import at_home
 from trajplan.usecases.methods import method_by
+from trajplan.usecases.scaled import last_answers
 from trajplan.usecases.signs import held_before, signs_of
 from trajplan.usecases.synthesis import synthesis
 from trajplan.usecases.which import Case, last_held
@@ -109,6 +111,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         goals=planned_goals(store, engagement.id),
         indicators=planned_indicators(store, engagement.id),
         accountability=engagement.accountability,
+        exercises=exercises_of(store, engagement.id, session, last) if last else (),
     )
 
 
@@ -139,9 +142,11 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         ),
         satisfaction=reading.satisfaction if reading else None,
         flags=tuple(reading.flags) if reading else (),
-        notes=tuple(one.text for one in notes.of_session(store, last.id)),
+        # A plan is kept and printed; a working note would outlive its day in it (R58).
+        notes=tuple(one.text for one in notes.of_session(store, last.id) if one.kind == "record"),
         frame_change=wrap.frame_change if wrap else "",
         holding=bool(plan and plan.body.get("holding")),
+        handed_out=taken_home(store, engagement.id, last),
     )
 
 
@@ -165,6 +170,7 @@ def _planned(store: Store, one: Commitment) -> PlannedCommitment:
             PlannedContact(date=each.date.isoformat(), kind=each.kind, note=each.note)
             for each in contacts.of_commitment(store, one.id)
         ),
+        kind=one.kind or "",
     )
 
 
@@ -180,6 +186,7 @@ def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
         ),
         offered=frozenset(one.question_id for one in uses),
         last_used=question_uses.last_used(store),
+        answered=last_answers(store, case.engagement.id, session.number or 0),
     )
 
 

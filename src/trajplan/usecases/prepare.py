@@ -16,6 +16,7 @@ from trajplan.planning.arc import position
 from trajplan.planning.beside import Beside, beside, silent
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.compose import make_plan
+from trajplan.planning.filling import DEBRIEF
 from trajplan.planning.plan import Plan
 from trajplan.planning.request import Facts, PlanOptions, Shelf
 from trajplan.practice import plans
@@ -187,6 +188,7 @@ def _demand(library: Library, blueprint: SessionBlueprint) -> None:
     """Raise InvalidContent for a faulty prompt, or activity or bank that the blueprint names."""
     for name in PROMPT_SHAPES:
         library.prompt(name)
+    library.activity(DEBRIEF)
     for segment in blueprint.segments:
         for name in segment.activities:
             library.activity(name)

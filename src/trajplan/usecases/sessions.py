@@ -5,11 +5,13 @@ from __future__ import annotations
 from trajplan.documents.sessions import SessionList, SessionRow, SessionView
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import readings
+from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import position
 from trajplan.practice import (
     checkins,
     commitments,
     goals,
+    handed_out,
     method_changes,
     notes,
     plans,
@@ -21,7 +23,9 @@ from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.goal_paths import paths_of
+from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.methods import worked
+from trajplan.usecases.scaled import answers_of
 from trajplan.usecases.which import Case, case_of, session_of
 
 
@@ -80,4 +84,16 @@ def session_view(store: Store, library: Library, case: Case, session: Session) -
             if one.session_id == session.id
         ),
         paths=paths_of(goals.of_engagement(store, case.engagement.id)),
+        timing=_timing(store, session),
+        scaled=answers_of(store, case.engagement.id, session.id),
+        handed_out=handed_out.of_session(store, session.id),
     )
+
+
+def _timing(store: Store, session: Session) -> Timing | None:
+    """Planned against actual minutes; None while nothing was recorded (R54)."""
+    wrap, plan = wraps.of_session(store, session.id), kept_plan(store, session)
+    if wrap is None or plan is None or not wrap.actual:
+        return None
+    planned = [(one.id, one.title, one.minutes) for one in plan.segments]
+    return timing(planned, wrap.actual, wrap.frame_change)

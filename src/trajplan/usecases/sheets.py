@@ -7,7 +7,7 @@ from dataclasses import replace
 from trajplan.documents.sheet import ClientSheet, SheetCommitment
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import midpoint
-from trajplan.practice import checkins, commitments, sessions, wraps
+from trajplan.practice import checkins, commitments, handed_out, sessions, wraps
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
@@ -42,6 +42,7 @@ def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
         inquiry=record.inquiry if record else "",
         midpoint=midpoint(session.date, next_date) if next_date else None,
         next_date=next_date,
+        to_fill_in=tuple(one.title for one in handed_out.of_session(store, session.id)),
         next_time=(following.start_time or case.engagement.start_time) if following else "",
         accountability=case.engagement.accountability,
     )
@@ -91,5 +92,6 @@ def blank_sheet(desk: Desk, *, client: str | None, number: str | None) -> Client
             takeaways=(),
             commitments=(),
             inquiry="",
+            to_fill_in=(),
             blank=True,
         )

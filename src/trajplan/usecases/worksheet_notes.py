@@ -68,6 +68,19 @@ def worksheet_notes(
     return tuple(result)
 
 
+def filled_since(
+    store: Store, engagement_id: int, session: Session, last: Session | None
+) -> tuple[WorksheetAnswers, ...]:
+    """What was filled in for this session, or since the one held last, oldest first."""
+    since = (last.held_on or last.date) if last else dt.date.min
+    own = (None, session.id, last.id if last else None)
+    return tuple(
+        one
+        for one in answers.of_engagement(store, engagement_id)
+        if one.session_id == session.id or (one.date >= since and one.session_id in own)
+    )
+
+
 def notes_for_plan(
     store: Store, engagement_id: int, session: Session, last: Session | None
 ) -> tuple[WorksheetNote, ...]:
@@ -75,8 +88,7 @@ def notes_for_plan(
 
     Older answers have had their session; they stay on the client's page.
     """
-    found = answers.of_engagement(store, engagement_id)
-    among = [one.id for one in found if is_for(one, session, last)]
+    among = [one.id for one in filled_since(store, engagement_id, session, last)]
     return worksheet_notes(store, engagement_id, "plan", among=among) if among else ()
 
 

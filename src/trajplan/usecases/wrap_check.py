@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, UsageFault
+from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.library.catalog import Library
 from trajplan.library.report import Report, meant
 from trajplan.planning.plan import Plan
 from trajplan.practice import goals, sessions
@@ -19,6 +20,7 @@ from trajplan.usecases.forms import refuse
 from trajplan.usecases.goal_paths import meant_goal
 from trajplan.usecases.hold import planned_ids
 from trajplan.usecases.priorities import priority
+from trajplan.usecases.scaled import Scale, Scales
 
 MOST_COMMITMENTS = 3
 
@@ -108,6 +110,43 @@ def asked_questions(
     if form.asked is not None:
         return tuple(dict.fromkeys(named["asked"]))
     return tuple(one for one in planned if one not in named["not_asked"])
+
+
+def scaled_answers(form: Wrap, scales: Scales, faults: Faults) -> tuple[tuple[Scale, int], ...]:
+    """Answers to scaled questions, each with the scale it was given on (R67)."""
+    found: dict[str, tuple[Scale, int]] = {}
+    for name, value in form.scaled.items():
+        try:
+            scale = scales.find(name)
+        except NotFound as fault:
+            faults.add(("scaled", name), str(fault))
+            continue
+        if scale.id in found:
+            faults.add(("scaled", name), f"`{scale.id}` is answered twice, also by its number")
+        found[scale.id] = (scale, value)
+    return tuple(found.values())
+
+
+def with_answered(
+    form: Wrap, plan: Plan | None, asked: Sequence[str], answered: Sequence[str], faults: Faults
+) -> tuple[str, ...]:
+    """The asked questions with those that were answered: an answer says that it was asked."""
+    for name in answered:
+        if form.not_asked is not None and name in planned_ids(plan) and name not in asked:
+            faults.add(("not_asked",), f"`{name}` has an answer under `scaled`, so it was asked")
+    return tuple(dict.fromkeys([*asked, *answered]))
+
+
+def worksheets_home(form: Wrap, library: Library, faults: Faults) -> tuple[tuple[str, str], ...]:
+    """Worksheets the client takes home, as (id, title), each once (R83)."""
+    found: dict[str, str] = {}
+    for at, name in enumerate(form.handed_out):
+        if name in library.worksheets:
+            found[name] = library.worksheets[name].title
+        else:
+            hint = meant(name, sorted(library.worksheets))
+            faults.add(("handed_out", at), f"no worksheet `{name}`{hint}")
+    return tuple(found.items())
 
 
 def check_actual(form: Wrap, plan: Plan | None, faults: Faults) -> None:

@@ -15,7 +15,7 @@ from trajplan.practice import (
     commitments,
     engagements,
     goals,
-    notes,
+    handed_out,
     question_uses,
     sessions,
     wraps,
@@ -24,12 +24,13 @@ from trajplan.practice.forms import NewCommitment, Wrap
 from trajplan.practice.goal_records import Goal
 from trajplan.practice.records import Session, WrapRecord
 from trajplan.practice.store import Store, writing
-from trajplan.usecases import wrap_check
+from trajplan.usecases import session_notes, wrap_check
 from trajplan.usecases.commitment_check import Bounds
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
 from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
+from trajplan.usecases.scaled import keep_answers, scales_of
 from trajplan.usecases.sheets import following_session, sheet_of
 from trajplan.usecases.which import Case, WhichClient, case_of, session_of
 
@@ -99,11 +100,18 @@ def wrap_session(
         links = wrap_check.linked_goals(form, found, faults)
         asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
+        given = wrap_check.scaled_answers(form, scales_of(desk.library, plan), faults)
+        asked = wrap_check.with_answered(form, plan, asked, [one.id for one, _ in given], faults)
+        home = wrap_check.worksheets_home(form, desk.library, faults)
+        kept_notes = session_notes.notes_of(form, session.date, faults)
         serves = wrap_check.priority_served(form, case.engagement, faults)
         faults.refuse()
         record = _record(desk, session, form, asked, plan, serves)
         taken = list(zip(wrap_check.chosen(form), due, [goal for goal, _ in links], strict=True))
         _keep(store, desk, case, session, form, record, taken, plan, again)
+        keep_answers(store, case.engagement.id, session.id, given, session.date)
+        handed_out.keep(store, session.id, home)
+        session_notes.keep(store, session.id, kept_notes, desk.today)
         hints = (
             *wrap_check.hints(store, form, case.engagement, session, desk.today),
             *(hint for _, hint in links if hint),
@@ -196,6 +204,4 @@ def _keep(
     if form.accountability:
         engagements.update(store, case.engagement.id, accountability=form.accountability)
     question_uses.mark_asked(store, session.id, record.asked, session.date)
-    if form.notes and form.notes not in [one.text for one in notes.of_session(store, session.id)]:
-        notes.add(store, session_id=session.id, kind="record", text=form.notes, written=desk.today)
     clients.touch(store, case.client.id)

@@ -176,8 +176,8 @@ def test_worksheets_are_checked_like_everything_else(place: Place) -> None:
         "missing key `title` (title)",
         "missing key `for` (for)",
         "missing key `fields` (fields)",
-        "unknown key `anything`; possible: `coach`, `feeds`, `fields`, `for`, `id`, `kind`, "
-        "`purpose`, `scenarios`, `source`, `summaries`, `title` (anything)",
+        "unknown key `anything`; possible: `coach`, `debrief`, `feeds`, `fields`, `for`, `id`, "
+        "`kind`, `purpose`, `scenarios`, `source`, `summaries`, `title` (anything)",
     ]
 
 

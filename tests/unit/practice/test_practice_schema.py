@@ -57,6 +57,11 @@ GOOD: dict[str, dict[str, Any]] = {
         "engagement_id": 1, "text": "t", "status": "open", "evidence_for": "[]",
         "evidence_against": "[]", "session_id": None,
     },
+    "scaled_answers": {
+        "session_id": 1, "question_id": "q", "text": "t", "low": "l", "high": "h", "value": 10,
+        "date": "2025-03-03",
+    },
+    "handed_out": {"session_id": 1, "position": 0, "worksheet": "w", "title": "t"},
     "worksheet_answers": {
         "engagement_id": 1, "session_id": None, "worksheet": "wheel", "title": "Wheel",
         "form": "{}", "answers": "{}", "unmatched": "", "date": "2025-03-03",
@@ -343,6 +348,20 @@ def test_numbers_count_for_each_client_and_are_never_given_again(filled: Store) 
     newest = filled.db.execute("SELECT max(id) FROM engagements").fetchone()[0]
     insert(filled, "commitments", **{**GOOD["commitments"], "engagement_id": newest})
     assert numbers("commitments")[-1] == (newest, 4)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE scaled_answers SET value = 3",
+        "DELETE FROM scaled_answers",
+        "INSERT OR REPLACE INTO scaled_answers SELECT * FROM scaled_answers",
+    ],
+)
+def test_scaled_answers_are_append_only(filled: Store, change: str) -> None:
+    insert(filled, "scaled_answers", **GOOD["scaled_answers"])
+    with pytest.raises(sqlite3.IntegrityError, match="answer"):
+        filled.db.execute(change)
 
 
 def test_filled_worksheets_are_not_changed(filled: Store) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from trajplan.library.checks.ids import check_id, check_unique
-from trajplan.library.model import QuestionBank, Sequence
+from trajplan.library.document import KeyPath
+from trajplan.library.model import Question, QuestionBank, Sequence
 from trajplan.library.report import Report, meant
 from trajplan.library.vocabulary import LEVELS
+
+SCALE_ENDS = (1, 10)
+LONGEST_ANCHOR = 60
+"""Both ends stand on one line of the plan, below the question."""
 
 
 def check_bank(bank: QuestionBank, report: Report) -> None:
@@ -15,6 +20,7 @@ def check_bank(bank: QuestionBank, report: Report) -> None:
         report.add(("questions",), "a question bank holds at least one question")
     for at, question in enumerate(bank.questions):
         check_id(question.id, ("questions", at, "id"), report)
+        _check_anchors(question, ("questions", at), report)
     questions = [(("questions", at, "id"), one.id) for at, one in enumerate(bank.questions)]
     check_unique(questions, "questions", report)
     for at, sequence in enumerate(bank.sequences):
@@ -22,6 +28,23 @@ def check_bank(bank: QuestionBank, report: Report) -> None:
         _check_sequence(bank, at, sequence, report)
     sequences = [(("sequences", at, "id"), one.id) for at, one in enumerate(bank.sequences)]
     check_unique(sequences, "sequences", report)
+
+
+def _check_anchors(question: Question, path: KeyPath, report: Report) -> None:
+    """A scaled question names both ends of its scale and nothing between (R67)."""
+    where = (*path, "anchors")
+    if not report.has(where) or not report.sure(where):
+        return
+    for point in question.anchors:
+        if point not in SCALE_ENDS:
+            here = (*where, str(point))
+            report.add(here, "a scale goes from 1 to 10; name these two ends", at_key=True)
+    missing = [str(end) for end in SCALE_ENDS if end not in question.anchors]
+    if missing:
+        report.add(where, f"both ends of the scale have words; {' and '.join(missing)} has none")
+    for end, words in question.anchors.items():
+        if len(words) > LONGEST_ANCHOR or "\n" in words.strip():
+            report.add((*where, str(end)), f"at most {LONGEST_ANCHOR} letters on one line")
 
 
 def _check_sequence(bank: QuestionBank, at: int, sequence: Sequence, report: Report) -> None:

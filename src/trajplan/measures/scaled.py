@@ -1,0 +1,61 @@
+"""Scaled answers over time: one series a question and scale, nothing imputed (R67, R109)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from trajplan.practice.records import ScaledAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaledSeries:
+    """What one scaled question was answered, session by session.
+
+    `values` has a place for each session that was asked about; None: not answered then. A question
+    whose words for 1 or 10 have changed begins a new series, since the numbers mean something else.
+    """
+
+    question: str
+    text: str
+    low: str
+    high: str
+    values: tuple[int | None, ...]
+    change_since_last: int | None
+    """Newest answer less the one before it; None before there are two."""
+    change_since_first: int | None
+
+
+def in_effect(answers: Iterable[ScaledAnswer]) -> tuple[ScaledAnswer, ...]:
+    """The answer that counts for each session and question: the one given last."""
+    found: dict[tuple[int, str], ScaledAnswer] = {}
+    for one in answers:
+        found[one.session_number, one.question_id] = one
+    return tuple(found.values())
+
+
+def series(answers: Iterable[ScaledAnswer], sessions: Sequence[int]) -> tuple[ScaledSeries, ...]:
+    """One series a question and scale, in the order they were first asked.
+
+    `sessions`: the numbers of the sessions to show a place for, in order.
+    """
+    by_scale: dict[tuple[str, str, str], list[ScaledAnswer]] = {}
+    for one in in_effect(answers):
+        by_scale.setdefault((one.question_id, one.low, one.high), []).append(one)
+    return tuple(_series(found, sessions) for found in by_scale.values())
+
+
+def _series(found: list[ScaledAnswer], sessions: Sequence[int]) -> ScaledSeries:
+    found.sort(key=lambda one: one.session_number)
+    given = {one.session_number: one.value for one in found}
+    values = [one.value for one in found]
+    newest = found[-1]
+    return ScaledSeries(
+        question=newest.question_id,
+        text=newest.text,
+        low=newest.low,
+        high=newest.high,
+        values=tuple(given.get(number) for number in sessions),
+        change_since_last=values[-1] - values[-2] if len(values) > 1 else None,
+        change_since_first=values[-1] - values[0] if len(values) > 1 else None,
+    )
