@@ -11,6 +11,7 @@ from trajplan.cli.options import FormatOption, OutputOption
 from trajplan.documents.content import entry_list, question_list, question_page, thing_page
 from trajplan.usecases.browse import Filter, check, entries, find_questions, question_or_bank
 from trajplan.usecases.desk import set_up
+from trajplan.usecases.retire import all_retired, standing
 
 BANK = ("question-bank",)
 LevelOption = Annotated[
@@ -26,6 +27,9 @@ def list_questions(
     target: Annotated[str, typer.Option(help="Only toward this factor.")] = "",
     tag: Annotated[str, typer.Option(help="Only with this tag.")] = "",
     banks: Annotated[bool, typer.Option("--banks", help="List the banks instead.")] = False,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="Only those retired, for anybody or for good.")
+    ] = False,
     form: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -35,8 +39,16 @@ def list_questions(
     if banks:
         printer.show(entry_list("Question banks", entries(desk.library, BANK)), form, output)
         return
-    wanted = Filter(bank=bank, level=level or "", phase=phase, target=target, tag=tag)
-    printer.show(question_list("Questions", find_questions(desk.library, wanted)), form, output)
+    wanted = Filter(
+        bank=bank,
+        level=level or "",
+        phase=phase,
+        target=target,
+        tag=tag,
+        ids=frozenset(one.question_id for one in all_retired(desk)) if retired else None,
+    )
+    title = "Retired questions" if retired else "Questions"
+    printer.show(question_list(title, find_questions(desk.library, wanted)), form, output)
 
 
 def show_question(
@@ -52,11 +64,12 @@ def show_question(
     output: OutputOption = None,
 ) -> None:
     """Print one question, or one bank, in full."""
-    library = set_up().library
-    question, bank = question_or_bank(library, name)
-    page = question_page(question) if question else thing_page(*bank) if bank else None
-    if page:
-        printer.show(page, form, output)
+    desk = set_up()
+    question, bank = question_or_bank(desk.library, name)
+    if question:
+        printer.show(question_page(question, standing(desk, name)), form, output)
+    elif bank:
+        printer.show(thing_page(*bank), form, output)
 
 
 def search_questions(

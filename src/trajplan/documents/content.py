@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.documents.retired import retired_words
 from trajplan.documents.words import LEVEL_MARKS
 from trajplan.library.model import (
     Activity,
@@ -18,6 +19,7 @@ from trajplan.library.model import (
     QuestionBank,
     SessionBlueprint,
 )
+from trajplan.practice.records import RetiredQuestion
 
 if TYPE_CHECKING:
     from trajplan.library.worksheet_model import Worksheet
@@ -91,8 +93,8 @@ def question_list(title: str, found: Sequence[Shelved]) -> Document:
     )
 
 
-def question_page(found: Shelved) -> Document:
-    """One question with all that is known of it."""
+def question_page(found: Shelved, retired: Sequence[RetiredQuestion] = ()) -> Document:
+    """One question with all that is known of it, and for whom it is retired."""
     one = found.question
     return card(
         Card(
@@ -110,8 +112,14 @@ def question_page(found: Shelved) -> Document:
                 ("Tags", ", ".join(one.tags)),
                 ("Effort", one.effort),
                 ("Returns", "yes" if one.repeatable else ""),
+                ("Retired", retired_words(retired)),
             ),
-            data={**to_plain(one), "bank": found.bank, "layer": found.layer},
+            data={
+                **to_plain(one),
+                "bank": found.bank,
+                "layer": found.layer,
+                "retired": to_plain(tuple(retired)),
+            },
         )
     )
 

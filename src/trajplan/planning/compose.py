@@ -22,7 +22,7 @@ from trajplan.planning.mix import achieved, minutes_by_level
 from trajplan.planning.plan import MixShares, Plan, PreparesFor
 from trajplan.planning.prompts import most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
-from trajplan.planning.rules import findings, gaps
+from trajplan.planning.rules import asked_all_the_same, findings, gaps
 
 NO_START = "00:00"
 
@@ -59,6 +59,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include)),
             asked=facts.history.asked,
+            retired=facts.history.retired,
         ),
         pull,
     )
@@ -99,6 +100,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         findings=(
             *arrangement.findings,
             *findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
+            *asked_all_the_same(options, facts),
             *asking.findings,
             *unfit,
         ),
@@ -107,6 +109,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             facts,
             [one.question for one in asking.questions if one.question.id in asking.picked_ids],
             assumption,
+            asking.held_back,
         ),
         mix=MixShares(target=dict(pull.target), achieved=achieved(achieved_minutes)),
         segments=segments,

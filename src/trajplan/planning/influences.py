@@ -5,7 +5,7 @@ Precedence when they meet (R44): energy goes before the flag of R104, which goes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from trajplan.library.model import Mix, Question
@@ -105,7 +105,11 @@ def _ratings(facts: Facts) -> tuple[FactorChange, ...]:
 
 
 def told(
-    pull: Pull, facts: Facts, picked: Sequence[Question], assumption: OpenAssumption | None
+    pull: Pull,
+    facts: Facts,
+    picked: Sequence[Question],
+    assumption: OpenAssumption | None,
+    held_back: Collection[str] = (),
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have."""
@@ -114,6 +118,22 @@ def told(
         *_factor_influences(pull.situation, picked),
         *_scenario_influence(facts, picked),
         *_record_influences(facts, assumption),
+        *_retired_influence(held_back),
+    )
+
+
+def _retired_influence(held_back: Collection[str]) -> tuple[Influence, ...]:
+    """Questions that would have been among those to choose from, had the coach not retired them."""
+    if not held_back:
+        return ()
+    names = ", ".join(f"`{name}`" for name in sorted(held_back))
+    several = len(held_back) > 1
+    return (
+        Influence(
+            id="retired",
+            because=f"you retired {names}",
+            effect="they were not considered" if several else "it was not considered",
+        ),
     )
 
 

@@ -54,6 +54,8 @@ class QuestionHistory:
     """Planned or asked for this client before, in whichever engagement."""
     last_used: Mapping[str, dt.date] = field(default_factory=dict)
     """Last date asked, over the whole caseload."""
+    retired: frozenset[str] = frozenset()
+    """What the coach wants planned no more, for this client or for good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

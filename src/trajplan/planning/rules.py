@@ -7,7 +7,7 @@ from trajplan.library.rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
 from trajplan.planning.plan import Finding, Severity
-from trajplan.planning.request import Facts
+from trajplan.planning.request import Facts, PlanOptions
 
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
@@ -74,6 +74,15 @@ def findings(
     if decision:
         found.extend(_narrow(blueprint))
     return tuple(found)
+
+
+def asked_all_the_same(options: PlanOptions, facts: Facts) -> tuple[Finding, ...]:
+    """Retired questions that `--with` asked for: the wish of today wins, and the plan says so."""
+    return tuple(
+        _note("R63", "", f"`{name}` is retired; you asked for it, so it is planned all the same")
+        for name in options.include
+        if name in facts.history.retired
+    )
 
 
 def _narrow(blueprint: SessionBlueprint) -> list[Finding]:

@@ -14,6 +14,7 @@ from trajplan.practice import (
     notes,
     question_uses,
     ratings,
+    retired,
     sessions,
     wraps,
 )
@@ -135,6 +136,7 @@ def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
         ),
         offered=frozenset(one.question_id for one in uses),
         last_used=question_uses.last_used(store),
+        retired=retired.for_client(store, case.client.id),
     )
 
 
