@@ -11,6 +11,7 @@ import inspect
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from trajplan.library import shapes
@@ -128,7 +129,7 @@ def _docstrings(owner: type[Any]) -> dict[str, str]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
     body = tree.body if isinstance(tree, ast.ClassDef) else []
     found: dict[str, str] = {}
-    for one, following in zip(body, body[1:], strict=False):
+    for one, following in pairwise(body):
         if (
             isinstance(one, ast.AnnAssign)
             and isinstance(one.target, ast.Name)

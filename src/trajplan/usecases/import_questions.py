@@ -147,7 +147,7 @@ def _free_id(stem: str, library: Library) -> str:
     plain = unicodedata.normalize("NFKD", stem.casefold())
     words = re.findall("[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)))
     base = "-".join(words)[:40].strip("-") or _UNNAMED
-    return _numbered(base, {*library.banks, *(id for _, id in library.faulty)})
+    return _numbered(base, {*library.banks, *(name for _, name in library.faulty)})
 
 
 def _numbered(base: str, taken: Collection[str]) -> str:

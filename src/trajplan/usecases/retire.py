@@ -1,4 +1,4 @@
-"""`questions update`: a question no plan shall hold any more, for one client or for good (SPEC E)."""
+"""`questions update`: questions no plan shall hold any more, for one client or for good."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _prompt(name: str) -> str:
     shape = PROMPT_SHAPES[name]
     fields = ", ".join(f"{{{one}}}" for one in shape.fields) or "nothing"
     head = (
-        "# Words the program says with the client's records in them; this is the built-in wording.\n"
+        "# Words the program says with the client's records in them, as they are built in.\n"
         f"# A text for each of: {', '.join(shape.cases)}.\n"
         f"# Filled in: {fields}.\n"
     )

@@ -1,4 +1,4 @@
-"""From what was taken to a bank for review: ids, suggestions, repeats, and what is known already."""
+"""From what was taken to a bank for review: ids, suggestions, repeats, what is known already."""
 
 from __future__ import annotations
 

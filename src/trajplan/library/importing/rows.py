@@ -133,7 +133,7 @@ def _question_column(names: Sequence[str], body: Sequence[Row]) -> int | None:
 
 
 def _has_header(rows: Sequence[Row]) -> bool:
-    """Whether the first row names columns: by a known name, or as the only one without questions."""
+    """Whether the first row names columns: by a known name, or as the one without questions."""
     first, body = rows[0], rows[1:]
     if any(looks_asked(cell) for cell in first.cells):
         return False

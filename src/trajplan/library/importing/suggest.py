@@ -80,13 +80,11 @@ def _effort(line: str, level: str) -> Effort:
 
 def _targets(line: str) -> tuple[str, ...]:
     """The factor most words speak of; the first on ties, clarity when none does."""
-    counts = {
-        target: sum(len(one.findall(line)) for one in _patterns(target)) for target in TARGETS
-    }
     # Words of clarity are in half of all questions; those of the others say more.
-    others = {target: count for target, count in counts.items() if target != "clarity"}
-    best = max(others, key=lambda target: others[target])
-    return (best,) if others[best] else ("clarity",)
+    others = [target for target in TARGETS if target != "clarity"]
+    counts = {one: sum(len(each.findall(line)) for each in _patterns(one)) for one in others}
+    best = max(others, key=lambda target: counts[target])
+    return (best,) if counts[best] else ("clarity",)
 
 
 def _count(line: str, section: str) -> int:

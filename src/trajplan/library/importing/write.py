@@ -17,7 +17,7 @@ _HEAD = """\
 #
 # What ends with `# suggested` was guessed from the words alone. Keep it or change it, then take the
 # remark away. Each question bears the tag `{tag}`; take it out when you have looked.
-# What each key means: `trajplan questions schema`. Whether all fits: `trajplan questions check FILE`.
+# What each key means: `trajplan questions schema`. Does all fit: `trajplan questions check FILE`.
 """
 
 
