@@ -12,6 +12,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
+from trajplan.library.model import Silence
+
 STRICT: dict[str, Any] = {"extra": "forbid"}
 
 Filler = Literal["client", "coach", "both"]
@@ -123,6 +125,7 @@ class Worksheet:
     summaries: tuple[SummaryName | Summary, ...] = ()
     feeds: tuple[Feed, ...] = ()
     """Where its results are shown besides its own page."""
+    silence: Silence = field(default_factory=dict, hash=False)
 
 
 WORDS: Mapping[str, str] = {"for": "filled_by"}

@@ -79,7 +79,7 @@ def findings(
 def asked_all_the_same(options: PlanOptions, facts: Facts) -> tuple[Finding, ...]:
     """Retired questions that `--with` asked for: the wish of today wins, and the plan says so."""
     return tuple(
-        _note("R63", "", f"`{name}` is retired; you asked for it, so it is planned all the same")
+        _note("R60", "", f"`{name}` is retired; you asked for it, so it is planned all the same")
         for name in options.include
         if name in facts.history.retired
     )

@@ -18,6 +18,7 @@ from trajplan.library.importing.harvest import Harvest
 from trajplan.library.importing.write import yaml_of
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_source
+from trajplan.usecases.text import one_line
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]
 _SHAPES: dict[str, Shape] = {
@@ -27,6 +28,7 @@ _SHAPES: dict[str, Shape] = {
 MAX_BYTES = 1024 * 1024
 """What the strict reader takes."""
 _ID = re.compile("[a-z0-9][a-z0-9-]*")
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNNAMED = "imported"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _YAML_START = re.compile(r"(?:---\n)?(?:#.*\n|\s*\n)*(?:- )?[\w-]+:(?: .*)?\n", re.ASCII)
@@ -51,8 +53,8 @@ def import_questions(desk: Desk, wish: ImportWish) -> ImportedBank:
     """
     if wish.id and not _ID.fullmatch(wish.id):
         raise UsageFault(f"`{wish.id}` is no id: small letters, digits and hyphens make one")
-    if wish.title and not wish.title.strip():
-        raise UsageFault("--title needs words")
+    if wish.language and not _LANGUAGE.fullmatch(wish.language):
+        raise UsageFault(f"`{wish.language}` is no language; write it as en, de or pt-BR")
     name, data = read_source(wish.source)
     text = _decoded(name, data)
     harvest = _harvest(wish.shape or _shape(wish.source, text), text, name)
@@ -68,7 +70,7 @@ def import_questions(desk: Desk, wish: ImportWish) -> ImportedBank:
     others = [(name, row[0].text) for name, row in library.questions.items() if row[1] != bank]
     head = Head(
         id=bank,
-        title=wish.title or _title(stem),
+        title=one_line(wish.title) or _title(stem),
         source=name if wish.source == "-" else Path(wish.source).name,
         language=wish.language,
     )
@@ -86,7 +88,7 @@ def import_questions(desk: Desk, wish: ImportWish) -> ImportedBank:
 
 
 def _title(stem: str) -> str:
-    words = " ".join(re.sub("[-_]", " ", stem).split())
+    words = one_line(re.sub("[-_]", " ", stem))
     return words[:1].upper() + words[1:] or "Imported questions"
 
 

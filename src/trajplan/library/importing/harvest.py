@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trajplan.library.lint.turns import turn_of
 from trajplan.library.vocabulary import LEVELS, TARGETS
 
 # Also as Greek, Armenian, Arabic, Ethiopic and full-width writers type it.
@@ -31,8 +32,10 @@ _NAMES: Mapping[str, str] = {
     "targets": "targets",
 }
 TAG_NAMES = frozenset(
-    ("tag", "tags", "category", "categories", "theme", "topic", "section", "keywords", "labels")
-)
+    ("tag", "tags", "category", "categories", "theme", "topic", "section", "keywords", "labels",
+     "kategorie", "thema", "bereich", "catégorie", "thème", "categoría", "tema", "categoria",
+     "categorie", "argomento", "カテゴリ", "分類")
+)  # fmt: skip
 _MOST_MINUTES = 30
 
 
@@ -71,6 +74,11 @@ class Harvest:
 def looks_asked(text: str) -> bool:
     """Whether a text ends as a question does, in whichever script."""
     return bool(_ENDS.search(text))
+
+
+def invites(text: str) -> bool:
+    """Whether a text asks without a mark, as `Tell me more about that` does. English only."""
+    return turn_of(text).last is not None
 
 
 def question_marks(text: str) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from trajplan.library.lint.phrases import sections
 
@@ -40,12 +41,16 @@ def _of_one(text: str) -> str:
     if script:
         return script
     words = Counter(_WORD.findall(unicodedata.normalize("NFC", text).casefold().replace("’", "'")))
-    score = {
-        name: sum(words[one] for one in set(" ".join(lines).split()))
-        for name, lines in sections("languages").items()
-    }
+    score = {name: sum(words[one] for one in small) for name, small in _small_words().items()}
     best = max(score, key=lambda name: score[name])
     return best if score[best] else UNKNOWN
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    return {
+        name: frozenset(" ".join(lines).split()) for name, lines in sections("languages").items()
+    }
 
 
 def _script(text: str) -> str:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trajplan.library.importing.harvest import Harvest, Left, Taken, looks_asked, tags_of
+from trajplan.library.importing.harvest import Harvest, Left, Taken, invites, looks_asked, tags_of
 from trajplan.library.importing.rows import Row, from_rows
-from trajplan.library.lint.turns import turn_of
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?:[-*+–—][ \t]+|[•◦‣▪●○・][ \t\u3000]*|(?:\d{1,9}|[a-z])[.)][ \t]+)"
-    r"(?:\[[ xX]\][ \t]+)?(?P<text>.*\S.*)"
+    r"(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)"
 )
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -72,7 +71,7 @@ class _Reader:
         if fence := _FENCE.match(line):
             return self._fenced(lines, at, fence[1])
         if heading := _HEADING.fullmatch(line):
-            self._heading(number, len(heading[1]), heading[2])
+            self._heading(number, len(heading[1]), _bare_heading(heading[2]))
             return at + 1
         if "|" in line and "-" in following and _TABLE_RULE.fullmatch(following):
             return self._table(lines, at)
@@ -186,6 +185,13 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(one.strip().replace("\\|", "|") for one in parts)
 
 
+def _bare_heading(text: str) -> str:
+    """A heading without the `##` that may close it."""
+    words = text.rstrip()
+    closed = words.rstrip("#")
+    return closed.rstrip() if closed.endswith((" ", "\t")) else words
+
+
 def _indent(item: re.Match[str]) -> int:
     return len(item["indent"].expandtabs(4))
 
@@ -202,7 +208,7 @@ def _is_label(text: str) -> bool:
     if looks_asked(text):
         return False
     bare = text.strip().strip("*_").strip()
-    return bare.endswith(_LABEL_ENDS) or turn_of(bare).last is None
+    return bare.endswith(_LABEL_ENDS) or not invites(bare)
 
 
 def from_markdown(text: str) -> Harvest:

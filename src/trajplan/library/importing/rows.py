@@ -62,7 +62,7 @@ def from_rows(
 ) -> Harvest:
     """Take the cells of the column with questions, and what columns of known names say of them.
 
-    `tags`: borne by all. `delimiter`: what stood between cells, for a last cell that holds some.
+    `tags`: borne by all. `delimiter`: what stood between cells, to mend a text that was cut by it.
     """
     names = rows[0].cells if header else ()
     body = rows[1:] if header else rows
@@ -74,14 +74,18 @@ def from_rows(
     taken: list[Taken] = []
     left = []
     strange: list[str] = []
+    notes: list[str] = []
     for row in body:
         cells = row.cells
         if len(cells) > width and any(one.strip() for one in cells[width:]):
-            if column != width - 1 or not delimiter:
+            if not delimiter:
                 left.append(_left(row, f"{len(cells)} cells where the table has {width}"))
                 continue
             # Nobody put quotation marks around a text with the delimiter in it.
-            cells = (*cells[: width - 1], delimiter.join(cells[width - 1 :]))
+            end = column + len(cells) - width + 1
+            joined = delimiter.join(cells[column:end])
+            cells = (*cells[:column], joined, *cells[end:])
+            notes.append(f"line {row.line}: more cells than columns; read as one text: {joined}")
         text = cells[column] if column < len(cells) else ""
         if not text.strip():
             left.append(_left(row, "no question in this row"))
@@ -97,7 +101,7 @@ def from_rows(
                 given=given,
             )
         )
-    notes = [f"not understood, so suggested instead: {one}" for one in strange]
+    notes += [f"not understood, so suggested instead: {one}" for one in strange]
     unused = [
         one.strip()
         for at, one in enumerate(names)
@@ -115,7 +119,7 @@ def _left(row: Row, why: str) -> Left:
 
 
 def _often(pair: tuple[int, int]) -> tuple[int, int]:
-    return pair[1], pair[0]
+    return pair[1], -pair[0]
 
 
 def _question_column(names: Sequence[str], body: Sequence[Row]) -> int | None:

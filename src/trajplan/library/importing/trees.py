@@ -14,6 +14,7 @@ from trajplan.library.importing.harvest import (
     Harvest,
     Left,
     Taken,
+    invites,
     is_asking_name,
     is_particular,
     looks_asked,
@@ -30,6 +31,10 @@ _HOLDERS = frozenset(
 _DEEPEST = 200
 _LONGEST_NUMBER = 16
 _BANK = "question-bank"
+_A_BANK = (
+    "this is a question bank already, and works as it is; brought in anew, its questions get other "
+    "ids, and its sequences are not taken"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class _Here:
 @dataclass(slots=True)
 class _Walk:
     where: Callable[[KeyPath], str]
+    torn: bool = False
+    """YAML: a colon may have torn a text in two."""
     taken: list[Taken] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -80,8 +87,8 @@ class _Walk:
             self._text(node, here, looks_asked(node) or is_asking_name(here.key))
 
     def _mapping(self, node: Pairs, here: _Here) -> None:
-        if ("kind", _BANK) in node.pairs and any(name == "sequences" for name, _ in node.pairs):
-            self.notes.append("sequences are not taken: their questions get new ids")
+        if ("kind", _BANK) in node.pairs:
+            self.notes.append(_A_BANK)
             node = Pairs(tuple(pair for pair in node.pairs if pair[0] != "sequences"))
         titles = [
             value
@@ -113,12 +120,13 @@ class _Walk:
             self.node(value, _Here(path, headings, node))
 
     def _list(self, node: Sequence[Any], here: _Here) -> None:
+        node = [self._mended(one, (*here.path, at)) for at, one in enumerate(node)]
         texts = [one for one in node if isinstance(one, str)]
         asked = (
             not here.key
             or is_asking_name(here.key)
             or any(map(is_asking_name, here.keys))
-            or any(map(looks_asked, texts))
+            or any(looks_asked(one) or invites(one) for one in texts)
         )
         for at, one in enumerate(node):
             path = (*here.path, at)
@@ -127,6 +135,19 @@ class _Walk:
                 self._text(one, _Here(path, here.headings), asked)
             elif not isinstance(one, str):
                 self.node(one, _Here(path, here.headings))
+
+    def _mended(self, node: Any, path: KeyPath) -> Any:
+        """A text that YAML took for a key and its value, because a colon stands in it."""
+        if not (self.torn and isinstance(node, Pairs) and len(node.pairs) == 1):
+            return node
+        name, value = node.pairs[0]
+        if not isinstance(value, str) or is_asking_name(name) or not looks_asked(value):
+            return node
+        if " " not in name and name[:1].islower():
+            return node
+        text = f"{name}: {value}"
+        self.notes.append(f"{self.where(path)}: read as one text with a colon in it: {text}")
+        return text
 
     def _text(self, text: str, here: _Here, asked: bool) -> None:
         if asked:
@@ -164,7 +185,7 @@ def from_yaml(document: Document) -> Harvest:
     def where(path: KeyPath) -> str:
         return f"line {document.place(path)[0]}"
 
-    walk = _Walk(where)
+    walk = _Walk(where, torn=True)
     walk.node(_paired(document.tree), _Here())
     # A key given twice or a tag that is not read may have taken a question along.
     notes = [f"not read as it stands there: {one}" for one in document.problems]
