@@ -3,7 +3,8 @@
     python docs/reference/generate.py
 
 The tables come from the program itself, so that they cannot say anything else than it does; a test
-compares them with the file.
+compares them with the file. It also writes the schemas of all content kinds into `schemas/`, and
+gives each built-in file the first line by which an editor finds its own.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ import typer
 
 from trajplan.cli.app import app
 from trajplan.errors import CannotDo, InvalidContent, NotFound, StoreFault, UsageFault
+from trajplan.library.model import FOLDERS, KINDS
+from trajplan.library.schemas import reference_of, schema_text
 
 FILE = Path(__file__).with_name("commands.md")
+PROJECT = Path(__file__).parents[2]
 HEAD = """\
 # Commands
 
@@ -104,5 +108,19 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_schemas() -> None:
+    """Write every schema, and the line that names it into each built-in file that lacks it."""
+    for kind in KINDS:
+        place = PROJECT / "schemas" / f"{kind}.json"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(schema_text(kind), encoding="utf-8")
+        for file in sorted((PROJECT / FOLDERS[kind]).glob("*.yaml")):
+            content = file.read_text(encoding="utf-8")
+            first = reference_of(kind) + "\n"
+            if not content.startswith(first):
+                file.write_text(first + content, encoding="utf-8")
+
+
 if __name__ == "__main__":
     FILE.write_text(text(), encoding="utf-8")
+    write_schemas()

@@ -134,6 +134,8 @@ COMMANDS: Table = {
             "lint": Entry(
                 "trajplan.cli.lint", "lint_blueprint_files", "Hint at what could be better."
             ),
+            "schema": Entry("trajplan.cli.own", "blueprint_schema", "Print the schema of a kind."),
+            "new": Entry("trajplan.cli.own", "new_blueprint", "Begin a file of your own."),
         },
         bare="list",
     ),
@@ -147,6 +149,12 @@ COMMANDS: Table = {
             "lint": Entry(
                 "trajplan.cli.lint", "lint_question_banks", "Hint at what could be better."
             ),
+            "schema": Entry("trajplan.cli.own", "question_schema", "Print the schema of a bank."),
+            "new": Entry("trajplan.cli.own", "new_bank", "Begin a bank of your own."),
+            "import": Entry(
+                "trajplan.cli.own", "import_bank", "Turn a list of questions into a bank."
+            ),
+            "update": Entry("trajplan.cli.retire", "update_question", "Retire a question."),
         },
         bare="list",
     ),

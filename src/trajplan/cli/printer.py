@@ -62,6 +62,11 @@ def _text(document: Document, form: str) -> str:
     return document.markdown()
 
 
+def line(text: str) -> None:
+    """Print one line as the result: a path, for another program to take."""
+    _out(visible(text) + "\n")
+
+
 def note(text: str) -> None:
     """Say something on standard error that is not the result."""
     _err(text)

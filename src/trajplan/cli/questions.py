@@ -11,6 +11,7 @@ from trajplan.cli.options import FormatOption, OutputOption
 from trajplan.documents.content import entry_list, question_list, question_page, thing_page
 from trajplan.usecases.browse import Filter, check, entries, find_questions, question_or_bank
 from trajplan.usecases.desk import set_up
+from trajplan.usecases.retire import all_retired, standing
 
 BANK = ("question-bank",)
 LevelOption = Annotated[
@@ -29,6 +30,9 @@ def list_questions(
         bool, typer.Option("--scaled", help="Only those answered with a number.")
     ] = False,
     banks: Annotated[bool, typer.Option("--banks", help="List the banks instead.")] = False,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="Only those retired, for anybody or for good.")
+    ] = False,
     form: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -39,9 +43,16 @@ def list_questions(
         printer.show(entry_list("Question banks", entries(desk.library, BANK)), form, output)
         return
     wanted = Filter(
-        bank=bank, level=level or "", phase=phase, target=target, tag=tag, scaled=scaled
+        bank=bank,
+        level=level or "",
+        phase=phase,
+        target=target,
+        tag=tag,
+        scaled=scaled,
+        ids=frozenset(one.question_id for one in all_retired(desk)) if retired else None,
     )
-    printer.show(question_list("Questions", find_questions(desk.library, wanted)), form, output)
+    title = "Retired questions" if retired else "Questions"
+    printer.show(question_list(title, find_questions(desk.library, wanted)), form, output)
 
 
 def show_question(
@@ -57,11 +68,12 @@ def show_question(
     output: OutputOption = None,
 ) -> None:
     """Print one question, or one bank, in full."""
-    library = set_up().library
-    question, bank = question_or_bank(library, name)
-    page = question_page(question) if question else thing_page(*bank) if bank else None
-    if page:
-        printer.show(page, form, output)
+    desk = set_up()
+    question, bank = question_or_bank(desk.library, name)
+    if question:
+        printer.show(question_page(question, standing(desk, name)), form, output)
+    elif bank:
+        printer.show(thing_page(*bank), form, output)
 
 
 def search_questions(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, Listing, card, listing
+from trajplan.documents.retired import retired_words
 from trajplan.documents.words import LEVEL_MARKS
 from trajplan.library.model import (
     Activity,
@@ -18,6 +19,7 @@ from trajplan.library.model import (
     QuestionBank,
     SessionBlueprint,
 )
+from trajplan.practice.records import RetiredQuestion
 
 if TYPE_CHECKING:
     from trajplan.library.recommendation_model import Recommendation
@@ -92,8 +94,8 @@ def question_list(title: str, found: Sequence[Shelved]) -> Document:
     )
 
 
-def question_page(found: Shelved) -> Document:
-    """One question with all that is known of it."""
+def question_page(found: Shelved, retired: Sequence[RetiredQuestion] = ()) -> Document:
+    """One question with all that is known of it, and for whom it is retired."""
     one = found.question
     return card(
         Card(
@@ -112,8 +114,14 @@ def question_page(found: Shelved) -> Document:
                 ("Effort", one.effort),
                 ("Scale", f"1 {one.anchors[1]}, 10 {one.anchors[10]}" if one.anchors else ""),
                 ("Returns", "yes" if one.repeatable else ""),
+                ("Retired", retired_words(retired)),
             ),
-            data={**to_plain(one), "bank": found.bank, "layer": found.layer},
+            data={
+                **to_plain(one),
+                "bank": found.bank,
+                "layer": found.layer,
+                "retired": to_plain(tuple(retired)),
+            },
         )
     )
 

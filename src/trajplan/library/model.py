@@ -73,14 +73,19 @@ class Segment:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     component: Block
+    """One of the five components, or a break (R40)."""
     title: str
     minutes: Bounds
     stance: Stance = "open"
+    """What the segment does: open, explore, weigh options, commit, close."""
     covers: tuple[Cover, ...] = ()
+    """What exploring touches (R52)."""
     objective: Annotated[int, Ge(1), Le(3)] = 1
     """The number of the objective this segment serves, counted from 1 (R54)."""
     optional: bool = False
+    """It is left out when the session is too short for all."""
     activities: tuple[str, ...] = ()
+    """Ids of what is done besides asking."""
     questions: QuestionSlot | None = None
     coach: str = ""
     """One line for the coach: how to hold this segment."""
@@ -161,11 +166,14 @@ class SessionBlueprint:
     title: str
     method: Method
     objectives: tuple[str, ...]
+    """One to three."""
     segments: tuple[Segment, ...]
     phases: tuple[str, ...] = ()
+    """The phases it fits; empty: any."""
     minutes: SessionMinutes = 90
     """The length its ideals are written for."""
     decision: bool = False
+    """A decision is on the table: half an hour of exploring before any option."""
     scenarios: tuple[str, ...] = ()
     """Client scenarios this blueprint is written for; empty: any."""
     called_for: tuple[Sign, ...] = ()
@@ -186,18 +194,27 @@ class Question:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     text: str
+    """The question as you would say it."""
     level: Level
+    """What it is for: facts, how things hang together, or another way to see them (R60)."""
     breadth: Annotated[int, Ge(1), Le(5)]
     """5 widest … 1 most specific."""
     minutes: Annotated[int, Ge(1), Le(30)]
+    """To ask it, to think, and to answer."""
     stage: str = ""
     """The model's own step, where it has one."""
     components: tuple[Component, ...] = ()
+    """Only in segments of these components; empty: any."""
     phases: tuple[str, ...] = ()
+    """Only in these phases of a journey; empty: any."""
     targets: tuple[Target, ...] = ()
+    """What it helps with; low ratings there bring it forward."""
     tags: tuple[str, ...] = ()
+    """For blueprints to ask for; some speak of a situation and wait until it holds."""
     effort: Effort = "normal"
+    """What it asks of the client; a tired one gets light ones."""
     repeatable: bool = False
+    """It may come again after it was asked."""
     anchors: Mapping[int, str] = field(default_factory=dict, hash=False)
     """What 1 and 10 mean, where the answer is a number; such answers are kept and compared
     (R67)."""
@@ -211,6 +228,7 @@ class Sequence:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     questions: tuple[str, ...]
+    """Ids of questions of this bank, from wide to specific."""
     phases: tuple[str, ...] = ()
     silence: Silence = field(default_factory=dict, hash=False)
 
@@ -225,8 +243,10 @@ class QuestionBank:
     title: str
     questions: tuple[Question, ...]
     language: str = "en"
+    """Two letters, such as en or de."""
     purpose: str = ""
     sequences: tuple[Sequence, ...] = ()
+    """Questions that a plan keeps together and in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,8 +267,10 @@ class Phase:
     id: str
     sessions: Annotated[int, Ge(1), Le(60)]
     purpose: str
+    """What the phase is for, in a line."""
     mix: Mix
     milestone: tuple[str, ...] = ()
+    """What can be seen when the phase is done (R10)."""
     stages: tuple[str, ...] = ()
 
 
@@ -258,7 +280,9 @@ class JourneySession:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     step: str
+    """The step toward the destination."""
     blueprint: str = ""
+    """The blueprint to follow by preference."""
     mix: Mix | None = None
     """Overrides the phase's mix, as a closing session does."""
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
+from trajplan.library.model import Silence
 from trajplan.library.vocabulary import WorksheetSign
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
@@ -131,6 +132,7 @@ class Worksheet:
     summaries: tuple[SummaryName | Summary, ...] = ()
     feeds: tuple[Feed, ...] = ()
     """Where its results are shown besides its own page."""
+    silence: Silence = field(default_factory=dict, hash=False)
 
 
 WORDS: Mapping[str, str] = {"for": "filled_by"}

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 from trajplan.errors import CannotDo, NotFound
 from trajplan.library.model import Segment
 from trajplan.library.vocabulary import LEVELS
-from trajplan.planning.eligible import Shelved, Today, is_aimed, is_fresh, may_ask, sequences_of
+from trajplan.planning.eligible import (
+    Shelved,
+    Today,
+    is_aimed,
+    is_fresh,
+    is_retired,
+    may_ask,
+    sequences_of,
+)
 from trajplan.planning.influences import Pull
 from trajplan.planning.plan import Finding, PlannedQuestion
 from trajplan.planning.request import Shelf
@@ -46,6 +54,8 @@ class Asking:
     """Questions the coach asked for that are still to be planned; a later segment's count too."""
     picked: list[PlannedQuestion] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    held_back: set[str] = field(default_factory=set)
+    """Retired questions that some segment could have asked."""
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -121,6 +131,8 @@ class Asking:
             for one in self.questions
             if one.question.id not in taken and may_ask(one, segment, today)
         ]
+        self.held_back |= {one.question.id for one in able if is_retired(one.question, today)}
+        able = [one for one in able if not is_retired(one.question, today)]
         fresh = [one for one in able if is_fresh(one.question, self.today)]
         if able and not fresh:
             self._note(segment, "every fitting question was asked before, so one returns", "R60")

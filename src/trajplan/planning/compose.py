@@ -31,7 +31,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.prompts import IN_DEPTH, debrief, most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
-from trajplan.planning.rules import findings, gaps
+from trajplan.planning.rules import asked_all_the_same, findings, gaps
 from trajplan.planning.weighing import weighing
 
 NO_START = "00:00"
@@ -77,6 +77,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include)),
             asked=facts.history.asked,
+            retired=facts.history.retired,
         ),
         pull,
     )
@@ -145,6 +146,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             *arrangement.findings,
             *findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
             *(_waits(place.step, decision=bool(options.decision)) if holding else ()),
+            *asked_all_the_same(options, facts),
             *asking.findings,
             *unfit,
         ),
@@ -154,6 +156,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             [one.question for one in asking.questions if one.question.id in asking.picked_ids],
             assumption,
             facts.exercises[: len(debriefs)],
+            asking.held_back,
         ),
         mix=MixShares(target=dict(pull.target), achieved=achieved(achieved_minutes)),
         segments=segments,

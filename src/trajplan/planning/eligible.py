@@ -40,6 +40,8 @@ class Today:
     occasions: frozenset[str]
     excluded: frozenset[str]
     asked: frozenset[str]
+    retired: frozenset[str] = frozenset()
+    """What the coach wants planned no more; asking for one by name still works."""
 
 
 def is_aimed(question: Question, segment: Segment) -> bool:
@@ -49,8 +51,8 @@ def is_aimed(question: Question, segment: Segment) -> bool:
 
 
 def may_ask(shelved: Shelved, segment: Segment, today: Today) -> bool:
-    """Whether the segment may ask this question, leaving aside its target (`is_aimed`) and that it
-    was asked before (`is_fresh`)."""
+    """Whether the segment may ask this question, leaving aside its target (`is_aimed`), that it
+    was asked before (`is_fresh`), and that it is retired (`is_retired`)."""
     question, slot = shelved.question, segment.questions
     if slot is None or question.id in today.excluded:
         return False
@@ -76,6 +78,11 @@ def may_ask(shelved: Shelved, segment: Segment, today: Today) -> bool:
     # Neither a tired client (R44) nor one met for the first time is taken into the deep end.
     careful = today.energy == "low" or "first-session" in today.occasions
     return not (careful and question.effort == "deep")
+
+
+def is_retired(question: Question, today: Today) -> bool:
+    """Whether the coach wants it planned no more."""
+    return question.id in today.retired
 
 
 def is_fresh(question: Question, today: Today) -> bool:

@@ -7,7 +7,7 @@ one that pulls the same way adds to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from trajplan.library.model import Mix, Question
@@ -64,7 +64,15 @@ def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool, distress: boo
     target, moves, standing = _in_order(shares_of(mix), pushes)
     low, slipping = ({}, {}) if distress else _factors(facts)
     situation = Situation(
-        low, slipping, facts.scenario, energy, decision, facts.history.offered, distress
+        low,
+        slipping,
+        facts.scenario,
+        energy,
+        decision,
+        facts.history.offered,
+        distress,
+        facts.number,
+        facts.history.answered,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Pull(target, situation, cap, moves, standing)
@@ -158,6 +166,7 @@ def told(
     picked: Sequence[Question],
     assumption: OpenAssumption | None,
     exercises: Sequence[Exercise] = (),
+    held_back: Collection[str] = (),
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have."""
@@ -169,6 +178,22 @@ def told(
         *_exercise_influences(exercises),
         *(() if pull.situation.holding else _last_time_influences(facts)),
         *_record_influences(facts, assumption),
+        *_retired_influence(held_back),
+    )
+
+
+def _retired_influence(held_back: Collection[str]) -> tuple[Influence, ...]:
+    """Questions that would have been among those to choose from, had the coach not retired them."""
+    if not held_back:
+        return ()
+    names = ", ".join(f"`{name}`" for name in sorted(held_back))
+    several = len(held_back) > 1
+    return (
+        Influence(
+            id="retired",
+            because=f"you retired {names}",
+            effect="they were not considered" if several else "it was not considered",
+        ),
     )
 
 

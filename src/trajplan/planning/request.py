@@ -69,6 +69,8 @@ class QuestionHistory:
     """Last date asked, over the whole caseload."""
     answered: Mapping[str, LastAnswer] = field(default_factory=dict)
     """The newest answer to a scaled question before this session, in this engagement."""
+    retired: frozenset[str] = frozenset()
+    """What the coach wants planned no more, for this client or for good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
 from trajplan.planning.choice import is_holding
 from trajplan.planning.plan import Finding, Severity
-from trajplan.planning.request import Facts
+from trajplan.planning.request import Facts, PlanOptions
 
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
@@ -106,6 +106,15 @@ def _pace(facts: Facts) -> list[Finding]:
         days = (facts.next_date - facts.date).days
         found.append(_note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm"))
     return found
+
+
+def asked_all_the_same(options: PlanOptions, facts: Facts) -> tuple[Finding, ...]:
+    """Retired questions that `--with` asked for: the wish of today wins, and the plan says so."""
+    return tuple(
+        _note("R60", "", f"`{name}` is retired; you asked for it, so it is planned all the same")
+        for name in options.include
+        if name in facts.history.retired
+    )
 
 
 def _narrow(blueprint: SessionBlueprint) -> list[Finding]:

@@ -19,6 +19,7 @@ from trajplan.practice import (
     schema_method,
     schema_numbers,
     schema_priorities,
+    schema_retired,
     schema_scaled,
     schema_worksheets,
 )
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     schema_contacts.contacts,
     schema_scaled.scaled_answers,
     schema_handed_out.handed_out,
+    schema_retired.retired_questions,
 )
 
 

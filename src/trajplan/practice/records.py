@@ -319,3 +319,14 @@ class KeptPlan:
     body: Mapping[str, Any]
     """The plan in full, as plain data."""
     frozen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetiredQuestion:
+    """A question that plans leave out."""
+
+    question_id: str
+    client: str | None
+    """The client's slug; None: for every client, for good."""
+    client_name: str | None
+    since: dt.date

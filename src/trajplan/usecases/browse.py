@@ -95,6 +95,8 @@ class Filter:
     scaled: bool = False
     """Only questions that are answered with a number."""
     words: tuple[str, ...] = ()
+    ids: frozenset[str] | None = None
+    """Only these; None: all."""
 
 
 def find_questions(library: Library, wanted: Filter) -> tuple[Shelved, ...]:
@@ -104,7 +106,8 @@ def find_questions(library: Library, wanted: Filter) -> tuple[Shelved, ...]:
         Shelved(question=one, bank=bank.id, layer=library.sources["question-bank", bank.id].layer)
         for bank in sorted(banks, key=lambda bank: bank.id)
         for one in bank.questions
-        if (not wanted.level or one.level == wanted.level)
+        if (wanted.ids is None or one.id in wanted.ids)
+        and (not wanted.level or one.level == wanted.level)
         and (not wanted.phase or not one.phases or wanted.phase in one.phases)
         and (not wanted.target or wanted.target in one.targets)
         and (not wanted.tag or wanted.tag in one.tags)

@@ -25,6 +25,7 @@ from trajplan.practice import (
     question_uses,
     ratings,
     referrals,
+    retired,
     sessions,
     wraps,
 )
@@ -187,6 +188,7 @@ def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
         offered=frozenset(one.question_id for one in uses),
         last_used=question_uses.last_used(store),
         answered=last_answers(store, case.engagement.id, session.number or 0),
+        retired=retired.for_client(store, case.client.id),
     )
 
 

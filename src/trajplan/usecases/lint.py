@@ -22,13 +22,21 @@ from trajplan.library.lint.plain import (
     lint_lines,
     lint_texts,
 )
-from trajplan.library.model import KINDS, QuestionBank
+from trajplan.library.model import KINDS, WORKSHEET, QuestionBank
+from trajplan.library.worksheet_model import WORDS
 from trajplan.usecases.forms import read_source
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
-LINTED_KINDS = ("session-blueprint", "journey", "activity", "prompt", "recommendation")
-"""What `blueprints lint` reads. A worksheet is judged as the texts in it."""
+LINTED_KINDS = (
+    "session-blueprint",
+    "journey",
+    "activity",
+    "prompt",
+    "worksheet",
+    "recommendation",
+)
+"""What `blueprints lint` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def lint_conversation(source: str = "-") -> tuple[JudgedLine, ...]:
 
 
 def lint_blueprints(library: Library, files: Sequence[str]) -> Linted:
-    """Lint every blueprint, journey, activity and prompt of the library, or these files.
+    """Lint every blueprint, journey, activity, prompt and worksheet of the library, or these files.
 
     Raises InvalidContent with every fault of a file whose shape is wrong, NotFound, StoreFault.
     """
@@ -126,6 +134,7 @@ def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:
         "activity": library.activities,
         "prompt": library.prompts,
         "recommendation": library.recommendations,
+        "worksheet": library.worksheets,
         "question-bank": library.banks,
     }
     found = [library.sources[kind, name].path for kind in kinds for name in sorted(usable[kind])]
@@ -179,7 +188,7 @@ def _valid(document: Document, kind: type[T]) -> T:
     """Read a file as one kind. Raises InvalidContent with every fault of its shape."""
     from trajplan.library.contract import validate
 
-    checked = validate(document, kind)
+    checked = validate(document, kind, renames=WORDS if kind is KINDS[WORKSHEET] else None)
     if checked.value is None:
         raise InvalidContent(checked.report.in_order())
     value: T = checked.value

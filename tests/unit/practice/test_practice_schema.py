@@ -88,6 +88,7 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "indicator_readings": {"indicator_id": 1, "date": "2025-03-03", "value": 1.5},
     "contacts": {"commitment_id": 1, "date": "2025-03-03", "kind": "call", "note": ""},
+    "retired_questions": {"question_id": "q", "client_id": 1, "since": "2025-03-03"},
     "notes": {
         "session_id": 1, "kind": "record", "text": "t", "written": "2025-03-03", "purge_on": None,
     },
@@ -132,6 +133,9 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("wraps", {"energy": "wild"}),
     ("wraps", {"none_chosen": 2}),
     ("question_uses", {"question_id": ""}),
+    ("retired_questions", {"question_id": ""}),
+    ("retired_questions", {"client_id": 99}),
+    ("retired_questions", {"since": "soon"}),
     ("question_uses", {"asked": 2}),
     ("commitments", {"what": ""}),
     ("commitments", {"how_will_i_know": ""}),

@@ -1,4 +1,4 @@
-"""Blueprints, journeys, activities and prompts: the solution trap, and the words a client reads.
+"""Whatever is no bank: the solution trap, and the words a client reads.
 
 Sources: R53 (options before exploring), R6 (no solutions in Foundation), R69 (an offer is preceded
 by asking), R23 (promises).
@@ -18,8 +18,9 @@ from trajplan.library.lint.phrases import any_of
 from trajplan.library.lint.sequences import SOLVING
 from trajplan.library.model import Activity, Journey, Prompt, SessionBlueprint
 from trajplan.library.recommendation_model import Recommendation
+from trajplan.library.worksheet_model import Worksheet
 
-Blueprint = SessionBlueprint | Journey | Activity | Prompt | Recommendation
+Blueprint = SessionBlueprint | Journey | Activity | Prompt | Worksheet | Recommendation
 READ_BY_CLIENTS: tuple[Rule, ...] = (
     steering.promise,
     tone.blame,
@@ -58,9 +59,29 @@ def _findings(one: Blueprint) -> Iterator[Located]:
         yield from _journey(one)
     elif isinstance(one, Recommendation):
         yield from _recommendation(one)
+    elif isinstance(one, Worksheet):
+        yield from _worksheet(one)
     else:
         yield from _texts(one)
         yield from _solution_trap(one)
+
+
+def _worksheet(sheet: Worksheet) -> Iterator[Located]:
+    """A form asks without a coach beside it, so what it asks is held to what a question is."""
+    yield from _judged(("purpose",), sheet.purpose, READ_BY_CLIENTS)
+    yield from _offered(("coach",), sheet.coach)
+    for at, one in enumerate(sheet.fields):
+        for name, text in (("label", one.label), ("help", one.help)):
+            yield from _asked(("fields", at, name), text)
+        for number, column in enumerate(one.columns):
+            for name, text in (("label", column.label), ("help", column.help)):
+                yield from _asked(("fields", at, "columns", number, name), text)
+
+
+def _asked(path: KeyPath, text: str) -> Iterator[Located]:
+    """A label or a hint: a question where it is one, otherwise words that a client reads."""
+    asks = text.rstrip().endswith("?")
+    yield from _judged(path, text, FOR_ANYBODY if asks else READ_BY_CLIENTS)
 
 
 def _journey(journey: Journey) -> Iterator[Located]:
