@@ -15,6 +15,7 @@ from trajplan.planning.arrange import Conditions, arranged, strip
 from trajplan.planning.asking import Asking, shelved
 from trajplan.planning.calendar import clock
 from trajplan.planning.choice import choose_blueprint
+from trajplan.planning.echo import echoed
 from trajplan.planning.eligible import Today
 from trajplan.planning.filling import Ground, filled_segments
 from trajplan.planning.influences import pulled, told
@@ -64,7 +65,10 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
-    ground = Ground(shelf, facts.last, assumption, blueprint.objectives)
+    echo = echoed(facts)
+    ground = Ground(
+        shelf, facts.last, assumption, blueprint.objectives, echo, closing=place.last
+    )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(
@@ -118,6 +122,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         assumption=assumption.id if assumption else None,
         override=arrangement.override,
         worksheets=facts.worksheets,
+        echo=echo,
+        ending=facts.ending if place.last else (),
     )
 
 

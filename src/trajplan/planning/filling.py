@@ -9,7 +9,14 @@ from trajplan.library.model import Activity, Segment
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import Asking, Place, placed
 from trajplan.planning.calendar import clock
-from trajplan.planning.plan import Finding, FromLastTime, PlannedPrompt, PlannedSegment
+from trajplan.planning.echo import echo_prompts
+from trajplan.planning.plan import (
+    EchoWords,
+    Finding,
+    FromLastTime,
+    PlannedPrompt,
+    PlannedSegment,
+)
 from trajplan.planning.prompts import challenge, filled, looking_back
 from trajplan.planning.request import OpenAssumption, Shelf
 from trajplan.planning.segment_time import share
@@ -20,13 +27,16 @@ CHALLENGES = "assumption-challenging"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the filling draws on besides questions: texts, what last time left, and the assumption
-    this plan holds up, if any."""
+    """What the filling draws on besides questions: texts, what last time left, the assumption this
+    plan holds up, if any, and the first words it asks for again."""
 
     shelf: Shelf
     last: FromLastTime | None
     assumption: OpenAssumption | None
     objectives: Sequence[str]
+    echo: Sequence[EchoWords] = ()
+    closing: bool = False
+    """Whether the engagement ends with this session."""
 
 
 def filled_segments(
@@ -115,10 +125,28 @@ def _prompts_by_segment(
     review = next((one for one in context if "review_ritual" in one.activities), context[0])
     if back:
         found[review.id] = back
+    for name, prompts in _looking_at_the_way(segments, ground):
+        found[name] = (*found.get(name, ()), *prompts)
     if ground.assumption:
         prompt = challenge(ground.shelf.prompts, ground.assumption)
-        found[_challenging(segments).id] = (prompt,)
+        name = _challenging(segments).id
+        found[name] = (*found.get(name, ()), prompt)
     return found
+
+
+def _looking_at_the_way(
+    segments: Sequence[Segment], ground: Ground
+) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
+    """The first words come back in the first inquiry, what was taken home then in the insight; a
+    last session also asks for what others can see (R112)."""
+    echo = echo_prompts(ground.shelf.prompts, ground.echo)
+    inquiry = next(one for one in segments if one.component == "strategic_inquiry")
+    insight = next(one for one in segments if one.component == "insight_generation")
+    home = echo.pop("takeaways", None)
+    asked = list(echo.values())
+    if ground.closing:
+        asked.append(filled(ground.shelf.prompts["tangible-outcomes"], "asked"))
+    return [(inquiry.id, tuple(asked)), (insight.id, (home,) if home else ())]
 
 
 def _challenging(segments: Sequence[Segment]) -> Segment:

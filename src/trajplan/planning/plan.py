@@ -198,6 +198,24 @@ class WorksheetNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EchoAnswer:
+    """What the client said of their first words in a later session."""
+
+    session: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoWords:
+    """The client's words of the beginning, and what they have said of them since."""
+
+    question: str
+    """`stuck_point`, `destination` or `takeaways`."""
+    then: str
+    answers: tuple[EchoAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A whole session plan. Dates are ISO text, times `HH:MM`."""
 
@@ -249,3 +267,7 @@ class Plan:
     """The coach's reason for going below the exploration floor, or empty."""
     worksheets: tuple[WorksheetNote, ...] = ()
     """What was filled in for this session, or since the last one."""
+    echo: tuple[EchoWords, ...] = ()
+    """The client's first words, in the sessions that ask for them again."""
+    ending: tuple[str, ...] = ()
+    """In the last session: what closing the engagement still lacks (R12)."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, WorksheetNote
+from trajplan.planning.plan import EchoWords, FromLastTime, WorksheetNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +99,7 @@ class Facts:
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
     worksheets: tuple[WorksheetNote, ...] = ()
+    echo: tuple[EchoWords, ...] = ()
+    """The client's words of the beginning, whether or not this session asks for them."""
+    ending: tuple[str, ...] = ()
+    """What closing the engagement still lacks; only read for the last session."""

@@ -13,6 +13,7 @@ SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
 CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
 AssumptionStatus = Literal["open", "tested", "let_go"]
+EchoQuestion = Literal["stuck_point", "destination", "takeaways"]
 NoteKind = Literal["record", "working"]
 
 SCALE = "tci-1"
@@ -90,6 +91,35 @@ class WrapRecord:
     asked: tuple[str, ...]
     """Ids of the questions that count as asked."""
     none_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """One of the client's first words asked again in a later session."""
+
+    session_id: int
+    session_number: int
+    question: EchoQuestion
+    words: str
+    """As they were put then; empty when there were none."""
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How an engagement was closed (R12)."""
+
+    engagement_id: int
+    closed: dt.date
+    follow_up: dt.date | None
+    outcomes: tuple[str, ...]
+    """What is there now that others can see, in the client's words (R112)."""
+    triggers: tuple[str, ...]
+    """The client's own signs that it is time to ask for help again (R115)."""
+    missing: tuple[str, ...]
+    """What was missing when it was closed all the same."""
+    forced: str
+    """The coach's reason for that, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

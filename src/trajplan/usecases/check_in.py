@@ -10,7 +10,7 @@ from trajplan.practice import checkins, clients
 from trajplan.practice.forms import Energy
 from trajplan.practice.store import writing
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.which import case_of, session_of
+from trajplan.usecases.which import case_of, refuse_closed, session_of
 
 
 def keep_check_in(
@@ -32,6 +32,7 @@ def keep_check_in(
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
+        refuse_closed(case, session)
         if session.state in ("held", "skipped"):
             raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
         kept = checkins.add(

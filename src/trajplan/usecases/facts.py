@@ -19,6 +19,7 @@ from trajplan.practice import (
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.echo import echo_of
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -71,6 +72,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
+        echo=echo_of(store, engagement),
     )
 
 

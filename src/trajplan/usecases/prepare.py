@@ -23,7 +23,7 @@ from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases import kept_plans
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.facts import facts_of, shelf_of
-from trajplan.usecases.which import Case, case_of, session_of
+from trajplan.usecases.which import Case, case_of, refuse_closed, session_of
 
 NOWHERE = Path("/nonexistent")
 """A content folder that is not there."""
@@ -60,6 +60,7 @@ def prepare(
     with reading(desk.practice) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
+        refuse_closed(case, session)
         kept = _kept(store, desk, case, session, wishes, reset)
     if kept:
         return Prepared(kept, made=False, notes=desk.left_out)

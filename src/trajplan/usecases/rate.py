@@ -19,7 +19,7 @@ from trajplan.practice.store import reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
-from trajplan.usecases.which import case_of, last_held, next_session, session_of
+from trajplan.usecases.which import case_of, last_held, next_session, refuse_closed, session_of
 
 
 def rate(
@@ -49,6 +49,7 @@ def rate(
             session = _last_unrated(every, rated)
         else:
             session = session_of(store, case.engagement, number)
+        refuse_closed(case, session)
         if session.state == "skipped":
             raise CannotDo(f"session {session.number} was skipped and cannot be rated")
         earlier = [

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.report import Report, meant
+from trajplan.planning.echo import echo_sessions
 from trajplan.planning.plan import Plan
 from trajplan.practice import sessions
 from trajplan.practice.forms import Wrap, WrapCommitment
 from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.echo import answers_of, first_words
 from trajplan.usecases.forms import refuse
 from trajplan.usecases.hold import planned_ids
 
@@ -117,6 +119,12 @@ def check_actual(form: Wrap, plan: Plan | None, faults: Faults) -> None:
             faults.add(("actual", name), f"no segment `{name}` in the plan{meant(name, known)}")
 
 
+def check_echo(form: Wrap, session: Session, faults: Faults) -> None:
+    """The first words are asked again later; in the first session they are the words."""
+    if session.number == 1 and answers_of(form):
+        faults.add(("echo",), "the first session has no earlier words to come back to")
+
+
 def hints(
     store: Store, form: Wrap, engagement: Engagement, session: Session, today: dt.date
 ) -> tuple[str, ...]:
@@ -125,6 +133,7 @@ def hints(
         *_ahead(session, today),
         *_out_of_order(store, session),
         *_on_commitments(form, engagement),
+        *_on_echo(store, form, engagement, session),
     )
 
 
@@ -167,3 +176,13 @@ def _on_commitments(form: Wrap, engagement: Engagement) -> tuple[str, ...]:
     if taken and all(one.kind == "information_gathering" for one in taken):
         found.append("every commitment gathers information; which one would be an experience?")
     return tuple(found)
+
+
+def _on_echo(
+    store: Store, form: Wrap, engagement: Engagement, session: Session
+) -> tuple[str, ...]:
+    """Say when a session that asks for the first words again keeps no answer."""
+    due = session.number in echo_sessions(engagement.sessions)
+    if not due or answers_of(form) or not any(first_words(store, engagement).values()):
+        return ()
+    return ("the first words were to be asked again; `echo:` in the wrap keeps what was said",)

@@ -14,13 +14,13 @@ from trajplan.practice import clients, commitments, notes, question_uses, sessio
 from trajplan.practice.forms import Wrap
 from trajplan.practice.records import Session, WrapRecord
 from trajplan.practice.store import Store, writing
-from trajplan.usecases import wrap_check
+from trajplan.usecases import echo, wrap_check
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form
 from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.sheets import following_session, sheet_of
-from trajplan.usecases.which import Case, case_of, session_of
+from trajplan.usecases.which import Case, case_of, refuse_closed, session_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def wrap_session(
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
+        refuse_closed(case, session)
         _check_state(store, session, again)
         plan = kept_plan(store, session)
         following = following_session(store, session)
@@ -70,6 +71,7 @@ def wrap_session(
         due = wrap_check.due_dates(form, bounds, faults)
         asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
+        wrap_check.check_echo(form, session, faults)
         faults.refuse()
         record = _record(desk, session, form, asked, plan)
         _keep(store, desk, case, session, form, record, due, plan, again)
@@ -162,4 +164,5 @@ def _keep(
     question_uses.mark_asked(store, session.id, record.asked, session.date)
     if form.notes and form.notes not in [one.text for one in notes.of_session(store, session.id)]:
         notes.add(store, session_id=session.id, kind="record", text=form.notes, written=desk.today)
+    echo.keep_answers(store, case.engagement, session, form)
     clients.touch(store, case.client.id)
