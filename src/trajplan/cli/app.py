@@ -49,6 +49,9 @@ COMMANDS: Table = {
     ),
     "log-tci": Entry("trajplan.cli.log_tci", "log_tci", "Keep the client's ratings of a session."),
     "tci": Entry("trajplan.cli.tci", "tci", "Show the Trajectory Change Index over time."),
+    "close": Entry(
+        "trajplan.cli.close", "close", "End a journey, or print what the client goes on with."
+    ),
     "progress": Entry(
         "trajplan.cli.progress", "progress", "Show what commitments cost, gave and met."
     ),

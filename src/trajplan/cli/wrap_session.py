@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,10 +10,13 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
 from trajplan.dates import parse_day
+from trajplan.documents.echo import NAMES
 from trajplan.documents.sheet import ClientSheet, sheet
 from trajplan.errors import UsageFault
-from trajplan.practice.forms import Wrap, WrapCommitment
+from trajplan.planning.plan import EchoWords
+from trajplan.practice.forms import Wrap, WrapCommitment, WrapEcho
 from trajplan.usecases.desk import Desk, set_up
+from trajplan.usecases.echo import to_ask
 from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
 from trajplan.usecases.wrap_check import MOST_COMMITMENTS
 from trajplan.usecases.wrap_session import Handed, read_wrap
@@ -53,7 +57,8 @@ def wrap_session(
         client, blank_form = ask.right_client(
             client, lambda whose: (whose, blank_sheet(desk, client=whose, number=number))
         )
-        handed = Handed(_asked(blank_form))
+        first_words = to_ask(desk, client=client, number=number)
+        handed = Handed(_asked(blank_form, first_words))
     else:
         handed = read_wrap(source)
     kept = ask.right_client(
@@ -78,7 +83,7 @@ def _to_be_asked(desk: Desk, client: str | None, number: str | None, replace: bo
     return replace or not is_wrapped(desk, client=client, number=number)
 
 
-def _asked(blank: ClientSheet) -> Wrap:
+def _asked(blank: ClientSheet, again: Sequence[EchoWords]) -> Wrap:
     """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
     printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
     focus = ask.for_line("Focus of the session, in one line")
@@ -97,14 +102,28 @@ def _asked(blank: ClientSheet) -> Wrap:
             )
         )
     inquiry = ask.for_line("The question that travels home (Enter: the planned one)")
+    echo = _echoed(again)
     printer.note(f"{blank.client_name} · session {blank.session}: {focus or 'no focus'}")
     for one in commitments:
         printer.note(f"  {one.what} | {one.when} | {one.how_will_i_know}")
     if not ask.for_yes("Keep this?"):
         raise typer.Abort
     return Wrap(
-        kind="wrap", focus=focus, commitments=tuple(commitments) or "none chosen", inquiry=inquiry
+        kind="wrap",
+        focus=focus,
+        commitments=tuple(commitments) or "none chosen",
+        inquiry=inquiry,
+        echo=echo,
     )
+
+
+def _echoed(again: Sequence[EchoWords]) -> WrapEcho | None:
+    """Ask what became of the first words; Enter leaves one out."""
+    said: dict[str, str] = {}
+    for one in again:
+        printer.note(f"  {NAMES[one.question]} at the beginning: “{one.then}”")
+        said[one.question] = ask.for_line("  what does the client say today? (Enter: nothing)")
+    return WrapEcho(**said) if said else None
 
 
 def _day(blank: ClientSheet) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document, render
+from trajplan.documents.echo import NAMES, told
 from trajplan.documents.words import DISCLAIMER, long_date
-from trajplan.planning.plan import Plan, PlannedSegment
+from trajplan.planning.plan import EchoWords, Plan, PlannedSegment
 
 METHOD_LINES = {
     "directive": "How we work today: we go step by step toward a goal that is already clear.",
@@ -61,6 +62,8 @@ class ClientPlan:
     method_line: str
     worksheets: tuple[str, ...]
     """What the client filled in and today's session may come back to."""
+    first_words: tuple[EchoWords, ...] = ()
+    """The client's own words of the beginning that today's session asks for again."""
 
 
 def client_view(plan: Plan) -> ClientPlan:
@@ -89,6 +92,7 @@ def client_view(plan: Plan) -> ClientPlan:
         items=tuple(items),
         method_line=METHOD_LINES[plan.method],
         worksheets=tuple(one.title for one in plan.worksheets if one.for_client),
+        first_words=plan.echo,
     )
 
 
@@ -117,6 +121,7 @@ def agenda(plan: ClientPlan) -> Document:
             pairs.append(("Your question", plan.inquiry))
         if plan.worksheets:
             pairs.append(("You filled in", " · ".join(plan.worksheets)))
+        pairs += [(f"{NAMES[one.question]} then", told(one)) for one in plan.first_words]
         rows = [(one.start, one.text) for one in plan.items]
         rows.append((plan.end or str(plan.minutes), "End"))
         return stacked(
@@ -135,7 +140,7 @@ def agenda(plan: ClientPlan) -> Document:
         )
 
     return Document(
-        markdown=lambda: render("client_plan.md.j2", plan=plan),
+        markdown=lambda: render("client_plan.md.j2", plan=plan, echo_names=NAMES),
         terminal=terminal,
         data=lambda: to_plain(plan),
     )

@@ -19,6 +19,7 @@ FieldType = Literal["text", "list", "number", "rating", "choice", "table"]
 ColumnType = Literal["text", "number", "rating", "choice"]
 Layout = Literal["grid", "cards"]
 Feed = Literal["brief", "plan", "client"]
+CareerOsPart = Literal["worked", "values", "strengths", "habits", "decide", "triggers", "people"]
 SummaryName = Literal[
     "recurring_themes",
     "lowest",
@@ -71,6 +72,8 @@ class Field:
     """The client may give it another name."""
     carry: bool = False
     """Its answer stands among the lines that go into briefs and plans."""
+    career_os: CareerOsPart | None = None
+    """The part of the Career OS its answer belongs to (R113)."""
     min: Bound | None = None
     max: Bound | None = None
     anchors: Mapping[int, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Reliable change: is a change larger than the measure's own noise (R106)?
+"""Reliable change: whether a change is larger than the measure's own noise (R106).
 
 Jacobson & Truax (1991), Journal of Consulting and Clinical Psychology 59(1), 12-19: the standard
 error of measurement is SE = SD * sqrt(1 - r), that of a difference Sdiff = sqrt(2) * SE, and a

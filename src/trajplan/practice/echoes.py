@@ -13,9 +13,7 @@ _SELECT = (
 
 def keep(store: Store, session_id: int, question: str, *, words: str, answer: str) -> None:
     """Keep one answer, in the place of an earlier one of the same session."""
-    store.run(
-        "DELETE FROM echoes WHERE session_id = ? AND question = ?", (session_id, question)
-    )
+    store.run("DELETE FROM echoes WHERE session_id = ? AND question = ?", (session_id, question))
     rows.insert(
         store, "echoes", session_id=session_id, question=question, words=words, answer=answer
     )

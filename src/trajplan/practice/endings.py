@@ -1,4 +1,4 @@
-"""Endings: how an engagement was closed, and what the client takes along (R12, R111, R112, R115)."""
+"""Endings: how an engagement was closed and what the client takes along (R12, R111-R115)."""
 
 from __future__ import annotations
 

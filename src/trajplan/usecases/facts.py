@@ -73,7 +73,18 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
         echo=echo_of(store, engagement),
+        ending=_ending(store, case, session),
     )
+
+
+def _ending(store: Store, case: Case, session: Session) -> tuple[str, ...]:
+    """What the ending lacks, for the session it is prepared in."""
+    if session.number != case.engagement.sessions:
+        return ()
+    # The other sessions need none of what an ending draws on.
+    from trajplan.usecases.ending import lacking
+
+    return lacking(store, case, session.date)
 
 
 def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromLastTime:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from trajplan.documents.sheet import ClientSheet, SheetCommitment
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import midpoint
-from trajplan.practice import commitments, sessions, wraps
+from trajplan.practice import commitments, endings, sessions, wraps
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
@@ -39,8 +40,15 @@ def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
         inquiry=record.inquiry if record else "",
         midpoint=midpoint(session.date, next_date) if next_date else None,
         next_date=next_date,
+        follow_up=_follow_up(store, case, session),
         next_time=(following.start_time or case.engagement.start_time) if following else "",
     )
+
+
+def _follow_up(store: Store, case: Case, session: Session) -> dt.date | None:
+    """The follow-up's day on the last session's sheet, once the engagement is closed."""
+    ending = endings.of_engagement(store, case.engagement.id)
+    return ending.follow_up if ending and session.number == case.engagement.sessions else None
 
 
 def following_session(store: Store, session: Session) -> Session | None:

@@ -178,9 +178,7 @@ def _on_commitments(form: Wrap, engagement: Engagement) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _on_echo(
-    store: Store, form: Wrap, engagement: Engagement, session: Session
-) -> tuple[str, ...]:
+def _on_echo(store: Store, form: Wrap, engagement: Engagement, session: Session) -> tuple[str, ...]:
     """Say when a session that asks for the first words again keeps no answer."""
     due = session.number in echo_sessions(engagement.sessions)
     if not due or answers_of(form) or not any(first_words(store, engagement).values()):
