@@ -6,7 +6,7 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document, render
-from trajplan.documents.echo import NAMES
+from trajplan.documents.echo import NAMES, answered
 from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
 from trajplan.documents.strip import strip_lines
 from trajplan.planning.plan import Plan
@@ -37,6 +37,7 @@ def _markdown(plan: Plan, explain: bool) -> str:
         ratings=ratings_line(plan.from_last_time) if plan.from_last_time else "",
         arrival=arrival_line(plan),
         echo_names=NAMES,
+        echoed=answered(plan.echo),
     )
 
 

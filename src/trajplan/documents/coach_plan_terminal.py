@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trajplan.documents import look
-from trajplan.documents.echo import NAMES, told
+from trajplan.documents.echo import NAMES, answered, told
 from trajplan.documents.look import heading, labelled, say, stacked
 from trajplan.documents.plan_lines import arrival_line, lines, numbers, ratings_line
 from trajplan.documents.strip import strip_lines
@@ -35,8 +35,8 @@ def view(plan: Plan, *, explain: bool) -> RenderableType:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
     if plan.worksheets:
         parts += [heading("From worksheets"), _worksheets(plan), Text()]
-    if plan.echo:
-        words = [(NAMES[one.question], told(one)) for one in plan.echo]
+    if echoed := answered(plan.echo):
+        words = [(NAMES[one.question], told(one)) for one in echoed]
         parts += [heading("First words"), labelled(words), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
     number_of = numbers(plan)
@@ -205,7 +205,7 @@ def _ending(plan: Plan) -> RenderableType:
     return labelled(
         [
             (label, step),
-            *(("Still needed", one) for one in plan.ending),
+            *([("Still needed", "; ".join(plan.ending))] if plan.ending else []),
             ("Parked today", ""),
             ("Ratings 1–10", f"{factors}   Satisfaction __"),
         ]

@@ -32,6 +32,11 @@ def echo_table(echo: Sequence[EchoWords]) -> tuple[tuple[str, ...], tuple[tuple[
     return columns, tuple(rows)
 
 
+def answered(echo: Sequence[EchoWords]) -> list[EchoWords]:
+    """Those that were asked again before; the others stand in the plan's own prompts."""
+    return [one for one in echo if one.answers]
+
+
 def told(one: EchoWords) -> str:
     """The words of the beginning on one line, with what was said of them since."""
     since = [f"session {answer.session}: “{answer.text}”" for answer in one.answers]

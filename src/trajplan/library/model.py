@@ -338,7 +338,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
     "challenge-assumption": PromptShape(("evidence", "assumed", "test"), ("assumption",)),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
-    "tangible-outcomes": PromptShape(("asked",), ()),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

@@ -65,8 +65,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     booked = options.start or facts.start_time or NO_START
     start = clock(booked, wanted.late)
-    echo = echoed(facts)
-    ground = Ground(shelf, facts.last, assumption, blueprint.objectives, echo, closing=place.last)
+    echo = echoed(facts, energy=wanted.energy, decision=wanted.decision)
+    ground = Ground(shelf, facts.last, assumption, blueprint.objectives, echo)
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(

@@ -18,11 +18,17 @@ def echo_sessions(total: int) -> tuple[int, ...]:
     return tuple(one for one in dict.fromkeys(((total + 1) // 2, total)) if one > 1)
 
 
-def echoed(facts: Facts) -> tuple[EchoWords, ...]:
-    """The words this session asks for again; what was never said is not asked after."""
+def echoed(facts: Facts, *, energy: str, decision: bool) -> tuple[EchoWords, ...]:
+    """The words this session asks for again; what was never said is not asked after.
+
+    A tired client, or one with a decision on the table, is only asked about the destination.
+    """
     if facts.number not in echo_sessions(facts.total):
         return ()
-    return tuple(one for one in facts.echo if one.then)
+    there = tuple(one for one in facts.echo if one.then)
+    if energy == "low" or decision:
+        return tuple(one for one in there if one.question == "destination") or there[:1]
+    return there
 
 
 def echo_prompts(

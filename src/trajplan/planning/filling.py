@@ -35,8 +35,6 @@ class Ground:
     assumption: OpenAssumption | None
     objectives: Sequence[str]
     echo: Sequence[EchoWords] = ()
-    closing: bool = False
-    """Whether the engagement ends with this session."""
 
 
 def filled_segments(
@@ -137,16 +135,16 @@ def _prompts_by_segment(
 def _looking_at_the_way(
     segments: Sequence[Segment], ground: Ground
 ) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
-    """The first words come back in the first inquiry, what was taken home then in the insight; a
-    last session also asks for what others can see (R112)."""
+    """The first words come back in the first inquiry, what was taken home then in the insight."""
     echo = echo_prompts(ground.shelf.prompts, ground.echo)
-    inquiry = next(one for one in segments if one.component == "strategic_inquiry")
+    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
+    if ground.assumption and len(inquiries) > 1:
+        # Two looks back at the client's own words would leave no room for a question.
+        inquiries.remove(_challenging(segments))
+    inquiry = inquiries[0]
     insight = next(one for one in segments if one.component == "insight_generation")
     home = echo.pop("takeaways", None)
-    asked = list(echo.values())
-    if ground.closing:
-        asked.append(filled(ground.shelf.prompts["tangible-outcomes"], "asked"))
-    return [(inquiry.id, tuple(asked)), (insight.id, (home,) if home else ())]
+    return [(inquiry.id, tuple(echo.values())), (insight.id, (home,) if home else ())]
 
 
 def _challenging(segments: Sequence[Segment]) -> Segment:

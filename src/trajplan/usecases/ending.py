@@ -60,7 +60,7 @@ def _career_os(store: Store, case: Case, today: dt.date) -> Need:
     return Need(
         name="Career OS",
         state=", ".join(there),
-        missing=f"in the Career OS: {', '.join(empty)}" if empty else "",
+        missing=f"Career OS: {', '.join(empty)}" if empty else "",
         how="trajplan close --print career-os-form, then trajplan worksheets fill career-os",
     )
 
@@ -70,9 +70,7 @@ def _own_triggers(store: Store, case: Case, today: dt.date, given: Given) -> Nee
     return Need(
         name="Triggers",
         state="; ".join(found),
-        missing=""
-        if found
-        else "the client's own triggers, signs that it is time to ask for help again",
+        missing="" if found else "the client's own triggers",
         how="--trigger TEXT, or on the Career OS form",
     )
 
@@ -84,8 +82,8 @@ def _follow_up(today: dt.date, given: Given) -> Need:
     return Need(
         name="Follow-up",
         state="",
-        missing=f"a follow-up date; six months on is {short_date(usual)}",
-        how=f"--follow-up +{MONTHS}m",
+        missing="a follow-up date",
+        how=f"--follow-up +{MONTHS}m is {short_date(usual)}",
     )
 
 
@@ -93,7 +91,7 @@ def _outcomes(given: Given) -> Need:
     return Need(
         name="Outcomes",
         state="; ".join(given.outcomes),
-        missing="" if given.outcomes else "outcomes that others can see, in the client's words",
+        missing="" if given.outcomes else "outcomes that others can see",
         how="--outcome TEXT",
     )
 
