@@ -121,7 +121,9 @@ def wilson(done: int, n: int) -> tuple[float, float]:
     centre = share + square / (2 * n)
     half = Z95 * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
     whole = 1 + square / n
-    return max(0.0, (centre - half) / whole), min(1.0, (centre + half) / whole)
+    # At its ends the interval is exact; rounding must not push it past the share itself.
+    low = (centre - half) / whole if done else 0.0
+    return low, (centre + half) / whole if done < n else 1.0
 
 
 def _figures(kind: str, found: Sequence[Commitment]) -> KindFigures:
