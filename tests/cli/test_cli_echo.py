@@ -68,7 +68,8 @@ def test_answers_stand_beside_the_words_on_every_page(told: Coach) -> None:
         told.do("wrap", "session", number, "--from", "-", stdin=ANSWERS.format(number))
     table = (
         "|  | at the beginning | session 6 | session 12 |\n|---|---|---|---|\n"
-        f"| Stuck point | {STUCK} | I hear two people 6 talking. | I hear two people 12 talking. |\n"
+        f"| Stuck point | {STUCK} | I hear two people 6 talking. |"
+        " I hear two people 12 talking. |\n"
         f"| Destination | {THERE} | It still \\*pulls\\*. | It still \\*pulls\\*. |\n"
         f"| Took home | {HOME} | One hand · the other | One hand · the other |\n"
     )

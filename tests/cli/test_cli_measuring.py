@@ -105,10 +105,14 @@ def wrapped(coach: Coach) -> None:
     told = [
         [("Talk to Kim", "experiential", "I come home tired", 30)] * 1
         + [("Write ten lines", "reflective", "No quiet hour", 20)],
-        [("Visit the yard", "experiential", "I come home tired.", 60)]
-        + [("Read the notes", "reflective", "No pen", 20)],
-        [("Teach one hour", "experiential", "Bad weather", 60)]
-        + [("Draw the week", "reflective", "No table", 30)],
+        [
+            ("Visit the yard", "experiential", "I come home tired.", 60),
+            ("Read the notes", "reflective", "No pen", 20),
+        ],
+        [
+            ("Teach one hour", "experiential", "Bad weather", 60),
+            ("Draw the week", "reflective", "No table", 30),
+        ],
     ]
     for number, steps in enumerate(told, 1):
         wrap = "kind: wrap\ncommitments:\n" + "".join(step.format(*one) for one in steps)

@@ -86,11 +86,14 @@ def test_a_figure_is_compared_with_the_last_that_was_there_and_the_first() -> No
     assert [one.value for one in rows] == [15, None, 25, 20]
     assert rows[0].since_last is rows[0].since_first is None
     assert rows[1].since_last is rows[1].since_first is None
-    assert rows[2].since_last and rows[2].since_last.points == 10
+    assert rows[2].since_last
+    assert rows[2].since_last.points == 10
     assert rows[2].since_last.reliable
-    assert rows[3].since_last and rows[3].since_last.points == -5
+    assert rows[3].since_last
+    assert rows[3].since_last.points == -5
     assert not rows[3].since_last.reliable
-    assert rows[3].since_first and rows[3].since_first.points == 5
+    assert rows[3].since_first
+    assert rows[3].since_first.points == 5
 
 
 @pytest.mark.req("R106")
