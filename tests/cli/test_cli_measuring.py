@@ -103,8 +103,10 @@ def wrapped(coach: Coach) -> None:
         "if_then: If so then later, estimate_minutes: {3}}}\n"
     )
     told = [
-        [("Talk to Kim", "experiential", "I come home tired", 30)] * 1
-        + [("Write ten lines", "reflective", "No quiet hour", 20)],
+        [
+            ("Talk to Kim", "experiential", "I come home tired", 30),
+            ("Write ten lines", "reflective", "No quiet hour", 20),
+        ],
         [
             ("Visit the yard", "experiential", "I come home tired.", 60),
             ("Read the notes", "reflective", "No pen", 20),
