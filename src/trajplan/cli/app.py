@@ -59,6 +59,12 @@ COMMANDS: Table = {
     "refer": Entry("trajplan.cli.refer", "refer", "Keep that somebody else's help was advised."),
     "tci": Entry("trajplan.cli.tci", "tci", "Show the Trajectory Change Index over time."),
     "today": Entry("trajplan.cli.today", "today", "Show who comes today and what waits."),
+    "close": Entry(
+        "trajplan.cli.close", "close", "End a journey, or print what the client goes on with."
+    ),
+    "progress": Entry(
+        "trajplan.cli.progress", "progress", "Show what commitments cost, gave and met."
+    ),
     "show": Entry("trajplan.cli.show", "show", "Show one client on one page."),
     "clients": Branch(
         "The clients of this practice.",

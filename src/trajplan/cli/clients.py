@@ -22,7 +22,8 @@ SlugArgument = Annotated[
 
 def list_clients(form: FormatOption = None, output: OutputOption = None) -> None:
     """Print every client with the next session."""
-    printer.show(client_list(caseload(set_up())), form, output)
+    desk = set_up()
+    printer.show(client_list(caseload(desk), desk.today), form, output)
 
 
 def show_client(slug: SlugArgument, form: FormatOption = None, output: OutputOption = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,7 +12,7 @@ from trajplan.documents.scaled import scaled_log_page
 from trajplan.documents.tci_log import tci_log
 from trajplan.errors import UsageFault
 from trajplan.usecases.desk import set_up
-from trajplan.usecases.rate import log
+from trajplan.usecases.rate import log, noise_band
 from trajplan.usecases.scaled import scaled_log
 
 
@@ -23,14 +23,35 @@ def tci(
     scaled: Annotated[
         bool, typer.Option("--scaled", help="Show the answers to scaled questions instead.")
     ] = False,
+    sd: Annotated[
+        float | None,
+        typer.Option(
+            "--sd", help="Standard deviation of the figure: marks changes larger than its noise."
+        ),
+    ] = None,
+    reliability: Annotated[
+        float | None, typer.Option(help="Reliability of the same figure, 0 to below 1.")
+    ] = None,
+    of: Annotated[
+        Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"] | None,
+        typer.Option(
+            "--of",
+            help="The figure both belong to: the sum of the five factors (`total`, the default), "
+            "their unweighted mean, or one factor.",
+        ),
+    ] = None,
     client: ClientOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Print ratings, changes and flags, session by session."""
     if scaled:
-        if history:
-            raise UsageFault("--history belongs to the ratings; leave it out with --scaled")
+        if history or (sd, reliability, of) != (None, None, None):
+            raise UsageFault(
+                "--history, --sd, --reliability and --of belong to the ratings; leave them out "
+                "with --scaled"
+            )
         printer.show(scaled_log_page(scaled_log(set_up(), client=client)), form, output)
         return
-    printer.show(tci_log(log(set_up(), client=client, history=history)), form, output)
+    band = noise_band(of, sd, reliability)
+    printer.show(tci_log(log(set_up(), client=client, history=history, band=band)), form, output)

@@ -10,11 +10,14 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
 from trajplan.dates import parse_day
+from trajplan.documents.echo import NAMES
 from trajplan.documents.sheet import ClientSheet, sheet
 from trajplan.errors import UsageFault
-from trajplan.practice.forms import NewCommitment, Wrap
+from trajplan.planning.plan import EchoWords
+from trajplan.practice.forms import NewCommitment, Wrap, WrapEcho
 from trajplan.practice.goal_records import Goal
 from trajplan.usecases.desk import Desk, set_up
+from trajplan.usecases.echo import to_ask
 from trajplan.usecases.goals import open_goals
 from trajplan.usecases.scaled import Scale, planned_scales
 from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
@@ -57,8 +60,14 @@ def wrap_session(
         client, blank_form = ask.right_client(
             client, lambda whose: (whose, blank_sheet(desk, client=whose, number=number))
         )
-        scales = planned_scales(desk, client=client, number=number)
-        handed = Handed(_asked(blank_form, open_goals(desk, client=client), scales))
+        handed = Handed(
+            _asked(
+                blank_form,
+                open_goals(desk, client=client),
+                planned_scales(desk, client=client, number=number),
+                to_ask(desk, client=client, number=number),
+            )
+        )
     else:
         handed = read_wrap(source)
     kept = ask.right_client(
@@ -83,7 +92,12 @@ def _to_be_asked(desk: Desk, client: str | None, number: str | None, replace: bo
     return replace or not is_wrapped(desk, client=client, number=number)
 
 
-def _asked(blank: ClientSheet, goals: Sequence[Goal], scales: Sequence[Scale]) -> Wrap:
+def _asked(
+    blank: ClientSheet,
+    goals: Sequence[Goal],
+    scales: Sequence[Scale],
+    again: Sequence[EchoWords],
+) -> Wrap:
     """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
     printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
     focus = ask.for_line("Focus of the session, in one line")
@@ -108,6 +122,7 @@ def _asked(blank: ClientSheet, goals: Sequence[Goal], scales: Sequence[Scale]) -
         if answer is not None:
             scaled[scale.id] = answer
     inquiry = ask.for_line("The question that travels home (Enter: the planned one)")
+    echo = _echoed(again)
     printer.note(f"{blank.client_name} · session {blank.session}: {focus or 'no focus'}")
     for one in commitments:
         printer.note(f"  {one.what} | {one.when} | {one.how_will_i_know}")
@@ -121,6 +136,7 @@ def _asked(blank: ClientSheet, goals: Sequence[Goal], scales: Sequence[Scale]) -
         commitments=tuple(commitments) or "none chosen",
         inquiry=inquiry,
         scaled=scaled,
+        echo=echo,
     )
 
 
@@ -134,6 +150,15 @@ def _goal(goals: Sequence[Goal]) -> str:
         if not answer.isdigit() or int(answer) in {one.number for one in goals}:
             return answer
         printer.note(f"  there is no open goal {answer}")
+
+
+def _echoed(again: Sequence[EchoWords]) -> WrapEcho | None:
+    """Ask what became of the first words; Enter leaves one out."""
+    said: dict[str, str] = {}
+    for one in again:
+        printer.note(f"  {NAMES[one.question]} at the beginning: “{one.then}”")
+        said[one.question] = ask.for_line("  what does the client say today? (Enter: nothing)")
+    return WrapEcho(**said) if said else None
 
 
 def _day(blank: ClientSheet) -> str:

@@ -22,6 +22,8 @@ class ClientRow:
     next: Session | None
     held: int
     current: bool
+    follow_up: Session | None = None
+    """Of a closed engagement: the meeting agreed on, while it has not been held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Started:
     """Said beside the result, for nothing that keeps it from being saved."""
 
 
-def client_list(rows: Sequence[ClientRow]) -> Document:
+def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
     """Every client, the current one marked."""
     return listing(
         Listing(
@@ -53,7 +55,7 @@ def client_list(rows: Sequence[ClientRow]) -> Document:
                     row.client.slug,
                     row.client.name,
                     f"{row.held} of {row.engagement.sessions}" if row.engagement else "",
-                    _next(row.next),
+                    _next(row, today),
                 )
                 for row in rows
             ),
@@ -63,8 +65,16 @@ def client_list(rows: Sequence[ClientRow]) -> Document:
     )
 
 
-def _next(session: Session | None) -> str:
-    return f"{session.number}, {short_date(session.date)}" if session else "every session is held"
+def _next(row: ClientRow, today: dt.date) -> str:
+    if row.engagement and row.engagement.closed:
+        closed = f"closed {short_date(row.engagement.closed)}"
+        if row.follow_up is None:
+            return closed
+        due = " (due)" if row.follow_up.date <= today else ""
+        return f"{closed}; follow-up {short_date(row.follow_up.date)}{due}"
+    if row.next is None:
+        return "every session is held"
+    return f"{row.next.number}, {short_date(row.next.date)}"
 
 
 def _data(row: ClientRow) -> dict[str, object]:
@@ -77,6 +87,10 @@ def _data(row: ClientRow) -> dict[str, object]:
         "sessions": row.engagement.sessions if row.engagement else None,
         "next_session": row.next.number if row.next else None,
         "next_date": row.next.date.isoformat() if row.next else None,
+        "closed": row.engagement.closed.isoformat()
+        if row.engagement and row.engagement.closed
+        else None,
+        "follow_up": row.follow_up.date.isoformat() if row.follow_up else None,
     }
 
 

@@ -9,19 +9,22 @@ from dataclasses import dataclass, field
 from trajplan.codec import to_plain
 from trajplan.documents.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.documents.document import Document
+from trajplan.documents.echo import TITLE as ECHO
+from trajplan.documents.echo import echo_table
 from trajplan.documents.goal_lines import goal_line
-from trajplan.documents.listing import Card, card
+from trajplan.documents.listing import Card, CardTable, card
 from trajplan.documents.numbered import plain, plain_commitments
 from trajplan.documents.referrals import referral_line
 from trajplan.documents.sessions import SessionView, change_line
 from trajplan.documents.tci_log import trends
 from trajplan.documents.words import STATUSES, plural, short_date
 from trajplan.measures.tci import Reading
-from trajplan.planning.plan import PlannedGoal, PlannedIndicator, WorksheetNote
+from trajplan.planning.plan import EchoWords, PlannedGoal, PlannedIndicator, WorksheetNote
 from trajplan.practice.records import (
     Assumption,
     Client,
     Commitment,
+    Ending,
     Engagement,
     MethodChange,
     Referral,
@@ -52,6 +55,10 @@ class ClientPage:
     indicators: tuple[PlannedIndicator, ...] = ()
     paths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """The goals above each goal and itself, the theme first, by the goal's row."""
+    echo: tuple[EchoWords, ...] = ()
+    ending: Ending | None = None
+    follow_up: Session | None = None
+    """Agreed on, and not answered yet."""
 
 
 def client_page(found: ClientPage) -> Document:
@@ -84,6 +91,7 @@ def client_page(found: ClientPage) -> Document:
                 ("Journey", _journey(found)),
                 ("Next", _next(found)),
                 ("Last time", _last(found.last)),
+                *_ending(found),
                 *(("Open commitment", _commitment(promise)) for promise in found.open_commitments),
                 *(("Open assumption", belief.text) for belief in found.assumptions),
                 *(
@@ -93,6 +101,7 @@ def client_page(found: ClientPage) -> Document:
                 ),
                 *(("Worksheet", _worksheet(one)) for one in found.worksheets),
             ),
+            tables=(CardTable(ECHO, *echo_table(found.echo)),),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
@@ -111,6 +120,8 @@ def client_page(found: ClientPage) -> Document:
                 "worksheets": to_plain(found.worksheets),
                 "method_changes": to_plain(found.method_changes),
                 "referrals": to_plain(found.referrals),
+                "echo": to_plain(found.echo),
+                "ending": to_plain(found.ending),
             },
         )
     )
@@ -130,11 +141,29 @@ def _journey(found: ClientPage) -> str:
 
 
 def _next(found: ClientPage) -> str:
+    if found.engagement.closed:
+        return ""
     if found.next is None:
-        return "every session is held"
+        return "every session is held; `trajplan close` ends the journey"
     days = (found.next.date - found.today).days
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days > 0 else "overdue")
     return f"session {found.next.number}, {short_date(found.next.date)} ({when}): {found.step}"
+
+
+def _ending(found: ClientPage) -> tuple[tuple[str, str], ...]:
+    """How a closed engagement ended; nothing while it is open."""
+    one = found.ending
+    if one is None:
+        return ()
+    due = " (due)" if found.follow_up and found.follow_up.date <= found.today else ""
+    answered = "" if found.follow_up else " (answered)"
+    return (
+        ("Closed", short_date(one.closed)),
+        ("Closed all the same", f"{one.forced} ({'; '.join(one.missing)})" if one.forced else ""),
+        *(("Outcome", text) for text in one.outcomes),
+        *(("Asks for help when", text) for text in one.triggers),
+        ("Follow-up", f"{short_date(one.follow_up)}{due or answered}" if one.follow_up else ""),
+    )
 
 
 def _last(last: SessionView | None) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.documents.document import Document, render
+from trajplan.documents.echo import NAMES, told
 from trajplan.documents.words import DISCLAIMER, long_date
-from trajplan.planning.plan import Plan, PlannedSegment
+from trajplan.planning.plan import EchoWords, Plan, PlannedSegment
 
 METHOD_LINES = {
     "directive": "How we work today: we go step by step toward a goal that is already clear.",
@@ -66,6 +67,8 @@ class ClientPlan:
     """What the client filled in and today's session may come back to."""
     at_home: tuple[str, ...]
     """Forms to fill in after the session."""
+    first_words: tuple[EchoWords, ...] = ()
+    """The client's own words of the beginning that today's session asks for again."""
 
 
 def client_view(plan: Plan) -> ClientPlan:
@@ -99,6 +102,7 @@ def client_view(plan: Plan) -> ClientPlan:
             one.title for one in plan.worksheets if one.for_client and not plan.holding
         ),
         at_home=() if plan.holding else tuple(one.title for one in plan.hands_out),
+        first_words=plan.echo,
     )
 
 
@@ -131,6 +135,7 @@ def agenda(plan: ClientPlan) -> Document:
             pairs.append(("You filled in", " · ".join(plan.worksheets)))
         if plan.at_home:
             pairs.append(("To take home", " · ".join(plan.at_home)))
+        pairs += [(f"{NAMES[one.question]} then", told(one)) for one in plan.first_words]
         rows = [(one.start, one.text) for one in plan.items]
         rows.append((plan.end or str(plan.minutes), "End"))
         return stacked(
@@ -149,7 +154,7 @@ def agenda(plan: ClientPlan) -> Document:
         )
 
     return Document(
-        markdown=lambda: render("client_plan.md.j2", plan=plan),
+        markdown=lambda: render("client_plan.md.j2", plan=plan, echo_names=NAMES),
         terminal=terminal,
         data=lambda: to_plain(plan),
     )

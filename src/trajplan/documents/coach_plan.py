@@ -7,6 +7,7 @@ from typing import Any
 from trajplan.codec import to_plain
 from trajplan.documents.beside import heading_of, opening
 from trajplan.documents.document import Document, render
+from trajplan.documents.echo import NAMES, answered
 from trajplan.documents.plan_lines import (
     arrival_line,
     gauge_lines,
@@ -56,6 +57,8 @@ def _markdown(plan: Plan, explain: bool, beside: Beside | None) -> str:
         gauges=gauge_lines(plan),
         scale_line=scale_line,
         taken_home=taken_home,
+        echo_names=NAMES,
+        echoed=answered(plan.echo),
     )
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from trajplan.documents import look
 from trajplan.documents.beside import heading_of, opening
+from trajplan.documents.echo import NAMES, answered, told
 from trajplan.documents.goal_lines import contact_line, goal_line, path_text
 from trajplan.documents.look import heading, labelled, say, stacked
 from trajplan.documents.plan_lines import (
@@ -60,6 +61,9 @@ def view(plan: Plan, *, explain: bool, beside: Beside | None) -> RenderableType:
         parts += [heading(f"Goals and indicators{anew}"), _goals(plan), Text()]
     if plan.worksheets:
         parts += [heading("From worksheets"), _worksheets(plan), Text()]
+    if echoed := answered(plan.echo):
+        words = [(NAMES[one.question], told(one)) for one in echoed]
+        parts += [heading("First words"), labelled(words), Text()]
     parts += [heading("The session"), Timeline(plan), _legend(), Text()]
     number_of = numbers(plan)
     for segment in plan.segments:
@@ -295,6 +299,7 @@ def _ending(plan: Plan) -> RenderableType:
         [
             (label, step),
             *(("Hand out", f"{one.title} ({one.worksheet})") for one in plan.hands_out),
+            *([("Still needed", "; ".join(plan.ending))] if plan.ending else []),
             ("Parked today", ""),
             ("Ratings 1–10", "they can wait" if plan.holding else ratings),
         ]

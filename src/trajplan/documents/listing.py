@@ -61,6 +61,15 @@ def _terminal(found: Listing) -> Any:
     return stacked(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class CardTable:
+    """Things side by side on a card; left out when it has no row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One thing with its particulars: a title and labelled texts; empty ones are left out."""
@@ -68,11 +77,13 @@ class Card:
     title: str
     pairs: tuple[tuple[str, str], ...]
     data: Any
+    tables: tuple[CardTable, ...] = ()
 
 
 def card(found: Card) -> Document:
     """One thing as a document."""
     pairs = [(name, text) for name, text in found.pairs if text]
+    tables = [one for one in found.tables if one.rows]
     return Document(
         markdown=lambda: (
             "\n".join(
@@ -80,16 +91,35 @@ def card(found: Card) -> Document:
                     f"# {markdown(found.title)}",
                     "",
                     *(f"- **{markdown(name)}:** {markdown(text)}" for name, text in pairs),
+                    *(line for one in tables for line in _card_table(one)),
                 ]
             )
             + "\n"
         ),
-        terminal=lambda: _card_terminal(found.title, pairs),
+        terminal=lambda: _card_terminal(found.title, pairs, tables),
         data=lambda: found.data,
     )
 
 
-def _card_terminal(title: str, pairs: Sequence[tuple[str, str]]) -> Any:
-    from trajplan.documents.look import TITLE, labelled, say, stacked
+def _card_table(found: CardTable) -> list[str]:
+    return [
+        "",
+        f"## {markdown(found.title)}",
+        "",
+        _cells(found.columns),
+        "|" + "---|" * len(found.columns),
+        *(_cells(row) for row in found.rows),
+    ]
 
-    return stacked([say(title, TITLE), labelled(pairs)])
+
+def _card_terminal(
+    title: str, pairs: Sequence[tuple[str, str]], tables: Sequence[CardTable]
+) -> Any:
+    from rich.text import Text
+
+    from trajplan.documents.look import TITLE, heading, labelled, say, stacked, table
+
+    parts: list[Any] = [say(title, TITLE), labelled(pairs)]
+    for one in tables:
+        parts += [Text(), heading(one.title), table(one.columns, one.rows)]
+    return stacked(parts)

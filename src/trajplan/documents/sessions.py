@@ -82,7 +82,7 @@ def session_list(found: SessionList) -> Document:
                     str(one.session.number or ""),
                     short_date(one.session.date),
                     one.phase,
-                    _state(one),
+                    _state(one, closed=found.engagement.closed is not None),
                     one.step or one.session.kind.replace("_", " "),
                 )
                 for one in found.rows
@@ -97,9 +97,11 @@ def session_list(found: SessionList) -> Document:
     )
 
 
-def _state(one: SessionRow) -> str:
+def _state(one: SessionRow, *, closed: bool = False) -> str:
     if one.session.state == "held":
         return "held" if one.wrapped else "held, not wrapped"
+    if one.session.state == "planned" and closed and one.session.number:
+        return "left out"
     if one.session.state == "planned":
         return "prepared" if one.prepared else "planned"
     return one.session.state

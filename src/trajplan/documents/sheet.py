@@ -52,6 +52,8 @@ class ClientSheet:
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that go home with it."""
     blank: bool = False
+    follow_up: dt.date | None = None
+    """After the last session: the day agreed on for looking back."""
 
 
 def sheet(filled: ClientSheet) -> Document:
@@ -121,6 +123,8 @@ def _terminal(filled: ClientSheet) -> Any:
 
 
 def _next(filled: ClientSheet, line: str) -> str:
+    if filled.next_date is None and filled.follow_up:
+        return f"{long_date(filled.follow_up)}, for the follow-up"
     if filled.next_date is None:
         return line if filled.blank else "our last session; follow-up as agreed"
     time = f", {filled.next_time}" if filled.next_time else ""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.documents import noise
 from trajplan.documents.document import Document, render
 from trajplan.documents.words import ANCHORS, FACTORS, short_date, signed
+from trajplan.measures.reliable import Band, Judged
 from trajplan.measures.tci import Reading, ratings_of
 from trajplan.practice.records import SCALE, TciEntry
 
@@ -24,6 +26,9 @@ class TciLog:
     client_name: str
     readings: tuple[Reading, ...]
     replaced: tuple[TciEntry, ...]
+    band: Band | None = None
+    """Only when the coach gave SD and reliability (R106)."""
+    judged: tuple[Judged, ...] = ()
 
 
 def tci_log(log: TciLog) -> Document:
@@ -37,6 +42,8 @@ def tci_log(log: TciLog) -> Document:
             anchors=ANCHORS,
             replaced=[_replaced(one) for one in log.replaced],
             notes=_notes(log),
+            band_about=noise.about(log.band) if log.band else [],
+            band_rows=noise.rows(log.judged),
         ),
         terminal=lambda: _terminal(log),
         data=lambda: _data(log),
@@ -116,6 +123,13 @@ def _terminal(log: TciLog) -> Any:
     told = [*_notes(log), *map(_replaced, log.replaced)]
     if told:
         parts += [Text(), *(say(line) for line in told)]
+    if log.band:
+        parts += [
+            Text(),
+            heading("Noise band"),
+            table(noise.COLUMNS, noise.rows(log.judged), right=(0, 1)),
+            *(say(line, "dim") for line in noise.about(log.band)),
+        ]
     parts += [Text(), say("Mean: unweighted, only where all five are rated.", "dim")]
     return stacked(parts)
 
@@ -156,7 +170,7 @@ def _data(log: TciLog) -> dict[str, Any]:
         for one in log.replaced
     ]
     every = sorted([*entries, *replaced], key=lambda one: (one["session"], one["id"]))
-    return {
+    found: dict[str, Any] = {
         "client": log.client,
         "client_name": log.client_name,
         "scale": {
@@ -170,3 +184,6 @@ def _data(log: TciLog) -> dict[str, Any]:
         },
         "entries": to_plain(every),
     }
+    if log.band:
+        found["noise_band"] = noise.data(log.band, log.judged)
+    return found

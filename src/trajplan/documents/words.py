@@ -51,6 +51,15 @@ STATUSES = {
     "not_yet": "not yet",
     "dropped": "let go",
 }
+KINDS = {
+    "experiential": "experiential",
+    "information_gathering": "information gathering",
+    "reflective": "reflective",
+    "preparing": "preparing",
+    "": "kind not given",
+    "all": "all",
+}
+"""Kinds of commitments; `all` heads the figures over every kind."""
 DISCLAIMER = (
     "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "
     "advice."

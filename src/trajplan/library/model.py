@@ -382,6 +382,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "challenge-assumption": PromptShape(
         ("evidence", "assumed", "test", "parting"), ("assumption",)
     ),
+    "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

@@ -22,6 +22,7 @@ FieldType = Literal["text", "list", "number", "rating", "choice", "table"]
 ColumnType = Literal["text", "number", "rating", "choice"]
 Layout = Literal["grid", "cards"]
 Feed = Literal["brief", "plan", "client"]
+CareerOsPart = Literal["worked", "values", "strengths", "habits", "decide", "triggers", "people"]
 SummaryName = Literal[
     "recurring_themes",
     "lowest",
@@ -76,6 +77,8 @@ class Field:
     """Its answer stands among the lines that go into briefs and plans."""
     raises: WorksheetSign | None = None
     """An answer here is a sign that calls for a blueprint (`called_for`)."""
+    career_os: CareerOsPart | None = None
+    """The part of the Career OS its answer belongs to (R113)."""
     min: Bound | None = None
     max: Bound | None = None
     anchors: Mapping[int, str] = field(default_factory=dict)

@@ -59,6 +59,7 @@ def silent(facts: Facts) -> Facts:
         goals=(),
         indicators=(),
         exercises=(),
+        echo=(),
     )
 
 

@@ -15,6 +15,7 @@ from trajplan.planning.arrange import Conditions, arranged, strip
 from trajplan.planning.asking import Asking, shelved
 from trajplan.planning.calendar import clock
 from trajplan.planning.choice import choose_blueprint, is_holding
+from trajplan.planning.echo import echoed
 from trajplan.planning.eligible import Today
 from trajplan.planning.filling import Ground, filled_segments
 from trajplan.planning.gathered import LINES
@@ -86,6 +87,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     # A tired client looks at one thing closely (R44), one in distress at none of them (R22).
     depth = 0 if holding else 1 if wanted.energy == "low" else IN_DEPTH
     debriefs = debrief(shelf.prompts, facts.exercises, depth)
+    echo = () if distress else echoed(facts, energy=wanted.energy, decision=wanted.decision)
     ground = Ground(
         shelf,
         facts.last,
@@ -97,6 +99,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         bool(facts.referrals),
         holding,
         debriefs,
+        echo,
     )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     weighed = weighing(facts.criteria, segments) if wanted.decision else None
@@ -175,6 +178,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         goals=facts.goals,
         indicators=facts.indicators,
         accountability=facts.accountability,
+        echo=echo,
+        ending=facts.ending if place.last else (),
     )
 
 

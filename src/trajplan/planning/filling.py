@@ -10,7 +10,14 @@ from trajplan.library.rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import Asking, Place, placed
 from trajplan.planning.calendar import clock
-from trajplan.planning.plan import Finding, FromLastTime, PlannedPrompt, PlannedSegment
+from trajplan.planning.echo import echo_prompts
+from trajplan.planning.plan import (
+    EchoWords,
+    Finding,
+    FromLastTime,
+    PlannedPrompt,
+    PlannedSegment,
+)
 from trajplan.planning.prompts import challenge, filled, looking_back
 from trajplan.planning.request import OpenAssumption, Shelf
 from trajplan.planning.segment_time import share
@@ -24,8 +31,8 @@ DEBRIEF = "debrief_exercise"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the filling draws on besides questions: texts, what last time left, and the assumption
-    this plan holds up, if any."""
+    """What the filling draws on besides questions: texts, what last time left, the assumption this
+    plan holds up, if any, and the first words it asks for again."""
 
     shelf: Shelf
     last: FromLastTime | None
@@ -42,6 +49,7 @@ class Ground:
     """Nothing is looked back on, and the frame is not put to the vote."""
     debriefs: tuple[PlannedPrompt, ...] = ()
     """What to ask about exercises tried between sessions."""
+    echo: Sequence[EchoWords] = ()
 
 
 def filled_segments(
@@ -195,6 +203,8 @@ def _prompts_by_segment(
         found[review.id] = back
     if debriefed:
         found[debriefed.id] = (*found.get(debriefed.id, ()), *ground.debriefs)
+    for name, prompts in _looking_at_the_way(segments, ground):
+        found[name] = (*found.get(name, ()), *prompts)
     if ground.assumption:
         prompt = challenge(
             ground.shelf.prompts, ground.assumption, ground.number, parting=ground.parting
@@ -202,6 +212,21 @@ def _prompts_by_segment(
         held = _challenging(segments).id
         found[held] = (*found.get(held, ()), prompt)
     return found
+
+
+def _looking_at_the_way(
+    segments: Sequence[Segment], ground: Ground
+) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
+    """The first words come back in the first inquiry, what was taken home then in the insight."""
+    echo = echo_prompts(ground.shelf.prompts, ground.echo)
+    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
+    if ground.assumption and len(inquiries) > 1:
+        # Two looks back at the client's own words would leave no room for a question.
+        inquiries.remove(_challenging(segments))
+    inquiry = inquiries[0]
+    insight = next(one for one in segments if one.component == "insight_generation")
+    home = echo.pop("takeaways", None)
+    return [(inquiry.id, tuple(echo.values())), (insight.id, (home,) if home else ())]
 
 
 def _challenging(segments: Sequence[Segment]) -> Segment:

@@ -343,6 +343,24 @@ class Considered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EchoAnswer:
+    """What the client said of their first words in a later session."""
+
+    session: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoWords:
+    """The client's words of the beginning, and what they have said of them since."""
+
+    question: str
+    """`stuck_point`, `destination` or `takeaways`."""
+    then: str
+    answers: tuple[EchoAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A whole session plan. Dates are ISO text, times `HH:MM`."""
 
@@ -419,3 +437,7 @@ class Plan:
     indicators: tuple[PlannedIndicator, ...] = ()
     accountability: str = ""
     """How the client wants to be held to what they take on (R101)."""
+    echo: tuple[EchoWords, ...] = ()
+    """The client's first words, in the sessions that ask for them again."""
+    ending: tuple[str, ...] = ()
+    """In the last session: what closing the engagement still lacks (R12)."""

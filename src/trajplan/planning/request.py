@@ -14,6 +14,7 @@ from typing import Protocol
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
 from trajplan.planning.plan import (
     AtHome,
+    EchoWords,
     FromLastTime,
     Gathered,
     LastAnswer,
@@ -169,3 +170,7 @@ class Facts:
     goals: tuple[PlannedGoal, ...] = ()
     indicators: tuple[PlannedIndicator, ...] = ()
     accountability: str = ""
+    echo: tuple[EchoWords, ...] = ()
+    """The client's words of the beginning, whether or not this session asks for them."""
+    ending: tuple[str, ...] = ()
+    """What closing the engagement still lacks; only read for the last session."""

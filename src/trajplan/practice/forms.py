@@ -136,6 +136,30 @@ class WrapNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrapEcho:
+    """What the client says today beside their first words; what was not asked is left out."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    stuck_point: str = ""
+    destination: str = ""
+    takeaways: str | tuple[str, ...] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What an engagement ends with (R12, R111, R112, R115)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: Literal["closing"]
+    outcomes: tuple[str, ...] = ()
+    """What is there now that others can see, in the client's words."""
+    triggers: tuple[str, ...] = ()
+    """The client's own signs that it is time to ask for help again."""
+    follow_up: str = ""
+    """A day; `+6m` counts six months from the closing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wrap:
     """What a held session leaves behind. `commitments` is a list, or says that none was chosen."""
 
@@ -163,3 +187,4 @@ class Wrap:
     """Number of the agreed priority the session served, as the plan prints it."""
     accountability: str = ""
     """How the client wants to be held to it from now on; empty: as before."""
+    echo: WrapEcho | None = None

@@ -14,6 +14,7 @@ from trajplan.errors import StoreFault
 from trajplan.practice import (
     schema,
     schema_contacts,
+    schema_endings,
     schema_goals,
     schema_handed_out,
     schema_method,
@@ -38,6 +39,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     schema_scaled.scaled_answers,
     schema_handed_out.handed_out,
     schema_retired.retired_questions,
+    schema_endings.endings,
 )
 
 

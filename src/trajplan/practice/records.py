@@ -16,6 +16,7 @@ AssumptionStatus = Literal["open", "tested", "let_go"]
 Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
 ContactKind = Literal["message", "call", "celebration"]
+EchoQuestion = Literal["stuck_point", "destination", "takeaways"]
 
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
@@ -96,6 +97,35 @@ class WrapRecord:
     none_chosen: bool
     serves: str = ""
     """The agreed priority the session served, in its own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """One of the client's first words asked again in a later session."""
+
+    session_id: int
+    session_number: int
+    question: EchoQuestion
+    words: str
+    """As they were put then; empty when there were none."""
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How an engagement was closed (R12)."""
+
+    engagement_id: int
+    closed: dt.date
+    follow_up: dt.date | None
+    outcomes: tuple[str, ...]
+    """What is there now that others can see, in the client's words (R112)."""
+    triggers: tuple[str, ...]
+    """The client's own signs that it is time to ask for help again (R115)."""
+    missing: tuple[str, ...]
+    """What was missing when it was closed all the same."""
+    forced: str
+    """The coach's reason for that, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

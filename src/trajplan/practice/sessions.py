@@ -76,7 +76,9 @@ def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
     found = store.run(
         "SELECT s.id, e.client_id FROM sessions s"
         " JOIN engagements e ON e.id = s.engagement_id JOIN clients c ON c.id = e.client_id"
+        # What was left over when an engagement closed no longer takes place.
         " WHERE s.state = 'planned' AND s.date = ?"
+        " AND (e.closed IS NULL OR s.kind = 'follow_up')"
         " ORDER BY s.start_time = '', s.start_time, c.slug, s.id",
         (date.isoformat(),),
     ).fetchall()

@@ -13,7 +13,7 @@ from trajplan.usecases.desk import Desk
 from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.priorities import priority
 from trajplan.usecases.scaled import answers_of, keep_answers, scales_of
-from trajplan.usecases.which import case_of, session_of
+from trajplan.usecases.which import case_of, refuse_closed, session_of
 
 
 def keep_check_in(
@@ -51,6 +51,7 @@ def keep_check_in(
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
+        refuse_closed(case, session)
         if session.state in ("held", "skipped"):
             raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
         # Numbers alone say nothing of how the client arrives: what was said of that stays.

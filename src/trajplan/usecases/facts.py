@@ -33,6 +33,7 @@ from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.brief_sources import brief_gaps
 from trajplan.usecases.criteria import criteria_of
+from trajplan.usecases.echo import echo_of
 from trajplan.usecases.exercises import exercises_of, taken_home
 from trajplan.usecases.goal_paths import path_of, planned_goals, planned_indicators
 from trajplan.usecases.hand_outs import at_home
@@ -113,7 +114,19 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         indicators=planned_indicators(store, engagement.id),
         accountability=engagement.accountability,
         exercises=exercises_of(store, engagement.id, session, last) if last else (),
+        echo=echo_of(store, engagement),
+        ending=_ending(store, case, session),
     )
+
+
+def _ending(store: Store, case: Case, session: Session) -> tuple[str, ...]:
+    """What the ending lacks, for the session it is prepared in."""
+    if session.number != case.engagement.sessions:
+        return ()
+    # The other sessions need none of what an ending draws on.
+    from trajplan.usecases.ending import lacking
+
+    return lacking(store, case, session.date)
 
 
 def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromLastTime:

@@ -8,9 +8,11 @@ from trajplan.errors import NotFound
 from trajplan.measures.tci import readings
 from trajplan.planning.arc import phases_of, position
 from trajplan.practice import (
+    answers,
     assumptions,
     clients,
     commitments,
+    endings,
     engagements,
     goals,
     method_changes,
@@ -18,9 +20,11 @@ from trajplan.practice import (
     referrals,
     sessions,
 )
-from trajplan.practice.records import Client
+from trajplan.practice.records import Client, Engagement, Session
 from trajplan.practice.store import Store, reading, writing
+from trajplan.usecases.afterwards import FOLLOW_UP
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.echo import echo_of
 from trajplan.usecases.goal_paths import paths_of, planned_goals, planned_indicators
 from trajplan.usecases.sessions import session_view
 from trajplan.usecases.which import case_of, last_held, next_session
@@ -41,13 +45,26 @@ def _row(store: Store, client: Client, current: bool) -> ClientRow:
     engagement = engagements.latest(store, client.id)
     every = sessions.of_engagement(store, engagement.id) if engagement else ()
     held = sum(one.state == "held" for one in every if one.number)
+    closed = engagement is not None and engagement.closed is not None
     return ClientRow(
         client=client,
         engagement=engagement,
-        next=next_session(every),
+        next=None if closed else next_session(every),
+        follow_up=_follow_up(store, engagement, every) if engagement and closed else None,
         held=held,
         current=current,
     )
+
+
+def _follow_up(store: Store, engagement: Engagement, every: tuple[Session, ...]) -> Session | None:
+    """The follow-up that waits: planned, and its sheet has not come back since the closing."""
+    answered = [
+        one.date
+        for one in answers.of_engagement(store, engagement.id, FOLLOW_UP)
+        if engagement.closed is not None and one.date > engagement.closed
+    ]
+    waiting = [one for one in every if one.kind == "follow_up" and one.state == "planned"]
+    return waiting[0] if waiting and not answered else None
 
 
 def use(desk: Desk, slug: str) -> Client:
@@ -67,7 +84,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
         every = sessions.of_engagement(store, case.engagement.id)
         journey = desk.library.journeys.get(case.engagement.journey)
         total = case.engagement.sessions
-        following = next_session(every)
+        following = None if case.engagement.closed else next_session(every)
         place = None
         if journey and following:
             place = position(journey, total, following.number or 1)
@@ -101,4 +118,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             goals=planned_goals(store, case.engagement.id),
             indicators=planned_indicators(store, case.engagement.id),
             paths=paths_of(goals.of_engagement(store, case.engagement.id)),
+            echo=echo_of(store, case.engagement),
+            ending=endings.of_engagement(store, case.engagement.id),
+            follow_up=_follow_up(store, case.engagement, every) if case.engagement.closed else None,
         )

@@ -26,7 +26,7 @@ from trajplan.usecases import kept_plans
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.facts import facts_of, shelf_of
 from trajplan.usecases.methods import go_onward, keep_change, worked
-from trajplan.usecases.which import Case, case_of, session_of
+from trajplan.usecases.which import Case, case_of, refuse_closed, session_of
 
 NOWHERE = Path("/nonexistent")
 """A content folder that is not there."""
@@ -66,6 +66,7 @@ def prepare(
     with reading(desk.practice) as store:
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
+        refuse_closed(case, session)
         kept = _kept(store, desk, case, session, wishes, reset)
     if kept and not onward and not reason:
         return Prepared(kept, made=False, notes=desk.left_out)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from trajplan.dates import parse_day
 from trajplan.documents.kept import Rated
 from trajplan.documents.tci_log import TciLog
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.measures.reliable import FIGURES, Band, judged
 from trajplan.measures.tci import FACTORS, readings, superseded
 from trajplan.practice import clients, ratings, sessions
 from trajplan.practice.records import Session, TciEntry
@@ -16,7 +19,7 @@ from trajplan.practice.store import reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
-from trajplan.usecases.which import case_of, last_held, next_session, session_of
+from trajplan.usecases.which import case_of, last_held, next_session, refuse_closed, session_of
 
 
 def rate(
@@ -46,6 +49,7 @@ def rate(
             session = _last_unrated(every, rated)
         else:
             session = session_of(store, case.engagement, number)
+        refuse_closed(case, session)
         if session.state == "skipped":
             raise CannotDo(f"session {session.number} was skipped and cannot be rated")
         earlier = [
@@ -56,7 +60,7 @@ def rate(
         ratings.add(
             store,
             session_id=session.id,
-            date=parse_day(date, desk.today) if date else _day(session, earlier, desk.today),
+            date=_given_day(date, desk.today) if date else _day(session, earlier, desk.today),
             clarity=values.get("clarity"),
             options=values.get("options"),
             decision=values.get("decision"),
@@ -91,6 +95,14 @@ def _last_unrated(every: tuple[Session, ...], rated: set[int]) -> Session:
     return held
 
 
+def _given_day(text: str, today: dt.date) -> dt.date:
+    """A day the coach names: today or earlier."""
+    day = parse_day(text, today)
+    if day > today:
+        raise UsageFault(f"--date {day} is still to come; a rating is given on a day that was")
+    return day
+
+
 def _day(session: Session, earlier: Sequence[TciEntry], today: dt.date) -> dt.date:
     """Ratings are given after a session, on its day or when they are entered; a correction keeps
     the day of what it corrects."""
@@ -103,14 +115,41 @@ def _check_values(values: Mapping[str, int]) -> None:
             raise UsageFault(f"--{name} {value} is outside the scale; it goes from 1 to 10")
 
 
-def log(desk: Desk, *, client: str | None, history: bool = False) -> TciLog:
-    """Read a client's TCI log."""
+def log(
+    desk: Desk, *, client: str | None, history: bool = False, band: Band | None = None
+) -> TciLog:
+    """Read a client's TCI log; with a band also which changes are larger than noise (R106)."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
         entries = ratings.of_engagement(store, case.engagement.id)
+    found = readings(entries)
     return TciLog(
         client=case.client.slug,
         client_name=case.client.name,
-        readings=readings(entries),
+        readings=found,
         replaced=superseded(entries) if history else (),
+        band=band,
+        judged=judged(found, band) if band else (),
     )
+
+
+def noise_band(of: str | None, sd: float | None, reliability: float | None) -> Band | None:
+    """The band the coach's figures give; None without any. Raises UsageFault, saying why."""
+    if sd is None and reliability is None and of is None:
+        return None
+    if sd is None or reliability is None:
+        raise UsageFault(
+            "reliable change needs both --sd and --reliability, of the same measure; "
+            "nothing is said about noise without them"
+        )
+    if not math.isfinite(sd) or sd <= 0:
+        raise UsageFault(f"--sd {sd:g} is no standard deviation; it is greater than 0")
+    if reliability == 1:
+        raise UsageFault(
+            "--reliability 1 would be a measure without any error, for which there is no noise to "
+            "compare a change with; give the value found for it, below 1"
+        )
+    if not 0 <= reliability < 1:
+        raise UsageFault(f"--reliability {reliability:g} is none; it goes from 0 to below 1")
+    figure = next(one for one in FIGURES if one == (of or "total"))
+    return Band(of=figure, sd=Fraction(str(sd)), reliability=Fraction(str(reliability)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from trajplan.documents.sheet import ClientSheet, SheetCommitment
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import midpoint
-from trajplan.practice import checkins, commitments, handed_out, sessions, wraps
+from trajplan.practice import checkins, commitments, endings, handed_out, sessions, wraps
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
@@ -43,6 +44,7 @@ def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
         midpoint=midpoint(session.date, next_date) if next_date else None,
         next_date=next_date,
         to_fill_in=tuple(one.title for one in handed_out.of_session(store, session.id)),
+        follow_up=_follow_up(store, case, session),
         next_time=(following.start_time or case.engagement.start_time) if following else "",
         accountability=case.engagement.accountability,
     )
@@ -52,6 +54,12 @@ def _arrived_for(store: Store, session: Session) -> str:
     """The priority named at the check-in, where the wrap names none."""
     check_in = checkins.of_session(store, session.id)
     return check_in.serves if check_in else ""
+
+
+def _follow_up(store: Store, case: Case, session: Session) -> dt.date | None:
+    """The follow-up's day on the last session's sheet, once the engagement is closed."""
+    ending = endings.of_engagement(store, case.engagement.id)
+    return ending.follow_up if ending and session.number == case.engagement.sessions else None
 
 
 def following_session(store: Store, session: Session) -> Session | None:

@@ -91,7 +91,14 @@ def session_of(store: Store, engagement: Engagement, number: str | None) -> Sess
     if number is None:
         following = next_session(sessions.of_engagement(store, engagement.id))
         if following is None:
-            raise CannotDo("every session of this journey is held or skipped")
+            raise CannotDo(
+                "every session of this journey is held or skipped; "
+                + (
+                    f"it was closed on {engagement.closed}"
+                    if engagement.closed
+                    else "`trajplan close` ends it"
+                )
+            )
         return following
     total = engagement.sessions
     possible = "only session 1 is possible" if total == 1 else f"sessions 1 to {total} are possible"
@@ -101,6 +108,18 @@ def session_of(store: Store, engagement: Engagement, number: str | None) -> Sess
     if found is None:
         raise CannotDo(f"there is no session {int(number)} in this journey; {possible}")
     return found
+
+
+def refuse_closed(case: Case, session: Session | None = None) -> None:
+    """Raise CannotDo when the engagement is closed; what was held before stays readable."""
+    closed = case.engagement.closed
+    if closed is None or (session is not None and session.state == "held"):
+        return
+    raise CannotDo(
+        f"the work with {case.client.name} was closed on {closed}; what was kept stays readable "
+        f"(`trajplan show --client {case.client.slug}`), `trajplan new-engagement` begins another "
+        "journey, and `trajplan close --reopen` takes the closing back"
+    )
 
 
 def next_session(found: tuple[Session, ...]) -> Session | None:

@@ -9,6 +9,7 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.library.catalog import Library
 from trajplan.library.report import Report, meant
+from trajplan.planning.echo import echo_sessions
 from trajplan.planning.plan import Plan
 from trajplan.practice import goals, sessions
 from trajplan.practice.forms import NewCommitment, Wrap
@@ -16,6 +17,7 @@ from trajplan.practice.goal_records import Goal
 from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.commitment_check import Bounds, day_fault, hints_on
+from trajplan.usecases.echo import answers_of, first_words
 from trajplan.usecases.forms import refuse
 from trajplan.usecases.goal_paths import meant_goal
 from trajplan.usecases.hold import planned_ids
@@ -168,6 +170,12 @@ def priority_served(form: Wrap, engagement: Engagement, faults: Faults) -> str:
         return ""
 
 
+def check_echo(form: Wrap, session: Session, faults: Faults) -> None:
+    """The first words are asked again later; in the first session they are the words."""
+    if session.number == 1 and answers_of(form):
+        faults.add(("echo",), "the first session has no earlier words to come back to")
+
+
 def hints(
     store: Store, form: Wrap, engagement: Engagement, session: Session, today: dt.date
 ) -> tuple[str, ...]:
@@ -177,6 +185,7 @@ def hints(
         *_out_of_order(store, session),
         *_on_focus(form.focus),
         *_on_commitments(store, form, engagement),
+        *_on_echo(store, form, engagement, session),
     )
 
 
@@ -219,3 +228,11 @@ def _on_commitments(store: Store, form: Wrap, engagement: Engagement) -> tuple[s
     if taken and all(one.kind == "information_gathering" for one in taken):
         found.append("every commitment gathers information; which one would be an experience?")
     return tuple(found)
+
+
+def _on_echo(store: Store, form: Wrap, engagement: Engagement, session: Session) -> tuple[str, ...]:
+    """Say when a session that asks for the first words again keeps no answer."""
+    due = session.number in echo_sessions(engagement.sessions)
+    if not due or answers_of(form) or not any(first_words(store, engagement).values()):
+        return ()
+    return ("the first words were to be asked again; `echo:` in the wrap keeps what was said",)

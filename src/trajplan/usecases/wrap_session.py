@@ -24,7 +24,7 @@ from trajplan.practice.forms import NewCommitment, Wrap
 from trajplan.practice.goal_records import Goal
 from trajplan.practice.records import Session, WrapRecord
 from trajplan.practice.store import Store, writing
-from trajplan.usecases import session_notes, wrap_check
+from trajplan.usecases import echo, session_notes, wrap_check
 from trajplan.usecases.commitment_check import Bounds
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
@@ -32,7 +32,7 @@ from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.scaled import keep_answers, scales_of
 from trajplan.usecases.sheets import following_session, sheet_of
-from trajplan.usecases.which import Case, WhichClient, case_of, session_of
+from trajplan.usecases.which import Case, WhichClient, case_of, refuse_closed, session_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def wrap_session(
         try:
             case = case_of(store, client, desk.today)
             session = session_of(store, case.engagement, number)
+            refuse_closed(case, session)
             _check_state(store, session, again)
         except WhichClient:
             raise
@@ -100,6 +101,7 @@ def wrap_session(
         links = wrap_check.linked_goals(form, found, faults)
         asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
+        wrap_check.check_echo(form, session, faults)
         given = wrap_check.scaled_answers(form, scales_of(desk.library, plan), faults)
         asked = wrap_check.with_answered(form, plan, asked, [one.id for one, _ in given], faults)
         home = wrap_check.worksheets_home(form, desk.library, faults)
@@ -204,4 +206,5 @@ def _keep(
     if form.accountability:
         engagements.update(store, case.engagement.id, accountability=form.accountability)
     question_uses.mark_asked(store, session.id, record.asked, session.date)
+    echo.keep_answers(store, case.engagement, session, form)
     clients.touch(store, case.client.id)

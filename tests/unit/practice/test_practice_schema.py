@@ -89,6 +89,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "indicator_readings": {"indicator_id": 1, "date": "2025-03-03", "value": 1.5},
     "contacts": {"commitment_id": 1, "date": "2025-03-03", "kind": "call", "note": ""},
     "retired_questions": {"question_id": "q", "client_id": 1, "since": "2025-03-03"},
+    "echoes": {"session_id": 1, "question": "destination", "words": "", "answer": "a"},
+    "endings": {
+        "engagement_id": 1, "closed": "2025-03-03", "follow_up": "2025-09-03", "outcomes": "[]",
+        "triggers": "[]", "missing": "[]", "forced": "",
+    },
     "notes": {
         "session_id": 1, "kind": "record", "text": "t", "written": "2025-03-03", "purge_on": None,
     },
@@ -161,6 +166,16 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("worksheet_answers", {"answers": "3"}),
     ("worksheet_answers", {"unmatched": None}),
     ("worksheet_answers", {"date": "2025-02-30"}),
+    ("echoes", {"session_id": 99}),
+    ("echoes", {"question": "drive"}),
+    ("echoes", {"answer": ""}),
+    ("endings", {"engagement_id": 99}),
+    ("endings", {"follow_up": "2025-03-03"}),
+    ("endings", {"follow_up": None}),
+    ("endings", {"closed": "soon"}),
+    ("endings", {"outcomes": "{}"}),
+    ("endings", {"triggers": "no json"}),
+    ("endings", {"missing": '["x"]'}),
     *(
         ("tci_entries", {factor: rating})
         for factor in ("clarity", "options", "decision", "momentum", "confidence", "satisfaction")

@@ -15,6 +15,7 @@ MAX_FIELDS = 60
 MAX_COLUMNS = 12
 WIDEST_SCALE = 100
 BELONGS: Mapping[str, tuple[str, ...]] = {
+    "career_os": ("text", "list", "table"),
     "relabel": ("rating", "number", "choice"),
     "min": ("rating", "number"),
     "max": ("rating", "number"),

@@ -1,0 +1,219 @@
+"""Progress Tracking: what commitments cost, what they were worth, which were done (R107).
+
+Counts and ratios of what was given; nothing is imputed. A commitment takes part in a figure only
+with everything that figure needs, and each figure carries its n.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from trajplan.practice.records import Commitment
+
+KINDS = ("experiential", "information_gathering", "reflective", "preparing")
+UNNAMED = ""
+"""Stands for commitments whose kind was not given."""
+LEAST = 3
+"""Kinds with fewer commitments behind a figure are not ranked by it."""
+Z95 = 1.959963984540054
+"""The 97.5 % point of the standard normal distribution."""
+KNOWN = ("done", "partly", "not_yet", "dropped")
+"""Statuses that say how it went; an open commitment has not been looked at yet."""
+HELD_UP = ("partly", "not_yet", "dropped")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """Value points an hour: the sum of values over the sum of hours, of the `n` with both."""
+
+    n: int
+    minutes: int
+    value: int
+    per_hour: float
+    rank: int | None = None
+    """1 is most; None under `LEAST`, and where there is no other kind to compare with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """How many of the `n` commitments looked at were done, with Wilson's 95 % interval."""
+
+    done: int
+    n: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindFigures:
+    """One kind of commitment; a figure nobody gave anything for is None."""
+
+    kind: str
+    count: int
+    open: int
+    minutes: int | None
+    """All minutes given, also where no value was."""
+    worth: Worth | None
+    completion: Completion | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """An obstacle in the client's words, how many commitments name it, and how many of those were
+    held up: done in part, not yet, or let go."""
+
+    text: str
+    count: int
+    held_up: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimates:
+    """Minutes it took over minutes estimated, of the `n` with both."""
+
+    n: int
+    median_ratio: float
+    least: float
+    most: float
+    longer: int
+    """How many took longer than estimated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Every figure. `kinds` holds only kinds that occur, in the order of `KINDS`."""
+
+    commitments: int
+    overall: KindFigures
+    kinds: tuple[KindFigures, ...]
+    obstacles: tuple[Obstacle, ...]
+    """Those named by two commitments or more, most often first."""
+    obstacles_named: int
+    estimates: Estimates | None
+
+
+def progress(commitments: Sequence[Commitment]) -> Progress:
+    """Work out every figure."""
+    kinds = [
+        _figures(kind, [one for one in commitments if (one.kind or UNNAMED) == kind])
+        for kind in (*KINDS, UNNAMED)
+    ]
+    named, recurring = _obstacles(commitments)
+    return Progress(
+        commitments=len(commitments),
+        overall=_figures("all", commitments),
+        kinds=_ranked([one for one in kinds if one.count]),
+        obstacles=recurring,
+        obstacles_named=named,
+        estimates=_estimates(commitments),
+    )
+
+
+def wilson(done: int, n: int) -> tuple[float, float]:
+    """Wilson's score interval for a share of `done` of `n`, n ≥ 1, at 95 % (Wilson 1927)."""
+    share = done / n
+    square = Z95**2
+    centre = share + square / (2 * n)
+    half = Z95 * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
+    whole = 1 + square / n
+    # At its ends the interval is exact; rounding must not push it past the share itself.
+    low = (centre - half) / whole if done else 0.0
+    return low, (centre + half) / whole if done < n else 1.0
+
+
+def _figures(kind: str, found: Sequence[Commitment]) -> KindFigures:
+    minutes = [one.minutes for one in found if one.minutes is not None]
+    return KindFigures(
+        kind=kind,
+        count=len(found),
+        open=sum(one.status == "open" for one in found),
+        minutes=sum(minutes) if minutes else None,
+        worth=_worth(found),
+        completion=_completion(found),
+    )
+
+
+def _worth(found: Iterable[Commitment]) -> Worth | None:
+    both = [
+        (one.minutes, one.value)
+        for one in found
+        if one.minutes is not None and one.value is not None
+    ]
+    if not both:
+        return None
+    minutes, value = sum(spent for spent, _ in both), sum(worth for _, worth in both)
+    return Worth(n=len(both), minutes=minutes, value=value, per_hour=60 * value / minutes)
+
+
+def _completion(found: Iterable[Commitment]) -> Completion | None:
+    known = [one for one in found if one.status in KNOWN]
+    if not known:
+        return None
+    done = sum(one.status == "done" for one in known)
+    low, high = wilson(done, len(known))
+    return Completion(done=done, n=len(known), share=done / len(known), low=low, high=high)
+
+
+def _ranked(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
+    """Ranks by value an hour, equals sharing one, among the kinds behind which enough stands."""
+    able = [one.worth for one in kinds if _rankable(one) and one.worth]
+    if len(able) < 2:
+        return tuple(kinds)
+    return tuple(
+        replace(one, worth=replace(one.worth, rank=_rank(one.worth, able)))
+        if one.worth and _rankable(one)
+        else one
+        for one in kinds
+    )
+
+
+def _rankable(one: KindFigures) -> bool:
+    return one.kind != UNNAMED and one.worth is not None and one.worth.n >= LEAST
+
+
+def _rank(one: Worth, among: Iterable[Worth]) -> int:
+    """1 and how many are worth more an hour; cross-multiplied, so that equals are equal."""
+    return 1 + sum(other.value * one.minutes > one.value * other.minutes for other in among)
+
+
+def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, ...]]:
+    """Obstacles compared without case, signs and spaces; the first wording stands for them."""
+    groups: dict[str, list[Commitment]] = {}
+    named = 0
+    for one in commitments:
+        key = " ".join(re.findall(r"\w+", one.obstacle.casefold()))
+        if key:
+            named += 1
+            groups.setdefault(key, []).append(one)
+    found = [
+        Obstacle(
+            text=group[0].obstacle,
+            count=len(group),
+            held_up=sum(one.status in HELD_UP for one in group),
+        )
+        for group in groups.values()
+        if len(group) > 1
+    ]
+    return named, tuple(sorted(found, key=lambda one: -one.count))
+
+
+def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
+    ratios = [
+        one.minutes / one.estimate_minutes
+        for one in commitments
+        if one.minutes is not None and one.estimate_minutes is not None
+    ]
+    if not ratios:
+        return None
+    return Estimates(
+        n=len(ratios),
+        median_ratio=median(ratios),
+        least=min(ratios),
+        most=max(ratios),
+        longer=sum(one > 1 for one in ratios),
+    )

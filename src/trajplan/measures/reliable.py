@@ -1,0 +1,127 @@
+"""Reliable change: whether a change is larger than the measure's own noise (R106).
+
+Jacobson & Truax (1991), Journal of Consulting and Clinical Psychology 59(1), 12-19: the standard
+error of measurement is SE = SD * sqrt(1 - r), that of a difference Sdiff = sqrt(2) * SE, and a
+change counts as reliable when |change| / Sdiff > 1.96. SD and reliability r belong to one measure
+and come from the coach; without both there is no band. It says nothing of what a change is worth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from trajplan.measures.tci import FACTORS, Reading
+
+SOURCE = "Jacobson & Truax 1991"
+CRITERION = Fraction("1.96")
+Figure = Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"]
+FIGURES: tuple[Figure, ...] = (
+    "total",
+    "mean",
+    "clarity",
+    "options",
+    "decision",
+    "momentum",
+    "confidence",
+)
+"""What SD and reliability may belong to: the sum of the five factors (5-50), their unweighted mean,
+or one factor (1-10)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """SD and reliability of one figure. Exact numbers, so that "strictly" means it."""
+
+    of: Figure
+    sd: Fraction
+    """Greater than 0, in points of the figure."""
+    reliability: Fraction
+    """0 or more and less than 1."""
+
+    @property
+    def standard_error(self) -> float:
+        """SE of one measurement."""
+        return float(self.sd) * math.sqrt(1 - self.reliability)
+
+    @property
+    def standard_error_of_difference(self) -> float:
+        """Sdiff of a change."""
+        return math.sqrt(2) * self.standard_error
+
+    @property
+    def threshold(self) -> float:
+        """A reliable change is larger than this, in points of the figure."""
+        return float(CRITERION) * self.standard_error_of_difference
+
+    @property
+    def largest(self) -> int:
+        """The largest change the figure's scale has room for."""
+        return 45 if self.of == "total" else 9
+
+    def index(self, change: Fraction) -> float:
+        """The size of a change in standard errors of a difference."""
+        return abs(float(change)) / self.standard_error_of_difference
+
+    def is_reliable(self, change: Fraction) -> bool:
+        """Whether |change| / Sdiff > 1.96, strictly; compared as squares, without rounding."""
+        return change**2 > CRITERION**2 * 2 * self.sd**2 * (1 - self.reliability)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of the figure with its index."""
+
+    points: Fraction
+    index: float
+    reliable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The figure after one session; None where it, or what it is compared with, is missing."""
+
+    session: int
+    value: Fraction | None
+    since_last: Change | None
+    since_first: Change | None
+
+
+def judged(readings: Sequence[Reading], band: Band) -> tuple[Judged, ...]:
+    """The figure of every reading with its changes since it was last there, and first there."""
+    found: list[Judged] = []
+    earlier: list[Fraction] = []
+    for one in readings:
+        value = figure(one, band.of)
+        found.append(
+            Judged(
+                session=one.session,
+                value=value,
+                since_last=_change(value, earlier[-1:], band),
+                since_first=_change(value, earlier[:1], band),
+            )
+        )
+        if value is not None:
+            earlier.append(value)
+    return tuple(found)
+
+
+def figure(one: Reading, of: Figure) -> Fraction | None:
+    """One figure of a reading. Sum and mean need all five factors; nothing is imputed."""
+    if of in FACTORS:
+        rated = one.ratings.get(of)
+        return None if rated is None else Fraction(rated)
+    if len(one.ratings) < len(FACTORS):
+        return None
+    total = Fraction(sum(one.ratings.values()))
+    return total if of == "total" else total / len(FACTORS)
+
+
+def _change(value: Fraction | None, against: Sequence[Fraction], band: Band) -> Change | None:
+    if value is None or not against:
+        return None
+    points = value - against[0]
+    return Change(points=points, index=band.index(points), reliable=band.is_reliable(points))

@@ -1,0 +1,141 @@
+"""Progress Tracking: value per hour, completion, obstacles, estimates (R107)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trajplan.measures.progress import LEAST, progress, wilson
+from trajplan.practice.records import Commitment
+
+EXACT = settings(derandomize=True, deadline=None, max_examples=80)
+COUNT = itertools.count(1)
+
+
+def commitment(**given_values: Any) -> Commitment:
+    values: dict[str, Any] = {
+        "session_id": None,
+        "what": "Write one page",
+        "due": dt.date(2027, 1, 20),
+        "how_will_i_know": "a page",
+        "obstacle": "",
+        "if_then": "",
+        "kind": None,
+        "proposed_by": "client",
+        "goal": "",
+        "estimate_minutes": None,
+        "status": "done",
+        "misses": 0,
+        "minutes": None,
+        "value": None,
+        "learned": "",
+        **given_values,
+    }
+    return Commitment(id=next(COUNT), engagement_id=1, **values)
+
+
+def worth(kind: str, *pairs: tuple[int | None, int | None]) -> list[Commitment]:
+    return [commitment(kind=kind, minutes=minutes, value=value) for minutes, value in pairs]
+
+
+@pytest.mark.req("R107")
+def test_value_per_hour_counts_only_those_with_both() -> None:
+    found = progress(worth("reflective", (30, 6), (90, 4), (60, None), (None, 9)))
+    (one,) = found.kinds
+    assert (one.count, one.minutes) == (4, 180)
+    assert one.worth
+    assert (one.worth.n, one.worth.minutes, one.worth.value) == (2, 120, 10)
+    assert one.worth.per_hour == pytest.approx(5.0)
+
+
+@pytest.mark.req("R107")
+def test_nothing_given_is_no_figure() -> None:
+    found = progress([commitment(status="open")])
+    assert found.kinds[0].worth is None
+    assert found.kinds[0].completion is None
+    assert found.kinds[0].minutes is None
+    assert found.estimates is None
+    assert found.obstacles == ()
+    assert progress([]).kinds == ()
+
+
+@pytest.mark.req("R107")
+def test_kinds_are_ranked_only_with_enough_behind_them_and_one_to_compare() -> None:
+    three, two = [(60, 5)] * LEAST, [(60, 10)] * (LEAST - 1)
+    ranks = {
+        one.kind: one.worth and one.worth.rank
+        for one in progress(
+            [
+                *worth("experiential", *three),
+                *worth("reflective", *two),
+                *worth("preparing", *[(60, 9)] * LEAST),
+                *[commitment(minutes=6, value=10) for _ in range(5)],
+            ]
+        ).kinds
+    }
+    assert ranks == {"experiential": 2, "reflective": None, "preparing": 1, "": None}
+    alone = progress([*worth("experiential", *three), *worth("reflective", *two)])
+    assert [one.worth and one.worth.rank for one in alone.kinds] == [None, None]
+
+
+@pytest.mark.req("R107")
+def test_equal_worth_shares_a_rank() -> None:
+    found = progress([*worth("experiential", *[(30, 3)] * 3), *worth("reflective", *[(20, 2)] * 4)])
+    assert [one.worth and one.worth.rank for one in found.kinds] == [1, 1]
+
+
+@pytest.mark.req("R107")
+@pytest.mark.parametrize(
+    ("done", "n", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (1, 1, 0.2065, 1.0)],
+)
+def test_wilsons_interval_against_published_values(
+    done: int, n: int, low: float, high: float
+) -> None:
+    assert wilson(done, n) == pytest.approx((low, high), abs=5e-5)
+
+
+@EXACT
+@given(st.integers(1, 400), st.integers(0, 400))
+def test_the_interval_holds_the_share_and_mirrors(n: int, done: int) -> None:
+    done = min(done, n)
+    low, high = wilson(done, n)
+    assert 0 <= low <= done / n <= high <= 1
+    assert wilson(n - done, n) == pytest.approx((1 - high, 1 - low))
+
+
+@pytest.mark.req("R107")
+def test_completion_leaves_out_what_was_not_looked_at() -> None:
+    found = progress([commitment(status=one) for one in ("done", "partly", "dropped", "open")])
+    assert found.overall.open == 1
+    assert found.overall.completion
+    assert (found.overall.completion.done, found.overall.completion.n) == (1, 3)
+
+
+@pytest.mark.req("R107")
+def test_obstacles_recur_whatever_their_case_and_signs() -> None:
+    found = progress(
+        [
+            commitment(obstacle="I come home tired.", status="not_yet"),
+            commitment(obstacle="i come home  tired"),
+            commitment(obstacle="The officer is hard to reach"),
+            commitment(),
+        ]
+    )
+    assert found.obstacles_named == 3
+    (one,) = found.obstacles
+    assert (one.text, one.count, one.held_up) == ("I come home tired.", 2, 1)
+
+
+@pytest.mark.req("R107")
+def test_estimates_are_compared_by_the_median_ratio() -> None:
+    given_pairs = [(30, 60), (60, 60), (60, 30), (10, None), (None, 10)]
+    found = progress([commitment(estimate_minutes=a, minutes=b) for a, b in given_pairs]).estimates
+    assert found
+    assert (found.n, found.median_ratio, found.least, found.most) == (3, 1.0, 0.5, 2.0)
+    assert found.longer == 1
