@@ -19,10 +19,17 @@ from trajplan.documents.words import (
     FACTORS,
     LEVEL_MARKS,
     STATUSES,
+    earlier,
     long_date,
     short_date,
 )
-from trajplan.planning.plan import FromLastTime, Plan, PlannedCommitment, PlannedSegment
+from trajplan.planning.plan import (
+    EarlierJourney,
+    FromLastTime,
+    Plan,
+    PlannedCommitment,
+    PlannedSegment,
+)
 
 MARKS = {"do": "–", "say": "»"}
 
@@ -30,6 +37,8 @@ MARKS = {"do": "–", "say": "»"}
 def view(plan: Plan, *, explain: bool) -> RenderableType:
     """Everything the coach needs, in the order it is needed."""
     parts: list[RenderableType] = [_head(plan), Text()]
+    if plan.earlier_journey:
+        parts += [heading("From the journey before"), _earlier(plan.earlier_journey), Text()]
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time), Text()]
     if plan.worksheets:
@@ -64,8 +73,20 @@ def _head(plan: Plan) -> RenderableType:
         pairs.append(("Priorities", " · ".join(plan.priorities)))
     for number, one in enumerate(plan.objectives, 1):
         pairs.append((f"Objective {number}", one))
+    pairs += [("Still open", one) for one in plan.still_open]
     decision = " · decision session" if plan.decision else ""
     return stacked([title, say(when), say(what + decision, look.QUIET), Text(), labelled(pairs)])
+
+
+def _earlier(before: EarlierJourney) -> RenderableType:
+    ended = f" to {short_date(before.ended)}" if before.ended else ""
+    held = f"{before.held} of {before.of} sessions held"
+    pairs: list[tuple[str, RenderableType | str]] = [
+        ("When", f"{short_date(before.began)}{ended}, {held}")
+    ]
+    for name, told in earlier(before):
+        pairs += [(name, line) for line in told]
+    return labelled(pairs)
 
 
 def _last(last: FromLastTime) -> RenderableType:
@@ -202,6 +223,7 @@ def _ending(plan: Plan) -> RenderableType:
         [
             (label, step),
             ("Parked today", ""),
+            *(("Milestone" if not at else "", f"☐ {one}") for at, one in enumerate(plan.milestone)),
             ("Ratings 1–10", f"{factors}   Satisfaction __"),
         ]
     )

@@ -29,6 +29,23 @@ Level = Literal["informational", "analytical", "transformational"]
 Target = Literal["clarity", "options", "decision", "momentum", "confidence"]
 Effort = Literal["light", "normal", "deep"]
 EnergyLevel = Literal["low", "normal", "high"]
+Evidence = Literal[
+    "destination",
+    "stuck_point",
+    "career",
+    "takeaways",
+    "energy_named",
+    "assumption_heard",
+    "assumption_tested",
+    "experiment_done",
+    "commitment_done",
+    "learned",
+    "commitment_waited",
+    "obstacle_foreseen",
+    "rating_risen",
+    "decision_session",
+]
+"""Records that may show a journey stage (R11); what each looks for: `planning/evidence.py`."""
 
 COMPONENTS: tuple[str, ...] = get_args(Component)
 COVERS: tuple[str, ...] = get_args(Cover)

@@ -19,6 +19,7 @@ from trajplan.planning.eligible import Today
 from trajplan.planning.filling import Ground, filled_segments
 from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
+from trajplan.planning.phase_exit import weak_exit
 from trajplan.planning.plan import MixShares, Plan, PreparesFor
 from trajplan.planning.prompts import most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
@@ -47,13 +48,15 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     arrangement = arranged(blueprint, wanted)
     mix = _mix(shelf, facts, place)
-    pull = pulled(mix, facts, energy=wanted.energy, decision=wanted.decision)
+    phase = facts.phase or place.phase.id
+    weak = weak_exit(shelf.journey, phase, facts.phase_exits)
+    pull = pulled(mix, facts, energy=wanted.energy, decision=wanted.decision, weak=weak)
     assumption = _held_up(facts, wanted.energy)
     asking = Asking(
         shelf,
         shelved(shelf, dict(facts.history.last_used)),
         Today(
-            phase=facts.phase or place.phase.id,
+            phase=phase,
             energy=wanted.energy,
             occasions=_occasions(facts, place),
             # What the coach asked for has its own place; no segment may pick it on its own.
@@ -72,7 +75,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         client_name=facts.client_name,
         session=facts.number,
         of=facts.total,
-        phase=facts.phase or place.phase.id,
+        phase=phase,
         method=options.method or blueprint.method,
         blueprint=blueprint.id,
         blueprint_title=blueprint.title,
@@ -118,6 +121,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         assumption=assumption.id if assumption else None,
         override=arrangement.override,
         worksheets=facts.worksheets,
+        milestone=place.phase.milestone if place.phase_exit and phase == place.phase.id else (),
+        still_open=weak.unmet if weak else (),
+        earlier_journey=facts.earlier_journey,
     )
 
 
@@ -161,6 +167,7 @@ def _prepares_for(shelf: Shelf, facts: Facts, place: Position) -> PreparesFor:
         return PreparesFor(
             session=None, date="", step="the ending: what stays when we stop meeting"
         )
-    following = position(shelf.journey, facts.total, facts.number + 1)
+    number = facts.next_number or facts.number + 1
+    following = position(shelf.journey, facts.total, number)
     date = facts.next_date.isoformat() if facts.next_date else ""
     return PreparesFor(session=following.number, date=date, step=following.step)

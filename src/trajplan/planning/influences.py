@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from trajplan.library.model import Mix, Question
 from trajplan.planning.mix import Shares, shares_of, shifted
+from trajplan.planning.phase_exit import WeakExit, leaned_back
 from trajplan.planning.plan import FactorChange, Influence
 from trajplan.planning.request import Facts, OpenAssumption
 from trajplan.planning.scoring import LOW, Situation
@@ -33,18 +34,40 @@ class Pull:
     influences: tuple[Influence, ...]
 
 
-def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool) -> Pull:
-    """Work out target and situation for a session from the phase's mix and the records."""
+def pulled(
+    mix: Mix, facts: Facts, *, energy: str, decision: bool, weak: WeakExit | None = None
+) -> Pull:
+    """Work out target and situation for a session from the phase's mix and the records.
+
+    `weak`: the phase before was left with criteria unmet (R10).
+    """
     moves: list[Influence] = []
-    target = _target(shares_of(mix), facts, energy, moves)
+    shares: Shares = shares_of(mix)
+    late: list[Influence] = []
+    if weak:
+        shares, told_last = leaned_back(shares, weak, _first(facts, energy))
+        late.append(told_last)
+    target = _target(shares, facts, energy, moves)
+    moves += late
     low, slipping = _factors(facts)
     situation = Situation(low, slipping, facts.scenario, energy, decision, facts.history.offered)
     cap = LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Pull(target, situation, cap, tuple(moves))
 
 
+def _first(facts: Facts, energy: str) -> str:
+    """What goes before the phase today, in the order of precedence; empty: nothing."""
+    if energy in ("low", "high"):
+        return f"{energy} energy"
+    return "what felt good and moved little" if _flagged(facts) else ""
+
+
+def _flagged(facts: Facts) -> bool:
+    return facts.last is not None and "pleasant_not_moving" in facts.last.flags
+
+
 def _target(shares: Shares, facts: Facts, energy: str, moves: list[Influence]) -> Shares:
-    flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+    flagged = _flagged(facts)
     if energy == "low":
         moves.append(
             Influence(

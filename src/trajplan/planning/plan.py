@@ -133,6 +133,25 @@ class FromLastTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierJourney:
+    """What the engagement before this one left; a returning client starts from it."""
+
+    began: str
+    ended: str
+    """Day of its last held session, or empty."""
+    held: int
+    of: int
+    destination: str
+    takeaways: tuple[str, ...]
+    """Of its last wrapped session."""
+    inquiry: str
+    commitments: tuple[str, ...]
+    """Still open then."""
+    assumptions: tuple[str, ...]
+    """Still open then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreparesFor:
     """What this session makes ready: the next one, or the ending."""
 
@@ -249,3 +268,9 @@ class Plan:
     """The coach's reason for going below the exploration floor, or empty."""
     worksheets: tuple[WorksheetNote, ...] = ()
     """What was filled in for this session, or since the last one."""
+    milestone: tuple[str, ...] = ()
+    """Criteria of the phase, where this session ends it (R10)."""
+    still_open: tuple[str, ...] = ()
+    """Criteria of the phase before that were unmet when somebody looked."""
+    earlier_journey: EarlierJourney | None = None
+    """In the first session of a returning client."""

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
-from trajplan.planning.plan import FromLastTime, WorksheetNote
+from trajplan.planning.plan import EarlierJourney, FromLastTime, WorksheetNote
+from trajplan.practice.records import PhaseExit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +100,9 @@ class Facts:
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
     worksheets: tuple[WorksheetNote, ...] = ()
+    next_number: int | None = None
+    """The next session that was not skipped; None: the number after this one, if there is one."""
+    phase_exits: tuple[PhaseExit, ...] = ()
+    """Looks at the milestones so far (R10)."""
+    earlier_journey: EarlierJourney | None = None
+    """What an earlier engagement left, for the first session of another."""

@@ -24,6 +24,7 @@ CHANGEABLE = frozenset(
         "destination",
         "intake",
         "closed",
+        "phase_sizes",
     ]
 )
 
@@ -97,4 +98,4 @@ def update(store: Store, engagement_id: int, **changes: Any) -> Engagement:
 
 
 def _record(row: sqlite3.Row) -> Engagement:
-    return rows.record(Engagement, row, lists=("intake",))
+    return rows.record(Engagement, row, lists=("intake", "phase_sizes"))

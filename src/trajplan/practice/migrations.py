@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trajplan.errors import StoreFault
-from trajplan.practice import schema, schema_worksheets
+from trajplan.practice import schema, schema_journey, schema_worksheets
 
 APPLICATION_ID = 0x54504C4E
 """`TPLN` in the file's header: says that an SQLite file is a practice of this program."""
@@ -19,6 +19,7 @@ APPLICATION_ID = 0x54504C4E
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     schema.version_1,
     schema_worksheets.worksheet_answers,
+    schema_journey.moving_journeys,
 )
 
 

@@ -12,6 +12,7 @@ from trajplan.practice import (
     checkins,
     commitments,
     notes,
+    phase_exits,
     question_uses,
     ratings,
     sessions,
@@ -19,6 +20,8 @@ from trajplan.practice import (
 )
 from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
+from trajplan.usecases.earlier import earlier_journey
+from trajplan.usecases.journey_of import journey_of
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
@@ -30,7 +33,9 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
     engagement, client = case.engagement, case.client
     number = session.number or 0
     every = sessions.of_engagement(store, engagement.id)
-    following = next((one for one in every if one.number == number + 1), None)
+    following = next(
+        (one for one in every if (one.number or 0) > number and one.state != "skipped"), None
+    )
     check_in = checkins.of_session(store, session.id)
     last = last_held(every, before=number)
     return Facts(
@@ -71,6 +76,9 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         ),
         history=_history(store, case, session),
         worksheets=notes_for_plan(store, engagement.id, session, last),
+        next_number=following.number if following else None,
+        phase_exits=phase_exits.of_engagement(store, engagement.id),
+        earlier_journey=earlier_journey(store, case) if number == 1 else None,
     )
 
 
@@ -138,7 +146,7 @@ def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
     )
 
 
-def shelf_of(library: Library, journey: str) -> Shelf:
+def shelf_of(library: Library, engagement: Engagement) -> Shelf:
     """The library as the planner sees it: the coach's own blueprints before the built-in ones."""
     blueprints = sorted(
         library.blueprints.values(),
@@ -148,7 +156,7 @@ def shelf_of(library: Library, journey: str) -> Shelf:
         ),
     )
     return Shelf(
-        journey=library.journey(journey),
+        journey=journey_of(library, engagement),
         blueprints=tuple(blueprints),
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
         activities=library.activities,

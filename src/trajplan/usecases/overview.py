@@ -18,6 +18,7 @@ from trajplan.practice import (
 from trajplan.practice.records import Client
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.journey_of import journey_at_hand
 from trajplan.usecases.sessions import session_view
 from trajplan.usecases.which import case_of, last_held, next_session
 from trajplan.usecases.worksheet_notes import worksheet_notes
@@ -61,7 +62,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
     with reading(desk.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
-        journey = desk.library.journeys.get(case.engagement.journey)
+        journey = journey_at_hand(desk.library, case.engagement)
         total = case.engagement.sessions
         following = next_session(every)
         place = None

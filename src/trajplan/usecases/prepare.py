@@ -64,7 +64,7 @@ def prepare(
     if kept:
         return Prepared(kept, made=False, notes=desk.left_out)
     with writing(desk.practice, create=False) as store:
-        case = case_of(store, case.client.slug)
+        case = case_of(store, case.name)
         session = session_of(store, case.engagement, str(session.number))
         # Another command may have prepared or held the session in between.
         kept = _kept(store, desk, case, session, wishes, reset)
@@ -115,7 +115,7 @@ def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOp
 def _made(store: Store, desk: Desk, case: Case, session: Session, options: PlanOptions) -> Plan:
     """Make the plan, after making sure that no file it needs had to be left out."""
     facts = facts_of(store, case, session)
-    shelf = shelf_of(desk.library, case.engagement.journey)
+    shelf = shelf_of(desk.library, case.engagement)
     if desk.library.faulty:
         _demand(desk.library, _wanted_blueprint(desk, shelf, facts, options))
     return make_plan(shelf, facts, options)

@@ -10,6 +10,7 @@ from trajplan.practice import checkins, commitments, notes, plans, ratings, sess
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.journey_of import journey_at_hand
 from trajplan.usecases.which import Case, case_of, session_of
 
 
@@ -29,7 +30,7 @@ def row_of(store: Store, library: Library, case: Case, session: Session) -> Sess
     """One session's place in the journey, and what is there of it already."""
     phase, step = session.phase, ""
     if session.number:
-        journey = library.journeys.get(case.engagement.journey)
+        journey = journey_at_hand(library, case.engagement)
         # A journey that is not at hand today must not hide what was kept.
         if journey:
             place = position(journey, case.engagement.sessions, session.number)

@@ -11,6 +11,7 @@ from typing import Any
 
 from trajplan.dates import parse_clock, parse_day
 from trajplan.documents.caseload import Started
+from trajplan.documents.session_changes import few
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.catalog import Library
 from trajplan.library.model import Journey
@@ -20,6 +21,7 @@ from trajplan.practice import assumptions, clients, engagements, sessions
 from trajplan.practice.forms import Intake
 from trajplan.practice.records import Engagement, Session
 from trajplan.practice.store import Store, writing
+from trajplan.usecases.calendar_of import free_days, same_day
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
 from trajplan.usecases.text import one_line
@@ -81,13 +83,14 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
             text = one if isinstance(one, str) else str(one.get("text", ""))
             assumptions.add(store, engagement_id=engagement.id, text=text)
         clients.set_current(store, client.id)
+        met = tuple(f"same day: {one}" for one in few(same_day(store, made)))
     return Started(
         client=client,
         engagement=engagement,
         sessions=made,
         phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
         missing=_missing(intake),
-        hints=_hints(desk.library, intake),
+        hints=(*_hints(desk.library, intake), *met),
     )
 
 
@@ -116,17 +119,19 @@ def _missing(intake: Intake) -> tuple[str, ...]:
 
 
 def add_sessions(store: Store, engagement: Engagement) -> tuple[Session, ...]:
-    """Plan every session of an engagement, `every_days` apart (R4)."""
+    """Plan every session of an engagement, `every_days` apart and on no day off (R4)."""
+    numbers = range(1, engagement.sessions + 1)
+    wanted = [session_date(engagement.start, engagement.every_days, number) for number in numbers]
     return tuple(
         sessions.add(
             store,
             engagement_id=engagement.id,
             number=number,
             kind="numbered",
-            date=session_date(engagement.start, engagement.every_days, number),
+            date=day,
             start_time="",
         )
-        for number in range(1, engagement.sessions + 1)
+        for number, day in zip(numbers, free_days(store, wanted), strict=True)
     )
 
 
