@@ -27,6 +27,11 @@ COMMANDS: Table = {
     "new-client": Entry(
         "trajplan.cli.new_client", "new_client", "Add a client with a first journey."
     ),
+    "new-engagement": Entry(
+        "trajplan.cli.new_engagement",
+        "new_engagement",
+        "Begin another journey with a client who returns.",
+    ),
     "use": Entry("trajplan.cli.clients", "use", "Choose the client that commands mean."),
     "check-in": Entry("trajplan.cli.check_in", "check_in", "Keep how the client arrives."),
     "prep": Branch(

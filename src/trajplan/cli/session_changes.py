@@ -11,7 +11,7 @@ from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.documents.session_changes import changed, off_list
 from trajplan.errors import UsageFault
-from trajplan.usecases import meetings, rests, session_extent, session_moves
+from trajplan.usecases import meetings, rests, session_extent, session_moves, session_rhythm
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
 from trajplan.usecases.text import one_line, shown_as_typed
@@ -156,7 +156,7 @@ def cadence(
 ) -> None:
     """Change the rhythm of the sessions after the next one."""
     found = ask.right_client(
-        client, lambda whose: session_moves.change_cadence(set_up(), every_days, client=whose)
+        client, lambda whose: session_rhythm.change_cadence(set_up(), every_days, client=whose)
     )
     printer.show(changed(found), form)
 

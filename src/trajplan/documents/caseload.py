@@ -10,6 +10,7 @@ from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, Listing, card, listing
 from trajplan.documents.words import long_date, plural, short_date
+from trajplan.planning.plan import EarlierJourney
 from trajplan.practice.records import Client, Engagement, Session
 
 
@@ -36,6 +37,8 @@ class Started:
     """What the intake left open and the first sessions will ask for."""
     hints: tuple[str, ...] = ()
     """Said beside the result, for nothing that keeps it from being saved."""
+    before: EarlierJourney | None = None
+    """What the last engagement left, when the client was here before."""
 
 
 def client_list(rows: Sequence[ClientRow]) -> Document:
@@ -84,13 +87,14 @@ def started(found: Started) -> Document:
     phases = ", ".join(f"{name} {size}" for name, size in found.phases)
     return card(
         Card(
-            title=f"{found.client.name} · new client {found.client.slug}",
+            title=f"{found.client.name} · {_what(found)}",
             pairs=(
                 ("Journey", f"{one.journey}, {plural(one.sessions, 'session')} ({phases})"),
                 ("Rhythm", f"every {plural(one.every_days, 'day')}, {one.minutes} minutes"),
                 ("First session", long_date(first.date) + _at(one.start_time)),
                 ("Last session", long_date(last.date)),
                 ("Destination", one.destination),
+                *_before(found),
                 ("Still open", "; ".join(found.missing)),
                 ("Next", "trajplan prep session 1"),
             ),
@@ -103,8 +107,31 @@ def started(found: Started) -> Document:
                     for session in found.sessions
                 ],
                 "missing": list(found.missing),
+                "before": to_plain(found.before),
             },
         )
+    )
+
+
+def _what(found: Started) -> str:
+    if found.before is None:
+        return f"new client {found.client.slug}"
+    return f"engagement {found.engagement.ordinal} with {found.client.slug}"
+
+
+def _before(found: Started) -> tuple[tuple[str, str], ...]:
+    before = found.before
+    if before is None:
+        return ()
+    slug, ordinal = found.client.slug, found.engagement.ordinal - 1
+    until = f" to {short_date(before.ended)}" if before.ended else ""
+    return (
+        (
+            "Before",
+            f"{short_date(before.began)}{until}, {before.held} of "
+            f"{plural(before.of, 'session')} held; --client {slug}/{ordinal} shows it",
+        ),
+        *(("Destination then", one) for one in [before.destination] if one),
     )
 
 

@@ -33,6 +33,8 @@ class ClientPage:
     assumptions: tuple[Assumption, ...]
     today: dt.date
     worksheets: tuple[WorksheetNote, ...] = ()
+    others: tuple[tuple[Engagement, int], ...] = ()
+    """The client's other engagements with how many sessions were held."""
 
 
 def client_page(found: ClientPage) -> Document:
@@ -40,7 +42,8 @@ def client_page(found: ClientPage) -> Document:
     one, intake = found.engagement, found.engagement.intake
     return card(
         Card(
-            title=f"{found.client.name} ({found.client.slug})",
+            title=f"{found.client.name} ({found.client.slug})"
+            + (f" · engagement {one.ordinal}" if found.others else ""),
             pairs=(
                 ("Destination", one.destination or "not yet in words"),
                 ("Stuck point", intake.stuck_point),
@@ -60,6 +63,10 @@ def client_page(found: ClientPage) -> Document:
                     if found.readings
                 ),
                 *(("Worksheet", _worksheet(one)) for one in found.worksheets),
+                *(
+                    (f"Engagement {other.ordinal}", _other(found, other, held))
+                    for other, held in found.others
+                ),
             ),
             data={
                 "client": found.client.slug,
@@ -75,6 +82,7 @@ def client_page(found: ClientPage) -> Document:
                 "open_assumptions": to_plain(found.assumptions),
                 "readings": to_plain(found.readings),
                 "worksheets": to_plain(found.worksheets),
+                "other_engagements": [other.ordinal for other, _ in found.others],
             },
         )
     )
@@ -104,6 +112,12 @@ def _last(last: SessionView | None) -> str:
     if last.wrap is None:
         return f"{text}, not wrapped"
     return f"{text}: {last.wrap.focus}" if last.wrap.focus else text
+
+
+def _other(found: ClientPage, one: Engagement, held: int) -> str:
+    whose = f"{found.client.slug}/{one.ordinal}"
+    many = plural(one.sessions, "session")
+    return f"from {short_date(one.start)}, {held} of {many} held: `trajplan show --client {whose}`"
 
 
 def _worksheet(one: WorksheetNote) -> str:

@@ -110,7 +110,7 @@ def facts(found: JourneyView) -> list[tuple[str, str]]:
         rhythm += f" in {one.time_zone}"
     pairs = [
         ("Destination", one.destination or "not yet in words"),
-        ("Journey", f"{found.title}, {plural(one.sessions, 'session')}"),
+        ("Journey", f"{found.title}{_end(found)}"),
         ("Rhythm", rhythm),
         ("Where we are", _where(found)),
     ]
@@ -122,6 +122,13 @@ def facts(found: JourneyView) -> list[tuple[str, str]]:
     if one.closed:
         pairs.append(("Closed", short_date(one.closed)))
     return pairs
+
+
+def _end(found: JourneyView) -> str:
+    """How long the journey is, and when it ends."""
+    last = found.phases[-1].places[-1].session
+    many = plural(found.engagement.sessions, "session")
+    return f" · {many}, the last on {short_date(last.date)}"
 
 
 def _where(found: JourneyView) -> str:

@@ -73,7 +73,7 @@ def _seen(stage: JourneyStage, journey: Journey, kept: Kept) -> StageSeen:
         if name in filled:
             lines.append(f"worksheet filled in: {filled[name]}")
         else:
-            missing.append(f"the worksheet `{name}`")
+            missing.append(f"the worksheet {name}")
     phases = tuple(one.id for one in journey.phases if stage.id in one.stages)
     return StageSeen(stage, phases, tuple(lines), tuple(missing))
 
@@ -106,7 +106,7 @@ def _takeaways(kept: Kept) -> list[str]:
 
 def _energy(kept: Kept) -> list[str]:
     count = kept.energies
-    return [f"energy named on arrival {count} time{'' if count == 1 else 's'}"] if count else []
+    return [f"{count} check-in{'' if count == 1 else 's'} with energy on arrival"] if count else []
 
 
 def _assumption_heard(kept: Kept) -> list[str]:

@@ -23,11 +23,23 @@ def off_test(store: Store) -> DayTest:
 
 
 def free_days(
-    store: Store, wanted: Iterable[dt.date], after: dt.date | None = None
+    store: Store,
+    wanted: Iterable[dt.date],
+    after: dt.date | None = None,
+    *,
+    weekdays: bool = False,
 ) -> tuple[dt.date, ...]:
-    """Lay days of a journey around the days off. Raises CannotDo past the calendar's end."""
+    """Lay days of a journey around the days off, with `weekdays` around weekends too.
+
+    Raises CannotDo past the calendar's end.
+    """
+    is_off = off_test(store)
     try:
-        return laid_out(tuple(wanted), off_test(store), after)
+        return laid_out(
+            tuple(wanted),
+            lambda day: is_off(day) or (weekdays and day.weekday() >= 5),
+            after,
+        )
     except OverflowError:
         raise CannotDo("these dates run past the calendar") from None
 

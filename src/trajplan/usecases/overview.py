@@ -15,7 +15,7 @@ from trajplan.practice import (
     ratings,
     sessions,
 )
-from trajplan.practice.records import Client
+from trajplan.practice.records import Client, Engagement, Session
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.journey_of import journey_at_hand
@@ -93,4 +93,13 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             ),
             today=desk.today,
             worksheets=worksheet_notes(store, case.engagement.id, "any"),
+            others=tuple(
+                (one, sum(held.state == "held" for held in _numbered(store, one)))
+                for one in engagements.of_client(store, case.client.id)
+                if one.id != case.engagement.id
+            ),
         )
+
+
+def _numbered(store: Store, engagement: Engagement) -> list[Session]:
+    return [one for one in sessions.of_engagement(store, engagement.id) if one.number]

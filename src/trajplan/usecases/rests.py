@@ -14,7 +14,7 @@ from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.calendar_of import day_notes, name_of, rhythm_notes, same_day
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.session_moves import shift_after
+from trajplan.usecases.session_rhythm import shifted
 from trajplan.usecases.which import next_session, open_case, references
 
 
@@ -120,7 +120,7 @@ def _from(
         now_on=when,
     )
     first = NewDay(name=name, session=moved, was_on=following.date)
-    return [first, *shift_after(store, desk, following, moved)]
+    return [first, *shifted(store, desk, following, moved, every)]
 
 
 def _waiting(following: Session | None, desk: Desk, days: list[NewDay]) -> list[str]:

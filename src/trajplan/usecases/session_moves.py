@@ -8,20 +8,18 @@ from trajplan.dates import parse_clock, parse_day
 from trajplan.documents.session_changes import Changed, NewDay
 from trajplan.documents.words import plural, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.planning.calendar import session_date
 from trajplan.planning.session_states import Act, becomes
-from trajplan.practice import clients, engagements, session_days, sessions
-from trajplan.practice.records import Canceller, Session, SessionAct
-from trajplan.practice.store import Store, writing
+from trajplan.practice import clients, session_days, sessions
+from trajplan.practice.records import Canceller, Session
+from trajplan.practice.store import writing
 from trajplan.usecases.calendar_of import (
-    ahead,
     day_notes,
-    free_days,
     name_of,
     rhythm_notes,
     same_day,
 )
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.session_rhythm import keep_day, shifted
 from trajplan.usecases.which import Case, any_session_of, next_session, open_case, references
 
 
@@ -61,10 +59,10 @@ def move_session(
         moved = sessions.update(
             store, session.id, state=state, date=new, start_time=clock or session.start_time
         )
-        _keep(store, desk, session, "moved", moved.date, reason)
+        keep_day(store, desk, session, "moved", moved.date, reason)
         days = [NewDay(name=name, session=moved, was_on=session.date)]
         if shift:
-            days += _shifted(store, desk, session, moved, every)
+            days += shifted(store, desk, session, moved, every)
         clients.touch(store, case.client.id)
         now = sessions.of_engagement(store, case.engagement.id)
         return Changed(
@@ -94,7 +92,7 @@ def miss_session(desk: Desk, reference: str, *, client: str | None, reason: str 
                 f"`trajplan sessions cancel {ref} --by client` calls it off"
             )
         missed = sessions.update(store, session.id, state=state)
-        _keep(store, desk, session, "missed", session.date, reason)
+        keep_day(store, desk, session, "missed", session.date, reason)
         clients.touch(store, case.client.id)
         return _closed(case, missed, every, "missed", (("Reason", reason),))
 
@@ -149,7 +147,7 @@ def skip_session(
             )
         state = _allowed(session, every, "take_back" if back else "skip")
         skipped = sessions.update(store, session.id, state=state)
-        _keep(store, desk, session, "taken_back" if back else "skipped", session.date, reason)
+        keep_day(store, desk, session, "taken_back" if back else "skipped", session.date, reason)
         clients.touch(store, case.client.id)
         now = sessions.of_engagement(store, case.engagement.id)
         following = next_session(now)
@@ -162,80 +160,6 @@ def skip_session(
             days=(NewDay(name=f"session {skipped.number}", session=skipped, was_on=None),) * back,
             next=_prep(following) if following else "",
         )
-
-
-def change_cadence(desk: Desk, every_days: int, *, client: str | None) -> Changed:
-    """Let the sessions after the next one follow each other in another rhythm.
-
-    The next session keeps its day. Raises CannotDo when it has none, or when none is left.
-    """
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
-        every = sessions.of_engagement(store, case.engagement.id)
-        following = next_session(every)
-        if following is None:
-            raise CannotDo("every session of this journey is held or skipped; nothing is ahead")
-        if following.state != "planned":
-            raise CannotDo(
-                f"session {following.number} was {following.state} and has no new day; "
-                f"`trajplan sessions move {following.number} DAY` gives it one first"
-            )
-        later = _later(following, every)
-        try:
-            wanted = [
-                session_date(following.date, every_days, at) for at in range(2, len(later) + 2)
-            ]
-        except OverflowError:
-            raise CannotDo("these dates run past the calendar") from None
-        days = _set_days(store, desk, later, free_days(store, wanted, following.date))
-        engagements.update(store, case.engagement.id, every_days=every_days)
-        clients.touch(store, case.client.id)
-        dated = [("session " + str(following.number), following.date)]
-        dated += [(one.name, one.session.date) for one in days]
-        was = case.engagement.every_days
-        return Changed(
-            client=case.client,
-            name=f"from session {following.number} on",
-            act=f"every {plural(every_days, 'day')}",
-            details=(("Until now", f"every {plural(was, 'day')}"),),
-            days=tuple(days),
-            same_day=same_day(store, [one.session for one in days]),
-            notes=tuple(rhythm_notes(dated)),
-            next=_prep(following),
-        )
-
-
-def shift_after(store: Store, desk: Desk, before: Session, moved: Session) -> list[NewDay]:
-    """Move the planned sessions after one by as many days as it moved."""
-    every = sessions.of_engagement(store, moved.engagement_id)
-    return _shifted(store, desk, before, moved, every)
-
-
-def _shifted(
-    store: Store, desk: Desk, before: Session, moved: Session, every: tuple[Session, ...]
-) -> list[NewDay]:
-    later = _later(moved, every)
-    days = (moved.date - before.date).days
-    wanted = [ahead(one.date, days) for one in later]
-    return _set_days(store, desk, later, free_days(store, wanted, moved.date))
-
-
-def _set_days(
-    store: Store, desk: Desk, found: list[Session], days: tuple[dt.date, ...]
-) -> list[NewDay]:
-    result = []
-    for one, day in zip(found, days, strict=True):
-        moved = sessions.update(store, one.id, date=day)
-        if day != one.date:
-            _keep(store, desk, one, "moved", day, "")
-        result.append(NewDay(name=f"session {one.number}", session=moved, was_on=one.date))
-    return result
-
-
-def _later(session: Session, every: tuple[Session, ...]) -> list[Session]:
-    """The planned sessions with a higher number, in order."""
-    number = session.number or 0
-    return [one for one in every if (one.number or 0) > number and one.state == "planned"]
 
 
 def _check_order(session: Session, every: tuple[Session, ...], new: dt.date, shift: bool) -> None:
@@ -286,20 +210,6 @@ def _allowed(session: Session, every: tuple[Session, ...], act: Act) -> str:
 
 def _reference(session: Session, every: tuple[Session, ...]) -> str:
     return next(name for name, one in references(every).items() if one.id == session.id)
-
-
-def _keep(
-    store: Store, desk: Desk, session: Session, act: SessionAct, now_on: dt.date, reason: str
-) -> None:
-    session_days.add(
-        store,
-        session_id=session.id,
-        date=desk.today,
-        act=act,
-        was_on=session.date,
-        now_on=now_on,
-        reason=reason,
-    )
 
 
 def _closed(

@@ -6,12 +6,22 @@ from trajplan.documents.sessions import SessionList, SessionRow, SessionView
 from trajplan.library.catalog import Library
 from trajplan.measures.tci import readings
 from trajplan.planning.arc import position
-from trajplan.practice import checkins, commitments, notes, plans, ratings, sessions, wraps
+from trajplan.planning.calendar import instant
+from trajplan.practice import (
+    checkins,
+    commitments,
+    notes,
+    plans,
+    ratings,
+    session_days,
+    sessions,
+    wraps,
+)
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.journey_of import journey_at_hand
-from trajplan.usecases.which import Case, case_of, session_of
+from trajplan.usecases.which import Case, any_session_of, case_of, references
 
 
 def all_sessions(desk: Desk, *, client: str | None) -> SessionList:
@@ -22,12 +32,20 @@ def all_sessions(desk: Desk, *, client: str | None) -> SessionList:
         return SessionList(
             client=case.client,
             engagement=case.engagement,
-            rows=tuple(row_of(store, desk.library, case, one) for one in every),
+            rows=tuple(
+                row_of(store, desk.library, case, one, name)
+                for name, one in references(every).items()
+            ),
         )
 
 
-def row_of(store: Store, library: Library, case: Case, session: Session) -> SessionRow:
-    """One session's place in the journey, and what is there of it already."""
+def row_of(
+    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+) -> SessionRow:
+    """One session's place in the journey, and what is there of it already.
+
+    `reference`: what an unnumbered meeting is called.
+    """
     phase, step = session.phase, ""
     if session.number:
         journey = journey_at_hand(library, case.engagement)
@@ -35,12 +53,17 @@ def row_of(store: Store, library: Library, case: Case, session: Session) -> Sess
         if journey:
             place = position(journey, case.engagement.sessions, session.number)
             phase, step = phase or place.phase.id, place.step
+    start = session.start_time or (case.engagement.start_time if session.number else "")
     return SessionRow(
         session=session,
         phase=phase,
         step=step,
         wrapped=wraps.of_session(store, session.id) is not None,
         prepared=plans.of_session(store, session.id) is not None,
+        reference=str(session.number) if session.number else reference,
+        start_time=start,
+        days=session_days.of_session(store, session.id),
+        starts_at_utc=instant(session.date, start, case.engagement.time_zone),
     )
 
 
@@ -48,15 +71,18 @@ def one_session(desk: Desk, number: str, *, client: str | None) -> SessionView:
     """Everything kept about one session."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
-        return session_view(store, desk.library, case, session_of(store, case.engagement, number))
+        session = any_session_of(store, case.engagement, number)
+        return session_view(store, desk.library, case, session, number.strip())
 
 
-def session_view(store: Store, library: Library, case: Case, session: Session) -> SessionView:
+def session_view(
+    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+) -> SessionView:
     """Everything kept about one session, read from an open store."""
     found = readings(ratings.of_engagement(store, case.engagement.id))
     return SessionView(
         client=case.client,
-        row=row_of(store, library, case, session),
+        row=row_of(store, library, case, session, reference),
         check_in=checkins.of_session(store, session.id),
         wrap=wraps.of_session(store, session.id),
         commitments=commitments.of_session(store, session.id),

@@ -19,7 +19,7 @@ from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.practice import assumptions, clients, engagements, sessions
 from trajplan.practice.forms import Intake
-from trajplan.practice.records import Engagement, Session
+from trajplan.practice.records import Client, Engagement, Session
 from trajplan.practice.store import Store, writing
 from trajplan.usecases.calendar_of import free_days, same_day
 from trajplan.usecases.desk import Desk
@@ -53,7 +53,7 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
     """
-    intake = _intake(wanted)
+    intake = read_intake(wanted)
     name = one_line(wanted.name or intake.name)
     if not name:
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
@@ -61,36 +61,63 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
     total = wanted.sessions or sum(phase.sessions for phase in journey.phases)
     check_length(journey, total)
     slug = _checked_slug(wanted.slug or intake.slug) or slug_of(name)
-    terms = _terms(desk, wanted, intake, journey)
+    terms = terms_of(desk, wanted, intake, journey)
     with writing(desk.practice) as store:
         _refuse_taken(store, slug)
         client = clients.add(
             store, slug=slug, name=name, initials=initials_of(name), today=desk.today
         )
-        engagement = engagements.add(
-            store,
-            client_id=client.id,
-            journey=journey.id,
-            method=journey.method,
-            sessions=total,
-            destination=intake.destination,
-            intake=intake,
-            today=desk.today,
-            **terms,
-        )
-        made = add_sessions(store, engagement)
-        for one in intake.assumptions:
-            text = one if isinstance(one, str) else str(one.get("text", ""))
-            assumptions.add(store, engagement_id=engagement.id, text=text)
+        engagement, made, hints = begin_journey(store, desk, client, intake, journey, total, terms)
         clients.set_current(store, client.id)
-        met = tuple(f"same day: {one}" for one in few(same_day(store, made)))
+    return started_from(desk, client, engagement, made, intake, journey, hints)
+
+
+def begin_journey(
+    store: Store,
+    desk: Desk,
+    client: Client,
+    intake: Intake,
+    journey: Journey,
+    total: int,
+    terms: Mapping[str, Any],
+) -> tuple[Engagement, tuple[Session, ...], tuple[str, ...]]:
+    """Add an engagement, its sessions and what the intake says; also, who else comes then."""
+    engagement = engagements.add(
+        store,
+        client_id=client.id,
+        journey=journey.id,
+        method=journey.method,
+        sessions=total,
+        destination=intake.destination,
+        intake=intake,
+        today=desk.today,
+        **terms,
+    )
+    made = add_sessions(store, engagement)
+    for one in intake.assumptions:
+        text = one if isinstance(one, str) else str(one.get("text", ""))
+        assumptions.add(store, engagement_id=engagement.id, text=text)
+    met = tuple(f"same day: {one}" for one in few(same_day(store, made)))
+    return engagement, made, met
+
+
+def started_from(
+    desk: Desk,
+    client: Client,
+    engagement: Engagement,
+    made: tuple[Session, ...],
+    intake: Intake,
+    journey: Journey,
+    hints: tuple[str, ...],
+) -> Started:
+    """What was begun, with what is still open and what to say beside it."""
     return Started(
         client=client,
         engagement=engagement,
         sessions=made,
-        phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
+        phases=tuple((phase.id, size) for phase, size in phases_of(journey, engagement.sessions)),
         missing=_missing(intake),
-        hints=(*_hints(desk.library, intake), *met),
+        hints=(*_hints(desk.library, intake), *hints),
     )
 
 
@@ -152,7 +179,8 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in picked).upper() or "?"
 
 
-def _intake(wanted: NewClient) -> Intake:
+def read_intake(wanted: NewClient) -> Intake:
+    """Read `--from`, or make an empty intake. Raises InvalidContent with every fault."""
     if wanted.source is None:
         return Intake(kind="intake")
     intake, report = read_form(wanted.source, Intake)
@@ -173,7 +201,7 @@ def _intake(wanted: NewClient) -> Intake:
     return intake
 
 
-def _terms(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:
+def terms_of(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:
     """Dates and lengths: what was typed, else the intake's, else the journey's."""
     zone = wanted.time_zone or intake.time_zone
     if zone and not _is_zone(zone):
