@@ -117,7 +117,7 @@ def _last(last: SessionView | None) -> str:
 def _other(found: ClientPage, one: Engagement, held: int) -> str:
     whose = f"{found.client.slug}/{one.ordinal}"
     many = plural(one.sessions, "session")
-    return f"from {short_date(one.start)}, {held} of {many} held: `trajplan show --client {whose}`"
+    return f"from {short_date(one.start)}, {held} of {many} held; --client {whose} shows it"
 
 
 def _worksheet(one: WorksheetNote) -> str:

@@ -63,7 +63,6 @@ class JourneyView:
 
     client: Client
     engagement: Engagement
-    title: str
     phases: tuple[Stretch, ...]
     meetings: tuple[tuple[str, Session], ...]
     """Unnumbered ones with what they are called."""
@@ -110,7 +109,7 @@ def facts(found: JourneyView) -> list[tuple[str, str]]:
         rhythm += f" in {one.time_zone}"
     pairs = [
         ("Destination", one.destination or "not yet in words"),
-        ("Journey", f"{found.title}{_end(found)}"),
+        ("Journey", f"{one.journey}{_end(found)}"),
         ("Rhythm", rhythm),
         ("Where we are", _where(found)),
     ]
@@ -128,7 +127,7 @@ def _end(found: JourneyView) -> str:
     """How long the journey is, and when it ends."""
     last = found.phases[-1].places[-1].session
     many = plural(found.engagement.sessions, "session")
-    return f" · {many}, the last on {short_date(last.date)}"
+    return f", {many}, the last on {short_date(last.date)}"
 
 
 def _where(found: JourneyView) -> str:

@@ -29,6 +29,8 @@ from trajplan.documents.words import MONTHS, short_date
 NARROWEST = 4
 """Columns a session needs: a number of two digits and a space on each side."""
 WIDEST = 8
+LABEL = 7
+"""Columns of a day such as `23 Feb` and the space behind it."""
 GAP = 3
 """Columns between two phases."""
 
@@ -94,7 +96,7 @@ def _rows(phases: Sequence[Stretch], cell: int, width: int) -> list[_Row]:
     for phase in phases:
         for start in range(0, len(phase.places), most):
             part = phase.places[start : start + most]
-            need = len(part) * cell
+            need = _width(phase.id, part, cell)
             if rows and used + GAP + need <= width:
                 rows[-1].parts.append((phase.id, part))
                 used += GAP + need
@@ -104,45 +106,53 @@ def _rows(phases: Sequence[Stretch], cell: int, width: int) -> list[_Row]:
     return rows
 
 
+def _width(phase: str, places: Sequence[Place], cell: int) -> int:
+    """Columns of a stretch: room for its sessions, and for its name."""
+    return max(cell * len(places), len(phase))
+
+
 def _drawn(found: JourneyView, row: _Row, cell: int, *, last: bool) -> list[Text]:
     names, line, numbers, days = Text(), Text(), Text(), Text()
     for at, (phase, places) in enumerate(row.parts):
         if at:
-            names.append(" " * GAP)
             line.append("─" * GAP, look.QUIET)
-            numbers.append(" " * GAP)
-            days.append(" " * GAP)
-        width = cell * len(places)
+            for one in (names, numbers, days):
+                one.append(" " * GAP)
+        width = _width(phase, places, cell)
         names.append_text(_cut(phase.capitalize(), width, look.HEADING))
+        figures = Text()
+        drawn = Text()
         for place in places:
-            line.append(mark(found, place), _style(found, place))
-            line.append("─" * (cell - 1), look.QUIET)
+            drawn.append(mark(found, place), _style(found, place))
+            drawn.append("─" * (cell - 1), look.QUIET)
             style = look.CLOCK if _is_next(found, place) else look.QUIET
-            numbers.append_text(_cut(str(place.session.number), cell, style))
-        days.append_text(_days(found, places, cell))
-    if last:
-        line.right_crop(cell - 1)
+            figures.append_text(_cut(str(place.session.number), cell, style))
+        end = last and at == len(row.parts) - 1
+        if end:
+            drawn.right_crop(cell - 1)
+        else:
+            drawn.append("─" * (width - cell * len(places)), look.QUIET)
+        line.append_text(drawn)
+        numbers.append_text(_cut_text(figures, width))
+        days.append_text(_cut_text(_days(found, places, cell), width))
     return [names, line, numbers, days]
 
 
 def _days(found: JourneyView, places: Sequence[Place], cell: int) -> Text:
     """The day under the first session of a stretch and under the next one, where there is room."""
     text = Text()
-    free = 0
+    ahead = next((at for at, place in enumerate(places) if _is_next(found, place)), 0)
     for at, place in enumerate(places):
+        if at < ahead and (ahead - at) * cell < LABEL:
+            continue  # the day of the next session needs the room
         day = place.session.date
         label = f"{day.day} {MONTHS[day.month - 1][:3]}"
-        room = (len(places) - at) * cell
-        wanted = at == 0 or _is_next(found, place) or cell >= WIDEST - 1
-        if wanted and free <= 0 and len(label) < room:
-            text.append(label, look.CLOCK if _is_next(found, place) else look.QUIET)
-            free = len(label) + 1
-            pad = max(0, cell - len(label))
-            text.append(" " * pad)
-        else:
-            text.append(" " * (cell if free <= 0 else max(0, cell - max(0, free - 1))))
-        free -= cell
-    return _cut_text(text, cell * len(places))
+        wanted = at == 0 or cell >= WIDEST - 1 or _is_next(found, place)
+        if not wanted or len(text) > at * cell:
+            continue
+        text.append(" " * (at * cell - len(text)))
+        text.append(f"{label} ", look.CLOCK if _is_next(found, place) else look.QUIET)
+    return text
 
 
 def _cut(words: str, width: int, style: str) -> Text:

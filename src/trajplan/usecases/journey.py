@@ -128,7 +128,6 @@ def _view(store: Store, desk: Desk, case: Case) -> JourneyView:
     return JourneyView(
         client=case.client,
         engagement=engagement,
-        title=journey.title,
         phases=tuple(
             Stretch(
                 id=phase.id,
@@ -153,7 +152,14 @@ def _view(store: Store, desk: Desk, case: Case) -> JourneyView:
 
 def _present_pause(rests: Sequence[Pause], desk: Desk) -> Pause | None:
     """The pause the engagement rests in, or the next one ahead."""
-    return next((one for one in rests if one.until is None or desk.today < one.until), None)
+    return next(
+        (
+            one
+            for one in rests
+            if one.until is None or (one.since < one.until and desk.today < one.until)
+        ),
+        None,
+    )
 
 
 def _phases(journey: Journey, case: Case, every: Sequence[Session]) -> dict[int, str]:

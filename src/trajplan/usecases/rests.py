@@ -76,7 +76,7 @@ def resume(desk: Desk, day: str, *, client: str | None) -> Changed:
         ]
         if not resting:
             raise CannotDo("this journey does not rest; `trajplan sessions pause` lets it")
-        pauses.end(store, resting[0].id, max(resting[0].since, desk.today))
+        pauses.end(store, resting[0].id, max(resting[0].since, when or desk.today))
         every = sessions.of_engagement(store, case.engagement.id)
         following = next_session(every)
         days: list[NewDay] = []
@@ -87,7 +87,7 @@ def resume(desk: Desk, day: str, *, client: str | None) -> Changed:
         return Changed(
             client=case.client,
             name="journey",
-            act="goes on",
+            act=f"goes on {long_date(when)}" if when and when > desk.today else "goes on",
             details=(("Paused since", short_date(resting[0].since)),),
             days=tuple(days),
             same_day=same_day(store, [one.session for one in days]),
