@@ -27,10 +27,12 @@ DOCUMENTS = {
     "client.md": ["show"],
     "sessions.md": ["sessions"],
     "session.md": ["sessions", "show", "3"],
+    "journey.md": ["journey"],
     "plan.txt": ["prep", "session", "4", "--format", "terminal"],
     "agenda.txt": ["prep", "session", "4", "--for", "client", "--format", "terminal"],
     "sheet.txt": ["wrap", "session", "3", "--format", "terminal"],
     "tci.txt": ["tci", "--format", "terminal"],
+    "journey.txt": ["journey", "--format", "terminal"],
     "plan.json": ["prep", "session", "4", "--format", "json"],
     "tci.json": ["tci", "--format", "json"],
 }
