@@ -283,3 +283,18 @@ def test_questions_of_the_first_engagement_count_as_long_ago(returned: Coach) ->
     assert "asked before" not in returned.do("prep", "session", "5", "--explain").out
     returned.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
     assert "asked before" in returned.do("prep", "session", "5", "--explain").out
+
+
+@pytest.mark.req("R10")
+def test_a_person_is_asked_about_each_criterion(held: Coach) -> None:
+    answers = [
+        ("At least three directions", "yes\n"),
+        ("One small test", "no\n"),
+        ("One belief", "yes\n"),
+        ("Go on all the same?", "Time is short\n"),
+    ]
+    run = held.at_a_terminal("journey", "confirm", "exploration", answers=answers)
+    assert run.code == 0
+    kept = held.json("journey")["phases"][1]["milestone"]
+    assert [one["met"] for one in kept["criteria"]] == [True, False, True]
+    assert kept["reason"] == "Time is short"

@@ -328,3 +328,26 @@ def test_dates_past_the_calendar_are_refused(begun: Coach) -> None:
     assert dates(begun)[12] > before[12]
     begun.do("sessions", "move", "12", "9999-12-30")
     assert "past the calendar" in begun.refused(1, "sessions", "extend", "3")
+
+
+def test_a_session_without_a_day_is_told_wherever_its_day_is_shown(begun: Coach) -> None:
+    begun.do("wrap", "session", "3", "--from", "-", stdin=WRAP)
+    begun.do("sessions", "cancel", "4", "--by", "client")
+    for number in "12":
+        begun.do("sessions", "skip", number)
+    assert (
+        "session 4 has no new day yet (cancelled, was on Tue 23 Feb 2027)" in begun.do("show").out
+    )
+    assert "4, cancelled, no new day yet" in begun.do("clients").out
+    run = begun.do("prep", "session", "4")
+    assert "session 4 was cancelled and has no new day" in run.err
+    assert "session 1 was skipped" in begun.do("prep", "session", "1").err
+    # The sheet of session 3 promises no day that does not hold.
+    assert "Tuesday 9 March 2027" in begun.do("wrap", "session", "3").out
+    assert begun.json("prep", "session", "2")["prepares_for"]["session"] == 3
+
+
+def test_a_first_day_that_is_off_is_told(coach: Coach) -> None:
+    coach.do("sessions", "days-off", "2027-02-09")
+    run = coach.do("new-client", "Ann", "--start", "2027-02-09")
+    assert "Tue 9 Feb 2027 is one of your days off; the first session is on Wed 10 Feb" in run.err

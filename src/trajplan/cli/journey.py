@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.journey import journey_page
+from trajplan.documents.journey import JourneyView, journey_page
 from trajplan.documents.phase_exit import confirmed
 from trajplan.errors import UsageFault
 from trajplan.usecases.desk import set_up
@@ -40,18 +40,21 @@ def confirm(
     form: FormatOption = None,
 ) -> None:
     """Keep which criteria of a phase's milestone are met, or why to go on without."""
-    if not met:
-        if not ask.is_person():
-            raise UsageFault("which criteria are met? Give --met 1,3, --met all or --met none")
-        met = _asked(criteria_of(set_up(), phase, client=client))
-        if met != "all" and not reason:
-            reason = ask.for_line("Go on all the same? If so, why (Enter leaves it open)")
+    if not met and not ask.is_person():
+        raise UsageFault("which criteria are met? Give --met 1,3, --met all or --met none")
     why = one_line(free_text("-") if reason == "-" else reason)
-    found = ask.right_client(
-        client,
-        lambda whose: confirm_phase(set_up(), phase, client=whose, met=met, reason=why),
-    )
-    printer.show(confirmed(found, phase), form)
+
+    def keep(whose: str | None) -> JourneyView:
+        # Which criteria there are is known only once it is clear whose journey this is.
+        desk = set_up()
+        ticked, because = met, why
+        if not ticked:
+            ticked = _asked(criteria_of(desk, phase, client=whose))
+            if ticked != "all" and not because:
+                because = ask.for_line("Go on all the same? If so, why (Enter leaves it open)")
+        return confirm_phase(desk, phase, client=whose, met=ticked, reason=one_line(because))
+
+    printer.show(confirmed(ask.right_client(client, keep), phase), form)
 
 
 def _asked(criteria: tuple[str, ...]) -> str:

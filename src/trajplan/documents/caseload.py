@@ -64,7 +64,11 @@ def client_list(rows: Sequence[ClientRow]) -> Document:
 
 
 def _next(session: Session | None) -> str:
-    return f"{session.number}, {short_date(session.date)}" if session else "every session is held"
+    if session is None:
+        return "every session is held"
+    if session.state != "planned":
+        return f"{session.number}, {session.state}, no new day yet"
+    return f"{session.number}, {short_date(session.date)}"
 
 
 def _data(row: ClientRow) -> dict[str, object]:

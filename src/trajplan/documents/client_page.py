@@ -100,6 +100,9 @@ def _journey(found: ClientPage) -> str:
 def _next(found: ClientPage) -> str:
     if found.next is None:
         return "every session is held"
+    if found.next.state != "planned":
+        was = f"{found.next.state}, was on {short_date(found.next.date)}"
+        return f"session {found.next.number} has no new day yet ({was}): {found.step}"
     days = (found.next.date - found.today).days
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days > 0 else "overdue")
     return f"session {found.next.number}, {short_date(found.next.date)} ({when}): {found.step}"

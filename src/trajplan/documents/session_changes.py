@@ -61,7 +61,9 @@ def changed(found: Changed) -> Document:
                 "state": found.session.state if found.session else None,
                 "date": found.session.date.isoformat() if found.session else None,
                 "act": found.act,
-                "details": {label.lower(): text for label, text in found.details if text},
+                "details": {
+                    label.lower().replace(" ", "_"): text for label, text in found.details if text
+                },
                 "days": [
                     {
                         "session": one.session.number,

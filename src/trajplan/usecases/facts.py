@@ -25,6 +25,8 @@ from trajplan.usecases.journey_of import journey_of
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
+DATED = ("planned", "held")
+"""States in which a session's day holds; a missed or cancelled one waits for another."""
 LAYERS = ("workspace", "user", "built-in")
 
 
@@ -44,7 +46,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         number=number,
         total=engagement.sessions,
         date=session.date,
-        next_date=following.date if following else None,
+        next_date=following.date if following and following.state in DATED else None,
         start_time=session.start_time or engagement.start_time,
         time_zone=engagement.time_zone,
         minutes=engagement.minutes,

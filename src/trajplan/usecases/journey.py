@@ -79,9 +79,9 @@ def confirm_phase(
 
 
 def criteria_of(desk: Desk, phase: str, *, client: str | None) -> tuple[str, ...]:
-    """The criteria of a phase, for asking about them one by one. Raises NotFound."""
+    """The criteria of a phase, for asking about them one by one. Raises NotFound, WhichClient."""
     with reading(desk.practice) as store:
-        journey = journey_of(desk.library, case_of(store, client).engagement)
+        journey = journey_of(desk.library, case_of(store, client, desk.today).engagement)
     by_id = {one.id: one for one in journey.phases}
     if phase not in by_id:
         raise NotFound.among("phase", phase, by_id)

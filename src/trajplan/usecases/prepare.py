@@ -61,15 +61,16 @@ def prepare(
         case = case_of(store, client, desk.today)
         session = session_of(store, case.engagement, number)
         kept = _kept(store, desk, case, session, wishes, reset)
+    state = _state_notes(session)
     if kept:
-        return Prepared(kept, made=False, notes=desk.left_out)
+        return Prepared(kept, made=False, notes=(*state, *desk.left_out))
     with writing(desk.practice, create=False) as store:
         case = case_of(store, case.name)
         session = session_of(store, case.engagement, str(session.number))
         # Another command may have prepared or held the session in between.
         kept = _kept(store, desk, case, session, wishes, reset)
         if kept:
-            return Prepared(kept, made=False, notes=desk.left_out)
+            return Prepared(kept, made=False, notes=(*state, *desk.left_out))
         options = _options(session, wishes, reset)
         try:
             plan = _made(store, desk, case, session, options)
@@ -78,9 +79,25 @@ def prepare(
             if old is None:
                 raise
             note = f"this is the plan as it was kept; it cannot be made anew: {missing}"
-            return Prepared(old, made=False, notes=(*desk.left_out, note))
+            return Prepared(old, made=False, notes=(*state, *desk.left_out, note))
         kept_plans.keep(store, desk, case, session, options, plan)
-    return Prepared(plan, made=True, notes=desk.left_out)
+    return Prepared(plan, made=True, notes=(*state, *desk.left_out))
+
+
+def _state_notes(session: Session) -> tuple[str, ...]:
+    """Say that a plan's day is none, before somebody relies on it."""
+    number = session.number
+    if session.state in ("missed", "cancelled"):
+        return (
+            f"session {number} was {session.state} and has no new day; "
+            f"`trajplan sessions move {number} DAY` gives it one",
+        )
+    if session.state == "skipped":
+        return (
+            f"session {number} was skipped; `trajplan sessions skip {number} --back` "
+            "takes that back",
+        )
+    return ()
 
 
 def _kept(

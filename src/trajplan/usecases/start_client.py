@@ -12,6 +12,7 @@ from typing import Any
 from trajplan.dates import parse_clock, parse_day
 from trajplan.documents.caseload import Started
 from trajplan.documents.session_changes import few
+from trajplan.documents.words import short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.catalog import Library
 from trajplan.library.model import Journey
@@ -98,7 +99,17 @@ def begin_journey(
         text = one if isinstance(one, str) else str(one.get("text", ""))
         assumptions.add(store, engagement_id=engagement.id, text=text)
     met = tuple(f"same day: {one}" for one in few(same_day(store, made)))
-    return engagement, made, met
+    return engagement, made, (*_off(engagement, made), *met)
+
+
+def _off(engagement: Engagement, made: tuple[Session, ...]) -> tuple[str, ...]:
+    """Say when the first day wanted is a day off, and the journey begins later."""
+    if made[0].date == engagement.start:
+        return ()
+    return (
+        f"{short_date(engagement.start)} is one of your days off; the first session is on "
+        f"{short_date(made[0].date)}",
+    )
 
 
 def started_from(
