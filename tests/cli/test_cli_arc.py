@@ -102,7 +102,7 @@ def test_the_last_session_of_a_phase_prints_its_milestone(begun: Coach) -> None:
         plan = begun.json("prep", "session", str(number))
         assert bool(plan["milestone"]) == (number in (3, 6, 9, 12))
     page = begun.do("prep", "session", "3").out
-    assert "**Milestone of the foundation phase**" in page
+    assert "**Milestone due:** ☐ The client can say" in page
     assert "A destination is written down" in page
     assert "Milestone" not in begun.do("prep", "session", "3", "--for", "client").out
     begun.do("sessions", "extend", "1")

@@ -57,7 +57,7 @@ def test_a_long_holiday_lets_the_rest_go_on_from_there() -> None:
     found = laid_out(grid(14), off.__contains__)
     assert found[2] == day("2027-04-12")
     assert found[3] == day("2027-04-26")
-    assert {(b - a).days for a, b in itertools.pairwise(found)} == {14}
+    assert {(b - a).days for a, b in itertools.pairwise(found[2:])} == {14}
 
 
 def test_the_next_free_day_is_a_working_day_unless_a_weekend_was_wanted() -> None:
