@@ -15,6 +15,17 @@ WRITING = [
     ["commitments", "update", "1", "--status", "done"],
     ["assumptions", "add", "I must not fail"],
     ["assumptions", "update", "1", "--status", "tested"],
+    ["sessions", "move", "5", "2027-03-11"],
+    ["sessions", "miss", "3"],
+    ["sessions", "cancel", "5", "--by", "client"],
+    ["sessions", "skip", "5"],
+    ["sessions", "extend", "1"],
+    ["sessions", "cadence", "7"],
+    ["sessions", "pause"],
+    ["sessions", "add", "friday", "--kind", "check_in"],
+    ["sessions", "update", "5", "--note", "Rang"],
+    ["journey", "confirm", "foundation", "--met", "all"],
+    ["new-engagement", "--force"],
 ]
 
 

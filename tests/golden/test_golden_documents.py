@@ -38,6 +38,7 @@ DOCUMENTS = {
     "client.md": ["show"],
     "sessions.md": ["sessions"],
     "session.md": ["sessions", "show", "3"],
+    "journey.md": ["journey"],
     "plan.txt": ["prep", "session", "4", "--format", "terminal"],
     "agenda.txt": ["prep", "session", "4", "--for", "client", "--format", "terminal"],
     "sheet.txt": ["wrap", "session", "3", "--format", "terminal"],
@@ -49,6 +50,7 @@ DOCUMENTS = {
     "tci-whole.md": ["tci", "--client", "ledger-client"],
     "tci-whole.txt": ["tci", "--client", "ledger-client", "--format", "terminal"],
     "client-done.md": ["show", "--client", "ledger-client"],
+    "journey.txt": ["journey", "--format", "terminal"],
     "plan.json": ["prep", "session", "4", "--format", "json"],
     "tci.json": ["tci", "--format", "json"],
 }

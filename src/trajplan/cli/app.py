@@ -27,6 +27,11 @@ COMMANDS: Table = {
     "new-client": Entry(
         "trajplan.cli.new_client", "new_client", "Add a client with a first journey."
     ),
+    "new-engagement": Entry(
+        "trajplan.cli.new_engagement",
+        "new_engagement",
+        "Begin another journey with a client who returns.",
+    ),
     "use": Entry("trajplan.cli.clients", "use", "Choose the client that commands mean."),
     "check-in": Entry("trajplan.cli.check_in", "check_in", "Keep how the client arrives."),
     "prep": Branch(
@@ -66,6 +71,16 @@ COMMANDS: Table = {
         "trajplan.cli.progress", "progress", "Show what commitments cost, gave and met."
     ),
     "show": Entry("trajplan.cli.show", "show", "Show one client on one page."),
+    "journey": Branch(
+        "The arc of a journey, and its milestones.",
+        {
+            "show": Entry("trajplan.cli.journey", "show_journey", "Show where the journey stands."),
+            "confirm": Entry(
+                "trajplan.cli.journey", "confirm", "Say which criteria of a phase are met."
+            ),
+        },
+        bare="show",
+    ),
     "clients": Branch(
         "The clients of this practice.",
         {
@@ -79,6 +94,29 @@ COMMANDS: Table = {
         {
             "list": Entry("trajplan.cli.sessions", "list_sessions", "List every session."),
             "show": Entry("trajplan.cli.sessions", "show_session", "Show what was kept of one."),
+            "add": Entry("trajplan.cli.session_changes", "add", "Add an unnumbered meeting."),
+            "update": Entry(
+                "trajplan.cli.session_changes",
+                "update",
+                "Say that a meeting was held, or keep a note.",
+            ),
+            "move": Entry("trajplan.cli.session_changes", "move", "Give one another day."),
+            "miss": Entry(
+                "trajplan.cli.session_changes", "miss", "Keep that the client did not come."
+            ),
+            "cancel": Entry("trajplan.cli.session_changes", "cancel", "Call one off."),
+            "skip": Entry(
+                "trajplan.cli.session_changes", "skip", "Use a number up without meeting."
+            ),
+            "extend": Entry(
+                "trajplan.cli.session_changes", "extend", "Add sessions to the journey."
+            ),
+            "cadence": Entry("trajplan.cli.session_changes", "cadence", "Change the rhythm."),
+            "pause": Entry("trajplan.cli.session_changes", "pause", "Let the journey rest."),
+            "resume": Entry("trajplan.cli.session_changes", "resume", "Let it go on."),
+            "days-off": Entry(
+                "trajplan.cli.session_changes", "days_off", "Name days on which nobody is met."
+            ),
         },
         bare="list",
     ),

@@ -24,18 +24,14 @@ def clients(incomplete: str) -> list[tuple[str, str]]:
 
 
 def sessions(incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of the current client's sessions with their dates."""
+    """The current client's sessions and meetings with their dates."""
 
     def found() -> Iterable[tuple[str, str]]:
         from trajplan.usecases.desk import set_up
         from trajplan.usecases.sessions import all_sessions
 
         every = all_sessions(set_up(), client=None).rows
-        return [
-            (str(one.session.number), f"{one.session.date} {one.session.state}")
-            for one in every
-            if one.session.number
-        ]
+        return [(one.reference, f"{one.session.date} {one.session.state}") for one in every]
 
     return _matching(found, incomplete)
 

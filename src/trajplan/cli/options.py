@@ -14,7 +14,7 @@ ClientOption = Annotated[
     typer.Option(
         "--client",
         metavar="SLUG",
-        help="Whose. Without it: the current client.",
+        help="Whose. Without it: the current client. SLUG/1 means the first engagement.",
         autocompletion=complete.clients,
     ),
 ]

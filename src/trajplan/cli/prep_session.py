@@ -14,10 +14,9 @@ from trajplan.documents.coach_plan import coach_plan
 from trajplan.documents.document import Document
 from trajplan.documents.glance import glance as at_a_glance
 from trajplan.errors import UsageFault
-from trajplan.planning.plan import Plan
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
-from trajplan.usecases.prepare import beside_silence, prepare
+from trajplan.usecases.prepare import Prepared, beside_silence, prepare
 from trajplan.usecases.text import one_line
 
 QuestionIds = Annotated[
@@ -125,11 +124,12 @@ def prep_session(
         ),
     )
     printer.notes(prepared.notes)
-    printer.show(_page(prepared.plan, whom, glance, explain), form, output)
+    printer.show(_page(prepared, whom, glance, explain), form, output)
 
 
-def _page(plan: Plan, whom: str, glance: bool, explain: bool) -> Document:
+def _page(prepared: Prepared, whom: str, glance: bool, explain: bool) -> Document:
     """Pick the page; none of this changes the plan."""
+    plan = prepared.plan
     if whom == "client":
         if glance or explain:
             raise UsageFault("--glance and --explain belong to the coach's page")
@@ -138,7 +138,7 @@ def _page(plan: Plan, whom: str, glance: bool, explain: bool) -> Document:
         return at_a_glance(plan)
     if not explain:
         return coach_plan(plan)
-    compared = beside_silence(set_up(), plan)
+    compared = beside_silence(set_up(), prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
     return coach_plan(plan, explain=True, beside=compared)

@@ -23,7 +23,11 @@ def list_sessions(
 def show_session(
     number: Annotated[
         str,
-        typer.Argument(metavar="N", help="The session's number.", autocompletion=complete.sessions),
+        typer.Argument(
+            metavar="N",
+            help="The session's number, or `m1` for a meeting.",
+            autocompletion=complete.sessions,
+        ),
     ],
     client: ClientOption = None,
     form: FormatOption = None,

@@ -10,6 +10,7 @@ from trajplan.codec import to_plain
 from trajplan.documents.document import Document
 from trajplan.documents.listing import Card, Listing, card, listing
 from trajplan.documents.words import long_date, plural, short_date
+from trajplan.planning.plan import EarlierJourney
 from trajplan.practice.records import Client, Engagement, Session
 
 
@@ -41,6 +42,8 @@ class Started:
     """How many of each the intake brought."""
     hints: tuple[str, ...] = ()
     """Said beside the result, for nothing that keeps it from being saved."""
+    before: EarlierJourney | None = None
+    """What the last engagement left, when the client was here before."""
 
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
@@ -74,6 +77,8 @@ def _next(row: ClientRow, today: dt.date) -> str:
         return f"{closed}; follow-up {short_date(row.follow_up.date)}{due}"
     if row.next is None:
         return "every session is held"
+    if row.next.state != "planned":
+        return f"{row.next.number}, {row.next.state}, no new day yet"
     return f"{row.next.number}, {short_date(row.next.date)}"
 
 
@@ -101,7 +106,7 @@ def started(found: Started) -> Document:
     phases = ", ".join(f"{name} {size}" for name, size in found.phases)
     return card(
         Card(
-            title=f"{found.client.name} · new client {found.client.slug}",
+            title=f"{found.client.name} · {_what(found)}",
             pairs=(
                 ("Journey", f"{one.journey}, {plural(one.sessions, 'session')} ({phases})"),
                 ("Rhythm", f"every {plural(one.every_days, 'day')}, {one.minutes} minutes"),
@@ -109,6 +114,7 @@ def started(found: Started) -> Document:
                 ("Last session", long_date(last.date)),
                 ("Destination", one.destination),
                 ("Goals", _aims(found)),
+                *_before(found),
                 ("Still open", "; ".join(found.missing)),
                 ("Read up", "trajplan prep brief"),
                 ("Next", "trajplan prep session 1"),
@@ -124,6 +130,7 @@ def started(found: Started) -> Document:
                 "missing": list(found.missing),
                 "goals": found.goals,
                 "indicators": found.indicators,
+                "before": to_plain(found.before),
             },
         )
     )
@@ -134,6 +141,28 @@ def _aims(found: Started) -> str:
     if found.indicators:
         kept.append(plural(found.indicators, "indicator"))
     return f"{' and '.join(kept)} kept; `trajplan goals` shows them" if kept else ""
+
+
+def _what(found: Started) -> str:
+    if found.before is None:
+        return f"new client {found.client.slug}"
+    return f"engagement {found.engagement.ordinal} with {found.client.slug}"
+
+
+def _before(found: Started) -> tuple[tuple[str, str], ...]:
+    before = found.before
+    if before is None:
+        return ()
+    slug, ordinal = found.client.slug, found.engagement.ordinal - 1
+    until = f" to {short_date(before.ended)}" if before.ended else ""
+    return (
+        (
+            "Before",
+            f"{short_date(before.began)}{until}, {before.held} of "
+            f"{plural(before.of, 'session')} held; --client {slug}/{ordinal} shows it",
+        ),
+        *(("Destination then", one) for one in [before.destination] if one),
+    )
 
 
 def _at(time: str) -> str:

@@ -59,6 +59,8 @@ class ClientPage:
     ending: Ending | None = None
     follow_up: Session | None = None
     """Agreed on, and not answered yet."""
+    others: tuple[tuple[Engagement, int], ...] = ()
+    """The client's other engagements with how many sessions were held."""
 
 
 def client_page(found: ClientPage) -> Document:
@@ -66,7 +68,8 @@ def client_page(found: ClientPage) -> Document:
     engagement, intake = found.engagement, found.engagement.intake
     return card(
         Card(
-            title=f"{found.client.name} ({found.client.slug})",
+            title=f"{found.client.name} ({found.client.slug})"
+            + (f" · engagement {engagement.ordinal}" if found.others else ""),
             pairs=(
                 *(
                     ("Referral" if one.ended is None else "Earlier referral", referral_line(one))
@@ -100,6 +103,10 @@ def client_page(found: ClientPage) -> Document:
                     if found.readings
                 ),
                 *(("Worksheet", _worksheet(one)) for one in found.worksheets),
+                *(
+                    (f"Engagement {other.ordinal}", _other(found, other, held))
+                    for other, held in found.others
+                ),
             ),
             tables=(CardTable(ECHO, *echo_table(found.echo)),),
             data={
@@ -122,6 +129,7 @@ def client_page(found: ClientPage) -> Document:
                 "referrals": to_plain(found.referrals),
                 "echo": to_plain(found.echo),
                 "ending": to_plain(found.ending),
+                "other_engagements": [other.ordinal for other, _ in found.others],
             },
         )
     )
@@ -145,6 +153,9 @@ def _next(found: ClientPage) -> str:
         return ""
     if found.next is None:
         return "every session is held; `trajplan close` ends the journey"
+    if found.next.state != "planned":
+        was = f"{found.next.state}, was on {short_date(found.next.date)}"
+        return f"session {found.next.number} has no new day yet ({was}): {found.step}"
     days = (found.next.date - found.today).days
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days > 0 else "overdue")
     return f"session {found.next.number}, {short_date(found.next.date)} ({when}): {found.step}"
@@ -173,6 +184,12 @@ def _last(last: SessionView | None) -> str:
     if last.wrap is None:
         return f"{text}, not wrapped"
     return f"{text}: {last.wrap.focus}" if last.wrap.focus else text
+
+
+def _other(found: ClientPage, one: Engagement, held: int) -> str:
+    whose = f"{found.client.slug}/{one.ordinal}"
+    many = plural(one.sessions, "session")
+    return f"from {short_date(one.start)}, {held} of {many} held; --client {whose} shows it"
 
 
 def _worksheet(one: WorksheetNote) -> str:

@@ -32,6 +32,7 @@ from trajplan.documents.words import (
     FACTORS,
     LEVEL_MARKS,
     STATUSES,
+    earlier,
     long_date,
     sessions,
     short_date,
@@ -39,6 +40,7 @@ from trajplan.documents.words import (
 from trajplan.planning.beside import Beside
 from trajplan.planning.plan import (
     AtHome,
+    EarlierJourney,
     FromLastTime,
     Plan,
     PlannedCommitment,
@@ -52,6 +54,8 @@ MARKS = {"do": "–", "say": "»"}
 def view(plan: Plan, *, explain: bool, beside: Beside | None) -> RenderableType:
     """Everything the coach needs, in the order it is needed."""
     parts: list[RenderableType] = [_head(plan), Text()]
+    if plan.earlier_journey:
+        parts += [heading("From the journey before"), _earlier(plan.earlier_journey), Text()]
     if plan.from_last_time:
         parts += [heading("From last time"), _last(plan.from_last_time, plan.at_home), Text()]
     if plan.gathered:
@@ -107,8 +111,20 @@ def _head(plan: Plan) -> RenderableType:
         pairs.append((f"Objective {number}", one))
     if plan.accountability:
         pairs.append(("Held to it by", plan.accountability))
+    pairs += [("Still open", one) for one in plan.still_open]
     decision = " · decision session" if plan.decision else ""
     return stacked([title, say(when), say(what + decision, look.QUIET), Text(), labelled(pairs)])
+
+
+def _earlier(before: EarlierJourney) -> RenderableType:
+    ended = f" to {short_date(before.ended)}" if before.ended else ""
+    held = f"{before.held} of {before.of} sessions held"
+    pairs: list[tuple[str, RenderableType | str]] = [
+        ("When", f"{short_date(before.began)}{ended}, {held}")
+    ]
+    for name, said in earlier(before):
+        pairs += [(name, line) for line in said]
+    return labelled(pairs)
 
 
 def _last(last: FromLastTime, at_home: Sequence[AtHome]) -> RenderableType:
@@ -301,6 +317,7 @@ def _ending(plan: Plan) -> RenderableType:
             *(("Hand out", f"{one.title} ({one.worksheet})") for one in plan.hands_out),
             *([("Still needed", "; ".join(plan.ending))] if plan.ending else []),
             ("Parked today", ""),
+            *(("Milestone" if not at else "", f"☐ {one}") for at, one in enumerate(plan.milestone)),
             ("Ratings 1–10", "they can wait" if plan.holding else ratings),
         ]
     )

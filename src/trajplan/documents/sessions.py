@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from trajplan.documents.kept import scaled_line
 from trajplan.documents.listing import Card, Listing, card, listing
 from trajplan.documents.numbered import plain_commitments
 from trajplan.documents.timing import timing_data, timing_markdown, timing_terminal
-from trajplan.documents.words import short_date, signed
+from trajplan.documents.words import plural, short_date, signed
 from trajplan.measures.tci import Reading
 from trajplan.measures.timing import Timing
 from trajplan.practice.records import (
@@ -25,6 +26,7 @@ from trajplan.practice.records import (
     Note,
     ScaledAnswer,
     Session,
+    SessionDay,
     WrapRecord,
 )
 
@@ -40,6 +42,14 @@ class SessionRow:
     prepared: bool
     method: str = ""
     """How it is or was worked: its own method, else the engagement's."""
+    reference: str = ""
+    """What the command line calls it: `4`, or `m1` for an unnumbered meeting."""
+    start_time: str = ""
+    """Its own, else the usual one; a meeting has only its own."""
+    days: tuple[SessionDay, ...] = ()
+    """What became of its day, in order."""
+    starts_at_utc: dt.datetime | None = None
+    """None while no time or no time zone is agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +89,7 @@ def session_list(found: SessionList) -> Document:
             columns=("#", "date", "phase", "state", "step"),
             rows=tuple(
                 (
-                    str(one.session.number or ""),
+                    one.reference,
                     short_date(one.session.date),
                     one.phase,
                     _state(one, closed=found.engagement.closed is not None),
@@ -98,26 +108,55 @@ def session_list(found: SessionList) -> Document:
 
 
 def _state(one: SessionRow, *, closed: bool = False) -> str:
-    if one.session.state == "held":
-        return "held" if one.wrapped else "held, not wrapped"
-    if one.session.state == "planned" and closed and one.session.number:
+    session = one.session
+    if session.state == "held":
+        return "held" if one.wrapped or not session.number else "held, not wrapped"
+    if session.state == "planned" and closed and session.number:
         return "left out"
-    if one.session.state == "planned":
+    if session.state == "planned":
         return "prepared" if one.prepared else "planned"
-    return one.session.state
+    if session.state == "cancelled" and one.days and one.days[-1].cancelled_by:
+        return f"cancelled by the {one.days[-1].cancelled_by}"
+    return session.state
+
+
+def _name(one: SessionRow) -> str:
+    if one.session.number:
+        return f"Session {one.session.number}"
+    return f"{one.session.kind.replace('_', '-').capitalize()} meeting {one.reference}"
+
+
+def _became(one: SessionDay) -> str:
+    """One thing that became of a session's day, with who, when and why."""
+    if one.act == "moved":
+        text = f"moved from {short_date(one.was_on)} to {short_date(one.now_on)}"
+        text = text if one.was_on != one.now_on else "moved to another time"
+    elif one.act == "cancelled":
+        hours = one.notice_hours
+        ahead = "notice not said" if hours is None else f"{plural(hours, 'hour')} ahead"
+        text = f"cancelled by the {one.cancelled_by}, {ahead}"
+    else:
+        text = {"missed": "missed", "skipped": "skipped", "taken_back": "skip taken back"}[one.act]
+    return text + (f": {one.reason}" if one.reason else "")
 
 
 def _row_data(one: SessionRow) -> dict[str, Any]:
     return {
         "session": one.session.number,
+        "id": one.reference,
         "kind": one.session.kind,
         "date": one.session.date.isoformat(),
+        "start_time": one.start_time,
+        "starts_at_utc": one.starts_at_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+        if one.starts_at_utc
+        else None,
         "state": one.session.state,
         "phase": one.phase,
         "step": one.step,
         "method": one.method,
         "prepared": one.prepared,
         "wrapped": one.wrapped,
+        "days": to_plain(one.days),
     }
 
 
@@ -143,10 +182,12 @@ def _page(found: SessionView) -> Document:
     session = found.row.session
     return card(
         Card(
-            title=f"Session {session.number} · {found.client.name}",
+            title=f"{_name(found.row)} · {found.client.name}",
             pairs=(
                 ("Date", short_date(session.date)),
+                ("Starts", found.row.start_time),
                 ("State", _state(found.row)),
+                *((f"On {short_date(day.date)}", _became(day)) for day in found.row.days),
                 ("Phase", found.row.phase),
                 ("Step", found.row.step),
                 ("Method", found.row.method),

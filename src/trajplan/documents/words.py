@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trajplan.planning.plan import EarlierJourney
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -64,6 +68,17 @@ DISCLAIMER = (
     "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "
     "advice."
 )
+
+
+def earlier(before: EarlierJourney) -> list[tuple[str, tuple[str, ...]]]:
+    """What the engagement before this one left, labelled; empty parts have no lines."""
+    return [
+        ("Destination then", (before.destination,) if before.destination else ()),
+        ("Took away last", before.takeaways),
+        ("Question that went home", (before.inquiry,) if before.inquiry else ()),
+        ("Still open then", before.commitments),
+        ("Believed then", before.assumptions),
+    ]
 
 
 def long_date(day: dt.date | str) -> str:

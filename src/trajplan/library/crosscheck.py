@@ -149,6 +149,9 @@ def _check_phases(phases: Sequence[str], path: KeyPath, report: Report, known: _
 
 
 def _check_journey(journey: Journey, report: Report, known: _Known) -> None:
+    for at, stage in enumerate(journey.stages):
+        for place, name in enumerate(stage.worksheets):
+            _check_name(name, "worksheet", ("stages", at, "worksheets", place), report, known)
     for number, session in journey.sessions.items():
         path = ("sessions", str(number), "blueprint")
         name = session.blueprint

@@ -21,6 +21,7 @@ from trajplan.library.vocabulary import (
     Component,
     Cover,
     Effort,
+    Evidence,
     Level,
     Method,
     Sign,
@@ -275,6 +276,20 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyStage:
+    """What a client goes through on the way, and which records would show it (R11)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    """As the phases name it; may hold spaces."""
+    about: str
+    """What is going on in the client, in a line for the coach."""
+    evidence: tuple[Evidence, ...] = ()
+    worksheets: tuple[str, ...] = ()
+    """Ids of worksheets that show it when filled in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JourneySession:
     """What one numbered session does for the destination (R1)."""
 
@@ -300,6 +315,8 @@ class Journey:
     minutes: SessionMinutes
     phases: tuple[Phase, ...]
     sessions: Mapping[int, JourneySession] = field(default_factory=dict)
+    stages: tuple[JourneyStage, ...] = ()
+    """In the order a client usually goes through them."""
     purpose: str = ""
     silence: Silence = field(default_factory=dict, hash=False)
 

@@ -35,6 +35,23 @@ and the how-to on blueprints. The order is that in which they are heard."""
 WorksheetSign = Literal["values_conflict", "conversation_ahead"]
 """Signs that answers of a worksheet can give; the others are read from commitments, ratings and the
 intake."""
+Evidence = Literal[
+    "destination",
+    "stuck_point",
+    "career",
+    "takeaways",
+    "energy_named",
+    "assumption_heard",
+    "assumption_tested",
+    "experiment_done",
+    "commitment_done",
+    "learned",
+    "commitment_waited",
+    "obstacle_foreseen",
+    "rating_risen",
+    "decision_session",
+]
+"""Records that may show a journey stage (R11); what each looks for: `planning/evidence.py`."""
 
 COMPONENTS: tuple[str, ...] = get_args(Component)
 SIGNS: tuple[str, ...] = get_args(Sign)

@@ -7,8 +7,8 @@ and the last stays the last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from trajplan.errors import CannotDo
 from trajplan.library.model import Journey, JourneySession, Mix, Phase
@@ -81,6 +81,30 @@ def phases_of(journey: Journey, total: int) -> tuple[tuple[Phase, int], ...]:
         return ((journey.phases[0], 1),)
     sizes = scaled([phase.sessions for phase in journey.phases], total)
     return tuple(zip(journey.phases, sizes, strict=True))
+
+
+def fitted(journey: Journey, sizes: Mapping[str, int]) -> Journey:
+    """The journey with the phase lengths a coach gave it; without any, the journey as written.
+
+    Its steps are those a scaled journey takes, so that `position` places each session alike. A
+    journey whose phases have changed since is left as written.
+    """
+    if not sizes or {one.id for one in journey.phases} != set(sizes):
+        return journey
+    phases = tuple(replace(one, sessions=sizes[one.id]) for one in journey.phases)
+    total = sum(sizes.values())
+    steps: dict[int, JourneySession] = {}
+    before = 0
+    for old, new in zip(journey.phases, phases, strict=True):
+        for in_phase in range(1, new.sessions + 1):
+            number = before + in_phase
+            own = journey.sessions.get(
+                _original(journey, old, new.sessions, in_phase, number, total)
+            )
+            if own:
+                steps[number] = own
+        before += new.sessions
+    return replace(journey, phases=phases, sessions=steps)
 
 
 def check_length(journey: Journey, total: int) -> None:

@@ -21,6 +21,7 @@ from trajplan.planning.filling import Ground, filled_segments
 from trajplan.planning.gathered import LINES
 from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
+from trajplan.planning.phase_exit import weak_exit
 from trajplan.planning.plan import (
     Finding,
     Gathered,
@@ -66,13 +67,22 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
     arrangement = arranged(blueprint, wanted)
     mix = _mix(shelf, facts, place)
-    pull = pulled(mix, facts, energy=wanted.energy, decision=wanted.decision, distress=distress)
+    phase = facts.phase or place.phase.id
+    weak = weak_exit(shelf.journey, phase, facts.phase_exits)
+    pull = pulled(
+        mix,
+        facts,
+        energy=wanted.energy,
+        decision=wanted.decision,
+        distress=distress,
+        weak=weak,
+    )
     assumption = _held_up(facts, wanted.energy, distress=distress)
     asking = Asking(
         shelf,
         shelved(shelf, dict(facts.history.last_used)),
         Today(
-            phase=facts.phase or place.phase.id,
+            phase=phase,
             energy="low" if distress else wanted.energy,
             occasions=_occasions(facts, place) | ({"holding"} if holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
@@ -109,7 +119,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         client_name=facts.client_name,
         session=facts.number,
         of=facts.total,
-        phase=facts.phase or place.phase.id,
+        phase=phase,
         # Holding is no method: the journey's own goes on afterwards.
         method=options.method or (facts.method if holding else blueprint.method),
         blueprint=blueprint.id,
@@ -180,6 +190,9 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         accountability=facts.accountability,
         echo=echo,
         ending=facts.ending if place.last else (),
+        milestone=place.phase.milestone if place.phase_exit and phase == place.phase.id else (),
+        still_open=weak.unmet if weak else (),
+        earlier_journey=facts.earlier_journey,
     )
 
 
@@ -245,6 +258,7 @@ def _prepares_for(shelf: Shelf, facts: Facts, place: Position) -> PreparesFor:
         return PreparesFor(
             session=None, date="", step="the ending: what stays when we stop meeting"
         )
-    following = position(shelf.journey, facts.total, facts.number + 1)
+    number = facts.next_number or facts.number + 1
+    following = position(shelf.journey, facts.total, number)
     date = facts.next_date.isoformat() if facts.next_date else ""
     return PreparesFor(session=following.number, date=date, step=following.step)

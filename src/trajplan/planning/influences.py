@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from trajplan.library.model import Mix, Question
 from trajplan.planning.mix import Shares, shares_of, shifted
+from trajplan.planning.phase_exit import WeakExit, leaned_back
 from trajplan.planning.plan import FactorChange, Influence, Precedence
 from trajplan.planning.request import Exercise, Facts, OpenAssumption
 from trajplan.planning.scoring import LOW, Situation
@@ -55,13 +56,27 @@ class _Push:
     told: Influence
 
 
-def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool, distress: bool = False) -> Pull:
+def pulled(
+    mix: Mix,
+    facts: Facts,
+    *,
+    energy: str,
+    decision: bool,
+    distress: bool = False,
+    weak: WeakExit | None = None,
+) -> Pull:
     """Work out target and situation for a session from the phase's mix and the records.
 
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
+    `weak`: the phase before was left with criteria unmet (R10).
     """
+    shares: Shares = shares_of(mix)
+    late: tuple[Influence, ...] = ()
+    if weak:
+        shares, told_last = leaned_back(shares, weak, _before_the_phase(facts, energy, distress))
+        late = (told_last,)
     pushes = _pushes(facts, energy, distress)
-    target, moves, standing = _in_order(shares_of(mix), pushes)
+    target, moves, standing = _in_order(shares, pushes)
     low, slipping = ({}, {}) if distress else _factors(facts)
     situation = Situation(
         low,
@@ -75,7 +90,17 @@ def pulled(mix: Mix, facts: Facts, *, energy: str, decision: bool, distress: boo
         facts.history.answered,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
-    return Pull(target, situation, cap, moves, standing)
+    return Pull(target, situation, cap, (*moves, *late), standing)
+
+
+def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
+    """What goes before the phase today, in the order of precedence; empty: nothing."""
+    if distress:
+        return "what has happened"
+    if energy in ("low", "high"):
+        return f"{energy} energy"
+    flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+    return "what felt good and moved little" if flagged else ""
 
 
 def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _Push]:

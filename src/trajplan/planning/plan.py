@@ -205,6 +205,25 @@ class FromLastTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierJourney:
+    """What the engagement before this one left; a returning client starts from it."""
+
+    began: str
+    ended: str
+    """Day of its last held session, or empty."""
+    held: int
+    of: int
+    destination: str
+    takeaways: tuple[str, ...]
+    """Of its last wrapped session."""
+    inquiry: str
+    commitments: tuple[str, ...]
+    """Still open then."""
+    assumptions: tuple[str, ...]
+    """Still open then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreparesFor:
     """What this session makes ready: the next one, or the ending."""
 
@@ -441,3 +460,9 @@ class Plan:
     """The client's first words, in the sessions that ask for them again."""
     ending: tuple[str, ...] = ()
     """In the last session: what closing the engagement still lacks (R12)."""
+    milestone: tuple[str, ...] = ()
+    """Criteria of the phase, where this session ends it (R10)."""
+    still_open: tuple[str, ...] = ()
+    """Criteria of the phase before that were unmet when somebody looked."""
+    earlier_journey: EarlierJourney | None = None
+    """In the first session of a returning client."""

@@ -14,6 +14,7 @@ from typing import Protocol
 from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
 from trajplan.planning.plan import (
     AtHome,
+    EarlierJourney,
     EchoWords,
     FromLastTime,
     Gathered,
@@ -25,6 +26,7 @@ from trajplan.planning.plan import (
     WorksheetNote,
 )
 from trajplan.planning.signs import Given, HeldBefore
+from trajplan.practice.records import PhaseExit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,3 +176,9 @@ class Facts:
     """The client's words of the beginning, whether or not this session asks for them."""
     ending: tuple[str, ...] = ()
     """What closing the engagement still lacks; only read for the last session."""
+    next_number: int | None = None
+    """The next session that was not skipped; None: the number after this one, if there is one."""
+    phase_exits: tuple[PhaseExit, ...] = ()
+    """Looks at the milestones so far (R10)."""
+    earlier_journey: EarlierJourney | None = None
+    """What an earlier engagement left, for the first session of another."""

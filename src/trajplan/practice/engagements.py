@@ -25,6 +25,7 @@ CHANGEABLE = frozenset(
         "intake",
         "closed",
         "accountability",
+        "phase_sizes",
     ]
 )
 
@@ -100,4 +101,4 @@ def update(store: Store, engagement_id: int, **changes: Any) -> Engagement:
 
 
 def _record(row: sqlite3.Row) -> Engagement:
-    return rows.record(Engagement, row, lists=("intake",))
+    return rows.record(Engagement, row, lists=("intake", "phase_sizes"))

@@ -17,6 +17,7 @@ from trajplan.practice import (
     schema_endings,
     schema_goals,
     schema_handed_out,
+    schema_journey,
     schema_method,
     schema_numbers,
     schema_priorities,
@@ -40,6 +41,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     schema_handed_out.handed_out,
     schema_retired.retired_questions,
     schema_endings.endings,
+    schema_journey.moving_journeys,
 )
 
 

@@ -17,6 +17,8 @@ Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
 ContactKind = Literal["message", "call", "celebration"]
 EchoQuestion = Literal["stuck_point", "destination", "takeaways"]
+SessionAct = Literal["moved", "missed", "cancelled", "skipped", "taken_back"]
+Canceller = Literal["client", "coach"]
 
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
@@ -57,6 +59,8 @@ class Engagement:
     closed: dt.date | None = None
     accountability: str = ""
     """How the client wants to be held to what they take on (R101)."""
+    phase_sizes: Mapping[str, int] = field(default_factory=dict)
+    """Sessions by phase id where the coach extended one; empty: the journey's, scaled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,68 @@ class Session:
     options: Mapping[str, Any] = field(default_factory=dict)
     """What the coach asked of `prep`, kept until `--reset`."""
     held_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDay:
+    """One thing that became of a session's day: moved, missed, cancelled, skipped; append-only."""
+
+    id: int
+    session_id: int
+    date: dt.date
+    """The day it was kept on."""
+    act: SessionAct
+    was_on: dt.date
+    now_on: dt.date
+    """The same day, unless it was moved."""
+    cancelled_by: Canceller | None
+    notice_hours: int | None
+    """Hours between the cancellation and the session; None: not said."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A stretch in which an engagement rests."""
+
+    id: int
+    engagement_id: int
+    since: dt.date
+    until: dt.date | None
+    """The day it goes on; None: not said yet."""
+    reason: str
+
+    def stands(self, day: dt.date) -> bool:
+        """Whether the engagement rests on that day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysOff:
+    """Days on which the coach meets nobody, both ends included."""
+
+    id: int
+    first: dt.date
+    last: dt.date
+    name: str
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseExit:
+    """One look at a phase's milestone, as it was given; append-only (R10)."""
+
+    id: int
+    engagement_id: int
+    phase: str
+    date: dt.date
+    met: tuple[str, ...]
+    """Criteria the coach ticked, in the words they had that day."""
+    unmet: tuple[str, ...]
+    reason: str
+    """Why the journey goes on although some are unmet; empty: it does not yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

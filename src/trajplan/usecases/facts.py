@@ -21,6 +21,7 @@ from trajplan.practice import (
     contacts,
     method_changes,
     notes,
+    phase_exits,
     plans,
     question_uses,
     ratings,
@@ -33,10 +34,12 @@ from trajplan.practice.records import Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.brief_sources import brief_gaps
 from trajplan.usecases.criteria import criteria_of
+from trajplan.usecases.earlier import earlier_journey
 from trajplan.usecases.echo import echo_of
 from trajplan.usecases.exercises import exercises_of, taken_home
 from trajplan.usecases.goal_paths import path_of, planned_goals, planned_indicators
 from trajplan.usecases.hand_outs import at_home
+from trajplan.usecases.journey_of import journey_of
 from trajplan.usecases.methods import method_by
 from trajplan.usecases.scaled import last_answers
 from trajplan.usecases.signs import held_before, signs_of
@@ -44,6 +47,8 @@ from trajplan.usecases.synthesis import synthesis
 from trajplan.usecases.which import Case, last_held
 from trajplan.usecases.worksheet_notes import notes_for_plan
 
+DATED = ("planned", "held")
+"""States in which a session's day holds; a missed or cancelled one waits for another."""
 LAYERS = ("workspace", "user", "built-in")
 
 
@@ -52,7 +57,9 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
     engagement, client = case.engagement, case.client
     number = session.number or 0
     every = sessions.of_engagement(store, engagement.id)
-    following = next((one for one in every if one.number == number + 1), None)
+    following = next(
+        (one for one in every if (one.number or 0) > number and one.state != "skipped"), None
+    )
     check_in = checkins.of_session(store, session.id)
     last = last_held(every, before=number)
     lines = criteria_of(store, engagement)
@@ -63,7 +70,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         number=number,
         total=engagement.sessions,
         date=session.date,
-        next_date=following.date if following else None,
+        next_date=following.date if following and following.state in DATED else None,
         start_time=session.start_time or engagement.start_time,
         time_zone=engagement.time_zone,
         minutes=engagement.minutes,
@@ -116,6 +123,9 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
         exercises=exercises_of(store, engagement.id, session, last) if last else (),
         echo=echo_of(store, engagement),
         ending=_ending(store, case, session),
+        next_number=following.number if following else None,
+        phase_exits=phase_exits.of_engagement(store, engagement.id),
+        earlier_journey=earlier_journey(store, case) if number == 1 else None,
     )
 
 
@@ -205,7 +215,7 @@ def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
     )
 
 
-def shelf_of(library: Library, journey: str) -> Shelf:
+def shelf_of(library: Library, engagement: Engagement) -> Shelf:
     """The library as the planner sees it: the coach's own blueprints before the built-in ones."""
     blueprints = sorted(
         library.blueprints.values(),
@@ -215,7 +225,7 @@ def shelf_of(library: Library, journey: str) -> Shelf:
         ),
     )
     return Shelf(
-        journey=library.journey(journey),
+        journey=journey_of(library, engagement),
         blueprints=tuple(blueprints),
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
         activities=library.activities,

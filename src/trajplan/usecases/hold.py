@@ -8,6 +8,7 @@ from trajplan.practice import assumptions, plans, question_uses, sessions
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.journey_of import journey_at_hand
 from trajplan.usecases.methods import worked
 from trajplan.usecases.which import Case
 
@@ -42,7 +43,7 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
 
 
 def _phase(desk: Desk, case: Case, session: Session) -> str:
-    journey = desk.library.journeys.get(case.engagement.journey)
+    journey = journey_at_hand(desk.library, case.engagement)
     # What happened is kept also when the journey's file is not at hand today.
     if journey is None:
         return ""

@@ -26,6 +26,7 @@ from trajplan.usecases.afterwards import FOLLOW_UP
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.echo import echo_of
 from trajplan.usecases.goal_paths import paths_of, planned_goals, planned_indicators
+from trajplan.usecases.journey_of import journey_at_hand
 from trajplan.usecases.sessions import session_view
 from trajplan.usecases.which import case_of, last_held, next_session
 from trajplan.usecases.worksheet_notes import worksheet_notes
@@ -82,7 +83,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
     with reading(desk.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
-        journey = desk.library.journeys.get(case.engagement.journey)
+        journey = journey_at_hand(desk.library, case.engagement)
         total = case.engagement.sessions
         following = None if case.engagement.closed else next_session(every)
         place = None
@@ -121,4 +122,13 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             echo=echo_of(store, case.engagement),
             ending=endings.of_engagement(store, case.engagement.id),
             follow_up=_follow_up(store, case.engagement, every) if case.engagement.closed else None,
+            others=tuple(
+                (one, sum(held.state == "held" for held in _numbered(store, one)))
+                for one in engagements.of_client(store, case.client.id)
+                if one.id != case.engagement.id
+            ),
         )
+
+
+def _numbered(store: Store, engagement: Engagement) -> list[Session]:
+    return [one for one in sessions.of_engagement(store, engagement.id) if one.number]

@@ -38,6 +38,8 @@ class Prepared:
 
     plan: Plan
     made: bool
+    case: str
+    """What `--client` calls client and engagement."""
     notes: tuple[str, ...] = ()
 
 
@@ -68,15 +70,16 @@ def prepare(
         session = session_of(store, case.engagement, number)
         refuse_closed(case, session)
         kept = _kept(store, desk, case, session, wishes, reset)
+    state = _state_notes(session)
     if kept and not onward and not reason:
-        return Prepared(kept, made=False, notes=desk.left_out)
+        return Prepared(kept, made=False, case=case.name, notes=(*state, *desk.left_out))
     with writing(desk.practice, create=False) as store:
-        case = case_of(store, case.client.slug)
+        case = case_of(store, case.name)
         session = session_of(store, case.engagement, str(session.number))
         # Another command may have prepared or held the session in between.
         kept = _kept(store, desk, case, session, wishes, reset)
         if kept and not onward and not reason:
-            return Prepared(kept, made=False, notes=desk.left_out)
+            return Prepared(kept, made=False, case=case.name, notes=(*state, *desk.left_out))
         options = _options(session, wishes, reset)
         was = worked(store, case.engagement, session)
         turned = False
@@ -92,24 +95,41 @@ def prepare(
             if old is None:
                 raise
             note = f"this is the plan as it was kept; it cannot be made anew: {missing}"
-            return Prepared(old, made=False, notes=(*desk.left_out, note))
+            return Prepared(old, made=False, case=case.name, notes=(*state, *desk.left_out, note))
         if not turned:
             keep_change(store, desk, case, session, (was, plan.method), reason)
         kept_plans.keep(store, desk, case, session, options, plan)
-    return Prepared(plan, made=True, notes=desk.left_out)
+    return Prepared(plan, made=True, case=case.name, notes=(*state, *desk.left_out))
 
 
-def beside_silence(desk: Desk, plan: Plan) -> Beside | None:
+def _state_notes(session: Session) -> tuple[str, ...]:
+    """Say that a plan's day is none, before somebody relies on it."""
+    number = session.number
+    if session.state in ("missed", "cancelled"):
+        return (
+            f"session {number} was {session.state} and has no new day; "
+            f"`trajplan sessions move {number} DAY` gives it one",
+        )
+    if session.state == "skipped":
+        return (
+            f"session {number} was skipped; `trajplan sessions skip {number} --back` "
+            "takes that back",
+        )
+    return ()
+
+
+def beside_silence(desk: Desk, prepared: Prepared) -> Beside | None:
     """Compare a plan with the one the same options would give if the records said nothing.
 
     None for a held session: what the records said then is no longer to be had, and its plan stays.
     """
+    plan = prepared.plan
     with reading(desk.practice) as store:
-        case = case_of(store, plan.client)
+        case = case_of(store, prepared.case)
         session = session_of(store, case.engagement, str(plan.session))
         if session.state == "held":
             return None
-        shelf = shelf_of(desk.library, case.engagement.journey)
+        shelf = shelf_of(desk.library, case.engagement)
         facts = facts_of(store, case, session)
         return beside(plan, make_plan(shelf, silent(facts), _options(session, {}, reset=False)))
 
@@ -121,9 +141,10 @@ def outlined(store: Store, desk: Desk, case: Case, session: Session) -> Prepared
     """
     kept = _kept(store, desk, case, session, {}, reset=False)
     if kept:
-        return Prepared(kept, made=False)
+        return Prepared(kept, made=False, case=case.name)
     options = _options(session, {}, reset=False)
-    return Prepared(_made(store, desk, case, session, options), made=True)
+    made = _made(store, desk, case, session, options)
+    return Prepared(made, made=True, case=case.name)
 
 
 def _kept(
@@ -158,7 +179,7 @@ def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOp
 def _made(store: Store, desk: Desk, case: Case, session: Session, options: PlanOptions) -> Plan:
     """Make the plan, after making sure that no file it needs had to be left out."""
     facts = facts_of(store, case, session)
-    shelf = shelf_of(desk.library, case.engagement.journey)
+    shelf = shelf_of(desk.library, case.engagement)
     if desk.library.faulty:
         _demand(desk.library, _wanted_blueprint(desk, shelf, facts, options))
     return make_plan(shelf, facts, options)

@@ -7,6 +7,7 @@ from trajplan.library.catalog import Library
 from trajplan.measures.tci import readings
 from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import position
+from trajplan.planning.calendar import instant
 from trajplan.practice import (
     checkins,
     commitments,
@@ -16,6 +17,7 @@ from trajplan.practice import (
     notes,
     plans,
     ratings,
+    session_days,
     sessions,
     wraps,
 )
@@ -23,10 +25,11 @@ from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.goal_paths import paths_of
+from trajplan.usecases.journey_of import journey_at_hand
 from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.methods import worked
 from trajplan.usecases.scaled import answers_of
-from trajplan.usecases.which import Case, case_of, session_of
+from trajplan.usecases.which import Case, any_session_of, case_of, references
 
 
 def all_sessions(desk: Desk, *, client: str | None) -> SessionList:
@@ -37,19 +40,28 @@ def all_sessions(desk: Desk, *, client: str | None) -> SessionList:
         return SessionList(
             client=case.client,
             engagement=case.engagement,
-            rows=tuple(row_of(store, desk.library, case, one) for one in every),
+            rows=tuple(
+                row_of(store, desk.library, case, one, name)
+                for name, one in references(every).items()
+            ),
         )
 
 
-def row_of(store: Store, library: Library, case: Case, session: Session) -> SessionRow:
-    """One session's place in the journey, and what is there of it already."""
+def row_of(
+    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+) -> SessionRow:
+    """One session's place in the journey, and what is there of it already.
+
+    `reference`: what an unnumbered meeting is called.
+    """
     phase, step = session.phase, ""
     if session.number:
-        journey = library.journeys.get(case.engagement.journey)
+        journey = journey_at_hand(library, case.engagement)
         # A journey that is not at hand today must not hide what was kept.
         if journey:
             place = position(journey, case.engagement.sessions, session.number)
             phase, step = phase or place.phase.id, place.step
+    start = session.start_time or (case.engagement.start_time if session.number else "")
     return SessionRow(
         session=session,
         phase=phase,
@@ -57,6 +69,10 @@ def row_of(store: Store, library: Library, case: Case, session: Session) -> Sess
         wrapped=wraps.of_session(store, session.id) is not None,
         prepared=plans.of_session(store, session.id) is not None,
         method=worked(store, case.engagement, session),
+        reference=str(session.number) if session.number else reference,
+        start_time=start,
+        days=session_days.of_session(store, session.id),
+        starts_at_utc=instant(session.date, start, case.engagement.time_zone),
     )
 
 
@@ -64,15 +80,18 @@ def one_session(desk: Desk, number: str, *, client: str | None) -> SessionView:
     """Everything kept about one session."""
     with reading(desk.practice) as store:
         case = case_of(store, client)
-        return session_view(store, desk.library, case, session_of(store, case.engagement, number))
+        session = any_session_of(store, case.engagement, number)
+        return session_view(store, desk.library, case, session, number.strip())
 
 
-def session_view(store: Store, library: Library, case: Case, session: Session) -> SessionView:
+def session_view(
+    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+) -> SessionView:
     """Everything kept about one session, read from an open store."""
     found = readings(ratings.of_engagement(store, case.engagement.id))
     return SessionView(
         client=case.client,
-        row=row_of(store, library, case, session),
+        row=row_of(store, library, case, session, reference),
         check_in=checkins.of_session(store, session.id),
         wrap=wraps.of_session(store, session.id),
         commitments=commitments.of_session(store, session.id),

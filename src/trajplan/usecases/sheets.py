@@ -63,10 +63,16 @@ def _follow_up(store: Store, case: Case, session: Session) -> dt.date | None:
 
 
 def following_session(store: Store, session: Session) -> Session | None:
-    """The session after this one, or None after the last. Raises CannotDo for an unnumbered one."""
+    """The next session that has a day, or None after the last. Raises CannotDo for an unnumbered
+    one. A skipped one is passed over; so is a missed or cancelled one that waits for a day."""
     if session.number is None:
         raise CannotDo("only a numbered session has a sheet")
-    return sessions.by_number(store, session.engagement_id, session.number + 1)
+    later = [
+        one
+        for one in sessions.of_engagement(store, session.engagement_id)
+        if (one.number or 0) > session.number and one.state in ("planned", "held")
+    ]
+    return min(later, key=lambda one: one.number or 0, default=None)
 
 
 def wrapped_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:

@@ -11,6 +11,8 @@ from typing import Any
 
 from trajplan.dates import parse_clock, parse_day
 from trajplan.documents.caseload import Started
+from trajplan.documents.session_changes import few
+from trajplan.documents.words import short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.library.catalog import Library
 from trajplan.library.model import Journey
@@ -18,8 +20,9 @@ from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.practice import assumptions, clients, engagements, sessions
 from trajplan.practice.forms import Intake
-from trajplan.practice.records import Engagement, Session
+from trajplan.practice.records import Client, Engagement, Session
 from trajplan.practice.store import Store, writing
+from trajplan.usecases.calendar_of import free_days, same_day
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_form, refuse
 from trajplan.usecases.intake_aims import Aims, aims_of, keep_aims
@@ -48,12 +51,31 @@ class NewClient:
     every_days: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An intake that was read, with the goals and indicators in it."""
+
+    intake: Intake
+    aims: Aims
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An engagement as it begins: its sessions, how many goals were named, what to say."""
+
+    engagement: Engagement
+    sessions: tuple[Session, ...]
+    goals: int
+    hints: tuple[str, ...]
+
+
 def start_client(desk: Desk, wanted: NewClient) -> Started:
     """Add a client with a first engagement and make them the current client.
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
     """
-    intake, aims = _intake(desk.today, wanted)
+    told = read_intake(desk.today, wanted)
+    intake = told.intake
     name = one_line(wanted.name or intake.name)
     if not name:
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
@@ -61,43 +83,82 @@ def start_client(desk: Desk, wanted: NewClient) -> Started:
     total = wanted.sessions or sum(phase.sessions for phase in journey.phases)
     check_length(journey, total)
     slug = _checked_slug(wanted.slug or intake.slug) or slug_of(name)
-    terms = _terms(desk, wanted, intake, journey)
+    terms = terms_of(desk, wanted, intake, journey)
     with writing(desk.practice) as store:
         _refuse_taken(store, slug)
         client = clients.add(
             store, slug=slug, name=name, initials=initials_of(name), today=desk.today
         )
-        engagement = engagements.add(
-            store,
-            client_id=client.id,
-            journey=journey.id,
-            method=journey.method,
-            sessions=total,
-            destination=intake.destination,
-            intake=intake,
-            today=desk.today,
-            accountability=intake.accountability,
-            **terms,
-        )
-        made = add_sessions(store, engagement)
-        for one in intake.assumptions:
-            text = one if isinstance(one, str) else str(one.get("text", ""))
-            assumptions.add(store, engagement_id=engagement.id, text=text)
-        named = keep_aims(store, engagement, aims, desk.today)
+        begun = begin_journey(store, desk, client, told, journey, total, terms)
         clients.set_current(store, client.id)
+    return started_from(desk, client, begun, told, journey)
+
+
+def begin_journey(
+    store: Store,
+    desk: Desk,
+    client: Client,
+    told: Told,
+    journey: Journey,
+    total: int,
+    terms: Mapping[str, Any],
+) -> Begun:
+    """Add an engagement, its sessions and what the intake says; also, who else comes then."""
+    intake = told.intake
+    engagement = engagements.add(
+        store,
+        client_id=client.id,
+        journey=journey.id,
+        method=journey.method,
+        sessions=total,
+        destination=intake.destination,
+        intake=intake,
+        today=desk.today,
+        accountability=intake.accountability,
+        **terms,
+    )
+    made = add_sessions(store, engagement)
+    for one in intake.assumptions:
+        text = one if isinstance(one, str) else str(one.get("text", ""))
+        assumptions.add(store, engagement_id=engagement.id, text=text)
+    named = keep_aims(store, engagement, told.aims, desk.today)
+    met = tuple(f"same day: {one}" for one in few(same_day(store, made)))
+    return Begun(engagement, made, named, (*_off(engagement, made), *met))
+
+
+def _off(engagement: Engagement, made: tuple[Session, ...]) -> tuple[str, ...]:
+    """Say when the first day wanted is a day off, and the journey begins later."""
+    if made[0].date == engagement.start:
+        return ()
+    return (
+        f"{short_date(engagement.start)} is one of your days off; the first session is on "
+        f"{short_date(made[0].date)}",
+    )
+
+
+def started_from(
+    desk: Desk,
+    client: Client,
+    begun: Begun,
+    told: Told,
+    journey: Journey,
+) -> Started:
+    """What was begun, with what is still open and what to say beside it."""
+    engagement, intake = begun.engagement, told.intake
     return Started(
         client=client,
         engagement=engagement,
-        sessions=made,
-        phases=tuple((phase.id, size) for phase, size in phases_of(journey, total)),
+        sessions=begun.sessions,
+        phases=tuple((phase.id, size) for phase, size in phases_of(journey, engagement.sessions)),
         missing=_missing(intake),
-        goals=named,
-        indicators=len(aims.indicators),
+        goals=begun.goals,
+        indicators=len(told.aims.indicators),
         hints=(
             *_hints(desk.library, intake),
             *_method_hint(desk.library, intake, journey),
             *_preparation(intake, desk),
-            *aims.hints,
+            *told.aims.hints,
+            *begun.hints,
         ),
     )
 
@@ -149,17 +210,19 @@ def _missing(intake: Intake) -> tuple[str, ...]:
 
 
 def add_sessions(store: Store, engagement: Engagement) -> tuple[Session, ...]:
-    """Plan every session of an engagement, `every_days` apart (R4)."""
+    """Plan every session of an engagement, `every_days` apart and on no day off (R4)."""
+    numbers = range(1, engagement.sessions + 1)
+    wanted = [session_date(engagement.start, engagement.every_days, number) for number in numbers]
     return tuple(
         sessions.add(
             store,
             engagement_id=engagement.id,
             number=number,
             kind="numbered",
-            date=session_date(engagement.start, engagement.every_days, number),
+            date=day,
             start_time="",
         )
-        for number in range(1, engagement.sessions + 1)
+        for number, day in zip(numbers, free_days(store, wanted), strict=True)
     )
 
 
@@ -180,9 +243,10 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in picked).upper() or "?"
 
 
-def _intake(today: dt.date, wanted: NewClient) -> tuple[Intake, Aims]:
+def read_intake(today: dt.date, wanted: NewClient) -> Told:
+    """Read `--from`, or make an empty intake. Raises InvalidContent with every fault."""
     if wanted.source is None:
-        return Intake(kind="intake"), Aims()
+        return Told(Intake(kind="intake"), Aims())
     intake, report = read_form(wanted.source, Intake, lenient=True)
     if intake.start_time:
         try:
@@ -199,10 +263,10 @@ def _intake(today: dt.date, wanted: NewClient) -> tuple[Intake, Aims]:
             report.add(("assumptions", at), "an assumption needs a `text`")
     aims = aims_of(intake, today, report)
     refuse(report)
-    return intake, aims
+    return Told(intake, aims)
 
 
-def _terms(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:
+def terms_of(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:
     """Dates and lengths: what was typed, else the intake's, else the journey's."""
     zone = wanted.time_zone or intake.time_zone
     if zone and not _is_zone(zone):

@@ -23,23 +23,54 @@ class WhichClient(CannotDo):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A client with the engagement that is under way."""
+    """A client with the engagement that is meant: the newest, unless another was named."""
 
     client: Client
     engagement: Engagement
 
+    @property
+    def name(self) -> str:
+        """What `--client` calls it: `slug/1`."""
+        return f"{self.client.slug}/{self.engagement.ordinal}"
+
 
 def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Case:
-    """Find the client meant and their newest engagement.
+    """Find the client meant and their newest engagement, or with `slug/1` an earlier one.
 
     With `today`, as every writing command gives it, a current client without a session today is
     not taken for granted when another client has one. Raises NotFound, WhichClient.
     """
+    if slug is not None and "/" in slug:
+        return _earlier(store, *slug.split("/", 1))
     client = _current(store, today) if slug is None else _named(store, slug)
     engagement = engagements.latest(store, client.id)
     if engagement is None:
         raise NotFound(f"`{client.slug}` has no engagement")
     return Case(client, engagement)
+
+
+def open_case(store: Store, slug: str | None, today: dt.date) -> Case:
+    """As `case_of`, for what changes a journey's calendar. Raises CannotDo when it was closed."""
+    case = case_of(store, slug, today)
+    if case.engagement.closed:
+        raise CannotDo(
+            f"this journey with {case.client.name} was closed on {case.engagement.closed}; "
+            "`trajplan new-engagement` begins another"
+        )
+    return case
+
+
+def _earlier(store: Store, slug: str, ordinal: str) -> Case:
+    """One engagement of a client by its ordinal. Raises NotFound saying which there are."""
+    client = _named(store, slug)
+    every = {str(one.ordinal): one for one in engagements.of_client(store, client.id)}
+    if ordinal not in every:
+        there = ", ".join(f"`{slug}/{one}`" for one in every)
+        raise NotFound(
+            f"`{slug}` has no engagement `{ordinal}`; there {'is' if len(every) == 1 else 'are'}"
+            f" {there}"
+        )
+    return Case(client, every[ordinal])
 
 
 def _named(store: Store, slug: str) -> Client:
@@ -120,6 +151,28 @@ def refuse_closed(case: Case, session: Session | None = None) -> None:
         f"(`trajplan show --client {case.client.slug}`), `trajplan new-engagement` begins another "
         "journey, and `trajplan close --reopen` takes the closing back"
     )
+
+
+_MEETING = re.compile(r"m(\d{1,6})")
+
+
+def references(found: tuple[Session, ...]) -> dict[str, Session]:
+    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one kept."""
+    meetings = sorted((one for one in found if not one.number), key=lambda one: one.id)
+    numbered = {str(one.number): one for one in found if one.number}
+    return numbered | {f"m{at}": one for at, one in enumerate(meetings, 1)}
+
+
+def any_session_of(store: Store, engagement: Engagement, reference: str) -> Session:
+    """Find a numbered session, or an unnumbered meeting by `m1`. Raises as `session_of` does."""
+    if not _MEETING.fullmatch(reference.strip()):
+        return session_of(store, engagement, reference)
+    known = references(sessions.of_engagement(store, engagement.id))
+    if reference.strip() in known:
+        return known[reference.strip()]
+    meetings = [one for one in known if one.startswith("m")]
+    there = f"there are {', '.join(meetings)}" if meetings else "there is none yet"
+    raise CannotDo(f"there is no meeting {reference.strip()}; {there}")
 
 
 def next_session(found: tuple[Session, ...]) -> Session | None:

@@ -62,6 +62,15 @@ GOOD: dict[str, dict[str, Any]] = {
         "date": "2025-03-03",
     },
     "handed_out": {"session_id": 1, "position": 0, "worksheet": "w", "title": "t"},
+    "session_days": {
+        "session_id": 1, "date": "2025-03-03", "act": "cancelled", "was_on": "2025-03-10",
+        "now_on": "2025-03-10", "cancelled_by": "client", "notice_hours": 5, "reason": "",
+    },
+    "pauses": {"engagement_id": 1, "since": "2025-03-03", "until": None, "reason": ""},
+    "phase_exits": {
+        "engagement_id": 1, "phase": "foundation", "date": "2025-03-03", "met": "[]",
+        "unmet": "[]", "reason": "",
+    },
     "worksheet_answers": {
         "engagement_id": 1, "session_id": None, "worksheet": "wheel", "title": "Wheel",
         "form": "{}", "answers": "{}", "unmatched": "", "date": "2025-03-03",
@@ -157,6 +166,19 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("commitment_reviews", {"value": 0}),
     ("commitment_reviews", {"minutes": -5}),
     ("commitment_reviews", {"commitment_id": 99}),
+    ("engagements", {"phase_sizes": "[]"}),
+    ("session_days", {"session_id": 99}),
+    ("session_days", {"act": "lost"}),
+    ("session_days", {"act": "moved"}),
+    ("session_days", {"cancelled_by": None}),
+    ("session_days", {"cancelled_by": "weather"}),
+    ("session_days", {"notice_hours": -1}),
+    ("session_days", {"now_on": "2025-02-30"}),
+    ("pauses", {"engagement_id": 99}),
+    ("pauses", {"until": "2025-03-02"}),
+    ("phase_exits", {"phase": ""}),
+    ("phase_exits", {"met": "{}"}),
+    ("phase_exits", {"unmet": "3"}),
     ("worksheet_answers", {"engagement_id": 99}),
     ("worksheet_answers", {"session_id": 99}),
     ("worksheet_answers", {"worksheet": ""}),
@@ -402,6 +424,19 @@ def test_one_referral_of_a_kind_stands_at_a_time(filled: Store) -> None:
         insert(filled, "referrals", **GOOD["referrals"])
 
 
+@pytest.mark.parametrize("table", ["session_days", "phase_exits"])
+def test_what_became_of_a_journey_is_not_changed(filled: Store, table: str) -> None:
+    insert(filled, table, **GOOD[table])
+    with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+        filled.db.execute(f"UPDATE {table} SET reason = 'another'")
+
+
+def test_days_off_end_after_they_begin(filled: Store) -> None:
+    insert(filled, "days_off", first="2025-03-03", last="2025-03-03", name="")
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(filled, "days_off", first="2025-03-03", last="2025-03-02", name="")
+
+
 @pytest.mark.req("R119")
 def test_deleting_a_client_leaves_nothing_of_them(filled: Store) -> None:
     for table in GOOD:
@@ -416,8 +451,9 @@ def test_deleting_a_client_leaves_nothing_of_them(filled: Store) -> None:
         for row in filled.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         if not row["name"].startswith("sqlite_")
     }
-    assert tables == {*GOOD, "meta", "assumption_challenges", "last_numbers"}
-    for table in tables - {"meta"}:
+    # Days off are the coach's own, and no client's.
+    assert tables == {*GOOD, "meta", "assumption_challenges", "last_numbers", "days_off"}
+    for table in tables - {"meta", "days_off"}:
         assert filled.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
     assert filled.db.execute("SELECT current_client FROM meta").fetchone()[0] is None
 

@@ -7,7 +7,7 @@ import re
 from trajplan.library.checks.ids import check_id, check_unique
 from trajplan.library.document import KeyPath, shown
 from trajplan.library.model import Journey, Mix
-from trajplan.library.report import Report
+from trajplan.library.report import Report, meant
 
 _NUMBER = re.compile("-?(0|[1-9][0-9]*)")
 
@@ -25,7 +25,26 @@ def check_journey(journey: Journey, report: Report) -> None:
     for number, session in journey.sessions.items():
         if session.mix is not None:
             _check_mix(session.mix, ("sessions", str(number), "mix"), report)
+    _check_stages(journey, report)
     _check_numbers(journey, report)
+
+
+def _check_stages(journey: Journey, report: Report) -> None:
+    """Report stages that are described twice, or that a phase names and nothing describes.
+
+    A journey that describes none leaves its stages as bare words.
+    """
+    known = [one.id for one in journey.stages]
+    for at, one in enumerate(journey.stages):
+        if one.id in known[:at] and report.sure(("stages", at, "id")):
+            report.add(("stages", at, "id"), f"the stage `{one.id}` is described twice")
+    if not known or not report.sure(*(("stages", at, "id") for at in range(len(known)))):
+        return
+    for at, phase in enumerate(journey.phases):
+        for place, name in enumerate(phase.stages):
+            path = ("phases", at, "stages", place)
+            if name not in known and report.sure(path):
+                report.add(path, f"`stages` describes no `{name}`{meant(name, known)}")
 
 
 def _check_numbers(journey: Journey, report: Report) -> None:

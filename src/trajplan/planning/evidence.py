@@ -1,0 +1,173 @@
+"""Journey stages and what in the records shows them (R11).
+
+Which records count for a stage stands in the journey's YAML (`stages`, each with `evidence` and
+`worksheets`). This table says what each of those words looks for, and tells it in a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from trajplan.library.model import Journey, JourneyStage
+from trajplan.library.vocabulary import Evidence
+from trajplan.practice.records import Assumption, Commitment, Engagement
+
+OPEN_MISSES = ("partly", "not_yet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was kept of an engagement so far, as far as it can be evidence."""
+
+    engagement: Engagement
+    takeaways: Sequence[tuple[int, str]]
+    """Session number and the client's words, first to last."""
+    commitments: Sequence[Commitment]
+    assumptions: Sequence[Assumption]
+    rises: Sequence[tuple[str, int, int]]
+    """Factors rated higher now than first: name, first, now."""
+    energies: int
+    """Check-ins in which an energy was named."""
+    decided: Sequence[int]
+    """Held sessions that were planned around a decision."""
+    worksheets: Sequence[tuple[str, str]]
+    """Id and title of each worksheet filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageSeen:
+    """A stage with its evidence; without any it has not shown itself yet."""
+
+    stage: JourneyStage
+    phases: tuple[str, ...]
+    evidence: tuple[str, ...]
+    would_show: tuple[str, ...]
+    """What would be evidence and is not there."""
+
+
+def stages_seen(journey: Journey, kept: Kept) -> tuple[StageSeen, ...]:
+    """Every stage of a journey in its order, with the lines that show it.
+
+    A stage that a phase names and the journey does not describe has no evidence to look for.
+    """
+    described = {one.id: one for one in journey.stages}
+    named = [name for phase in journey.phases for name in phase.stages]
+    order = [*described, *(name for name in dict.fromkeys(named) if name not in described)]
+    return tuple(
+        _seen(described.get(name) or JourneyStage(id=name, about=""), journey, kept)
+        for name in order
+    )
+
+
+def _seen(stage: JourneyStage, journey: Journey, kept: Kept) -> StageSeen:
+    lines: list[str] = []
+    missing: list[str] = []
+    for word in stage.evidence:
+        found = EVIDENCE[word].look(kept)
+        lines += found
+        if not found:
+            missing.append(EVIDENCE[word].about)
+    filled = dict(kept.worksheets)
+    for name in stage.worksheets:
+        if name in filled:
+            lines.append(f"worksheet filled in: {filled[name]}")
+        else:
+            missing.append(f"the worksheet {name}")
+    phases = tuple(one.id for one in journey.phases if stage.id in one.stages)
+    return StageSeen(stage, phases, tuple(lines), tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one word of `evidence` looks for, and how it reads where it is missing."""
+
+    about: str
+    look: Callable[[Kept], list[str]]
+
+
+def _destination(kept: Kept) -> list[str]:
+    return [f"destination: {kept.engagement.destination}"] if kept.engagement.destination else []
+
+
+def _stuck_point(kept: Kept) -> list[str]:
+    words = kept.engagement.intake.stuck_point
+    return [f"stuck point: {words}"] if words else []
+
+
+def _career(kept: Kept) -> list[str]:
+    steps = len(kept.engagement.intake.career)
+    return [f"{steps} role{'' if steps == 1 else 's'} of the career so far"] if steps else []
+
+
+def _takeaways(kept: Kept) -> list[str]:
+    return [f"session {number}: “{words}”" for number, words in kept.takeaways]
+
+
+def _energy(kept: Kept) -> list[str]:
+    count = kept.energies
+    return [f"{count} check-in{'' if count == 1 else 's'} with energy on arrival"] if count else []
+
+
+def _assumption_heard(kept: Kept) -> list[str]:
+    return [f"belief heard: “{one.text}”" for one in kept.assumptions]
+
+
+def _assumption_tested(kept: Kept) -> list[str]:
+    return [
+        f"belief held against evidence: “{one.text}”"
+        for one in kept.assumptions
+        if one.status != "open" or (one.evidence_for and one.evidence_against)
+    ]
+
+
+def _tried(kept: Kept) -> list[str]:
+    return [
+        f"tried: {one.what}"
+        for one in kept.commitments
+        if one.kind == "experiential" and one.status in ("done", "partly")
+    ]
+
+
+def _done(kept: Kept) -> list[str]:
+    return [f"done: {one.what}" for one in kept.commitments if one.status == "done"]
+
+
+def _learned(kept: Kept) -> list[str]:
+    return [f"learnt: “{one.learned}”" for one in kept.commitments if one.learned]
+
+
+def _waited(kept: Kept) -> list[str]:
+    return [
+        f"waited: {one.what}" for one in kept.commitments if one.misses or one.status in OPEN_MISSES
+    ]
+
+
+def _obstacle(kept: Kept) -> list[str]:
+    return [f"foreseen: {one.obstacle}" for one in kept.commitments if one.obstacle and one.if_then]
+
+
+def _rise(kept: Kept) -> list[str]:
+    return [f"{factor} went from {first} to {now}" for factor, first, now in kept.rises]
+
+
+def _decision(kept: Kept) -> list[str]:
+    return [f"session {number} was about a decision" for number in kept.decided]
+
+
+EVIDENCE: Mapping[Evidence, Look] = {
+    "destination": Look("a destination in words", _destination),
+    "stuck_point": Look("the stuck point in words", _stuck_point),
+    "career": Look("the career so far", _career),
+    "takeaways": Look("takeaways in the client's words", _takeaways),
+    "energy_named": Look("energy named on arrival", _energy),
+    "assumption_heard": Look("a limiting belief, as it was heard", _assumption_heard),
+    "assumption_tested": Look("a belief held against evidence", _assumption_tested),
+    "experiment_done": Look("something tried out", _tried),
+    "commitment_done": Look("a commitment done", _done),
+    "learned": Look("what a commitment taught", _learned),
+    "commitment_waited": Look("a commitment that had to wait", _waited),
+    "obstacle_foreseen": Look("an obstacle foreseen, with an answer", _obstacle),
+    "rating_risen": Look("a rating above the first", _rise),
+    "decision_session": Look("a session about a decision", _decision),
+}

@@ -1,0 +1,300 @@
+"""`journey`: the arc, its milestones and stages, and what holds it up; and a client who returns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coaching import INQUIRY, Coach, ratings
+from trajplan.library.vocabulary import Evidence
+from trajplan.planning.evidence import EVIDENCE
+
+STAGES = [
+    *("orient", "resource", "understand", "experiment", "meet resistance", "integrate"),
+    "recognise",
+]
+
+
+def stage(coach: Coach, name: str) -> Any:
+    return next(one for one in coach.json("journey")["stages"] if one["id"] == name)
+
+
+def test_the_journey_shows_where_it_stands(held: Coach) -> None:
+    held.do("sessions", "add", "2027-03-01", "--kind", "check_in")
+    page = held.do("journey").out
+    assert page.splitlines()[0] == "# Journey · Sample Client"
+    assert "1 of 12 sessions held; session 1" in page
+    for name in ("Foundation", "Exploration", "Integration", "Activation"):
+        assert f"## {name}" in page
+    assert "| 4 | ● | Tue 23 Feb 2027 | held |" in page
+    assert "check-in meeting m1" in page
+    found = held.json("journey")
+    assert found["phases"][0]["id"] == "foundation"
+    assert [len(one["sessions"]) for one in found["phases"]] == [3, 3, 3, 3]
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+@pytest.mark.parametrize("sessions", ["4", "12", "31"])
+def test_the_arc_fits_the_terminal(coach: Coach, columns: str, sessions: str) -> None:
+    coach.do("new-client", "Ann", "--sessions", sessions, "--start", "2027-01-12")
+    page = coach.do("journey", "--format", "terminal", env={"COLUMNS": columns}).out
+    assert max(map(len, page.splitlines())) <= int(columns)
+    drawn = [one for one in page.splitlines() if "○─" in one or "◉─" in one]
+    assert sum(one.count("○") + one.count("◉") for one in drawn) >= int(sessions) - 3
+    numbers = {word for line in page.splitlines() for word in line.split() if word.isdigit()}
+    assert {str(number) for number in range(1, int(sessions) + 1)} <= numbers
+    for name in ("Foundation", "Exploration", "Integration", "Activation"):
+        assert name in page
+
+
+@pytest.mark.req("R10")
+def test_a_milestone_is_ticked_or_overridden_with_a_reason_that_is_kept(held: Coach) -> None:
+    said = held.refused(2, "journey", "confirm", "exploration")
+    assert "--met 1,3" in said
+    assert "there are 3" in held.refused(2, "journey", "confirm", "exploration", "--met", "1,4")
+    assert "did you mean `exploration`" in held.refused(
+        20, "journey", "confirm", "explore", "--met", "all"
+    )
+    assert "it starts with session 7" in held.refused(
+        1, "journey", "confirm", "integration", "--met", "all"
+    )
+    said = held.do("journey", "confirm", "exploration", "--met", "1,3").out
+    assert "exploration phase, milestone after session 6: still open" in said.splitlines()[0]
+    held.do(
+        *("journey", "confirm", "exploration", "--met", "1,3", "--reason", "-"),
+        stdin="The *test* comes in June\n",
+    )
+    page = held.do("journey").out
+    assert "going on all the same, Tue 23 Feb 2027: The \\*test\\* comes in June" in page
+    assert page.count("- [x] ") == 2
+    kept = held.json("journey")["phases"][1]["milestone"]
+    assert (kept["state"], kept["reason"]) == ("overridden", "The *test* comes in June")
+    assert [one["met"] for one in kept["criteria"]] == [True, False, True]
+    assert "all of them are met" in held.refused(
+        2, "journey", "confirm", "exploration", "--met", "all", "--reason", "No"
+    )
+
+
+@pytest.mark.req("R10")
+def test_a_weak_exit_moves_the_plans_of_the_next_phase_until_it_is_met(held: Coach) -> None:
+    def target() -> dict[str, int]:
+        shares: dict[str, int] = held.json("prep", "session", "7")["mix"]["target"]
+        return shares
+
+    plain = target()
+    assert plain == {"informational": 15, "analytical": 45, "transformational": 40}
+    held.do("journey", "confirm", "exploration", "--met", "1,2", "--reason", "Time is short")
+    assert target() == {"informational": 13, "analytical": 40, "transformational": 47}
+    page = held.do("prep", "session", "7", "--explain").out
+    assert "**Still open from the phase before:** One belief that narrowed the field" in page
+    assert "1 criterion of the exploration phase is still open" in page
+    client = held.do("prep", "session", "7", "--for", "client").out
+    assert "narrowed the field" not in client
+    held.do("journey", "confirm", "exploration", "--met", "all")
+    assert target() == plain
+
+
+@pytest.mark.req("R5", "R10")
+def test_the_last_session_of_a_phase_prints_its_milestone(begun: Coach) -> None:
+    for number in range(1, 13):
+        plan = begun.json("prep", "session", str(number))
+        assert bool(plan["milestone"]) == (number in (3, 6, 9, 12))
+    page = begun.do("prep", "session", "3").out
+    assert "**Milestone due:** ☐ The client can say" in page
+    assert "A destination is written down" in page
+    assert "Milestone" not in begun.do("prep", "session", "3", "--for", "client").out
+    begun.do("sessions", "extend", "1")
+    assert not begun.json("prep", "session", "3")["milestone"]
+    assert begun.json("prep", "session", "4")["milestone"]
+
+
+@pytest.mark.req("R11")
+def test_every_stage_is_mapped_on_phases_and_says_what_would_show_it(begun: Coach) -> None:
+    found = begun.json("journey")["stages"]
+    assert [one["id"] for one in found] == STAGES
+    for one in found:
+        assert one["phases"]
+        assert one["about"]
+        assert one["evidence"] or one["would_show"]
+    assert len({one["about"] for one in found}) == 7
+    orient = found[0]
+    assert orient["evidence"][0] == "destination: Work in which I teach people a trade."
+    assert stage(begun, "experiment")["evidence"] == []
+    assert "◇ **Experiment**" in begun.do("journey").out
+
+
+@pytest.mark.req("R11")
+def test_records_are_the_evidence_of_a_stage(held: Coach) -> None:
+    # Any record that counts, kept from the command line, shows in the stage that names it.
+    assert (
+        "session 4: “I explain by letting them try first.”" in stage(held, "understand")["evidence"]
+    )
+    assert stage(held, "meet resistance")["evidence"] == ["foreseen: The officer is hard to reach"]
+    assert stage(held, "experiment")["evidence"] == []
+    held.do("commitments", "update", "1", "--status", "done", "--learned", "They asked me back")
+    assert stage(held, "experiment")["evidence"] == [
+        "tried: Ask the training officer for one morning with the apprentices",
+        "learnt: “They asked me back”",
+    ]
+    assert stage(held, "recognise")["evidence"][0].startswith("done: Ask the training officer")
+    held.do("log-tci", "--session", "5", *ratings(clarity=8, decision=4))
+    assert stage(held, "recognise")["evidence"][1:] == ["clarity went from 7 to 8"]
+    assert stage(held, "resource")["evidence"] == []
+    held.do("check-in", "--session", "6", "--energy", "low")
+    assert stage(held, "resource")["evidence"] == ["1 check-in with energy on arrival"]
+    assert stage(held, "integrate")["evidence"] == []
+    held.do("assumptions", "update", "1", "--for", "One advert", "--against", "Two teachers")
+    assert "held against evidence" in stage(held, "integrate")["evidence"][0]
+    held.do("prep", "session", "7", "--decision")
+    held.do("wrap", "session", "7", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert "session 7 was about a decision" in stage(held, "integrate")["evidence"]
+    held.do("commitments", "update", "1", "--status", "not_yet")
+    assert stage(held, "meet resistance")["evidence"][0].startswith("waited: Ask the training")
+    form = "kind: answers\nanswers:\n  work: 7\n"
+    filled = held.run("worksheets", "fill", "wheel-of-life", "--from", "-", stdin=form)
+    assert filled.code == 0, filled.err
+    assert stage(held, "resource")["evidence"][-1] == "worksheet filled in: Wheel of Life"
+
+
+def test_every_word_of_evidence_is_looked_for() -> None:
+    assert set(EVIDENCE) == set(Evidence.__args__)  # type: ignore[attr-defined]
+
+
+def test_a_coachs_own_journey_declares_its_own_stages(coach: Coach, tmp_path: Path) -> None:
+    coach.write(
+        "content/blueprints/journeys/short.yaml",
+        "kind: journey\nid: short\ntitle: Short\nmethod: integrative\nevery_days: 14\nminutes: 90\n"
+        "phases:\n  - {id: foundation, sessions: 2, purpose: Begin, stages: [waking],"
+        " mix: {informational: 20, analytical: 40, transformational: 40}}\n"
+        "stages:\n  - {id: waking, about: Eyes open, evidence: [stuck_point]}\n",
+    )
+    coach.more["TRAJPLAN_LIBRARY"] = str(coach.home / "content")
+    coach.do("new-client", "Ann", "--journey", "short")
+    assert coach.json("journey")["stages"] == [
+        {
+            "id": "waking",
+            "about": "Eyes open",
+            "phases": ["foundation"],
+            "evidence": [],
+            "would_show": ["the stuck point in words"],
+        }
+    ]
+
+
+@pytest.mark.req("R15")
+def test_stalls_are_told_with_a_likely_cause_and_are_silent_in_a_pause(held: Coach) -> None:
+    def signs() -> list[str]:
+        return [one["sign"] for one in held.json("journey")["stall"]["signs"]]
+
+    for number in "123":
+        held.do("sessions", "skip", number)
+    assert signs() == ["phase_skipped"]
+    held.do("log-tci", "--session", "5", *ratings(clarity=5))
+    assert signs() == ["falling", "phase_skipped"]
+    for _ in "12":
+        held.do("commitments", "update", "1", "--status", "not_yet")
+    assert signs() == ["falling", "missed_twice", "phase_skipped"]
+    held.today = "2027-03-25"
+    assert signs() == ["falling", "missed_twice", "overdue", "phase_skipped"]
+    page = held.do("journey").out
+    assert "clarity went down by 2 to 5" in page
+    assert "has waited 2 times" in page
+    assert "session 6 was due 2 days ago" in page
+    assert "no session of the foundation phase was held" in page
+    assert "Likely cause: Little of the agreement seems to hold." in page
+    held.do("sessions", "pause")
+    assert signs() == []
+    assert "Nothing is said at present: the journey rests" in held.do("journey").out
+    held.do("sessions", "resume")
+    assert len(signs()) == 4
+
+
+@pytest.fixture
+def returned(held: Coach) -> Coach:
+    """A client whose first journey was left after session 4, back in October."""
+    held.today = "2027-10-04"
+    intake = (
+        "kind: intake\nname: Sample Client\ndestination: Lead the workshop for two years\n"
+        "stuck_point: I am stuck because the board waits while I stand in for everybody.\n"
+    )
+    held.do("new-engagement", "--from", "-", "--force", "--start", "2027-10-05", stdin=intake)
+    return held
+
+
+def test_a_journey_under_way_is_not_left_by_accident(held: Coach) -> None:
+    said = held.refused(1, "new-engagement")
+    assert "sessions 1 to 12 ahead" in said
+    assert "--force" in said
+    intake = "kind: intake\nname: Bo Ray\n"
+    said = held.refused(1, "new-engagement", "--force", "--from", "-", stdin=intake)
+    assert "of Bo Ray, and the engagement would be with Sample Client" in said
+    assert held.json("show")["engagement"]["ordinal"] == 1
+
+
+def test_a_second_engagement_begins_anew_and_remembers_the_first(returned: Coach) -> None:
+    page = returned.json("show")
+    assert page["engagement"]["ordinal"] == 2
+    assert page["engagement"]["start_time"] == "14:00"
+    assert page["held"] == 0
+    assert page["open_commitments"] == page["open_assumptions"] == page["readings"] == []
+    plan = returned.json("prep", "session", "1")
+    assert plan["destination"] == "Lead the workshop for two years"
+    before = plan["earlier_journey"]
+    assert (before["destination"], before["inquiry"]) == (
+        "Work in which I teach people a trade.",
+        INQUIRY,
+    )
+    text = returned.do("prep", "session", "1").out
+    assert "## From the journey before (Tue 12 Jan 2027 to Tue 23 Feb 2027, 1 of 12" in text
+    assert "**Believed then:** Without a degree" in text
+    assert "Believed" not in returned.do("prep", "session", "1", "--for", "client").out
+    assert returned.json("prep", "session", "2")["earlier_journey"] is None
+
+
+def test_the_first_engagement_stays_readable_and_the_latest_is_meant(returned: Coach) -> None:
+    earlier = ("--client", "sample-client/1")
+    assert returned.json("show", *earlier)["engagement"]["ordinal"] == 1
+    assert len(returned.json("tci", *earlier)["entries"]) == 1
+    assert returned.json("commitments", *earlier)["commitments"]
+    states = {one["state"] for one in returned.json("sessions", *earlier)["sessions"]}
+    assert states == {"held", "skipped"}
+    kept = returned.json("prep", "session", "4", *earlier)
+    assert kept["date"] == "2027-02-23"
+    assert returned.json("journey")["engagement"] == 2
+    assert "--client sample-client/1 shows it" in returned.do("show").out
+    said = returned.refused(20, "show", "--client", "sample-client/3")
+    assert "there are `sample-client/1`, `sample-client/2`" in said
+    returned.do("commitments", "update", "1", "--status", "done", *earlier)
+    assert returned.json("commitments", *earlier)["commitments"][0]["status"] == "done"
+
+
+def test_questions_of_the_first_engagement_count_as_long_ago(returned: Coach) -> None:
+    """They may be asked again, where those asked in this engagement do not return."""
+
+    def asked(number: int, *more: str) -> set[str]:
+        plan = returned.json("prep", "session", str(number), *more)
+        return {one["id"] for part in plan["segments"] for one in part["questions"]}
+
+    before = asked(4, "--client", "sample-client/1")
+    again = set().union(*(asked(number) for number in (3, 4, 5)))
+    assert before & again
+    assert "asked before" not in returned.do("prep", "session", "5", "--explain").out
+    returned.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert "asked before" in returned.do("prep", "session", "5", "--explain").out
+
+
+@pytest.mark.req("R10")
+def test_a_person_is_asked_about_each_criterion(held: Coach) -> None:
+    answers = [
+        ("At least three directions", "yes\n"),
+        ("One small test", "no\n"),
+        ("One belief", "yes\n"),
+        ("Go on all the same?", "Time is short\n"),
+    ]
+    run = held.at_a_terminal("journey", "confirm", "exploration", answers=answers)
+    assert run.code == 0
+    kept = held.json("journey")["phases"][1]["milestone"]
+    assert [one["met"] for one in kept["criteria"]] == [True, False, True]
+    assert kept["reason"] == "Time is short"

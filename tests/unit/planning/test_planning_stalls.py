@@ -1,0 +1,111 @@
+"""Stalls as a decision table: every set of signs has one likely cause, and silence is silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from trajplan.planning.plan import FactorChange
+from trajplan.planning.stalls import CAUSES, SIGNS, Sign, Trouble, stall
+from trajplan.practice.records import Commitment, CommitmentStatus, Session, SessionState
+
+TODAY = dt.date(2027, 3, 20)
+SUBSETS = [frozenset[Sign](one) for size in range(5) for one in itertools.combinations(SIGNS, size)]
+
+
+def session(number: int, state: SessionState = "planned", days: int = 7) -> Session:
+    return Session(
+        id=number,
+        engagement_id=1,
+        number=number,
+        kind="numbered",
+        state=state,
+        date=TODAY + dt.timedelta(days=days),
+        start_time="",
+        phase="",
+        method="",
+        held_on=TODAY if state == "held" else None,
+    )
+
+
+def promise(misses: int, status: CommitmentStatus = "not_yet") -> Commitment:
+    return Commitment(
+        id=1,
+        engagement_id=1,
+        session_id=1,
+        what="Call Ada",
+        due=TODAY,
+        how_will_i_know="Called",
+        obstacle="",
+        if_then="",
+        kind=None,
+        proposed_by="client",
+        goal="",
+        estimate_minutes=None,
+        status=status,
+        misses=misses,
+        minutes=None,
+        value=None,
+        learned="",
+    )
+
+
+def trouble(signs: frozenset[Sign]) -> Trouble:
+    return Trouble(
+        ratings=[
+            FactorChange(factor="clarity", value=4, change=-1 if "falling" in signs else 0),
+            FactorChange(factor="options", value=2, change=None),
+        ],
+        commitments=[promise(2 if "missed_twice" in signs else 1)],
+        sessions=[
+            session(1, "skipped" if "phase_skipped" in signs else "held", -30),
+            session(2, "planned", -1 if "overdue" in signs else 0),
+        ],
+        phases={1: "foundation", 2: "exploration"},
+        today=TODAY,
+    )
+
+
+@pytest.mark.req("R15")
+@pytest.mark.parametrize("signs", SUBSETS, ids=lambda one: "+".join(sorted(one)) or "none")
+def test_every_set_of_signs_is_seen_and_has_one_likely_cause(signs: frozenset[Sign]) -> None:
+    found = stall(trouble(signs), ())
+    assert frozenset(one.sign for one in found.seen) == signs
+    assert bool(found.likely_cause) == bool(signs)
+    assert found.likely_cause == CAUSES[signs]
+    quiet = stall(trouble(signs), ("a referral stands",))
+    assert (quiet.seen, quiet.likely_cause, quiet.silent) == ((), "", "a referral stands")
+
+
+def test_the_table_is_complete_and_no_two_causes_are_the_same() -> None:
+    assert set(CAUSES) == set(SUBSETS)
+    assert len(set(CAUSES.values())) == len(SUBSETS)
+
+
+@pytest.mark.parametrize("status", ["done", "dropped"])
+def test_a_commitment_that_is_over_is_no_sign(status: CommitmentStatus) -> None:
+    one = trouble(frozenset())
+    assert not stall(
+        Trouble(one.ratings, [promise(3, status)], one.sessions, one.phases, TODAY), ()
+    ).seen
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "seen"),
+    [
+        ("planned", -1, "session 2 was due 1 day ago"),
+        ("planned", 0, ""),
+        ("missed", -2, "session 2 was missed 2 days ago and has no new day"),
+        ("cancelled", -2, "session 2 was cancelled 2 days ago and has no new day"),
+        ("cancelled", 3, ""),
+        ("held", -30, ""),
+        ("skipped", -30, ""),
+    ],
+)
+def test_which_sessions_are_overdue(state: SessionState, days: int, seen: str) -> None:
+    found = [session(1, "held", -30), session(2, state, days), session(3, "planned", 14)]
+    phases = {1: "foundation", 2: "foundation", 3: "foundation"}
+    told = stall(Trouble((), (), found, phases, TODAY), ()).seen
+    assert [one.text for one in told] == ([seen] if seen else [])
