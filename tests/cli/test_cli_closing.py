@@ -114,7 +114,7 @@ def test_six_months_later_is_the_same_day_or_the_months_last(
 
 @pytest.mark.req("R111")
 def test_the_follow_up_is_a_meeting_and_is_told_when_it_is_due(closed: Coach) -> None:
-    assert "|  | Tue 29 Feb 2028 |  | planned | follow up |" in closed.do("sessions").out
+    assert "| m1 | Tue 29 Feb 2028 |  | planned | follow up |" in closed.do("sessions").out
     waiting = "closed Tue 31 Aug 2027; follow-up Tue 29 Feb 2028"
     assert f"{waiting} |" in closed.do("clients").out
     closed.today = "2028-02-29"

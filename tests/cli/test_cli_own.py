@@ -15,7 +15,7 @@ LIST = """\
 
 Some words of mine.
 
-- What is in your pockets or bag that matters to you?
+- What is still worth it to you, even on a bad day?
 - Was ist dir wichtig: Geld, Zeit oder „Ruhe“?\x20
 - 何が大切ですか？ 🙂
 - What would you do, and who would help you?
@@ -38,7 +38,7 @@ def test_a_list_becomes_a_bank_for_review(coach: Coach) -> None:
     said = made.err.splitlines()
     assert said[0] == ("line 3: not taken (neither in a list nor a question): Some words of mine.")
     assert said[1].startswith("line 9: said again, kept once (line 6): Was ist dir wichtig")
-    assert said[2].startswith("line 5: my-questions-01 is the same as va-pockets: ")
+    assert said[2].startswith("line 5: my-questions-01 is the same as va-still-worth-it: ")
     assert "the tag `closing` has a meaning of its own" in said[3]
     assert said[4] == (
         "4 questions for review in bank `my-questions`; 1 perhaps two in one; 1 known already; "

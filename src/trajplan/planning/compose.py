@@ -96,7 +96,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     start = clock(booked, wanted.late)
     # A tired client looks at one thing closely (R44), one in distress at none of them (R22).
     depth = 0 if holding else 1 if wanted.energy == "low" else IN_DEPTH
-    debriefs = debrief(shelf.prompts, facts.exercises, depth)
+    debriefs = debrief(shelf.prompts, facts.exercises, depth, facts.number)
     echo = () if distress else echoed(facts, energy=wanted.energy, decision=wanted.decision)
     ground = Ground(
         shelf,

@@ -76,13 +76,16 @@ def looking_back(
 
 
 def debrief(
-    prompts: Mapping[str, Prompt], exercises: Sequence[Exercise], most: int = IN_DEPTH
+    prompts: Mapping[str, Prompt],
+    exercises: Sequence[Exercise],
+    most: int = IN_DEPTH,
+    turn: int = 0,
 ) -> tuple[PlannedPrompt, ...]:
     """What to ask about exercises tried between sessions, at most `most` of them (R83)."""
     prompt = prompts["debrief-exercise"]
     found = []
-    for one in exercises[:most]:
-        asked = filled(prompt, one.case, what=one.what)
+    for at, one in enumerate(exercises[:most]):
+        asked = filled(prompt, one.case, turn + at, what=one.what)
         # A worksheet may bring a question of its own; its answers are never filled into it.
         text = f"“{_quotable(one.what)}”: {_quotable(one.text)}" if one.text else asked.text
         found.append(replace(asked, text=text))

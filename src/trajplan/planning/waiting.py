@@ -133,7 +133,7 @@ def _due(found: Standing) -> list[Waiting]:
         Waiting(
             kind="commitment_due",
             text=one.what,
-            command=f"trajplan commitments update {one.id}",
+            command=f"trajplan commitments update {one.number}",
             session=numbers.get(one.session_id or 0),
             date=one.due,
         )

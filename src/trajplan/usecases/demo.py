@@ -17,9 +17,9 @@ from typing import Any
 
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
-from trajplan.usecases.assumptions import all_assumptions, weigh_assumption
+from trajplan.usecases.assumptions import weigh_assumption
 from trajplan.usecases.check_in import keep_check_in
-from trajplan.usecases.commitments import all_commitments, review_commitment
+from trajplan.usecases.commitments import review_commitment
 from trajplan.usecases.desk import Desk, set_up
 from trajplan.usecases.overview import use
 from trajplan.usecases.prepare import prepare
@@ -92,18 +92,16 @@ def _scenes() -> Iterator[_Scene]:
 def _arrive(desk: Desk, scene: _Scene) -> None:
     """What the client brings: what came of the commitments, and how the day is."""
     told = scene.told
-    if told.get("reviews"):
-        ids = [one.id for one in all_commitments(desk, client=scene.client).commitments]
-        for one in told["reviews"]:
-            review_commitment(
-                desk,
-                ids[one["commitment"] - 1],
-                client=scene.client,
-                status=one["status"],
-                minutes=one.get("minutes"),
-                value=one.get("value"),
-                learned=one.get("learned", ""),
-            )
+    for one in told.get("reviews", ()):
+        review_commitment(
+            desk,
+            one["commitment"],
+            client=scene.client,
+            status=one["status"],
+            minutes=one.get("minutes"),
+            value=one.get("value"),
+            learned=one.get("learned", ""),
+        )
     if any(name in told for name in ("energy", "mood", "matters")):
         keep_check_in(
             desk,
@@ -122,11 +120,10 @@ def _hold(desk: Desk, scene: _Scene) -> None:
     wrap = read_wrap(str(STORY / scene.client / f"wrap-{scene.number}.yaml"))
     wrap_session(desk, client=scene.client, number=scene.session, handed=wrap)
     if "assumption" in told:
-        ids = [one.id for one in all_assumptions(desk, client=scene.client).assumptions]
         one = told["assumption"]
         weigh_assumption(
             desk,
-            ids[one["number"] - 1],
+            one["number"],
             client=scene.client,
             status=one["status"],
             evidence_for=[],

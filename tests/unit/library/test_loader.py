@@ -177,7 +177,7 @@ def test_worksheets_are_checked_like_everything_else(place: Place) -> None:
         "missing key `for` (for)",
         "missing key `fields` (fields)",
         "unknown key `anything`; possible: `coach`, `debrief`, `feeds`, `fields`, `for`, `id`, "
-        "`kind`, `purpose`, `scenarios`, `source`, `summaries`, `title` (anything)",
+        "`kind`, `purpose`, `scenarios`, `silence`, `source`, `summaries`, `title` (anything)",
     ]
 
 

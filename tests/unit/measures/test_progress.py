@@ -28,6 +28,7 @@ def commitment(**given_values: Any) -> Commitment:
         "kind": None,
         "proposed_by": "client",
         "goal": "",
+        "goal_id": None,
         "estimate_minutes": None,
         "status": "done",
         "misses": 0,
@@ -36,7 +37,8 @@ def commitment(**given_values: Any) -> Commitment:
         "learned": "",
         **given_values,
     }
-    return Commitment(id=next(COUNT), engagement_id=1, **values)
+    number = next(COUNT)
+    return Commitment(id=number, number=number, engagement_id=1, **values)
 
 
 def worth(kind: str, *pairs: tuple[int | None, int | None]) -> list[Commitment]:
