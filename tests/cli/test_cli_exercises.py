@@ -37,7 +37,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     assert [one["component"] for one in with_it] == ["strategic_inquiry"]
     assert [one["minutes"] for one in parts] == [one["minutes"] for one in plan["segments"]]
     held.do("commitments", "update", "1", "--status", "partly")
-    assert f"Stay with the part of “{COMMITMENT}” that took place." in held.do(*prep).out
+    assert f"Where did “{COMMITMENT}” come to a halt?" in held.do(*prep).out
 
 
 @pytest.mark.req("R82")
@@ -59,7 +59,7 @@ def test_an_exercise_handed_out_is_debriefed(begun: Coach, name: str, words: str
     begun.today = "2027-03-09"
     page = begun.do("prep", "session", "5").out
     assert f"**Took home to fill in:** {title} (not yet back)" in page
-    assert f"“{title}” went home with you. What became of it?" in page
+    assert f"“{title}” was in your bag. Where is it now?" in page
     assert DEBRIEF not in page
     fields = begun.json("worksheets", "show", name)["fields"]
     field = next(one["id"] for one in fields if one["type"] == "text")
@@ -82,7 +82,7 @@ def test_a_worksheet_without_its_own_question_and_an_unknown_one(begun: Coach) -
     answers = "kind: answers\nanswers: {strengths: [Patience]}\n"
     begun.do("worksheets", "fill", "swot", "--from", "-", stdin=answers)
     begun.today = "2027-03-09"
-    assert "“SWOT” came back filled in. Which line of it stays with you?" in (
+    assert "Read me one line of “SWOT” that you would not have written a year ago." in (
         begun.do("prep", "session", "5").out
     )
 

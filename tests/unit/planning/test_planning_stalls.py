@@ -33,6 +33,7 @@ def session(number: int, state: SessionState = "planned", days: int = 7) -> Sess
 def promise(misses: int, status: CommitmentStatus = "not_yet") -> Commitment:
     return Commitment(
         id=1,
+        number=1,
         engagement_id=1,
         session_id=1,
         what="Call Ada",
@@ -43,6 +44,7 @@ def promise(misses: int, status: CommitmentStatus = "not_yet") -> Commitment:
         kind=None,
         proposed_by="client",
         goal="",
+        goal_id=None,
         estimate_minutes=None,
         status=status,
         misses=misses,

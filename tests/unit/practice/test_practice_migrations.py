@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_practice import START, Practice, begin
+from small_practice import START
 
 from trajplan.errors import NotFound, StoreFault
 from trajplan.practice import (
@@ -83,20 +83,27 @@ def test_a_check_in_of_an_older_file_does_not_ask_to_hold(
     before = every.index(schema_method.methods_and_referrals)
     monkeypatch.setattr(migrations, "STEPS", every[:before])
     with writing(path) as store:
-        engagement = begin(store)
-        first = Practice(store, clients.by_id(store, 1), engagement, None).further(1)  # type: ignore[arg-type]
-        store.db.execute(
+        clients.add(store, slug="ana", name="Ana", initials="A", today=START)
+        store.run(
+            "INSERT INTO engagements VALUES (1, 1, 1, 'j', 'integrative', 1, '2025-03-03',"
+            " '', '', 60, 7, '', ?, '2025-03-03', NULL)",
+            (INTAKE,),
+        )
+        store.run(
+            "INSERT INTO sessions VALUES (1, 1, 1, 'numbered', 'planned', '2025-03-03', '',"
+            " '', '', '{}', NULL)"
+        )
+        store.run(
             "INSERT INTO check_ins (session_id, date, mood, matters, progress)"
-            " VALUES (?, '2025-03-03', 'tired', '', '{}')",
-            (first.id,),
+            " VALUES (1, '2025-03-03', 'tired', '', '{}')"
         )
     monkeypatch.setattr(migrations, "STEPS", every)
     with writing(path) as store:
-        kept = checkins.of_session(store, first.id)
+        kept = checkins.of_session(store, 1)
         assert kept is not None
         assert (kept.mood, kept.holding) == ("tired", False)
         assert referrals.of_client(store, 1) == ()
-        assert method_changes.of_engagement(store, engagement.id) == ()
+        assert method_changes.of_engagement(store, 1) == ()
 
 
 def test_what_an_older_file_holds_is_numbered_for_each_client(
