@@ -36,7 +36,10 @@ CODES = (
     (CannotDo.exit_code, "cannot do that"),
     (UsageFault.exit_code, "usage: the words of the command do not fit together"),
     (3, "a bug in trajplan; the records are as they were before"),
-    (InvalidContent.exit_code, "invalid content, one `FILE:LINE:COLUMN: message` a line"),
+    (
+        InvalidContent.exit_code,
+        "invalid content, one `FILE:LINE:COLUMN: message` a line; with `lint --strict`: any hint",
+    ),
     (NotFound.exit_code, "not found"),
     (StoreFault.exit_code, "the practice file cannot be opened, read or written"),
     (130, "interrupted"),

@@ -62,6 +62,14 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
     )
 
 
+def local_path(name: str) -> Path:
+    """A path as typed, `~` included. Raises UsageFault for a home folder nobody has."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise UsageFault(f"no home folder is known for `{name}`") from None
+
+
 def _own_folder(purpose: str) -> Path:
     """Return this user's folder for a purpose: config, data or cache."""
     # Needed only where nothing else says where things are.
@@ -78,10 +86,7 @@ def _own_folder(purpose: str) -> Path:
 def _path(text: str, base: Path | None = None) -> Path:
     if "\0" in text:
         raise UsageFault("a path holds a null character")
-    try:
-        path = Path(text).expanduser()
-    except RuntimeError as fault:
-        raise UsageFault(f"no home folder is known for `{text}`") from fault
+    path = local_path(text)
     return (base / path if base else path).absolute()
 
 

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from trajplan.documents.document import Document
 from trajplan.documents.text import json_text, visible
-from trajplan.errors import CannotDo, InvalidContent, StoreFault, UsageFault
+from trajplan.errors import CannotDo, InvalidContent, StoreFault
+from trajplan.settings import local_path
 
 Format = Literal["terminal", "markdown", "json"]
 NARROW = 80
@@ -35,7 +36,7 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         chosen = form or ("json" if output.endswith(".json") else "markdown")
         if chosen == "terminal":
             raise CannotDo("a file takes --format markdown or json")
-        _write(_path(output), _text(document, chosen))
+        _write(local_path(output), _text(document, chosen))
         note(f"written to {output}")
         return
     chosen = form or ("terminal" if _is_terminal() else "markdown")
@@ -47,13 +48,6 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         _out(page.get())
     else:
         _out(_text(document, chosen))
-
-
-def _path(name: str) -> Path:
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:
-        raise UsageFault(f"no home folder is known for `{name}`") from None
 
 
 def _text(document: Document, form: str) -> str:

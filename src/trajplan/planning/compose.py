@@ -34,6 +34,7 @@ from trajplan.planning.plan import (
 from trajplan.planning.prompts import IN_DEPTH, debrief, most_alive
 from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
 from trajplan.planning.rules import asked_all_the_same, findings, gaps
+from trajplan.planning.signs import MISSES
 from trajplan.planning.weighing import weighing
 
 NO_START = "00:00"
@@ -243,7 +244,7 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
         waiting = (*facts.last.commitments, *facts.last.earlier)
         found |= {one.status for one in waiting}
         # Questions on a standstill are silent while a referral stands.
-        if any(one.misses >= 2 for one in waiting) and not facts.referrals:
+        if any(one.misses >= MISSES for one in waiting) and not facts.referrals:
             found.add("missed_twice")
         if any(one.misses for one in waiting) and not facts.referrals:
             found.add("stalled")

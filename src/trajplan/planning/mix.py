@@ -14,9 +14,8 @@ from trajplan.library.model import Mix
 from trajplan.library.vocabulary import LEVELS
 
 PULL = 2
-"""W: how strongly the mix pulls. With 10, being one four-minute question off the target costs about
-as much as the scores of one question can earn, so relevance decides among neighbours and the mix
-decides the shape."""
+"""W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among
+neighbours; with 10 no sequence was ever chosen (docs/decisions/0004)."""
 
 Shares = Mapping[str, int]
 

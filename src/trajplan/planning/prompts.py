@@ -9,6 +9,7 @@ from dataclasses import replace
 from trajplan.library.model import Prompt
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
+from trajplan.planning.signs import MISSES
 
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""
@@ -24,7 +25,7 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     Missed twice asks whether the goal still fits, unless a referral keeps that `quiet`. What the
     client has already told is not asked again: it is read back.
     """
-    if commitment.status in WAITING and commitment.misses >= 2 and not quiet:
+    if commitment.status in WAITING and commitment.misses >= MISSES and not quiet:
         return "missed_twice"
     if commitment.learned and commitment.status == "done":
         return "done_told"
@@ -40,7 +41,7 @@ def reviewed_in_depth(commitments: Sequence[PlannedCommitment]) -> tuple[Planned
     """
     done = [one for one in commitments if one.status == "done"]
     rest = sorted(
-        (one for one in commitments if one.status != "done"), key=lambda one: one.misses < 2
+        (one for one in commitments if one.status != "done"), key=lambda one: one.misses < MISSES
     )
     ordered = [*done[:1], *rest, *done[1:]]
     return tuple(ordered[:IN_DEPTH])

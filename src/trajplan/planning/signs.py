@@ -16,7 +16,8 @@ from trajplan.library.vocabulary import Sign
 from trajplan.planning.plan import FromLastTime
 
 MISSES = 2
-"""Reviews that found a commitment waiting before it says that the journey stands still."""
+"""Reviews that found a commitment partly done or not yet: from so many on it has been missed
+twice, and says that the journey stands still."""
 FALLING = 2
 """Factors of one rating that must have gone down; one alone is an ordinary week."""
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trajplan.planning.plan import FactorChange
+from trajplan.planning.signs import MISSES
 from trajplan.practice.records import Commitment, Session
 
 Sign = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 SIGNS: tuple[Sign, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")
-MISSED_TWICE = 2
-"""Reviews that found a commitment partly done or not yet, before it counts as a sign."""
 
 _F, _M, _O, _P = SIGNS
 CAUSES: Mapping[frozenset[Sign], str] = {
@@ -132,7 +131,7 @@ def _missed_twice(commitments: Sequence[Commitment]) -> list[Seen]:
     return [
         Seen("missed_twice", f"“{one.what}” has waited {one.misses} times")
         for one in commitments
-        if one.misses >= MISSED_TWICE and one.status not in ("done", "dropped")
+        if one.misses >= MISSES and one.status not in ("done", "dropped")
     ]
 
 

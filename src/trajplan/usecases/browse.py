@@ -11,8 +11,9 @@ from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.library.catalog import Library
 from trajplan.library.files import Found, FoundFile, Layer, display, find
 from trajplan.library.loader import layers_of
+from trajplan.settings import local_path
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.forms import local_path, read_source
+from trajplan.usecases.forms import read_source
 
 BLUEPRINT_KINDS = (
     "session-blueprint",

@@ -1,15 +1,15 @@
-"""Forms handed in with `--from`: strict YAML, read into an intake or a wrap, faults located."""
+"""Forms handed in with `--from`: strict YAML, read into the form's class, faults located."""
 
 from __future__ import annotations
 
 import stat
 import sys
-from pathlib import Path
 from typing import IO, TypeVar
 
 from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault, UsageFault
 from trajplan.library.checks.texts import check_texts
 from trajplan.library.report import Report
+from trajplan.settings import local_path
 
 T = TypeVar("T")
 
@@ -67,14 +67,6 @@ def read_source(source: str) -> tuple[str, bytes]:
     except (OSError, ValueError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else "its name holds a null character"
         raise StoreFault(f"`{source}` cannot be read: {why}") from fault
-
-
-def local_path(name: str) -> Path:
-    """A path as typed, `~` included. Raises UsageFault for a home folder nobody has."""
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:
-        raise UsageFault(f"no home folder is known for `{name}`") from None
 
 
 def _within_limit(file: IO[bytes], source: str) -> bytes:

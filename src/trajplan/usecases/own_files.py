@@ -10,8 +10,8 @@ from typing import Any
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.library.model import FOLDERS
 from trajplan.library.schemas import schema_of, schema_of_all, schema_text
+from trajplan.settings import local_path
 from trajplan.usecases.browse import BLUEPRINT_KINDS
-from trajplan.usecases.forms import local_path
 
 SCHEMAS = "schemas"
 

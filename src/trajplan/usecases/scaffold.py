@@ -11,8 +11,8 @@ from trajplan.library.catalog import Library
 from trajplan.library.files import display
 from trajplan.library.loader import builtin_folder
 from trajplan.library.model import FOLDERS, PROMPT_SHAPES
+from trajplan.settings import local_path
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.forms import local_path
 from trajplan.usecases.own_files import lay_schema, schema_reference, write_new
 
 _TEMPLATES = Path(__file__).parent.parent / "library" / "scaffolds"

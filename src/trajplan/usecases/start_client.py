@@ -173,7 +173,16 @@ def _preparation(intake: Intake, desk: Desk) -> tuple[str, ...]:
     return on_intake(intake, desk.today)
 
 
-SITUATIONS = ("pivot", "plateau", "decision", "redundancy", "return", "stalled", "values")
+SITUATIONS = (
+    "pivot",
+    "plateau",
+    "decision",
+    "redundancy",
+    "return",
+    "stalled",
+    "values",
+    "leadership",
+)
 
 
 def _hints(library: Library, intake: Intake) -> tuple[str, ...]:

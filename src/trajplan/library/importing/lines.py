@@ -20,13 +20,7 @@ _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
 _CELL = re.compile(r"(?<!\\)\|")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_MARKER = re.compile(r"[ \t]*(?:[-*+][ \t]+|(?:\d{1,9})[.)][ \t]+|#{1,6}[ \t]+)\S")
 _LABEL_ENDS = (":", "：")
-
-
-def looks_like_a_list(text: str) -> bool:
-    """Whether some line is a list item or a heading."""
-    return any(_MARKER.match(line) for line in text.split("\n"))
 
 
 @dataclass(slots=True)

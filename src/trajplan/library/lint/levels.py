@@ -31,12 +31,6 @@ class LevelReading:
     level: Level
     weights: Mapping[Level, float]
 
-    @property
-    def lead(self) -> float:
-        """How far the level is ahead of the next."""
-        ranked = sorted(self.weights.values(), reverse=True)
-        return ranked[0] - ranked[1]
-
 
 def level_of(turn: Turn) -> LevelReading:
     """The level of what a turn asks last. What asks nothing, or asks leave, counts as facts."""
