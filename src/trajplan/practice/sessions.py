@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from trajplan.errors import CannotDo
@@ -43,6 +44,23 @@ def add(
         options={},
     )
     return by_id(store, row_id)
+
+
+def add_numbered(
+    store: Store, engagement_id: int, days: Iterable[tuple[int, dt.date]]
+) -> tuple[Session, ...]:
+    """Add planned sessions by number and day, at the engagement's usual time."""
+    return tuple(
+        add(
+            store,
+            engagement_id=engagement_id,
+            number=number,
+            kind="numbered",
+            date=day,
+            start_time="",
+        )
+        for number, day in days
+    )
 
 
 def by_id(store: Store, session_id: int) -> Session:

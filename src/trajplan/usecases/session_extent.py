@@ -114,14 +114,5 @@ def _added(
         ]
     except OverflowError:
         raise CannotDo("these dates run past the calendar") from None
-    return tuple(
-        sessions.add(
-            store,
-            engagement_id=engagement.id,
-            number=number,
-            kind="numbered",
-            date=day,
-            start_time="",
-        )
-        for number, day in zip(numbers, free_days(store, wanted, latest), strict=True)
-    )
+    days = zip(numbers, free_days(store, wanted, latest), strict=True)
+    return sessions.add_numbered(store, engagement.id, days)

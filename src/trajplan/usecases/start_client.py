@@ -222,17 +222,8 @@ def add_sessions(store: Store, engagement: Engagement) -> tuple[Session, ...]:
     """Plan every session of an engagement, `every_days` apart and on no day off (R4)."""
     numbers = range(1, engagement.sessions + 1)
     wanted = [session_date(engagement.start, engagement.every_days, number) for number in numbers]
-    return tuple(
-        sessions.add(
-            store,
-            engagement_id=engagement.id,
-            number=number,
-            kind="numbered",
-            date=day,
-            start_time="",
-        )
-        for number, day in zip(numbers, free_days(store, wanted), strict=True)
-    )
+    days = zip(numbers, free_days(store, wanted), strict=True)
+    return sessions.add_numbered(store, engagement.id, days)
 
 
 def slug_of(name: str) -> str:
