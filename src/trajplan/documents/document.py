@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from trajplan.documents.text import markdown
+from trajplan.documents.text import markdown, told
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -61,6 +61,7 @@ def _environment() -> Environment:
     environment.filters["contact"] = goal_lines.contact_line
     environment.filters["ready"] = Ready
     environment.filters["cell"] = markdown
+    environment.filters["told"] = lambda text: Ready(told(text))
     return environment
 
 

@@ -13,7 +13,12 @@ from trajplan.controls import STEERING, pictured
 
 _ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
+_COMMAND = re.compile(r"(?<!`)(`(?:trajplan|check-in) [^`|\n]+`)(?!`)")
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
+
+
+def _inline(line: str) -> str:
+    return _ACTIVE.sub(lambda match: "\\" + match[0], line)
 
 
 visible = pictured
@@ -22,8 +27,7 @@ visible = pictured
 
 def markdown(text: str) -> str:
     """Escape text for one line of CommonMark with tables; runs of white space become one space."""
-    line = " ".join(visible(text).split())
-    escaped = _ACTIVE.sub(lambda match: "\\" + match[0], line)
+    escaped = _inline(" ".join(visible(text).split()))
     start = _BLOCK_START.match(escaped)
     if not start:
         return escaped
@@ -31,6 +35,15 @@ def markdown(text: str) -> str:
     if start[0].isdigit():
         return f"{start[0]}\\{escaped[start.end() :]}"
     return "\\" + escaped
+
+
+def told(text: str) -> str:
+    """Escape a sentence of the program's own, behind its label; commands in it stand as code.
+
+    It may quote a client: what is not between the backticks of a command is escaped.
+    """
+    parts = _COMMAND.split(" ".join(visible(text).split()))
+    return "".join(one if at % 2 else _inline(one) for at, one in enumerate(parts))
 
 
 def paragraphs(text: str) -> list[str]:

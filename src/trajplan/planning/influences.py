@@ -278,14 +278,14 @@ def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
     found = []
     last = facts.last
     if last and (last.commitments or last.earlier):
+        count = len(last.commitments) + len(last.earlier)
         found.append(
             Influence(
                 id="commitments",
-                because=f"{len(last.commitments) + len(last.earlier)} commitments wait to be "
-                "looked at"
-                if len(last.commitments) + len(last.earlier) > 1
+                because=f"{count} commitments wait to be looked at"
+                if count > 1
                 else "a commitment waits to be looked at",
-                effect="the session opens with what came of it",
+                effect=f"the session opens with what came of {'them' if count > 1 else 'it'}",
             )
         )
     if last and last.inquiry:
