@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 from trajplan.library.model import Journey, JourneyStage
 from trajplan.library.vocabulary import Evidence
-from trajplan.practice.records import Assumption, Commitment, Engagement
-
-OPEN_MISSES = ("partly", "not_yet")
+from trajplan.practice.records import MISSED, Assumption, Commitment, Engagement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +136,7 @@ def _learned(kept: Kept) -> list[str]:
 
 
 def _waited(kept: Kept) -> list[str]:
-    return [
-        f"waited: {one.what}" for one in kept.commitments if one.misses or one.status in OPEN_MISSES
-    ]
+    return [f"waited: {one.what}" for one in kept.commitments if one.misses or one.status in MISSED]
 
 
 def _obstacle(kept: Kept) -> list[str]:

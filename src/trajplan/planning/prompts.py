@@ -10,13 +10,13 @@ from trajplan.library.model import Prompt
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
 from trajplan.planning.signs import MISSES
+from trajplan.practice.records import WAITING
 
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""
 QUOTE = 160
 """Letters of a client's text quoted in a prompt; the plan prints it in full elsewhere."""
 STEPS = ("evidence", "assumed", "test")
-WAITING = ("open", "partly", "not_yet")
 
 
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.signs import MISSES
-from trajplan.practice.records import Commitment, Session
+from trajplan.practice.records import WAITING, Commitment, Session
 
 Sign = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 SIGNS: tuple[Sign, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")
@@ -131,7 +131,7 @@ def _missed_twice(commitments: Sequence[Commitment]) -> list[Seen]:
     return [
         Seen("missed_twice", f"“{one.what}” has waited {one.misses} times")
         for one in commitments
-        if one.misses >= MISSES and one.status not in ("done", "dropped")
+        if one.misses >= MISSES and one.status in WAITING
     ]
 
 

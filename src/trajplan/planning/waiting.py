@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trajplan.planning.calendar import midpoint
-from trajplan.practice.records import Commitment, Session, WrapRecord
+from trajplan.practice.records import WAITING, Commitment, Session, WrapRecord
 
 WaitingKind = Literal[
     "session_today",
@@ -25,7 +25,6 @@ WaitingKind = Literal[
 ]
 PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
-LOOKS_BACK = frozenset({"open", "partly", "not_yet"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +137,7 @@ def _due(found: Standing) -> list[Waiting]:
             date=one.due,
         )
         for one in found.commitments
-        if one.status in LOOKS_BACK and one.due < found.today
+        if one.status in WAITING and one.due < found.today
     ]
 
 

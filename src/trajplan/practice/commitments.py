@@ -9,7 +9,7 @@ from typing import Any
 from trajplan.practice import rows
 from trajplan.practice.forms import NewCommitment
 from trajplan.practice.goal_records import Goal
-from trajplan.practice.records import Commitment, CommitmentReview, CommitmentStatus
+from trajplan.practice.records import MISSED, Commitment, CommitmentReview, CommitmentStatus
 from trajplan.practice.store import Store
 
 CHANGEABLE = frozenset(
@@ -26,7 +26,6 @@ CHANGEABLE = frozenset(
         "estimate_minutes",
     ]
 )
-MISSED = frozenset({"partly", "not_yet"})
 
 
 def add(

@@ -12,6 +12,10 @@ from trajplan.practice.forms import CommitmentKind, Energy, Intake, NoteKind, Pr
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
 CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
+WAITING = ("open", "partly", "not_yet")
+"""Statuses of a commitment that nobody has closed."""
+MISSED = ("partly", "not_yet")
+"""Statuses with which a review counts as a miss."""
 AssumptionStatus = Literal["open", "tested", "let_go"]
 Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from trajplan.planning.plan import EarlierJourney
-from trajplan.planning.prompts import WAITING
 from trajplan.practice import assumptions, commitments, engagements, sessions, wraps
+from trajplan.practice.records import WAITING
 from trajplan.practice.store import Store
 from trajplan.usecases.which import Case, last_held
 

@@ -11,7 +11,6 @@ from trajplan.planning.plan import (
     PlannedContact,
     StandingReferral,
 )
-from trajplan.planning.prompts import WAITING
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
 from trajplan.practice import (
     answers,
@@ -30,7 +29,7 @@ from trajplan.practice import (
     sessions,
     wraps,
 )
-from trajplan.practice.records import Commitment, Engagement, Session
+from trajplan.practice.records import WAITING, Commitment, Engagement, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.brief_sources import brief_gaps
 from trajplan.usecases.criteria import criteria_of

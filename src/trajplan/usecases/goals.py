@@ -13,10 +13,9 @@ from trajplan.documents.goals import GoalTree, GoalView
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.goals import GoalWords, smart, too_narrow
 from trajplan.measures.indicators import kinds_missing
-from trajplan.planning.prompts import WAITING
 from trajplan.practice import clients, commitments, goals, indicators, sessions
 from trajplan.practice.goal_records import Goal, GoalStatus, Indicator
-from trajplan.practice.records import Commitment, Engagement
+from trajplan.practice.records import WAITING, Commitment, Engagement
 from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.goal_paths import meant_goal

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trajplan.planning.plan import FromLastTime
-from trajplan.planning.prompts import WAITING
-from trajplan.planning.signs import Given, HeldBefore, falling, waiting
+from trajplan.planning.signs import MISSES, Given, HeldBefore, falling, waiting
 from trajplan.practice import answers, commitments, plans
-from trajplan.practice.commitments import MISSED
-from trajplan.practice.records import Session
+from trajplan.practice.records import MISSED, WAITING, Session
 from trajplan.practice.store import Store
 from trajplan.usecases.worksheet_notes import as_filled
 
@@ -38,7 +36,7 @@ def _from_worksheets(store: Store, engagement_id: int) -> Iterable[Given]:
 
 def _from_commitments(store: Store, engagement_id: int) -> Iterable[Given]:
     for one in commitments.of_engagement(store, engagement_id):
-        if one.status in WAITING and one.misses > 1:
+        if one.status in WAITING and one.misses >= MISSES:
             reviews = commitments.history(store, one.id)
             yield from waiting(one.what, [look.date for look in reviews if look.status in MISSED])
 
