@@ -110,6 +110,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         holding,
         debriefs,
         echo,
+        facts.serves,
     )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     weighed = weighing(facts.criteria, segments) if wanted.decision else None
