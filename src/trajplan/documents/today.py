@@ -111,18 +111,21 @@ def _markdown(found: Today) -> str:
 def _terminal(found: Today) -> Any:
     from rich.text import Text
 
-    from trajplan.documents.look import QUIET, TITLE, WARNING, heading, say, stacked
+    from trajplan.documents.look import QUIET, TITLE, WARNING, bulleted, heading, say, stacked
 
     parts: list[Any] = [say(_head(found), TITLE), Text()]
+    mark = Text("•")
     for one in _busy(found):
         parts += [heading(one.client.name), say(_about(one), QUIET)]
-        for each in one.waiting:
-            parts.append(say(f"• {_line(each)}"))
-            parts.append(say(f"  {_command(one, each)}", QUIET))
+        rows: list[tuple[Text, Any]] = [
+            (mark, stacked([say(_line(each)), say(_command(one, each), QUIET)]))
+            for each in one.waiting
+        ]
         if one.off_track:
-            parts.append(say(f"• off track: {'; '.join(one.off_track)}", WARNING))
-            parts.append(say(f"  {one.stall.likely_cause}"))
-            parts.append(say(f"  {_why(one)}", QUIET))
+            said = say(f"off track: {'; '.join(one.off_track)}", WARNING)
+            lines = [said, say(one.stall.likely_cause), say(_why(one), QUIET)]
+            rows.append((mark, stacked(lines)))
+        parts.append(bulleted(rows, indent=0))
         parts.append(Text())
     if quiet := _quiet(found):
         parts.append(say(quiet))
