@@ -52,7 +52,7 @@ def kept(coach: Coach) -> int:
 
 
 def drafts(coach: Coach) -> list[Path]:
-    return sorted(coach.practice.parent.glob("unfinished-*"))
+    return sorted(coach.practice.parent.glob("unfinished.*"))
 
 
 def wrong_then_right(coach: Coach) -> Run:
