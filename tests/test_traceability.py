@@ -60,8 +60,13 @@ def marked() -> dict[str, set[str]]:
 
 def open_rows() -> dict[str, str]:
     """Open rows with their reasons."""
+    return reasons(OPEN.read_text(encoding="utf-8"))
+
+
+def reasons(text: str) -> dict[str, str]:
+    """Each row with what stands behind it; remarks and empty lines aside."""
     found: dict[str, str] = {}
-    for line in OPEN.read_text(encoding="utf-8").splitlines():
+    for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             name, _, reason = line.partition(" ")
             assert name not in found, f"{name} is named twice"
@@ -103,9 +108,14 @@ def test_no_row_is_unknown(rows: dict[str, int]) -> None:
     assert sorted((set(marked()) | set(open_rows())) - set(rows)) == []
 
 
+def unexplained(found: dict[str, str]) -> list[str]:
+    return [row for row, reason in found.items() if len(reason.split()) < 3]
+
+
 def test_every_open_row_says_why() -> None:
-    assert open_rows()
-    assert [row for row, reason in open_rows().items() if len(reason.split()) < 3] == []
+    # None may be left; what would be refused is seen all the same.
+    assert unexplained(reasons("# a remark\n\nR1 not yet built at all\nR2 later\n")) == ["R2"]
+    assert unexplained(open_rows()) == []
 
 
 def test_ranges_and_lists_of_rows_are_told_apart() -> None:

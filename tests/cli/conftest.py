@@ -36,6 +36,8 @@ def _unpacked() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "load", load)
         patch.setattr(building, "build", build)
+        # Most files are the same in every library a test makes.
+        patch.setattr(building, "read", functools.cache(building.read))
         # A command once built holds nothing of the run it was built for.
         patch.setattr(lazy, "leaf", functools.cache(lazy.leaf))
         yield

@@ -362,6 +362,7 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     page = coach.do("prep", "session", "4").out
     assert f"**Agreed priorities:** A steady income · {wish}" in page
     assert "today's topic names no agreed priority" in page
+    assert wish not in page.split("Checkpoint.")[1].split("\n")[0]
     refused = coach.refused(1, "check-in", "--session", "4", "--matters", "x", "--serves", "3")
     assert f"there is no priority 3; there is: 1 A steady income; 2 {wish}" in refused
     kept = coach.do("check-in", "--session", "4", "--matters", "The morning", "--serves", "2").out
@@ -369,6 +370,8 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     page = coach.do("prep", "session", "4").out
     assert f"**It serves the priority:** {wish}" in page
     assert "names no agreed priority" not in page
+    assert wish in page.split("Checkpoint.")[1].split("\n")[0]
+    assert f"Because today's topic serves “{wish}”: the checkpoint asks after it." in page
     assert wish in coach.do("prep", "session", "4", "--for", "client").out
     sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
     assert f"**It serves:** {wish}" in sheet

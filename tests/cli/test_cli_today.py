@@ -74,3 +74,49 @@ def test_who_meets_today_stands_first_and_the_quiet_are_one_line(held: Coach) ->
 
 def test_without_a_practice_the_first_step_is_named(coach: Coach) -> None:
     assert "`trajplan new-client` starts one" in coach.refused(20, "today")
+
+
+def test_a_session_without_a_day_and_a_meeting_wait(held: Coach) -> None:
+    held.do("sessions", "cancel", "5", "--by", "client")
+    held.do("sessions", "add", "2027-02-24", "--kind", "three_way", "--time", "10:00")
+    assert ("no_day", 5) in waits(held)
+    assert "`trajplan sessions move 5 DAY --client sample-client`" in held.do("today").out
+    assert ("meeting", None) not in waits(held)
+    held.today = "2027-02-24"
+    assert ("meeting", None) in waits(held)
+    said = held.do("today").out
+    assert "the three-way meeting is today: `trajplan sessions update m1 --held " in said
+
+
+@pytest.mark.req("R15")
+def test_who_is_off_track_and_why_is_said_unless_there_is_a_reason_to_say_nothing(
+    held: Coach,
+) -> None:
+    def off_track() -> list[str]:
+        (row,) = held.json("today")["clients"]
+        found: list[str] = row["off_track"]
+        assert bool(found) == bool(row["likely_cause"])
+        return found
+
+    for _ in range(2):
+        held.do("commitments", "update", "1", "--status", "not_yet")
+    assert any(COMMITMENT in one for one in off_track())
+    assert "**Off track:**" in held.do("today").out
+    held.do("refer", "medical")
+    assert off_track() == []
+    assert "Off track" not in held.do("today").out
+    held.do("refer", "medical", "--end")
+    assert off_track()
+    held.do("sessions", "pause")
+    (row,) = held.json("today")["clients"]
+    assert row["off_track"] == []
+    assert row["waiting"] == []
+
+
+@pytest.mark.req("R111")
+def test_after_the_closing_only_the_follow_up_waits_once_it_is_due(held: Coach) -> None:
+    held.do("close", "--force", "moving away", "--follow-up", "+6m")
+    assert waits(held) == []
+    held.today = "2027-08-23"
+    assert waits(held) == [("follow_up", None)]
+    assert "`trajplan close --print follow-up --client sample-client`" in held.do("today").out

@@ -1,14 +1,15 @@
-"""`wrap` killed at any moment leaves a practice that is whole: with all of it, or none."""
+"""A command killed at any moment leaves a practice that is whole: with all of it, or none."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import closing
 
 import pytest
 
-from coaching import WRAP, Coach, rows
+from coaching import COMMITMENT, WRAP, Coach, rows
 
 # Slows SQLite down, so that a kill lands inside the transaction, in the command as installed.
 SLOWED = """
@@ -79,3 +80,64 @@ def test_a_wrap_killed_at_any_moment_is_kept_whole_or_not_at_all(
     assert kept(begun) in {(0, 0, 0, 0, 0), (1, 1, 1, 1, 1)}
     begun.do("wrap", "session", "4", "--from", wrap, "--replace")
     assert kept(begun) == (1, 1, 1, 1, 1)
+
+
+# Stops between the transaction that erases and the writing anew of the file. Some builds of SQLite
+# overwrite what they delete without being asked; here none does.
+BEFORE_REWRITING = """
+import time
+from trajplan.practice import store
+def slow(path):
+    print("writes", flush=True)
+    time.sleep(60)
+store.rewrite = slow
+connect = store._connect
+def careless(path, **more):
+    db = connect(path, **more)
+    db.execute("PRAGMA secure_delete = OFF")
+    return db
+store._connect = careless
+"""
+ERASE = ("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
+
+
+def killed(coach: Coach, code: str) -> None:
+    """Erase the client in a process of its own and kill it where `code` makes it wait."""
+    coach.write("slow/sitecustomize.py", code)
+    path = os.pathsep.join(
+        filter(None, [str(coach.home / "slow"), os.environ.get("PYTHONPATH", "")])
+    )
+    environ = {**coach.spawn_environ, "PYTHONPATH": path}
+    with coach.spawn(*ERASE, env=environ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "writes\n"
+        process.kill()
+    assert process.returncode == -9
+
+
+@pytest.mark.req("R119")
+def test_an_erasing_killed_in_its_transaction_leaves_the_client_whole(held: Coach) -> None:
+    before = held.do("practice", "export").out
+    killed(held, SLOWED)
+    whole(held)
+    assert held.do("practice", "export").out == before
+    held.do(*ERASE)
+    assert rows(held.practice, "SELECT count(*) FROM sessions") == [(0,)]
+
+
+@pytest.mark.req("R119")
+def test_an_erasing_killed_before_the_file_is_written_anew_is_ended_by_the_same_command(
+    held: Coach,
+) -> None:
+    killed(held, BEFORE_REWRITING)
+    whole(held)
+    for table in ("clients", "sessions", "tci_entries", "notes"):
+        assert rows(held.practice, f"SELECT count(*) FROM {table}") == [(0,)], table
+    assert rows(held.practice, "PRAGMA freelist_count") != [(0,)]
+    assert COMMITMENT.encode() not in held.practice.read_bytes()
+    held.refused(20, *ERASE)
+    assert rows(held.practice, "PRAGMA freelist_count") == [(0,)]
+    files = list(held.practice.parent.iterdir())
+    assert files == [held.practice]
+    for words in ("Sample Client", "sample-client", COMMITMENT):
+        assert words.encode() not in held.practice.read_bytes()

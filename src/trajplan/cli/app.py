@@ -222,6 +222,19 @@ COMMANDS: Table = {
         },
         bare="list",
     ),
+    "practice": Branch(
+        "The practice file, and what is kept about one client.",
+        {
+            "where": Entry("trajplan.cli.practice", "where", "Show where the practice is."),
+            "check": Entry("trajplan.cli.practice", "check", "Check that the file is sound."),
+            "export": Entry(
+                "trajplan.cli.practice", "export_practice", "Print all that is kept, as JSON."
+            ),
+            "erase": Entry(
+                "trajplan.cli.practice", "erase", "Erase a client with everything kept."
+            ),
+        },
+    ),
     "demo": Entry("trajplan.cli.demo", "demo", "Show a real plan from a fictional practice."),
 }
 

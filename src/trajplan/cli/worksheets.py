@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +13,7 @@ from trajplan.documents.worksheets import blank_form, history_list, worksheet_li
 from trajplan.errors import UsageFault
 from trajplan.usecases import worksheets
 from trajplan.usecases.desk import Desk, set_up
+from trajplan.usecases.drafts import draft_path
 from trajplan.usecases.forms import read_source
 from trajplan.usecases.worksheets import HandedIn
 
@@ -115,8 +115,7 @@ def _in_editor(
         handed_in = HandedIn(name="<editor>", data=data)
         return worksheets.fill(desk, name, handed_in, client=whose, number=session, date=date)
 
-    draft: Path = desk.practice.parent / f"unfinished-{name}-{whose}.md"
-    return editor.edited(begun.text, take, draft)
+    return editor.edited(begun.text, take, draft_path(desk, whose or "", name))
 
 
 def show_result(

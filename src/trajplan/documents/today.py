@@ -9,6 +9,7 @@ from typing import Any
 from trajplan.documents.document import Document
 from trajplan.documents.text import markdown
 from trajplan.documents.words import long_date, short_date
+from trajplan.planning.stalls import Stall
 from trajplan.planning.waiting import Waiting
 from trajplan.practice.records import Client, Session
 
@@ -20,7 +21,20 @@ class ClientToday:
     client: Client
     start_time: str
     next: Session | None
+    closed: dt.date | None
     waiting: tuple[Waiting, ...]
+    stall: Stall
+    """What the records show that may hold the journey up (R15)."""
+
+    @property
+    def off_track(self) -> tuple[str, ...]:
+        """The signs, in words; none while there is a reason to say nothing."""
+        return () if self.stall.silent else tuple(one.text for one in self.stall.seen)
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything to say of this client today."""
+        return bool(self.waiting or self.off_track)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +59,16 @@ def _head(found: Today) -> str:
 
 
 def _busy(found: Today) -> list[ClientToday]:
-    return [one for one in found.clients if one.waiting]
+    return [one for one in found.clients if one.busy]
 
 
 def _about(one: ClientToday) -> str:
+    if one.closed:
+        return f"closed {short_date(one.closed)}"
     if one.next is None:
         return "every session is held"
+    if one.next.state != "planned":
+        return f"next: session {one.next.number}, {one.next.state}, no new day yet"
     return f"next: session {one.next.number}, {short_date(one.next.date)}"
 
 
@@ -65,9 +83,13 @@ def _command(one: ClientToday, each: Waiting) -> str:
     return f"{each.command} --client {one.client.slug}"
 
 
+def _why(one: ClientToday) -> str:
+    return f"trajplan journey --client {one.client.slug}"
+
+
 def _quiet(found: Today) -> str:
     """Who waits for nothing, in one sentence."""
-    names = [f"{one.client.name} ({_about(one)})" for one in found.clients if not one.waiting]
+    names = [f"{one.client.name} ({_about(one)})" for one in found.clients if not one.busy]
     return f"Nothing waits with {'; '.join(names)}." if names else ""
 
 
@@ -77,6 +99,9 @@ def _markdown(found: Today) -> str:
         lines += [f"## {markdown(one.client.name)}", "", f"*{_about(one)}*", ""]
         for each in one.waiting:
             lines.append(f"- {markdown(_line(each))}: `{_command(one, each)}`")
+        if one.off_track:
+            lines.append(f"- **Off track:** {markdown('; '.join(one.off_track))}")
+            lines.append(f"  {markdown(one.stall.likely_cause)} `{_why(one)}`")
         lines.append("")
     if quiet := _quiet(found):
         lines += [markdown(quiet), ""]
@@ -86,14 +111,21 @@ def _markdown(found: Today) -> str:
 def _terminal(found: Today) -> Any:
     from rich.text import Text
 
-    from trajplan.documents.look import QUIET, TITLE, heading, say, stacked
+    from trajplan.documents.look import QUIET, TITLE, WARNING, bulleted, heading, say, stacked
 
     parts: list[Any] = [say(_head(found), TITLE), Text()]
+    mark = Text("•")
     for one in _busy(found):
         parts += [heading(one.client.name), say(_about(one), QUIET)]
-        for each in one.waiting:
-            parts.append(say(f"• {_line(each)}"))
-            parts.append(say(f"  {_command(one, each)}", QUIET))
+        rows: list[tuple[Text, Any]] = [
+            (mark, stacked([say(_line(each)), say(_command(one, each), QUIET)]))
+            for each in one.waiting
+        ]
+        if one.off_track:
+            said = say(f"off track: {'; '.join(one.off_track)}", WARNING)
+            lines = [said, say(one.stall.likely_cause), say(_why(one), QUIET)]
+            rows.append((mark, stacked(lines)))
+        parts.append(bulleted(rows, indent=0))
         parts.append(Text())
     if quiet := _quiet(found):
         parts.append(say(quiet))
@@ -109,6 +141,10 @@ def _data(found: Today) -> dict[str, Any]:
                 "client_name": one.client.name,
                 "next_session": one.next.number if one.next else None,
                 "next_date": one.next.date.isoformat() if one.next else None,
+                "closed": one.closed.isoformat() if one.closed else None,
+                "off_track": list(one.off_track),
+                "likely_cause": one.stall.likely_cause if one.off_track else "",
+                "silent": one.stall.silent,
                 "waiting": [
                     {
                         "kind": each.kind,

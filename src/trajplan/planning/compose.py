@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from trajplan.errors import CannotDo
-from trajplan.library.model import Mix
+from trajplan.library.model import Mix, Question
 from trajplan.library.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, position
 from trajplan.planning.arrange import Conditions, arranged, strip
@@ -111,6 +111,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         holding,
         debriefs,
         echo,
+        facts.serves,
     )
     segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
     weighed = weighing(facts.criteria, segments) if wanted.decision else None
@@ -167,7 +168,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         influences=told(
             pull,
             facts,
-            [one.question for one in asking.questions if one.question.id in asking.picked_ids],
+            _picked(asking),
             assumption,
             facts.exercises[: len(debriefs)],
             asking.held_back,
@@ -203,6 +204,12 @@ def _waits(step: str, *, decision: bool) -> tuple[Finding, ...]:
     if decision:
         texts.append("the decision waits: while something is held, nothing is decided")
     return tuple(Finding(rule="R22", severity="note", where="", message=text) for text in texts)
+
+
+def _picked(asking: Asking) -> list[Question]:
+    """The planned questions as the library has them, in its order."""
+    planned = asking.picked_ids
+    return [one.question for one in asking.questions if one.question.id in planned]
 
 
 def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:

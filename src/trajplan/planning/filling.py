@@ -50,6 +50,8 @@ class Ground:
     debriefs: tuple[PlannedPrompt, ...] = ()
     """What to ask about exercises tried between sessions."""
     echo: Sequence[EchoWords] = ()
+    serves: str = ""
+    """The agreed priority today's topic serves; the checkpoint asks after it (R43)."""
 
 
 def filled_segments(
@@ -250,7 +252,8 @@ def _checkpoint(ground: Ground) -> str:
     if ground.holding:
         return ""
     prompt = ground.shelf.prompts["re-decide"]
-    return filled(prompt, "checkpoint", objective=ground.objectives[0]).text
+    aim = ground.serves or ground.objectives[0]
+    return filled(prompt, "checkpoint", ground.number, objective=aim).text
 
 
 def _unfit(segment: Segment, text: str) -> Finding:

@@ -200,10 +200,23 @@ def told(
         *_referral_influence(facts),
         *_factor_influences(pull.situation, picked),
         *_scenario_influence(facts, picked),
+        *(() if pull.situation.holding else _priority_influence(facts)),
         *_exercise_influences(exercises),
         *(() if pull.situation.holding else _last_time_influences(facts)),
         *_record_influences(facts, assumption),
         *_retired_influence(held_back),
+    )
+
+
+def _priority_influence(facts: Facts) -> tuple[Influence, ...]:
+    if not facts.serves:
+        return ()
+    return (
+        Influence(
+            id="priority",
+            because=f"today's topic serves “{facts.serves}”",
+            effect="the checkpoint asks after it",
+        ),
     )
 
 

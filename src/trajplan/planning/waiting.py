@@ -16,6 +16,9 @@ from trajplan.practice.records import WAITING, Commitment, Session, WrapRecord
 WaitingKind = Literal[
     "session_today",
     "session_passed",
+    "no_day",
+    "meeting",
+    "follow_up",
     "not_wrapped",
     "wrap_open",
     "not_rated",
@@ -42,6 +45,13 @@ class Standing:
     rated: Collection[int]
     """Numbers of sessions after which the client rated."""
     commitments: Sequence[Commitment]
+    names: Mapping[int, str]
+    """What the command line calls each session or meeting, by id."""
+    closed: bool = False
+    follow_up: Session | None = None
+    """Agreed on at the closing, and not answered yet."""
+    rests: bool = False
+    """The coach has paused the journey: nothing of it presses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +67,22 @@ class Waiting:
 
 
 def waiting(found: Standing) -> tuple[Waiting, ...]:
-    """Everything that waits, in the order a coach would take it up."""
+    """Everything that waits, in the order a coach would take it up.
+
+    After the closing only the follow-up waits; while a journey rests, only meetings agreed apart
+    from it.
+    """
+    if found.closed:
+        return tuple(_follow_up(found))
+    if found.rests:
+        return tuple(_meetings(found))
     numbered = [one for one in found.sessions if one.number]
     held = [one for one in numbered if one.state == "held"]
     last = max(held, key=lambda one: (one.held_on or one.date, one.number or 0), default=None)
     return (
         *_planned(found, numbered),
+        *_without_a_day(numbered),
+        *_meetings(found),
         *_held(found, held, last),
         *_between(found, last, numbered),
         *_due(found),
@@ -89,6 +109,43 @@ def _planned(found: Standing, numbered: Sequence[Session]) -> list[Waiting]:
         elif not ready and 0 < (one.date - found.today).days <= PREPARE_DAYS:
             result.append(_of(one, "prepare", "comes up and is not prepared yet", prep))
     return result
+
+
+def _without_a_day(numbered: Sequence[Session]) -> list[Waiting]:
+    """Missed or cancelled, and nobody has said when instead."""
+    return [
+        _of(
+            one,
+            "no_day",
+            f"{one.state}, and there is no new day yet",
+            f"trajplan sessions move {one.number} DAY",
+        )
+        for one in numbered
+        if one.state in ("missed", "cancelled")
+    ]
+
+
+def _meetings(found: Standing) -> list[Waiting]:
+    """Unnumbered meetings whose day is today or has passed."""
+    result = []
+    for one in found.sessions:
+        if one.number or one.state != "planned" or one.date > found.today:
+            continue
+        kind = one.kind.replace("_", "-")
+        when = "is today" if one.date == found.today else "had its day: was it held?"
+        text = f"the {kind} meeting {when}"
+        command = f"trajplan sessions update {found.names[one.id]} --held"
+        result.append(_of(one, "meeting", text, command))
+    return result
+
+
+def _follow_up(found: Standing) -> list[Waiting]:
+    """The look back that was agreed on when the journey was closed (R111)."""
+    one = found.follow_up
+    if one is None or one.date > found.today:
+        return []
+    text = "the follow-up that was agreed on is due"
+    return [_of(one, "follow_up", text, "trajplan close --print follow-up")]
 
 
 def _held(found: Standing, held: Sequence[Session], last: Session | None) -> list[Waiting]:

@@ -84,6 +84,18 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
         db.execute("COMMIT")
 
 
+def rewrite(path: Path, *, wait: float = WAIT) -> None:
+    """Write the whole file anew, so that nothing that was ever deleted from it is left in it.
+
+    SQLite does it in a transaction of its own: killed at any moment, the file is as it was before
+    or as it is after. Raises NotFound, StoreFault.
+    """
+    with _opened(path, create=False, wait=wait) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("VACUUM")
+
+
 @contextmanager
 def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connection]:
     """Connect to a migrated file; whatever transaction is open at the end is rolled back."""

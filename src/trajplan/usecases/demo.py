@@ -19,12 +19,16 @@ from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
 from trajplan.usecases.assumptions import weigh_assumption
 from trajplan.usecases.check_in import keep_check_in
+from trajplan.usecases.closing import Wanted, close, read_closing
 from trajplan.usecases.commitments import review_commitment
 from trajplan.usecases.desk import Desk, set_up
+from trajplan.usecases.indicators import IndicatorWishes, change_indicator
+from trajplan.usecases.journey import confirm_phase
 from trajplan.usecases.overview import use
 from trajplan.usecases.prepare import prepare
 from trajplan.usecases.rate import rate
 from trajplan.usecases.start_client import NewClient, start_client
+from trajplan.usecases.worksheets import HandedIn, fill
 from trajplan.usecases.wrap_session import read_wrap, wrap_session
 
 STORY = Path(__file__).parent / "demo_practice"
@@ -129,6 +133,13 @@ def _hold(desk: Desk, scene: _Scene) -> None:
             evidence_for=[],
             evidence_against=[one["against"]],
         )
+    for name in told.get("worksheets", ()):
+        file = STORY / scene.client / f"{name}.yaml"
+        handed_in = HandedIn(name=file.name, data=file.read_bytes())
+        fill(desk, name, handed_in, client=scene.client, number=scene.session, date="")
+    for one in told.get("readings", ()):
+        wanted = IndicatorWishes(value=one["value"])
+        change_indicator(desk, one["indicator"], wanted, client=scene.client)
     if "ratings" in told:
         rate(
             desk,
@@ -139,3 +150,11 @@ def _hold(desk: Desk, scene: _Scene) -> None:
             note=told.get("note", ""),
             date="",
         )
+    if "confirm" in told:
+        one = told["confirm"]
+        confirm_phase(
+            desk, one["phase"], client=scene.client, met=one["met"], reason=one.get("reason", "")
+        )
+    if told.get("closing"):
+        source = str(STORY / scene.client / "closing.yaml")
+        close(desk, client=scene.client, given=read_closing(Wanted(source=source), desk.today))

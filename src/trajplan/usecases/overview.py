@@ -51,13 +51,15 @@ def _row(store: Store, client: Client, current: bool) -> ClientRow:
         client=client,
         engagement=engagement,
         next=None if closed else next_session(every),
-        follow_up=_follow_up(store, engagement, every) if engagement and closed else None,
+        follow_up=follow_up_of(store, engagement, every) if engagement and closed else None,
         held=held,
         current=current,
     )
 
 
-def _follow_up(store: Store, engagement: Engagement, every: tuple[Session, ...]) -> Session | None:
+def follow_up_of(
+    store: Store, engagement: Engagement, every: tuple[Session, ...]
+) -> Session | None:
     """The follow-up that waits: planned, and its sheet has not come back since the closing."""
     answered = [
         one.date
@@ -121,7 +123,9 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             paths=paths_of(goals.of_engagement(store, case.engagement.id)),
             echo=echo_of(store, case.engagement),
             ending=endings.of_engagement(store, case.engagement.id),
-            follow_up=_follow_up(store, case.engagement, every) if case.engagement.closed else None,
+            follow_up=follow_up_of(store, case.engagement, every)
+            if case.engagement.closed
+            else None,
             others=tuple(
                 (one, sum(held.state == "held" for held in _numbered(store, one)))
                 for one in engagements.of_client(store, case.client.id)

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from trajplan.documents.today import ClientToday, Today
 from trajplan.planning.waiting import Standing, waiting
-from trajplan.practice import clients, commitments, engagements, plans, ratings, sessions, wraps
+from trajplan.practice import (
+    clients,
+    commitments,
+    engagements,
+    pauses,
+    plans,
+    ratings,
+    sessions,
+    wraps,
+)
 from trajplan.practice.records import Client, Engagement
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.desk import Desk
-from trajplan.usecases.which import next_session
+from trajplan.usecases.journey import stall_of
+from trajplan.usecases.overview import follow_up_of
+from trajplan.usecases.which import Case, next_session, references
 
 
 def today_of(desk: Desk) -> Today:
@@ -24,6 +35,7 @@ def today_of(desk: Desk) -> Today:
 
 def _client(store: Store, desk: Desk, client: Client, engagement: Engagement) -> ClientToday:
     every = sessions.of_engagement(store, engagement.id)
+    closed = engagement.closed is not None
     standing = Standing(
         today=desk.today,
         start_time=engagement.start_time,
@@ -32,12 +44,18 @@ def _client(store: Store, desk: Desk, client: Client, engagement: Engagement) ->
         prepared={one.id for one in every if plans.of_session(store, one.id)},
         rated={one.session_number for one in ratings.of_engagement(store, engagement.id)},
         commitments=commitments.of_engagement(store, engagement.id),
+        names={one.id: name for name, one in references(every).items()},
+        closed=closed,
+        follow_up=follow_up_of(store, engagement, every) if closed else None,
+        rests=pauses.standing(store, engagement.id, desk.today) is not None,
     )
     return ClientToday(
         client=client,
         start_time=engagement.start_time,
-        next=next_session(every),
+        next=None if closed else next_session(every),
+        closed=engagement.closed,
         waiting=waiting(standing),
+        stall=stall_of(store, desk, Case(client, engagement)),
     )
 
 
@@ -46,4 +64,4 @@ def _order(one: ClientToday) -> tuple[bool, str, bool, str, str]:
     meets = next((each for each in one.waiting if each.kind == "session_today"), None)
     clock = (one.next.start_time or one.start_time) if meets and one.next else ""
     following = one.next.date.isoformat() if one.next else "9999"
-    return (meets is None, clock, not one.waiting, following, one.client.slug)
+    return (meets is None, clock, not one.busy, following, one.client.slug)

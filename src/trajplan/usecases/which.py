@@ -42,7 +42,7 @@ def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Cas
     """
     if slug is not None and "/" in slug:
         return _earlier(store, *slug.split("/", 1))
-    client = _current(store, today) if slug is None else _named(store, slug)
+    client = _current(store, today) if slug is None else client_named(store, slug)
     engagement = engagements.latest(store, client.id)
     if engagement is None:
         raise NotFound(f"`{client.slug}` has no engagement")
@@ -62,7 +62,7 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> Case:
 
 def _earlier(store: Store, slug: str, ordinal: str) -> Case:
     """One engagement of a client by its ordinal. Raises NotFound saying which there are."""
-    client = _named(store, slug)
+    client = client_named(store, slug)
     every = {str(one.ordinal): one for one in engagements.of_client(store, client.id)}
     if ordinal not in every:
         there = ", ".join(f"`{slug}/{one}`" for one in every)
@@ -73,7 +73,8 @@ def _earlier(store: Store, slug: str, ordinal: str) -> Case:
     return Case(client, every[ordinal])
 
 
-def _named(store: Store, slug: str) -> Client:
+def client_named(store: Store, slug: str) -> Client:
+    """Find a client by exactly this slug. Raises NotFound saying which there are."""
     client = clients.by_slug(store, slug)
     if client is None:
         raise NotFound.among("client", slug, [one.slug for one in clients.everyone(store)])

@@ -1,0 +1,91 @@
+"""`trajplan practice`: the practice as a file, and what is kept about one client."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trajplan.cli import ask, complete, printer
+from trajplan.cli.options import FormatOption, OutputOption
+from trajplan.documents.erased import erase_warning, erased_page
+from trajplan.documents.exported import export_notes, export_page
+from trajplan.documents.practice_file import nowhere_page, sound_page, where_page
+from trajplan.errors import UsageFault
+from trajplan.practice.conflicts import conflicted_copies
+from trajplan.usecases.desk import set_up
+from trajplan.usecases.erase import before_erasing, erase_client
+from trajplan.usecases.export import export
+from trajplan.usecases.own_files import refuse_existing
+from trajplan.usecases.practice_file import check_practice, whereabouts
+from trajplan.usecases.purge import purge_due
+
+
+def where(form: FormatOption = None, output: OutputOption = None) -> None:
+    """Print where the practice file is, its version and size, and whose records it holds."""
+    desk = set_up()
+    printer.notes(desk.conflicts)
+    found = whereabouts(desk)
+    nowhere = nowhere_page(desk.practice, conflicted_copies(desk.practice))
+    printer.show(where_page(found) if found else nowhere, form, output)
+
+
+def check(form: FormatOption = None, output: OutputOption = None) -> None:
+    """Check the file's pages, records and references, and that nobody else may use it."""
+    desk = set_up()
+    printer.notes(desk.conflicts)
+    printer.show(sound_page(check_practice(desk)), form, output)
+
+
+def export_practice(
+    client: Annotated[
+        str | None,
+        typer.Option(
+            "--client",
+            metavar="SLUG",
+            help="Only what is kept about this client. Without it: the whole practice.",
+            autocompletion=complete.clients,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file of `-o`.")] = False,
+    output: OutputOption = None,
+) -> None:
+    """Print everything kept about one client, or about all, as JSON."""
+    if output and output != "-" and not force:
+        refuse_existing(output)
+    desk = set_up()
+    printer.notes(desk.conflicts)
+    found = export(desk, client)
+    printer.show(export_page(found), "json", output)
+    printer.notes(export_notes(found))
+
+
+def erase(
+    client: Annotated[
+        str,
+        typer.Option(
+            "--client",
+            metavar="SLUG",
+            help="Whom. It is never taken for granted.",
+            autocompletion=complete.clients,
+        ),
+    ],
+    yes: Annotated[
+        str | None,
+        typer.Option(
+            "--yes", metavar="SLUG", help="The slug once more, where nobody is there to type it."
+        ),
+    ] = None,
+    form: FormatOption = None,
+) -> None:
+    """Erase a client with everything kept about them, beyond recall."""
+    desk = set_up()
+    printer.notes(desk.conflicts)
+    found = before_erasing(desk, client)
+    if yes is None:
+        printer.notes(erase_warning(found))
+        if not ask.is_person():
+            raise UsageFault(f"nothing was erased; `--yes {client}` says that it is meant")
+        yes = ask.for_line(f"Type `{client}` to erase")
+    printer.notes(purge_due(desk))
+    printer.show(erased_page(erase_client(desk, client, typed=yes)), form)
