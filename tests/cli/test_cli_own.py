@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,48 @@ def test_a_question_is_retired_for_good(begun: Coach) -> None:
     assert "no client" in begun.refused(
         20, "questions", "update", name, "--never", "--client", "nobody"
     )
+
+
+def test_a_name_that_is_no_text_breaks_nothing(coach: Coach) -> None:
+    """Bytes that are not UTF-8 reach a program as half characters."""
+    name = coach.write("mine\udcff.md", "What do you want?\n")
+    made = coach.do("questions", "import", name)
+    assert 'title: "Mine?"\n' in made.out
+    for words in (
+        ["questions", "import", name],
+        ["questions", "new", "mine"],
+        ["blueprints", "new", "mine", "--kind", "worksheet"],
+    ):
+        said = coach.refused(2, *words, "--title", "a\udcff")
+        assert "the title holds half a character" in said
+    assert not list(coach.home.rglob("mine.yaml"))
+
+
+def test_a_schema_that_cannot_be_laid_leaves_no_file_behind(coach: Coach) -> None:
+    folder = coach.home / "content" / "schemas"
+    place = folder / "question-bank.json"
+    bank = coach.home / "content" / "question_banks" / "mine.yaml"
+    place.mkdir(parents=True)
+    said = coach.refused(30, "questions", "new", "mine", "-o", str(bank))
+    assert "question-bank.json` cannot be written" in said
+    assert not bank.exists()
+    # What lies there may be no text; it makes way all the same.
+    place.rmdir()
+    place.write_bytes(b"\xff\xfe")
+    coach.do("questions", "new", "mine", "-o", str(bank))
+    assert json.loads(place.read_text(encoding="utf-8"))
+    assert coach.do("questions", "check", str(bank)).err == "1 checked, no fault\n"
+
+
+def test_a_full_disk_leaves_no_half_file_behind(coach: Coach) -> None:
+    bank = coach.home / "mine.yaml"
+    new = ("questions", "new", "mine", "-o", str(bank))
+    coach.do("questions", "list")
+    full = coach.process(*new, preexec_fn=_no_room)
+    assert full.code == 30, full.err
+    assert "mine.yaml` cannot be written" in full.err
+    assert not bank.exists()
+
+
+def _no_room() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))

@@ -156,6 +156,17 @@ def test_a_release_is_taken_back_by_the_next_agreement(confided: Coach) -> None:
 
 
 @pytest.mark.req("R116")
+def test_a_phase_that_grew_is_not_called_completed_early(confided: Coach) -> None:
+    agree(confided, agreement(["phases"]))
+    # Of fifteen sessions a journey as written would give the first phase four.
+    confided.do("sessions", "extend", "3", "--phase", "activation")
+    assert SHOWS["phases"] in confided.do("show", "--for", "sponsor").out
+    confided.do("prep", "session", "4")
+    confided.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert SHOWS["phases"] in confided.do("show", "--for", "sponsor").out
+
+
+@pytest.mark.req("R116")
 def test_what_the_agreement_lacks_is_a_gap_on_every_plan_until_it_is_there(begun: Coach) -> None:
     def gaps(number: str) -> list[Any]:
         found = begun.json("prep", "session", number)["gaps"]

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
@@ -18,7 +18,7 @@ from trajplan.library.importing.harvest import Harvest
 from trajplan.library.importing.write import yaml_of
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.forms import read_source
-from trajplan.usecases.text import one_line
+from trajplan.usecases.text import one_line, whole
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]
 _SHAPES: dict[str, Shape] = {
@@ -65,13 +65,15 @@ def import_questions(desk: Desk, wish: ImportWish) -> ImportedBank:
             "json or yaml; `--as text` takes every line"
         )
     library = desk.library
-    stem = "" if wish.source == "-" else Path(wish.source).stem
+    # A file's name may be bytes that are no text; the bank it becomes is UTF-8.
+    file = PurePath(wish.source.encode("utf-8", "replace").decode("utf-8"))
+    stem = "" if wish.source == "-" else file.stem
     bank = wish.id or _free_id(stem, library)
     others = [(name, row[0].text) for name, row in library.questions.items() if row[1] != bank]
     head = Head(
         id=bank,
-        title=one_line(wish.title) or _title(stem),
-        source=name if wish.source == "-" else Path(wish.source).name,
+        title=whole(one_line(wish.title), "title") or _title(stem),
+        source=name if wish.source == "-" else file.name,
         language=wish.language,
     )
     made = bank_of(harvest, head, others, {name for name, _ in others})

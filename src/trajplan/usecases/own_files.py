@@ -48,13 +48,14 @@ def lay_schema(path: Path, kind: str) -> None:
     if root is None:
         return
     place = root / SCHEMAS / f"{kind}.json"
-    text = schema_text(kind)
+    # Bytes: what lies there may be no text at all.
+    data = schema_text(kind).encode("utf-8")
     try:
         # A checkout and an older copy hold the same or the former one; both may be read only.
-        if place.exists() and place.read_text(encoding="utf-8") == text:
+        if place.exists() and place.read_bytes() == data:
             return
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+        place.write_bytes(data)
     except OSError as fault:
         raise StoreFault(f"`{place}` cannot be written: {fault.strerror}") from fault
 
@@ -70,8 +71,13 @@ def write_new(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+        except BaseException:
+            # Half a file would only be in the way of the next attempt.
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError:
         raise CannotDo(f"there is already a file `{path}`; nothing was written") from None
     except OSError as fault:

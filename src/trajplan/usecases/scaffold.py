@@ -14,6 +14,7 @@ from trajplan.library.model import FOLDERS, PROMPT_SHAPES
 from trajplan.settings import local_path
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.own_files import lay_schema, schema_reference, write_new
+from trajplan.usecases.text import whole
 
 _TEMPLATES = Path(__file__).parent.parent / "library" / "scaffolds"
 _SLUG = re.compile("[a-z0-9][a-z0-9-]*")
@@ -41,12 +42,18 @@ def new_file(
     path = local_path(output) if output else desk.settings.user_library / FOLDERS[kind]
     path = path if output else path / f"{name}.yaml"
     notes = _place(library, name, kind, path)
-    words = _yaml_title(title or name.replace("-", " ").replace("_", " ").capitalize())
+    words = _yaml_title(
+        whole(title, "title") or name.replace("-", " ").replace("_", " ").capitalize()
+    )
     body = _prompt(name) if kind == "prompt" else _template(kind)
     text = body.replace("@id@", name).replace("@title@", words)
     reference = schema_reference(path, kind)
     write_new(path, f"# yaml-language-server: $schema={reference}\n{text}" if reference else text)
-    lay_schema(path, kind)
+    try:
+        lay_schema(path, kind)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     noun = "questions" if kind == "question-bank" else "blueprints"
     shown = display(path)
     notes.append(f"next: change it, then trajplan {noun} check {shown}")

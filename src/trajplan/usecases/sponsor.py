@@ -19,6 +19,7 @@ from trajplan.practice.records import Session
 from trajplan.practice.store import Store, reading
 from trajplan.usecases.brief_sources import Sources, sources_of
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.journey_of import journey_at_hand
 from trajplan.usecases.which import Case, case_of, next_session
 
 DONE = ("held", "skipped")
@@ -78,7 +79,7 @@ def _dates(every: list[Session]) -> Dates:
 
 def _phases(desk: Desk, case: Case, every: list[Session]) -> tuple[PhaseDone, ...]:
     """Phases whose every session is held or skipped, of a journey that is still in the library."""
-    journey = desk.library.journeys.get(case.engagement.journey)
+    journey = journey_at_hand(desk.library, case.engagement)
     if journey is None:
         return ()
     done = {one.number for one in every if one.state in DONE}

@@ -284,12 +284,21 @@ def test_every_hint_has_a_sentence_and_every_phrase_compiles() -> None:
         "if you could " * 2_000 + "would",
         "a, what do you " * 2_000 + "?",
         "i would " + "a " * 4_000,
+        "(a" * 20_000 + "?",
+        "so " * 100_000 + "?",
+        "a, " * 100_000 + "?",
     ],
 )
 def test_any_text_is_judged_and_a_long_one_in_time(text: str) -> None:
     started = time.monotonic()
     judge(text, FOR_ANYBODY)
     assert time.monotonic() - started < 5
+
+
+def test_of_a_speech_without_end_what_is_asked_last_is_judged() -> None:
+    speech = "I have heard a great deal about the plant today. " * 2_000
+    assert judge(f"{speech}What matters?").is_open
+    assert not judge(f"{speech}Does it matter?").is_open
 
 
 def test_the_reference_prints_what_is_measured_and_names_every_hint() -> None:

@@ -11,6 +11,9 @@ from trajplan.library.lint.words import PAUSES
 _CHECK = any_of("forms", "check")
 _GREETING = any_of("forms", "greeting")
 
+MOST_LETTERS = 4000
+"""Several minutes of talk; reading more would take time that grows with its square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -38,7 +41,7 @@ class Turn:
 
 def turn_of(text: str) -> Turn:
     """Read an utterance."""
-    bare = cleaned(text)
+    bare = cleaned(_end_of(text))
     sentences = sentences_of(bare)
     asking: list[Sentence] = []
     for one in sentences:
@@ -48,6 +51,14 @@ def turn_of(text: str) -> Turn:
             continue
         asking.append(one)
     return Turn(bare, sentences, tuple(asking))
+
+
+def _end_of(text: str) -> str:
+    """Of a text no turn is as long as, what was said last: that is what will be answered."""
+    if len(text) <= MOST_LETTERS:
+        return text
+    end = text[-MOST_LETTERS:]
+    return end.partition(" ")[2] or end
 
 
 def is_greeting(sentence: Sentence) -> bool:
