@@ -54,10 +54,13 @@ def _about(one: ClientToday) -> str:
     return f"next: session {one.next.number}, {short_date(one.next.date)}"
 
 
+_STANDS = {"open": "open", "partly": "done in part", "not_yet": "not done yet"}
+
+
 def _line(one: Waiting) -> str:
     text = one.text
     if one.kind == "commitment_due":
-        text = f"due {short_date(one.date)} and open: {one.text}"
+        text = f"due {short_date(one.date)} and {_STANDS[one.state]}: {one.text}"
     return f"session {one.session}: {text}" if one.session else text
 
 
@@ -86,13 +89,13 @@ def _markdown(found: Today) -> str:
 def _terminal(found: Today) -> Any:
     from rich.text import Text
 
-    from trajplan.documents.look import QUIET, TITLE, heading, say, stacked
+    from trajplan.documents.look import QUIET, TITLE, bulleted, heading, say, stacked
 
     parts: list[Any] = [say(_head(found), TITLE), Text()]
     for one in _busy(found):
         parts += [heading(one.client.name), say(_about(one), QUIET)]
         for each in one.waiting:
-            parts.append(say(f"• {_line(each)}"))
+            parts.append(bulleted([(Text("•"), say(_line(each)))], indent=0))
             parts.append(say(f"  {_command(one, each)}", QUIET))
         parts.append(Text())
     if quiet := _quiet(found):

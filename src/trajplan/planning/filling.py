@@ -106,7 +106,7 @@ def filled_segments(
                     forced,
                     holds=frozenset({"assumption"}) if held else frozenset(),
                 ),
-                checkpoint=_checkpoint(ground) if segment is checkpoint_after else "",
+                checkpoint=_checkpoint(ground, segment) if segment is checkpoint_after else "",
             )
         )
         now = end
@@ -246,11 +246,12 @@ def _last_inquiry(arrangement: Arrangement) -> Segment:
     return [one for one, _ in arrangement.segments if one.component == "strategic_inquiry"][-1]
 
 
-def _checkpoint(ground: Ground) -> str:
+def _checkpoint(ground: Ground, segment: Segment) -> str:
+    """Name the objective the minutes just spent served: that is the one under way."""
     if ground.holding:
         return ""
     prompt = ground.shelf.prompts["re-decide"]
-    return filled(prompt, "checkpoint", objective=ground.objectives[0]).text
+    return filled(prompt, "checkpoint", objective=ground.objectives[segment.objective - 1]).text
 
 
 def _unfit(segment: Segment, text: str) -> Finding:

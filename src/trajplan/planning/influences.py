@@ -285,7 +285,8 @@ def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
                 "looked at"
                 if len(last.commitments) + len(last.earlier) > 1
                 else "a commitment waits to be looked at",
-                effect="the session opens with what came of it",
+                effect="the session opens with what came of "
+                f"{'them' if len(last.commitments) + len(last.earlier) > 1 else 'it'}",
             )
         )
     if last and last.inquiry:
