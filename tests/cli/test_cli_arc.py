@@ -298,3 +298,16 @@ def test_a_person_is_asked_about_each_criterion(held: Coach) -> None:
     kept = held.json("journey")["phases"][1]["milestone"]
     assert [one["met"] for one in kept["criteria"]] == [True, False, True]
     assert kept["reason"] == "Time is short"
+
+
+def test_the_day_of_the_next_session_is_whole_wherever_it_falls(coach: Coach) -> None:
+    coach.do("new-client", "Ann", "--start", "2027-01-12")
+    for number in range(1, 12):
+        coach.do("sessions", "skip", str(number))
+        day = coach.json("sessions", "show", str(number + 1))["date"]
+        label = f"{int(day[8:])} {['', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'][int(day[5:7])]}"
+        for columns in ("60", "80"):
+            page = coach.do("journey", "--format", "terminal", env={"COLUMNS": columns}).out
+            lines = page.splitlines()
+            days = lines[next(at for at, one in enumerate(lines) if one.startswith("1  ")) + 1]
+            assert label in days, (number, columns)

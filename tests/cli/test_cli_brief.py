@@ -382,3 +382,12 @@ def test_a_worksheet_of_the_coachs_own_in_the_place_of_a_built_in_one_is_read(co
     coach.more["TRAJPLAN_LIBRARY"] = str(coach.home / "mine")
     fill(coach, "pre-coaching-audit", "## Done\n- Kept 9 people\n")
     assert "- **Got done:** Kept 9 people\n" in coach.do("prep", "brief").out
+
+
+def test_the_open_goals_stand_on_the_brief(begun: Coach) -> None:
+    begun.do("goals", "add", "Teach a trade")
+    begun.do("goals", "add", "Run three mornings", "--under", "1", "--when", "2027-04-30")
+    page = begun.do("prep", "brief", "--format", "terminal").out
+    assert "Teach a trade > Run three mornings, by Fri 30 Apr 2027" in page
+    begun.do("goals", "update", "2", "--status", "reached")
+    assert "Run three mornings" not in begun.do("prep", "brief").out

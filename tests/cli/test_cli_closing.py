@@ -349,3 +349,13 @@ def test_at_a_terminal_closing_asks_and_shows_before_it_closes(ready: Coach) -> 
     assert yes.code == 0, yes.out
     assert "Sample Client (sample-client) · closing on Tuesday 31 August 2027" in yes.out
     assert ready.json("show")["ending"]["follow_up"] == "2028-02-29"
+
+
+def test_an_earlier_engagement_is_closed_under_its_own_name(held: Coach) -> None:
+    held.do("new-engagement", "--force", "--start", "2027-10-05")
+    page = held.do("close", "--client", "sample-client/1", "--force", "moved away").out
+    assert "trajplan close --print career-os --client sample-client/1" in page
+    assert (
+        "Career OS"
+        in held.do(*["close", "--print", "career-os", "--client", "sample-client/1"]).out
+    )

@@ -268,3 +268,10 @@ def test_an_offer_without_asking_first_is_named_by_the_lint(coach: Coach) -> Non
     assert "offer-without-permission" not in hints(", tags: [permission]")
     said = "In my experience, people change jobs in spring.\n"
     assert "offer-without-permission" in coach.do("questions", "lint", "-", stdin=said).out
+
+
+def test_an_id_in_a_list_can_be_copied_from_a_terminal(coach: Coach) -> None:
+    found = coach.json("blueprints", "list")
+    page = coach.do("blueprints", "list", "--format", "terminal").out
+    assert all(one["id"] in page for one in found)
+    assert max(map(len, page.splitlines())) <= 80

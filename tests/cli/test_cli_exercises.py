@@ -192,3 +192,18 @@ def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
         stdin="kind: wrap\ncommitments: none\n",
     )
     assert "Planned and actual" not in begun.do("sessions", "show", "4").out
+
+
+def test_a_worksheet_is_said_to_be_out_once_and_only_if_it_went(coach: Coach) -> None:
+    coach.do("new-client", "Ann", "--start", "2027-01-12")
+    plan = coach.json("prep", "session", "1")
+    assert "coaching-agreement" in {one["worksheet"] for one in plan["hands_out"]}
+    wrap = "kind: wrap\ncommitments: none\nhanded_out: [trajectory-mapping]\n"
+    coach.do("wrap", "session", "1", "--from", "-", stdin=wrap)
+    page = coach.do("prep", "session", "2").out
+    assert page.count("Trajectory Mapping (not yet back)") == 1
+    assert "Not back yet" not in page
+    coach.do("wrap", "session", "2", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    page = coach.do("prep", "session", "3").out
+    assert "Trajectory Mapping (session 1)" in page
+    assert "Coaching agreement (session 1)" not in page

@@ -425,3 +425,11 @@ segments:
     stance: close
     minutes: {min: 5, ideal: 8, max: 15}
 """
+
+
+def test_the_checkpoint_names_the_objective_its_minutes_served(coach: Coach) -> None:
+    coach.do("new-client", "Ann", "--start", "2027-01-12")
+    plan = coach.json("prep", "session", "1")
+    (inquiry,) = [one for one in plan["segments"] if one["checkpoint"]]
+    assert inquiry["objective"] == 2
+    assert plan["objectives"][1] in inquiry["checkpoint"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coaching import COMMAND, DEADLINE, RATINGS, WRAP, Coach, rows
+from coaching import COMMAND, COMMITMENT, DEADLINE, RATINGS, WRAP, Coach, rows
 
 
 @pytest.mark.parametrize("form", ["markdown", "json", "terminal"])
@@ -152,6 +152,8 @@ def test_a_person_is_asked_for_each_rating_and_again_for_a_wrong_one(begun: Coac
 COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7]|4[0-7]|38;)")
 WRAP_ANSWERS = [
     ("Focus of the session", "One thing\n"),
+    ("What does the client take away?", "I can ask\n"),
+    ("What does the client take away?", "\n"),
     ("Commitment 1: what?", "Call the school\n"),
     ("by when?", "2027-03-02\n"),
     ("how will the client know?", "I have a name\n"),
@@ -173,8 +175,8 @@ def test_a_person_is_asked_for_a_wrap_which_is_shown_before_it_is_kept(begun: Co
         "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Keep this?", "y\n")]
     )
     assert kept.code == 0, kept.out
-    assert rows(begun.practice, "SELECT focus, inquiry FROM wraps") == [
-        ("One thing", "When was it light?")
+    assert rows(begun.practice, "SELECT focus, takeaways, inquiry FROM wraps") == [
+        ("One thing", '["I can ask"]', "When was it light?")
     ]
     assert rows(begun.practice, "SELECT what, due, obstacle FROM commitments") == [
         ("Call the school", "2027-03-02", "The holidays")
@@ -184,7 +186,7 @@ def test_a_person_is_asked_for_a_wrap_which_is_shown_before_it_is_kept(begun: Co
 def test_a_wrap_asks_which_goal_a_commitment_serves_where_there_is_one(begun: Coach) -> None:
     begun.do("goals", "add", "Teach a trade")
     goal = ("which goal does it serve? (1 Teach a trade; Enter: none)", "7\n")
-    answers = [*WRAP_ANSWERS[:6], goal, ("there is no open goal 7", "1\n"), *WRAP_ANSWERS[6:]]
+    answers = [*WRAP_ANSWERS[:8], goal, ("there is no open goal 7", "1\n"), *WRAP_ANSWERS[8:]]
     kept = begun.at_a_terminal("wrap", "session", "4", answers=[*answers, ("Keep this?", "y\n")])
     assert kept.code == 0, kept.out
     assert begun.json("commitments", "show", "1")["path"] == ["Teach a trade"]
@@ -193,7 +195,7 @@ def test_a_wrap_asks_which_goal_a_commitment_serves_where_there_is_one(begun: Co
 def test_control_c_at_a_question_keeps_nothing(begun: Coach) -> None:
     before = begun.practice.read_bytes()
     found = begun.at_a_terminal(
-        "wrap", "session", "4", answers=[*WRAP_ANSWERS[:3], ("how will the client know?", "\x03")]
+        "wrap", "session", "4", answers=[*WRAP_ANSWERS[:5], ("how will the client know?", "\x03")]
     )
     assert found.code == 130
     assert begun.practice.read_bytes() == before
@@ -338,3 +340,22 @@ def test_a_copy_left_by_a_sync_program_is_named_on_every_writing_command(begun: 
     assert "two places changed it" in kept.err
     (begun.practice.parent / name).unlink()
     assert "two places" not in begun.do("check-in", "--energy", "normal").err
+
+
+def test_a_person_is_asked_what_came_of_a_commitment(held: Coach) -> None:
+    done = held.at_a_terminal(
+        *("commitments", "update", "1"),
+        answers=[("What came of it", "partly\n"), ("What was learnt", "It takes two\n")],
+    )
+    assert done.code == 0, done.out
+    assert f"Sample Client · commitment 1: {COMMITMENT}" in done.out
+    assert rows(held.practice, "SELECT status, learned FROM commitments") == [
+        ("partly", "It takes two")
+    ]
+
+
+def test_before_anything_is_asked_client_and_session_are_named(begun: Coach) -> None:
+    told = begun.at_a_terminal("check-in", answers=[("Energy (", "\x03")])
+    assert "Sample Client · session 1" in told.out.split("Energy (")[0]
+    told = begun.at_a_terminal("log-tci", "--session", "4", answers=[("Clarity (1-10", "\x03")])
+    assert "Sample Client · session 4" in told.out.split("Clarity (1-10")[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, Coach, ratings
+from coaching import COMMITMENT, WRAP, Coach, ratings
 
 
 def waits(coach: Coach, client: str = "sample-client") -> list[tuple[str, int | None]]:
@@ -33,7 +33,7 @@ def test_a_day_that_passed_and_a_session_that_comes_up_are_named(begun: Coach) -
     begun.today = "2027-03-06"
     found = waits(begun)
     assert [one for one in found if one[0] == "session_passed"] == [("session_passed", 1)]
-    assert "its day has passed (so has that of 3 after it)" in begun.do("today").out
+    assert "its day has passed (so have those of the 3 after it)" in begun.do("today").out
     assert ("prepare", 5) in found
     begun.today = "2027-03-05"  # four days before
     assert ("prepare", 5) not in waits(begun)
@@ -120,3 +120,25 @@ def test_after_the_closing_only_the_follow_up_waits_once_it_is_due(held: Coach) 
     held.today = "2027-08-23"
     assert waits(held) == [("follow_up", None)]
     assert "`trajplan close --print follow-up --client sample-client`" in held.do("today").out
+
+
+def test_a_passed_day_counts_the_sessions_behind_it_in_words(begun: Coach) -> None:
+    begun.today = "2027-01-27"  # sessions 1 and 2 have had their day
+    assert "its day has passed (so has that of the next one):" in begun.do("today").out
+    begun.today = "2027-01-13"
+    assert "its day has passed: wrap it" in begun.do("today").out
+
+
+def test_a_commitment_that_was_looked_at_is_not_called_open(held: Coach) -> None:
+    held.do("commitments", "update", "1", "--status", "partly")
+    held.today = "2027-03-06"
+    assert f"due Fri 5 Mar 2027 and done in part: {COMMITMENT}" in held.do("today").out
+
+
+def test_a_short_wrap_is_completed_by_a_command_that_completes_it(begun: Coach) -> None:
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
+    command = "trajplan wrap session 4 --replace --from FILE --client sample-client"
+    assert f"`{command}`" in begun.do("today").out
+    full = begun.write("full.yaml", WRAP)
+    begun.do(*command.replace("FILE", full).split()[1:])
+    assert ("wrap_open", 4) not in waits(begun)

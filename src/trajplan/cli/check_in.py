@@ -11,7 +11,7 @@ from trajplan.cli.options import ClientOption, FormatOption
 from trajplan.documents.kept import arrived
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
-from trajplan.usecases.check_in import keep_check_in
+from trajplan.usecases.check_in import keep_check_in, to_arrive
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.text import one_line
 
@@ -63,6 +63,11 @@ def check_in(
     """Keep energy, mood, what matters most, progress since last time, and scaled answers."""
     told = energy or mood or matters or progress or scaled
     if not told and holding is None and serves is None and ask.is_person():
+        # Whose session it is must be settled before anything is asked.
+        client, about = ask.right_client(
+            client, lambda whose: (whose, to_arrive(set_up(), client=whose, number=session))
+        )
+        printer.note(about)
         energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")

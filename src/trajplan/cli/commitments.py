@@ -29,6 +29,9 @@ IdArgument = Annotated[
     ),
 ]
 
+LOOKED_AT = ("done", "partly", "not_yet", "dropped")
+"""What somebody may be asked to choose from; `open` is what it was before anybody looked."""
+
 
 def list_commitments(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
@@ -126,6 +129,16 @@ def update_commitment(
         raise UsageFault("--note and --date belong to a contact; say which with --contact")
     if learned == note == "-":
         raise UsageFault("standard input can be read once; give --learned - or --note -")
+    told = status or minutes or value is not None or learned or goal or contact
+    if not told and ask.is_person():
+        # Whose commitment it is must be settled before anything is asked.
+        client, meant = ask.right_client(
+            client,
+            lambda whose: (whose, one_commitment(set_up(), number, client=whose, acting=True)),
+        )
+        printer.note(f"{meant.client.name} · commitment {number}: {meant.commitment.what}")
+        status = ask.for_choice("What came of it", LOOKED_AT)  # type: ignore[assignment]
+        learned = ask.for_line("What was learnt")
     text = shown_as_typed(free_text("-") if learned == "-" else learned)
     said = shown_as_typed(free_text("-") if note == "-" else note)
     changed = ask.right_client(

@@ -12,7 +12,7 @@ from trajplan.documents.kept import rated
 from trajplan.documents.words import FACTORS
 from trajplan.usecases.desk import set_up
 from trajplan.usecases.forms import free_text
-from trajplan.usecases.rate import rate
+from trajplan.usecases.rate import rate, to_be_rated
 from trajplan.usecases.text import shown_as_typed
 
 Rating = Annotated[
@@ -55,7 +55,11 @@ def log_tci(
     }
     empty = satisfaction is None and not note and all(one is None for one in values.values())
     if empty and ask.is_person():
-        printer.note("Where do you stand right now?")
+        # Whose ratings they are must be settled before anything is asked.
+        client, about = ask.right_client(
+            client, lambda whose: (whose, to_be_rated(set_up(), client=whose, number=session))
+        )
+        printer.note(f"{about}\nWhere do you stand right now?")
         values = {name: ask.for_rating(FACTORS[name]) for name in values}
         satisfaction = ask.for_rating("Satisfaction with the session")
     text = shown_as_typed(free_text("-") if note == "-" else note)

@@ -101,6 +101,7 @@ def _asked(
     """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
     printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
     focus = ask.for_line("Focus of the session, in one line")
+    takeaways = _takeaways()
     commitments: list[NewCommitment] = []
     while len(commitments) < MOST_COMMITMENTS:
         what = ask.for_line(f"Commitment {len(commitments) + 1}: what? (Enter: no more)")
@@ -124,6 +125,8 @@ def _asked(
     inquiry = ask.for_line("The question that travels home (Enter: the planned one)")
     echo = _echoed(again)
     printer.note(f"{blank.client_name} · session {blank.session}: {focus or 'no focus'}")
+    for said in takeaways:
+        printer.note(f"  “{said}”")
     for one in commitments:
         printer.note(f"  {one.what} | {one.when} | {one.how_will_i_know}")
     for name, value in scaled.items():
@@ -133,11 +136,20 @@ def _asked(
     return Wrap(
         kind="wrap",
         focus=focus,
+        takeaways=takeaways,
         commitments=tuple(commitments) or "none chosen",
         inquiry=inquiry,
         scaled=scaled,
         echo=echo,
     )
+
+
+def _takeaways() -> tuple[str, ...]:
+    """Ask what the client takes away, one thing at a time, until Enter."""
+    said: list[str] = []
+    while one := ask.for_line("What does the client take away? (Enter: no more)"):
+        said.append(one)
+    return tuple(said)
 
 
 def _goal(goals: Sequence[Goal]) -> str:

@@ -62,6 +62,7 @@ def _days(found: ClientAgenda) -> list[str]:
 
 
 def _terminal(found: ClientAgenda) -> Any:
+    from rich.padding import Padding
     from rich.text import Text
 
     from trajplan.documents.look import (
@@ -87,7 +88,7 @@ def _terminal(found: ClientAgenda) -> Any:
     parts += [Text(), heading("What to look at")]
     for number, one in enumerate(found.points, 1):
         parts.append(bulleted([(Text(f"{number:>2}"), say(one.text, "bold"))], indent=0))
-        parts += [say(f"   {line}", QUIET) for line in (one.help, one.scale) if line]
+        parts += [Padding(say(line, QUIET), (0, 0, 0, 3)) for line in (one.help, one.scale) if line]
         if found.room:
             parts.append(say(f"   {'_' * 60}"))
     return stacked([*parts, Text(), say(DISCLAIMER, QUIET)])

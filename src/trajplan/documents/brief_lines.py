@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from trajplan.documents.goal_lines import goal_line
 from trajplan.documents.text import shortened
 from trajplan.documents.words import plural, short_date
 from trajplan.planning.brief import (
@@ -160,6 +161,7 @@ def _goals(found: Goals) -> list[Line]:
     lines = [Line("Destination", shortened(found.destination, LONG) or "not yet in words")]
     lines += _said("Stuck point", found.stuck_point)
     lines += _said("What drives them", found.drive)
+    lines += [Line(f"Goal {one.id}", shortened(goal_line(one), LONG)) for one in found.kept]
     lines += _line("Priorities", found.priorities)
     lines += _line("Would keep", found.likes)
     lines += _line("Would hand over", found.dislikes)

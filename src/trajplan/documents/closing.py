@@ -51,6 +51,8 @@ class Closed:
     ending: Ending
     held: int
     sessions: int
+    newest: bool
+    """Whether it is the client's latest engagement."""
     hints: tuple[str, ...] = ()
 
 
@@ -79,6 +81,12 @@ def checklist_page(found: Checklist) -> Document:
     )
 
 
+def _whose(found: Closed) -> str:
+    """What `--client` calls it; an earlier engagement is named by its number."""
+    slug = found.client.slug
+    return slug if found.newest else f"{slug}/{found.ordinal}"
+
+
 def closed_page(found: Closed) -> Document:
     """What `close` kept, and which pages there are now."""
     one = found.ending
@@ -94,7 +102,7 @@ def closed_page(found: Closed) -> Document:
                 ("Missing", "; ".join(one.missing)),
                 ("Closed all the same", one.forced),
                 *(
-                    ("To print", f"trajplan close --print {page} --client {found.client.slug}")
+                    ("To print", f"trajplan close --print {page} --client {_whose(found)}")
                     for page in PAGES
                     if page != "follow-up" or one.follow_up
                 ),

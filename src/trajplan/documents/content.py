@@ -54,6 +54,7 @@ def entry_list(title: str, entries: Sequence[Entry]) -> Document:
         Listing(
             title=title,
             columns=("kind", "id", "title", "about", "from"),
+            narrow=("kind", "id", "title", "from"),
             rows=tuple(
                 (one.kind, one.id, one.title, one.about, _origin(one.layer, one.shadows))
                 for one in entries
@@ -74,6 +75,7 @@ def question_list(title: str, found: Sequence[Shelved]) -> Document:
         Listing(
             title=title,
             columns=("id", "question", "level", "breadth", "min", "target", "from"),
+            narrow=("id", "question", "level"),
             rows=tuple(
                 (
                     one.question.id,

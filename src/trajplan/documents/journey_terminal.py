@@ -116,7 +116,7 @@ def _drawn(found: JourneyView, row: _Row, cell: int, *, last: bool) -> list[Text
     for at, (phase, places) in enumerate(row.parts):
         if at:
             line.append("─" * GAP, look.QUIET)
-            for one in (names, numbers, days):
+            for one in (names, numbers):
                 one.append(" " * GAP)
         width = _width(phase, places, cell)
         names.append_text(_cut(phase.capitalize(), width, look.HEADING))
@@ -134,25 +134,34 @@ def _drawn(found: JourneyView, row: _Row, cell: int, *, last: bool) -> list[Text
             drawn.append("─" * (width - cell * len(places)), look.QUIET)
         line.append_text(drawn)
         numbers.append_text(_cut_text(figures, width))
-        days.append_text(_cut_text(_days(found, places, cell), width))
+        # A day may reach into the gap behind its phase, where there is one.
+        room = width if at == len(row.parts) - 1 else width + GAP
+        days.append_text(_cut_text(_days(found, places, cell, room), room))
     return [names, line, numbers, days]
 
 
-def _days(found: JourneyView, places: Sequence[Place], cell: int) -> Text:
+def _days(found: JourneyView, places: Sequence[Place], cell: int, room: int) -> Text:
     """The day under the first session of a stretch and under the next one, where there is room."""
     text = Text()
     ahead = next((at for at, place in enumerate(places) if _is_next(found, place)), 0)
+    first = _starts(ahead * cell, room)
     for at, place in enumerate(places):
-        if at < ahead and (ahead - at) * cell < LABEL:
+        start = _starts(at * cell, room)
+        if at < ahead and first - start < LABEL:
             continue  # the day of the next session needs the room
         day = place.session.date
         label = f"{day.day} {MONTHS[day.month - 1][:3]}"
         wanted = at == 0 or cell >= WIDEST - 1 or _is_next(found, place)
-        if not wanted or len(text) > at * cell:
+        if not wanted or len(text) > start:
             continue
-        text.append(" " * (at * cell - len(text)))
+        text.append(" " * (start - len(text)))
         text.append(f"{label} ", look.CLOCK if _is_next(found, place) else look.QUIET)
     return text
+
+
+def _starts(column: int, room: int) -> int:
+    """Where a day begins: under its session, or further left where it would be cut off."""
+    return max(0, min(column, room - LABEL + 1))
 
 
 def _cut(words: str, width: int, style: str) -> Text:

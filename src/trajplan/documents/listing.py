@@ -20,6 +20,8 @@ class Listing:
     data: Any
     empty: str
     about: str = ""
+    narrow: tuple[str, ...] = ()
+    """The columns a terminal shows, where all of them would leave none room to be read."""
 
 
 def listing(found: Listing) -> Document:
@@ -57,7 +59,10 @@ def _terminal(found: Listing) -> Any:
     if found.about:
         parts.append(say(found.about, QUIET))
     parts.append(Text())
-    parts.append(table(found.columns, found.rows) if found.rows else say(found.empty))
+    shown = [at for at, name in enumerate(found.columns) if name in (found.narrow or found.columns)]
+    columns = [found.columns[at] for at in shown]
+    rows = [[row[at] for at in shown] for row in found.rows]
+    parts.append(table(columns, rows) if rows else say(found.empty))
     return stacked(parts)
 
 

@@ -22,6 +22,8 @@ WARNING = "bold red"
 LEVEL_STYLES = {"informational": "blue", "analytical": "green", "transformational": "magenta"}
 STANCE_BARS = {"open": "░", "explore": "█", "options": "▓", "commit": "▒", "close": "░"}
 BREAK_BAR = "·"
+UNBROKEN = frozenset({"id", "slug"})
+"""Columns whose cells are typed again at the command line: a break would spoil them."""
 
 
 def say(text: str, style: str = "") -> Text:
@@ -65,7 +67,12 @@ def table(
     """A plain table of texts; `right` names the columns aligned to the right."""
     made = Table(box=None, pad_edge=False, header_style=HEADING, padding=(0, 2, 0, 0))
     for at, name in enumerate(columns):
-        made.add_column(name, justify="right" if at in right else "left", overflow="fold")
+        made.add_column(
+            name,
+            justify="right" if at in right else "left",
+            overflow="fold",
+            no_wrap=name in UNBROKEN,
+        )
     for row in rows:
         made.add_row(*(say(cell) for cell in row))
     return made

@@ -88,7 +88,7 @@ def _notes(log: TciLog) -> list[str]:
         if "pleasant_not_moving" in one.flags:
             told.append(
                 f"Session {one.session}: pleasant, not moving. Satisfaction is 8 or more and "
-                "clarity or momentum 4 or less, for the second entry in a row."
+                "clarity or momentum 4 or less, here and in the entry before."
             )
         if one.corrects is not None:
             told.append(f"Session {one.session}: corrected; the earlier entry is kept.")

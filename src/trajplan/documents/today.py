@@ -72,10 +72,13 @@ def _about(one: ClientToday) -> str:
     return f"next: session {one.next.number}, {short_date(one.next.date)}"
 
 
+_STANDS = {"open": "open", "partly": "done in part", "not_yet": "not done yet"}
+
+
 def _line(one: Waiting) -> str:
     text = one.text
     if one.kind == "commitment_due":
-        text = f"due {short_date(one.date)} and open: {one.text}"
+        text = f"due {short_date(one.date)} and {_STANDS[one.state]}: {one.text}"
     return f"session {one.session}: {text}" if one.session else text
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from trajplan.planning.plan import WorksheetNote
+from trajplan.planning.plan import PlannedGoal, WorksheetNote
 from trajplan.planning.readiness import State
 
 OutlineState = Literal["prepared", "outdated", "not prepared"]
@@ -136,6 +136,8 @@ class Goals:
     own_questions: tuple[str, ...]
     must_haves: tuple[str, ...]
     must_not_haves: tuple[Exclusion, ...]
+    kept: tuple[PlannedGoal, ...]
+    """Open goals of the tree, the theme first in each path (R86)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from trajplan.planning.influences import pulled, told
 from trajplan.planning.mix import achieved, minutes_by_level
 from trajplan.planning.phase_exit import weak_exit
 from trajplan.planning.plan import (
+    AtHome,
     Finding,
     Gathered,
     HandOut,
@@ -132,7 +133,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         serves=facts.serves,
         weighing=weighed,
         gathered=_gathered(facts, place, weighed),
-        at_home=tuple(one for one in facts.at_home if one.session >= facts.number - AT_HOME),
+        at_home=_at_home(facts),
         hands_out=tuple(
             HandOut(worksheet=name, title=shelf.worksheets[name].title)
             for name in blueprint.hands_out
@@ -219,6 +220,16 @@ def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
             if phase.id == facts.phase:
                 return phase.mix
     return place.mix
+
+
+def _at_home(facts: Facts) -> tuple[AtHome, ...]:
+    """What has not come back, without what stands among the things of last time already."""
+    named = {one.worksheet for one in facts.last.handed_out} if facts.last else set()
+    return tuple(
+        one
+        for one in facts.at_home
+        if one.session >= facts.number - AT_HOME and one.worksheet not in named
+    )
 
 
 def _gathered(facts: Facts, place: Position, weighed: Weighing | None) -> tuple[Gathered, ...]:

@@ -108,7 +108,7 @@ def filled_segments(
                     forced,
                     holds=frozenset({"assumption"}) if held else frozenset(),
                 ),
-                checkpoint=_checkpoint(ground) if segment is checkpoint_after else "",
+                checkpoint=_checkpoint(ground, segment) if segment is checkpoint_after else "",
             )
         )
         now = end
@@ -248,11 +248,12 @@ def _last_inquiry(arrangement: Arrangement) -> Segment:
     return [one for one, _ in arrangement.segments if one.component == "strategic_inquiry"][-1]
 
 
-def _checkpoint(ground: Ground) -> str:
+def _checkpoint(ground: Ground, segment: Segment) -> str:
+    """Name the objective the minutes just spent served: that is the one under way."""
     if ground.holding:
         return ""
     prompt = ground.shelf.prompts["re-decide"]
-    aim = ground.serves or ground.objectives[0]
+    aim = ground.serves or ground.objectives[segment.objective - 1]
     return filled(prompt, "checkpoint", ground.number, objective=aim).text
 
 

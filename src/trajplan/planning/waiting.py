@@ -64,6 +64,8 @@ class Waiting:
     command: str
     session: int | None
     date: dt.date
+    state: str = "open"
+    """How a commitment stands."""
 
 
 def waiting(found: Standing) -> tuple[Waiting, ...]:
@@ -94,7 +96,7 @@ def _planned(found: Standing, numbered: Sequence[Session]) -> list[Waiting]:
     planned = [one for one in numbered if one.state == "planned"]
     passed = [one for one in planned if one.date < found.today]
     if passed:
-        more = f" (so has that of {len(passed) - 1} after it)" if len(passed) > 1 else ""
+        more = _after(len(passed) - 1)
         text = f"its day has passed{more}: wrap it if it was held"
         command = f"trajplan wrap session {passed[0].number}"
         result.append(_of(passed[0], "session_passed", text, command))
@@ -148,6 +150,13 @@ def _follow_up(found: Standing) -> list[Waiting]:
     return [_of(one, "follow_up", text, "trajplan close --print follow-up")]
 
 
+def _after(count: int) -> str:
+    """How many more sessions lie behind the first one whose day has passed."""
+    if count < 2:
+        return " (so has that of the next one)" if count else ""
+    return f" (so have those of the {count} after it)"
+
+
 def _held(found: Standing, held: Sequence[Session], last: Session | None) -> list[Waiting]:
     """Only the latest session is asked about in detail; further back, memory does not reach."""
     result = [
@@ -163,7 +172,8 @@ def _held(found: Standing, held: Sequence[Session], last: Session | None) -> lis
         missing = [name for name, said in parts.items() if not said]
         if missing:
             text = f"wrapped in short; still open: {', '.join(missing)}"
-            result.append(_of(last, "wrap_open", text, f"trajplan wrap session {last.number}"))
+            command = f"trajplan wrap session {last.number} --replace --from FILE"
+            result.append(_of(last, "wrap_open", text, command))
     if last.number not in found.rated:
         command = f"trajplan log-tci --session {last.number}"
         result.append(_of(last, "not_rated", "no rating yet; the client may leave it out", command))
@@ -189,6 +199,7 @@ def _due(found: Standing) -> list[Waiting]:
         Waiting(
             kind="commitment_due",
             text=one.what,
+            state=one.status,
             command=f"trajplan commitments update {one.number}",
             session=numbers.get(one.session_id or 0),
             date=one.due,

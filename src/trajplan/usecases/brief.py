@@ -21,6 +21,7 @@ from trajplan.practice.store import Store, reading
 from trajplan.usecases import brief_background, brief_documents, brief_goals
 from trajplan.usecases.brief_sources import Sources, held_by, sources_of
 from trajplan.usecases.desk import Desk
+from trajplan.usecases.goal_paths import planned_goals
 from trajplan.usecases.prepare import outlined
 from trajplan.usecases.which import Case, case_of, last_held, next_session
 from trajplan.usecases.worksheet_notes import is_for, worksheet_notes
@@ -48,7 +49,7 @@ def prep_brief(desk: Desk, *, client: str | None) -> Brief:
         outline, no_outline = _outline(store, desk, case, session)
         held = held_by(store, case, sources) | _held_for(store, session, last, outline, sources)
         background = brief_background.background(store, case, sources, desk.today)
-        goals = brief_goals.goals(case, sources)
+        goals = brief_goals.goals(case, sources, planned_goals(store, case.engagement.id))
         lines = worksheet_notes(store, case.engagement.id, "brief", apart=APART)
         return Brief(
             client=case.client.slug,

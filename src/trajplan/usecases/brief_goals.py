@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trajplan.library.worksheet_names import normal
 from trajplan.planning.brief import Exclusion, Goals, Said
+from trajplan.planning.plan import PlannedGoal
 from trajplan.planning.readiness import FEARS, GOAL, QUESTIONNAIRE
 from trajplan.usecases.brief_background import both
 from trajplan.usecases.brief_sources import Sources
@@ -13,7 +14,7 @@ PASSED = "it passed"
 """The option of the worksheet for a fear that is none any more; it draws no line."""
 
 
-def goals(case: Case, sources: Sources) -> Goals:
+def goals(case: Case, sources: Sources, kept: tuple[PlannedGoal, ...]) -> Goals:
     """Everything known of the direction."""
     intake = sources.intake
     return Goals(
@@ -26,6 +27,7 @@ def goals(case: Case, sources: Sources) -> Goals:
         own_questions=both(intake.own_questions, sources.items(QUESTIONNAIRE, "own_questions")),
         must_haves=both(intake.must_haves, sources.items(FEARS, "must_haves")),
         must_not_haves=exclusions(sources),
+        kept=kept,
     )
 
 

@@ -8,12 +8,28 @@ from trajplan.documents.kept import Arrived
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.practice import checkins, clients
 from trajplan.practice.forms import Energy
-from trajplan.practice.store import writing
+from trajplan.practice.records import Session
+from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.kept_plans import kept_plan
 from trajplan.usecases.priorities import priority
 from trajplan.usecases.scaled import answers_of, keep_answers, scales_of
-from trajplan.usecases.which import case_of, refuse_closed, session_of
+from trajplan.usecases.which import Case, case_of, refuse_closed, session_of
+
+
+def to_arrive(desk: Desk, *, client: str | None, number: str | None) -> str:
+    """Name client and session for somebody about to be asked. Raises what `keep_check_in` would."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client, desk.today)
+        return f"{case.client.name} · session {_meant(store, case, number).number}"
+
+
+def _meant(store: Store, case: Case, number: str | None) -> Session:
+    session = session_of(store, case.engagement, number)
+    refuse_closed(case, session)
+    if session.state in ("held", "skipped"):
+        raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
+    return session
 
 
 def keep_check_in(
@@ -50,10 +66,7 @@ def keep_check_in(
             raise UsageFault(f"--scaled {name}={value} is outside the scale; 1 to 10")
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
-        session = session_of(store, case.engagement, number)
-        refuse_closed(case, session)
-        if session.state in ("held", "skipped"):
-            raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
+        session = _meant(store, case, number)
         # Numbers alone say nothing of how the client arrives: what was said of that stays.
         if arrives:
             before = checkins.of_session(store, session.id)

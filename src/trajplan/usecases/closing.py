@@ -11,7 +11,7 @@ from trajplan.dates import parse_day
 from trajplan.documents.closing import Checklist, Closed
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later
-from trajplan.practice import clients, endings, sessions
+from trajplan.practice import clients, endings, engagements, sessions
 from trajplan.practice.forms import Closing
 from trajplan.practice.records import Client, Ending
 from trajplan.practice.store import Store, reading, writing
@@ -130,6 +130,7 @@ def _closed(store: Store, case: Case, ending: Ending, found: Checklist) -> Close
         ending=ending,
         held=sum(one.state == "held" for one in every if one.number),
         sessions=case.engagement.sessions,
+        newest=len(engagements.of_client(store, case.client.id)) == case.engagement.ordinal,
         hints=tuple(one.missing for one in found.wishes if one.missing),
     )
 

@@ -32,10 +32,15 @@ def all_commitments(desk: Desk, *, client: str | None) -> CommitmentList:
         )
 
 
-def one_commitment(desk: Desk, number: int, *, client: str | None) -> CommitmentView:
-    """Read one commitment and what was said of it."""
+def one_commitment(
+    desk: Desk, number: int, *, client: str | None, acting: bool = False
+) -> CommitmentView:
+    """Read one commitment and what was said of it; `acting`: before it is changed.
+
+    Raises WhichClient when acting, as a change would.
+    """
     with reading(desk.practice) as store:
-        return _view(store, case_of(store, client), number)
+        return _view(store, case_of(store, client, desk.today if acting else None), number)
 
 
 def new_commitment(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trajplan.planning.plan import AtHome
-from trajplan.practice import answers, plans
+from trajplan.practice import answers, handed_out, plans
 from trajplan.practice.records import Session
 from trajplan.practice.store import Store
 
@@ -21,11 +21,17 @@ def at_home(
     found: dict[str, AtHome] = {}
     held = [one for one in sessions if one.number and one.state == "held" and one.number < number]
     for session in sorted(held, key=lambda one: one.number or 0, reverse=True):
-        kept = plans.of_session(store, session.id)
-        for one in (kept.body.get("hands_out") or ()) if kept else ():
-            name = str(one["worksheet"])
+        for name, title in _went_home(store, session):
             if name not in back and name not in found:
-                found[name] = AtHome(
-                    worksheet=name, title=str(one["title"]), session=session.number or 0
-                )
+                found[name] = AtHome(worksheet=name, title=title, session=session.number or 0)
     return tuple(found.values())
+
+
+def _went_home(store: Store, session: Session) -> list[tuple[str, str]]:
+    """What the wrap says went home; where it says nothing, what the plan meant to hand out."""
+    said = handed_out.of_session(store, session.id)
+    if said:
+        return [(one.worksheet, one.title) for one in said]
+    kept = plans.of_session(store, session.id)
+    planned = (kept.body.get("hands_out") or ()) if kept else ()
+    return [(str(one["worksheet"]), str(one["title"])) for one in planned]

@@ -15,11 +15,18 @@ from trajplan.measures.reliable import FIGURES, Band, judged
 from trajplan.measures.tci import FACTORS, readings, superseded
 from trajplan.practice import clients, ratings, sessions
 from trajplan.practice.records import Session, TciEntry
-from trajplan.practice.store import reading, writing
+from trajplan.practice.store import Store, reading, writing
 from trajplan.usecases.desk import Desk
 from trajplan.usecases.hold import hold
 from trajplan.usecases.kept_plans import kept_plan
-from trajplan.usecases.which import case_of, last_held, next_session, refuse_closed, session_of
+from trajplan.usecases.which import (
+    Case,
+    case_of,
+    last_held,
+    next_session,
+    refuse_closed,
+    session_of,
+)
 
 
 def rate(
@@ -43,15 +50,7 @@ def rate(
         )
     with writing(desk.practice, create=False) as store:
         case = case_of(store, client, desk.today)
-        every = sessions.of_engagement(store, case.engagement.id)
-        rated = {one.session_id for one in ratings.of_engagement(store, case.engagement.id)}
-        if number is None:
-            session = _last_unrated(every, rated)
-        else:
-            session = session_of(store, case.engagement, number)
-        refuse_closed(case, session)
-        if session.state == "skipped":
-            raise CannotDo(f"session {session.number} was skipped and cannot be rated")
+        session = _meant(store, case, number)
         earlier = [
             one
             for one in ratings.of_engagement(store, case.engagement.id)
@@ -76,6 +75,26 @@ def rate(
         found = readings(ratings.of_engagement(store, case.engagement.id))
     newest = next(one for one in found if one.session == session.number)
     return Rated(client=case.client, session=session, reading=newest, now_held=now_held)
+
+
+def to_be_rated(desk: Desk, *, client: str | None, number: str | None) -> str:
+    """Name client and session for somebody about to rate. Raises what `rate` would."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client, desk.today)
+        return f"{case.client.name} · session {_meant(store, case, number).number}"
+
+
+def _meant(store: Store, case: Case, number: str | None) -> Session:
+    """The session ratings are for. Raises UsageFault and CannotDo."""
+    if number is None:
+        rated = {one.session_id for one in ratings.of_engagement(store, case.engagement.id)}
+        session = _last_unrated(sessions.of_engagement(store, case.engagement.id), rated)
+    else:
+        session = session_of(store, case.engagement, number)
+    refuse_closed(case, session)
+    if session.state == "skipped":
+        raise CannotDo(f"session {session.number} was skipped and cannot be rated")
+    return session
 
 
 def _last_unrated(every: tuple[Session, ...], rated: set[int]) -> Session:
