@@ -126,7 +126,11 @@ def test_levels_are_told_apart_without_colour(begun: Coach) -> None:
 
 
 @pytest.mark.parametrize("session", [1, 3, 5, 9, 12])
-@pytest.mark.parametrize("more", [[], ["--minutes", "120"], ["--decision"]], ids=str)
+@pytest.mark.parametrize(
+    "more",
+    [[], pytest.param(["--minutes", "120"], marks=pytest.mark.slow), ["--decision"]],
+    ids=str,
+)
 def test_the_whole_plan_prints_on_three_pages(held: Coach, session: int, more: list[str]) -> None:
     page = held.do("prep", "session", str(session), *more).out
     lines = [piece for line in page.splitlines() for piece in (textwrap.wrap(line, 95) or [""])]

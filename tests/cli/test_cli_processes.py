@@ -254,6 +254,7 @@ def test_without_any_setting_the_practice_lies_in_the_users_data_folder(coach: C
     assert kept == {"DATA/trajplan/practice.sqlite3"}
 
 
+@pytest.mark.slow
 def test_the_demo_leaves_nothing_behind_and_needs_no_practice(coach: Coach) -> None:
     folder = coach.home / "tmp"
     folder.mkdir()
@@ -283,6 +284,7 @@ def test_a_kept_demo_can_be_played_with_and_is_never_overwritten(coach: Coach) -
     assert "How we work today" in agenda
 
 
+@pytest.mark.slow
 def test_the_coachs_own_content_does_not_change_the_demo(coach: Coach) -> None:
     plain = coach.do("demo").out
     coach.write("own/question_banks/grow.yaml", "kind: question-bank\nid: grow\nbroken\n")
@@ -290,6 +292,7 @@ def test_the_coachs_own_content_does_not_change_the_demo(coach: Coach) -> None:
     assert coach.do("demo").out == plain
 
 
+@pytest.mark.slow
 def test_the_path_in_real_processes_opens_no_network_connection(coach: Coach) -> None:
     guard = coach.home / "guard"
     guard.mkdir()

@@ -127,6 +127,7 @@ def test_whatever_else_ends_it_sets_the_text_aside(begun: Coach) -> None:
     assert kept(begun) == 0
 
 
+@pytest.mark.slow
 def test_what_cannot_be_kept_is_said_before_the_editor_opens(begun: Coach) -> None:
     log = editor(begun, (WORK, f"{WORK} 7"))
     for more, words in (

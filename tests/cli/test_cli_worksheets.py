@@ -68,7 +68,13 @@ def test_twenty_five_are_shipped() -> None:
     assert len(SHIPPED) == 25
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(one, marks=[] if at % 3 == 0 else [pytest.mark.slow])
+        for at, one in enumerate(SHIPPED)
+    ],
+)
 def test_every_worksheet_goes_from_blank_to_the_next_plan(begun: Coach, name: str) -> None:
     blank = begun.do("worksheets", "blank", name, "--client", "sample-client").out
     pen = Pen()

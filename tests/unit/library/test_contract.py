@@ -148,7 +148,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, Any]:
     return kind, tree
 
 
-@settings(derandomize=True, deadline=None, max_examples=600)
+@settings(derandomize=True, deadline=None, max_examples=300)
 @given(damaged())
 def test_damaged_files_never_break_the_checks(case: tuple[str, Any]) -> None:
     kind, tree = case

@@ -49,7 +49,7 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=80)
 @given(ANSWERS, LINE, LINE)
 def test_any_answer_survives_the_form(answers: dict[str, Any], own: str, client: str) -> None:
     text = written(SHEET, answers, labels={"work": own}, client="ana", name=client)
