@@ -136,6 +136,7 @@ def test_at_a_terminal_the_words_are_read_out_and_asked_after(told: Coach) -> No
         *("wrap", "session", "6"),
         answers=[
             ("Focus of the session", "The way\n"),
+            ("take away?", "\n"),
             ("Commitment 1: what?", "\n"),
             ("travels home", "\n"),
             ("what does the client say today?", "Two people talking\n"),

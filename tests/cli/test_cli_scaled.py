@@ -137,6 +137,7 @@ def test_at_a_terminal_the_planned_scales_are_asked_for(begun: Coach) -> None:
         *("wrap", "session", "4"),
         answers=[
             ("Focus", "\r"),
+            ("take away?", "\r"),
             ("Commitment 1", "\r"),
             ("clear is your direction today", "6\r"),
             ("travels home", "\r"),
