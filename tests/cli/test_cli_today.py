@@ -142,3 +142,14 @@ def test_a_short_wrap_is_completed_by_a_command_that_completes_it(begun: Coach) 
     full = begun.write("full.yaml", WRAP)
     begun.do(*command.replace("FILE", full).split()[1:])
     assert ("wrap_open", 4) not in waits(begun)
+
+
+@pytest.mark.req("R12")
+def test_after_the_last_session_the_closing_waits(coach: Coach) -> None:
+    coach.do("new-client", "Ada", "--start", "2027-01-12", "--journey", "single-session")
+    assert ("close", 1) not in waits(coach, "ada")
+    coach.do("wrap", "session", "1", "--from", "-", stdin=WRAP.replace("2027-03-05", "2027-01-20"))
+    assert ("close", 1) in waits(coach, "ada")
+    assert "`trajplan close --print checklist --client ada`" in coach.do("today").out
+    coach.do("close", "--force", "one talk was agreed")
+    assert waits(coach, "ada") == []

@@ -19,6 +19,7 @@ WaitingKind = Literal[
     "no_day",
     "meeting",
     "follow_up",
+    "close",
     "not_wrapped",
     "wrap_open",
     "not_rated",
@@ -88,6 +89,7 @@ def waiting(found: Standing) -> tuple[Waiting, ...]:
         *_held(found, held, last),
         *_between(found, last, numbered),
         *_due(found),
+        *_all_over(numbered, last),
     )
 
 
@@ -207,6 +209,14 @@ def _due(found: Standing) -> list[Waiting]:
         for one in found.commitments
         if one.status in WAITING and one.due < found.today
     ]
+
+
+def _all_over(numbered: Sequence[Session], last: Session | None) -> list[Waiting]:
+    """Every session is behind them, and the journey has not been closed (R12)."""
+    if last is None or any(one.state not in ("held", "skipped") for one in numbered):
+        return []
+    text = "the last one; the journey can be closed"
+    return [_of(last, "close", text, "trajplan close --print checklist")]
 
 
 def _of(session: Session, kind: WaitingKind, text: str, command: str) -> Waiting:
