@@ -68,7 +68,7 @@ def screen(coach: Coach, *words: str, columns: int) -> list[str]:
     return ANSI.sub("", found.out).splitlines()
 
 
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("columns", [80, pytest.param(120, marks=pytest.mark.slow)])
 def test_terminal_pages_fit_their_width(held: Coach, columns: int) -> None:
     for words in (
         ["prep", "session", "4"],

@@ -201,6 +201,7 @@ def test_control_c_at_a_question_keeps_nothing(begun: Coach) -> None:
     assert begun.practice.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_the_rich_view_and_colour_can_be_had_or_not(begun: Coach) -> None:
     begun.more |= {"NO_COLOR": ""}
     found = begun.at_a_terminal("prep", "session", "4", "--glance")
@@ -267,6 +268,7 @@ def test_the_demo_leaves_nothing_behind_and_needs_no_practice(coach: Coach) -> N
     assert not coach.practice.exists()
 
 
+@pytest.mark.slow
 def test_a_kept_demo_can_be_played_with_and_is_never_overwritten(coach: Coach) -> None:
     path = coach.home / "demo.sqlite3"
     plan = coach.do("demo", "--keep", str(path)).out

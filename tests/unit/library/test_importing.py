@@ -104,6 +104,7 @@ def test_markdown_lists_come_back_whole(given_texts: list[str], ordered: bool) -
 
 @quick
 @given(st.text(), st.sampled_from(["markdown", "text", "csv", "json", "yaml"]))
+@pytest.mark.slow
 def test_nothing_is_lost_without_a_word(text: str, shape: str) -> None:
     """Any text at all is read or refused; no line of letters goes unsaid."""
     text = text.encode("utf-8", "replace").decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from every_field import SHEET
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,7 @@ BEFORE = st.sampled_from(
     ANSWERS,
     st.lists(st.tuples(st.integers(0, 90), BEFORE), min_size=1, max_size=5),
 )
+@pytest.mark.slow
 def test_no_word_that_is_added_anywhere_is_lost(
     blank: bool, answers: dict[str, Any], added: list[tuple[int, str]]
 ) -> None:
