@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.segment import Segment, Segments
 from rich.terminal_theme import MONOKAI
 
-from trajplan.documents.coach_plan import coach_plan
-from trajplan.usecases.demo import demo_plan
+from trajplan.actions.demo import demo_plan
+from trajplan.pages.coach_plan import coach_plan
 
 PICTURE = Path(__file__).parent / "plan.svg"
 LINES = 74

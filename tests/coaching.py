@@ -21,7 +21,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from trajplan.cli.app import app, hoisted
-from trajplan.practice.store import Store, reading
+from trajplan.records.store import Store, reading
 
 COMMAND = Path(sys.executable).with_name("trajplan")
 DEADLINE = 60.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trajplan.documents import sponsor_page
+from trajplan.pages import sponsor_page
 from trajplan.planning import brief
 from trajplan.planning.readiness import PARTS
 from trajplan.planning.stuck_point import OTHER_SIDE, REASON, SAID, vague

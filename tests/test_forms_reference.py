@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from trajplan.practice.forms import (
+from trajplan.actions.forms import CAREER_NAMES
+from trajplan.actions.start_client import SITUATIONS
+from trajplan.records.forms import (
     AnswersForm,
     Audit,
     CareerStep,
@@ -19,8 +21,6 @@ from trajplan.practice.forms import (
     WrapEcho,
     WrapNote,
 )
-from trajplan.usecases.forms import CAREER_NAMES
-from trajplan.usecases.start_client import SITUATIONS
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference" / "forms.md"
 FORMS = [Intake, CareerStep, Audit, Wrap, NewCommitment, WrapEcho, WrapNote, AnswersForm, Closing]

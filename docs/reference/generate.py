@@ -16,9 +16,9 @@ from typing import Any
 import typer
 
 from trajplan.cli.app import app
+from trajplan.content.model import FOLDERS, KINDS
+from trajplan.content.schemas import reference_of, schema_text
 from trajplan.errors import CannotDo, InvalidContent, NotFound, StoreFault, UsageFault
-from trajplan.library.model import FOLDERS, KINDS
-from trajplan.library.schemas import reference_of, schema_text
 
 FILE = Path(__file__).with_name("commands.md")
 PROJECT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from trajplan.cli import lazy
-from trajplan.library import build as building
-from trajplan.library import cache as kept
+from trajplan.content import build as building
+from trajplan.content import cache as kept
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coaching import INQUIRY, Coach, ratings
-from trajplan.library.vocabulary import Evidence
+from trajplan.content.vocabulary import Evidence
 from trajplan.planning.evidence import EVIDENCE
 
 STAGES = [

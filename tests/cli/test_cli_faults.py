@@ -10,7 +10,7 @@ import typer
 
 from coaching import Coach, begin
 from trajplan.cli import complete, prep_session
-from trajplan.practice import store
+from trajplan.records import store
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_bug_keeps_the_records_and_shows_its_place_only_when_asked(
 def test_a_bug_half_way_through_a_command_undoes_all_of_it(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.practice import commitments
+    from trajplan.records import commitments
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("half way")

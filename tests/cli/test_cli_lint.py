@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coaching import Coach
-from trajplan.library.loader import builtin_folder
+from trajplan.content.loader import builtin_folder
 
 SPOKEN = """\
 Coach: Have you thought about asking your manager?

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coaching import Coach
-from trajplan.documents.client_plan import METHOD_LINES
+from trajplan.pages.client_plan import METHOD_LINES
 
 
 def method(coach: Coach, session: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coaching import Coach
-from trajplan.library.loader import builtin_folder
+from trajplan.content.loader import builtin_folder
 
 LIST = """\
 # Closing

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from coaching import COMMITMENT, INTAKE, WRAP, Coach, rows
-from trajplan.practice.store import writing
+from trajplan.records.store import writing
 
 NOTE = "Eyes down at the word roster."
 WORKING = "Zebra finch: my own unease in the second half."
@@ -279,8 +279,8 @@ def test_a_person_types_the_slug(two: Coach) -> None:
 def test_a_reader_in_the_way_is_named_and_the_same_command_ends_it(
     two: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from trajplan.actions import erase
     from trajplan.errors import StoreFault
-    from trajplan.usecases import erase
 
     def busy(path: Path) -> None:
         raise StoreFault("another trajplan command is writing")

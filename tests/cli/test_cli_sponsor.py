@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from coaching import Coach, ratings
-from trajplan.documents.sponsor_page import SponsorPage
+from trajplan.pages.sponsor_page import SponsorPage
 from trajplan.planning.release import ROWS
 
 SECRET = "quince"

@@ -11,7 +11,7 @@ import pytest
 from worksheet_pen import Pen
 
 from coaching import Coach, rows
-from trajplan.library.loader import builtin_folder
+from trajplan.content.loader import builtin_folder
 
 SHIPPED = sorted(
     one.stem for one in (builtin_folder() / "blueprints" / "worksheets").glob("*.yaml")

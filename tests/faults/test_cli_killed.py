@@ -14,7 +14,7 @@ from coaching import COMMITMENT, WRAP, Coach, rows
 # Slows SQLite down, so that a kill lands inside the transaction, in the command as installed.
 SLOWED = """
 import sqlite3, time
-from trajplan.practice.store import Store
+from trajplan.records.store import Store
 run = Store.run
 def slow(self, sql, values=()):
     done = run(self, sql, values)
@@ -86,7 +86,7 @@ def test_a_wrap_killed_at_any_moment_is_kept_whole_or_not_at_all(
 # overwrite what they delete without being asked; here none does.
 BEFORE_REWRITING = """
 import time
-from trajplan.practice import store
+from trajplan.records import store
 def slow(path):
     print("writes", flush=True)
     time.sleep(60)

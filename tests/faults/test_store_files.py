@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
-from trajplan.practice import clients, creation, notes
-from trajplan.practice.conflicts import conflicted_copies
-from trajplan.practice.store import Store, reading, writing
+from trajplan.records import clients, creation, notes
+from trajplan.records.conflicts import conflicted_copies
+from trajplan.records.store import Store, reading, writing
 
 TODAY = dt.date(2025, 3, 3)
 BOTH = pytest.mark.parametrize("opener", [reading, writing])
@@ -214,7 +214,7 @@ def test_a_full_disk_at_creation(path: Path) -> None:
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
         "from trajplan.errors import StoreFault\n"
-        "from trajplan.practice.store import writing\n"
+        "from trajplan.records.store import writing\n"
         "try:\n"
         "    with writing(Path(sys.argv[1])): pass\n"
         "except StoreFault as fault: sys.exit(str(fault))\n"

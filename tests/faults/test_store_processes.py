@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 from trajplan.errors import StoreFault
-from trajplan.practice import clients
-from trajplan.practice.store import Store, reading, writing
+from trajplan.records import clients
+from trajplan.records.store import Store, reading, writing
 
 TODAY = dt.date(2025, 3, 3)
 START = """
 import datetime as dt, os, signal, sys, time
 from pathlib import Path
-from trajplan.practice import clients, creation, migrations
-from trajplan.practice.store import reading, writing
+from trajplan.records import clients, creation, migrations
+from trajplan.records.store import reading, writing
 path = Path(sys.argv[1])
 def add(store, slug):
     clients.add(store, slug=slug, name=slug, initials="X", today=dt.date(2025, 3, 3))

@@ -15,7 +15,7 @@ import pytest
 from coaching import Coach
 
 HERE = Path(__file__).parent / "documents"
-STORY = Path(__file__).parents[2] / "src" / "trajplan" / "usecases" / "demo_practice"
+STORY = Path(__file__).parents[2] / "src" / "trajplan" / "actions" / "demo_practice"
 DOCUMENTS = {
     "plan.md": ["prep", "session", "4"],
     "plan-explained.md": ["prep", "session", "4", "--explain"],

@@ -14,8 +14,8 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.lazy import CONTEXT, Branch, Entry, LazyGroup, Table, grouped
-from trajplan.documents.text import visible
 from trajplan.errors import StoreFault, TrajplanError
+from trajplan.pages.text import visible
 
 ABOUT = """Design whole career-coaching journeys instead of isolated conversations.
 

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.purge import purge_due
+from trajplan.actions.which import WhichClient
 from trajplan.cli import printer
 from trajplan.errors import UsageFault
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.purge import purge_due
-from trajplan.usecases.which import WhichClient
 
 T = TypeVar("T")
 

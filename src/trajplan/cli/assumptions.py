@@ -6,18 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.assumptions import assumption_list, assumption_page
-from trajplan.usecases.assumptions import (
+from trajplan.actions.assumptions import (
     all_assumptions,
     new_assumption,
     one_assumption,
     weigh_assumption,
 )
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.text import shown_as_typed
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.text import shown_as_typed
+from trajplan.cli import ask, complete, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.pages.assumptions import assumption_list, assumption_page
 
 IdArgument = Annotated[
     int,

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.browse import BLUEPRINT_KINDS, check, entries, find_entries, thing
+from trajplan.actions.desk import set_up
 from trajplan.cli import complete, printer
 from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.documents.content import entry_list, thing_page
-from trajplan.usecases.browse import BLUEPRINT_KINDS, check, entries, find_entries, thing
-from trajplan.usecases.desk import set_up
+from trajplan.pages.content import entry_list, thing_page
 
 KindOption = Annotated[
     Literal["session-blueprint", "journey", "activity", "prompt", "worksheet", "recommendation"]

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.check_in import keep_check_in, to_arrive
+from trajplan.actions.desk import set_up
+from trajplan.actions.text import one_line
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
-from trajplan.documents.kept import arrived
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
-from trajplan.usecases.check_in import keep_check_in, to_arrive
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.text import one_line
+from trajplan.pages.kept import arrived
 
 
 def check_in(

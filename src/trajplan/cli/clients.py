@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.overview import caseload
+from trajplan.actions.overview import use as use_client
+from trajplan.actions.purge import purge_due
 from trajplan.cli import complete, printer
 from trajplan.cli.options import FormatOption, OutputOption
 from trajplan.cli.show import show
-from trajplan.documents.caseload import chosen, client_list
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.overview import caseload
-from trajplan.usecases.overview import use as use_client
-from trajplan.usecases.purge import purge_due
+from trajplan.pages.caseload import chosen, client_list
 
 SlugArgument = Annotated[
     str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete.clients)

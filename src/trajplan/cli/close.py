@@ -6,19 +6,19 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions import afterwards, closing
+from trajplan.actions.closing import Wanted, read_closing
+from trajplan.actions.desk import Desk, set_up
+from trajplan.actions.ending import MONTHS, Given
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.afterwards import afterwards_page
-from trajplan.documents.career_os import career_os_page
-from trajplan.documents.closing import checklist_page, closed_page, reopened_page
-from trajplan.documents.document import Document
-from trajplan.documents.words import long_date
-from trajplan.documents.worksheets import blank_form
 from trajplan.errors import UsageFault
-from trajplan.usecases import afterwards, closing
-from trajplan.usecases.closing import Wanted, read_closing
-from trajplan.usecases.desk import Desk, set_up
-from trajplan.usecases.ending import MONTHS, Given
+from trajplan.pages.afterwards import afterwards_page
+from trajplan.pages.career_os import career_os_page
+from trajplan.pages.closing import checklist_page, closed_page, reopened_page
+from trajplan.pages.document import Document
+from trajplan.pages.words import long_date
+from trajplan.pages.worksheets import blank_form
 
 Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "retreat", "checklist"]
 

@@ -6,21 +6,21 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.commitments import commitment_list, commitment_page
-from trajplan.errors import UsageFault
-from trajplan.practice.forms import NewCommitment
-from trajplan.usecases.commitments import (
+from trajplan.actions.commitments import (
     NewContact,
     all_commitments,
     new_commitment,
     one_commitment,
     review_commitment,
 )
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.text import shown_as_typed
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.text import shown_as_typed
+from trajplan.cli import ask, complete, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.errors import UsageFault
+from trajplan.pages.commitments import commitment_list, commitment_page
+from trajplan.records.forms import NewCommitment
 
 IdArgument = Annotated[
     int,

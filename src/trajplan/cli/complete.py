@@ -15,8 +15,8 @@ def clients(incomplete: str) -> list[tuple[str, str]]:
     """Slugs with names."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.desk import set_up
-        from trajplan.usecases.overview import caseload
+        from trajplan.actions.desk import set_up
+        from trajplan.actions.overview import caseload
 
         return [(row.client.slug, row.client.name) for row in caseload(set_up())]
 
@@ -27,8 +27,8 @@ def sessions(incomplete: str) -> list[tuple[str, str]]:
     """The current client's sessions and meetings with their dates."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.desk import set_up
-        from trajplan.usecases.sessions import all_sessions
+        from trajplan.actions.desk import set_up
+        from trajplan.actions.sessions import all_sessions
 
         every = all_sessions(set_up(), client=None).rows
         return [(one.reference, f"{one.session.date} {one.session.state}") for one in every]
@@ -40,8 +40,8 @@ def goals(incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the current client's goals with their words."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.desk import set_up
-        from trajplan.usecases.goals import all_goals
+        from trajplan.actions.desk import set_up
+        from trajplan.actions.goals import all_goals
 
         every = all_goals(set_up(), client=None).views
         return [(str(one.goal.number), one.goal.text) for one in every]
@@ -53,8 +53,8 @@ def indicators(incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the current client's indicators with their names."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.desk import set_up
-        from trajplan.usecases.indicators import all_indicators
+        from trajplan.actions.desk import set_up
+        from trajplan.actions.indicators import all_indicators
 
         every = all_indicators(set_up(), client=None).indicators
         return [(str(one.number), one.name) for one in every]
@@ -66,8 +66,8 @@ def commitments(incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the current client's commitments with their words."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.commitments import all_commitments
-        from trajplan.usecases.desk import set_up
+        from trajplan.actions.commitments import all_commitments
+        from trajplan.actions.desk import set_up
 
         every = all_commitments(set_up(), client=None).commitments
         return [(str(one.number), one.what) for one in every]
@@ -79,8 +79,8 @@ def assumptions(incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the current client's assumptions with their words."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.assumptions import all_assumptions
-        from trajplan.usecases.desk import set_up
+        from trajplan.actions.assumptions import all_assumptions
+        from trajplan.actions.desk import set_up
 
         every = all_assumptions(set_up(), client=None).assumptions
         return [(str(one.number), one.text) for one in every]
@@ -92,7 +92,7 @@ def blueprints(incomplete: str) -> list[tuple[str, str]]:
     """Ids of session blueprints with their titles."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.desk import set_up
+        from trajplan.actions.desk import set_up
 
         return [(one.id, one.title) for one in set_up().library.blueprints.values()]
 
@@ -103,7 +103,7 @@ def worksheets(incomplete: str) -> list[tuple[str, str]]:
     """Ids of worksheets with their titles."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.desk import set_up
+        from trajplan.actions.desk import set_up
 
         return [(one.id, one.title) for one in set_up().library.worksheets.values()]
 
@@ -114,7 +114,7 @@ def referrals(incomplete: str) -> list[tuple[str, str]]:
     """What a client may be referred for."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.practice.records import ReferralKind
+        from trajplan.records.records import ReferralKind
 
         return [(one, "what for") for one in get_args(ReferralKind)]
 
@@ -125,7 +125,7 @@ def questions(incomplete: str) -> list[tuple[str, str]]:
     """Ids of questions with their texts."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.usecases.desk import set_up
+        from trajplan.actions.desk import set_up
 
         return [(name, row[0].text) for name, row in set_up().library.questions.items()]
 

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.demo import demo_plan
 from trajplan.cli import printer
 from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.documents.client_plan import agenda, client_view
-from trajplan.documents.coach_plan import coach_plan
-from trajplan.usecases.demo import demo_plan
+from trajplan.pages.client_plan import agenda, client_view
+from trajplan.pages.coach_plan import coach_plan
 
 
 def demo(

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.goals import GoalWishes, all_goals, change_goal, new_goal, one_goal
+from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.goal_page import goal_page
-from trajplan.documents.goals import goal_tree
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.goals import GoalWishes, all_goals, change_goal, new_goal, one_goal
-from trajplan.usecases.text import shown_as_typed
+from trajplan.pages.goal_page import goal_page
+from trajplan.pages.goals import goal_tree
 
 IdArgument = Annotated[
     int,

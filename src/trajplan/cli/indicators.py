@@ -6,18 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.indicators import indicator_list, indicator_page
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.indicators import (
+from trajplan.actions.desk import set_up
+from trajplan.actions.indicators import (
     IndicatorWishes,
     all_indicators,
     change_indicator,
     new_indicator,
     one_indicator,
 )
-from trajplan.usecases.text import shown_as_typed
+from trajplan.actions.text import shown_as_typed
+from trajplan.cli import ask, complete, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.pages.indicators import indicator_list, indicator_page
 
 IdArgument = Annotated[
     int,

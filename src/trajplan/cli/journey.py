@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.journey import confirm_phase, criteria_of, journey_view
+from trajplan.actions.text import one_line
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.journey import JourneyView, journey_page
-from trajplan.documents.phase_exit import confirmed
 from trajplan.errors import UsageFault
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.journey import confirm_phase, criteria_of, journey_view
-from trajplan.usecases.text import one_line
+from trajplan.pages.journey import JourneyView, journey_page
+from trajplan.pages.phase_exit import confirmed
 
 
 def show_journey(

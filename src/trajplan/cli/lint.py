@@ -6,18 +6,18 @@ from typing import Annotated
 
 import typer
 
-from trajplan.cli import printer
-from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.documents.lint import coverage_table, hint_lines, judged_lines
-from trajplan.errors import InvalidContent, UsageFault
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.lint import (
+from trajplan.actions.desk import set_up
+from trajplan.actions.lint import (
     Linted,
     coverage_of,
     lint_blueprints,
     lint_conversation,
     lint_questions,
 )
+from trajplan.cli import printer
+from trajplan.cli.options import FormatOption, OutputOption
+from trajplan.errors import InvalidContent, UsageFault
+from trajplan.pages.lint import coverage_table, hint_lines, judged_lines
 
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Exit with 10 when there is any hint.")

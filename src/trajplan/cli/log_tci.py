@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.rate import rate, to_be_rated
+from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
-from trajplan.documents.kept import rated
-from trajplan.documents.words import FACTORS
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.rate import rate, to_be_rated
-from trajplan.usecases.text import shown_as_typed
+from trajplan.pages.kept import rated
+from trajplan.pages.words import FACTORS
 
 Rating = Annotated[
     int | None,

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.purge import purge_due
+from trajplan.actions.start_client import NewClient, start_client
 from trajplan.cli import ask, printer
 from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.documents.caseload import started
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.purge import purge_due
-from trajplan.usecases.start_client import NewClient, start_client
+from trajplan.pages.caseload import started
 
 
 def new_client(

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.return_client import return_client
+from trajplan.actions.start_client import NewClient, read_intake
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.caseload import started
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.return_client import return_client
-from trajplan.usecases.start_client import NewClient, read_intake
+from trajplan.pages.caseload import started
 
 
 def new_engagement(

@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.import_questions import ImportWish, import_questions
+from trajplan.actions.own_files import lay_schema, refuse_existing, schema_for, schema_reference
+from trajplan.actions.scaffold import new_file
 from trajplan.cli import printer
 from trajplan.cli.options import OutputOption
-from trajplan.documents.imported import import_notes, imported_bank
-from trajplan.documents.schema import schema_page
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.import_questions import ImportWish, import_questions
-from trajplan.usecases.own_files import lay_schema, refuse_existing, schema_for, schema_reference
-from trajplan.usecases.scaffold import new_file
+from trajplan.pages.imported import import_notes, imported_bank
+from trajplan.pages.schema import schema_page
 
 BANK = "question-bank"
 Kind = Literal["session-blueprint", "journey", "activity", "prompt", "worksheet"]

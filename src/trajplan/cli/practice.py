@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.erase import before_erasing, erase_client
+from trajplan.actions.export import export
+from trajplan.actions.own_files import refuse_existing
+from trajplan.actions.practice_file import check_practice, whereabouts
+from trajplan.actions.purge import purge_due
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.documents.erased import erase_warning, erased_page
-from trajplan.documents.exported import export_notes, export_page
-from trajplan.documents.practice_file import nowhere_page, sound_page, where_page
 from trajplan.errors import UsageFault
-from trajplan.practice.conflicts import conflicted_copies
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.erase import before_erasing, erase_client
-from trajplan.usecases.export import export
-from trajplan.usecases.own_files import refuse_existing
-from trajplan.usecases.practice_file import check_practice, whereabouts
-from trajplan.usecases.purge import purge_due
+from trajplan.pages.erased import erase_warning, erased_page
+from trajplan.pages.exported import export_notes, export_page
+from trajplan.pages.practice_file import nowhere_page, sound_page, where_page
+from trajplan.records.conflicts import conflicted_copies
 
 
 def where(form: FormatOption = None, output: OutputOption = None) -> None:

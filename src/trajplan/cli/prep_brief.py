@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from trajplan.actions.brief import prep_brief as brief_of
+from trajplan.actions.desk import set_up
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.brief import brief_page
-from trajplan.usecases.brief import prep_brief as brief_of
-from trajplan.usecases.desk import set_up
+from trajplan.pages.brief import brief_page
 
 
 def prep_brief(

@@ -6,18 +6,18 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.prepare import Prepared, beside_silence, prepare
+from trajplan.actions.text import one_line
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
 from trajplan.dates import parse_clock
-from trajplan.documents.client_plan import agenda, client_view
-from trajplan.documents.coach_plan import coach_plan
-from trajplan.documents.document import Document
-from trajplan.documents.glance import glance as at_a_glance
 from trajplan.errors import UsageFault
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.prepare import Prepared, beside_silence, prepare
-from trajplan.usecases.text import one_line
+from trajplan.pages.client_plan import agenda, client_view
+from trajplan.pages.coach_plan import coach_plan
+from trajplan.pages.document import Document
+from trajplan.pages.glance import glance as at_a_glance
 
 QuestionIds = Annotated[
     list[str] | None,

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from trajplan.documents.document import Document
-from trajplan.documents.text import json_text, visible
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
+from trajplan.pages.document import Document
+from trajplan.pages.text import json_text, visible
 from trajplan.settings import local_path
 
 Format = Literal["terminal", "markdown", "json"]

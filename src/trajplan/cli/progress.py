@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.progress import progress as figures
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.progress import progress_page
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.progress import progress as figures
+from trajplan.pages.progress import progress_page
 
 
 def progress(

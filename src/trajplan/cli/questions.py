@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.browse import Filter, check, entries, find_questions, question_or_bank
+from trajplan.actions.desk import set_up
+from trajplan.actions.retire import all_retired, standing
 from trajplan.cli import complete, printer
 from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.documents.content import entry_list, question_list, question_page, thing_page
-from trajplan.usecases.browse import Filter, check, entries, find_questions, question_or_bank
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.retire import all_retired, standing
+from trajplan.pages.content import entry_list, question_list, question_page, thing_page
 
 BANK = ("question-bank",)
 LevelOption = Annotated[

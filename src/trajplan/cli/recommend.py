@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.recommend import recommend_method
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.recommendation import recommendation
+from trajplan.pages.recommendation import recommendation
 from trajplan.planning.recommend import Known
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.recommend import recommend_method
 
 
 def recommend(

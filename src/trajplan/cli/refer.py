@@ -6,15 +6,15 @@ from typing import Annotated, get_args
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.refer import end_referral, refer_client
+from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
-from trajplan.documents.referrals import referred
 from trajplan.errors import NotFound, UsageFault
-from trajplan.practice.records import ReferralKind
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.refer import end_referral, refer_client
-from trajplan.usecases.text import shown_as_typed
+from trajplan.pages.referrals import referred
+from trajplan.records.records import ReferralKind
 
 KINDS: dict[str, ReferralKind] = {one: one for one in get_args(ReferralKind)}
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.retire import retire
 from trajplan.cli import complete, printer
 from trajplan.cli.options import FormatOption
-from trajplan.documents.retired import retired_page
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.retire import retire
+from trajplan.pages.retired import retired_page
 
 
 def update_question(

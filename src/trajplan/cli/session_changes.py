@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions import meetings, rests, session_extent, session_moves, session_rhythm
+from trajplan.actions.desk import set_up
+from trajplan.actions.forms import free_text
+from trajplan.actions.text import one_line, shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.session_changes import changed, off_list
 from trajplan.errors import UsageFault
-from trajplan.usecases import meetings, rests, session_extent, session_moves, session_rhythm
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.forms import free_text
-from trajplan.usecases.text import one_line, shown_as_typed
+from trajplan.pages.session_changes import changed, off_list
 
 WhichArgument = Annotated[
     str,

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.sessions import all_sessions, one_session
 from trajplan.cli import complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.sessions import session_list, session_page
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.sessions import all_sessions, one_session
+from trajplan.pages.sessions import session_list, session_page
 
 
 def list_sessions(

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.overview import client_page
+from trajplan.actions.sponsor import for_sponsor
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.client_page import client_page as page
-from trajplan.documents.sponsor_page import sponsor_page
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.overview import client_page
-from trajplan.usecases.sponsor import for_sponsor
+from trajplan.pages.client_page import client_page as page
+from trajplan.pages.sponsor_page import sponsor_page
 
 
 def show(

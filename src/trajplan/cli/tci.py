@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.rate import log, noise_band
+from trajplan.actions.scaled import scaled_log
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.scaled import scaled_log_page
-from trajplan.documents.tci_log import tci_log
 from trajplan.errors import UsageFault
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.rate import log, noise_band
-from trajplan.usecases.scaled import scaled_log
+from trajplan.pages.scaled import scaled_log_page
+from trajplan.pages.tci_log import tci_log
 
 
 def tci(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from trajplan.actions.desk import set_up
+from trajplan.actions.today import today_of
 from trajplan.cli import printer
 from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.documents.today import today_page
-from trajplan.usecases.desk import set_up
-from trajplan.usecases.today import today_of
+from trajplan.pages.today import today_page
 
 
 def today(form: FormatOption = None, output: OutputOption = None) -> None:

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions import worksheets
+from trajplan.actions.desk import Desk, set_up
+from trajplan.actions.drafts import draft_path
+from trajplan.actions.forms import read_source
+from trajplan.actions.worksheets import HandedIn
 from trajplan.cli import ask, complete, editor, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.documents.worksheet_result import Outcome, result_page
-from trajplan.documents.worksheets import blank_form, history_list, worksheet_list, worksheet_page
 from trajplan.errors import UsageFault
-from trajplan.usecases import worksheets
-from trajplan.usecases.desk import Desk, set_up
-from trajplan.usecases.drafts import draft_path
-from trajplan.usecases.forms import read_source
-from trajplan.usecases.worksheets import HandedIn
+from trajplan.pages.worksheet_result import Outcome, result_page
+from trajplan.pages.worksheets import blank_form, history_list, worksheet_list, worksheet_page
 
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete.worksheets)

@@ -7,23 +7,23 @@ from typing import Annotated
 
 import typer
 
+from trajplan.actions.desk import Desk, set_up
+from trajplan.actions.echo import to_ask
+from trajplan.actions.goals import open_goals
+from trajplan.actions.scaled import Scale, planned_scales
+from trajplan.actions.sheets import blank_sheet, is_wrapped, wrapped_sheet
+from trajplan.actions.wrap_check import MOST_COMMITMENTS
+from trajplan.actions.wrap_session import Handed, read_wrap
+from trajplan.actions.wrap_session import wrap_session as keep
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
 from trajplan.dates import parse_day
-from trajplan.documents.echo import NAMES
-from trajplan.documents.sheet import ClientSheet, sheet
 from trajplan.errors import UsageFault
+from trajplan.pages.echo import NAMES
+from trajplan.pages.sheet import ClientSheet, sheet
 from trajplan.planning.plan import EchoWords
-from trajplan.practice.forms import NewCommitment, Wrap, WrapEcho
-from trajplan.practice.goal_records import Goal
-from trajplan.usecases.desk import Desk, set_up
-from trajplan.usecases.echo import to_ask
-from trajplan.usecases.goals import open_goals
-from trajplan.usecases.scaled import Scale, planned_scales
-from trajplan.usecases.sheets import blank_sheet, is_wrapped, wrapped_sheet
-from trajplan.usecases.wrap_check import MOST_COMMITMENTS
-from trajplan.usecases.wrap_session import Handed, read_wrap
-from trajplan.usecases.wrap_session import wrap_session as keep
+from trajplan.records.forms import NewCommitment, Wrap, WrapEcho
+from trajplan.records.goal_records import Goal
 
 
 def wrap_session(

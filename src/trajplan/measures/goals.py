@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.practice.goal_records import Goal, Indicator
+from trajplan.records.goal_records import Goal, Indicator
 
 WITHIN_REACH = 7
 """The client's own rating of 1-10 from which a goal counts as attainable."""

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.practice.goal_records import Indicator
+from trajplan.records.goal_records import Indicator
 
 KINDS = ("leading", "lagging")
 

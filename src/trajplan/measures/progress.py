@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from trajplan.practice.records import Commitment
+from trajplan.records.records import Commitment
 
 KINDS = ("experiential", "information_gathering", "reflective", "preparing")
 UNNAMED = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trajplan.practice.records import ScaledAnswer
+from trajplan.records.records import ScaledAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

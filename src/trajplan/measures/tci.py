@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trajplan.library.vocabulary import TARGETS
-from trajplan.practice.records import TciEntry
+from trajplan.content.vocabulary import TARGETS
+from trajplan.records.records import TciEntry
 
 FACTORS = TARGETS
 PLEASANT = 8

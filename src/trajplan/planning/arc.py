@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from trajplan.content.model import Journey, JourneySession, Mix, Phase
 from trajplan.errors import CannotDo
-from trajplan.library.model import Journey, JourneySession, Mix, Phase
 
 
 @dataclass(frozen=True, slots=True)

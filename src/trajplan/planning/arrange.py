@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from trajplan.content.model import Segment, SessionBlueprint
+from trajplan.content.rules import EXPLORE_FLOOR, explore_group, missing_covers
+from trajplan.content.variants import merged
+from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
-from trajplan.library.model import Segment, SessionBlueprint
-from trajplan.library.rules import EXPLORE_FLOOR, explore_group, missing_covers
-from trajplan.library.variants import merged
-from trajplan.library.vocabulary import EnergyLevel
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import Frame, fit, fitted, squeezed, without_options
 from trajplan.planning.plan import Finding, StripRow

@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from trajplan.content.model import Segment
+from trajplan.content.vocabulary import LEVELS
 from trajplan.errors import CannotDo, NotFound
-from trajplan.library.model import Segment
-from trajplan.library.vocabulary import LEVELS
 from trajplan.planning.eligible import (
     Shelved,
     Today,

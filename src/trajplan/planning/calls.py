@@ -16,8 +16,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import SessionBlueprint
-from trajplan.library.vocabulary import SIGNS
+from trajplan.content.model import SessionBlueprint
+from trajplan.content.vocabulary import SIGNS
 from trajplan.planning.request import Facts
 from trajplan.planning.signs import Given
 

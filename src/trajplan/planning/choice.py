@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from trajplan.content.model import SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
-from trajplan.library.model import SessionBlueprint
 from trajplan.planning.arc import Position
 from trajplan.planning.calls import Call, Place, calls
 from trajplan.planning.plan import Considered

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from trajplan.content.model import Mix, Question
+from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
-from trajplan.library.model import Mix, Question
-from trajplan.library.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, position
 from trajplan.planning.arrange import Conditions, arranged, strip
 from trajplan.planning.asking import Asking, shelved

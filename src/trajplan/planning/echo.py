@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from trajplan.library.model import Prompt
+from trajplan.content.model import Prompt
 from trajplan.planning.plan import EchoWords, PlannedPrompt
 from trajplan.planning.prompts import filled
 from trajplan.planning.request import Facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import Question, QuestionBank, Segment
+from trajplan.content.model import Question, QuestionBank, Segment
 
 CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "holding", "tried"})
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import Journey, JourneyStage
-from trajplan.library.vocabulary import Evidence
-from trajplan.practice.records import MISSED, Assumption, Commitment, Engagement
+from trajplan.content.model import Journey, JourneyStage
+from trajplan.content.vocabulary import Evidence
+from trajplan.records.records import MISSED, Assumption, Commitment, Engagement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from trajplan.errors import CannotDo
-from trajplan.library.model import Segment
-from trajplan.library.rules import (
+from trajplan.content.model import Segment
+from trajplan.content.rules import (
     EXPLORE_FLOOR,
     context_bounds,
     context_group,
     explore_group,
     kept_choices,
 )
+from trajplan.errors import CannotDo
 from trajplan.planning.minutes import Group, Part, allot, span
 
 LONGEST = 480

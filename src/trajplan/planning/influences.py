@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import Mix, Question
+from trajplan.content.model import Mix, Question
 from trajplan.planning.mix import Shares, shares_of, shifted
 from trajplan.planning.phase_exit import WeakExit, leaned_back
 from trajplan.planning.plan import FactorChange, Influence, Precedence

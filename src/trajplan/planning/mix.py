@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from trajplan.library.model import Mix
-from trajplan.library.vocabulary import LEVELS
+from trajplan.content.model import Mix
+from trajplan.content.vocabulary import LEVELS
 
 PULL = 2
 """W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among

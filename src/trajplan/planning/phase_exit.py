@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from trajplan.library.model import Journey, Phase
+from trajplan.content.model import Journey, Phase
 from trajplan.planning.mix import Shares, shares_of
 from trajplan.planning.plan import Influence
-from trajplan.practice.records import PhaseExit
+from trajplan.records.records import PhaseExit
 
 ExitState = Literal["not_looked_at", "open", "met", "overridden"]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from trajplan.library.model import Prompt
+from trajplan.content.model import Prompt
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
 from trajplan.planning.signs import MISSES
-from trajplan.practice.records import WAITING
+from trajplan.records.records import WAITING
 
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.recommendation_model import (
+from trajplan.content.recommendation_model import (
     CHANGES,
     CLARITIES,
     NEEDS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from trajplan.library.worksheet_names import normal
+from trajplan.content.worksheet_names import normal
 
 Part = Literal["attendance", "dates", "goals", "phases", "commitments"]
 

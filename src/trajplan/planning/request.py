@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from trajplan.library.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
+from trajplan.content.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
 from trajplan.planning.plan import (
     AtHome,
     EarlierJourney,
@@ -26,7 +26,7 @@ from trajplan.planning.plan import (
     WorksheetNote,
 )
 from trajplan.planning.signs import Given, HeldBefore
-from trajplan.practice.records import PhaseExit
+from trajplan.records.records import PhaseExit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

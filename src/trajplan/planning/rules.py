@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trajplan.library.model import SessionBlueprint
-from trajplan.library.rules import explore_group, may_explore, missing_covers
+from trajplan.content.model import SessionBlueprint
+from trajplan.content.rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
 from trajplan.planning.choice import is_holding

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trajplan.library.model import Question
+from trajplan.content.model import Question
 from trajplan.planning.plan import LastAnswer
 
 LOW = 4

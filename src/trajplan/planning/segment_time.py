@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.model import Activity
+from trajplan.content.model import Activity
 from trajplan.planning.minutes import Part, allot
 from trajplan.planning.plan import PlannedActivity, PlannedPrompt
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trajplan.library.vocabulary import LEVELS
+from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import bonus
 
 SEQUENCE_SCORE = 16

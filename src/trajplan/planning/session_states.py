@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trajplan.errors import CannotDo
-from trajplan.practice.records import SessionState
+from trajplan.records.records import SessionState
 
 Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]
 ACTS: tuple[Act, ...] = ("move", "miss", "cancel", "skip", "take_back", "hold")

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.vocabulary import Sign
+from trajplan.content.vocabulary import Sign
 from trajplan.planning.plan import FromLastTime
 
 MISSES = 2

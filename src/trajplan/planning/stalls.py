@@ -12,7 +12,7 @@ from typing import Literal
 
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.signs import MISSES
-from trajplan.practice.records import WAITING, Commitment, Session
+from trajplan.records.records import WAITING, Commitment, Session
 
 Sign = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 SIGNS: tuple[Sign, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trajplan.planning.calendar import midpoint
-from trajplan.practice.records import WAITING, Commitment, Session, WrapRecord
+from trajplan.records.records import WAITING, Commitment, Session, WrapRecord
 
 WaitingKind = Literal[
     "session_today",

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from trajplan.library.worksheet_model import ROW, Field, Worksheet
-from trajplan.library.worksheet_names import normal
+from trajplan.content.worksheet_model import ROW, Field, Worksheet
+from trajplan.content.worksheet_names import normal
 
 Cell = str | int | float
 Row = Mapping[str, Cell]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from trajplan.library.worksheet_model import ROW, Column, Field, Worksheet, scale
+from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.worksheets.answers import Answer, Answers, Row, one_line, rows_of
 from trajplan.worksheets.values import shown
 

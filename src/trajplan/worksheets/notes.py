@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajplan.library.worksheet_model import ROW, Field, Worksheet
+from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.worksheets.answers import Answer, Answers, missing, one_line, rows_of
 from trajplan.worksheets.summaries import Before, results
 from trajplan.worksheets.values import shown

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.library.worksheet_model import Summary, Worksheet, scale
-from trajplan.library.worksheet_sources import Source, sources
+from trajplan.content.worksheet_model import Summary, Worksheet, scale
+from trajplan.content.worksheet_sources import Source, sources
 from trajplan.worksheets.answers import Answers, row_name, rows_of
 from trajplan.worksheets.values import plain_number, shown
 

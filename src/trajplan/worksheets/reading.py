@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from trajplan.library.worksheet_model import Field, Worksheet
-from trajplan.library.worksheet_names import normal
+from trajplan.content.worksheet_model import Field, Worksheet
+from trajplan.content.worksheet_names import normal
 from trajplan.worksheets.answers import Answer, Fault, Filled, missing, one_line
 from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
 from trajplan.worksheets.sections import Line, Section, labelled_line, parted

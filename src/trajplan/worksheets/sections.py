@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trajplan.library.worksheet_model import Field, Worksheet
-from trajplan.library.worksheet_names import normal
+from trajplan.content.worksheet_model import Field, Worksheet
+from trajplan.content.worksheet_names import normal
 from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame
 
 FREE = ("text", "list", "table")

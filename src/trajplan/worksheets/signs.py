@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trajplan.library.vocabulary import WorksheetSign
-from trajplan.library.worksheet_model import Worksheet, summaries_of
-from trajplan.library.worksheet_sources import sources
+from trajplan.content.vocabulary import WorksheetSign
+from trajplan.content.worksheet_model import Worksheet, summaries_of
+from trajplan.content.worksheet_sources import sources
 from trajplan.worksheets.answers import Answers, one_line, row_name, rows_of
 from trajplan.worksheets.values import shown
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.library.worksheet_model import Summary, Worksheet, summaries_of
-from trajplan.library.worksheet_sources import Source, sources
+from trajplan.content.worksheet_model import Summary, Worksheet, summaries_of
+from trajplan.content.worksheet_sources import Source, sources
 from trajplan.worksheets.answers import Answers
 from trajplan.worksheets.ratings import Worked, change, highest, lowest, widest_gap
 from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trajplan.library.worksheet_model import ROW, Field
-from trajplan.library.worksheet_names import normal
+from trajplan.content.worksheet_model import ROW, Field
+from trajplan.content.worksheet_names import normal
 from trajplan.worksheets.answers import Cell, Fault, Row, in_order, one_line
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, Line, labelled_line

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trajplan.library.worksheet_model import Summary
-from trajplan.library.worksheet_names import normal
-from trajplan.library.worksheet_sources import Source
+from trajplan.content.worksheet_model import Summary
+from trajplan.content.worksheet_names import normal
+from trajplan.content.worksheet_sources import Source
 from trajplan.worksheets.answers import Answers, one_line, row_name, rows_of
 from trajplan.worksheets.ratings import NOTHING, Worked
 

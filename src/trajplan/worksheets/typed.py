@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trajplan.library.report import meant
-from trajplan.library.scalars import Decimal
-from trajplan.library.worksheet_model import ROW, Column, Field, Worksheet
-from trajplan.library.worksheet_names import normal
+from trajplan.content.report import meant
+from trajplan.content.scalars import Decimal
+from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
+from trajplan.content.worksheet_names import normal
 from trajplan.worksheets.answers import Answer, Cell, Row, in_order, missing, one_line
 from trajplan.worksheets.values import out_of_bounds, plain_number, read_option, wanted
 

@@ -6,8 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from trajplan.library.worksheet_model import Column, Field, scale
-from trajplan.library.worksheet_names import normal
+from trajplan.content.worksheet_model import Column, Field, scale
+from trajplan.content.worksheet_names import normal
 from trajplan.worksheets.answers import Cell, one_line
 
 _NUMBER = re.compile(

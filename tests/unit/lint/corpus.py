@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from trajplan.library.lint.judge import Judgement, judge
+from trajplan.lint.judge import Judgement, judge
 
 HERE = Path(__file__).parent
 PARTS = {

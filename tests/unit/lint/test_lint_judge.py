@@ -9,9 +9,9 @@ from pathlib import Path
 import corpus
 import pytest
 
-from trajplan.library.lint.hints.catalogue import HINTS
-from trajplan.library.lint.judge import FOR_ANYBODY, judge
-from trajplan.library.lint.phrases import sections
+from trajplan.lint.hints.catalogue import HINTS
+from trajplan.lint.judge import FOR_ANYBODY, judge
+from trajplan.lint.phrases import sections
 
 # The least agreement that must stay. What was measured stands in docs/reference/lint.md.
 OPEN, LEVEL, PRECISION, RECALL = 0.97, 0.88, 0.93, 0.93

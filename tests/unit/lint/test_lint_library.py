@@ -9,18 +9,18 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from trajplan.library.contract import validate
-from trajplan.library.lint.banks import BankFile, lint_banks
-from trajplan.library.lint.blueprints import lint_blueprint
-from trajplan.library.lint.coverage import coverage
-from trajplan.library.lint.duplicates import Twins, near_duplicates
-from trajplan.library.lint.hint import Hint
-from trajplan.library.lint.plain import lint_lines, lint_texts
-from trajplan.library.loader import builtin_folder
-from trajplan.library.model import KINDS, WORKSHEET, Question, QuestionBank
-from trajplan.library.reader import read
-from trajplan.library.vocabulary import LEVELS, TARGETS, Target
-from trajplan.library.worksheet_model import WORDS
+from trajplan.content.contract import validate
+from trajplan.content.loader import builtin_folder
+from trajplan.content.model import KINDS, WORKSHEET, Question, QuestionBank
+from trajplan.content.reader import read
+from trajplan.content.vocabulary import LEVELS, TARGETS, Target
+from trajplan.content.worksheet_model import WORDS
+from trajplan.lint.banks import BankFile, lint_banks
+from trajplan.lint.blueprints import lint_blueprint
+from trajplan.lint.coverage import coverage
+from trajplan.lint.duplicates import Twins, near_duplicates
+from trajplan.lint.hint import Hint
+from trajplan.lint.plain import lint_lines, lint_texts
 
 
 def question(name: str, text: str, **more: Any) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def test_a_hint_stands_where_the_text_stands_and_silence_is_heard() -> None:
 
 
 def test_a_silence_needs_a_reason(tmp_path: Path) -> None:
-    from trajplan.library.build import build_one
+    from trajplan.content.build import build_one
 
     _, value, problems = build_one(BANK.encode(), "b.yaml")
     assert value is None

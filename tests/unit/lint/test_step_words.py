@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from trajplan.library.lint import steps
-from trajplan.library.lint.reviews import blamed
-from trajplan.usecases.demo import STORY
+from trajplan.actions.demo import STORY
+from trajplan.lint import steps
+from trajplan.lint.reviews import blamed
 
 
 @pytest.mark.parametrize(

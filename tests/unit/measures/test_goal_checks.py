@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from trajplan.documents.bars import EMPTY, FULL, UNKNOWN, WIDTH, bar, figure
 from trajplan.measures.goals import GoalWords, smart, too_narrow
 from trajplan.measures.indicators import incomplete, kinds_missing, standing
-from trajplan.practice.goal_records import Goal, Indicator, IndicatorReading
+from trajplan.pages.bars import EMPTY, FULL, UNKNOWN, WIDTH, bar, figure
+from trajplan.records.goal_records import Goal, Indicator, IndicatorReading
 
 TODAY = dt.date(2027, 3, 1)
 GOAL = Goal(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from trajplan.measures.scaled import series
 from trajplan.measures.timing import timing
-from trajplan.practice.records import ScaledAnswer
+from trajplan.records.records import ScaledAnswer
 
 DAY = dt.date(2027, 1, 12)
 given_answers = st.lists(

@@ -18,7 +18,7 @@ from trajplan.measures.tci import (
     readings,
     superseded,
 )
-from trajplan.practice.records import SCALE, TciEntry
+from trajplan.records.records import SCALE, TciEntry
 
 START = dt.date(2026, 3, 2)
 SOME = st.none() | st.integers(1, 10)

@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import settings
 
-from trajplan.library.catalog import Library
-from trajplan.library.loader import load
-from trajplan.library.model import Bounds, Segment, SessionBlueprint
+from trajplan.content.catalog import Library
+from trajplan.content.loader import load
+from trajplan.content.model import Bounds, Segment, SessionBlueprint
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FactorChange, FromLastTime, Plan, PlannedCommitment
 from trajplan.planning.request import Facts, PlanOptions, QuestionHistory, Shelf

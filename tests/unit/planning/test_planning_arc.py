@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planners import EXACT, shelf
 
+from trajplan.content.model import Journey, JourneySession, Mix, Phase
 from trajplan.errors import CannotDo
-from trajplan.library.model import Journey, JourneySession, Mix, Phase
 from trajplan.planning.arc import check_length, phases_of, position, scaled
 
 EVEN = Mix(informational=30, analytical=40, transformational=30)

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from planners import blueprint, segment, shipped
 
+from trajplan.content.model import BoundsPatch, BreakPatch, EnergyVariants, SegmentPatch, Variant
+from trajplan.content.rules import explore_group
+from trajplan.content.variants import BREAK_ID
+from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo
-from trajplan.library.model import BoundsPatch, BreakPatch, EnergyVariants, SegmentPatch, Variant
-from trajplan.library.rules import explore_group
-from trajplan.library.variants import BREAK_ID
-from trajplan.library.vocabulary import COVERS
 from trajplan.planning.arrange import Arrangement, Conditions, arranged, strip
 
 ON_TIME = Conditions(minutes=90, energy="normal", late=0, decision=True, override="")

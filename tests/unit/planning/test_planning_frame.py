@@ -9,10 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from planners import EXACT, segment
 
+from trajplan.content.model import Segment
+from trajplan.content.rules import explore_group
+from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo
-from trajplan.library.model import Segment
-from trajplan.library.rules import explore_group
-from trajplan.library.vocabulary import COMPONENTS, COVERS
 from trajplan.planning.frame import Frame, fit, fitted, groups, nearest, without_options
 
 FEW = settings(EXACT, max_examples=20)

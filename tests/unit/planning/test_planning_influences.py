@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planners import EXACT, facts, last_time, rated
 
-from trajplan.library.model import Mix, Question
-from trajplan.library.vocabulary import LEVELS
+from trajplan.content.model import Mix, Question
+from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.influences import Pull, pulled, told
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.request import QuestionHistory

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planners import EXACT
 
-from trajplan.library.vocabulary import LEVELS
+from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import PULL, achieved, bonus, minutes_by_level, shifted, worth
 
 

@@ -11,7 +11,7 @@ from planners import EXACT, facts, last_time, plan, shelf
 
 from trajplan.planning.arc import fitted, phases_of, position
 from trajplan.planning.phase_exit import half_way, milestone_of, weak_exit
-from trajplan.practice.records import PhaseExit
+from trajplan.records.records import PhaseExit
 
 JOURNEY = shelf().journey
 FOUNDATION, EXPLORATION = JOURNEY.phases[:2]

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from planners import commitment, facts, ids, last_time, minutes_of, plain_plan, plan, shelf
 
-from trajplan.library.variants import BREAK_ID
-from trajplan.library.vocabulary import COMPONENTS, LEVELS
+from trajplan.content.variants import BREAK_ID
+from trajplan.content.vocabulary import COMPONENTS, LEVELS
 from trajplan.planning.calendar import clock
 from trajplan.planning.plan import Plan
 from trajplan.planning.request import OpenAssumption, QuestionHistory

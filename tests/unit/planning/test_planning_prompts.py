@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from planners import commitment, last_time, shipped
 
-from trajplan.library.model import PROMPT_SHAPES
+from trajplan.content.model import PROMPT_SHAPES
 from trajplan.planning.prompts import (
     challenge,
     filled,
@@ -19,7 +19,7 @@ from trajplan.planning.prompts import (
     reviewed_in_depth,
 )
 from trajplan.planning.request import OpenAssumption
-from trajplan.practice.records import CommitmentStatus
+from trajplan.records.records import CommitmentStatus
 
 STATUSES = get_args(CommitmentStatus)
 MISSES = (0, 1, 2, 3)

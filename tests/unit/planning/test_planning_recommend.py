@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planners import EXACT, shipped
 
-from trajplan.library import recommendation_model
-from trajplan.library.recommendation_model import CHANGES, NEEDS, applies, every_case, path_counts
+from trajplan.content import recommendation_model
+from trajplan.content.recommendation_model import CHANGES, NEEDS, applies, every_case, path_counts
 from trajplan.planning.recommend import Known, recommend
-from trajplan.practice import forms
+from trajplan.records import forms
 
 TABLE = shipped().recommendation("method")
 

@@ -20,9 +20,9 @@ from planners import (
     shelf,
 )
 
+from trajplan.content.model import Question, QuestionBank, QuestionSlot, Sequence
+from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo, NotFound
-from trajplan.library.model import Question, QuestionBank, QuestionSlot, Sequence
-from trajplan.library.vocabulary import COMPONENTS, COVERS
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
 from trajplan.planning.request import OpenAssumption, PlanOptions, QuestionHistory, Shelf

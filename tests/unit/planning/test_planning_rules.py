@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from planners import blueprint, commitment, facts, last_time, segment, shelf
 
+from trajplan.content.model import SessionBlueprint
+from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo, NotFound
-from trajplan.library.model import SessionBlueprint
-from trajplan.library.vocabulary import COVERS
 from trajplan.planning.arc import position
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.plan import Finding

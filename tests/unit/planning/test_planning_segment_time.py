@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planners import EXACT
 
-from trajplan.library.model import Activity, ActivityMinutes
+from trajplan.content.model import Activity, ActivityMinutes
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.segment_time import share
 

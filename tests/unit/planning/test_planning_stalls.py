@@ -9,7 +9,7 @@ import pytest
 
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.stalls import CAUSES, SIGNS, Sign, Trouble, stall
-from trajplan.practice.records import Commitment, CommitmentStatus, Session, SessionState
+from trajplan.records.records import Commitment, CommitmentStatus, Session, SessionState
 
 TODAY = dt.date(2027, 3, 20)
 SUBSETS = [frozenset[Sign](one) for size in range(5) for one in itertools.combinations(SIGNS, size)]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajplan.library.vocabulary import LEVELS
+from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import PULL
 from trajplan.planning.selection import SEQUENCE_SCORE, Bid, Candidate, Choice, Room, choose
 

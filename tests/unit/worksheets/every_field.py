@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trajplan.library.build import build_one
-from trajplan.library.worksheet_model import Worksheet
+from trajplan.content.build import build_one
+from trajplan.content.worksheet_model import Worksheet
 
 FILE = Path(__file__).parents[2] / "content/valid/blueprints/worksheets/small.yaml"
 

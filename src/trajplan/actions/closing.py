@@ -1,0 +1,167 @@
+"""`close`: an engagement ends with a Career OS, triggers and a follow-up date (R12, R111-R115)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from trajplan.actions.desk import Desk
+from trajplan.actions.ending import Given, needs_of, triggers_of
+from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.text import one_line
+from trajplan.actions.which import Case, case_of
+from trajplan.dates import parse_day
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.pages.closing import Checklist, Closed
+from trajplan.planning.calendar import months_later
+from trajplan.records import clients, endings, engagements, sessions
+from trajplan.records.forms import Closing
+from trajplan.records.records import Client, Ending
+from trajplan.records.store import Store, reading, writing
+
+_MONTHS = re.compile(r"\+(\d{1,3})m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What `close` was given: a file's words and what was typed beside it."""
+
+    source: str | None = None
+    outcomes: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    follow_up: str = ""
+    force: str | None = None
+
+
+def read_closing(wanted: Wanted, today: dt.date) -> Given:
+    """Read what was handed in, once. Raises InvalidContent with places, UsageFault."""
+    if wanted.force is not None and not wanted.force.strip():
+        raise UsageFault("--force needs a reason; it is kept and printed")
+    given = Given(
+        outcomes=_lines(wanted.outcomes),
+        triggers=_lines(wanted.triggers),
+        follow_up=follow_up_day(wanted.follow_up, today) if wanted.follow_up else None,
+        force=one_line(wanted.force or ""),
+    )
+    if wanted.source is None:
+        return given
+    form, report = read_form(wanted.source, Closing)
+    day = given.follow_up
+    if form.follow_up:
+        try:
+            day = day or follow_up_day(form.follow_up, today)
+        except UsageFault as fault:
+            report.add(("follow_up",), str(fault))
+    refuse(report)
+    return replace(
+        given,
+        outcomes=(*_lines(form.outcomes), *given.outcomes),
+        triggers=(*_lines(form.triggers), *given.triggers),
+        follow_up=day,
+    )
+
+
+def follow_up_day(text: str, today: dt.date) -> dt.date:
+    """A day after the closing; `+6m` counts months. Raises UsageFault."""
+    months = _MONTHS.fullmatch(text.strip().lower())
+    try:
+        day = months_later(today, int(months[1])) if months else parse_day(text, today)
+    except (OverflowError, ValueError):
+        raise UsageFault(f"`{text}` runs past the calendar") from None
+    except UsageFault as fault:
+        raise UsageFault(f"{fault}; `+6m` counts months") from None
+    if day <= today:
+        raise UsageFault(f"the follow-up on {day} is not after the closing on {today}")
+    return day
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for text in texts if (line := one_line(text)))
+
+
+def close(desk: Desk, *, client: str | None, given: Given) -> Closed:
+    """Close the client's engagement.
+
+    Raises CannotDo naming everything that is missing, unless `force` gives a reason.
+    """
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        _refuse_twice(case)
+        found = needs_of(store, case, desk.today, given)
+        if found.missing and not given.force:
+            raise CannotDo(_not_yet(found))
+        ending = Ending(
+            engagement_id=case.engagement.id,
+            closed=desk.today,
+            follow_up=given.follow_up,
+            outcomes=given.outcomes,
+            triggers=triggers_of(store, case, desk.today, given),
+            missing=found.missing,
+            forced=given.force if found.missing else "",
+        )
+        endings.close(store, ending)
+        clients.touch(store, case.client.id)
+        return _closed(store, case, ending, found)
+
+
+def _refuse_twice(case: Case) -> None:
+    if case.engagement.closed:
+        raise CannotDo(
+            f"the work with {case.client.name} was closed on {case.engagement.closed} already; "
+            "`trajplan close --reopen` takes that back, `trajplan new-engagement` begins another "
+            "journey"
+        )
+
+
+def _not_yet(found: Checklist) -> str:
+    lines = [f"the work with {found.client.name} cannot be closed yet; still needed:"]
+    lines += [f"  - {one.missing}: {one.how}" for one in found.needs if one.missing]
+    lines.append("`--force REASON` closes it all the same; the reason is kept and printed")
+    return "\n".join(lines)
+
+
+def _closed(store: Store, case: Case, ending: Ending, found: Checklist) -> Closed:
+    every = sessions.of_engagement(store, case.engagement.id)
+    return Closed(
+        client=case.client,
+        ordinal=case.engagement.ordinal,
+        ending=ending,
+        held=sum(one.state == "held" for one in every if one.number),
+        sessions=case.engagement.sessions,
+        newest=len(engagements.of_client(store, case.client.id)) == case.engagement.ordinal,
+        hints=tuple(one.missing for one in found.wishes if one.missing),
+    )
+
+
+def reopen(desk: Desk, *, client: str | None) -> Client:
+    """Take a closing back, for one that came too early or met the wrong client."""
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        if case.engagement.closed is None:
+            raise CannotDo(f"the work with {case.client.name} is not closed")
+        endings.reopen(store, case.engagement.id)
+        clients.touch(store, case.client.id)
+        return case.client
+
+
+def checklist(desk: Desk, *, client: str | None) -> Checklist:
+    """What the ending has and what it lacks; nothing is changed."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        ending = endings.of_engagement(store, case.engagement.id)
+        kept = Given(
+            outcomes=ending.outcomes if ending else (),
+            triggers=ending.triggers if ending else (),
+            follow_up=ending.follow_up if ending else None,
+        )
+        return needs_of(store, case, desk.today, kept)
+
+
+def before_closing(desk: Desk, *, client: str | None) -> Checklist:
+    """The same for somebody about to close. Raises what `close` would before it asks anything."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client, desk.today)
+        _refuse_twice(case)
+        return needs_of(store, case, desk.today, Given())

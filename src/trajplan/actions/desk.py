@@ -1,0 +1,79 @@
+"""What every use case stands on: the settings, the injected day, and the loaded library."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trajplan import settings
+from trajplan.dates import today
+from trajplan.settings import Settings
+
+if TYPE_CHECKING:
+    from trajplan.content.catalog import Library
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One command's surroundings."""
+
+    settings: Settings
+    today: dt.date
+
+    @property
+    def practice(self) -> Path:
+        """The practice file."""
+        return self.settings.practice
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """One sentence when a sync program left copies of the practice beside it."""
+        from trajplan.records.conflicts import conflicted_copies
+
+        copies = conflicted_copies(self.practice)
+        if not copies:
+            return ()
+        return (
+            f"beside the practice lies {', '.join(copies)}: two places changed it at once. "
+            f"Records may stand in one and not the other; this command uses {self.practice.name}",
+        )
+
+    @cached_property
+    def library(self) -> Library:
+        """All content, validated; read at first use.
+
+        Imported there too: a command that needs no content does not pay for its shapes.
+        """
+        from trajplan.content.loader import load
+
+        return load(self.settings)
+
+    def on(self, day: dt.date) -> Desk:
+        """The same desk on another day, with the library it has already read."""
+        moved = Desk(self.settings, day)
+        moved.__dict__["library"] = self.library  # where `cached_property` keeps it
+        return moved
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """One sentence for each content file that was left out because it is faulty."""
+        files: dict[str, int] = {}
+        for problem in self.library.problems:
+            files[problem.file] = files.get(problem.file, 0) + 1
+        return tuple(
+            f"left out, as it is faulty: {file} "
+            f"({count} fault{'s' if count > 1 else ''}; `trajplan blueprints check` and "
+            "`trajplan questions check` show them)"
+            for file, count in files.items()
+        )
+
+
+def set_up(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Desk:
+    """Read environment and preferences. Creates nothing."""
+    given = os.environ if environ is None else environ
+    return Desk(settings.read(given, practice), today(given))

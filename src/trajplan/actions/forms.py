@@ -1,0 +1,86 @@
+"""Forms handed in with `--from`: strict YAML, read into the form's class, faults located."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from typing import IO, TypeVar
+
+from trajplan.content.checks.texts import check_texts
+from trajplan.content.report import Report
+from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault, UsageFault
+from trajplan.settings import local_path
+
+T = TypeVar("T")
+
+MOST_BYTES = 1024 * 1024
+CAREER_NAMES = {"from": "since", "to": "until"}
+"""Words of the intake file that are no field names in Python."""
+
+
+def read_form(source: str, kind: type[T], *, lenient: bool = False) -> tuple[T, Report]:
+    """Read a form; the report takes further faults, found against the records, with their places.
+
+    Raises InvalidContent with every fault of its shape. `lenient`: a form with faults comes back
+    with harmless values in their place, so that its other faults are found in the same run; the
+    caller must `refuse` before it keeps anything.
+    """
+    from trajplan.content import contract, reader
+
+    name, data = read_source(source)
+    renames = CAREER_NAMES if kind.__name__ == "Intake" else {}
+    checked = contract.validate(reader.read(data, name), kind, renames=renames, form=True)
+    if checked.stand_in is not None:
+        check_texts(checked.stand_in, checked.report)
+    if not lenient or checked.stand_in is None:
+        refuse(checked.report)
+    form: T = checked.stand_in
+    return form, checked.report
+
+
+def refuse(report: Report) -> None:
+    """Raise InvalidContent when the report holds any fault."""
+    if report.problems:
+        raise InvalidContent(report.in_order())
+
+
+def read_source(source: str) -> tuple[str, bytes]:
+    """Read `--from`: a file, or `-` for standard input. Returns a name for messages and the bytes.
+
+    Never waits on a pipe that nobody writes to, and never reads more than it may keep. Raises
+    NotFound for a missing file, StoreFault for one that cannot be read, UsageFault.
+    """
+    if source == "-":
+        if sys.stdin is None:
+            raise UsageFault("standard input is closed, so there is nothing to read")
+        return "<standard input>", _within_limit(sys.stdin.buffer, source)
+    path = local_path(source)
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not source.startswith(("/dev/stdin", "/dev/fd/", "/proc/")):
+            what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
+            raise StoreFault(f"`{source}` is {what}")
+        with path.open("rb") as file:
+            return source, _within_limit(file, source)
+    except FileNotFoundError:
+        raise NotFound(f"no file `{source}`") from None
+    except (OSError, ValueError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "its name holds a null character"
+        raise StoreFault(f"`{source}` cannot be read: {why}") from fault
+
+
+def _within_limit(file: IO[bytes], source: str) -> bytes:
+    data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UsageFault(f"`{source}` holds more than {MOST_BYTES // 1024} KiB; that is no form")
+    return data
+
+
+def free_text(source: str) -> str:
+    """Read free text from a file or standard input, so that it stays out of the shell's history."""
+    name, data = read_source(source)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InvalidContent([Problem(name, 1, 1, "this is not UTF-8 text")]) from None
+    return text.strip()

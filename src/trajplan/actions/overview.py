@@ -1,0 +1,138 @@
+"""`clients`, `use` and `show`: what is there, read only (except for `use`)."""
+
+from __future__ import annotations
+
+from trajplan.actions.afterwards import FOLLOW_UP
+from trajplan.actions.desk import Desk
+from trajplan.actions.echo import echo_of
+from trajplan.actions.goal_paths import paths_of, planned_goals, planned_indicators
+from trajplan.actions.journey_of import journey_at_hand
+from trajplan.actions.sessions import session_view
+from trajplan.actions.which import case_of, last_held, next_session
+from trajplan.actions.worksheet_notes import worksheet_notes
+from trajplan.errors import NotFound
+from trajplan.measures.tci import readings
+from trajplan.pages.caseload import ClientRow
+from trajplan.pages.client_page import ClientPage
+from trajplan.planning.arc import phases_of, position
+from trajplan.records import (
+    answers,
+    assumptions,
+    clients,
+    commitments,
+    endings,
+    engagements,
+    goals,
+    method_changes,
+    ratings,
+    referrals,
+    sessions,
+)
+from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.store import Store, reading, writing
+
+
+def caseload(desk: Desk) -> tuple[ClientRow, ...]:
+    """Every client with the next session."""
+    with reading(desk.practice) as store:
+        current = clients.current(store)
+        return tuple(
+            _row(store, one, current is not None and one.id == current.id)
+            for one in clients.everyone(store)
+        )
+
+
+def _row(store: Store, client: Client, current: bool) -> ClientRow:
+    engagement = engagements.latest(store, client.id)
+    every = sessions.of_engagement(store, engagement.id) if engagement else ()
+    held = sum(one.state == "held" for one in every if one.number)
+    closed = engagement is not None and engagement.closed is not None
+    return ClientRow(
+        client=client,
+        engagement=engagement,
+        next=None if closed else next_session(every),
+        follow_up=follow_up_of(store, engagement, every) if engagement and closed else None,
+        held=held,
+        current=current,
+    )
+
+
+def follow_up_of(
+    store: Store, engagement: Engagement, every: tuple[Session, ...]
+) -> Session | None:
+    """The follow-up that waits: planned, and its sheet has not come back since the closing."""
+    answered = [
+        one.date
+        for one in answers.of_engagement(store, engagement.id, FOLLOW_UP)
+        if engagement.closed is not None and one.date > engagement.closed
+    ]
+    waiting = [one for one in every if one.kind == "follow_up" and one.state == "planned"]
+    return waiting[0] if waiting and not answered else None
+
+
+def use(desk: Desk, slug: str) -> Client:
+    """Choose the client that commands without `--client` mean. Raises NotFound."""
+    with writing(desk.practice, create=False) as store:
+        client = clients.by_slug(store, slug)
+        if client is None:
+            raise NotFound.among("client", slug, [one.slug for one in clients.everyone(store)])
+        clients.set_current(store, client.id)
+    return client
+
+
+def client_page(desk: Desk, *, client: str | None) -> ClientPage:
+    """One client at a glance."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        every = sessions.of_engagement(store, case.engagement.id)
+        journey = journey_at_hand(desk.library, case.engagement)
+        total = case.engagement.sessions
+        following = None if case.engagement.closed else next_session(every)
+        place = None
+        if journey and following:
+            place = position(journey, total, following.number or 1)
+        last = last_held(every)
+        return ClientPage(
+            client=case.client,
+            engagement=case.engagement,
+            phases=tuple((phase.id, size) for phase, size in phases_of(journey, total))
+            if journey
+            else (),
+            phase=following.phase or place.phase.id if following and place else "",
+            step=place.step if place else "",
+            held=sum(one.state == "held" for one in every if one.number),
+            next=following,
+            last=session_view(store, desk.library, case, last) if last else None,
+            open_commitments=tuple(
+                one
+                for one in commitments.of_engagement(store, case.engagement.id)
+                if one.status in ("open", "partly", "not_yet")
+            ),
+            readings=readings(ratings.of_engagement(store, case.engagement.id)),
+            assumptions=tuple(
+                one
+                for one in assumptions.of_engagement(store, case.engagement.id)
+                if one.status == "open"
+            ),
+            today=desk.today,
+            worksheets=worksheet_notes(store, case.engagement.id, "any"),
+            method_changes=method_changes.of_engagement(store, case.engagement.id),
+            referrals=referrals.of_client(store, case.client.id),
+            goals=planned_goals(store, case.engagement.id),
+            indicators=planned_indicators(store, case.engagement.id),
+            paths=paths_of(goals.of_engagement(store, case.engagement.id)),
+            echo=echo_of(store, case.engagement),
+            ending=endings.of_engagement(store, case.engagement.id),
+            follow_up=follow_up_of(store, case.engagement, every)
+            if case.engagement.closed
+            else None,
+            others=tuple(
+                (one, sum(held.state == "held" for held in _numbered(store, one)))
+                for one in engagements.of_client(store, case.client.id)
+                if one.id != case.engagement.id
+            ),
+        )
+
+
+def _numbered(store: Store, engagement: Engagement) -> list[Session]:
+    return [one for one in sessions.of_engagement(store, engagement.id) if one.number]

@@ -1,0 +1,18 @@
+"""`progress`: what the client's commitments cost, gave and met (R107), read only."""
+
+from __future__ import annotations
+
+from trajplan.actions.desk import Desk
+from trajplan.actions.which import case_of
+from trajplan.measures.progress import progress as figures
+from trajplan.pages.progress import ProgressPage
+from trajplan.records import commitments
+from trajplan.records.store import reading
+
+
+def progress(desk: Desk, *, client: str | None) -> ProgressPage:
+    """Every figure over the commitments of the client's engagement."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        found = commitments.of_engagement(store, case.engagement.id)
+    return ProgressPage(client=case.client, progress=figures(found))

@@ -1,0 +1,32 @@
+"""Working notes whose day has come go with the first writing command after it (R58).
+
+In a transaction of its own: they go also when the command itself is refused, and nothing that
+undoes the command brings them back.
+"""
+
+from __future__ import annotations
+
+from trajplan.actions.desk import Desk
+from trajplan.errors import NotFound
+from trajplan.records import notes
+from trajplan.records.store import reading, writing
+
+
+def purge_due(desk: Desk) -> tuple[str, ...]:
+    """Delete the working notes whose day has come, of every client, and say which went.
+
+    Most days there is none: then nothing is written. What is said names no word of them.
+    """
+    try:
+        with reading(desk.practice) as store:
+            if not notes.due(store, desk.today):
+                return ()
+    except NotFound:
+        return ()  # no practice yet, so there is nothing to purge
+    with writing(desk.practice, create=False) as store:
+        gone = notes.due(store, desk.today)
+        notes.purge(store, [one.id for one, _, _ in gone])
+    return tuple(
+        f"purged a working note of `{slug}`, session {number}: it was kept until {one.purge_on}"
+        for one, slug, number in gone
+    )

@@ -1,0 +1,77 @@
+"""`recommend`: which method suits a client, from the intake and from "what if" (R3, R19)."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from trajplan.actions.desk import Desk
+from trajplan.actions.which import Case, case_of
+from trajplan.content.catalog import Library
+from trajplan.content.model import Journey
+from trajplan.content.recommendation_model import THE_ONE
+from trajplan.errors import CannotDo, NotFound
+from trajplan.pages.recommendation import Recommended
+from trajplan.planning.recommend import Advice, Known, recommend
+from trajplan.records.forms import Intake
+from trajplan.records.store import reading
+
+NOTHING = Known()
+
+
+def recommend_method(desk: Desk, *, client: str | None, asked: Known) -> Recommended:
+    """Read the table with the client's intake, `asked` laid over it.
+
+    Without any client the table answers what was asked alone. Raises InvalidContent for a faulty
+    table, NotFound.
+    """
+    table = desk.library.recommendation(THE_ONE)
+    case = _case(desk, client, asked)
+    intake = known_of(case.engagement.intake) if case else NOTHING
+    given = {one.name: getattr(asked, one.name) for one in fields(Known)}
+    given = {name: value for name, value in given.items() if value not in (None, "")}
+    known = replace(intake, **given)
+    advice = recommend(table, known)
+    return Recommended(
+        client=case.client if case else None,
+        engagement=case.engagement if case else None,
+        known=known,
+        asked=tuple(given),
+        advice=advice,
+        journey=desk.library.journey(advice.about.journey) if advice.about else None,
+    )
+
+
+def _case(desk: Desk, client: str | None, asked: Known) -> Case | None:
+    try:
+        with reading(desk.practice) as store:
+            return case_of(store, client)
+    except (NotFound, CannotDo) as fault:
+        if client is None and asked != NOTHING:
+            return None
+        if client is None and isinstance(fault, NotFound):
+            raise NotFound(f"{fault}; without a client, say at least --need") from None
+        raise
+
+
+def known_of(intake: Intake) -> Known:
+    """What an intake says to the table. Directions are counted; none named is none said."""
+    paths = intake.paths if isinstance(intake.paths, int) else len(intake.paths) or None
+    # An intake kept by an older version may hold a number below nought, which says nothing.
+    return Known(
+        need=intake.need or "",
+        goal_clarity=intake.goal_clarity,
+        paths=paths if paths is not None and paths >= 0 else None,
+        change=intake.change or "",
+    )
+
+
+def other_method(library: Library, intake: Intake, journey: Journey) -> Advice | None:
+    """The advice that recommends another method than the chosen journey's; None where it does not,
+    where the intake decides nothing, or where the table is faulty and cannot be asked."""
+    table = library.recommendations.get(THE_ONE)
+    if table is None or not intake.need:
+        return None
+    advice = recommend(table, known_of(intake))
+    if not advice.method or advice.method == journey.method:
+        return None
+    return advice

@@ -1,0 +1,79 @@
+"""`refer`: help that coaching is not, advised and standing until it ends (R22)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from trajplan.actions.desk import Desk
+from trajplan.actions.which import Case, case_of, next_session
+from trajplan.dates import parse_day
+from trajplan.errors import CannotDo, NotFound
+from trajplan.pages.referrals import Referred
+from trajplan.records import clients, referrals, sessions
+from trajplan.records.records import Referral, ReferralKind
+from trajplan.records.store import Store, writing
+
+
+def refer_client(
+    desk: Desk, *, client: str | None, kind: ReferralKind, note: str, date: str
+) -> Referred:
+    """Keep a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
+    day = _day(desk, date)
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        for one in referrals.standing(store, case.client.id):
+            if one.kind == kind:
+                raise CannotDo(
+                    f"a referral for {kind} stands since {one.date.isoformat()}; "
+                    f"`trajplan refer {kind} --end` ends it"
+                )
+        kept = referrals.add(store, client_id=case.client.id, kind=kind, date=day, note=note)
+        clients.touch(store, case.client.id)
+        return _referred(store, case, kept)
+
+
+def end_referral(
+    desk: Desk, *, client: str | None, kind: ReferralKind | None, date: str
+) -> Referred:
+    """End a referral; without a kind, the only one that stands. Raises CannotDo, NotFound."""
+    day = _day(desk, date)
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        one = _meant(case, referrals.standing(store, case.client.id), kind)
+        if day < one.date:
+            raise CannotDo(
+                f"the referral for {one.kind} began on {one.date.isoformat()}; it cannot end before"
+            )
+        ended = referrals.end(store, one.id, day)
+        clients.touch(store, case.client.id)
+        return _referred(store, case, ended)
+
+
+def _meant(case: Case, standing: tuple[Referral, ...], kind: str | None) -> Referral:
+    names = ", ".join(one.kind for one in standing)
+    found = [one for one in standing if kind in (None, one.kind)]
+    if not found:
+        there = f"there is {names}" if names else "none stands"
+        what = f"no referral for {kind}" if kind else "no referral"
+        raise NotFound(f"`{case.client.slug}` has {what} to end; {there}")
+    if len(found) > 1:
+        raise CannotDo(f"which one ends? Say it: trajplan refer KIND --end, with {names}")
+    return found[0]
+
+
+def _day(desk: Desk, date: str) -> dt.date:
+    day = parse_day(date, desk.today) if date else desk.today
+    if day > desk.today:
+        raise CannotDo(f"{day.isoformat()} is still to come; a referral is kept once it was made")
+    return day
+
+
+def _referred(store: Store, case: Case, one: Referral) -> Referred:
+    every = sessions.of_engagement(store, case.engagement.id)
+    following = next_session(every)
+    return Referred(
+        client=case.client,
+        referral=one,
+        next=following.number if following else None,
+        standing=referrals.standing(store, case.client.id),
+    )

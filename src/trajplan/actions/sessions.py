@@ -1,0 +1,118 @@
+"""`sessions`: the engagement's meetings, in order and one by one, read only."""
+
+from __future__ import annotations
+
+from trajplan.actions.desk import Desk
+from trajplan.actions.goal_paths import paths_of
+from trajplan.actions.journey_of import journey_at_hand
+from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.methods import worked
+from trajplan.actions.scaled import answers_of
+from trajplan.actions.which import Case, any_session_of, case_of, references
+from trajplan.content.catalog import Library
+from trajplan.measures.tci import readings
+from trajplan.measures.timing import Timing, timing
+from trajplan.pages.sessions import SessionList, SessionRow, SessionView
+from trajplan.planning.arc import position
+from trajplan.planning.calendar import instant
+from trajplan.records import (
+    checkins,
+    commitments,
+    goals,
+    handed_out,
+    method_changes,
+    notes,
+    plans,
+    ratings,
+    session_days,
+    sessions,
+    wraps,
+)
+from trajplan.records.records import Session
+from trajplan.records.store import Store, reading
+
+
+def all_sessions(desk: Desk, *, client: str | None) -> SessionList:
+    """The sessions of the client's engagement, in order."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        every = sessions.of_engagement(store, case.engagement.id)
+        return SessionList(
+            client=case.client,
+            engagement=case.engagement,
+            rows=tuple(
+                row_of(store, desk.library, case, one, name)
+                for name, one in references(every).items()
+            ),
+        )
+
+
+def row_of(
+    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+) -> SessionRow:
+    """One session's place in the journey, and what is there of it already.
+
+    `reference`: what an unnumbered meeting is called.
+    """
+    phase, step = session.phase, ""
+    if session.number:
+        journey = journey_at_hand(library, case.engagement)
+        # A journey that is not at hand today must not hide what was kept.
+        if journey:
+            place = position(journey, case.engagement.sessions, session.number)
+            phase, step = phase or place.phase.id, place.step
+    start = session.start_time or (case.engagement.start_time if session.number else "")
+    return SessionRow(
+        session=session,
+        phase=phase,
+        step=step,
+        wrapped=wraps.of_session(store, session.id) is not None,
+        prepared=plans.of_session(store, session.id) is not None,
+        method=worked(store, case.engagement, session),
+        reference=str(session.number) if session.number else reference,
+        start_time=start,
+        days=session_days.of_session(store, session.id),
+        starts_at_utc=instant(session.date, start, case.engagement.time_zone),
+    )
+
+
+def one_session(desk: Desk, number: str, *, client: str | None) -> SessionView:
+    """Everything kept about one session."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        session = any_session_of(store, case.engagement, number)
+        return session_view(store, desk.library, case, session, number.strip())
+
+
+def session_view(
+    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+) -> SessionView:
+    """Everything kept about one session, read from an open store."""
+    found = readings(ratings.of_engagement(store, case.engagement.id))
+    return SessionView(
+        client=case.client,
+        row=row_of(store, library, case, session, reference),
+        check_in=checkins.of_session(store, session.id),
+        wrap=wraps.of_session(store, session.id),
+        commitments=commitments.of_session(store, session.id),
+        reading=next((one for one in found if one.session == session.number), None),
+        notes=notes.of_session(store, session.id),
+        method_changes=tuple(
+            one
+            for one in method_changes.of_engagement(store, case.engagement.id)
+            if one.session_id == session.id
+        ),
+        paths=paths_of(goals.of_engagement(store, case.engagement.id)),
+        timing=_timing(store, session),
+        scaled=answers_of(store, case.engagement.id, session.id),
+        handed_out=handed_out.of_session(store, session.id),
+    )
+
+
+def _timing(store: Store, session: Session) -> Timing | None:
+    """Planned against actual minutes; None while nothing was recorded (R54)."""
+    wrap, plan = wraps.of_session(store, session.id), kept_plan(store, session)
+    if wrap is None or plan is None or not wrap.actual:
+        return None
+    planned = [(one.id, one.title, one.minutes) for one in plan.segments]
+    return timing(planned, wrap.actual, wrap.frame_change)

@@ -1,0 +1,111 @@
+"""The action-commitment sheet of a session: filled in from the records, or blank (R94, R96)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from trajplan.actions.desk import Desk
+from trajplan.actions.goal_paths import path_of
+from trajplan.actions.which import Case, case_of, session_of
+from trajplan.errors import CannotDo
+from trajplan.pages.sheet import ClientSheet, SheetCommitment
+from trajplan.planning.calendar import midpoint
+from trajplan.records import checkins, commitments, endings, handed_out, sessions, wraps
+from trajplan.records.records import Session
+from trajplan.records.store import Store, reading
+
+
+def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
+    """The sheet as the records fill it; what was not kept stays empty."""
+    record = wraps.of_session(store, session.id)
+    following = following_session(store, session)
+    next_date = following.date if following else None
+    return ClientSheet(
+        client_name=case.client.name,
+        session=session.number or 0,
+        of=case.engagement.sessions,
+        date=session.held_on or session.date,
+        focus=record.focus if record else "",
+        serves=record.serves if record and record.serves else _arrived_for(store, session),
+        takeaways=record.takeaways if record else (),
+        commitments=tuple(
+            SheetCommitment(
+                what=one.what,
+                due=one.due,
+                how_will_i_know=one.how_will_i_know,
+                obstacle=one.obstacle,
+                if_then=one.if_then,
+                path=path_of(store, one.goal_id),
+            )
+            for one in commitments.of_session(store, session.id)
+        ),
+        inquiry=record.inquiry if record else "",
+        midpoint=midpoint(session.date, next_date) if next_date else None,
+        next_date=next_date,
+        to_fill_in=tuple(one.title for one in handed_out.of_session(store, session.id)),
+        follow_up=_follow_up(store, case, session),
+        next_time=(following.start_time or case.engagement.start_time) if following else "",
+        accountability=case.engagement.accountability,
+    )
+
+
+def _arrived_for(store: Store, session: Session) -> str:
+    """The priority named at the check-in, where the wrap names none."""
+    check_in = checkins.of_session(store, session.id)
+    return check_in.serves if check_in else ""
+
+
+def _follow_up(store: Store, case: Case, session: Session) -> dt.date | None:
+    """The follow-up's day on the last session's sheet, once the engagement is closed."""
+    ending = endings.of_engagement(store, case.engagement.id)
+    return ending.follow_up if ending and session.number == case.engagement.sessions else None
+
+
+def following_session(store: Store, session: Session) -> Session | None:
+    """The next session that has a day, or None after the last. Raises CannotDo for an unnumbered
+    one. A skipped one is passed over; so is a missed or cancelled one that waits for a day."""
+    if session.number is None:
+        raise CannotDo("only a numbered session has a sheet")
+    later = [
+        one
+        for one in sessions.of_engagement(store, session.engagement_id)
+        if (one.number or 0) > session.number and one.state in ("planned", "held")
+    ]
+    return min(later, key=lambda one: one.number or 0, default=None)
+
+
+def wrapped_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
+    """Read a kept sheet back, for printing it again. Raises CannotDo while there is none."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        session = session_of(store, case.engagement, number)
+        if wraps.of_session(store, session.id) is None:
+            raise CannotDo(
+                f"session {session.number} with {case.client.name} is not wrapped yet; "
+                "give what happened with --from FILE"
+            )
+        return sheet_of(store, case, session)
+
+
+def is_wrapped(desk: Desk, *, client: str | None, number: str | None) -> bool:
+    """Whether a session has a wrap already."""
+    with reading(desk.practice) as store:
+        session = session_of(store, case_of(store, client).engagement, number)
+        return wraps.of_session(store, session.id) is not None
+
+
+def blank_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
+    """Make an empty sheet for handwriting, with what is known of the session printed on it."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client, desk.today)
+        session = session_of(store, case.engagement, number)
+        return replace(
+            sheet_of(store, case, session),
+            focus="",
+            takeaways=(),
+            commitments=(),
+            inquiry="",
+            to_fill_in=(),
+            blank=True,
+        )

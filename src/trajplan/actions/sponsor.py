@@ -1,0 +1,110 @@
+"""`show --for sponsor`: what the client released in the agreement, and nothing else (R116)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trajplan.actions.brief_sources import Sources, sources_of
+from trajplan.actions.desk import Desk
+from trajplan.actions.journey_of import journey_at_hand
+from trajplan.actions.which import Case, case_of, next_session
+from trajplan.pages.sponsor_page import (
+    Attendance,
+    Dates,
+    PhaseDone,
+    SponsorCommitment,
+    SponsorPage,
+)
+from trajplan.planning.arc import phases_of
+from trajplan.planning.readiness import AGREEMENT
+from trajplan.planning.release import NEEDED, lacking, released
+from trajplan.records import commitments, sessions
+from trajplan.records.records import Session
+from trajplan.records.store import Store, reading
+
+DONE = ("held", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class ForSponsor:
+    """The page, and what the coach is told beside it."""
+
+    page: SponsorPage
+    notes: tuple[str, ...]
+
+
+def for_sponsor(desk: Desk, *, client: str | None) -> ForSponsor:
+    """Take over what was released, part by part; the newest agreement counts."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        sources = sources_of(store, case)
+        filling = sources.newest.get(AGREEMENT)
+        rows = sources.rows(AGREEMENT, "released", "row")
+        said = {one: sources.text(AGREEMENT, one) for one in NEEDED}
+        parts = released(rows, said)
+        missing = () if parts else lacking(filling is not None, rows, said)
+        every = [one for one in sessions.of_engagement(store, case.engagement.id) if one.number]
+        page = SponsorPage(
+            client_name=case.client.name if parts else "",
+            coach=sources.text(AGREEMENT, "coach") if parts else "",
+            sponsor=sources.text(AGREEMENT, "sponsor") if parts else "",
+            date=desk.today,
+            attendance=_attendance(every) if "attendance" in parts else None,
+            dates=_dates(every) if "dates" in parts else None,
+            goals=sources.items(AGREEMENT, "sponsor_goals") if "goals" in parts else None,
+            phases=_phases(desk, case, every) if "phases" in parts else None,
+            commitments=_commitments(store, case) if "commitments" in parts else None,
+            missing=missing,
+        )
+        return ForSponsor(page, _notes(case, page, sources))
+
+
+def _attendance(every: list[Session]) -> Attendance:
+    states = [one.state for one in every]
+    return Attendance(
+        held=states.count("held"),
+        of=len(every),
+        missed=states.count("missed"),
+        cancelled=states.count("cancelled"),
+    )
+
+
+def _dates(every: list[Session]) -> Dates:
+    following = next_session(tuple(every))
+    return Dates(
+        held=tuple(sorted(one.held_on or one.date for one in every if one.state == "held")),
+        next=following.date if following else None,
+    )
+
+
+def _phases(desk: Desk, case: Case, every: list[Session]) -> tuple[PhaseDone, ...]:
+    """Phases whose every session is held or skipped, of a journey that is still in the library."""
+    journey = journey_at_hand(desk.library, case.engagement)
+    if journey is None:
+        return ()
+    done = {one.number for one in every if one.state in DONE}
+    found, before = [], 0
+    for phase, size in phases_of(journey, case.engagement.sessions):
+        if done.issuperset(range(before + 1, before + size + 1)):
+            found.append(PhaseDone(name=phase.id.capitalize(), sessions=size))
+        before += size
+    return tuple(found)
+
+
+def _commitments(store: Store, case: Case) -> tuple[SponsorCommitment, ...]:
+    return tuple(
+        SponsorCommitment(what=one.what, due=one.due, status=one.status)
+        for one in commitments.of_engagement(store, case.engagement.id)
+    )
+
+
+def _notes(case: Case, page: SponsorPage, sources: Sources) -> tuple[str, ...]:
+    """How the coach gets what is missing; said beside the page, never on it."""
+    form = f"trajplan worksheets blank {AGREEMENT} --client {case.client.slug}"
+    if AGREEMENT in sources.newest:
+        form += " --again"
+    if page.missing:
+        return (f"nothing of `{case.client.slug}` is released; `{form}` prints the agreement",)
+    if page.goals == ():
+        return (f"no goals are agreed with the sponsor yet; `{form}` prints the agreement",)
+    return ()

@@ -1,0 +1,87 @@
+"""What all earlier records of an engagement come to, read for the plan (R8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from trajplan.actions.criteria import CARDS
+from trajplan.content.worksheet_names import normal
+from trajplan.planning.gathered import Said, Tested, gathered
+from trajplan.planning.plan import Gathered
+from trajplan.planning.request import Criteria
+from trajplan.records import answers, assumptions, commitments, wraps
+from trajplan.records.records import Engagement, Session, WorksheetAnswers
+from trajplan.records.store import Store
+
+MAP = "trajectory-mapping"
+TRIED = ("experiential", "information_gathering", None)
+"""Kinds of commitments that find something out; one without a kind may have."""
+
+
+def synthesis(
+    store: Store, engagement: Engagement, sessions: Sequence[Session], number: int, lines: Criteria
+) -> tuple[Gathered, ...]:
+    """The lines for a plan of session `number`, from the sessions held before it."""
+    held = {one.id: one.number or 0 for one in sessions if one.state == "held"}
+    before = {one: at for one, at in held.items() if 0 < at < number}
+    newest = {one.worksheet: one for one in answers.of_engagement(store, engagement.id)}
+    kept = [(at, wraps.of_session(store, one)) for one, at in before.items()]
+    return gathered(
+        takeaways=[
+            Said(session=at, text=text)
+            for at, wrap in sorted(kept, key=lambda one: one[0])
+            if wrap
+            for text in wrap.takeaways
+        ],
+        cards=_cards(newest.get(CARDS)),
+        tried=_tried(store, engagement, before),
+        let_go=[
+            Said(session=one.session_number or 0, text=one.text)
+            for one in assumptions.of_engagement(store, engagement.id)
+            if one.status != "open"
+        ],
+        must_haves=lines.must_haves,
+        must_not_haves=lines.must_not_haves,
+        themes=_themes(engagement, newest.get(MAP)),
+        last=max(before.values(), default=0),
+    )
+
+
+def _cards(filled: WorksheetAnswers | None) -> list[Tested]:
+    rows = filled.answers.get("cards") if filled else None
+    return [
+        Tested(
+            session=(filled.session_number or 0) if filled else 0,
+            what=str(row["direction"]),
+            found=str(row["found"]),
+        )
+        for row in rows or ()
+        if isinstance(row, Mapping) and row.get("direction") and row.get("found")
+    ]
+
+
+def _tried(store: Store, engagement: Engagement, before: Mapping[int, int]) -> list[Tested]:
+    return [
+        Tested(session=before[one.session_id or 0], what=one.what, found=one.learned)
+        for one in commitments.of_engagement(store, engagement.id)
+        if one.session_id in before and one.learned and one.kind in TRIED
+    ]
+
+
+def _themes(engagement: Engagement, filled: WorksheetAnswers | None) -> list[str]:
+    """Themes named for more than one station of the working life, with how many (R26)."""
+    rows: Any = (filled.answers.get("roles") if filled else None) or ()
+    stations = [
+        str(row.get("themes", "")).replace(",", ";").split(";")
+        for row in rows
+        if isinstance(row, Mapping)
+    ] or [list(one.themes) for one in engagement.intake.career]
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for station in stations:
+        for key, text in {normal(text): text.strip() for text in station if normal(text)}.items():
+            counts[key] += 1
+            first.setdefault(key, text)
+    return [f"{first[key]} ({times}×)" for key, times in counts.most_common() if times > 1]

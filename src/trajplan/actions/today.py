@@ -1,0 +1,67 @@
+"""`today`: the whole caseload on one day, who comes and what waits."""
+
+from __future__ import annotations
+
+from trajplan.actions.desk import Desk
+from trajplan.actions.journey import stall_of
+from trajplan.actions.overview import follow_up_of
+from trajplan.actions.which import Case, next_session, references
+from trajplan.pages.today import ClientToday, Today
+from trajplan.planning.waiting import Standing, waiting
+from trajplan.records import (
+    clients,
+    commitments,
+    engagements,
+    pauses,
+    plans,
+    ratings,
+    sessions,
+    wraps,
+)
+from trajplan.records.records import Client, Engagement
+from trajplan.records.store import Store, reading
+
+
+def today_of(desk: Desk) -> Today:
+    """Read every client's latest engagement; who meets today comes first. Raises NotFound."""
+    with reading(desk.practice) as store:
+        rows = [
+            _client(store, desk, client, engagement)
+            for client in clients.everyone(store)
+            if (engagement := engagements.latest(store, client.id))
+        ]
+    return Today(date=desk.today, clients=tuple(sorted(rows, key=_order)))
+
+
+def _client(store: Store, desk: Desk, client: Client, engagement: Engagement) -> ClientToday:
+    every = sessions.of_engagement(store, engagement.id)
+    closed = engagement.closed is not None
+    standing = Standing(
+        today=desk.today,
+        start_time=engagement.start_time,
+        sessions=every,
+        wraps={one.id: wrap for one in every if (wrap := wraps.of_session(store, one.id))},
+        prepared={one.id for one in every if plans.of_session(store, one.id)},
+        rated={one.session_number for one in ratings.of_engagement(store, engagement.id)},
+        commitments=commitments.of_engagement(store, engagement.id),
+        names={one.id: name for name, one in references(every).items()},
+        closed=closed,
+        follow_up=follow_up_of(store, engagement, every) if closed else None,
+        rests=pauses.standing(store, engagement.id, desk.today) is not None,
+    )
+    return ClientToday(
+        client=client,
+        start_time=engagement.start_time,
+        next=None if closed else next_session(every),
+        closed=engagement.closed,
+        waiting=waiting(standing),
+        stall=stall_of(store, desk, Case(client, engagement)),
+    )
+
+
+def _order(one: ClientToday) -> tuple[bool, str, bool, str, str]:
+    """Who meets today by the clock, then whoever something waits for, then by the next date."""
+    meets = next((each for each in one.waiting if each.kind == "session_today"), None)
+    clock = (one.next.start_time or one.start_time) if meets and one.next else ""
+    following = one.next.date.isoformat() if one.next else "9999"
+    return (meets is None, clock, not one.busy, following, one.client.slug)

@@ -1,0 +1,221 @@
+"""`worksheets`: forms to fill in, and what was filled in before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from trajplan.actions import preparation_hints
+from trajplan.actions.browse import entries, thing
+from trajplan.actions.desk import Desk
+from trajplan.actions.which import Case, case_of, next_session, session_of
+from trajplan.actions.worksheet_input import understood
+from trajplan.actions.worksheet_notes import as_filled, before
+from trajplan.codec import to_plain
+from trajplan.content.model import WORKSHEET
+from trajplan.content.worksheet_model import Worksheet
+from trajplan.dates import parse_day
+from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.pages.content import Entry
+from trajplan.pages.worksheet_result import Outcome
+from trajplan.pages.worksheets import Blank, Fillings, Shelf
+from trajplan.records import answers, clients, sessions
+from trajplan.records.records import Session, WorksheetAnswers
+from trajplan.records.store import Store, reading, writing
+from trajplan.worksheets.answers import Filled, own_names, relabelled
+from trajplan.worksheets.form import written
+
+
+def shelf(desk: Desk, *, client: str | None) -> Shelf:
+    """Every worksheet; with a client also when each was last filled in."""
+    found = entries(desk.library, (WORKSHEET,))
+    filled_by = {name: one.filled_by for name, one in desk.library.worksheets.items()}
+    if client is None:
+        return Shelf(entries=found, filled_by=filled_by)
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        filled = answers.of_engagement(store, case.engagement.id)
+    last = {one.worksheet: one.date for one in filled}
+    return Shelf(entries=found, filled_by=filled_by, client=case.client, last=last)
+
+
+def worksheet(desk: Desk, name: str) -> tuple[Worksheet, Entry]:
+    """One worksheet with where it comes from. Raises InvalidContent when faulty, NotFound."""
+    found = desk.library.worksheet(name)
+    _, entry = thing(desk.library, name, (WORKSHEET,))
+    return found, entry
+
+
+def blank(desk: Desk, name: str, *, client: str | None, again: bool) -> Blank:
+    """A form to fill in. For a client it carries their own names for its parts.
+
+    `again` puts in what they wrote last time. Raises CannotDo when that is nothing yet.
+    """
+    sheet = desk.library.worksheet(name)
+    if client is None and not again:
+        return Blank(sheet=sheet, text=written(sheet))
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        return _blank(sheet, case, _last(store, case, name), again)
+
+
+def blank_to_edit(
+    desk: Desk, name: str, *, client: str | None, number: str | None, date: str, again: bool
+) -> Blank:
+    """The form an editor opens with. Raises what `fill` would before anything is typed."""
+    sheet = desk.library.worksheet(name)
+    _day(desk, date)
+    with reading(desk.practice) as store:
+        case = case_of(store, client, desk.today)
+        _session(store, case, number)
+        return _blank(sheet, case, _last(store, case, name), again)
+
+
+def _blank(sheet: Worksheet, case: Case, last: WorksheetAnswers | None, again: bool) -> Blank:
+    if again and last is None:
+        raise CannotDo(f"`{case.client.slug}` has not filled in `{sheet.id}` yet")
+    own = own_names(sheet, as_filled(last)[0]) if last else {}
+    answered = as_filled(last)[1] if last and again else {}
+    text = written(
+        sheet,
+        {name: one for name, one in answered.items() if name in {f.id for f in sheet.fields}},
+        labels=own,
+        client=case.client.slug,
+        name=case.client.name,
+    )
+    return Blank(sheet=sheet, text=text, client=case.client)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A filled form before it is read: its name in messages, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def fill(
+    desk: Desk,
+    name: str,
+    form: HandedIn,
+    *,
+    client: str | None,
+    number: str | None,
+    date: str,
+) -> Outcome:
+    """Keep a filled form as a new record.
+
+    Raises InvalidContent with every fault of the form, CannotDo when it is empty or was printed
+    for somebody else.
+    """
+    sheet = desk.library.worksheet(name)
+    day = _day(desk, date)
+    with writing(desk.practice, create=False) as store:
+        case = case_of(store, client, desk.today)
+        last = _last(store, case, name)
+        own = own_names(sheet, as_filled(last)[0]) if last else {}
+        filled = understood(sheet, form.name, form.data, own)
+        _refuse(filled, sheet, case, form.name)
+        session = _session(store, case, number)
+        own_sheet = relabelled(sheet, {**own, **filled.labels})
+        kept = answers.add(
+            store,
+            engagement_id=case.engagement.id,
+            session_id=session.id if session else None,
+            worksheet=sheet.id,
+            title=sheet.title,
+            form=to_plain(own_sheet),
+            answers=to_plain(dict(filled.answers)),
+            unmatched="\n\n".join(filled.unmatched),
+            date=day,
+        )
+        clients.touch(store, case.client.id)
+        hints = preparation_hints.on_filling(kept, desk.today)
+        return replace(_outcome(store, case, kept, fresh=True), hints=hints)
+
+
+def _day(desk: Desk, date: str) -> dt.date:
+    day = parse_day(date, desk.today) if date else desk.today
+    if day > desk.today:
+        raise UsageFault(f"--date {day} is still to come; a form is filled in on a day that was")
+    return day
+
+
+def _session(store: Store, case: Case, number: str | None) -> Session | None:
+    return None if number is None else session_of(store, case.engagement, number)
+
+
+def _refuse(filled: Filled, sheet: Worksheet, case: Case, source: str) -> None:
+    """Stop when the form is another client's, or says nothing."""
+    if filled.client and filled.client != case.client.slug:
+        raise CannotDo(
+            f"this form was printed for `{filled.client}`, not for `{case.client.slug}`; "
+            f"say --client {filled.client} if it is theirs"
+        )
+    if not filled.answers and filled.unmatched:
+        raise CannotDo(
+            f"nothing in {source} stands under a heading of “{sheet.title}”; nothing was kept"
+        )
+    if not filled.answers:
+        raise CannotDo("the form is empty; nothing was kept")
+
+
+def outcome(desk: Desk, name: str, *, client: str | None, filling: int | None) -> Outcome:
+    """What a client filled in: the last time, or in the filling named. Raises NotFound."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        found = answers.of_engagement(store, case.engagement.id, name)
+        if not found:
+            # A name nobody knows is a slip of the finger; one that is known was never filled in.
+            if name not in {
+                one.worksheet for one in answers.of_engagement(store, case.engagement.id)
+            }:
+                desk.library.worksheet(name)
+            raise NotFound(
+                f"`{case.client.slug}` has not filled in `{name}` yet; "
+                f"`trajplan worksheets blank {name}` prints the form"
+            )
+        chosen = found[-1]
+        if filling is not None:
+            by_id = {one.id: one for one in found}
+            if filling not in by_id:
+                there = ", ".join(map(str, by_id))
+                raise NotFound(f"no filling {filling} of `{name}`; there are {there}")
+            chosen = by_id[filling]
+        return _outcome(store, case, chosen, fresh=False)
+
+
+def history(desk: Desk, name: str | None, *, client: str | None) -> Fillings:
+    """Every filling of a client's engagement, of one worksheet or of all."""
+    with reading(desk.practice) as store:
+        case = case_of(store, client)
+        found = answers.of_engagement(store, case.engagement.id, name or "")
+        if name and not found:
+            desk.library.worksheet(name)
+        return Fillings(
+            client=case.client,
+            worksheet=name or "",
+            outcomes=tuple(_outcome(store, case, one, fresh=False) for one in found),
+        )
+
+
+def _outcome(store: Store, case: Case, one: WorksheetAnswers, *, fresh: bool) -> Outcome:
+    every = sessions.of_engagement(store, case.engagement.id)
+    earlier = before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
+    following = next_session(every)
+    sheet, answered = as_filled(one)
+    return Outcome(
+        client=case.client,
+        filling=one,
+        sheet=sheet,
+        answers=answered,
+        before=as_filled(earlier) if earlier else None,
+        before_date=earlier.date if earlier else None,
+        next_session=following.number if following else None,
+        fresh=fresh,
+    )
+
+
+def _last(store: Store, case: Case, name: str) -> WorksheetAnswers | None:
+    found = answers.of_engagement(store, case.engagement.id, name)
+    return found[-1] if found else None

@@ -1,0 +1,210 @@
+"""`wrap session`: what a held session leaves behind, kept in one transaction (R94-R102)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajplan.actions import echo, session_notes, wrap_check
+from trajplan.actions.commitment_check import Bounds
+from trajplan.actions.desk import Desk
+from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.hold import hold
+from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.scaled import keep_answers, scales_of
+from trajplan.actions.sheets import following_session, sheet_of
+from trajplan.actions.which import Case, WhichClient, case_of, refuse_closed, session_of
+from trajplan.content.report import Report
+from trajplan.errors import CannotDo, TrajplanError
+from trajplan.pages.sheet import ClientSheet
+from trajplan.planning.plan import Plan
+from trajplan.records import (
+    clients,
+    commitments,
+    engagements,
+    goals,
+    handed_out,
+    question_uses,
+    sessions,
+    wraps,
+)
+from trajplan.records.forms import NewCommitment, Wrap
+from trajplan.records.goal_records import Goal
+from trajplan.records.records import Session, WrapRecord
+from trajplan.records.store import Store, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A filled-in wrap, and where its words stand when it came from a file."""
+
+    form: Wrap
+    report: Report | None = None
+
+
+def read_wrap(source: str) -> Handed:
+    """Read a wrap once: standard input cannot be read again.
+
+    Its faults are raised by `wrap_session`, together with those found against the records. Raises
+    InvalidContent when nothing in it can be read.
+    """
+    return Handed(*read_form(source, Wrap, lenient=True))
+
+
+Taken = tuple[NewCommitment, dt.date, Goal | None]
+"""A commitment, the day its `when` means, and the goal it serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """The sheet of a wrapped session, and hints on what it holds."""
+
+    sheet: ClientSheet
+    hints: tuple[str, ...]
+
+
+def wrap_session(
+    desk: Desk,
+    *,
+    client: str | None,
+    number: str | None,
+    handed: Handed,
+    again: bool = False,
+    force: bool = False,
+) -> Wrapped:
+    """Keep a wrap.
+
+    Raises InvalidContent with every fault of the file, CannotDo when the session is wrapped
+    already and `again` was not asked for.
+    """
+    form = handed.form
+    with writing(desk.practice, create=False) as store:
+        try:
+            case = case_of(store, client, desk.today)
+            session = session_of(store, case.engagement, number)
+            refuse_closed(case, session)
+            _check_state(store, session, again)
+        except WhichClient:
+            raise
+        except TrajplanError:
+            # Whatever the session is, a faulty file has to be mended.
+            if handed.report:
+                refuse(handed.report)
+            raise
+        plan = kept_plan(store, session)
+        following = following_session(store, session)
+        bounds = Bounds(session.date, following.date if following else None, force)
+        faults = wrap_check.Faults(handed.report)
+        due = wrap_check.due_dates(form, bounds, faults)
+        found = goals.of_engagement(store, case.engagement.id)
+        links = wrap_check.linked_goals(form, found, faults)
+        asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
+        wrap_check.check_actual(form, plan, faults)
+        wrap_check.check_echo(form, session, faults)
+        given = wrap_check.scaled_answers(form, scales_of(desk.library, plan), faults)
+        asked = wrap_check.with_answered(form, plan, asked, [one.id for one, _ in given], faults)
+        home = wrap_check.worksheets_home(form, desk.library, faults)
+        kept_notes = session_notes.notes_of(form, session.date, faults)
+        serves = wrap_check.priority_served(form, case.engagement, faults)
+        faults.refuse()
+        record = _record(desk, session, form, asked, plan, serves)
+        taken = list(zip(wrap_check.chosen(form), due, [goal for goal, _ in links], strict=True))
+        _keep(store, desk, case, session, form, record, taken, plan, again)
+        keep_answers(store, case.engagement.id, session.id, given, session.date)
+        handed_out.keep(store, session.id, home)
+        session_notes.keep(store, session.id, kept_notes, desk.today)
+        hints = (
+            *wrap_check.hints(store, form, case.engagement, session, desk.today),
+            *(hint for _, hint in links if hint),
+        )
+        held = sessions.by_id(store, session.id)
+        now = Case(case.client, engagements.by_id(store, case.engagement.id))
+        return Wrapped(sheet_of(store, now, held), hints)
+
+
+def _check_state(store: Store, session: Session, again: bool) -> None:
+    if session.state == "skipped":
+        raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
+    if wraps.of_session(store, session.id) and not again:
+        raise CannotDo(
+            f"session {session.number} is wrapped already; `trajplan wrap session "
+            f"{session.number}` prints its sheet, --replace keeps a new wrap in its place"
+        )
+
+
+def _record(
+    desk: Desk, session: Session, form: Wrap, asked: Sequence[str], plan: Plan | None, serves: str
+) -> WrapRecord:
+    return WrapRecord(
+        session_id=session.id,
+        wrapped_on=desk.today,
+        minutes=form.minutes,
+        actual=dict(form.actual),
+        focus=form.focus,
+        takeaways=form.takeaways,
+        parked=form.parked,
+        energy=form.energy,
+        frame_change=form.frame_change,
+        inquiry=form.inquiry or _planned_inquiry(form, plan, asked),
+        asked=tuple(asked),
+        none_chosen=not wrap_check.chosen(form),
+        serves=serves,
+    )
+
+
+def _planned_inquiry(form: Wrap, plan: Plan | None, asked: Sequence[str]) -> str:
+    """The planned question that travels home, where the wrap names none (R66).
+
+    It goes home with the sheet, so a list of what was asked in the session does not take it away;
+    only `not_asked` does. From a session that holds, none goes home.
+    """
+    asking = plan.segments if plan and not plan.holding else ()
+    closing = [one for one in asking if one.component == "momentum_planning"]
+    texts = [
+        one.text
+        for segment in closing
+        for one in segment.questions
+        if form.not_asked is None or one.id in asked
+    ]
+    return texts[-1] if texts else ""
+
+
+def _keep(
+    store: Store,
+    desk: Desk,
+    case: Case,
+    session: Session,
+    form: Wrap,
+    record: WrapRecord,
+    taken: Sequence[Taken],
+    plan: Plan | None,
+    again: bool,
+) -> None:
+    numbers: dict[str, int] = {}
+    if again and wraps.of_session(store, session.id):
+        wraps.replace(store, record)
+        numbers = commitments.clear_unreviewed(store, session.id)
+    else:
+        wraps.add(store, record)
+    hold(store, desk, case, session, plan)
+    # Commitments that were reviewed since stay as they are; their history is not written again.
+    reviewed = {one.what for one in commitments.of_session(store, session.id)}
+    for one, day, goal in taken:
+        if one.what in reviewed:
+            continue
+        commitments.add(
+            store,
+            one,
+            engagement_id=case.engagement.id,
+            session_id=session.id,
+            due=day,
+            goal=goal,
+            # Wrapped again in the same words it is the same commitment, and keeps its number.
+            number=numbers.pop(one.what, None),
+        )
+    if form.accountability:
+        engagements.update(store, case.engagement.id, accountability=form.accountability)
+    question_uses.mark_asked(store, session.id, record.asked, session.date)
+    echo.keep_answers(store, case.engagement, session, form)
+    clients.touch(store, case.client.id)

@@ -1,0 +1,163 @@
+"""Content files on disk: found, read within limits, and summed up in one digest."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from trajplan.content.catalog import LayerName
+from trajplan.content.document import UNSAFE
+from trajplan.errors import Problem
+
+FOLDERS = ("blueprints", "question_banks")
+SUFFIXES = (".yaml", ".yml")
+# One more byte than the reader takes, so that it is the reader who refuses.
+_READ_LIMIT = 1024 * 1024 + 1
+_MAX_DEPTH = 12
+_MAX_FILES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A content folder; a later layer's content replaces an earlier one's of the same id."""
+
+    name: LayerName
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """One content file as it was when it was read."""
+
+    layer: int
+    """Position of its layer, 0 the lowest."""
+    name: str
+    """Path relative to the layer, with `/`."""
+    path: Path
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What all layers hold, in order of layer and name."""
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Problem, ...]
+    digest: str
+
+
+def find(layers: Sequence[Layer]) -> Found:
+    """Read every YAML file of every layer. Trouble with the disk becomes a Problem."""
+    files: list[FoundFile] = []
+    problems: list[Problem] = []
+    total = blake2b(digest_size=32)
+    for number, layer in enumerate(layers):
+        if not _is_readable_folder(layer.folder):
+            if layer.name == "workspace":
+                what = "does not exist" if _is_absent(layer.folder) else "is no folder you may read"
+                words = f"this library folder {what}; see TRAJPLAN_LIBRARY"
+                problems.append(Problem(display(layer.folder), 1, 1, words))
+            continue
+        for name, path in _walk(layer.folder, problems):
+            try:
+                data = _read(path)
+            except OSError as fault:
+                problems.append(_unreadable(path, fault))
+                continue
+            if data is None:
+                continue
+            files.append(FoundFile(number, name, path, data))
+            label = f"{number}\0{layer.name}\0{name}\0{len(data)}\0"
+            total.update(os.fsencode(label))
+            total.update(data)
+    return Found(tuple(files), tuple(problems), total.hexdigest())
+
+
+def display(path: Path) -> str:
+    """Return a path for messages: relative to the current folder when below it, else whole."""
+    whole = path.absolute()
+    try:
+        shown = whole.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        shown = whole
+    # A file's name may hold what must not reach a terminal, or bytes that are no text.
+    text = str(shown).encode("utf-8", "replace").decode("utf-8")
+    return UNSAFE.sub("?", text.replace("\n", "?").replace("\t", "?"))
+
+
+def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
+    """Return the YAML files below a layer's folders, by name. Each real folder is entered once."""
+    result: list[tuple[str, Path]] = []
+    entered: set[tuple[int, int]] = set()
+    waiting = [(one, folder / one, 1) for one in reversed(FOLDERS) if (folder / one).is_dir()]
+    while waiting:
+        name, path, depth = waiting.pop()
+        try:
+            status = path.stat()
+            # Symbolic links may lead back to where they stand.
+            if (status.st_dev, status.st_ino) in entered:
+                continue
+            entered.add((status.st_dev, status.st_ino))
+            with os.scandir(path) as listing:
+                entries = sorted(listing, key=lambda one: one.name, reverse=True)
+            folders = [one for one in entries if not one.name.startswith(".") and _is_folder(one)]
+        except OSError as fault:
+            problems.append(_unreadable(path, fault))
+            continue
+        if depth < _MAX_DEPTH:
+            waiting += [(f"{name}/{one.name}", path / one.name, depth + 1) for one in folders]
+        inner = {one.name for one in folders}
+        result += [
+            (f"{name}/{one.name}", path / one.name)
+            for one in entries
+            if one.name not in inner
+            and not one.name.startswith(".")
+            and one.name.lower().endswith(SUFFIXES)
+        ]
+        if len(result) > _MAX_FILES:
+            words = f"more than {_MAX_FILES} YAML files; is this really a library folder?"
+            problems.append(Problem(display(folder), 1, 1, words))
+            return []
+    return sorted(result)
+
+
+def _is_readable_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_absent(folder: Path) -> bool:
+    try:
+        return not folder.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads to itself; reading it as a file will say so
+
+
+def _read(path: Path) -> bytes | None:
+    """Return a file's first bytes; None for what is no regular file. Never waits on a pipe."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    # Asked again once it is open, because a name can change hands in between.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        return file.read(_READ_LIMIT)
+
+
+def _unreadable(path: Path, fault: OSError) -> Problem:
+    reason = (fault.strerror or "unknown reason").lower()
+    return Problem(display(path), 1, 1, f"cannot be read: {reason}")

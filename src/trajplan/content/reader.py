@@ -1,0 +1,115 @@
+"""Strict YAML: bytes to a plain tree in which every value knows its place.
+
+The tree is built here from parser events, because PyYAML's own constructors read `1:30` as 90,
+`012` as 10 and `no` as False, keep the last of two equal keys, and recurse on their input.
+Only the C parser is used: the Python one refuses some files that the C one takes, and a file must
+mean the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from trajplan.content.builder import Stop, TreeBuilder
+from trajplan.content.document import UNSAFE, Document, Place
+from trajplan.content.syntax import explain
+from trajplan.errors import Problem, StoreFault
+
+MAX_BYTES = 1024 * 1024
+_MAX_RAW_FAULTS = 20
+_LINE_END = re.compile("\r\n|\r|\n")
+# What the C parser refuses in the raw text, and what must not reach a terminal.
+_RAW = re.compile(f"{UNSAFE.pattern[:-1]}\ufffe\uffff]")
+
+
+def read(data: bytes, file: str) -> Document:
+    """Read one YAML file; `file` is its name in messages. Never raises on any bytes.
+
+    Raises StoreFault only when PyYAML lacks its C parser, which no file can cause.
+    """
+    if len(data) > MAX_BYTES:
+        return _unreadable(file, [Problem(file, 1, 1, "the file is larger than 1 MiB")])
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as fault:
+        line, column = _place(data[: fault.start].decode("utf-8"))
+        words = "the file is not UTF-8 text; save it as UTF-8"
+        return _unreadable(file, [Problem(file, line, column, words)])
+    text, raw_faults = _without_controls(text, file)
+    if len(raw_faults) >= _MAX_RAW_FAULTS:
+        return _unreadable(file, raw_faults)
+    builder = TreeBuilder(file)
+    try:
+        _feed(builder, text)
+    except Stop as stop:
+        return _unreadable(file, [*raw_faults, *builder.problems, stop.problem])
+    except yaml.YAMLError as fault:
+        problem = _syntax_problem(fault, text, file)
+        return _unreadable(file, [*raw_faults, *builder.problems, problem])
+    return builder.document(raw_faults)
+
+
+def _feed(builder: TreeBuilder, text: str) -> None:
+    """Hand every parser event to the builder, one at a time so that limits stop the parser."""
+    loader = _parser(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            builder.take(event)
+    finally:
+        loader.dispose()
+
+
+def _parser(text: str) -> Any:
+    if not hasattr(yaml, "CSafeLoader"):
+        raise StoreFault(
+            "PyYAML was built without its C parser (libyaml), which trajplan needs; "
+            "reinstall PyYAML from a wheel: pip install --force-reinstall PyYAML"
+        )
+    return yaml.CSafeLoader(text)
+
+
+def _without_controls(text: str, file: str) -> tuple[str, list[Problem]]:
+    """Replace raw control characters, so that the rest of the file can still be judged.
+
+    A carriage return that ends a line is no control character here.
+    """
+    problems: list[Problem] = []
+
+    def replace(match: re.Match[str]) -> str:
+        if match[0] == "\r":
+            return "\r"
+        if len(problems) < _MAX_RAW_FAULTS:
+            line, column = _place(text[: match.start()])
+            words = f"control character U+{ord(match[0]):04X}; remove it"
+            problems.append(Problem(file, line, column, words))
+        return "\ufffd"
+
+    return _RAW.sub(replace, text), problems
+
+
+def _place(before: str) -> Place:
+    """Return the place that follows the text `before`."""
+    lines = _LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _syntax_problem(fault: yaml.YAMLError, text: str, file: str) -> Problem:
+    if not isinstance(fault, yaml.MarkedYAMLError):
+        return Problem(file, 1, 1, f"not readable as YAML: {' '.join(str(fault).split())}")
+    mark = fault.problem_mark
+    character = text[mark.index : mark.index + 1] if mark else ""
+    (line, column), words = explain(
+        fault.context, _of_mark(fault.context_mark), fault.problem, _of_mark(mark), character
+    )
+    return Problem(file, line, column, words)
+
+
+def _of_mark(mark: Any) -> Place | None:
+    return (mark.line + 1, mark.column + 1) if mark else None
+
+
+def _unreadable(file: str, problems: list[Problem]) -> Document:
+    return Document(file, None, tuple(problems), readable=False)

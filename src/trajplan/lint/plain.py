@@ -1,0 +1,104 @@
+"""Plain text: one question a line, from a file, from standard input, or out of foreign YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trajplan.content.document import Document, KeyPath
+from trajplan.content.vocabulary import Level
+from trajplan.lint.duplicates import near_duplicates
+from trajplan.lint.hint import Hint
+from trajplan.lint.hints.finding import Finding, finding
+from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
+
+_HEADING = re.compile(r"\s*#{1,6}\s")
+_TEXT_KEYS = ("text", "question", "questions", "prompt", "ask")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """One line with what the lint makes of it."""
+
+    line: int
+    """From 1; blank lines count."""
+    text: str
+    findings: tuple[Finding, ...]
+    level: Level
+    """Suggested."""
+    open: bool
+
+
+def judge_conversation(text: str) -> tuple[JudgedLine, ...]:
+    """Judge what a coach said, line by line. What it presumes about a client is not judged: in a
+    conversation the coach may know."""
+    return _judged(_numbered(text), SPOKEN)
+
+
+def lint_lines(text: str, file: str, *, headings: bool = False) -> tuple[Hint, ...]:
+    """Hints about a list of questions for any client. `headings`: Markdown, whose headings ask
+    nothing."""
+    lines = [
+        (number, line)
+        for number, line in _numbered(text)
+        if not (headings and _HEADING.match(line))
+    ]
+    return _hints(_judged(lines, FOR_ANYBODY), file)
+
+
+def lint_texts(document: Document) -> tuple[Hint, ...]:
+    """Hints about whatever looks like a question in a YAML file of unknown shape."""
+    return _hints(_judged(list(_texts(document, document.tree, ())), FOR_ANYBODY), document.file)
+
+
+def count_texts(document: Document) -> int:
+    """How many such texts there are."""
+    return sum(1 for _ in _texts(document, document.tree, ()))
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    """Lines as an editor counts them: other control characters end no line."""
+    return [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1)]
+
+
+def _judged(lines: Sequence[tuple[int, str]], rules: tuple[Rule, ...]) -> tuple[JudgedLine, ...]:
+    spoken = [(number, line) for number, line in lines if line.strip()]
+    twins = {
+        pair.later: spoken[pair.earlier][0]
+        for pair in near_duplicates([line for _, line in spoken])
+    }
+    result = []
+    for at, (number, line) in enumerate(spoken):
+        seen = judge(line, rules)
+        again = [_again(twins[at])] if at in twins else []
+        found = (*seen.findings, *again)
+        result.append(JudgedLine(number, line, found, seen.reading.level, seen.is_open))
+    return tuple(result)
+
+
+def _again(line: int) -> Finding:
+    return finding("near-duplicate", "", f"almost the same as line {line}; keep one")
+
+
+def _hints(lines: Sequence[JudgedLine], file: str) -> tuple[Hint, ...]:
+    return tuple(
+        Hint(file, one.line, found.hint, "", found.words, found.message)
+        for one in lines
+        for found in one.findings
+    )
+
+
+def _texts(document: Document, node: Any, path: KeyPath) -> Iterator[tuple[int, str]]:
+    """Texts that end in a question mark or stand under a key that promises a question."""
+    if isinstance(node, str):
+        named = any(part in _TEXT_KEYS for part in path[-2:])
+        if node.strip() and (named or node.rstrip().endswith("?")):
+            yield document.place(path)[0], " ".join(node.split())
+    elif isinstance(node, list):
+        for at, one in enumerate(node):
+            yield from _texts(document, one, (*path, at))
+    elif isinstance(node, Mapping):
+        for key, one in node.items():
+            yield from _texts(document, one, (*path, key))

@@ -1,0 +1,134 @@
+"""The words of a focus, a commitment or a goal: what is there to do, to count, to hold on to.
+
+Each rule looks at the words alone and says one thing (R47, R85, R87, R97). The lists it
+knows stand in `phrases/steps.txt`. They are English; a text in another language is left alone
+where a rule would take every word of it for a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trajplan.lint.phrases import any_of, sections
+
+FEW_WORDS = 4
+"""A goal of fewer words than this leaves out what, where or with whom."""
+MANY_WORDS = 25
+"""A commitment longer than this is more than one step."""
+LONG_MINUTES = 480
+"""Eight hours: more does not fit beside a fortnight's work."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
+_PARTS = re.compile(r"[,;/]|\bthen\b|\band\b|&", re.IGNORECASE)
+_TOPICS = re.compile(r"[,;/&]|\band\b|\bplus\b", re.IGNORECASE)
+_NUMBER = any_of("steps", "numbers")
+_TOO_BIG = any_of("steps", "too-big")
+_SWEEPING = any_of("steps", "sweeping")
+_VAGUE = any_of("steps", "vague")
+_TIME = any_of("steps", "times")
+# An employer is named behind `at`, `for`, `join`, or bears its legal form.
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w&.'’-]*(?:\s+(?:&\s+)?[A-ZÀ-ÖØ-Þ][\w&.'’-]*)*"
+_EMPLOYER = re.compile(
+    rf"\b(?:at|for|join|joining|bei)\s+(?:the\s+)?(?P<at>{_NAME})"
+    rf"|(?P<firm>{_NAME}\s+(?:Inc|Ltd|LLC|PLC|Corp|GmbH|AG|SE|SA|BV|AB|Oy|KG)\b)"
+)
+_CALENDAR = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Easter|Christmas|I)\b"
+)
+
+
+def _listed(section: str) -> frozenset[str]:
+    return frozenset(" ".join(sections("steps")[section]).split())
+
+
+def words(text: str) -> list[str]:
+    """The words and figures of a text, without capitals."""
+    return [one.casefold() for one in _WORD.findall(text)]
+
+
+def has_number(*texts: str) -> bool:
+    """Whether a figure, a number word or a rhythm such as `every morning` stands in any of them.
+
+    A year or a term says when and not how many.
+    """
+    return any(_NUMBER.search(_TIME.sub(" ", text.casefold())) for text in texts)
+
+
+def has_verb(text: str) -> bool:
+    """Whether a word says what is done. True also for a text that is not in English."""
+    found = words(text)
+    if _listed("other-languages") & set(found) or not _plain(text):
+        return True
+    verbs, things = _listed("verbs"), _listed("no-verb-behind")
+    return any(
+        _stem(word, verbs) and not (at and (found[at - 1] in things or found[at - 1].isdigit()))
+        for at, word in enumerate(found)
+    )
+
+
+def _plain(text: str) -> bool:
+    """Whether typographic signs are all that is not ASCII."""
+    return all(one.isascii() or not one.isalpha() for one in text)
+
+
+def _stem(word: str, verbs: frozenset[str]) -> bool:
+    if word in verbs:
+        return True
+    for ending in ("ing", "ed", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+            if {stem, f"{stem}e", doubled} & verbs:
+                return True
+    return False
+
+
+def too_big(what: str, minutes: int | None = None) -> str:
+    """Why a commitment is more than one step; empty when nothing says so."""
+    if minutes is not None and minutes > LONG_MINUTES:
+        return f"{minutes} minutes are more than {LONG_MINUTES // 60} hours"
+    match = _TOO_BIG.search(what.casefold())
+    if match:
+        return f"“{what[match.start() : match.end()].strip()}” is the way, not a step on it"
+    verbs = _listed("verbs")
+    acts = [one for one in _PARTS.split(what) if any(word in verbs for word in words(one)[:1])]
+    if len(acts) >= 3:
+        return f"it holds {len(acts)} steps"
+    if len(words(what)) > MANY_WORDS:
+        return f"it takes {len(words(what))} words to say"
+    return ""
+
+
+def broad(focus: str) -> str:
+    """Why a focus is broad; empty when it is one thing (R47)."""
+    match = _SWEEPING.search(focus.casefold())
+    if match:
+        return f"“{focus[match.start() : match.end()].strip()}” takes in all there is"
+    found = words(focus)
+    if found and set(found) <= _listed("general"):
+        return "a session about that could be about anything"
+    topics = [one for one in _TOPICS.split(focus) if words(one)]
+    if len(topics) >= 3:
+        return f"it names {len(topics)} things"
+    return ""
+
+
+def vague(goal: str) -> str:
+    """The word that keeps a goal open to any reading, or empty; a number settles it."""
+    match = _VAGUE.search(goal.casefold())
+    return goal[match.start() : match.end()] if match and not has_number(goal) else ""
+
+
+def names_a_time(goal: str) -> bool:
+    """Whether the words of a goal say when."""
+    return bool(_TIME.search(goal.casefold()))
+
+
+def employer(goal: str) -> str:
+    """The one organisation a goal names, or empty."""
+    for match in _EMPLOYER.finditer(goal):
+        name = str(match["at"] or match["firm"])
+        if not _CALENDAR.match(name):
+            return name
+    return ""

@@ -1,0 +1,71 @@
+"""A document: one thing to show, in the forms it can take.
+
+Each form is made only when asked for, so that a plain run loads neither rich nor a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from trajplan.pages.text import markdown, told
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Makers of the three forms. `data` returns what JSON can hold."""
+
+    markdown: Callable[[], str]
+    terminal: Callable[[], RenderableType]
+    data: Callable[[], Any]
+
+
+class Ready(str):
+    """Text that is Markdown already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def render(template: str, **values: Any) -> str:
+    """Fill a template from `documents/templates`. Everything printed in it is escaped."""
+    text = _environment().get_template(template).render(**values)
+    return text.rstrip("\n") + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from trajplan.pages import goal_lines, words
+
+    environment = Environment(
+        loader=PackageLoader("trajplan.pages"),
+        undefined=StrictUndefined,
+        finalize=_escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["words"] = words
+    environment.filters["long_date"] = words.long_date
+    environment.filters["short_date"] = words.short_date
+    environment.filters["signed"] = words.signed
+    environment.filters["path"] = goal_lines.path_text
+    environment.filters["goal"] = goal_lines.goal_line
+    environment.filters["contact"] = goal_lines.contact_line
+    environment.filters["ready"] = Ready
+    environment.filters["cell"] = markdown
+    environment.filters["told"] = lambda text: Ready(told(text))
+    return environment
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, Ready):
+        return str(value)
+    return markdown(value) if isinstance(value, str) else value

@@ -1,0 +1,103 @@
+"""Indicators: the list with its bars, and one with every reading (R89, R90)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trajplan.measures.indicators import standing
+from trajplan.pages.bars import bar, figure, gauge, gauge_text
+from trajplan.pages.document import Document
+from trajplan.pages.goals import indicator_data
+from trajplan.pages.listing import Card, Listing, card, listing
+from trajplan.pages.words import short_date
+from trajplan.records.goal_records import Goal, Indicator
+from trajplan.records.records import Client
+
+MISSING = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorList:
+    """A client's indicators, and the goals they belong to by the goal's row."""
+
+    client: Client
+    indicators: tuple[Indicator, ...]
+    goals: Mapping[int, Goal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPage:
+    """One indicator; `place`: where in the journey it is looked at."""
+
+    client: Client
+    place: str
+    indicator: Indicator
+    goal: Goal | None
+    hints: tuple[str, ...] = ()
+
+
+def indicator_list(found: IndicatorList) -> Document:
+    """Every indicator with a bar; a missing reading is shown as missing."""
+    return listing(
+        Listing(
+            title=f"Indicators · {found.client.name}",
+            columns=("id", "kind", "indicator", "way", "now", "target", "by"),
+            rows=tuple(_row(one) for one in found.indicators),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                "indicators": [
+                    indicator_data(one, _number(found.goals.get(one.goal_id or 0)))
+                    for one in found.indicators
+                ],
+            },
+            empty="No indicator yet; `trajplan indicators add` keeps the first.",
+        )
+    )
+
+
+def _row(one: Indicator) -> tuple[str, ...]:
+    now = standing(one)
+    return (
+        str(one.number),
+        one.kind or MISSING,
+        f"{one.name} ({one.unit})" if one.unit else one.name,
+        bar(now.share, 10),
+        MISSING if now.value is None else figure(now.value),
+        MISSING if one.target is None else figure(one.target),
+        short_date(one.due) if one.due else MISSING,
+    )
+
+
+def _number(goal: Goal | None) -> int | None:
+    return goal.number if goal else None
+
+
+def indicator_page(found: IndicatorPage) -> Document:
+    """One indicator: the numbers it goes from and to, its bar, every reading."""
+    one = found.indicator
+    goal = f"{found.goal.number} {found.goal.text}" if found.goal else "the whole journey"
+    return card(
+        Card(
+            title=f"{found.client.name} · {found.place} · indicator {one.number}",
+            pairs=(
+                ("Indicator", one.name),
+                ("Kind", one.kind or ""),
+                ("Goal", goal),
+                ("Unit", one.unit),
+                ("Start", "" if one.start is None else figure(one.start)),
+                ("Target", "" if one.target is None else figure(one.target)),
+                ("By", short_date(one.due) if one.due else ""),
+                ("Now", gauge_text(gauge(one))),
+                *((f"Read {short_date(each.date)}", figure(each.value)) for each in one.readings),
+                *(("Hint", text) for text in found.hints),
+            ),
+            data={
+                "client": found.client.slug,
+                "client_name": found.client.name,
+                **indicator_data(one, _number(found.goal)),
+                "hints": list(found.hints),
+            },
+        )
+    )

@@ -1,0 +1,144 @@
+"""Which rows belong to a client: found over the schema's own foreign keys, table by table (R119).
+
+Nothing here names a table but `clients`, so a table added later is found as soon as it hangs from
+one that is. A foreign key that is set to null when its target goes makes no row a client's: such a
+row outlives the client, as the current client's place in `meta` does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trajplan.errors import StoreFault
+from trajplan.records.store import Store
+
+Belongings = Mapping[str, frozenset[int]]
+"""Row ids by table."""
+_ROOT = "clients"
+_OUTLIVES = ("SET NULL", "SET DEFAULT")
+_IS_JSON = re.compile(r"json_valid\((\w+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A foreign key whose rows go with the row they name; `on` joins child `c` to parent `p`."""
+
+    child: str
+    parent: str
+    on: str
+
+
+def tables(store: Store) -> tuple[str, ...]:
+    """Return the names of all tables of the schema, in the order they were made."""
+    found = store.run(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
+        " ORDER BY rowid"
+    )
+    return tuple(str(row["name"]) for row in found)
+
+
+def of_client(store: Store, client_id: int) -> Belongings:
+    """Return every row that belongs to a client; a table that could hold some has an entry."""
+    return _belonging(store, {client_id})
+
+
+def of_nobody(store: Store) -> Belongings:
+    """Return every row that belongs to no client: what is the coach's own."""
+    everyone = {int(row["id"]) for row in store.run(f"SELECT id FROM {_ROOT}")}
+    owned = _belonging(store, everyone)
+    result: dict[str, frozenset[int]] = {}
+    for table in tables(store):
+        every = frozenset(int(row[0]) for row in store.run(f"SELECT rowid FROM {table}"))
+        if table not in owned or every - owned[table]:
+            result[table] = every - owned.get(table, frozenset())
+    return result
+
+
+def still_there(store: Store, found: Belongings) -> int:
+    """Return how many of these rows a practice still holds."""
+    left = 0
+    for table, ids in found.items():
+        counted = store.run(f"SELECT count(*) FROM {table} WHERE rowid IN {_AMONG}", (_list(ids),))
+        left += int(counted.fetchone()[0])
+    return left
+
+
+def contents(store: Store, found: Belongings) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows in full, in the order they were made; what is kept as JSON is read.
+
+    Raises StoreFault for a damaged row.
+    """
+    return {table: _rows(store, table, ids) for table, ids in found.items()}
+
+
+# A list of any length as one value: SQLite limits how many a statement may take.
+_AMONG = "(SELECT value FROM json_each(?))"
+
+
+def _belonging(store: Store, clients: Collection[int]) -> Belongings:
+    links = _links(store)
+    reached = {_ROOT: set(clients)}
+    # Until nothing new is found: tables may hang from each other, and from themselves.
+    while True:
+        before = sum(map(len, reached.values())) + len(reached)
+        for one in links:
+            if one.parent not in reached:
+                continue
+            found = store.run(
+                f"SELECT c.rowid FROM {one.child} c JOIN {one.parent} p ON {one.on}"
+                f" WHERE p.rowid IN {_AMONG}",
+                (_list(reached[one.parent]),),
+            )
+            reached.setdefault(one.child, set()).update(int(row[0]) for row in found)
+        if sum(map(len, reached.values())) + len(reached) == before:
+            break
+    return {name: frozenset(reached[name]) for name in tables(store) if name in reached}
+
+
+def _links(store: Store) -> tuple[_Link, ...]:
+    result: list[_Link] = []
+    for child in tables(store):
+        keys: dict[int, list[Any]] = {}
+        for row in store.run(f"PRAGMA foreign_key_list({child})"):
+            if row["on_delete"] not in _OUTLIVES:
+                keys.setdefault(row["id"], []).append(row)
+        for columns in keys.values():
+            parent = str(columns[0]["table"])
+            pairs = zip(columns, _named(store, parent, columns), strict=True)
+            on = " AND ".join(f'c."{one["from"]}" = p."{to}"' for one, to in pairs)
+            result.append(_Link(child, parent, on))
+    return tuple(result)
+
+
+def _named(store: Store, parent: str, columns: list[Any]) -> tuple[str, ...]:
+    """The columns a foreign key names; the primary key where it names none."""
+    if columns[0]["to"] is not None:
+        return tuple(str(one["to"]) for one in columns)
+    keys = store.run("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (parent,))
+    return tuple(str(row["name"]) for row in keys)
+
+
+def _rows(store: Store, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
+    made = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    as_json = set(_IS_JSON.findall(made["sql"]))
+    found = store.run(
+        f"SELECT * FROM {table} WHERE rowid IN {_AMONG} ORDER BY rowid", (_list(ids),)
+    )
+    try:
+        return [
+            {
+                name: json.loads(row[name]) if name in as_json and row[name] else row[name]
+                for name in row.keys()  # noqa: SIM118 - a row's own iterator gives values
+            }
+            for row in found
+        ]
+    except ValueError as fault:
+        raise StoreFault(f"a record ({table}) in the practice is damaged; use a backup") from fault
+
+
+def _list(ids: Iterable[int]) -> str:
+    return json.dumps(sorted(ids))

@@ -1,0 +1,37 @@
+"""A real practice in a temporary folder, with one client at the start of a journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small_practice import START, Practice, begin
+
+from trajplan.records import clients, sessions
+from trajplan.records.store import Store, writing
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "practice.sqlite3"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with writing(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def practice(store: Store) -> Practice:
+    engagement = begin(store)
+    session = sessions.add(
+        store,
+        engagement_id=engagement.id,
+        number=1,
+        kind="numbered",
+        date=START,
+        start_time="09:30",
+    )
+    return Practice(store, clients.by_id(store, engagement.client_id), engagement, session)

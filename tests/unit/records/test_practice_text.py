@@ -1,0 +1,80 @@
+"""Text is kept exactly as it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_practice import START, Practice, begin
+
+from trajplan.errors import CannotDo
+from trajplan.records import clients, notes, sessions
+from trajplan.records.store import Store, reading, writing
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300)
+AWKWARD = [
+    'O\'Brien said "no"; -- DROP TABLE clients',
+    "x" * 3000,
+    "日本語 and العربية and 👩‍👩‍👧‍👦",
+    "e\u0301 is not \u00e9",
+    "line\r\nline\n\ttab\u2028",
+    "nul\x00inside",
+    " spaces ",
+    "%s {0} ? :name [b]",
+    "\ufeffmark",
+    "\U0010ffff",
+]
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, int]]:
+    """One open practice for all of Hypothesis' examples."""
+    with writing(tmp_path_factory.mktemp("text") / "practice.sqlite3") as store:
+        engagement = begin(store)
+        session = sessions.add(
+            store,
+            engagement_id=engagement.id,
+            number=1,
+            kind="numbered",
+            date=START,
+            start_time="",
+        )
+        yield store, session.id
+
+
+@given(text=TEXT)
+@settings(deadline=None, derandomize=True)
+def test_any_text_comes_back(shared: tuple[Store, int], text: str) -> None:
+    store, session = shared
+    note = notes.add(store, session_id=session, kind="record", text=text, written=START)
+    assert note.text == text
+
+
+@given(key=TEXT, text=TEXT)
+@settings(deadline=None, derandomize=True)
+def test_any_text_in_json_comes_back(shared: tuple[Store, int], key: str, text: str) -> None:
+    store, session = shared
+    changed = sessions.update(store, session, options={key: [text]})
+    assert changed.options == {key: [text]}
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_text_survives_closing(path: Path, text: str) -> None:
+    with writing(path) as store:
+        clients.add(store, slug="ana", name=text, initials=text, today=START)
+    with reading(path) as store:
+        (ana,) = clients.everyone(store)
+    assert (ana.name, ana.initials) == (text, text)
+
+
+@pytest.mark.parametrize("text", ["\udcff", "so far so good \ud83d and no further"])
+def test_half_a_character_is_refused_in_words(practice: Practice, text: str) -> None:
+    session = practice.session.id
+    with pytest.raises(CannotDo, match=r"half a character \(U\+D"):
+        notes.add(practice.store, session_id=session, kind="record", text=text, written=START)
+    with pytest.raises(CannotDo, match="half a character"):
+        sessions.update(practice.store, session, options={"note": text})
+    assert notes.of_session(practice.store, session) == ()
