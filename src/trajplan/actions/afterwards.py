@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from trajplan.actions.career_os import career_os_of, first_day_after
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.ending import MONTHS
-from trajplan.actions.which import Case, case_of
+from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.actions.worksheet_notes import as_filled
 from trajplan.pages.afterwards import AgendaPoint, ClientAgenda
 from trajplan.pages.career_os import CareerOs
@@ -32,21 +32,21 @@ QUARTERS = (3, 6, 9, 12)
 """Months after the closing of the first year's retreats."""
 
 
-def career_os(desk: Desk, *, client: str | None) -> CareerOs:
+def career_os(context: Context, *, client: str | None) -> CareerOs:
     """The Career OS; a draft until the engagement is closed."""
-    with reading(desk.practice) as store:
-        return career_os_of(store, case_of(store, client), desk.today)
+    with reading(context.practice) as store:
+        return career_os_of(store, case_of(store, client), context.today)
 
 
-def career_os_form(desk: Desk, *, client: str | None) -> Blank:
+def career_os_form(context: Context, *, client: str | None) -> Blank:
     """The Career OS form with what the records hold already in it, for the client to strike out."""
     from trajplan.pages.worksheets import Blank
     from trajplan.worksheets.form import written
 
-    sheet = desk.library.worksheet(CAREER_OS)
-    with reading(desk.practice) as store:
+    sheet = context.library.worksheet(CAREER_OS)
+    with reading(context.practice) as store:
         case = case_of(store, client)
-        known = career_os_of(store, case, desk.today)
+        known = career_os_of(store, case, context.today)
         before = answers.of_engagement(store, case.engagement.id, CAREER_OS)
         filled = dict(as_filled(before[-1])[1]) if before else {}
     for field in sheet.fields:
@@ -62,36 +62,36 @@ def career_os_form(desk: Desk, *, client: str | None) -> Blank:
     return Blank(sheet=sheet, text=text, client=case.client)
 
 
-def follow_up(desk: Desk, *, client: str | None) -> ClientAgenda:
+def follow_up(context: Context, *, client: str | None) -> ClientAgenda:
     """The six-month follow-up's sheet, with what the client said at the end."""
 
     def dates(start: dt.date, found: CareerOs) -> tuple[tuple[dt.date, ...], str]:
         return (found.follow_up or months_later(start, MONTHS),), ""
 
-    return _page(desk, client, FOLLOW_UP, dates, _for_follow_up, room=True)
+    return _page(context, client, FOLLOW_UP, dates, _for_follow_up, room=True)
 
 
-def weekly_review(desk: Desk, *, client: str | None) -> ClientAgenda:
+def weekly_review(context: Context, *, client: str | None) -> ClientAgenda:
     """The weekly review's agenda, on the weekday of the closing."""
 
     def dates(start: dt.date, _: CareerOs) -> tuple[tuple[dt.date, ...], str]:
         first = tuple(start + dt.timedelta(days=7 * week) for week in range(1, WEEKS + 1))
         return first, f"and on every {DAYS[start.weekday()]} after that"
 
-    return _page(desk, client, WEEKLY, dates, _for_review, room=False)
+    return _page(context, client, WEEKLY, dates, _for_review, room=False)
 
 
-def retreat(desk: Desk, *, client: str | None) -> ClientAgenda:
+def retreat(context: Context, *, client: str | None) -> ClientAgenda:
     """The quarterly retreat's agenda with the dates of the first year."""
 
     def dates(start: dt.date, _: CareerOs) -> tuple[tuple[dt.date, ...], str]:
         return tuple(months_later(start, months) for months in QUARTERS), ""
 
-    return _page(desk, client, RETREAT, dates, _for_retreat, room=False)
+    return _page(context, client, RETREAT, dates, _for_retreat, room=False)
 
 
 def _page(
-    desk: Desk,
+    context: Context,
     client: str | None,
     worksheet: str,
     dates: Callable[[dt.date, CareerOs], tuple[tuple[dt.date, ...], str]],
@@ -99,11 +99,11 @@ def _page(
     *,
     room: bool,
 ) -> ClientAgenda:
-    sheet = desk.library.worksheet(worksheet)
-    with reading(desk.practice) as store:
+    sheet = context.library.worksheet(worksheet)
+    with reading(context.practice) as store:
         case = case_of(store, client)
-        found = career_os_of(store, case, desk.today)
-        days, every = dates(_start(store, case, desk), found)
+        found = career_os_of(store, case, context.today)
+        days, every = dates(_start(store, case, context), found)
     return ClientAgenda(
         client_name=case.client.name,
         title=sheet.title,
@@ -117,8 +117,8 @@ def _page(
     )
 
 
-def _start(store: Store, case: Case, desk: Desk) -> dt.date:
-    return first_day_after(store, case.engagement, desk.today)
+def _start(store: Store, case: ClientEngagement, context: Context) -> dt.date:
+    return first_day_after(store, case.engagement, context.today)
 
 
 def _points(sheet: Worksheet) -> tuple[AgendaPoint, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import Case, case_of, last_held
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientEngagement, case_of, last_held
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.assumptions import AssumptionList, AssumptionView
 from trajplan.records import assumptions, clients, notes, sessions
@@ -13,23 +13,23 @@ from trajplan.records.records import Assumption, AssumptionStatus, Note
 from trajplan.records.store import Store, reading, writing
 
 
-def all_assumptions(desk: Desk, *, client: str | None) -> AssumptionList:
+def all_assumptions(context: Context, *, client: str | None) -> AssumptionList:
     """Read every assumption of the client's engagement."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         found = assumptions.of_engagement(store, case.engagement.id)
         return AssumptionList(client=case.client, assumptions=found)
 
 
-def one_assumption(desk: Desk, number: int, *, client: str | None) -> AssumptionView:
+def one_assumption(context: Context, number: int, *, client: str | None) -> AssumptionView:
     """Read one assumption."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         return AssumptionView(client=case.client, assumption=_own(store, case, number))
 
 
 def new_assumption(
-    desk: Desk, text: str, *, client: str | None, note: int | None = None
+    context: Context, text: str, *, client: str | None, note: int | None = None
 ) -> AssumptionView:
     """Add an assumption as it was heard, in the session held last.
 
@@ -37,8 +37,8 @@ def new_assumption(
     without words of its own the whole note is the assumption; it stays when the note is purged.
     Raises UsageFault when there are no words, NotFound for a note of somebody else.
     """
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         if note is None:
             last = last_held(sessions.of_engagement(store, case.engagement.id))
             heard_in = last.id if last else None
@@ -58,7 +58,7 @@ def new_assumption(
 
 
 def weigh_assumption(
-    desk: Desk,
+    context: Context,
     number: int,
     *,
     client: str | None,
@@ -69,8 +69,8 @@ def weigh_assumption(
     """Change the status or add evidence. Raises UsageFault when nothing is given, NotFound."""
     if status is None and not evidence_for and not evidence_against:
         raise UsageFault("nothing to change; give --status, --for or --against")
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         one = _own(store, case, number)
         # The session it was heard in stays: evidence comes later, and from anywhere.
         changed = assumptions.update(
@@ -84,7 +84,7 @@ def weigh_assumption(
         return AssumptionView(client=case.client, assumption=changed)
 
 
-def _own(store: Store, case: Case, number: int) -> Assumption:
+def _own(store: Store, case: ClientEngagement, number: int) -> Assumption:
     own = {one.number: one for one in assumptions.of_engagement(store, case.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
@@ -92,7 +92,7 @@ def _own(store: Store, case: Case, number: int) -> Assumption:
     return own[number]
 
 
-def _own_note(store: Store, case: Case, number: int) -> Note:
+def _own_note(store: Store, case: ClientEngagement, number: int) -> Note:
     own = {one.id: one for one in notes.of_engagement(store, case.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"

@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from trajplan.actions import brief_background, brief_documents, brief_goals
 from trajplan.actions.brief_sources import Sources, held_by, sources_of
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import planned_goals
 from trajplan.actions.prepare import outlined
-from trajplan.actions.which import Case, case_of, last_held, next_session
+from trajplan.actions.resolve import ClientEngagement, case_of, last_held, next_session
 from trajplan.actions.worksheet_notes import is_for, worksheet_notes
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning import audit, readiness, stuck_point
@@ -37,30 +37,32 @@ APART = {
 """Fields of worksheets that have a place of their own on the brief."""
 
 
-def prep_brief(desk: Desk, *, client: str | None) -> Brief:
+def prep_brief(context: Context, *, client: str | None) -> Brief:
     """Read everything a coach wants to know beforehand. Changes nothing, keeps nothing."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
         session = next_session(every)
         last = last_held(every)
         first = last is None
         sources = sources_of(store, case)
-        outline, no_outline = _outline(store, desk, case, session)
+        outline, no_outline = _outline(store, context, case, session)
         held = held_by(store, case, sources) | _held_for(store, session, last, outline, sources)
-        background = brief_background.background(store, case, sources, desk.today)
+        background = brief_background.background(store, case, sources, context.today)
         goals = brief_goals.goals(case, sources, planned_goals(store, case.engagement.id))
         lines = worksheet_notes(store, case.engagement.id, "brief", apart=APART)
         return Brief(
             client=case.client.slug,
             client_name=case.client.name,
-            date=desk.today.isoformat(),
+            date=context.today.isoformat(),
             session=session.number if session else None,
             of=case.engagement.sessions,
             first=first,
             budget=readiness.FIRST_BRIEF_MINUTES if first and session else None,
             parts=_parts(held, session, first, case.client.slug),
-            documents=brief_documents.documents(desk.library.worksheets, case, sources, desk.today),
+            documents=brief_documents.documents(
+                context.library.worksheets, case, sources, context.today
+            ),
             background=background,
             goals=goals,
             outline=outline,
@@ -72,7 +74,7 @@ def prep_brief(desk: Desk, *, client: str | None) -> Brief:
                     brief_background.accomplishments(sources),
                     background.pain_points,
                     background.evidence,
-                    desk.today,
+                    context.today,
                 ),
             ),
         )
@@ -134,13 +136,13 @@ def _held_for(
 
 
 def _outline(
-    store: Store, desk: Desk, case: Case, session: Session | None
+    store: Store, context: Context, case: ClientEngagement, session: Session | None
 ) -> tuple[Outline | None, str]:
     """The next session in short, or why there is nothing to show."""
     if session is None:
         return None, "every session of this journey is held or skipped"
     try:
-        prepared = outlined(store, desk, case, session)
+        prepared = outlined(store, context, case, session)
     except (CannotDo, NotFound) as fault:
         return None, str(fault)
     before = plans.of_session(store, session.id)

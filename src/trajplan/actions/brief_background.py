@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from trajplan.actions.brief_sources import Sources
-from trajplan.actions.which import Case
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.actions.worksheet_notes import worksheet_notes
 from trajplan.content.worksheet_names import normal
 from trajplan.planning import audit
@@ -19,7 +19,9 @@ from trajplan.records.store import Store
 from trajplan.worksheets.themes import counted, parted
 
 
-def background(store: Store, case: Case, sources: Sources, today: dt.date) -> Background:
+def background(
+    store: Store, case: ClientEngagement, sources: Sources, today: dt.date
+) -> Background:
     """Everything known of where the client comes from."""
     roles = career(sources)
     notes = worksheet_notes(store, case.engagement.id, "any")

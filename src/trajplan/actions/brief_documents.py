@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from trajplan.actions.brief_sources import Sources
-from trajplan.actions.which import Case
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.pages.words import plural
 from trajplan.planning import readiness
 from trajplan.planning.brief import BriefDocument
@@ -50,7 +50,7 @@ def command(words: str, client: str) -> str:
 
 
 def documents(
-    worksheets: Mapping[str, Worksheet], case: Case, sources: Sources, today: dt.date
+    worksheets: Mapping[str, Worksheet], case: ClientEngagement, sources: Sources, today: dt.date
 ) -> tuple[BriefDocument, ...]:
     """Intake first, then every worksheet of the checklist."""
     slug = case.client.slug
@@ -65,7 +65,7 @@ def documents(
     return tuple(found)
 
 
-def _intake(case: Case, sources: Sources) -> BriefDocument:
+def _intake(case: ClientEngagement, sources: Sources) -> BriefDocument:
     there = [name for name in ASKED if _says(sources.intake, name)]
     empty = [said for name, said in ASKED.items() if name not in there]
     state = "missing" if not there else "in part" if empty else "there"
@@ -106,7 +106,7 @@ def _filled(one: WorksheetAnswers, client: str, today: dt.date) -> BriefDocument
     )
 
 
-def _open(sheet: Worksheet, sources: Sources, case: Case) -> BriefDocument:
+def _open(sheet: Worksheet, sources: Sources, case: ClientEngagement) -> BriefDocument:
     """A worksheet not filled in; the intake may say a part of it."""
     told = [name for name in STANDS_IN.get(sheet.id, ()) if _says(sources.intake, name)]
     words = ", ".join(ASKED.get(name, name.replace("_", " ")) for name in told)

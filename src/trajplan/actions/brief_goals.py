@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trajplan.actions.brief_background import both
 from trajplan.actions.brief_sources import Sources
-from trajplan.actions.which import Case
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.content.worksheet_names import normal
 from trajplan.planning.brief import Exclusion, Goals, Said
 from trajplan.planning.plan import PlannedGoal
@@ -14,7 +14,7 @@ PASSED = "it passed"
 """The option of the worksheet for a fear that is none any more; it draws no line."""
 
 
-def goals(case: Case, sources: Sources, kept: tuple[PlannedGoal, ...]) -> Goals:
+def goals(case: ClientEngagement, sources: Sources, kept: tuple[PlannedGoal, ...]) -> Goals:
     """Everything known of the direction."""
     intake = sources.intake
     return Goals(
@@ -46,7 +46,7 @@ def exclusions(sources: Sources) -> tuple[Exclusion, ...]:
     return tuple(one for one in rows if one.firm != PASSED)
 
 
-def _said(case: Case, sources: Sources, intake: str, field: str) -> tuple[Said, ...]:
+def _said(case: ClientEngagement, sources: Sources, intake: str, field: str) -> tuple[Said, ...]:
     """The questionnaire's words, then the intake's; the same words only once."""
     found = []
     filling = sources.newest.get(QUESTIONNAIRE)

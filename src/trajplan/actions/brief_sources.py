@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from trajplan.actions.which import Case
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.planning import readiness
 from trajplan.records import answers, assumptions
 from trajplan.records.forms import Intake
@@ -102,13 +102,13 @@ class Sources:
         return tuple(said for key, said in readiness.AGREED.items() if key not in noted)
 
 
-def sources_of(store: Store, case: Case) -> Sources:
+def sources_of(store: Store, case: ClientEngagement) -> Sources:
     """Read what an engagement holds."""
     found = answers.of_engagement(store, case.engagement.id)
     return Sources(case.engagement.intake, {one.worksheet: one for one in found})
 
 
-def held_by(store: Store, case: Case, sources: Sources) -> frozenset[str]:
+def held_by(store: Store, case: ClientEngagement, sources: Sources) -> frozenset[str]:
     """What is held, with what is kept apart from intake and worksheets."""
     records = {
         "record:destination": bool(case.engagement.destination),
@@ -117,7 +117,7 @@ def held_by(store: Store, case: Case, sources: Sources) -> frozenset[str]:
     return sources.held | {name for name, there in records.items() if there}
 
 
-def brief_gaps(store: Store, case: Case, number: int) -> tuple[str, ...]:
+def brief_gaps(store: Store, case: ClientEngagement, number: int) -> tuple[str, ...]:
     """What the plan of a session says is missing from preparation and agreement (R24, R116)."""
     sources = sources_of(store, case)
     return readiness.gaps(

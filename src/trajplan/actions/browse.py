@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
 from trajplan.content.catalog import Library
 from trajplan.content.files import Found, FoundFile, Layer, display, find
@@ -135,17 +135,17 @@ def _has_all(words: Iterable[str], text: str) -> bool:
     return all(word.casefold() in folded for word in words)
 
 
-def check(desk: Desk, files: Sequence[str], kinds: Sequence[str]) -> str:
+def check(context: Context, files: Sequence[str], kinds: Sequence[str]) -> str:
     """Check the whole library, or single files beside it. Returns a sentence when all is well.
 
     Raises InvalidContent with every fault found in one run.
     """
-    problems = _of_files(desk, files) if files else _of_library(desk.library, kinds)
+    problems = _of_files(context, files) if files else _of_library(context.library, kinds)
     if problems:
         raise InvalidContent(problems)
     if files:
         return f"{len(files)} checked, no fault"
-    return f"{sum(len(_of_kind(desk.library, kind)) for kind in kinds)} checked, no fault"
+    return f"{sum(len(_of_kind(context.library, kind)) for kind in kinds)} checked, no fault"
 
 
 def _of_library(library: Library, kinds: Sequence[str]) -> tuple[Problem, ...]:
@@ -159,11 +159,11 @@ def _of_library(library: Library, kinds: Sequence[str]) -> tuple[Problem, ...]:
     return tuple(one for one in library.problems if one not in elsewhere)
 
 
-def _of_files(desk: Desk, files: Sequence[str]) -> tuple[Problem, ...]:
+def _of_files(context: Context, files: Sequence[str]) -> tuple[Problem, ...]:
     """Check files as though each lay in a layer above all others."""
     from trajplan.content.build import build
 
-    layers = (*layers_of(desk.settings), Layer("workspace", Path.cwd()))
+    layers = (*layers_of(context.settings), Layer("workspace", Path.cwd()))
     own: list[FoundFile] = []
     for name in files:
         path = local_path(name)

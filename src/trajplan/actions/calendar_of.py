@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from trajplan.actions.which import references
+from trajplan.actions.resolve import references
 from trajplan.errors import CannotDo
 from trajplan.pages.words import short_date
 from trajplan.planning.calendar import CADENCE_DAYS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from trajplan.actions.echo import echo_of
-from trajplan.actions.which import Case
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.actions.worksheet_notes import as_filled
 from trajplan.measures.progress import LEAST, progress
 from trajplan.pages.career_os import CareerOs
@@ -29,7 +29,7 @@ BEST = 5
 """Commitments among what worked."""
 
 
-def career_os_of(store: Store, case: Case, today: dt.date) -> CareerOs:
+def career_os_of(store: Store, case: ClientEngagement, today: dt.date) -> CareerOs:
     """Everything the records hold for each part; the client's own Career OS comes first."""
     engagement = case.engagement
     ending = endings.of_engagement(store, engagement.id)

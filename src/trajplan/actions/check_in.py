@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.priorities import priority
+from trajplan.actions.resolve import ClientEngagement, case_of, refuse_closed, session_of
 from trajplan.actions.scaled import answers_of, keep_answers, scales_of
-from trajplan.actions.which import Case, case_of, refuse_closed, session_of
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.kept import Arrived
 from trajplan.records import checkins, clients
@@ -17,14 +17,14 @@ from trajplan.records.records import Session
 from trajplan.records.store import Store, reading, writing
 
 
-def to_arrive(desk: Desk, *, client: str | None, number: str | None) -> str:
+def to_arrive(context: Context, *, client: str | None, number: str | None) -> str:
     """Name client and session for somebody about to be asked. Raises what `keep_check_in` would."""
-    with reading(desk.practice) as store:
-        case = case_of(store, client, desk.today)
+    with reading(context.practice) as store:
+        case = case_of(store, client, context.today)
         return f"{case.client.name} · session {_meant(store, case, number).number}"
 
 
-def _meant(store: Store, case: Case, number: str | None) -> Session:
+def _meant(store: Store, case: ClientEngagement, number: str | None) -> Session:
     session = session_of(store, case.engagement, number)
     refuse_closed(case, session)
     if session.state in ("held", "skipped"):
@@ -33,7 +33,7 @@ def _meant(store: Store, case: Case, number: str | None) -> Session:
 
 
 def keep_check_in(
-    desk: Desk,
+    context: Context,
     *,
     client: str | None,
     number: str | None,
@@ -64,8 +64,8 @@ def keep_check_in(
     for name, value in scaled.items():
         if not 1 <= value <= 10:
             raise UsageFault(f"--scaled {name}={value} is outside the scale; 1 to 10")
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         session = _meant(store, case, number)
         # Numbers alone say nothing of how the client arrives: what was said of that stays.
         if arrives:
@@ -75,7 +75,7 @@ def keep_check_in(
             checkins.add(
                 store,
                 session_id=session.id,
-                date=desk.today,
+                date=context.today,
                 energy=energy,
                 mood=mood,
                 matters=matters,
@@ -83,9 +83,9 @@ def keep_check_in(
                 holding=holding,
                 serves=priority(case.engagement, serves),
             )
-        scales = scales_of(desk.library, kept_plan(store, session)) if scaled else None
+        scales = scales_of(context.library, kept_plan(store, session)) if scaled else None
         given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
-        keep_answers(store, case.engagement.id, session.id, given, desk.today)
+        keep_answers(store, case.engagement.id, session.id, given, context.today)
         clients.touch(store, case.client.id)
         return Arrived(
             client=case.client,

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.ending import Given, needs_of, triggers_of
 from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.actions.text import one_line
-from trajplan.actions.which import Case, case_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.closing import Checklist, Closed
@@ -81,23 +81,23 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := one_line(text)))
 
 
-def close(desk: Desk, *, client: str | None, given: Given) -> Closed:
+def close(context: Context, *, client: str | None, given: Given) -> Closed:
     """Close the client's engagement.
 
     Raises CannotDo naming everything that is missing, unless `force` gives a reason.
     """
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         _refuse_twice(case)
-        found = needs_of(store, case, desk.today, given)
+        found = needs_of(store, case, context.today, given)
         if found.missing and not given.force:
             raise CannotDo(_not_yet(found))
         ending = Ending(
             engagement_id=case.engagement.id,
-            closed=desk.today,
+            closed=context.today,
             follow_up=given.follow_up,
             outcomes=given.outcomes,
-            triggers=triggers_of(store, case, desk.today, given),
+            triggers=triggers_of(store, case, context.today, given),
             missing=found.missing,
             forced=given.force if found.missing else "",
         )
@@ -106,7 +106,7 @@ def close(desk: Desk, *, client: str | None, given: Given) -> Closed:
         return _closed(store, case, ending, found)
 
 
-def _refuse_twice(case: Case) -> None:
+def _refuse_twice(case: ClientEngagement) -> None:
     if case.engagement.closed:
         raise CannotDo(
             f"the work with {case.client.name} was closed on {case.engagement.closed} already; "
@@ -122,7 +122,7 @@ def _not_yet(found: Checklist) -> str:
     return "\n".join(lines)
 
 
-def _closed(store: Store, case: Case, ending: Ending, found: Checklist) -> Closed:
+def _closed(store: Store, case: ClientEngagement, ending: Ending, found: Checklist) -> Closed:
     every = sessions.of_engagement(store, case.engagement.id)
     return Closed(
         client=case.client,
@@ -135,10 +135,10 @@ def _closed(store: Store, case: Case, ending: Ending, found: Checklist) -> Close
     )
 
 
-def reopen(desk: Desk, *, client: str | None) -> Client:
+def reopen(context: Context, *, client: str | None) -> Client:
     """Take a closing back, for one that came too early or met the wrong client."""
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         if case.engagement.closed is None:
             raise CannotDo(f"the work with {case.client.name} is not closed")
         endings.reopen(store, case.engagement.id)
@@ -146,9 +146,9 @@ def reopen(desk: Desk, *, client: str | None) -> Client:
         return case.client
 
 
-def checklist(desk: Desk, *, client: str | None) -> Checklist:
+def checklist(context: Context, *, client: str | None) -> Checklist:
     """What the ending has and what it lacks; nothing is changed."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         ending = endings.of_engagement(store, case.engagement.id)
         kept = Given(
@@ -156,12 +156,12 @@ def checklist(desk: Desk, *, client: str | None) -> Checklist:
             triggers=ending.triggers if ending else (),
             follow_up=ending.follow_up if ending else None,
         )
-        return needs_of(store, case, desk.today, kept)
+        return needs_of(store, case, context.today, kept)
 
 
-def before_closing(desk: Desk, *, client: str | None) -> Checklist:
+def before_closing(context: Context, *, client: str | None) -> Checklist:
     """The same for somebody about to close. Raises what `close` would before it asks anything."""
-    with reading(desk.practice) as store:
-        case = case_of(store, client, desk.today)
+    with reading(context.practice) as store:
+        case = case_of(store, client, context.today)
         _refuse_twice(case)
-        return needs_of(store, case, desk.today, Given())
+        return needs_of(store, case, context.today, Given())

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trajplan.actions.commitment_check import Bounds, blame_hints, day_fault, hints_on
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal, path_of, paths_of
-from trajplan.actions.which import Case, case_of, last_held
+from trajplan.actions.resolve import ClientEngagement, case_of, last_held
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.commitments import CommitmentList, CommitmentView
@@ -18,9 +18,9 @@ from trajplan.records.records import Commitment, CommitmentStatus, ContactKind
 from trajplan.records.store import Store, reading, writing
 
 
-def all_commitments(desk: Desk, *, client: str | None) -> CommitmentList:
+def all_commitments(context: Context, *, client: str | None) -> CommitmentList:
     """Read every commitment of the client's engagement."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
         return CommitmentList(
@@ -28,23 +28,23 @@ def all_commitments(desk: Desk, *, client: str | None) -> CommitmentList:
             commitments=commitments.of_engagement(store, case.engagement.id),
             sessions={one.id: one for one in every},
             paths=paths_of(goals.of_engagement(store, case.engagement.id)),
-            today=desk.today,
+            today=context.today,
         )
 
 
 def one_commitment(
-    desk: Desk, number: int, *, client: str | None, acting: bool = False
+    context: Context, number: int, *, client: str | None, acting: bool = False
 ) -> CommitmentView:
     """Read one commitment and what was said of it; `acting`: before it is changed.
 
     Raises WhichClient when acting, as a change would.
     """
-    with reading(desk.practice) as store:
-        return _view(store, case_of(store, client, desk.today if acting else None), number)
+    with reading(context.practice) as store:
+        return _view(store, case_of(store, client, context.today if acting else None), number)
 
 
 def new_commitment(
-    desk: Desk, wanted: NewCommitment, *, client: str | None, force: bool = False
+    context: Context, wanted: NewCommitment, *, client: str | None, force: bool = False
 ) -> CommitmentView:
     """Add a commitment between sessions.
 
@@ -56,10 +56,10 @@ def new_commitment(
             raise UsageFault(
                 f"a commitment says what, when, and how you will know; {name} is empty"
             )
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
-        day = parse_day(wanted.when, desk.today)
-        if fault := day_fault(day, _bounds(store, case, desk.today, force)):
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
+        day = parse_day(wanted.when, context.today)
+        if fault := day_fault(day, _bounds(store, case, context.today, force)):
             raise CannotDo(fault)
         every = goals.of_engagement(store, case.engagement.id)
         goal, unknown = meant_goal(every, wanted.goal)
@@ -77,7 +77,7 @@ def new_commitment(
         return _view(store, case, made.number, (*hints, *([unknown] if unknown else [])))
 
 
-def _bounds(store: Store, case: Case, today: dt.date, force: bool) -> Bounds:
+def _bounds(store: Store, case: ClientEngagement, today: dt.date, force: bool) -> Bounds:
     """After the session held last and not in the past, before the next one to come (R96)."""
     every = sessions.of_engagement(store, case.engagement.id)
     last = last_held(every)
@@ -101,7 +101,7 @@ class NewContact:
 
 
 def review_commitment(
-    desk: Desk,
+    context: Context,
     number: int,
     *,
     client: str | None,
@@ -123,21 +123,21 @@ def review_commitment(
         raise UsageFault(
             "nothing to change; give --status, --minutes, --value, --learned, --contact or --goal"
         )
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         present = _view(store, case, number).commitment
         if reviewed:
             commitments.review(
                 store,
                 present.id,
                 status=status or present.status,
-                date=desk.today,
+                date=context.today,
                 minutes=minutes,
                 value=value,
                 learned=learned,
             )
         if contact:
-            _keep_contact(store, desk.today, present, contact)
+            _keep_contact(store, context.today, present, contact)
         unknown = _link(store, case, present, goal) if goal else ""
         clients.touch(store, case.client.id)
         note = contact.note if contact else ""
@@ -145,7 +145,7 @@ def review_commitment(
         return _view(store, case, number, hints)
 
 
-def _link(store: Store, case: Case, one: Commitment, said: str) -> str:
+def _link(store: Store, case: ClientEngagement, one: Commitment, said: str) -> str:
     """Link a commitment to the goal that is meant; a hint where the words name none."""
     goal, unknown = meant_goal(goals.of_engagement(store, case.engagement.id), said)
     commitments.update(
@@ -161,7 +161,9 @@ def _keep_contact(store: Store, today: dt.date, one: Commitment, contact: NewCon
     contacts.add(store, one.id, kind=contact.kind, date=day, note=contact.note)
 
 
-def _view(store: Store, case: Case, number: int, hints: tuple[str, ...] = ()) -> CommitmentView:
+def _view(
+    store: Store, case: ClientEngagement, number: int, hints: tuple[str, ...] = ()
+) -> CommitmentView:
     """One commitment of this client; another client's counts as not found."""
     own = {one.number: one for one in commitments.of_engagement(store, case.engagement.id)}
     if number not in own:

@@ -19,7 +19,7 @@ from trajplan.actions.assumptions import weigh_assumption
 from trajplan.actions.check_in import keep_check_in
 from trajplan.actions.closing import Wanted, close, read_closing
 from trajplan.actions.commitments import review_commitment
-from trajplan.actions.desk import Desk, set_up
+from trajplan.actions.context import Context, load_context
 from trajplan.actions.indicators import IndicatorWishes, change_indicator
 from trajplan.actions.journey import confirm_phase
 from trajplan.actions.overview import use
@@ -67,11 +67,11 @@ def demo_plan(keep: str | None = None) -> Plan:
 
 def _told(practice: Path) -> Plan:
     # The coach's own content must not change what the demo shows.
-    settings = replace(set_up().settings, practice=practice, library_folders=())
+    settings = replace(load_context().settings, practice=practice, library_folders=())
     scenes = sorted(_scenes(), key=lambda one: (one.day, one.client))
-    desk = Desk(settings, dt.date.fromisoformat(scenes[0].day))
+    context = Context(settings, dt.date.fromisoformat(scenes[0].day))
     for scene in scenes:
-        today = desk.on(dt.date.fromisoformat(scene.day))
+        today = context.on(dt.date.fromisoformat(scene.day))
         if scene.number == 1:
             intake = STORY / scene.client / "intake.yaml"
             journey = scene.told.get("journey", "")
@@ -93,12 +93,12 @@ def _scenes() -> Iterator[_Scene]:
             yield _Scene(told["day"], folder.name, number, told)
 
 
-def _arrive(desk: Desk, scene: _Scene) -> None:
+def _arrive(context: Context, scene: _Scene) -> None:
     """What the client brings: what came of the commitments, and how the day is."""
     told = scene.told
     for one in told.get("reviews", ()):
         review_commitment(
-            desk,
+            context,
             one["commitment"],
             client=scene.client,
             status=one["status"],
@@ -108,7 +108,7 @@ def _arrive(desk: Desk, scene: _Scene) -> None:
         )
     if any(name in told for name in ("energy", "mood", "matters")):
         keep_check_in(
-            desk,
+            context,
             client=scene.client,
             number=scene.session,
             energy=told.get("energy", "normal"),
@@ -119,14 +119,14 @@ def _arrive(desk: Desk, scene: _Scene) -> None:
         )
 
 
-def _hold(desk: Desk, scene: _Scene) -> None:
+def _hold(context: Context, scene: _Scene) -> None:
     told = scene.told
     wrap = read_wrap(str(STORY / scene.client / f"wrap-{scene.number}.yaml"))
-    wrap_session(desk, client=scene.client, number=scene.session, handed=wrap)
+    wrap_session(context, client=scene.client, number=scene.session, handed=wrap)
     if "assumption" in told:
         one = told["assumption"]
         weigh_assumption(
-            desk,
+            context,
             one["number"],
             client=scene.client,
             status=one["status"],
@@ -136,13 +136,13 @@ def _hold(desk: Desk, scene: _Scene) -> None:
     for name in told.get("worksheets", ()):
         file = STORY / scene.client / f"{name}.yaml"
         handed_in = HandedIn(name=file.name, data=file.read_bytes())
-        fill(desk, name, handed_in, client=scene.client, number=scene.session, date="")
+        fill(context, name, handed_in, client=scene.client, number=scene.session, date="")
     for one in told.get("readings", ()):
         wanted = IndicatorWishes(value=one["value"])
-        change_indicator(desk, one["indicator"], wanted, client=scene.client)
+        change_indicator(context, one["indicator"], wanted, client=scene.client)
     if "ratings" in told:
         rate(
-            desk,
+            context,
             client=scene.client,
             number=scene.session,
             values=told["ratings"],
@@ -153,8 +153,10 @@ def _hold(desk: Desk, scene: _Scene) -> None:
     if "confirm" in told:
         one = told["confirm"]
         confirm_phase(
-            desk, one["phase"], client=scene.client, met=one["met"], reason=one.get("reason", "")
+            context, one["phase"], client=scene.client, met=one["met"], reason=one.get("reason", "")
         )
     if told.get("closing"):
         source = str(STORY / scene.client / "closing.yaml")
-        close(desk, client=scene.client, given=read_closing(Wanted(source=source), desk.today))
+        close(
+            context, client=scene.client, given=read_closing(Wanted(source=source), context.today)
+        )

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.records import faults
 
 
-def draft_path(desk: Desk, slug: str, worksheet: str) -> Path:
+def draft_path(context: Context, slug: str, worksheet: str) -> Path:
     """Where a client's unfinished worksheet is set aside."""
-    return desk.practice.parent / f"{_beginning(slug)}{worksheet}.md"
+    return context.practice.parent / f"{_beginning(slug)}{worksheet}.md"
 
 
-def drafts_of(desk: Desk, slug: str) -> tuple[Path, ...]:
+def drafts_of(context: Context, slug: str) -> tuple[Path, ...]:
     """Return what lies set aside for a client, by name. Raises StoreFault."""
-    with faults.in_files(desk.practice):
-        if not desk.practice.parent.is_dir():
+    with faults.in_files(context.practice):
+        if not context.practice.parent.is_dir():
             return ()
-        every = sorted(desk.practice.parent.iterdir())
+        every = sorted(context.practice.parent.iterdir())
     return tuple(one for one in every if one.name.startswith(_beginning(slug)))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from trajplan.actions.which import Case, last_held
+from trajplan.actions.resolve import ClientEngagement, last_held
 from trajplan.planning.plan import EarlierJourney
 from trajplan.records import assumptions, commitments, engagements, sessions, wraps
 from trajplan.records.records import WAITING
 from trajplan.records.store import Store
 
 
-def earlier_journey(store: Store, case: Case) -> EarlierJourney | None:
+def earlier_journey(store: Store, case: ClientEngagement) -> EarlierJourney | None:
     """Return it, or None in a client's first engagement."""
     before = [
         one

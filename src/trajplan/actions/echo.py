@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import case_of, session_of
 from trajplan.actions.text import one_line
-from trajplan.actions.which import case_of, session_of
 from trajplan.planning.echo import QUESTIONS, echo_sessions
 from trajplan.planning.plan import EchoAnswer, EchoWords
 from trajplan.records import echoes, sessions, wraps
@@ -61,9 +61,9 @@ def keep_answers(store: Store, engagement: Engagement, session: Session, form: W
         echoes.keep(store, session.id, question, words=words[question], answer=answer)
 
 
-def to_ask(desk: Desk, *, client: str | None, number: str | None) -> tuple[EchoWords, ...]:
+def to_ask(context: Context, *, client: str | None, number: str | None) -> tuple[EchoWords, ...]:
     """The words a wrap of this session should have answers to."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         session = session_of(store, case.engagement, number)
         if session.number not in echo_sessions(case.engagement.sessions):

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trajplan.actions.career_os import career_os_of
-from trajplan.actions.which import Case, last_held
+from trajplan.actions.resolve import ClientEngagement, last_held
 from trajplan.pages.closing import Checklist, Need
 from trajplan.pages.words import plural, short_date
 from trajplan.planning.calendar import months_later
@@ -27,13 +27,13 @@ class Given:
     force: str = ""
 
 
-def lacking(store: Store, case: Case, day: dt.date) -> tuple[str, ...]:
+def lacking(store: Store, case: ClientEngagement, day: dt.date) -> tuple[str, ...]:
     """What closing on a day would still lack, for the last session's plan."""
     found = needs_of(store, case, day, Given())
     return (*found.missing, *(one.missing for one in found.wishes[:1] if one.missing))
 
 
-def needs_of(store: Store, case: Case, today: dt.date, given: Given) -> Checklist:
+def needs_of(store: Store, case: ClientEngagement, today: dt.date, given: Given) -> Checklist:
     """Everything an ending needs, and what is worth having besides, on the day of closing."""
     return Checklist(
         client=case.client,
@@ -47,7 +47,7 @@ def needs_of(store: Store, case: Case, today: dt.date, given: Given) -> Checklis
     )
 
 
-def _career_os(store: Store, case: Case, today: dt.date) -> Need:
+def _career_os(store: Store, case: ClientEngagement, today: dt.date) -> Need:
     page = career_os_of(store, case, today)
     parts = {
         "what worked": page.worked,
@@ -65,7 +65,7 @@ def _career_os(store: Store, case: Case, today: dt.date) -> Need:
     )
 
 
-def _own_triggers(store: Store, case: Case, today: dt.date, given: Given) -> Need:
+def _own_triggers(store: Store, case: ClientEngagement, today: dt.date, given: Given) -> Need:
     found = triggers_of(store, case, today, given)
     return Need(
         name="Triggers",
@@ -96,7 +96,7 @@ def _outcomes(given: Given) -> Need:
     )
 
 
-def _open_sessions(store: Store, case: Case) -> Need:
+def _open_sessions(store: Store, case: ClientEngagement) -> Need:
     every = [one for one in sessions.of_engagement(store, case.engagement.id) if one.number]
     left = [str(one.number) for one in every if one.state not in ("held", "skipped")]
     last = last_held(tuple(every))
@@ -109,7 +109,7 @@ def _open_sessions(store: Store, case: Case) -> Need:
     )
 
 
-def _open_commitments(store: Store, case: Case) -> Need:
+def _open_commitments(store: Store, case: ClientEngagement) -> Need:
     every = commitments.of_engagement(store, case.engagement.id)
     waiting = sum(one.status == "open" for one in every)
     return Need(
@@ -119,7 +119,9 @@ def _open_commitments(store: Store, case: Case) -> Need:
     )
 
 
-def triggers_of(store: Store, case: Case, today: dt.date, given: Given) -> tuple[str, ...]:
+def triggers_of(
+    store: Store, case: ClientEngagement, today: dt.date, given: Given
+) -> tuple[str, ...]:
     """The client's own: from the Career OS worksheet, then what was given here."""
     known = career_os_of(store, case, today).triggers
     every = {one.casefold(): one for one in (*given.triggers[::-1], *known[::-1])}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.drafts import drafts_of
-from trajplan.actions.which import client_named
+from trajplan.actions.resolve import client_named
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.pages.erased import Erasure
 from trajplan.records import belongings, clients, erasing, faults
@@ -12,28 +12,28 @@ from trajplan.records.conflicts import conflicted_copies
 from trajplan.records.store import reading, rewrite, writing
 
 
-def before_erasing(desk: Desk, slug: str) -> Erasure:
+def before_erasing(context: Context, slug: str) -> Erasure:
     """What would be erased.
 
     Raises NotFound where there is no such client. What an earlier erasing of that name has left,
     because it was killed before its end, is then cleared away: the same command finishes it.
     """
     try:
-        with reading(desk.practice) as store:
+        with reading(context.practice) as store:
             client = client_named(store, slug)
             found = belongings.of_client(store, client.id)
     except NotFound:
-        _clear(desk, slug)
+        _clear(context, slug)
         raise
     return Erasure(
         client=client,
         counts={table: len(ids) for table, ids in found.items() if ids},
-        drafts=tuple(one.name for one in drafts_of(desk, slug)),
-        copies=conflicted_copies(desk.practice),
+        drafts=tuple(one.name for one in drafts_of(context, slug)),
+        copies=conflicted_copies(context.practice),
     )
 
 
-def erase_client(desk: Desk, slug: str, *, typed: str) -> Erasure:
+def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     """Erase a client when what was typed is the slug.
 
     Raises CannotDo when it is not, NotFound, StoreFault. The records go in one transaction; after
@@ -41,13 +41,13 @@ def erase_client(desk: Desk, slug: str, *, typed: str) -> Erasure:
     """
     if typed != slug:
         raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
-    with writing(desk.practice, create=False) as store:
+    with writing(context.practice, create=False) as store:
         client = client_named(store, slug)
         counts = erasing.erase(store, client.id)
         left = tuple(one.slug for one in clients.everyone(store))
         current = clients.current(store)
     try:
-        drafts = _clear(desk, slug)
+        drafts = _clear(context, slug)
     except StoreFault as fault:
         raise StoreFault(
             f"`{slug}` is erased, but traces may be left: {fault}. The same command again removes"
@@ -57,17 +57,17 @@ def erase_client(desk: Desk, slug: str, *, typed: str) -> Erasure:
         client=client,
         counts=counts,
         drafts=drafts,
-        copies=conflicted_copies(desk.practice),
+        copies=conflicted_copies(context.practice),
         left=left,
         current=current.slug if current else None,
     )
 
 
-def _clear(desk: Desk, slug: str) -> tuple[str, ...]:
+def _clear(context: Context, slug: str) -> tuple[str, ...]:
     """Delete the drafts of somebody who is no client any more, and write the file anew."""
-    drafts = drafts_of(desk, slug)
-    with faults.in_files(desk.practice):
+    drafts = drafts_of(context, slug)
+    with faults.in_files(context.practice):
         for one in drafts:
             one.unlink(missing_ok=True)
-    rewrite(desk.practice)
+    rewrite(context.practice)
     return tuple(one.name for one in drafts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.drafts import drafts_of
-from trajplan.actions.which import client_named
+from trajplan.actions.resolve import client_named
 from trajplan.pages.exported import Exported
 from trajplan.records import belongings, clients, migrations
 from trajplan.records.records import Client
@@ -17,20 +17,20 @@ FORMAT_VERSION = 1
 """Counts changes to the frame around the tables; `version` says which tables there are."""
 
 
-def export(desk: Desk, slug: str | None) -> Exported:
+def export(context: Context, slug: str | None) -> Exported:
     """Read one client's records, or with None the whole practice, in one view of the file.
 
     The coach's own (days off, questions retired for good) is part of a whole practice alone.
     Raises NotFound, StoreFault.
     """
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         whom = (client_named(store, slug),) if slug is not None else clients.everyone(store)
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
             "practice_id": store.practice_id,
             "version": migrations.newest(),
-            "exported": desk.today.isoformat(),
+            "exported": context.today.isoformat(),
             "of": "practice" if slug is None else "client",
             "clients": [_client(store, one) for one in whom],
         }
@@ -41,7 +41,7 @@ def export(desk: Desk, slug: str | None) -> Exported:
         data=data,
         whose=f"{whom[0].name} ({whom[0].slug})" if slug is not None else "every client",
         records=sum(len(rows) for tables in parts for rows in tables.values()),
-        drafts=tuple(one.name for who in whom for one in drafts_of(desk, who.slug)),
+        drafts=tuple(one.name for who in whom for one in drafts_of(context, who.slug)),
     )
 
 

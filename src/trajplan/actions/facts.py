@@ -11,10 +11,10 @@ from trajplan.actions.goal_paths import path_of, planned_goals, planned_indicato
 from trajplan.actions.hand_outs import at_home
 from trajplan.actions.journey_of import journey_of
 from trajplan.actions.methods import method_by
+from trajplan.actions.resolve import ClientEngagement, last_held
 from trajplan.actions.scaled import last_answers
 from trajplan.actions.signs import held_before, signs_of
 from trajplan.actions.synthesis import synthesis
-from trajplan.actions.which import Case, last_held
 from trajplan.actions.worksheet_notes import notes_for_plan
 from trajplan.content.catalog import Library
 from trajplan.measures.tci import FACTORS, readings
@@ -51,7 +51,7 @@ DATED = ("planned", "held")
 LAYERS = ("workspace", "user", "built-in")
 
 
-def facts_of(store: Store, case: Case, session: Session) -> Facts:
+def facts_of(store: Store, case: ClientEngagement, session: Session) -> Facts:
     """Read what the planner may know about one numbered session."""
     engagement, client = case.engagement, case.client
     number = session.number or 0
@@ -128,7 +128,7 @@ def facts_of(store: Store, case: Case, session: Session) -> Facts:
     )
 
 
-def _ending(store: Store, case: Case, session: Session) -> tuple[str, ...]:
+def _ending(store: Store, case: ClientEngagement, session: Session) -> tuple[str, ...]:
     """What the ending lacks, for the session it is prepared in."""
     if session.number != case.engagement.sessions:
         return ()
@@ -197,7 +197,7 @@ def _planned(store: Store, one: Commitment) -> PlannedCommitment:
     )
 
 
-def _history(store: Store, case: Case, session: Session) -> QuestionHistory:
+def _history(store: Store, case: ClientEngagement, session: Session) -> QuestionHistory:
     uses = [
         one
         for one in question_uses.of_client(store, case.client.id)

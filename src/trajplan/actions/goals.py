@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.which import Case, case_of, last_held
+from trajplan.actions.resolve import ClientEngagement, case_of, last_held
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.goals import GoalWords, smart, too_narrow
@@ -40,11 +40,11 @@ class GoalWishes:
     because: str = ""
 
 
-def all_goals(desk: Desk, *, client: str | None) -> GoalTree:
+def all_goals(context: Context, *, client: str | None) -> GoalTree:
     """Read every goal of the client's engagement with what hangs on it."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
-        book = _Book.of(store, case.engagement, desk.today)
+        book = _Book.of(store, case.engagement, context.today)
         views = tuple(book.view(store, one) for one in book.in_order())
         return GoalTree(
             client=case.client,
@@ -61,30 +61,30 @@ def all_goals(desk: Desk, *, client: str | None) -> GoalTree:
         )
 
 
-def open_goals(desk: Desk, *, client: str | None) -> tuple[Goal, ...]:
+def open_goals(context: Context, *, client: str | None) -> tuple[Goal, ...]:
     """Read the goals a new commitment might serve."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         found = goals.of_engagement(store, case.engagement.id)
         return tuple(one for one in found if one.status == "open")
 
 
-def one_goal(desk: Desk, number: int, *, client: str | None) -> GoalPage:
+def one_goal(context: Context, number: int, *, client: str | None) -> GoalPage:
     """Read one goal with its history."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
-        return _page(store, desk, case, _own(store, case, number))
+        return _page(store, context, case, _own(store, case, number))
 
 
-def new_goal(desk: Desk, wanted: GoalWishes, *, client: str | None) -> GoalPage:
+def new_goal(context: Context, wanted: GoalWishes, *, client: str | None) -> GoalPage:
     """Add a theme, or with `under` an objective.
 
     Raises UsageFault when empty, CannotDo for an objective that has no theme.
     """
     if not wanted.text.strip():
         raise UsageFault("a goal needs words; give them, or --from - to type them in")
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         every = goals.of_engagement(store, case.engagement.id)
         theme = _theme(every, wanted.under) if wanted.under else None
         if theme is None:
@@ -93,39 +93,45 @@ def new_goal(desk: Desk, wanted: GoalWishes, *, client: str | None) -> GoalPage:
             store,
             engagement_id=case.engagement.id,
             text=wanted.text.strip(),
-            today=desk.today,
+            today=context.today,
             parent_id=theme.id if theme else None,
             measure=wanted.measure,
-            due=parse_day(wanted.when, desk.today) if wanted.when else None,
+            due=parse_day(wanted.when, context.today) if wanted.when else None,
             attainable=wanted.attainable,
             matters=wanted.matters,
         )
         clients.touch(store, case.client.id)
-        return _page(store, desk, case, made)
+        return _page(store, context, case, made)
 
 
-def change_goal(desk: Desk, number: int, wanted: GoalWishes, *, client: str | None) -> GoalPage:
+def change_goal(
+    context: Context, number: int, wanted: GoalWishes, *, client: str | None
+) -> GoalPage:
     """Change what was said of a goal; what it was stays in its history.
 
     Raises UsageFault when nothing is given, NotFound, CannotDo for an orphan or a loop.
     """
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         goal = _own(store, case, number)
-        changes = _changes(store, desk.today, case, wanted)
+        changes = _changes(store, context.today, case, wanted)
         if not changes and not wanted.because:
             raise UsageFault(
                 "nothing to change; give --text, --under, --measure, --when, --attainable, "
                 "--matters or --status"
             )
-        changed = goals.update(store, goal.id, today=desk.today, because=wanted.because, **changes)
+        changed = goals.update(
+            store, goal.id, today=context.today, because=wanted.because, **changes
+        )
         if "text" in changes:
             commitments.reword_goal(store, changed)
         clients.touch(store, case.client.id)
-        return _page(store, desk, case, changed)
+        return _page(store, context, case, changed)
 
 
-def _changes(store: Store, today: dt.date, case: Case, wanted: GoalWishes) -> dict[str, Any]:
+def _changes(
+    store: Store, today: dt.date, case: ClientEngagement, wanted: GoalWishes
+) -> dict[str, Any]:
     said: dict[str, Any] = {
         "text": wanted.text.strip(),
         "measure": wanted.measure,
@@ -182,7 +188,7 @@ def _meant(every: Sequence[Goal], said: str) -> Goal:
     return found
 
 
-def _own(store: Store, case: Case, number: int) -> Goal:
+def _own(store: Store, case: ClientEngagement, number: int) -> Goal:
     own = {one.number: one for one in goals.of_engagement(store, case.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
@@ -196,8 +202,8 @@ def place_of(store: Store, engagement: Engagement) -> str:
     return f"after session {last.number}" if last else "before session 1"
 
 
-def _page(store: Store, desk: Desk, case: Case, goal: Goal) -> GoalPage:
-    book = _Book.of(store, case.engagement, desk.today)
+def _page(store: Store, context: Context, case: ClientEngagement, goal: Goal) -> GoalPage:
+    book = _Book.of(store, case.engagement, context.today)
     return GoalPage(
         client=case.client, place=place_of(store, case.engagement), view=book.view(store, goal)
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_at_hand
 from trajplan.actions.methods import worked
-from trajplan.actions.which import Case
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.planning.arc import position
 from trajplan.planning.plan import Plan
 from trajplan.records import assumptions, plans, question_uses, sessions
@@ -20,7 +20,9 @@ def planned_ids(plan: Plan | None) -> tuple[str, ...]:
     return tuple(one.id for segment in plan.segments for one in segment.questions)
 
 
-def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | None) -> None:
+def hold(
+    store: Store, context: Context, case: ClientEngagement, session: Session, plan: Plan | None
+) -> None:
     """Mark a session as held and freeze its plan. A session already held stays as it was."""
     if session.state == "held":
         return
@@ -29,7 +31,7 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
         session.id,
         state="held",
         held_on=session.date,
-        phase=plan.phase if plan else session.phase or _phase(desk, case, session),
+        phase=plan.phase if plan else session.phase or _phase(context, case, session),
         method=plan.method if plan else worked(store, case.engagement, session),
     )
     if plan is None:
@@ -42,8 +44,8 @@ def hold(store: Store, desk: Desk, case: Case, session: Session, plan: Plan | No
             assumptions.mark_challenged(store, one.id, session.id)
 
 
-def _phase(desk: Desk, case: Case, session: Session) -> str:
-    journey = journey_at_hand(desk.library, case.engagement)
+def _phase(context: Context, case: ClientEngagement, session: Session) -> str:
+    journey = journey_at_hand(context.library, case.engagement)
     # What happened is kept also when the journey's file is not at hand today.
     if journey is None:
         return ""

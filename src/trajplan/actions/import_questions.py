@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
 from trajplan.actions.text import one_line, whole
 from trajplan.content.catalog import Library
+from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.importing import lines, rows, trees
 from trajplan.importing.bank import Head, ImportedBank, bank_of
 from trajplan.importing.harvest import Harvest
 from trajplan.importing.write import yaml_of
-from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]
 _SHAPES: dict[str, Shape] = {
@@ -45,7 +45,7 @@ class ImportWish:
     language: str = ""
 
 
-def import_questions(desk: Desk, wish: ImportWish) -> ImportedBank:
+def import_questions(context: Context, wish: ImportWish) -> ImportedBank:
     """Read a file and make a bank of it; nothing is written.
 
     Raises NotFound, StoreFault, UsageFault, InvalidContent for a file that cannot be read as what
@@ -64,7 +64,7 @@ def import_questions(desk: Desk, wish: ImportWish) -> ImportedBank:
             f"no question found in {name}{rest}. --as says how to read it: markdown, text, csv, "
             "json or yaml; `--as text` takes every line"
         )
-    library = desk.library
+    library = context.library
     # A file's name may be bytes that are no text; the bank it becomes is UTF-8.
     file = PurePath(wish.source.encode("utf-8", "replace").decode("utf-8"))
     stem = "" if wish.source == "-" else file.stem

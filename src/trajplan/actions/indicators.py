@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.goals import place_of
 from trajplan.actions.numbers import parse_number
-from trajplan.actions.which import Case, case_of
+from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.indicators import incomplete
@@ -38,9 +38,9 @@ class IndicatorWishes:
     """The day of the reading; empty: today."""
 
 
-def all_indicators(desk: Desk, *, client: str | None) -> IndicatorList:
+def all_indicators(context: Context, *, client: str | None) -> IndicatorList:
     """Read every indicator of the client's engagement."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         return IndicatorList(
             client=case.client,
@@ -49,14 +49,16 @@ def all_indicators(desk: Desk, *, client: str | None) -> IndicatorList:
         )
 
 
-def one_indicator(desk: Desk, number: int, *, client: str | None) -> IndicatorPage:
+def one_indicator(context: Context, number: int, *, client: str | None) -> IndicatorPage:
     """Read one indicator with all its readings."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         return _page(store, case, _own(store, case, number))
 
 
-def new_indicator(desk: Desk, wanted: IndicatorWishes, *, client: str | None) -> IndicatorPage:
+def new_indicator(
+    context: Context, wanted: IndicatorWishes, *, client: str | None
+) -> IndicatorPage:
     """Add an indicator, with a first reading where one is given. Raises UsageFault, CannotDo."""
     if not wanted.name.strip():
         raise UsageFault("what is counted? Give its name")
@@ -64,30 +66,30 @@ def new_indicator(desk: Desk, wanted: IndicatorWishes, *, client: str | None) ->
         raise UsageFault(
             "does it show early, or only at the end? Give --kind leading or --kind lagging"
         )
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
-        changes = _changes(store, desk.today, case, wanted)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
+        changes = _changes(store, context.today, case, wanted)
         _check_way(changes.get("start"), changes.get("target"))
         made = indicators.add(store, engagement_id=case.engagement.id, **changes)
-        made = _read(store, desk.today, made, wanted)
+        made = _read(store, context.today, made, wanted)
         clients.touch(store, case.client.id)
         return _page(store, case, made)
 
 
 def change_indicator(
-    desk: Desk, number: int, wanted: IndicatorWishes, *, client: str | None
+    context: Context, number: int, wanted: IndicatorWishes, *, client: str | None
 ) -> IndicatorPage:
     """Add a reading, or change what is counted. Raises UsageFault, NotFound, CannotDo."""
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         one = _own(store, case, number)
-        changes = _changes(store, desk.today, case, wanted)
+        changes = _changes(store, context.today, case, wanted)
         if not changes and not wanted.value and not wanted.date:
             raise UsageFault(
                 "nothing to change; give --value with what was read, or another option"
             )
         _check_way(changes.get("start", one.start), changes.get("target", one.target))
-        changed = _read(store, desk.today, indicators.update(store, one.id, **changes), wanted)
+        changed = _read(store, context.today, indicators.update(store, one.id, **changes), wanted)
         clients.touch(store, case.client.id)
         return _page(store, case, changed)
 
@@ -103,7 +105,9 @@ def _read(store: Store, today: dt.date, one: Indicator, wanted: IndicatorWishes)
     return indicators.read(store, one.id, date=day, value=parse_number(wanted.value, "--value"))
 
 
-def _changes(store: Store, today: dt.date, case: Case, wanted: IndicatorWishes) -> dict[str, Any]:
+def _changes(
+    store: Store, today: dt.date, case: ClientEngagement, wanted: IndicatorWishes
+) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if wanted.name.strip():
         changes["name"] = wanted.name.strip()
@@ -132,7 +136,7 @@ def _check_way(start: float | None, target: float | None) -> None:
         raise CannotDo("start and target are the same number, so there is no way to go")
 
 
-def _own(store: Store, case: Case, number: int) -> Indicator:
+def _own(store: Store, case: ClientEngagement, number: int) -> Indicator:
     own = {one.number: one for one in indicators.of_engagement(store, case.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
@@ -140,7 +144,7 @@ def _own(store: Store, case: Case, number: int) -> Indicator:
     return own[number]
 
 
-def _page(store: Store, case: Case, one: Indicator) -> IndicatorPage:
+def _page(store: Store, case: ClientEngagement, one: Indicator) -> IndicatorPage:
     lacking = incomplete(one)
     return IndicatorPage(
         client=case.client,

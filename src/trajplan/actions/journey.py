@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trajplan.actions.calendar_of import name_of
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
-from trajplan.actions.which import Case, case_of, next_session, open_case
+from trajplan.actions.resolve import ClientEngagement, case_of, next_session, open_case
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS, readings
@@ -38,23 +38,23 @@ from trajplan.records.records import Pause, Session, SessionDay
 from trajplan.records.store import Store, reading, writing
 
 
-def journey_view(desk: Desk, *, client: str | None) -> JourneyView:
+def journey_view(context: Context, *, client: str | None) -> JourneyView:
     """Read one engagement's journey."""
-    with reading(desk.practice) as store:
-        return _view(store, desk, case_of(store, client))
+    with reading(context.practice) as store:
+        return _view(store, context, case_of(store, client))
 
 
 def confirm_phase(
-    desk: Desk, phase: str, *, client: str | None, met: str, reason: str
+    context: Context, phase: str, *, client: str | None, met: str, reason: str
 ) -> JourneyView:
     """Keep which criteria of a phase's milestone are met.
 
     `met`: their numbers as listed, `all` or `none`. With criteria unmet a reason lets the journey
     go on; without one the milestone stays open. Raises NotFound, UsageFault, CannotDo.
     """
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
-        journey = journey_of(desk.library, case.engagement)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
+        journey = journey_of(context.library, case.engagement)
         by_id = {one.id: one for one in journey.phases}
         if phase not in by_id:
             raise NotFound.among("phase", phase, by_id)
@@ -70,26 +70,26 @@ def confirm_phase(
             store,
             engagement_id=case.engagement.id,
             phase=phase,
-            date=desk.today,
+            date=context.today,
             met=[text for at, text in enumerate(criteria, 1) if at in ticked],
             unmet=unmet,
             reason=reason,
         )
         clients.touch(store, case.client.id)
-        return _view(store, desk, case)
+        return _view(store, context, case)
 
 
-def criteria_of(desk: Desk, phase: str, *, client: str | None) -> tuple[str, ...]:
+def criteria_of(context: Context, phase: str, *, client: str | None) -> tuple[str, ...]:
     """The criteria of a phase, for asking about them one by one. Raises NotFound, WhichClient."""
-    with reading(desk.practice) as store:
-        journey = journey_of(desk.library, case_of(store, client, desk.today).engagement)
+    with reading(context.practice) as store:
+        journey = journey_of(context.library, case_of(store, client, context.today).engagement)
     by_id = {one.id: one for one in journey.phases}
     if phase not in by_id:
         raise NotFound.among("phase", phase, by_id)
     return by_id[phase].milestone
 
 
-def _check_begun(store: Store, case: Case, journey: Journey, phase: str) -> None:
+def _check_begun(store: Store, case: ClientEngagement, journey: Journey, phase: str) -> None:
     """A milestone is looked at once the phase has begun."""
     every = sessions.of_engagement(store, case.engagement.id)
     phases = _phases(journey, case, every)
@@ -117,9 +117,9 @@ def _ticked(met: str, count: int) -> set[int]:
     return found
 
 
-def _view(store: Store, desk: Desk, case: Case) -> JourneyView:
+def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView:
     engagement = case.engagement
-    journey = journey_of(desk.library, engagement)
+    journey = journey_of(context.library, engagement)
     every = sessions.of_engagement(store, engagement.id)
     exits = phase_exits.of_engagement(store, engagement.id)
     days = session_days.of_engagement(store, engagement.id)
@@ -144,26 +144,26 @@ def _view(store: Store, desk: Desk, case: Case) -> JourneyView:
         ),
         meetings=tuple((name_of(one, every), one) for one in every if not one.number),
         stages=stages_seen(journey, _kept(store, case, every)),
-        stall=stall_of(store, desk, case, journey),
-        pause=_present_pause(rests, desk),
+        stall=stall_of(store, context, case, journey),
+        pause=_present_pause(rests, context),
         next=next_session(every),
-        today=desk.today,
+        today=context.today,
     )
 
 
-def _present_pause(rests: Sequence[Pause], desk: Desk) -> Pause | None:
+def _present_pause(rests: Sequence[Pause], context: Context) -> Pause | None:
     """The pause the engagement rests in, or the next one ahead."""
     return next(
         (
             one
             for one in rests
-            if one.until is None or (one.since < one.until and desk.today < one.until)
+            if one.until is None or (one.since < one.until and context.today < one.until)
         ),
         None,
     )
 
 
-def _phases(journey: Journey, case: Case, every: Sequence[Session]) -> dict[int, str]:
+def _phases(journey: Journey, case: ClientEngagement, every: Sequence[Session]) -> dict[int, str]:
     """Phase of each numbered session: the one kept with it, else the one its number proposes."""
     known = {one.id for one in journey.phases}
     total = case.engagement.sessions
@@ -176,7 +176,9 @@ def _phases(journey: Journey, case: Case, every: Sequence[Session]) -> dict[int,
     }
 
 
-def _place(journey: Journey, case: Case, session: Session, days: Sequence[SessionDay]) -> Place:
+def _place(
+    journey: Journey, case: ClientEngagement, session: Session, days: Sequence[SessionDay]
+) -> Place:
     own = [one for one in days if one.session_id == session.id]
     last = [one for one in own if one.act == session.state]
     engagement = case.engagement
@@ -191,7 +193,9 @@ def _place(journey: Journey, case: Case, session: Session, days: Sequence[Sessio
     )
 
 
-def stall_of(store: Store, desk: Desk, case: Case, journey: Journey | None = None) -> Stall:
+def stall_of(
+    store: Store, context: Context, case: ClientEngagement, journey: Journey | None = None
+) -> Stall:
     """What holds an engagement up, unless there is a reason to say nothing (R15)."""
     engagement = case.engagement
     every = sessions.of_engagement(store, engagement.id)
@@ -209,16 +213,16 @@ def stall_of(store: Store, desk: Desk, case: Case, journey: Journey | None = Non
         ),
         commitments=commitments.of_engagement(store, engagement.id),
         sessions=every,
-        phases=_phases(journey or journey_of(desk.library, engagement), case, every),
-        today=desk.today,
+        phases=_phases(journey or journey_of(context.library, engagement), case, every),
+        today=context.today,
     )
-    return stall(trouble, silences(store, desk, case))
+    return stall(trouble, silences(store, context, case))
 
 
-def silences(store: Store, desk: Desk, case: Case) -> tuple[str, ...]:
+def silences(store: Store, context: Context, case: ClientEngagement) -> tuple[str, ...]:
     """Reasons to say nothing about stalls: a journey that rests or is closed, a referral (R15)."""
     said = []
-    rest = pauses.standing(store, case.engagement.id, desk.today)
+    rest = pauses.standing(store, case.engagement.id, context.today)
     if rest:
         said.append(f"the journey rests since {short_date(rest.since)}")
     if case.engagement.closed:
@@ -230,7 +234,7 @@ def silences(store: Store, desk: Desk, case: Case) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _kept(store: Store, case: Case, every: Sequence[Session]) -> Kept:
+def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Kept:
     """What may be evidence for a stage."""
     engagement = case.engagement
     held = [one for one in every if one.number and one.state == "held"]

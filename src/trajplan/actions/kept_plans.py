@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import fields
 
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import Case
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.codec import from_plain, to_plain
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import FORMAT, Plan
@@ -17,7 +17,12 @@ from trajplan.records.store import Store
 
 
 def keep(
-    store: Store, desk: Desk, case: Case, session: Session, options: PlanOptions, plan: Plan
+    store: Store,
+    context: Context,
+    case: ClientEngagement,
+    session: Session,
+    options: PlanOptions,
+    plan: Plan,
 ) -> None:
     """Keep a plan with its options and what it was made from."""
     plain = to_plain(options)
@@ -25,9 +30,9 @@ def keep(
         store,
         KeptPlan(
             session_id=session.id,
-            made_on=desk.today,
+            made_on=context.today,
             client_revision=case.client.revision,
-            library_digest=desk.library.digest,
+            library_digest=context.library.digest,
             options=plain,
             body={"format": FORMAT, **to_plain(plan)},
             frozen=False,
@@ -39,7 +44,7 @@ def keep(
 
 
 def is_current(
-    kept: KeptPlan, desk: Desk, case: Case, session: Session, options: PlanOptions
+    kept: KeptPlan, context: Context, case: ClientEngagement, session: Session, options: PlanOptions
 ) -> bool:
     """Whether nothing this client's plan was made from has changed since.
 
@@ -49,7 +54,7 @@ def is_current(
     return (
         kept.body.get("format") == FORMAT
         and kept.client_revision == case.client.revision
-        and kept.library_digest == desk.library.digest
+        and kept.library_digest == context.library.digest
         and dict(kept.options) == to_plain(options)
         and kept.body.get("date") == session.date.isoformat()
     )

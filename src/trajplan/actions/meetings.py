@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from trajplan.actions.calendar_of import day_notes, name_of, same_day
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import any_session_of, open_case
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import any_session_of, open_case
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay
@@ -19,13 +19,19 @@ MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
 
 
 def add_meeting(
-    desk: Desk, kind: MeetingKind, day: str, *, client: str | None, time: str = "", note: str = ""
+    context: Context,
+    kind: MeetingKind,
+    day: str,
+    *,
+    client: str | None,
+    time: str = "",
+    note: str = "",
 ) -> Changed:
     """Put an unnumbered meeting on the calendar. Raises UsageFault."""
     clock = parse_clock(time) if time else ""
-    when = parse_day(day, desk.today)
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    when = parse_day(day, context.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         made = sessions.add(
             store,
             engagement_id=case.engagement.id,
@@ -35,7 +41,7 @@ def add_meeting(
             start_time=clock,
         )
         if note:
-            notes.add(store, session_id=made.id, kind="record", text=note, written=desk.today)
+            notes.add(store, session_id=made.id, kind="record", text=note, written=context.today)
         clients.touch(store, case.client.id)
         name = name_of(made, sessions.of_engagement(store, case.engagement.id))
         return Changed(
@@ -46,13 +52,13 @@ def add_meeting(
             details=(("Note", note),),
             days=(NewDay(name=name, session=made, was_on=None),),
             same_day=same_day(store, [made]),
-            notes=tuple(day_notes(store, when, desk.today)),
+            notes=tuple(day_notes(store, when, context.today)),
             next=f"trajplan sessions update {name.split()[-1]} --held",
         )
 
 
 def update_meeting(
-    desk: Desk, reference: str, *, client: str | None, held: bool, note: str
+    context: Context, reference: str, *, client: str | None, held: bool, note: str
 ) -> Changed:
     """Say that a meeting was held, or keep a note on it or on a numbered session.
 
@@ -60,8 +66,8 @@ def update_meeting(
     """
     if not held and not note:
         raise UsageFault("nothing to change; give --held or --note")
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
         every = sessions.of_engagement(store, case.engagement.id)
         name = name_of(session, every)
@@ -77,11 +83,11 @@ def update_meeting(
                 ref=reference,
                 day=short_date(session.held_on or session.date),
             )
-            if session.date > desk.today:
+            if session.date > context.today:
                 raise CannotDo(f"{name} is on {short_date(session.date)}, which is still ahead")
             session = sessions.update(store, session.id, state=state, held_on=session.date)
         if note:
-            notes.add(store, session_id=session.id, kind="record", text=note, written=desk.today)
+            notes.add(store, session_id=session.id, kind="record", text=note, written=context.today)
         clients.touch(store, case.client.id)
         return Changed(
             client=case.client,

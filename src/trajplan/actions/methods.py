@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import Case, case_of
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.errors import CannotDo
 from trajplan.records import clients, engagements, method_changes
 from trajplan.records.records import Engagement, Method, MethodChange, Session
@@ -43,8 +43,13 @@ def worked(store: Store, engagement: Engagement, session: Session) -> Method:
 
 
 def go_onward(
-    store: Store, desk: Desk, case: Case, session: Session, method: Method, reason: str
-) -> tuple[Case, bool]:
+    store: Store,
+    context: Context,
+    case: ClientEngagement,
+    session: Session,
+    method: Method,
+    reason: str,
+) -> tuple[ClientEngagement, bool]:
     """Let the engagement work another way from a session on, and keep that.
 
     Plans made before are made anew. Returns the case as it is now, and whether anything changed.
@@ -53,14 +58,19 @@ def go_onward(
     was = method_by(session, case.engagement, changes)
     if was == method:
         return case, False
-    _keep(store, desk, case, session, (was, method), reason, onward=True)
+    _keep(store, context, case, session, (was, method), reason, onward=True)
     engagements.update(store, case.engagement.id, method=method)
     clients.touch(store, case.client.id)
     return case_of(store, case.client.slug), True
 
 
 def keep_change(
-    store: Store, desk: Desk, case: Case, session: Session, step: tuple[Method, str], reason: str
+    store: Store,
+    context: Context,
+    case: ClientEngagement,
+    session: Session,
+    step: tuple[Method, str],
+    reason: str,
 ) -> None:
     """Keep what a new plan changes in a session's method: how it was worked, how it is now.
 
@@ -68,7 +78,7 @@ def keep_change(
     """
     was, now = step
     if was != now:
-        _keep(store, desk, case, session, (was, cast("Method", now)), reason, onward=False)
+        _keep(store, context, case, session, (was, cast("Method", now)), reason, onward=False)
     elif reason:
         raise CannotDo(
             f"session {session.number} is worked in the {was} way already; nothing changes, so "
@@ -78,8 +88,8 @@ def keep_change(
 
 def _keep(
     store: Store,
-    desk: Desk,
-    case: Case,
+    context: Context,
+    case: ClientEngagement,
     session: Session,
     step: tuple[Method, Method],
     reason: str,
@@ -91,7 +101,7 @@ def _keep(
         engagement_id=case.engagement.id,
         session_id=session.id,
         onward=onward,
-        date=desk.today,
+        date=context.today,
         before=step[0],
         after=step[1],
         reason=reason,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from trajplan.actions.afterwards import FOLLOW_UP
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.echo import echo_of
 from trajplan.actions.goal_paths import paths_of, planned_goals, planned_indicators
 from trajplan.actions.journey_of import journey_at_hand
+from trajplan.actions.resolve import case_of, last_held, next_session
 from trajplan.actions.sessions import session_view
-from trajplan.actions.which import case_of, last_held, next_session
 from trajplan.actions.worksheet_notes import worksheet_notes
 from trajplan.errors import NotFound
 from trajplan.measures.tci import readings
@@ -32,9 +32,9 @@ from trajplan.records.records import Client, Engagement, Session
 from trajplan.records.store import Store, reading, writing
 
 
-def caseload(desk: Desk) -> tuple[ClientRow, ...]:
+def caseload(context: Context) -> tuple[ClientRow, ...]:
     """Every client with the next session."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         current = clients.current(store)
         return tuple(
             _row(store, one, current is not None and one.id == current.id)
@@ -70,9 +70,9 @@ def follow_up_of(
     return waiting[0] if waiting and not answered else None
 
 
-def use(desk: Desk, slug: str) -> Client:
+def use(context: Context, slug: str) -> Client:
     """Choose the client that commands without `--client` mean. Raises NotFound."""
-    with writing(desk.practice, create=False) as store:
+    with writing(context.practice, create=False) as store:
         client = clients.by_slug(store, slug)
         if client is None:
             raise NotFound.among("client", slug, [one.slug for one in clients.everyone(store)])
@@ -80,12 +80,12 @@ def use(desk: Desk, slug: str) -> Client:
     return client
 
 
-def client_page(desk: Desk, *, client: str | None) -> ClientPage:
+def client_page(context: Context, *, client: str | None) -> ClientPage:
     """One client at a glance."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
-        journey = journey_at_hand(desk.library, case.engagement)
+        journey = journey_at_hand(context.library, case.engagement)
         total = case.engagement.sessions
         following = None if case.engagement.closed else next_session(every)
         place = None
@@ -102,7 +102,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
             step=place.step if place else "",
             held=sum(one.state == "held" for one in every if one.number),
             next=following,
-            last=session_view(store, desk.library, case, last) if last else None,
+            last=session_view(store, context.library, case, last) if last else None,
             open_commitments=tuple(
                 one
                 for one in commitments.of_engagement(store, case.engagement.id)
@@ -114,7 +114,7 @@ def client_page(desk: Desk, *, client: str | None) -> ClientPage:
                 for one in assumptions.of_engagement(store, case.engagement.id)
                 if one.status == "open"
             ),
-            today=desk.today,
+            today=context.today,
             worksheets=worksheet_notes(store, case.engagement.id, "any"),
             method_changes=method_changes.of_engagement(store, case.engagement.id),
             referrals=referrals.of_client(store, case.client.id),

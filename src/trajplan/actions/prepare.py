@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from trajplan.actions import kept_plans
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.facts import facts_of, shelf_of
 from trajplan.actions.methods import go_onward, keep_change, worked
-from trajplan.actions.which import Case, case_of, refuse_closed, session_of
+from trajplan.actions.resolve import ClientEngagement, case_of, refuse_closed, session_of
 from trajplan.codec import from_plain
 from trajplan.content.catalog import Library
 from trajplan.content.loader import load
@@ -44,7 +44,7 @@ class Prepared:
 
 
 def prepare(
-    desk: Desk,
+    context: Context,
     *,
     client: str | None,
     number: str | None,
@@ -62,44 +62,46 @@ def prepare(
     """
     for name in wishes.get("exclude", ()):
         # A mistyped id would leave the question in without a word.
-        if name not in desk.library.questions:
-            raise NotFound.among("question", name, desk.library.questions)
+        if name not in context.library.questions:
+            raise NotFound.among("question", name, context.library.questions)
     # Most runs only print what is kept: they read, and leave the file untouched.
-    with reading(desk.practice) as store:
-        case = case_of(store, client, desk.today)
+    with reading(context.practice) as store:
+        case = case_of(store, client, context.today)
         session = session_of(store, case.engagement, number)
         refuse_closed(case, session)
-        kept = _kept(store, desk, case, session, wishes, reset)
+        kept = _kept(store, context, case, session, wishes, reset)
     state = _state_notes(session)
     if kept and not onward and not reason:
-        return Prepared(kept, made=False, case=case.name, notes=(*state, *desk.left_out))
-    with writing(desk.practice, create=False) as store:
+        return Prepared(kept, made=False, case=case.name, notes=(*state, *context.left_out))
+    with writing(context.practice, create=False) as store:
         case = case_of(store, case.name)
         session = session_of(store, case.engagement, str(session.number))
         # Another command may have prepared or held the session in between.
-        kept = _kept(store, desk, case, session, wishes, reset)
+        kept = _kept(store, context, case, session, wishes, reset)
         if kept and not onward and not reason:
-            return Prepared(kept, made=False, case=case.name, notes=(*state, *desk.left_out))
+            return Prepared(kept, made=False, case=case.name, notes=(*state, *context.left_out))
         options = _options(session, wishes, reset)
         was = worked(store, case.engagement, session)
         turned = False
         if onward:
-            case, turned = go_onward(store, desk, case, session, wishes["method"], reason)
+            case, turned = go_onward(store, context, case, session, wishes["method"], reason)
             # The engagement's own method needs no wish of the session's, unless a blueprint of
             # another method was asked for.
             options = options if options.blueprint else replace(options, method="")
         try:
-            plan = _made(store, desk, case, session, options)
+            plan = _made(store, context, case, session, options)
         except NotFound as missing:
             old = None if wishes or reset else kept_plans.kept_plan(store, session)
             if old is None:
                 raise
             note = f"this is the plan as it was kept; it cannot be made anew: {missing}"
-            return Prepared(old, made=False, case=case.name, notes=(*state, *desk.left_out, note))
+            return Prepared(
+                old, made=False, case=case.name, notes=(*state, *context.left_out, note)
+            )
         if not turned:
-            keep_change(store, desk, case, session, (was, plan.method), reason)
-        kept_plans.keep(store, desk, case, session, options, plan)
-    return Prepared(plan, made=True, case=case.name, notes=(*state, *desk.left_out))
+            keep_change(store, context, case, session, (was, plan.method), reason)
+        kept_plans.keep(store, context, case, session, options, plan)
+    return Prepared(plan, made=True, case=case.name, notes=(*state, *context.left_out))
 
 
 def _state_notes(session: Session) -> tuple[str, ...]:
@@ -118,37 +120,42 @@ def _state_notes(session: Session) -> tuple[str, ...]:
     return ()
 
 
-def beside_silence(desk: Desk, prepared: Prepared) -> Beside | None:
+def beside_silence(context: Context, prepared: Prepared) -> Beside | None:
     """Compare a plan with the one the same options would give if the records said nothing.
 
     None for a held session: what the records said then is no longer to be had, and its plan stays.
     """
     plan = prepared.plan
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, prepared.case)
         session = session_of(store, case.engagement, str(plan.session))
         if session.state == "held":
             return None
-        shelf = shelf_of(desk.library, case.engagement)
+        shelf = shelf_of(context.library, case.engagement)
         facts = facts_of(store, case, session)
         return beside(plan, make_plan(shelf, silent(facts), _options(session, {}, reset=False)))
 
 
-def outlined(store: Store, desk: Desk, case: Case, session: Session) -> Prepared:
+def outlined(store: Store, context: Context, case: ClientEngagement, session: Session) -> Prepared:
     """The plan a session would have now, without keeping it; `made` unless it is kept and current.
 
     Raises CannotDo and NotFound as `prepare` does.
     """
-    kept = _kept(store, desk, case, session, {}, reset=False)
+    kept = _kept(store, context, case, session, {}, reset=False)
     if kept:
         return Prepared(kept, made=False, case=case.name)
     options = _options(session, {}, reset=False)
-    made = _made(store, desk, case, session, options)
+    made = _made(store, context, case, session, options)
     return Prepared(made, made=True, case=case.name)
 
 
 def _kept(
-    store: Store, desk: Desk, case: Case, session: Session, wishes: Mapping[str, Any], reset: bool
+    store: Store,
+    context: Context,
+    case: ClientEngagement,
+    session: Session,
+    wishes: Mapping[str, Any],
+    reset: bool,
 ) -> Plan | None:
     """The kept plan where it still holds; None where one has to be made."""
     kept = plans.of_session(store, session.id)
@@ -161,7 +168,7 @@ def _kept(
     if kept is None:
         return None
     options = _options(session, wishes, reset)
-    current = kept_plans.is_current(kept, desk, case, session, options)
+    current = kept_plans.is_current(kept, context, case, session, options)
     return kept_plans.read(kept) if current else None
 
 
@@ -176,27 +183,29 @@ def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOp
     return from_plain(PlanOptions, merged)
 
 
-def _made(store: Store, desk: Desk, case: Case, session: Session, options: PlanOptions) -> Plan:
+def _made(
+    store: Store, context: Context, case: ClientEngagement, session: Session, options: PlanOptions
+) -> Plan:
     """Make the plan, after making sure that no file it needs had to be left out."""
     facts = facts_of(store, case, session)
-    shelf = shelf_of(desk.library, case.engagement)
-    if desk.library.faulty:
-        _demand(desk.library, _wanted_blueprint(desk, shelf, facts, options))
+    shelf = shelf_of(context.library, case.engagement)
+    if context.library.faulty:
+        _demand(context.library, _wanted_blueprint(context, shelf, facts, options))
     return make_plan(shelf, facts, options)
 
 
 def _wanted_blueprint(
-    desk: Desk, shelf: Shelf, facts: Facts, options: PlanOptions
+    context: Context, shelf: Shelf, facts: Facts, options: PlanOptions
 ) -> SessionBlueprint:
     """The blueprint this session would follow if no file were faulty.
 
     What a faulty file was meant for cannot be read, so it is judged by the shipped blueprint it
     stands in place of. Raises InvalidContent where the wanted one is faulty.
     """
-    library = desk.library
+    library = context.library
     if options.blueprint:
         return library.blueprint(options.blueprint)
-    shipped = load(replace(desk.settings, library_folders=(), user_library=NOWHERE))
+    shipped = load(replace(context.settings, library_folders=(), user_library=NOWHERE))
     faulty = {name for kind, name in library.faulty if kind == "session-blueprint"}
     in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
     place = position(shelf.journey, facts.total, facts.number)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import case_of
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import case_of
 from trajplan.measures.progress import progress as figures
 from trajplan.pages.progress import ProgressPage
 from trajplan.records import commitments
 from trajplan.records.store import reading
 
 
-def progress(desk: Desk, *, client: str | None) -> ProgressPage:
+def progress(context: Context, *, client: str | None) -> ProgressPage:
     """Every figure over the commitments of the client's engagement."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         found = commitments.of_engagement(store, case.engagement.id)
     return ProgressPage(client=case.client, progress=figures(found))

@@ -6,25 +6,25 @@ undoes the command brings them back.
 
 from __future__ import annotations
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.errors import NotFound
 from trajplan.records import notes
 from trajplan.records.store import reading, writing
 
 
-def purge_due(desk: Desk) -> tuple[str, ...]:
+def purge_due(context: Context) -> tuple[str, ...]:
     """Delete the working notes whose day has come, of every client, and say which went.
 
     Most days there is none: then nothing is written. What is said names no word of them.
     """
     try:
-        with reading(desk.practice) as store:
-            if not notes.due(store, desk.today):
+        with reading(context.practice) as store:
+            if not notes.due(store, context.today):
                 return ()
     except NotFound:
         return ()  # no practice yet, so there is nothing to purge
-    with writing(desk.practice, create=False) as store:
-        gone = notes.due(store, desk.today)
+    with writing(context.practice, create=False) as store:
+        gone = notes.due(store, context.today)
         notes.purge(store, [one.id for one, _, _ in gone])
     return tuple(
         f"purged a working note of `{slug}`, session {number}: it was kept until {one.purge_on}"

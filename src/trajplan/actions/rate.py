@@ -7,11 +7,11 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.hold import hold
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.which import (
-    Case,
+from trajplan.actions.resolve import (
+    ClientEngagement,
     case_of,
     last_held,
     next_session,
@@ -30,7 +30,7 @@ from trajplan.records.store import Store, reading, writing
 
 
 def rate(
-    desk: Desk,
+    context: Context,
     *,
     client: str | None,
     number: str | None,
@@ -48,8 +48,8 @@ def rate(
         raise UsageFault(
             f"nothing to keep; rate at least one of {', '.join(f'--{one}' for one in FACTORS)}"
         )
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         session = _meant(store, case, number)
         earlier = [
             one
@@ -59,7 +59,7 @@ def rate(
         ratings.add(
             store,
             session_id=session.id,
-            date=_given_day(date, desk.today) if date else _day(session, earlier, desk.today),
+            date=_given_day(date, context.today) if date else _day(session, earlier, context.today),
             clarity=values.get("clarity"),
             options=values.get("options"),
             decision=values.get("decision"),
@@ -70,21 +70,21 @@ def rate(
             corrects=earlier[-1].id if earlier else None,
         )
         now_held = session.state != "held"
-        hold(store, desk, case, session, kept_plan(store, session))
+        hold(store, context, case, session, kept_plan(store, session))
         clients.touch(store, case.client.id)
         found = readings(ratings.of_engagement(store, case.engagement.id))
     newest = next(one for one in found if one.session == session.number)
     return Rated(client=case.client, session=session, reading=newest, now_held=now_held)
 
 
-def to_be_rated(desk: Desk, *, client: str | None, number: str | None) -> str:
+def to_be_rated(context: Context, *, client: str | None, number: str | None) -> str:
     """Name client and session for somebody about to rate. Raises what `rate` would."""
-    with reading(desk.practice) as store:
-        case = case_of(store, client, desk.today)
+    with reading(context.practice) as store:
+        case = case_of(store, client, context.today)
         return f"{case.client.name} · session {_meant(store, case, number).number}"
 
 
-def _meant(store: Store, case: Case, number: str | None) -> Session:
+def _meant(store: Store, case: ClientEngagement, number: str | None) -> Session:
     """The session ratings are for. Raises UsageFault and CannotDo."""
     if number is None:
         rated = {one.session_id for one in ratings.of_engagement(store, case.engagement.id)}
@@ -135,10 +135,10 @@ def _check_values(values: Mapping[str, int]) -> None:
 
 
 def log(
-    desk: Desk, *, client: str | None, history: bool = False, band: Band | None = None
+    context: Context, *, client: str | None, history: bool = False, band: Band | None = None
 ) -> TciLog:
     """Read a client's TCI log; with a band also which changes are larger than noise (R106)."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         entries = ratings.of_engagement(store, case.engagement.id)
     found = readings(entries)

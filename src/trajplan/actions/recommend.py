@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import Case, case_of
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.content.catalog import Library
 from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE
@@ -18,14 +18,14 @@ from trajplan.records.store import reading
 NOTHING = Known()
 
 
-def recommend_method(desk: Desk, *, client: str | None, asked: Known) -> Recommended:
+def recommend_method(context: Context, *, client: str | None, asked: Known) -> Recommended:
     """Read the table with the client's intake, `asked` laid over it.
 
     Without any client the table answers what was asked alone. Raises InvalidContent for a faulty
     table, NotFound.
     """
-    table = desk.library.recommendation(THE_ONE)
-    case = _case(desk, client, asked)
+    table = context.library.recommendation(THE_ONE)
+    case = _case(context, client, asked)
     intake = known_of(case.engagement.intake) if case else NOTHING
     given = {one.name: getattr(asked, one.name) for one in fields(Known)}
     given = {name: value for name, value in given.items() if value not in (None, "")}
@@ -37,13 +37,13 @@ def recommend_method(desk: Desk, *, client: str | None, asked: Known) -> Recomme
         known=known,
         asked=tuple(given),
         advice=advice,
-        journey=desk.library.journey(advice.about.journey) if advice.about else None,
+        journey=context.library.journey(advice.about.journey) if advice.about else None,
     )
 
 
-def _case(desk: Desk, client: str | None, asked: Known) -> Case | None:
+def _case(context: Context, client: str | None, asked: Known) -> ClientEngagement | None:
     try:
-        with reading(desk.practice) as store:
+        with reading(context.practice) as store:
             return case_of(store, client)
     except (NotFound, CannotDo) as fault:
         if client is None and asked != NOTHING:

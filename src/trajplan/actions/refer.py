@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import Case, case_of, next_session
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientEngagement, case_of, next_session
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound
 from trajplan.pages.referrals import Referred
@@ -15,12 +15,12 @@ from trajplan.records.store import Store, writing
 
 
 def refer_client(
-    desk: Desk, *, client: str | None, kind: ReferralKind, note: str, date: str
+    context: Context, *, client: str | None, kind: ReferralKind, note: str, date: str
 ) -> Referred:
     """Keep a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
-    day = _day(desk, date)
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    day = _day(context, date)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         for one in referrals.standing(store, case.client.id):
             if one.kind == kind:
                 raise CannotDo(
@@ -33,12 +33,12 @@ def refer_client(
 
 
 def end_referral(
-    desk: Desk, *, client: str | None, kind: ReferralKind | None, date: str
+    context: Context, *, client: str | None, kind: ReferralKind | None, date: str
 ) -> Referred:
     """End a referral; without a kind, the only one that stands. Raises CannotDo, NotFound."""
-    day = _day(desk, date)
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    day = _day(context, date)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         one = _meant(case, referrals.standing(store, case.client.id), kind)
         if day < one.date:
             raise CannotDo(
@@ -49,7 +49,7 @@ def end_referral(
         return _referred(store, case, ended)
 
 
-def _meant(case: Case, standing: tuple[Referral, ...], kind: str | None) -> Referral:
+def _meant(case: ClientEngagement, standing: tuple[Referral, ...], kind: str | None) -> Referral:
     names = ", ".join(one.kind for one in standing)
     found = [one for one in standing if kind in (None, one.kind)]
     if not found:
@@ -61,14 +61,14 @@ def _meant(case: Case, standing: tuple[Referral, ...], kind: str | None) -> Refe
     return found[0]
 
 
-def _day(desk: Desk, date: str) -> dt.date:
-    day = parse_day(date, desk.today) if date else desk.today
-    if day > desk.today:
+def _day(context: Context, date: str) -> dt.date:
+    day = parse_day(date, context.today) if date else context.today
+    if day > context.today:
         raise CannotDo(f"{day.isoformat()} is still to come; a referral is kept once it was made")
     return day
 
 
-def _referred(store: Store, case: Case, one: Referral) -> Referred:
+def _referred(store: Store, case: ClientEngagement, one: Referral) -> Referred:
     every = sessions.of_engagement(store, case.engagement.id)
     following = next_session(every)
     return Referred(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from trajplan.actions.calendar_of import day_notes, name_of, rhythm_notes, same_day
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import next_session, open_case, references
 from trajplan.actions.session_rhythm import shifted
-from trajplan.actions.which import next_session, open_case, references
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay, OffList
@@ -19,15 +19,15 @@ from trajplan.records.store import Store, reading, writing
 
 
 def pause(
-    desk: Desk, *, client: str | None, since: str = "", until: str = "", reason: str = ""
+    context: Context, *, client: str | None, since: str = "", until: str = "", reason: str = ""
 ) -> Changed:
     """Let an engagement rest. Dates stay as they are until it resumes. Raises CannotDo."""
-    first = parse_day(since, desk.today) if since else desk.today
+    first = parse_day(since, context.today) if since else context.today
     last = parse_day(until, first) if until else None
     if last is not None and last <= first:
         raise UsageFault(f"--until {last} does not lie after {first}, the day the pause begins")
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         for one in pauses.of_engagement(store, case.engagement.id):
             if (one.until is None or first < one.until) and (last is None or one.since < last):
                 raise CannotDo(
@@ -61,47 +61,47 @@ def _listed(found: list[Session]) -> str:
     )
 
 
-def resume(desk: Desk, day: str, *, client: str | None) -> Changed:
+def resume(context: Context, day: str, *, client: str | None) -> Changed:
     """Let an engagement go on; with a day, its next session is then and later ones move along.
 
     Raises CannotDo when it does not rest.
     """
-    when = parse_day(day, desk.today) if day else None
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    when = parse_day(day, context.today) if day else None
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         resting = [
             one
             for one in pauses.of_engagement(store, case.engagement.id)
-            if one.until is None or desk.today < one.until
+            if one.until is None or context.today < one.until
         ]
         if not resting:
             raise CannotDo("this journey does not rest; `trajplan sessions pause` lets it")
-        pauses.end(store, resting[0].id, max(resting[0].since, when or desk.today))
+        pauses.end(store, resting[0].id, max(resting[0].since, when or context.today))
         every = sessions.of_engagement(store, case.engagement.id)
         following = next_session(every)
         days: list[NewDay] = []
         if when and following:
-            days = _from(store, desk, following, every, when)
+            days = _from(store, context, following, every, when)
         clients.touch(store, case.client.id)
         dated = [(one.name, one.session.date) for one in days]
         return Changed(
             client=case.client,
             name="journey",
-            act=f"goes on {long_date(when)}" if when and when > desk.today else "goes on",
+            act=f"goes on {long_date(when)}" if when and when > context.today else "goes on",
             details=(("Paused since", short_date(resting[0].since)),),
             days=tuple(days),
             same_day=same_day(store, [one.session for one in days]),
             notes=(
-                *(day_notes(store, when, desk.today) if when else ()),
+                *(day_notes(store, when, context.today) if when else ()),
                 *rhythm_notes(dated),
-                *_waiting(following, desk, days),
+                *_waiting(following, context, days),
             ),
             next=f"trajplan prep session {following.number}" if following else "",
         )
 
 
 def _from(
-    store: Store, desk: Desk, following: Session, every: tuple[Session, ...], when: dt.date
+    store: Store, context: Context, following: Session, every: tuple[Session, ...], when: dt.date
 ) -> list[NewDay]:
     """Put the next session on a day, and the later ones as many days after it as before."""
     held = [one for one in every if one.number and one.state == "held"]
@@ -114,17 +114,17 @@ def _from(
     session_days.add(
         store,
         session_id=following.id,
-        date=desk.today,
+        date=context.today,
         act="moved",
         was_on=following.date,
         now_on=when,
     )
     first = NewDay(name=name, session=moved, was_on=following.date)
-    return [first, *shifted(store, desk, following, moved, every)]
+    return [first, *shifted(store, context, following, moved, every)]
 
 
-def _waiting(following: Session | None, desk: Desk, days: list[NewDay]) -> list[str]:
-    if days or following is None or following.date >= desk.today:
+def _waiting(following: Session | None, context: Context, days: list[NewDay]) -> list[str]:
+    if days or following is None or following.date >= context.today:
         return []
     return [
         f"session {following.number} was due on {short_date(following.date)}; "
@@ -132,19 +132,19 @@ def _waiting(following: Session | None, desk: Desk, days: list[NewDay]) -> list[
     ]
 
 
-def all_days_off(desk: Desk) -> OffList:
+def all_days_off(context: Context) -> OffList:
     """Read the days off, with what is planned on them."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         return _off_list(store)
 
 
-def name_days_off(desk: Desk, day: str, *, until: str, name: str) -> OffList:
+def name_days_off(context: Context, day: str, *, until: str, name: str) -> OffList:
     """Name days on which nobody is met. What is planned there stays, and is told."""
-    first = parse_day(day, desk.today)
+    first = parse_day(day, context.today)
     last = parse_day(until, first) if until else first
     if last < first:
         raise UsageFault(f"--until {last} lies before {first}")
-    with writing(desk.practice) as store:
+    with writing(context.practice) as store:
         known = [(one.first, one.last) for one in days_off.every(store)]
         if (first, last) in known:
             raise CannotDo(f"{first} to {last} is named already")
@@ -152,10 +152,10 @@ def name_days_off(desk: Desk, day: str, *, until: str, name: str) -> OffList:
         return _off_list(store)
 
 
-def forget_days_off(desk: Desk, day: str) -> OffList:
+def forget_days_off(context: Context, day: str) -> OffList:
     """Forget the stretch a day belongs to. Raises NotFound saying which there are."""
-    wanted = parse_day(day, desk.today)
-    with writing(desk.practice, create=False) as store:
+    wanted = parse_day(day, context.today)
+    with writing(context.practice, create=False) as store:
         found = [one for one in days_off.every(store) if wanted in one]
         if not found:
             there = ", ".join(one.first.isoformat() for one in days_off.every(store))

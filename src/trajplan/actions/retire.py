@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import Case, case_of, next_session
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientEngagement, case_of, next_session
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.retired import Retired
 from trajplan.records import clients, retired, sessions
@@ -13,30 +13,30 @@ from trajplan.records.records import RetiredQuestion
 from trajplan.records.store import Store, reading, writing
 
 
-def retire(desk: Desk, name: str, never: bool, again: bool, *, client: str | None) -> Retired:
+def retire(context: Context, name: str, never: bool, again: bool, *, client: str | None) -> Retired:
     """Retire a question, or with `again` take that back; without a client, for every client.
 
     Raises UsageFault when neither is said, NotFound, CannotDo when there is nothing to take back.
     """
     if not (never or again):
         raise UsageFault("nothing to change; --never retires the question, --again takes that back")
-    with writing(desk.practice, create=False) as store:
+    with writing(context.practice, create=False) as store:
         case = case_of(store, client) if client is not None else None
         before = retired.of_question(store, name)
         # One that is retired may have left the library since; taking it back needs no text.
-        if name not in desk.library.questions and not (again and before):
-            raise NotFound.among("question", name, desk.library.questions)
+        if name not in context.library.questions and not (again and before):
+            raise NotFound.among("question", name, context.library.questions)
         whose = case.client.id if case else None
         if again:
             if not retired.remove(store, name, whose):
                 raise CannotDo(_nothing_to_take_back(name, case, before))
             changed = True
         else:
-            changed = retired.add(store, name, whose, desk.today)
+            changed = retired.add(store, name, whose, context.today)
         if changed:
             for one in [case.client] if case else clients.everyone(store):
                 clients.touch(store, one.id)
-        found = desk.library.questions.get(name)
+        found = context.library.questions.get(name)
         return Retired(
             question=name,
             text=found[0].text if found else "",
@@ -48,12 +48,14 @@ def retire(desk: Desk, name: str, never: bool, again: bool, *, client: str | Non
         )
 
 
-def _next(store: Store, case: Case) -> int | None:
+def _next(store: Store, case: ClientEngagement) -> int | None:
     following = next_session(sessions.of_engagement(store, case.engagement.id))
     return following.number if following else None
 
 
-def _nothing_to_take_back(name: str, case: Case | None, before: Sequence[RetiredQuestion]) -> str:
+def _nothing_to_take_back(
+    name: str, case: ClientEngagement | None, before: Sequence[RetiredQuestion]
+) -> str:
     whom = f" for `{case.client.slug}`" if case else " for good"
     if not before:
         return f"question `{name}` is not retired"
@@ -63,14 +65,14 @@ def _nothing_to_take_back(name: str, case: Case | None, before: Sequence[Retired
     return f"question `{name}` is not retired{whom}, but for {'; for '.join(others)}"
 
 
-def standing(desk: Desk, name: str) -> tuple[RetiredQuestion, ...]:
+def standing(context: Context, name: str) -> tuple[RetiredQuestion, ...]:
     """For whom a question is retired; nothing where no practice has been begun."""
-    return tuple(one for one in all_retired(desk) if one.question_id == name)
+    return tuple(one for one in all_retired(context) if one.question_id == name)
 
 
-def all_retired(desk: Desk) -> tuple[RetiredQuestion, ...]:
+def all_retired(context: Context) -> tuple[RetiredQuestion, ...]:
     """Every retirement; nothing where no practice has been begun."""
-    if not desk.practice.exists():
+    if not context.practice.exists():
         return ()
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         return retired.everything(store)

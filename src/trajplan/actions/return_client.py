@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.earlier import earlier_journey
+from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.actions.start_client import (
     NewClient,
     Told,
@@ -13,7 +14,6 @@ from trajplan.actions.start_client import (
     started_from,
     terms_of,
 )
-from trajplan.actions.which import Case, case_of
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
 from trajplan.pages.caseload import Started
@@ -28,7 +28,7 @@ STAYS = ("career", "audit", "likes", "dislikes")
 
 
 def return_client(
-    desk: Desk, wanted: NewClient, told: Told, *, client: str | None, force: bool = False
+    context: Context, wanted: NewClient, told: Told, *, client: str | None, force: bool = False
 ) -> Started:
     """Begin a further engagement with a client who was here before, from an intake that was read.
 
@@ -39,26 +39,26 @@ def return_client(
     intake = told.intake
     # A further one follows the latest, whichever was named.
     client = client.partition("/")[0] if client else None
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         # Only the name of its journey is needed before the content is read.
-        before = case_of(store, client, desk.today).engagement
-    journey = desk.library.journey(wanted.journey or before.journey)
+        before = case_of(store, client, context.today).engagement
+    journey = context.library.journey(wanted.journey or before.journey)
     total = wanted.sessions or sum(phase.sessions for phase in journey.phases)
     check_length(journey, total)
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         _same_person(case.client, intake)
-        _end(store, desk, case, force)
+        _end(store, context, case, force)
         merged = _remembering(intake, case)
         terms = terms_of(
-            desk, _as_before(wanted, intake, case.engagement, journey), merged, journey
+            context, _as_before(wanted, intake, case.engagement, journey), merged, journey
         )
         remembered = Told(merged, told.aims)
-        begun = begin_journey(store, desk, case.client, remembered, journey, total, terms)
+        begun = begin_journey(store, context, case.client, remembered, journey, total, terms)
         clients.touch(store, case.client.id)
         clients.set_current(store, case.client.id)
-        earlier = earlier_journey(store, Case(case.client, begun.engagement))
-    found = started_from(desk, case.client, begun, remembered, journey)
+        earlier = earlier_journey(store, ClientEngagement(case.client, begun.engagement))
+    found = started_from(context, case.client, begun, remembered, journey)
     return replace(found, before=earlier)
 
 
@@ -73,7 +73,7 @@ def _same_person(client: Client, intake: Intake) -> None:
         raise CannotDo(f"this intake is of `{intake.slug}`, the client is `{client.slug}`")
 
 
-def _end(store: Store, desk: Desk, case: Case, force: bool) -> None:
+def _end(store: Store, context: Context, case: ClientEngagement, force: bool) -> None:
     """Make sure that nothing of the last engagement is ahead; with `force` it is skipped."""
     if case.engagement.closed:
         return
@@ -90,7 +90,7 @@ def _end(store: Store, desk: Desk, case: Case, force: bool) -> None:
         session_days.add(
             store,
             session_id=one.id,
-            date=desk.today,
+            date=context.today,
             act="skipped",
             was_on=one.date,
             now_on=one.date,
@@ -103,7 +103,7 @@ def _numbers(found: list[Session]) -> str:
     return f"session {first}" if first == last else f"sessions {first} to {last}"
 
 
-def _remembering(intake: Intake, case: Case) -> Intake:
+def _remembering(intake: Intake, case: ClientEngagement) -> Intake:
     """The new intake, with what the last one told of the person where it says nothing."""
     old = case.engagement.intake
     kept = {name: getattr(old, name) for name in STAYS if not getattr(intake, name)}

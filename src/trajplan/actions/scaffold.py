@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.own_files import lay_schema, schema_reference, write_new
 from trajplan.actions.text import whole
 from trajplan.content.catalog import Library
@@ -30,7 +30,7 @@ class Scaffold:
 
 
 def new_file(
-    desk: Desk, name: str, kind: str, *, title: str = "", output: str | None = None
+    context: Context, name: str, kind: str, *, title: str = "", output: str | None = None
 ) -> Scaffold:
     """Write a valid file of a kind into the coach's own folder, or to `output`.
 
@@ -38,8 +38,8 @@ def new_file(
     NotFound for a prompt nothing fills, StoreFault.
     """
     _check_id(name, kind)
-    library = desk.library
-    path = local_path(output) if output else desk.settings.user_library / FOLDERS[kind]
+    library = context.library
+    path = local_path(output) if output else context.settings.user_library / FOLDERS[kind]
     path = path if output else path / f"{name}.yaml"
     notes = _place(library, name, kind, path)
     words = _yaml_title(

@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.which import case_of, session_of
+from trajplan.actions.resolve import case_of, session_of
 from trajplan.content.catalog import Library
 from trajplan.content.report import meant
 from trajplan.errors import NotFound
@@ -72,9 +72,11 @@ def scales_of(library: Library, plan: Plan | None) -> Scales:
     return Scales(known, others)
 
 
-def planned_scales(desk: Desk, *, client: str | None, number: str | None) -> tuple[Scale, ...]:
+def planned_scales(
+    context: Context, *, client: str | None, number: str | None
+) -> tuple[Scale, ...]:
     """The scaled questions of a session's plan, in the order they are asked."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         session = session_of(store, case_of(store, client).engagement, number)
         return tuple(_scale(one) for one in _planned(kept_plan(store, session)) if one.anchors)
 
@@ -132,9 +134,9 @@ def answers_of(store: Store, engagement_id: int, session_id: int) -> tuple[Scale
     return tuple(one for one in found if one.session_id == session_id)
 
 
-def scaled_log(desk: Desk, *, client: str | None) -> ScaledLog:
+def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
     """Every scaled question this client has answered, over the sessions held so far."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         answers = scaled.of_engagement(store, case.engagement.id)
         answered = {one.session_number for one in answers}

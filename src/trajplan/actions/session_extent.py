@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trajplan.actions.calendar_of import free_days, rhythm_notes, same_day
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
+from trajplan.actions.resolve import next_session, open_case
 from trajplan.actions.start_client import MOST_SESSIONS
-from trajplan.actions.which import next_session, open_case
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay
@@ -21,7 +21,7 @@ from trajplan.records.store import Store, writing
 
 
 def extend(
-    desk: Desk, *, more: int | None, to: int | None, phase: str, client: str | None
+    context: Context, *, more: int | None, to: int | None, phase: str, client: str | None
 ) -> Changed:
     """Add sessions at the end of the calendar; a phase grows by as many.
 
@@ -30,8 +30,8 @@ def extend(
     """
     if (more is None) == (to is None):
         raise UsageFault("how far? Give a number of sessions, or --to and the new last number")
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         engagement = case.engagement
         old = engagement.sessions
         total = old + more if more is not None else to or 0
@@ -42,14 +42,14 @@ def extend(
         if total > MOST_SESSIONS:
             raise CannotDo(f"a journey has at most {MOST_SESSIONS} sessions, not {total}")
         every = sessions.of_engagement(store, engagement.id)
-        journey = journey_of(desk.library, engagement)
+        journey = journey_of(context.library, engagement)
         sizes, grown = _sizes(journey, engagement, next_session(every), total, phase)
         engagements.update(store, engagement.id, sessions=total, phase_sizes=sizes)
         made = _added(store, engagement, every, total)
         clients.touch(store, case.client.id)
         last = max((one for one in every if one.number), key=lambda one: one.number or 0)
         dated = [(f"session {one.number}", one.date) for one in (last, *made)]
-        layout = journey_of(desk.library, engagements.by_id(store, engagement.id))
+        layout = journey_of(context.library, engagements.by_id(store, engagement.id))
         phases = ", ".join(f"{one.id} {size}" for one, size in phases_of(layout, total))
         return Changed(
             client=case.client,

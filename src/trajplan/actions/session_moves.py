@@ -10,9 +10,15 @@ from trajplan.actions.calendar_of import (
     rhythm_notes,
     same_day,
 )
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import (
+    ClientEngagement,
+    any_session_of,
+    next_session,
+    open_case,
+    references,
+)
 from trajplan.actions.session_rhythm import keep_day, shifted
-from trajplan.actions.which import Case, any_session_of, next_session, open_case, references
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay
@@ -24,7 +30,7 @@ from trajplan.records.store import writing
 
 
 def move_session(
-    desk: Desk,
+    context: Context,
     reference: str,
     day: str,
     *,
@@ -38,9 +44,9 @@ def move_session(
     Raises CannotDo for a state that forbids it and for a day that would break the order.
     """
     clock = parse_clock(time) if time else ""
-    new = parse_day(day, desk.today)
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    new = parse_day(day, context.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
         every = sessions.of_engagement(store, case.engagement.id)
         name = name_of(session, every)
@@ -59,10 +65,10 @@ def move_session(
         moved = sessions.update(
             store, session.id, state=state, date=new, start_time=clock or session.start_time
         )
-        keep_day(store, desk, session, "moved", moved.date, reason)
+        keep_day(store, context, session, "moved", moved.date, reason)
         days = [NewDay(name=name, session=moved, was_on=session.date)]
         if shift:
-            days += shifted(store, desk, session, moved, every)
+            days += shifted(store, context, session, moved, every)
         clients.touch(store, case.client.id)
         now = sessions.of_engagement(store, case.engagement.id)
         return Changed(
@@ -73,32 +79,34 @@ def move_session(
             details=(("Reason", reason),),
             days=tuple(days),
             same_day=same_day(store, [one.session for one in days]),
-            notes=(*day_notes(store, new, desk.today), *rhythm_notes(_around(moved, now))),
+            notes=(*day_notes(store, new, context.today), *rhythm_notes(_around(moved, now))),
             next=_prep(moved),
         )
 
 
-def miss_session(desk: Desk, reference: str, *, client: str | None, reason: str = "") -> Changed:
+def miss_session(
+    context: Context, reference: str, *, client: str | None, reason: str = ""
+) -> Changed:
     """Keep that nobody came; the number waits for a new day. Raises CannotDo."""
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
         every = sessions.of_engagement(store, case.engagement.id)
         state = _allowed(session, every, "miss")
-        if session.date > desk.today:
+        if session.date > context.today:
             name, ref = name_of(session, every), _reference(session, every)
             raise CannotDo(
                 f"{name} is on {short_date(session.date)}, which is still ahead; "
                 f"`trajplan sessions cancel {ref} --by client` calls it off"
             )
         missed = sessions.update(store, session.id, state=state)
-        keep_day(store, desk, session, "missed", session.date, reason)
+        keep_day(store, context, session, "missed", session.date, reason)
         clients.touch(store, case.client.id)
         return _closed(case, missed, every, "missed", (("Reason", reason),))
 
 
 def cancel_session(
-    desk: Desk,
+    context: Context,
     reference: str,
     *,
     client: str | None,
@@ -107,8 +115,8 @@ def cancel_session(
     reason: str = "",
 ) -> Changed:
     """Call a session off; its number waits for a new day. Raises CannotDo."""
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
         every = sessions.of_engagement(store, case.engagement.id)
         state = _allowed(session, every, "cancel")
@@ -116,7 +124,7 @@ def cancel_session(
         session_days.add(
             store,
             session_id=session.id,
-            date=desk.today,
+            date=context.today,
             act="cancelled",
             was_on=session.date,
             now_on=session.date,
@@ -131,12 +139,12 @@ def cancel_session(
 
 
 def skip_session(
-    desk: Desk, reference: str, *, client: str | None, back: bool = False, reason: str = ""
+    context: Context, reference: str, *, client: str | None, back: bool = False, reason: str = ""
 ) -> Changed:
     """Use a number up without a meeting; with `back`, return it to the calendar. Raises
     CannotDo."""
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
         every = sessions.of_engagement(store, case.engagement.id)
         if not session.number:
@@ -147,7 +155,7 @@ def skip_session(
             )
         state = _allowed(session, every, "take_back" if back else "skip")
         skipped = sessions.update(store, session.id, state=state)
-        keep_day(store, desk, session, "taken_back" if back else "skipped", session.date, reason)
+        keep_day(store, context, session, "taken_back" if back else "skipped", session.date, reason)
         clients.touch(store, case.client.id)
         now = sessions.of_engagement(store, case.engagement.id)
         following = next_session(now)
@@ -213,7 +221,7 @@ def _reference(session: Session, every: tuple[Session, ...]) -> str:
 
 
 def _closed(
-    case: Case,
+    case: ClientEngagement,
     session: Session,
     every: tuple[Session, ...],
     act: str,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from trajplan.actions.calendar_of import ahead, free_days, rhythm_notes, same_day
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import next_session, open_case
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import next_session, open_case
 from trajplan.errors import CannotDo
 from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.pages.words import plural
@@ -16,13 +16,13 @@ from trajplan.records.records import Session, SessionAct
 from trajplan.records.store import Store, writing
 
 
-def change_cadence(desk: Desk, every_days: int, *, client: str | None) -> Changed:
+def change_cadence(context: Context, every_days: int, *, client: str | None) -> Changed:
     """Let the sessions after the next one follow each other in another rhythm.
 
     The next session keeps its day. Raises CannotDo when it has none, or when none is left.
     """
-    with writing(desk.practice, create=False) as store:
-        case = open_case(store, client, desk.today)
+    with writing(context.practice, create=False) as store:
+        case = open_case(store, client, context.today)
         every = sessions.of_engagement(store, case.engagement.id)
         following = next_session(every)
         if following is None:
@@ -39,7 +39,7 @@ def change_cadence(desk: Desk, every_days: int, *, client: str | None) -> Change
             ]
         except OverflowError:
             raise CannotDo("these dates run past the calendar") from None
-        days = _set_days(store, desk, later, free_days(store, wanted, following.date))
+        days = _set_days(store, context, later, free_days(store, wanted, following.date))
         engagements.update(store, case.engagement.id, every_days=every_days)
         clients.touch(store, case.client.id)
         dated = [("session " + str(following.number), following.date)]
@@ -58,7 +58,7 @@ def change_cadence(desk: Desk, every_days: int, *, client: str | None) -> Change
 
 
 def shifted(
-    store: Store, desk: Desk, before: Session, moved: Session, every: tuple[Session, ...]
+    store: Store, context: Context, before: Session, moved: Session, every: tuple[Session, ...]
 ) -> list[NewDay]:
     """Move the planned sessions after one by as many days as it moved."""
     later = _later(moved, every)
@@ -66,17 +66,17 @@ def shifted(
     wanted = [ahead(one.date, days) for one in later]
     # A journey on weekdays stays on weekdays, also where one of them had another than the rest.
     weekdays = all(one.date.weekday() < 5 for one in (moved, *later))
-    return _set_days(store, desk, later, free_days(store, wanted, moved.date, weekdays=weekdays))
+    return _set_days(store, context, later, free_days(store, wanted, moved.date, weekdays=weekdays))
 
 
 def _set_days(
-    store: Store, desk: Desk, found: list[Session], days: tuple[dt.date, ...]
+    store: Store, context: Context, found: list[Session], days: tuple[dt.date, ...]
 ) -> list[NewDay]:
     result = []
     for one, day in zip(found, days, strict=True):
         moved = sessions.update(store, one.id, date=day)
         if day != one.date:
-            keep_day(store, desk, one, "moved", day, "")
+            keep_day(store, context, one, "moved", day, "")
         result.append(NewDay(name=f"session {one.number}", session=moved, was_on=one.date))
     return result
 
@@ -88,13 +88,13 @@ def _later(session: Session, every: tuple[Session, ...]) -> list[Session]:
 
 
 def keep_day(
-    store: Store, desk: Desk, session: Session, act: SessionAct, now_on: dt.date, reason: str
+    store: Store, context: Context, session: Session, act: SessionAct, now_on: dt.date, reason: str
 ) -> None:
     """Keep what became of a session's day."""
     session_days.add(
         store,
         session_id=session.id,
-        date=desk.today,
+        date=context.today,
         act=act,
         was_on=session.date,
         now_on=now_on,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import paths_of
 from trajplan.actions.journey_of import journey_at_hand
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.methods import worked
+from trajplan.actions.resolve import ClientEngagement, any_session_of, case_of, references
 from trajplan.actions.scaled import answers_of
-from trajplan.actions.which import Case, any_session_of, case_of, references
 from trajplan.content.catalog import Library
 from trajplan.measures.tci import readings
 from trajplan.measures.timing import Timing, timing
@@ -32,23 +32,23 @@ from trajplan.records.records import Session
 from trajplan.records.store import Store, reading
 
 
-def all_sessions(desk: Desk, *, client: str | None) -> SessionList:
+def all_sessions(context: Context, *, client: str | None) -> SessionList:
     """The sessions of the client's engagement, in order."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         every = sessions.of_engagement(store, case.engagement.id)
         return SessionList(
             client=case.client,
             engagement=case.engagement,
             rows=tuple(
-                row_of(store, desk.library, case, one, name)
+                row_of(store, context.library, case, one, name)
                 for name, one in references(every).items()
             ),
         )
 
 
 def row_of(
-    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+    store: Store, library: Library, case: ClientEngagement, session: Session, reference: str = ""
 ) -> SessionRow:
     """One session's place in the journey, and what is there of it already.
 
@@ -76,16 +76,16 @@ def row_of(
     )
 
 
-def one_session(desk: Desk, number: str, *, client: str | None) -> SessionView:
+def one_session(context: Context, number: str, *, client: str | None) -> SessionView:
     """Everything kept about one session."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         session = any_session_of(store, case.engagement, number)
-        return session_view(store, desk.library, case, session, number.strip())
+        return session_view(store, context.library, case, session, number.strip())
 
 
 def session_view(
-    store: Store, library: Library, case: Case, session: Session, reference: str = ""
+    store: Store, library: Library, case: ClientEngagement, session: Session, reference: str = ""
 ) -> SessionView:
     """Everything kept about one session, read from an open store."""
     found = readings(ratings.of_engagement(store, case.engagement.id))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import path_of
-from trajplan.actions.which import Case, case_of, session_of
+from trajplan.actions.resolve import ClientEngagement, case_of, session_of
 from trajplan.errors import CannotDo
 from trajplan.pages.sheet import ClientSheet, SheetCommitment
 from trajplan.planning.calendar import midpoint
@@ -16,7 +16,7 @@ from trajplan.records.records import Session
 from trajplan.records.store import Store, reading
 
 
-def sheet_of(store: Store, case: Case, session: Session) -> ClientSheet:
+def sheet_of(store: Store, case: ClientEngagement, session: Session) -> ClientSheet:
     """The sheet as the records fill it; what was not kept stays empty."""
     record = wraps.of_session(store, session.id)
     following = following_session(store, session)
@@ -56,7 +56,7 @@ def _arrived_for(store: Store, session: Session) -> str:
     return check_in.serves if check_in else ""
 
 
-def _follow_up(store: Store, case: Case, session: Session) -> dt.date | None:
+def _follow_up(store: Store, case: ClientEngagement, session: Session) -> dt.date | None:
     """The follow-up's day on the last session's sheet, once the engagement is closed."""
     ending = endings.of_engagement(store, case.engagement.id)
     return ending.follow_up if ending and session.number == case.engagement.sessions else None
@@ -75,9 +75,9 @@ def following_session(store: Store, session: Session) -> Session | None:
     return min(later, key=lambda one: one.number or 0, default=None)
 
 
-def wrapped_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
+def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
     """Read a kept sheet back, for printing it again. Raises CannotDo while there is none."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         session = session_of(store, case.engagement, number)
         if wraps.of_session(store, session.id) is None:
@@ -88,17 +88,17 @@ def wrapped_sheet(desk: Desk, *, client: str | None, number: str | None) -> Clie
         return sheet_of(store, case, session)
 
 
-def is_wrapped(desk: Desk, *, client: str | None, number: str | None) -> bool:
+def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:
     """Whether a session has a wrap already."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         session = session_of(store, case_of(store, client).engagement, number)
         return wraps.of_session(store, session.id) is not None
 
 
-def blank_sheet(desk: Desk, *, client: str | None, number: str | None) -> ClientSheet:
+def blank_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
     """Make an empty sheet for handwriting, with what is known of the session printed on it."""
-    with reading(desk.practice) as store:
-        case = case_of(store, client, desk.today)
+    with reading(context.practice) as store:
+        case = case_of(store, client, context.today)
         session = session_of(store, case.engagement, number)
         return replace(
             sheet_of(store, case, session),

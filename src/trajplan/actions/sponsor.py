@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trajplan.actions.brief_sources import Sources, sources_of
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_at_hand
-from trajplan.actions.which import Case, case_of, next_session
+from trajplan.actions.resolve import ClientEngagement, case_of, next_session
 from trajplan.pages.sponsor_page import (
     Attendance,
     Dates,
@@ -33,9 +33,9 @@ class ForSponsor:
     notes: tuple[str, ...]
 
 
-def for_sponsor(desk: Desk, *, client: str | None) -> ForSponsor:
+def for_sponsor(context: Context, *, client: str | None) -> ForSponsor:
     """Take over what was released, part by part; the newest agreement counts."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         sources = sources_of(store, case)
         filling = sources.newest.get(AGREEMENT)
@@ -48,11 +48,11 @@ def for_sponsor(desk: Desk, *, client: str | None) -> ForSponsor:
             client_name=case.client.name if parts else "",
             coach=sources.text(AGREEMENT, "coach") if parts else "",
             sponsor=sources.text(AGREEMENT, "sponsor") if parts else "",
-            date=desk.today,
+            date=context.today,
             attendance=_attendance(every) if "attendance" in parts else None,
             dates=_dates(every) if "dates" in parts else None,
             goals=sources.items(AGREEMENT, "sponsor_goals") if "goals" in parts else None,
-            phases=_phases(desk, case, every) if "phases" in parts else None,
+            phases=_phases(context, case, every) if "phases" in parts else None,
             commitments=_commitments(store, case) if "commitments" in parts else None,
             missing=missing,
         )
@@ -77,9 +77,11 @@ def _dates(every: list[Session]) -> Dates:
     )
 
 
-def _phases(desk: Desk, case: Case, every: list[Session]) -> tuple[PhaseDone, ...]:
+def _phases(
+    context: Context, case: ClientEngagement, every: list[Session]
+) -> tuple[PhaseDone, ...]:
     """Phases whose every session is held or skipped, of a journey that is still in the library."""
-    journey = journey_at_hand(desk.library, case.engagement)
+    journey = journey_at_hand(context.library, case.engagement)
     if journey is None:
         return ()
     done = {one.number for one in every if one.state in DONE}
@@ -91,14 +93,14 @@ def _phases(desk: Desk, case: Case, every: list[Session]) -> tuple[PhaseDone, ..
     return tuple(found)
 
 
-def _commitments(store: Store, case: Case) -> tuple[SponsorCommitment, ...]:
+def _commitments(store: Store, case: ClientEngagement) -> tuple[SponsorCommitment, ...]:
     return tuple(
         SponsorCommitment(what=one.what, due=one.due, status=one.status)
         for one in commitments.of_engagement(store, case.engagement.id)
     )
 
 
-def _notes(case: Case, page: SponsorPage, sources: Sources) -> tuple[str, ...]:
+def _notes(case: ClientEngagement, page: SponsorPage, sources: Sources) -> tuple[str, ...]:
     """How the coach gets what is missing; said beside the page, never on it."""
     form = f"trajplan worksheets blank {AGREEMENT} --client {case.client.slug}"
     if AGREEMENT in sources.newest:

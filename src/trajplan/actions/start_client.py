@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.actions.calendar_of import free_days, same_day
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
@@ -69,34 +69,34 @@ class Begun:
     hints: tuple[str, ...]
 
 
-def start_client(desk: Desk, wanted: NewClient) -> Started:
+def start_client(context: Context, wanted: NewClient) -> Started:
     """Add a client with a first engagement and make them the current client.
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
     """
-    told = read_intake(desk.today, wanted)
+    told = read_intake(context.today, wanted)
     intake = told.intake
     name = one_line(wanted.name or intake.name)
     if not name:
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
-    journey = desk.library.journey(wanted.journey or DEFAULT_JOURNEY)
+    journey = context.library.journey(wanted.journey or DEFAULT_JOURNEY)
     total = wanted.sessions or sum(phase.sessions for phase in journey.phases)
     check_length(journey, total)
     slug = _checked_slug(wanted.slug or intake.slug) or slug_of(name)
-    terms = terms_of(desk, wanted, intake, journey)
-    with writing(desk.practice) as store:
+    terms = terms_of(context, wanted, intake, journey)
+    with writing(context.practice) as store:
         _refuse_taken(store, slug)
         client = clients.add(
-            store, slug=slug, name=name, initials=initials_of(name), today=desk.today
+            store, slug=slug, name=name, initials=initials_of(name), today=context.today
         )
-        begun = begin_journey(store, desk, client, told, journey, total, terms)
+        begun = begin_journey(store, context, client, told, journey, total, terms)
         clients.set_current(store, client.id)
-    return started_from(desk, client, begun, told, journey)
+    return started_from(context, client, begun, told, journey)
 
 
 def begin_journey(
     store: Store,
-    desk: Desk,
+    context: Context,
     client: Client,
     told: Told,
     journey: Journey,
@@ -113,7 +113,7 @@ def begin_journey(
         sessions=total,
         destination=intake.destination,
         intake=intake,
-        today=desk.today,
+        today=context.today,
         accountability=intake.accountability,
         **terms,
     )
@@ -121,7 +121,7 @@ def begin_journey(
     for one in intake.assumptions:
         text = one if isinstance(one, str) else str(one.get("text", ""))
         assumptions.add(store, engagement_id=engagement.id, text=text)
-    named = keep_aims(store, engagement, told.aims, desk.today)
+    named = keep_aims(store, engagement, told.aims, context.today)
     met = tuple(f"same day: {one}" for one in few(same_day(store, made)))
     return Begun(engagement, made, named, (*_off(engagement, made), *met))
 
@@ -137,7 +137,7 @@ def _off(engagement: Engagement, made: tuple[Session, ...]) -> tuple[str, ...]:
 
 
 def started_from(
-    desk: Desk,
+    context: Context,
     client: Client,
     begun: Begun,
     told: Told,
@@ -154,23 +154,23 @@ def started_from(
         goals=begun.goals,
         indicators=len(told.aims.indicators),
         hints=(
-            *_hints(desk.library, intake),
-            *_method_hint(desk.library, intake, journey),
-            *_preparation(intake, desk),
+            *_hints(context.library, intake),
+            *_method_hint(context.library, intake, journey),
+            *_preparation(intake, context),
             *told.aims.hints,
             *begun.hints,
         ),
     )
 
 
-def _preparation(intake: Intake, desk: Desk) -> tuple[str, ...]:
+def _preparation(intake: Intake, context: Context) -> tuple[str, ...]:
     """Hints on stuck point and audit (R32, R34)."""
     # Reads worksheets as well, whose classes a client without an intake need not pay for.
     if not intake.stuck_point and intake.audit is None:
         return ()
     from trajplan.actions.preparation_hints import on_intake
 
-    return on_intake(intake, desk.today)
+    return on_intake(intake, context.today)
 
 
 SITUATIONS = (
@@ -266,13 +266,17 @@ def read_intake(today: dt.date, wanted: NewClient) -> Told:
     return Told(intake, aims)
 
 
-def terms_of(desk: Desk, wanted: NewClient, intake: Intake, journey: Journey) -> dict[str, Any]:
+def terms_of(
+    context: Context, wanted: NewClient, intake: Intake, journey: Journey
+) -> dict[str, Any]:
     """Dates and lengths: what was typed, else the intake's, else the journey's."""
     zone = wanted.time_zone or intake.time_zone
     if zone and not _is_zone(zone):
         raise UsageFault(_zone_fault(zone))
     time = wanted.start_time or intake.start_time
-    start = parse_day(wanted.start, desk.today) if wanted.start else intake.start or desk.today
+    start = (
+        parse_day(wanted.start, context.today) if wanted.start else intake.start or context.today
+    )
     every_days = wanted.every_days or intake.every_days or journey.every_days
     _check_calendar(start, every_days)
     return {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.journey import stall_of
 from trajplan.actions.overview import follow_up_of
-from trajplan.actions.which import Case, next_session, references
+from trajplan.actions.resolve import ClientEngagement, next_session, references
 from trajplan.pages.today import ClientToday, Today
 from trajplan.planning.waiting import Standing, waiting
 from trajplan.records import (
@@ -22,22 +22,22 @@ from trajplan.records.records import Client, Engagement
 from trajplan.records.store import Store, reading
 
 
-def today_of(desk: Desk) -> Today:
+def today_of(context: Context) -> Today:
     """Read every client's latest engagement; who meets today comes first. Raises NotFound."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         rows = [
-            _client(store, desk, client, engagement)
+            _client(store, context, client, engagement)
             for client in clients.everyone(store)
             if (engagement := engagements.latest(store, client.id))
         ]
-    return Today(date=desk.today, clients=tuple(sorted(rows, key=_order)))
+    return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
 
 
-def _client(store: Store, desk: Desk, client: Client, engagement: Engagement) -> ClientToday:
+def _client(store: Store, context: Context, client: Client, engagement: Engagement) -> ClientToday:
     every = sessions.of_engagement(store, engagement.id)
     closed = engagement.closed is not None
     standing = Standing(
-        today=desk.today,
+        today=context.today,
         start_time=engagement.start_time,
         sessions=every,
         wraps={one.id: wrap for one in every if (wrap := wraps.of_session(store, one.id))},
@@ -47,7 +47,7 @@ def _client(store: Store, desk: Desk, client: Client, engagement: Engagement) ->
         names={one.id: name for name, one in references(every).items()},
         closed=closed,
         follow_up=follow_up_of(store, engagement, every) if closed else None,
-        rests=pauses.standing(store, engagement.id, desk.today) is not None,
+        rests=pauses.standing(store, engagement.id, context.today) is not None,
     )
     return ClientToday(
         client=client,
@@ -55,7 +55,7 @@ def _client(store: Store, desk: Desk, client: Client, engagement: Engagement) ->
         next=None if closed else next_session(every),
         closed=engagement.closed,
         waiting=waiting(standing),
-        stall=stall_of(store, desk, Case(client, engagement)),
+        stall=stall_of(store, context, ClientEngagement(client, engagement)),
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from trajplan.actions import preparation_hints
 from trajplan.actions.browse import entries, thing
-from trajplan.actions.desk import Desk
-from trajplan.actions.which import Case, case_of, next_session, session_of
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientEngagement, case_of, next_session, session_of
 from trajplan.actions.worksheet_input import understood
 from trajplan.actions.worksheet_notes import as_filled, before
 from trajplan.codec import to_plain
@@ -26,52 +26,54 @@ from trajplan.worksheets.answers import Filled, own_names, relabelled
 from trajplan.worksheets.form import written
 
 
-def shelf(desk: Desk, *, client: str | None) -> Shelf:
+def shelf(context: Context, *, client: str | None) -> Shelf:
     """Every worksheet; with a client also when each was last filled in."""
-    found = entries(desk.library, (WORKSHEET,))
-    filled_by = {name: one.filled_by for name, one in desk.library.worksheets.items()}
+    found = entries(context.library, (WORKSHEET,))
+    filled_by = {name: one.filled_by for name, one in context.library.worksheets.items()}
     if client is None:
         return Shelf(entries=found, filled_by=filled_by)
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         filled = answers.of_engagement(store, case.engagement.id)
     last = {one.worksheet: one.date for one in filled}
     return Shelf(entries=found, filled_by=filled_by, client=case.client, last=last)
 
 
-def worksheet(desk: Desk, name: str) -> tuple[Worksheet, Entry]:
+def worksheet(context: Context, name: str) -> tuple[Worksheet, Entry]:
     """One worksheet with where it comes from. Raises InvalidContent when faulty, NotFound."""
-    found = desk.library.worksheet(name)
-    _, entry = thing(desk.library, name, (WORKSHEET,))
+    found = context.library.worksheet(name)
+    _, entry = thing(context.library, name, (WORKSHEET,))
     return found, entry
 
 
-def blank(desk: Desk, name: str, *, client: str | None, again: bool) -> Blank:
+def blank(context: Context, name: str, *, client: str | None, again: bool) -> Blank:
     """A form to fill in. For a client it carries their own names for its parts.
 
     `again` puts in what they wrote last time. Raises CannotDo when that is nothing yet.
     """
-    sheet = desk.library.worksheet(name)
+    sheet = context.library.worksheet(name)
     if client is None and not again:
         return Blank(sheet=sheet, text=written(sheet))
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         return _blank(sheet, case, _last(store, case, name), again)
 
 
 def blank_to_edit(
-    desk: Desk, name: str, *, client: str | None, number: str | None, date: str, again: bool
+    context: Context, name: str, *, client: str | None, number: str | None, date: str, again: bool
 ) -> Blank:
     """The form an editor opens with. Raises what `fill` would before anything is typed."""
-    sheet = desk.library.worksheet(name)
-    _day(desk, date)
-    with reading(desk.practice) as store:
-        case = case_of(store, client, desk.today)
+    sheet = context.library.worksheet(name)
+    _day(context, date)
+    with reading(context.practice) as store:
+        case = case_of(store, client, context.today)
         _session(store, case, number)
         return _blank(sheet, case, _last(store, case, name), again)
 
 
-def _blank(sheet: Worksheet, case: Case, last: WorksheetAnswers | None, again: bool) -> Blank:
+def _blank(
+    sheet: Worksheet, case: ClientEngagement, last: WorksheetAnswers | None, again: bool
+) -> Blank:
     if again and last is None:
         raise CannotDo(f"`{case.client.slug}` has not filled in `{sheet.id}` yet")
     own = own_names(sheet, as_filled(last)[0]) if last else {}
@@ -95,7 +97,7 @@ class HandedIn:
 
 
 def fill(
-    desk: Desk,
+    context: Context,
     name: str,
     form: HandedIn,
     *,
@@ -108,10 +110,10 @@ def fill(
     Raises InvalidContent with every fault of the form, CannotDo when it is empty or was printed
     for somebody else.
     """
-    sheet = desk.library.worksheet(name)
-    day = _day(desk, date)
-    with writing(desk.practice, create=False) as store:
-        case = case_of(store, client, desk.today)
+    sheet = context.library.worksheet(name)
+    day = _day(context, date)
+    with writing(context.practice, create=False) as store:
+        case = case_of(store, client, context.today)
         last = _last(store, case, name)
         own = own_names(sheet, as_filled(last)[0]) if last else {}
         filled = understood(sheet, form.name, form.data, own)
@@ -130,22 +132,22 @@ def fill(
             date=day,
         )
         clients.touch(store, case.client.id)
-        hints = preparation_hints.on_filling(kept, desk.today)
+        hints = preparation_hints.on_filling(kept, context.today)
         return replace(_outcome(store, case, kept, fresh=True), hints=hints)
 
 
-def _day(desk: Desk, date: str) -> dt.date:
-    day = parse_day(date, desk.today) if date else desk.today
-    if day > desk.today:
+def _day(context: Context, date: str) -> dt.date:
+    day = parse_day(date, context.today) if date else context.today
+    if day > context.today:
         raise UsageFault(f"--date {day} is still to come; a form is filled in on a day that was")
     return day
 
 
-def _session(store: Store, case: Case, number: str | None) -> Session | None:
+def _session(store: Store, case: ClientEngagement, number: str | None) -> Session | None:
     return None if number is None else session_of(store, case.engagement, number)
 
 
-def _refuse(filled: Filled, sheet: Worksheet, case: Case, source: str) -> None:
+def _refuse(filled: Filled, sheet: Worksheet, case: ClientEngagement, source: str) -> None:
     """Stop when the form is another client's, or says nothing."""
     if filled.client and filled.client != case.client.slug:
         raise CannotDo(
@@ -160,9 +162,9 @@ def _refuse(filled: Filled, sheet: Worksheet, case: Case, source: str) -> None:
         raise CannotDo("the form is empty; nothing was kept")
 
 
-def outcome(desk: Desk, name: str, *, client: str | None, filling: int | None) -> Outcome:
+def outcome(context: Context, name: str, *, client: str | None, filling: int | None) -> Outcome:
     """What a client filled in: the last time, or in the filling named. Raises NotFound."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         found = answers.of_engagement(store, case.engagement.id, name)
         if not found:
@@ -170,7 +172,7 @@ def outcome(desk: Desk, name: str, *, client: str | None, filling: int | None) -
             if name not in {
                 one.worksheet for one in answers.of_engagement(store, case.engagement.id)
             }:
-                desk.library.worksheet(name)
+                context.library.worksheet(name)
             raise NotFound(
                 f"`{case.client.slug}` has not filled in `{name}` yet; "
                 f"`trajplan worksheets blank {name}` prints the form"
@@ -185,13 +187,13 @@ def outcome(desk: Desk, name: str, *, client: str | None, filling: int | None) -
         return _outcome(store, case, chosen, fresh=False)
 
 
-def history(desk: Desk, name: str | None, *, client: str | None) -> Fillings:
+def history(context: Context, name: str | None, *, client: str | None) -> Fillings:
     """Every filling of a client's engagement, of one worksheet or of all."""
-    with reading(desk.practice) as store:
+    with reading(context.practice) as store:
         case = case_of(store, client)
         found = answers.of_engagement(store, case.engagement.id, name or "")
         if name and not found:
-            desk.library.worksheet(name)
+            context.library.worksheet(name)
         return Fillings(
             client=case.client,
             worksheet=name or "",
@@ -199,7 +201,9 @@ def history(desk: Desk, name: str | None, *, client: str | None) -> Fillings:
         )
 
 
-def _outcome(store: Store, case: Case, one: WorksheetAnswers, *, fresh: bool) -> Outcome:
+def _outcome(
+    store: Store, case: ClientEngagement, one: WorksheetAnswers, *, fresh: bool
+) -> Outcome:
     every = sessions.of_engagement(store, case.engagement.id)
     earlier = before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
     following = next_session(every)
@@ -216,6 +220,6 @@ def _outcome(store: Store, case: Case, one: WorksheetAnswers, *, fresh: bool) ->
     )
 
 
-def _last(store: Store, case: Case, name: str) -> WorksheetAnswers | None:
+def _last(store: Store, case: ClientEngagement, name: str) -> WorksheetAnswers | None:
     found = answers.of_engagement(store, case.engagement.id, name)
     return found[-1] if found else None

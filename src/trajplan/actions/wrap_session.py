@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 from trajplan.actions import echo, session_notes, wrap_check
 from trajplan.actions.commitment_check import Bounds
-from trajplan.actions.desk import Desk
+from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.hold import hold
 from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.resolve import (
+    ClientEngagement,
+    WhichClient,
+    case_of,
+    refuse_closed,
+    session_of,
+)
 from trajplan.actions.scaled import keep_answers, scales_of
 from trajplan.actions.sheets import following_session, sheet_of
-from trajplan.actions.which import Case, WhichClient, case_of, refuse_closed, session_of
 from trajplan.content.report import Report
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.pages.sheet import ClientSheet
@@ -65,7 +71,7 @@ class Wrapped:
 
 
 def wrap_session(
-    desk: Desk,
+    context: Context,
     *,
     client: str | None,
     number: str | None,
@@ -79,9 +85,9 @@ def wrap_session(
     already and `again` was not asked for.
     """
     form = handed.form
-    with writing(desk.practice, create=False) as store:
+    with writing(context.practice, create=False) as store:
         try:
-            case = case_of(store, client, desk.today)
+            case = case_of(store, client, context.today)
             session = session_of(store, case.engagement, number)
             refuse_closed(case, session)
             _check_state(store, session, again)
@@ -99,27 +105,27 @@ def wrap_session(
         due = wrap_check.due_dates(form, bounds, faults)
         found = goals.of_engagement(store, case.engagement.id)
         links = wrap_check.linked_goals(form, found, faults)
-        asked = wrap_check.asked_questions(form, plan, desk.library.questions, faults)
+        asked = wrap_check.asked_questions(form, plan, context.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
         wrap_check.check_echo(form, session, faults)
-        given = wrap_check.scaled_answers(form, scales_of(desk.library, plan), faults)
+        given = wrap_check.scaled_answers(form, scales_of(context.library, plan), faults)
         asked = wrap_check.with_answered(form, plan, asked, [one.id for one, _ in given], faults)
-        home = wrap_check.worksheets_home(form, desk.library, faults)
+        home = wrap_check.worksheets_home(form, context.library, faults)
         kept_notes = session_notes.notes_of(form, session.date, faults)
         serves = wrap_check.priority_served(form, case.engagement, faults)
         faults.refuse()
-        record = _record(desk, session, form, asked, plan, serves)
+        record = _record(context, session, form, asked, plan, serves)
         taken = list(zip(wrap_check.chosen(form), due, [goal for goal, _ in links], strict=True))
-        _keep(store, desk, case, session, form, record, taken, plan, again)
+        _keep(store, context, case, session, form, record, taken, plan, again)
         keep_answers(store, case.engagement.id, session.id, given, session.date)
         handed_out.keep(store, session.id, home)
-        session_notes.keep(store, session.id, kept_notes, desk.today)
+        session_notes.keep(store, session.id, kept_notes, context.today)
         hints = (
-            *wrap_check.hints(store, form, case.engagement, session, desk.today),
+            *wrap_check.hints(store, form, case.engagement, session, context.today),
             *(hint for _, hint in links if hint),
         )
         held = sessions.by_id(store, session.id)
-        now = Case(case.client, engagements.by_id(store, case.engagement.id))
+        now = ClientEngagement(case.client, engagements.by_id(store, case.engagement.id))
         return Wrapped(sheet_of(store, now, held), hints)
 
 
@@ -134,11 +140,16 @@ def _check_state(store: Store, session: Session, again: bool) -> None:
 
 
 def _record(
-    desk: Desk, session: Session, form: Wrap, asked: Sequence[str], plan: Plan | None, serves: str
+    context: Context,
+    session: Session,
+    form: Wrap,
+    asked: Sequence[str],
+    plan: Plan | None,
+    serves: str,
 ) -> WrapRecord:
     return WrapRecord(
         session_id=session.id,
-        wrapped_on=desk.today,
+        wrapped_on=context.today,
         minutes=form.minutes,
         actual=dict(form.actual),
         focus=form.focus,
@@ -172,8 +183,8 @@ def _planned_inquiry(form: Wrap, plan: Plan | None, asked: Sequence[str]) -> str
 
 def _keep(
     store: Store,
-    desk: Desk,
-    case: Case,
+    context: Context,
+    case: ClientEngagement,
     session: Session,
     form: Wrap,
     record: WrapRecord,
@@ -187,7 +198,7 @@ def _keep(
         numbers = commitments.clear_unreviewed(store, session.id)
     else:
         wraps.add(store, record)
-    hold(store, desk, case, session, plan)
+    hold(store, context, case, session, plan)
     # Commitments that were reviewed since stay as they are; their history is not written again.
     reviewed = {one.what for one in commitments.of_session(store, session.id)}
     for one, day, goal in taken:

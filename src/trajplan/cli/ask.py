@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.purge import purge_due
-from trajplan.actions.which import WhichClient
+from trajplan.actions.resolve import WhichClient
 from trajplan.cli import printer
 from trajplan.errors import UsageFault
 
@@ -65,9 +65,9 @@ def right_client(client: str | None, act: Callable[[str | None], T]) -> T:
     Says first when a sync program has left a second version of the practice beside it, and which
     working notes went because their day has come.
     """
-    desk = set_up()
-    printer.notes(desk.conflicts)
-    printer.notes(purge_due(desk))
+    context = load_context()
+    printer.notes(context.conflicts)
+    printer.notes(purge_due(context))
     try:
         return act(client)
     except WhichClient as doubt:

@@ -12,7 +12,7 @@ from trajplan.actions.assumptions import (
     one_assumption,
     weigh_assumption,
 )
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
@@ -31,14 +31,14 @@ def list_assumptions(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every assumption in the client's words."""
-    printer.show(assumption_list(all_assumptions(set_up(), client=client)), form, output)
+    printer.show(assumption_list(all_assumptions(load_context(), client=client)), form, output)
 
 
 def show_assumption(
     number: IdArgument, client: ClientOption = None, form: FormatOption = None
 ) -> None:
     """Print one assumption with its evidence."""
-    printer.show(assumption_page(one_assumption(set_up(), number, client=client)), form)
+    printer.show(assumption_page(one_assumption(load_context(), number, client=client)), form)
 
 
 def add_assumption(
@@ -66,7 +66,7 @@ def add_assumption(
         words = ask.required(words, "In the client's words", missing)
     words = shown_as_typed(words)
     made = ask.right_client(
-        client, lambda whose: new_assumption(set_up(), words, client=whose, note=note)
+        client, lambda whose: new_assumption(load_context(), words, client=whose, note=note)
     )
     printer.show(assumption_page(made), form)
 
@@ -89,7 +89,7 @@ def update_assumption(
     changed = ask.right_client(
         client,
         lambda whose: weigh_assumption(
-            set_up(),
+            load_context(),
             number,
             client=whose,
             status=status,

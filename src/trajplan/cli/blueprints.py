@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from trajplan.actions.browse import BLUEPRINT_KINDS, check, entries, find_entries, thing
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.cli import complete, printer
 from trajplan.cli.options import FormatOption, OutputOption
 from trajplan.pages.content import entry_list, thing_page
@@ -23,10 +23,10 @@ def list_blueprints(
     kind: KindOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print blueprints with where each comes from."""
-    desk = set_up()
+    context = load_context()
     kinds = (kind,) if kind else ("session-blueprint", "journey")
-    printer.notes(desk.left_out)
-    printer.show(entry_list("Blueprints", entries(desk.library, kinds)), form, output)
+    printer.notes(context.left_out)
+    printer.show(entry_list("Blueprints", entries(context.library, kinds)), form, output)
 
 
 def show_blueprint(
@@ -43,7 +43,7 @@ def show_blueprint(
     output: OutputOption = None,
 ) -> None:
     """Print one in full."""
-    found, entry = thing(set_up().library, name, (kind,) if kind else BLUEPRINT_KINDS)
+    found, entry = thing(load_context().library, name, (kind,) if kind else BLUEPRINT_KINDS)
     printer.show(thing_page(found, entry), form, output)
 
 
@@ -53,7 +53,7 @@ def search_blueprints(
     form: FormatOption = None,
 ) -> None:
     """Print those in which every word occurs."""
-    found = find_entries(set_up().library, words, (kind,) if kind else BLUEPRINT_KINDS)
+    found = find_entries(load_context().library, words, (kind,) if kind else BLUEPRINT_KINDS)
     printer.show(entry_list(f"Blueprints with “{' '.join(words)}”", found), form)
 
 
@@ -63,4 +63,4 @@ def check_blueprints(
     ] = None,
 ) -> None:
     """Report every fault, one a line, and exit with 10 on any."""
-    printer.note(check(set_up(), files or [], BLUEPRINT_KINDS))
+    printer.note(check(load_context(), files or [], BLUEPRINT_KINDS))

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from trajplan.actions.check_in import keep_check_in, to_arrive
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.text import one_line
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
@@ -65,7 +65,7 @@ def check_in(
     if not told and holding is None and serves is None and ask.is_person():
         # Whose session it is must be settled before anything is asked.
         client, about = ask.right_client(
-            client, lambda whose: (whose, to_arrive(set_up(), client=whose, number=session))
+            client, lambda whose: (whose, to_arrive(load_context(), client=whose, number=session))
         )
         printer.note(about)
         energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
@@ -74,7 +74,7 @@ def check_in(
     kept = ask.right_client(
         client,
         lambda whose: keep_check_in(
-            set_up(),
+            load_context(),
             client=whose,
             number=session,
             energy=energy,

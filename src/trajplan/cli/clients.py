@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.overview import caseload
 from trajplan.actions.overview import use as use_client
 from trajplan.actions.purge import purge_due
@@ -22,8 +22,8 @@ SlugArgument = Annotated[
 
 def list_clients(form: FormatOption = None, output: OutputOption = None) -> None:
     """Print every client with the next session."""
-    desk = set_up()
-    printer.show(client_list(caseload(desk), desk.today), form, output)
+    context = load_context()
+    printer.show(client_list(caseload(context), context.today), form, output)
 
 
 def show_client(slug: SlugArgument, form: FormatOption = None, output: OutputOption = None) -> None:
@@ -33,6 +33,6 @@ def show_client(slug: SlugArgument, form: FormatOption = None, output: OutputOpt
 
 def use(slug: SlugArgument, form: FormatOption = None) -> None:
     """Choose the client that commands without `--client` mean."""
-    desk = set_up()
-    printer.notes(purge_due(desk))
-    printer.show(chosen(use_client(desk, slug), desk.today), form)
+    context = load_context()
+    printer.notes(purge_due(context))
+    printer.show(chosen(use_client(context, slug), context.today), form)

@@ -8,7 +8,7 @@ import typer
 
 from trajplan.actions import afterwards, closing
 from trajplan.actions.closing import Wanted, read_closing
-from trajplan.actions.desk import Desk, set_up
+from trajplan.actions.context import Context, load_context
 from trajplan.actions.ending import MONTHS, Given
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
@@ -68,7 +68,7 @@ def close(
     output: OutputOption = None,
 ) -> None:
     """Close the engagement, or print what the client goes on with."""
-    desk = set_up()
+    context = load_context()
     wanted = Wanted(
         source=source,
         outcomes=tuple(outcome or ()),
@@ -81,43 +81,45 @@ def close(
     if page and reopen:
         raise UsageFault("--print and --reopen do not go together")
     if page:
-        printer.show(_page(desk, page, client), form, output)
+        printer.show(_page(context, page, client), form, output)
         return
     if reopen:
         printer.show(
             reopened_page(
-                ask.right_client(client, lambda whose: closing.reopen(desk, client=whose))
+                ask.right_client(client, lambda whose: closing.reopen(context, client=whose))
             ),
             form,
             output,
         )
         return
-    given = read_closing(wanted, desk.today)
+    given = read_closing(wanted, context.today)
     if wanted == Wanted() and ask.is_person():
-        client, given = _asked(desk, client)
-    kept = ask.right_client(client, lambda whose: closing.close(desk, client=whose, given=given))
+        client, given = _asked(context, client)
+    kept = ask.right_client(client, lambda whose: closing.close(context, client=whose, given=given))
     printer.notes(f"hint: {one}" for one in kept.hints)
     printer.show(closed_page(kept), form, output)
 
 
-def _page(desk: Desk, page: Page, client: str | None) -> Document:
+def _page(context: Context, page: Page, client: str | None) -> Document:
     if page == "career-os":
-        return career_os_page(afterwards.career_os(desk, client=client))
+        return career_os_page(afterwards.career_os(context, client=client))
     if page == "career-os-form":
-        return blank_form(afterwards.career_os_form(desk, client=client))
+        return blank_form(afterwards.career_os_form(context, client=client))
     if page == "follow-up":
-        return afterwards_page(afterwards.follow_up(desk, client=client))
+        return afterwards_page(afterwards.follow_up(context, client=client))
     if page == "weekly-review":
-        return afterwards_page(afterwards.weekly_review(desk, client=client))
+        return afterwards_page(afterwards.weekly_review(context, client=client))
     if page == "retreat":
-        return afterwards_page(afterwards.retreat(desk, client=client))
-    return checklist_page(closing.checklist(desk, client=client))
+        return afterwards_page(afterwards.retreat(context, client=client))
+    return checklist_page(closing.checklist(context, client=client))
 
 
-def _asked(desk: Desk, client: str | None) -> tuple[str | None, Given]:
+def _asked(context: Context, client: str | None) -> tuple[str | None, Given]:
     """Ask for what an ending has, and show it before anything is closed."""
-    found = ask.right_client(client, lambda whose: closing.before_closing(desk, client=whose))
-    printer.note(f"{found.client.name} ({found.client.slug}) · closing on {long_date(desk.today)}")
+    found = ask.right_client(client, lambda whose: closing.before_closing(context, client=whose))
+    printer.note(
+        f"{found.client.name} ({found.client.slug}) · closing on {long_date(context.today)}"
+    )
     for need in (*found.needs, *found.wishes):
         printer.note(f"  {need.name}: {need.state or 'nothing yet'}")
     outcomes = _lines("What is there now that others can see?")
@@ -125,7 +127,7 @@ def _asked(desk: Desk, client: str | None) -> tuple[str | None, Given]:
     while True:
         answer = ask.for_line("Follow-up on which day?", f"+{MONTHS}m")
         try:
-            day = closing.follow_up_day(answer, desk.today)
+            day = closing.follow_up_day(answer, context.today)
             break
         except UsageFault as fault:
             printer.note(f"  {fault}")

@@ -13,7 +13,7 @@ from trajplan.actions.commitments import (
     one_commitment,
     review_commitment,
 )
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
@@ -37,14 +37,14 @@ def list_commitments(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every commitment with its status."""
-    printer.show(commitment_list(all_commitments(set_up(), client=client)), form, output)
+    printer.show(commitment_list(all_commitments(load_context(), client=client)), form, output)
 
 
 def show_commitment(
     number: IdArgument, client: ClientOption = None, form: FormatOption = None
 ) -> None:
     """Print one commitment in full."""
-    printer.show(commitment_page(one_commitment(set_up(), number, client=client)), form)
+    printer.show(commitment_page(one_commitment(load_context(), number, client=client)), form)
 
 
 def add_commitment(
@@ -89,7 +89,7 @@ def add_commitment(
         estimate_minutes=estimate_minutes,
     )
     made = ask.right_client(
-        client, lambda whose: new_commitment(set_up(), wanted, client=whose, force=force)
+        client, lambda whose: new_commitment(load_context(), wanted, client=whose, force=force)
     )
     printer.notes(f"hint: {one}" for one in made.hints)
     printer.show(commitment_page(made), form)
@@ -134,7 +134,10 @@ def update_commitment(
         # Whose commitment it is must be settled before anything is asked.
         client, meant = ask.right_client(
             client,
-            lambda whose: (whose, one_commitment(set_up(), number, client=whose, acting=True)),
+            lambda whose: (
+                whose,
+                one_commitment(load_context(), number, client=whose, acting=True),
+            ),
         )
         printer.note(f"{meant.client.name} · commitment {number}: {meant.commitment.what}")
         status = ask.for_choice("What came of it", LOOKED_AT)  # type: ignore[assignment]
@@ -144,7 +147,7 @@ def update_commitment(
     changed = ask.right_client(
         client,
         lambda whose: review_commitment(
-            set_up(),
+            load_context(),
             number,
             client=whose,
             status=status,

@@ -15,10 +15,10 @@ def clients(incomplete: str) -> list[tuple[str, str]]:
     """Slugs with names."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
         from trajplan.actions.overview import caseload
 
-        return [(row.client.slug, row.client.name) for row in caseload(set_up())]
+        return [(row.client.slug, row.client.name) for row in caseload(load_context())]
 
     return _matching(found, incomplete)
 
@@ -27,10 +27,10 @@ def sessions(incomplete: str) -> list[tuple[str, str]]:
     """The current client's sessions and meetings with their dates."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
         from trajplan.actions.sessions import all_sessions
 
-        every = all_sessions(set_up(), client=None).rows
+        every = all_sessions(load_context(), client=None).rows
         return [(one.reference, f"{one.session.date} {one.session.state}") for one in every]
 
     return _matching(found, incomplete)
@@ -40,10 +40,10 @@ def goals(incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the current client's goals with their words."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
         from trajplan.actions.goals import all_goals
 
-        every = all_goals(set_up(), client=None).views
+        every = all_goals(load_context(), client=None).views
         return [(str(one.goal.number), one.goal.text) for one in every]
 
     return _matching(found, incomplete)
@@ -53,10 +53,10 @@ def indicators(incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the current client's indicators with their names."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
         from trajplan.actions.indicators import all_indicators
 
-        every = all_indicators(set_up(), client=None).indicators
+        every = all_indicators(load_context(), client=None).indicators
         return [(str(one.number), one.name) for one in every]
 
     return _matching(found, incomplete)
@@ -67,9 +67,9 @@ def commitments(incomplete: str) -> list[tuple[str, str]]:
 
     def found() -> Iterable[tuple[str, str]]:
         from trajplan.actions.commitments import all_commitments
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
 
-        every = all_commitments(set_up(), client=None).commitments
+        every = all_commitments(load_context(), client=None).commitments
         return [(str(one.number), one.what) for one in every]
 
     return _matching(found, incomplete)
@@ -80,9 +80,9 @@ def assumptions(incomplete: str) -> list[tuple[str, str]]:
 
     def found() -> Iterable[tuple[str, str]]:
         from trajplan.actions.assumptions import all_assumptions
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
 
-        every = all_assumptions(set_up(), client=None).assumptions
+        every = all_assumptions(load_context(), client=None).assumptions
         return [(str(one.number), one.text) for one in every]
 
     return _matching(found, incomplete)
@@ -92,9 +92,9 @@ def blueprints(incomplete: str) -> list[tuple[str, str]]:
     """Ids of session blueprints with their titles."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
 
-        return [(one.id, one.title) for one in set_up().library.blueprints.values()]
+        return [(one.id, one.title) for one in load_context().library.blueprints.values()]
 
     return _matching(found, incomplete)
 
@@ -103,9 +103,9 @@ def worksheets(incomplete: str) -> list[tuple[str, str]]:
     """Ids of worksheets with their titles."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
 
-        return [(one.id, one.title) for one in set_up().library.worksheets.values()]
+        return [(one.id, one.title) for one in load_context().library.worksheets.values()]
 
     return _matching(found, incomplete)
 
@@ -125,9 +125,9 @@ def questions(incomplete: str) -> list[tuple[str, str]]:
     """Ids of questions with their texts."""
 
     def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.desk import set_up
+        from trajplan.actions.context import load_context
 
-        return [(name, row[0].text) for name, row in set_up().library.questions.items()]
+        return [(name, row[0].text) for name, row in load_context().library.questions.items()]
 
     return _matching(found, incomplete)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.goals import GoalWishes, all_goals, change_goal, new_goal, one_goal
 from trajplan.actions.text import shown_as_typed
@@ -31,7 +31,7 @@ def list_goals(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every goal as a tree, with bars and what is worth a second look."""
-    printer.show(goal_tree(all_goals(set_up(), client=client)), form, output)
+    printer.show(goal_tree(all_goals(load_context(), client=client)), form, output)
 
 
 def show_goal(
@@ -41,7 +41,7 @@ def show_goal(
     output: OutputOption = None,
 ) -> None:
     """Print one goal with its checklist and its history."""
-    printer.show(goal_page(one_goal(set_up(), number, client=client)), form, output)
+    printer.show(goal_page(one_goal(load_context(), number, client=client)), form, output)
 
 
 def add_goal(
@@ -75,7 +75,7 @@ def add_goal(
         attainable=attainable,
         matters=shown_as_typed(matters),
     )
-    made = ask.right_client(client, lambda whose: new_goal(set_up(), wanted, client=whose))
+    made = ask.right_client(client, lambda whose: new_goal(load_context(), wanted, client=whose))
     printer.show(goal_page(made), form)
 
 
@@ -109,6 +109,6 @@ def update_goal(
         because=shown_as_typed(because),
     )
     changed = ask.right_client(
-        client, lambda whose: change_goal(set_up(), number, wanted, client=whose)
+        client, lambda whose: change_goal(load_context(), number, wanted, client=whose)
     )
     printer.show(goal_page(changed), form)

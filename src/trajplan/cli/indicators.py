@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.indicators import (
     IndicatorWishes,
     all_indicators,
@@ -45,7 +45,7 @@ def list_indicators(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every indicator with a bar; a missing reading is shown as missing."""
-    printer.show(indicator_list(all_indicators(set_up(), client=client)), form, output)
+    printer.show(indicator_list(all_indicators(load_context(), client=client)), form, output)
 
 
 def show_indicator(
@@ -55,7 +55,7 @@ def show_indicator(
     output: OutputOption = None,
 ) -> None:
     """Print one indicator with every reading."""
-    printer.show(indicator_page(one_indicator(set_up(), number, client=client)), form, output)
+    printer.show(indicator_page(one_indicator(load_context(), number, client=client)), form, output)
 
 
 def add_indicator(
@@ -83,7 +83,9 @@ def add_indicator(
         value=value,
         date=date,
     )
-    made = ask.right_client(client, lambda whose: new_indicator(set_up(), wanted, client=whose))
+    made = ask.right_client(
+        client, lambda whose: new_indicator(load_context(), wanted, client=whose)
+    )
     printer.show(indicator_page(made), form)
 
 
@@ -114,6 +116,6 @@ def update_indicator(
         date=date,
     )
     changed = ask.right_client(
-        client, lambda whose: change_indicator(set_up(), number, wanted, client=whose)
+        client, lambda whose: change_indicator(load_context(), number, wanted, client=whose)
     )
     printer.show(indicator_page(changed), form)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.journey import confirm_phase, criteria_of, journey_view
 from trajplan.actions.text import one_line
@@ -21,7 +21,7 @@ def show_journey(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print the arc with dates, where it stands, milestones, stages and what holds it up."""
-    printer.show(journey_page(journey_view(set_up(), client=client)), form, output)
+    printer.show(journey_page(journey_view(load_context(), client=client)), form, output)
 
 
 def confirm(
@@ -46,13 +46,13 @@ def confirm(
 
     def keep(whose: str | None) -> JourneyView:
         # Which criteria there are is known only once it is clear whose journey this is.
-        desk = set_up()
+        context = load_context()
         ticked, because = met, why
         if not ticked:
-            ticked = _asked(criteria_of(desk, phase, client=whose))
+            ticked = _asked(criteria_of(context, phase, client=whose))
             if ticked != "all" and not because:
                 because = ask.for_line("Go on all the same? If so, why (Enter leaves it open)")
-        return confirm_phase(desk, phase, client=whose, met=ticked, reason=one_line(because))
+        return confirm_phase(context, phase, client=whose, met=ticked, reason=one_line(because))
 
     printer.show(confirmed(ask.right_client(client, keep), phase), form)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.lint import (
     Linted,
     coverage_of,
@@ -50,14 +50,14 @@ def lint_question_banks(
         printer.show(judged_lines(lines), form, output)
         _end(sum(len(one.findings) for one in lines), f"{len(lines)} lines", strict)
         return
-    desk = set_up()
-    printer.notes(desk.left_out)
+    context = load_context()
+    printer.notes(context.left_out)
     if coverage:
-        rows = coverage_of(desk.library)
+        rows = coverage_of(context.library)
         printer.show(coverage_table(rows), form, output)
         _end(sum(len(row.thin) for row in rows), "the library", strict, "thin cell")
         return
-    _print(lint_questions(desk.library, named), strict, form, output)
+    _print(lint_questions(context.library, named), strict, form, output)
 
 
 def lint_blueprint_files(
@@ -69,9 +69,9 @@ def lint_blueprint_files(
     output: OutputOption = None,
 ) -> None:
     """Hint at options before exploring, offers unasked, promises, and words that presume."""
-    desk = set_up()
-    printer.notes(desk.left_out)
-    _print(lint_blueprints(desk.library, files or []), strict, form, output)
+    context = load_context()
+    printer.notes(context.left_out)
+    _print(lint_blueprints(context.library, files or []), strict, form, output)
 
 
 def _print(found: Linted, strict: bool, form: printer.Format | None, output: str | None) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.rate import rate, to_be_rated
 from trajplan.actions.text import shown_as_typed
@@ -57,7 +57,7 @@ def log_tci(
     if empty and ask.is_person():
         # Whose ratings they are must be settled before anything is asked.
         client, about = ask.right_client(
-            client, lambda whose: (whose, to_be_rated(set_up(), client=whose, number=session))
+            client, lambda whose: (whose, to_be_rated(load_context(), client=whose, number=session))
         )
         printer.note(f"{about}\nWhere do you stand right now?")
         values = {name: ask.for_rating(FACTORS[name]) for name in values}
@@ -67,7 +67,7 @@ def log_tci(
     kept = ask.right_client(
         client,
         lambda whose: rate(
-            set_up(),
+            load_context(),
             client=whose,
             number=session,
             values=given,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.purge import purge_due
 from trajplan.actions.start_client import NewClient, start_client
 from trajplan.cli import ask, printer
@@ -40,11 +40,11 @@ def new_client(
     output: OutputOption = None,
 ) -> None:
     """Add a client, an engagement and the dates of its sessions."""
-    desk = set_up()
+    context = load_context()
     if not name and source is None:
         missing = 'whose journey? Give a name: trajplan new-client "NAME"'
         name = ask.required(name, "Name of the client", missing)
-        start = start or ask.for_line("Day of the first session", desk.today.isoformat())
+        start = start or ask.for_line("Day of the first session", context.today.isoformat())
     wanted = NewClient(
         name=name,
         source=source,
@@ -57,7 +57,7 @@ def new_client(
         minutes=minutes,
         every_days=every_days,
     )
-    printer.notes(purge_due(desk))
-    made = start_client(desk, wanted)
+    printer.notes(purge_due(context))
+    made = start_client(context, wanted)
     printer.notes(f"hint: {one}" for one in made.hints)
     printer.show(started(made), form, output)

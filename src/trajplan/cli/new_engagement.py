@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.return_client import return_client
 from trajplan.actions.start_client import NewClient, read_intake
 from trajplan.cli import ask, printer
@@ -55,11 +55,11 @@ def new_engagement(
         every_days=every_days,
     )
     # Read once: standard input cannot be read again when a person is asked whose it is.
-    desk = set_up()
-    told = read_intake(desk.today, wanted)
+    context = load_context()
+    told = read_intake(context.today, wanted)
     made = ask.right_client(
         client,
-        lambda whose: return_client(desk, wanted, told, client=whose, force=force),
+        lambda whose: return_client(context, wanted, told, client=whose, force=force),
     )
     printer.notes(f"hint: {one}" for one in made.hints)
     printer.show(started(made), form, output)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.import_questions import ImportWish, import_questions
 from trajplan.actions.own_files import lay_schema, refuse_existing, schema_for, schema_reference
 from trajplan.actions.scaffold import new_file
@@ -55,7 +55,7 @@ def import_bank(
     if path and not force:
         refuse_existing(str(path))
     wish = ImportWish(source=source, shape=shape, id=bank, title=title, language=language)
-    made = import_questions(set_up(), wish)
+    made = import_questions(load_context(), wish)
     # YAML also on a terminal: what is seen there is what a file would hold.
     as_json = form == "json" or (form is None and path is not None and path.suffix == ".json")
     page = imported_bank(made, schema_reference(path, BANK))
@@ -86,7 +86,7 @@ def new_blueprint(
 
 
 def _begin(name: str, kind: str, title: str, output: str | None) -> None:
-    made = new_file(set_up(), name, kind, title=title, output=output)
+    made = new_file(load_context(), name, kind, title=title, output=output)
     # The path alone on standard output: for an editor to open.
     printer.line(str(made.path))
     printer.notes(made.notes)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.erase import before_erasing, erase_client
 from trajplan.actions.export import export
 from trajplan.actions.own_files import refuse_existing
@@ -23,18 +23,18 @@ from trajplan.records.conflicts import conflicted_copies
 
 def where(form: FormatOption = None, output: OutputOption = None) -> None:
     """Print where the practice file is, its version and size, and whose records it holds."""
-    desk = set_up()
-    printer.notes(desk.conflicts)
-    found = whereabouts(desk)
-    nowhere = nowhere_page(desk.practice, conflicted_copies(desk.practice))
+    context = load_context()
+    printer.notes(context.conflicts)
+    found = whereabouts(context)
+    nowhere = nowhere_page(context.practice, conflicted_copies(context.practice))
     printer.show(where_page(found) if found else nowhere, form, output)
 
 
 def check(form: FormatOption = None, output: OutputOption = None) -> None:
     """Check the file's pages, records and references, and that nobody else may use it."""
-    desk = set_up()
-    printer.notes(desk.conflicts)
-    printer.show(sound_page(check_practice(desk)), form, output)
+    context = load_context()
+    printer.notes(context.conflicts)
+    printer.show(sound_page(check_practice(context)), form, output)
 
 
 def export_practice(
@@ -53,9 +53,9 @@ def export_practice(
     """Print everything kept about one client, or about all, as JSON."""
     if output and output != "-" and not force:
         refuse_existing(output)
-    desk = set_up()
-    printer.notes(desk.conflicts)
-    found = export(desk, client)
+    context = load_context()
+    printer.notes(context.conflicts)
+    found = export(context, client)
     printer.show(export_page(found), "json", output)
     printer.notes(export_notes(found))
 
@@ -79,13 +79,13 @@ def erase(
     form: FormatOption = None,
 ) -> None:
     """Erase a client with everything kept about them, beyond recall."""
-    desk = set_up()
-    printer.notes(desk.conflicts)
-    found = before_erasing(desk, client)
+    context = load_context()
+    printer.notes(context.conflicts)
+    found = before_erasing(context, client)
     if yes is None:
         printer.notes(erase_warning(found))
         if not ask.is_person():
             raise UsageFault(f"nothing was erased; `--yes {client}` says that it is meant")
         yes = ask.for_line(f"Type `{client}` to erase")
-    printer.notes(purge_due(desk))
-    printer.show(erased_page(erase_client(desk, client, typed=yes)), form)
+    printer.notes(purge_due(context))
+    printer.show(erased_page(erase_client(context, client, typed=yes)), form)

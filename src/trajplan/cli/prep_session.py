@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.prepare import Prepared, beside_silence, prepare
 from trajplan.actions.text import one_line
@@ -114,7 +114,7 @@ def prep_session(
     prepared = ask.right_client(
         client,
         lambda whose: prepare(
-            set_up(),
+            load_context(),
             client=whose,
             number=number,
             wishes=given,
@@ -138,7 +138,7 @@ def _page(prepared: Prepared, whom: str, glance: bool, explain: bool) -> Documen
         return at_a_glance(plan)
     if not explain:
         return coach_plan(plan)
-    compared = beside_silence(set_up(), prepared)
+    compared = beside_silence(load_context(), prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
     return coach_plan(plan, explain=True, beside=compared)

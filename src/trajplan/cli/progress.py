@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.progress import progress as figures
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
@@ -13,4 +13,4 @@ def progress(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print value per hour and completion by kind, recurring obstacles, and estimates."""
-    printer.show(progress_page(figures(set_up(), client=client)), form, output)
+    printer.show(progress_page(figures(load_context(), client=client)), form, output)

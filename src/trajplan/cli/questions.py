@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from trajplan.actions.browse import Filter, check, entries, find_questions, question_or_bank
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.retire import all_retired, standing
 from trajplan.cli import complete, printer
 from trajplan.cli.options import FormatOption, OutputOption
@@ -37,10 +37,10 @@ def list_questions(
     output: OutputOption = None,
 ) -> None:
     """Print questions, or the banks they come from."""
-    desk = set_up()
-    printer.notes(desk.left_out)
+    context = load_context()
+    printer.notes(context.left_out)
     if banks:
-        printer.show(entry_list("Question banks", entries(desk.library, BANK)), form, output)
+        printer.show(entry_list("Question banks", entries(context.library, BANK)), form, output)
         return
     wanted = Filter(
         bank=bank,
@@ -49,10 +49,10 @@ def list_questions(
         target=target,
         tag=tag,
         scaled=scaled,
-        ids=frozenset(one.question_id for one in all_retired(desk)) if retired else None,
+        ids=frozenset(one.question_id for one in all_retired(context)) if retired else None,
     )
     title = "Retired questions" if retired else "Questions"
-    printer.show(question_list(title, find_questions(desk.library, wanted)), form, output)
+    printer.show(question_list(title, find_questions(context.library, wanted)), form, output)
 
 
 def show_question(
@@ -68,10 +68,10 @@ def show_question(
     output: OutputOption = None,
 ) -> None:
     """Print one question, or one bank, in full."""
-    desk = set_up()
-    question, bank = question_or_bank(desk.library, name)
+    context = load_context()
+    question, bank = question_or_bank(context.library, name)
     if question:
-        printer.show(question_page(question, standing(desk, name)), form, output)
+        printer.show(question_page(question, standing(context, name)), form, output)
     elif bank:
         printer.show(thing_page(*bank), form, output)
 
@@ -82,7 +82,7 @@ def search_questions(
     form: FormatOption = None,
 ) -> None:
     """Print questions in which every word occurs."""
-    found = find_questions(set_up().library, Filter(level=level or "", words=tuple(words)))
+    found = find_questions(load_context().library, Filter(level=level or "", words=tuple(words)))
     printer.show(question_list(f"Questions with “{' '.join(words)}”", found), form)
 
 
@@ -92,4 +92,4 @@ def check_questions(
     ] = None,
 ) -> None:
     """Report every fault, one a line, and exit with 10 on any."""
-    printer.note(check(set_up(), files or [], BANK))
+    printer.note(check(load_context(), files or [], BANK))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.recommend import recommend_method
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
@@ -39,5 +39,5 @@ def recommend(
     """Recommend a method and a journey, and name the rule; without a client, from options alone."""
     asked = Known(need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or "")
     printer.show(
-        recommendation(recommend_method(set_up(), client=client, asked=asked)), form, output
+        recommendation(recommend_method(load_context(), client=client, asked=asked)), form, output
     )

@@ -6,7 +6,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.refer import end_referral, refer_client
 from trajplan.actions.text import shown_as_typed
@@ -45,14 +45,16 @@ def refer(
             raise UsageFault("--from keeps a note with a new referral; --end takes none")
         named = _kind(kind) if kind else None
         kept = ask.right_client(
-            client, lambda whose: end_referral(set_up(), client=whose, kind=named, date=date)
+            client, lambda whose: end_referral(load_context(), client=whose, kind=named, date=date)
         )
     else:
         what = _kind(kind or _asked())
         note = shown_as_typed(free_text(source)) if source else ""
         kept = ask.right_client(
             client,
-            lambda whose: refer_client(set_up(), client=whose, kind=what, note=note, date=date),
+            lambda whose: refer_client(
+                load_context(), client=whose, kind=what, note=note, date=date
+            ),
         )
     printer.show(referred(kept), form)
 

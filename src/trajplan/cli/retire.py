@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.retire import retire
 from trajplan.cli import complete, printer
 from trajplan.cli.options import FormatOption
@@ -36,5 +36,5 @@ def update_question(
     form: FormatOption = None,
 ) -> None:
     """Retire a question, for one client or for good, or take that back."""
-    printer.notes(set_up().conflicts)
-    printer.show(retired_page(retire(set_up(), name, never, again, client=client)), form)
+    printer.notes(load_context().conflicts)
+    printer.show(retired_page(retire(load_context(), name, never, again, client=client)), form)

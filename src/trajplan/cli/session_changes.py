@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from trajplan.actions import meetings, rests, session_extent, session_moves, session_rhythm
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.text import one_line, shown_as_typed
 from trajplan.cli import ask, complete, printer
@@ -53,7 +53,7 @@ def move(
     found = ask.right_client(
         client,
         lambda whose: session_moves.move_session(
-            set_up(), number, day, client=whose, time=time, shift=shift, reason=why
+            load_context(), number, day, client=whose, time=time, shift=shift, reason=why
         ),
     )
     printer.show(changed(found), form)
@@ -69,7 +69,7 @@ def miss(
     why = _words(reason)
     found = ask.right_client(
         client,
-        lambda whose: session_moves.miss_session(set_up(), number, client=whose, reason=why),
+        lambda whose: session_moves.miss_session(load_context(), number, client=whose, reason=why),
     )
     printer.show(changed(found), form)
 
@@ -100,7 +100,7 @@ def cancel(
     found = ask.right_client(
         client,
         lambda whose: session_moves.cancel_session(
-            set_up(), number, client=whose, by=who, notice_hours=notice_hours, reason=why
+            load_context(), number, client=whose, by=who, notice_hours=notice_hours, reason=why
         ),
     )
     printer.show(changed(found), form)
@@ -118,7 +118,7 @@ def skip(
     found = ask.right_client(
         client,
         lambda whose: session_moves.skip_session(
-            set_up(), number, client=whose, back=back, reason=why
+            load_context(), number, client=whose, back=back, reason=why
         ),
     )
     printer.show(changed(found), form)
@@ -141,7 +141,9 @@ def extend(
     """Add sessions to the journey; a phase grows by as many."""
     found = ask.right_client(
         client,
-        lambda whose: session_extent.extend(set_up(), more=more, to=to, phase=phase, client=whose),
+        lambda whose: session_extent.extend(
+            load_context(), more=more, to=to, phase=phase, client=whose
+        ),
     )
     printer.show(changed(found), form)
 
@@ -156,7 +158,8 @@ def cadence(
 ) -> None:
     """Change the rhythm of the sessions after the next one."""
     found = ask.right_client(
-        client, lambda whose: session_rhythm.change_cadence(set_up(), every_days, client=whose)
+        client,
+        lambda whose: session_rhythm.change_cadence(load_context(), every_days, client=whose),
     )
     printer.show(changed(found), form)
 
@@ -176,7 +179,9 @@ def pause(
     why = _words(reason)
     found = ask.right_client(
         client,
-        lambda whose: rests.pause(set_up(), client=whose, since=since, until=until, reason=why),
+        lambda whose: rests.pause(
+            load_context(), client=whose, since=since, until=until, reason=why
+        ),
     )
     printer.show(changed(found), form)
 
@@ -192,7 +197,7 @@ def resume(
     form: FormatOption = None,
 ) -> None:
     """Let a resting journey go on."""
-    found = ask.right_client(client, lambda whose: rests.resume(set_up(), day, client=whose))
+    found = ask.right_client(client, lambda whose: rests.resume(load_context(), day, client=whose))
     printer.show(changed(found), form)
 
 
@@ -212,7 +217,7 @@ def add(
     found = ask.right_client(
         client,
         lambda whose: meetings.add_meeting(
-            set_up(), kind, day, client=whose, time=time, note=words
+            load_context(), kind, day, client=whose, time=time, note=words
         ),
     )
     printer.show(changed(found), form)
@@ -230,7 +235,7 @@ def update(
     found = ask.right_client(
         client,
         lambda whose: meetings.update_meeting(
-            set_up(), number, client=whose, held=held, note=words
+            load_context(), number, client=whose, held=held, note=words
         ),
     )
     printer.show(changed(found), form)
@@ -249,17 +254,17 @@ def days_off(
     output: OutputOption = None,
 ) -> None:
     """Name days on which you meet nobody; new dates avoid them, for every client."""
-    desk = set_up()
+    context = load_context()
     if remove:
         if not day or until or name:
             raise UsageFault("--remove takes one DAY and nothing else")
-        found = rests.forget_days_off(desk, day)
+        found = rests.forget_days_off(context, day)
     elif day:
-        found = rests.name_days_off(desk, day, until=until, name=one_line(name))
+        found = rests.name_days_off(context, day, until=until, name=one_line(name))
     elif until or name:
         raise UsageFault("from when? Give the first DAY")
     else:
-        found = rests.all_days_off(desk)
+        found = rests.all_days_off(context)
     printer.show(off_list(found), form, output)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.sessions import all_sessions, one_session
 from trajplan.cli import complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
@@ -17,7 +17,7 @@ def list_sessions(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every session of the client's journey."""
-    printer.show(session_list(all_sessions(set_up(), client=client)), form, output)
+    printer.show(session_list(all_sessions(load_context(), client=client)), form, output)
 
 
 def show_session(
@@ -34,4 +34,4 @@ def show_session(
     output: OutputOption = None,
 ) -> None:
     """Print what was kept of one session."""
-    printer.show(session_page(one_session(set_up(), number, client=client)), form, output)
+    printer.show(session_page(one_session(load_context(), number, client=client)), form, output)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.overview import client_page
 from trajplan.actions.sponsor import for_sponsor
 from trajplan.cli import printer
@@ -28,8 +28,8 @@ def show(
 ) -> None:
     """Print one client on one page."""
     if whom == "sponsor":
-        found = for_sponsor(set_up(), client=client)
+        found = for_sponsor(load_context(), client=client)
         printer.notes(found.notes)
         printer.show(sponsor_page(found.page), form, output)
         return
-    printer.show(page(client_page(set_up(), client=client)), form, output)
+    printer.show(page(client_page(load_context(), client=client)), form, output)

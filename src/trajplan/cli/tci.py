@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.desk import set_up
+from trajplan.actions.context import load_context
 from trajplan.actions.rate import log, noise_band
 from trajplan.actions.scaled import scaled_log
 from trajplan.cli import printer
@@ -51,7 +51,9 @@ def tci(
                 "--history, --sd, --reliability and --of belong to the ratings; leave them out "
                 "with --scaled"
             )
-        printer.show(scaled_log_page(scaled_log(set_up(), client=client)), form, output)
+        printer.show(scaled_log_page(scaled_log(load_context(), client=client)), form, output)
         return
     band = noise_band(of, sd, reliability)
-    printer.show(tci_log(log(set_up(), client=client, history=history, band=band)), form, output)
+    printer.show(
+        tci_log(log(load_context(), client=client, history=history, band=band)), form, output
+    )

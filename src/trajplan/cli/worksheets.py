@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from trajplan.actions import worksheets
-from trajplan.actions.desk import Desk, set_up
+from trajplan.actions.context import Context, load_context
 from trajplan.actions.drafts import draft_path
 from trajplan.actions.forms import read_source
 from trajplan.actions.worksheets import HandedIn
@@ -29,16 +29,16 @@ def list_worksheets(
     client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print every worksheet; with --client also when each was last filled in."""
-    desk = set_up()
-    printer.notes(desk.left_out)
-    printer.show(worksheet_list(worksheets.shelf(desk, client=client)), form, output)
+    context = load_context()
+    printer.notes(context.left_out)
+    printer.show(worksheet_list(worksheets.shelf(context, client=client)), form, output)
 
 
 def show_worksheet(
     name: IdArgument, form: FormatOption = None, output: OutputOption = None
 ) -> None:
     """Print what a worksheet asks for and what it works out."""
-    printer.show(worksheet_page(*worksheets.worksheet(set_up(), name)), form, output)
+    printer.show(worksheet_page(*worksheets.worksheet(load_context(), name)), form, output)
 
 
 def blank_worksheet(
@@ -49,7 +49,7 @@ def blank_worksheet(
     output: OutputOption = None,
 ) -> None:
     """Print a form to fill in, in any editor or by hand; `fill --from` takes it back."""
-    found = worksheets.blank(set_up(), name, client=client, again=again)
+    found = worksheets.blank(load_context(), name, client=client, again=again)
     printer.show(blank_form(found), form, output)
 
 
@@ -77,9 +77,9 @@ def fill_worksheet(
     output: OutputOption = None,
 ) -> None:
     """Keep a filled form as a new record; without --from, an editor opens on a terminal."""
-    desk = set_up()
+    context = load_context()
     if source is None:
-        kept = _in_editor(desk, name, client, session, date, again)
+        kept = _in_editor(context, name, client, session, date, again)
     else:
         if again:
             raise UsageFault("--again is for the editor; with --from the file is taken as it is")
@@ -88,7 +88,7 @@ def fill_worksheet(
         kept = ask.right_client(
             client,
             lambda whose: worksheets.fill(
-                desk, name, handed_in, client=whose, number=session, date=date
+                context, name, handed_in, client=whose, number=session, date=date
             ),
         )
     if kept.filling.unmatched:
@@ -98,7 +98,7 @@ def fill_worksheet(
 
 
 def _in_editor(
-    desk: Desk, name: str, client: str | None, session: str | None, date: str, again: bool
+    context: Context, name: str, client: str | None, session: str | None, date: str, again: bool
 ) -> Outcome:
     """Let a person fill the form in, as often as it takes."""
     if not ask.is_person():
@@ -106,16 +106,16 @@ def _in_editor(
     begun = ask.right_client(
         client,
         lambda whose: worksheets.blank_to_edit(
-            desk, name, client=whose, number=session, date=date, again=again
+            context, name, client=whose, number=session, date=date, again=again
         ),
     )
     whose = begun.client.slug if begun.client else client
 
     def take(data: bytes) -> Outcome:
         handed_in = HandedIn(name="<editor>", data=data)
-        return worksheets.fill(desk, name, handed_in, client=whose, number=session, date=date)
+        return worksheets.fill(context, name, handed_in, client=whose, number=session, date=date)
 
-    return editor.edited(begun.text, take, draft_path(desk, whose or "", name))
+    return editor.edited(begun.text, take, draft_path(context, whose or "", name))
 
 
 def show_result(
@@ -129,7 +129,7 @@ def show_result(
     output: OutputOption = None,
 ) -> None:
     """Print what was filled in last, with what it shows."""
-    found = worksheets.outcome(set_up(), name, client=client, filling=filling)
+    found = worksheets.outcome(load_context(), name, client=client, filling=filling)
     printer.show(result_page(found), form, output)
 
 
@@ -143,4 +143,6 @@ def show_history(
     output: OutputOption = None,
 ) -> None:
     """Print every filling with its day and what it showed."""
-    printer.show(history_list(worksheets.history(set_up(), name, client=client)), form, output)
+    printer.show(
+        history_list(worksheets.history(load_context(), name, client=client)), form, output
+    )

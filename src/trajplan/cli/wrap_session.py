@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.desk import Desk, set_up
+from trajplan.actions.context import Context, load_context
 from trajplan.actions.echo import to_ask
 from trajplan.actions.goals import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
@@ -46,26 +46,26 @@ def wrap_session(
     output: OutputOption = None,
 ) -> None:
     """Keep what a session left behind and print its sheet; without --from, print it again."""
-    desk = set_up()
+    context = load_context()
     if blank:
-        printer.show(sheet(blank_sheet(desk, client=client, number=number)), form, output)
+        printer.show(sheet(blank_sheet(context, client=client, number=number)), form, output)
         return
     if source is None and number is None and not ask.is_person():
         raise UsageFault("which session? Name it, or give its wrap with --from FILE")
-    if source is None and not _to_be_asked(desk, client, number, replace):
-        printer.show(sheet(wrapped_sheet(desk, client=client, number=number)), form, output)
+    if source is None and not _to_be_asked(context, client, number, replace):
+        printer.show(sheet(wrapped_sheet(context, client=client, number=number)), form, output)
         return
     if source is None:
         # Whose session it is must be settled before anything is asked.
         client, blank_form = ask.right_client(
-            client, lambda whose: (whose, blank_sheet(desk, client=whose, number=number))
+            client, lambda whose: (whose, blank_sheet(context, client=whose, number=number))
         )
         handed = Handed(
             _asked(
                 blank_form,
-                open_goals(desk, client=client),
-                planned_scales(desk, client=client, number=number),
-                to_ask(desk, client=client, number=number),
+                open_goals(context, client=client),
+                planned_scales(context, client=client, number=number),
+                to_ask(context, client=client, number=number),
             )
         )
     else:
@@ -73,7 +73,7 @@ def wrap_session(
     kept = ask.right_client(
         client,
         lambda whose: keep(
-            desk,
+            context,
             client=whose,
             number=number,
             handed=handed,
@@ -85,11 +85,11 @@ def wrap_session(
     printer.show(sheet(kept.sheet), form, output)
 
 
-def _to_be_asked(desk: Desk, client: str | None, number: str | None, replace: bool) -> bool:
+def _to_be_asked(context: Context, client: str | None, number: str | None, replace: bool) -> bool:
     """Whether a person should be asked: the session has no wrap yet, or is to get a new one."""
     if not ask.is_person():
         return False
-    return replace or not is_wrapped(desk, client=client, number=number)
+    return replace or not is_wrapped(context, client=client, number=number)
 
 
 def _asked(

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from trajplan.controls import STEERING
 from trajplan.importing.harvest import Harvest, Left, Taken
 from trajplan.importing.language import is_english, language_of
 from trajplan.importing.suggest import Suggestion, suggest
-from trajplan.controls import STEERING
 from trajplan.lint.duplicates import near_duplicates
 
 REVIEW = "to-review"

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.harvest import (
     ASKING_NAMES,
     Harvest,
@@ -19,7 +20,6 @@ from trajplan.importing.harvest import (
     particulars,
     promises_questions,
 )
-from trajplan.errors import InvalidContent, Problem
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from trajplan.importing.harvest import looks_asked, question_marks
 from trajplan.content.vocabulary import TARGETS, Effort, Level
+from trajplan.importing.harvest import looks_asked, question_marks
 from trajplan.lint.judge import FOR_ANYBODY, Judgement, judge
 from trajplan.lint.phrases import each_of
 from trajplan.lint.words import words_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trajplan.content.document import Document, KeyPath, key_text
+from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.harvest import (
     TAG_NAMES,
     Harvest,
@@ -20,7 +21,6 @@ from trajplan.importing.harvest import (
     particulars,
     tags_of,
 )
-from trajplan.errors import InvalidContent, Problem
 
 _TITLES = ("title", "name", "heading", "group", *sorted(TAG_NAMES))
 _HOLDERS = frozenset(

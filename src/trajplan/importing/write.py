@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trajplan.importing.bank import GUESSED, REVIEW, Imported, ImportedBank
 from trajplan.controls import pictured
+from trajplan.importing.bank import GUESSED, REVIEW, Imported, ImportedBank
 
 SUGGESTED = "  # suggested"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}

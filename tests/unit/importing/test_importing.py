@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trajplan.content.build import build_one
+from trajplan.content.reader import read
+from trajplan.controls import STEERING
+from trajplan.errors import InvalidContent
 from trajplan.importing.bank import Head, ImportedBank, bank_of
 from trajplan.importing.harvest import Harvest, tag_of
 from trajplan.importing.language import language_of
@@ -20,9 +23,6 @@ from trajplan.importing.rows import from_csv
 from trajplan.importing.suggest import suggest
 from trajplan.importing.trees import from_json, from_yaml
 from trajplan.importing.write import yaml_of
-from trajplan.content.reader import read
-from trajplan.controls import STEERING
-from trajplan.errors import InvalidContent
 
 quick = settings(max_examples=30, deadline=None, derandomize=True)
 HEAD = Head(id="mine", title='A "title": \\ with # all', source="any\nfile")

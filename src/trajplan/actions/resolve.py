@@ -22,7 +22,7 @@ class WhichClient(CannotDo):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ClientEngagement:
     """A client with the engagement that is meant: the newest, unless another was named."""
 
     client: Client
@@ -34,7 +34,7 @@ class Case:
         return f"{self.client.slug}/{self.engagement.ordinal}"
 
 
-def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Case:
+def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
     """Find the client meant and their newest engagement, or with `slug/1` an earlier one.
 
     With `today`, as every writing command gives it, a current client without a session today is
@@ -46,10 +46,10 @@ def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Cas
     engagement = engagements.latest(store, client.id)
     if engagement is None:
         raise NotFound(f"`{client.slug}` has no engagement")
-    return Case(client, engagement)
+    return ClientEngagement(client, engagement)
 
 
-def open_case(store: Store, slug: str | None, today: dt.date) -> Case:
+def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagement:
     """As `case_of`, for what changes a journey's calendar. Raises CannotDo when it was closed."""
     case = case_of(store, slug, today)
     if case.engagement.closed:
@@ -60,7 +60,7 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> Case:
     return case
 
 
-def _earlier(store: Store, slug: str, ordinal: str) -> Case:
+def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
     """One engagement of a client by its ordinal. Raises NotFound saying which there are."""
     client = client_named(store, slug)
     every = {str(one.ordinal): one for one in engagements.of_client(store, client.id)}
@@ -70,7 +70,7 @@ def _earlier(store: Store, slug: str, ordinal: str) -> Case:
             f"`{slug}` has no engagement `{ordinal}`; there {'is' if len(every) == 1 else 'are'}"
             f" {there}"
         )
-    return Case(client, every[ordinal])
+    return ClientEngagement(client, every[ordinal])
 
 
 def client_named(store: Store, slug: str) -> Client:
@@ -142,7 +142,7 @@ def session_of(store: Store, engagement: Engagement, number: str | None) -> Sess
     return found
 
 
-def refuse_closed(case: Case, session: Session | None = None) -> None:
+def refuse_closed(case: ClientEngagement, session: Session | None = None) -> None:
     """Raise CannotDo when the engagement is closed; what was held before stays readable."""
     closed = case.engagement.closed
     if closed is None or (session is not None and session.state == "held"):

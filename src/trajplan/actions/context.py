@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Context:
     """One command's surroundings."""
 
     settings: Settings
@@ -53,9 +53,9 @@ class Desk:
 
         return load(self.settings)
 
-    def on(self, day: dt.date) -> Desk:
-        """The same desk on another day, with the library it has already read."""
-        moved = Desk(self.settings, day)
+    def on(self, day: dt.date) -> Context:
+        """The same context on another day, with the library it has already read."""
+        moved = Context(self.settings, day)
         moved.__dict__["library"] = self.library  # where `cached_property` keeps it
         return moved
 
@@ -73,7 +73,7 @@ class Desk:
         )
 
 
-def set_up(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Desk:
+def load_context(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Context:
     """Read environment and preferences. Creates nothing."""
     given = os.environ if environ is None else environ
-    return Desk(settings.read(given, practice), today(given))
+    return Context(settings.read(given, practice), today(given))
