@@ -147,12 +147,12 @@ def test_outcomes_are_asked_for_kept_and_shown(ready: Coach) -> None:
     said = ready.run("close", "--follow-up", "+6m")
     assert "hint: outcomes that others can see" in said.err
     ready.do("close", "--reopen")
-    page = ready.do("close", "--follow-up", "+6m", "--outcome", OUTCOME, "--outcome", "A context")
+    page = ready.do("close", "--follow-up", "+6m", "--outcome", OUTCOME, "--outcome", "A desk")
     assert "hint: outcomes" not in page.err
-    assert f"- **Outcome:** {OUTCOME}\n- **Outcome:** A context" in page.out
-    assert ready.json("show")["ending"]["outcomes"] == [OUTCOME, "A context"]
+    assert f"- **Outcome:** {OUTCOME}\n- **Outcome:** A desk" in page.out
+    assert ready.json("show")["ending"]["outcomes"] == [OUTCOME, "A desk"]
     assert (
-        f"## What others can see today\n\n- {OUTCOME}\n- A context"
+        f"## What others can see today\n\n- {OUTCOME}\n- A desk"
         in ready.do("close", "--print", "career-os").out
     )
 
