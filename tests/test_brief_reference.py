@@ -10,8 +10,8 @@ import pytest
 
 from trajplan.pages import sponsor_page
 from trajplan.planning import brief
+from trajplan.planning.preparation_hints import OTHER_SIDE, REASON, SAID, vague
 from trajplan.planning.readiness import PARTS
-from trajplan.planning.stuck_point import OTHER_SIDE, REASON, SAID, vague
 
 TEXT = (Path(__file__).parent.parent / "docs" / "reference" / "brief.md").read_text("utf-8")
 TYPES = [

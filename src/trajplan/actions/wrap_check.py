@@ -16,8 +16,8 @@ from trajplan.content.catalog import Library
 from trajplan.content.report import Report, meant
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.echo import echo_sessions
 from trajplan.planning.plan import Plan
+from trajplan.planning.prompts import echo_sessions
 from trajplan.records import goals, sessions
 from trajplan.records.forms import NewCommitment, Wrap
 from trajplan.records.goal_records import Goal

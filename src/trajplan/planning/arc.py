@@ -49,7 +49,7 @@ class Position:
         return self.in_phase == self.phase_sessions
 
 
-def scaled(sizes: Sequence[int], total: int) -> tuple[int, ...]:
+def scale_phases(sizes: Sequence[int], total: int) -> tuple[int, ...]:
     """Share `total` sessions among phases in proportion to `sizes`, each getting at least one.
 
     Largest remainder, ties to the earlier phase. Raises CannotDo when there are fewer sessions
@@ -79,11 +79,11 @@ def phases_of(journey: Journey, total: int) -> tuple[tuple[Phase, int], ...]:
     """Each phase of the journey with its number of sessions in an engagement of `total`."""
     if total == 1:
         return ((journey.phases[0], 1),)
-    sizes = scaled([phase.sessions for phase in journey.phases], total)
+    sizes = scale_phases([phase.sessions for phase in journey.phases], total)
     return tuple(zip(journey.phases, sizes, strict=True))
 
 
-def fitted(journey: Journey, sizes: Mapping[str, int]) -> Journey:
+def fit_journey(journey: Journey, sizes: Mapping[str, int]) -> Journey:
     """The journey with the phase lengths a coach gave it; without any, the journey as written.
 
     Its steps are those a scaled journey takes, so that `position` places each session alike. A

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trajplan.planning.plan import PlannedGoal, WorksheetNote
-from trajplan.planning.readiness import State
+from trajplan.planning.readiness import ReadinessState
 
 OutlineState = Literal["prepared", "outdated", "not prepared"]
 DocumentState = Literal["there", "in part", "missing"]
@@ -31,7 +31,7 @@ class BriefPart:
 
     id: str
     title: str
-    state: State
+    state: ReadinessState
     held: int
     of: int
     needs: tuple[BriefNeed, ...]
@@ -51,7 +51,7 @@ class BriefDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Quotation:
     """The client's own words, with where and when they were written."""
 
     text: str
@@ -73,7 +73,7 @@ class CareerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recurring:
+class ThemeCount:
     """A theme with the number of roles that name it."""
 
     theme: str
@@ -99,7 +99,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attached:
+class AttachedResult:
     """A result the client brought along, such as a test or a reference (R38)."""
 
     what: str
@@ -109,27 +109,27 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Background:
+class BriefBackground:
     """Where the client comes from."""
 
     career: tuple[CareerEntry, ...]
-    themes: tuple[Recurring, ...]
-    moves: tuple[Recurring, ...]
+    themes: tuple[ThemeCount, ...]
+    moves: tuple[ThemeCount, ...]
     architecture: tuple[str, ...]
     accomplishments: tuple[AuditEntry, ...]
     pain_points: tuple[str, ...]
     evidence: tuple[str, ...]
     assumptions: tuple[str, ...]
-    attached: tuple[Attached, ...]
+    attached: tuple[AttachedResult, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goals:
+class BriefGoals:
     """Where the client wants to go, in words of their own; the latest first."""
 
     destination: str
-    stuck_point: tuple[Said, ...]
-    drive: tuple[Said, ...]
+    stuck_point: tuple[Quotation, ...]
+    drive: tuple[Quotation, ...]
     priorities: tuple[str, ...]
     likes: tuple[str, ...]
     dislikes: tuple[str, ...]
@@ -184,8 +184,8 @@ class Brief:
     budget: int | None
     parts: tuple[BriefPart, ...]
     documents: tuple[BriefDocument, ...]
-    background: Background
-    goals: Goals
+    background: BriefBackground
+    goals: BriefGoals
     outline: Outline | None
     no_outline: str
     """Why there is no outline; empty where there is one."""

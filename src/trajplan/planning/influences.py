@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from trajplan.content.model import Mix, Question
-from trajplan.planning.mix import Shares, shares_of, shifted
-from trajplan.planning.phase_exit import WeakExit, leaned_back
+from trajplan.planning.mix import Shares, shares_of, shift
+from trajplan.planning.phase_exit import WeakExit, lean_back
 from trajplan.planning.plan import FactorChange, Influence, Precedence
+from trajplan.planning.questions import LOW, Situation
 from trajplan.planning.request import Exercise, Facts, OpenAssumption
-from trajplan.planning.scoring import LOW, Situation
 
 ORDER = ("distress", "energy", "pleasant-not-moving", "phase")
 """Who goes first. The phase is what the others move, so it always gives the mix to start from."""
@@ -33,7 +33,7 @@ LOW_ENERGY_TRANSFORMATIONAL = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class Adjustment:
     """The target mix, the situation the scores look at, and what to say about both."""
 
     target: Shares
@@ -44,7 +44,7 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class _Push:
+class _MixShift:
     """One influence on the share of transformational minutes."""
 
     place: str
@@ -53,10 +53,10 @@ class _Push:
     points: int
     least: int
     """The share it leaves at least, in percent."""
-    told: Influence
+    influence: Influence
 
 
-def pulled(
+def adjust_mix(
     mix: Mix,
     facts: Facts,
     *,
@@ -64,7 +64,7 @@ def pulled(
     decision: bool,
     distress: bool = False,
     weak: WeakExit | None = None,
-) -> Pull:
+) -> Adjustment:
     """Work out target and situation for a session from the phase's mix and the records.
 
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
@@ -73,7 +73,7 @@ def pulled(
     shares: Shares = shares_of(mix)
     late: tuple[Influence, ...] = ()
     if weak:
-        shares, told_last = leaned_back(shares, weak, _before_the_phase(facts, energy, distress))
+        shares, told_last = lean_back(shares, weak, _before_the_phase(facts, energy, distress))
         late = (told_last,)
     pushes = _pushes(facts, energy, distress)
     target, moves, standing = _in_order(shares, pushes)
@@ -90,7 +90,7 @@ def pulled(
         facts.history.answered,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
-    return Pull(target, situation, cap, (*moves, *late), standing)
+    return Adjustment(target, situation, cap, (*moves, *late), standing)
 
 
 def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
@@ -103,19 +103,19 @@ def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
     return "what felt good and moved little" if flagged else ""
 
 
-def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _Push]:
+def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
     found = []
     if distress:
-        told = Influence(
+        explain = Influence(
             id="distress",
             because="something hard has happened",
             effect="nothing is worked toward: gentle questions, none of them transformational, "
             "no review, no rating draws attention",
         )
-        found.append(_Push("distress", "distress", DISTRESS_SHIFT, 0, told))
+        found.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, explain))
     if energy == "low":
-        told = Influence(
+        explain = Influence(
             id="energy-low",
             because="energy is low",
             effect="fewer and lighter questions, a reset break"
@@ -123,29 +123,29 @@ def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _Push]:
             else "fewer and lighter questions, at most one transformational, "
             "a reset break, one small commitment",
         )
-        found.append(_Push("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, told))
+        found.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, explain))
     if energy == "high":
-        told = Influence(
+        explain = Influence(
             id="energy-high",
             because="energy is high",
             effect="more transformational questions, more time for insight",
         )
-        found.append(_Push("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, told))
+        found.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, explain))
     if facts.last is not None and "pleasant_not_moving" in facts.last.flags:
-        told = Influence(
+        explain = Influence(
             id="pleasant-not-moving",
             because="two sessions felt good and moved little",
             effect="a larger share of transformational questions" + _smaller_step(facts),
         )
-        found.append(_Push("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, told))
+        found.append(_MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, explain))
     return {one.place: one for one in found}
 
 
 def _in_order(
-    shares: Shares, pushes: dict[str, _Push]
+    shares: Shares, pushes: dict[str, _MixShift]
 ) -> tuple[Shares, tuple[Influence, ...], tuple[Precedence, ...]]:
     """Let each influence pull in turn, the first of them setting the direction."""
-    first: _Push | None = None
+    first: _MixShift | None = None
     moves: list[Influence] = []
     standing: list[Precedence] = []
     for place in ORDER:
@@ -156,12 +156,14 @@ def _in_order(
         elif first is not None and (push.points > 0) != (first.points > 0):
             standing.append(Precedence(id=place, standing="gives_way", to=first.place))
             effect = f"nothing today: {first.name} goes first"
-            moves.append(Influence(id=push.told.id, because=push.told.because, effect=effect))
+            moves.append(
+                Influence(id=push.influence.id, because=push.influence.because, effect=effect)
+            )
         else:
             first = first or push
             standing.append(Precedence(id=place, standing="acts"))
-            moves.append(push.told)
-            shares = shifted(shares, "transformational", push.points, least=push.least)
+            moves.append(push.influence)
+            shares = shift(shares, "transformational", push.points, least=push.least)
     return shares, tuple(moves), tuple(standing)
 
 
@@ -185,8 +187,8 @@ def _ratings(facts: Facts) -> tuple[FactorChange, ...]:
     return facts.last.ratings if facts.last else ()
 
 
-def told(
-    pull: Pull,
+def explain(
+    pull: Adjustment,
     facts: Facts,
     picked: Sequence[Question],
     assumption: OpenAssumption | None,

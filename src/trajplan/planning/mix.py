@@ -36,7 +36,7 @@ def shares_of(mix: Mix) -> dict[str, int]:
     return {level: getattr(mix, level) for level in LEVELS}
 
 
-def shifted(shares: Shares, level: str, points: int, *, most: int = 80, least: int = 5) -> Shares:
+def shift(shares: Shares, level: str, points: int, *, most: int = 80, least: int = 5) -> Shares:
     """Move `points` percent points toward `level` (away, when negative); the sum stays 100.
 
     The shift takes `level` no further than `least`..`most`; a share beyond them stays where it is.
@@ -57,7 +57,7 @@ def shifted(shares: Shares, level: str, points: int, *, most: int = 80, least: i
     return result
 
 
-def achieved(minutes: Mapping[str, int]) -> dict[str, int]:
+def achieved_shares(minutes: Mapping[str, int]) -> dict[str, int]:
     """Percent by level of `minutes` by level, rounded by largest remainder; all 0 without any."""
     total = sum(minutes.get(level, 0) for level in LEVELS)
     if not total:

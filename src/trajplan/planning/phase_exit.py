@@ -79,7 +79,7 @@ def half_way(shares: Shares, other: Shares) -> dict[str, int]:
     return result
 
 
-def leaned_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influence]:
+def lean_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influence]:
     """Take the target mix half-way back to the phase that was left early, never further.
 
     `first`: what goes before the phase today and leaves the mix alone, or empty (R44).

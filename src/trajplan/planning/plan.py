@@ -162,7 +162,7 @@ class PlannedCommitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenHome:
+class HandOutReturn:
     """A worksheet that went home with the last sheet; `filled`: the day it came back, or empty."""
 
     worksheet: str
@@ -201,7 +201,7 @@ class FromLastTime:
     frame_change: str = ""
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
-    handed_out: tuple[TakenHome, ...] = ()
+    handed_out: tuple[HandOutReturn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +233,7 @@ class PreparesFor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class PlanFinding:
     """A remark on the plan with the rule it rests on and its place."""
 
     rule: str
@@ -307,7 +307,7 @@ class WorksheetNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeighedOption:
+class CareerOption:
     """An option as the client's cards or the intake name it; `breaks` in the client's words."""
 
     title: str
@@ -321,11 +321,11 @@ class Weighing:
     segment: str
     must_haves: tuple[str, ...]
     must_not_haves: tuple[str, ...]
-    options: tuple[WeighedOption, ...]
+    options: tuple[CareerOption, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class SynthesisLine:
     """One thing earlier sessions left. `sessions` are their numbers; none: before the first or
     between two."""
 
@@ -343,7 +343,7 @@ class HandOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AtHome:
+class OutstandingHandOut:
     """A worksheet handed out in a held session that has not come back."""
 
     worksheet: str
@@ -352,7 +352,7 @@ class AtHome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Considered:
+class BlueprintOption:
     """A blueprint that was looked at, and why it was followed or set aside."""
 
     blueprint: str
@@ -370,7 +370,7 @@ class EchoAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EchoWords:
+class FirstWords:
     """The client's words of the beginning, and what they have said of them since."""
 
     question: str
@@ -416,7 +416,7 @@ class Plan:
     from_last_time: FromLastTime | None
     prepares_for: PreparesFor
     gaps: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[PlanFinding, ...]
     influences: tuple[Influence, ...]
     mix: MixShares
     segments: tuple[PlannedSegment, ...]
@@ -440,15 +440,15 @@ class Plan:
     """What goes first when influences meet, with what each of them did here."""
     blueprint_note: str = ""
     """One line, where the session is not the one the journey names."""
-    considered: tuple[Considered, ...] = ()
+    considered: tuple[BlueprintOption, ...] = ()
     """The blueprints that were looked at, the chosen one first."""
     serves: str = ""
     """The agreed priority today's topic serves, in its own words."""
     weighing: Weighing | None = None
     """In a decision session: what options are held against."""
-    gathered: tuple[Gathered, ...] = ()
+    gathered: tuple[SynthesisLine, ...] = ()
     """What all earlier sessions left, while the journey brings it together (R8)."""
-    at_home: tuple[AtHome, ...] = ()
+    at_home: tuple[OutstandingHandOut, ...] = ()
     """Worksheets of the last few sessions that have not come back."""
     hands_out: tuple[HandOut, ...] = ()
     """Worksheets to give the client; none that has come back already."""
@@ -456,7 +456,7 @@ class Plan:
     indicators: tuple[PlannedIndicator, ...] = ()
     accountability: str = ""
     """How the client wants to be held to what they take on (R101)."""
-    echo: tuple[EchoWords, ...] = ()
+    echo: tuple[FirstWords, ...] = ()
     """The client's first words, in the sessions that ask for them again."""
     ending: tuple[str, ...] = ()
     """In the last session: what closing the engagement still lacks (R12)."""

@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from trajplan.content.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
+from trajplan.content.vocabulary import Sign
 from trajplan.planning.plan import (
-    AtHome,
+    CareerOption,
     EarlierJourney,
-    EchoWords,
+    FirstWords,
     FromLastTime,
-    Gathered,
     LastAnswer,
+    OutstandingHandOut,
     PlannedGoal,
     PlannedIndicator,
     StandingReferral,
-    WeighedOption,
+    SynthesisLine,
     WorksheetNote,
 )
-from trajplan.planning.signs import Given, HeldBefore
 from trajplan.records.records import PhaseExit
 
 
@@ -87,7 +87,7 @@ class Exercise:
     """The worksheet's own question about it; empty: the prompt's words are used."""
 
 
-class Titled(Protocol):
+class HasTitle(Protocol):
     """What a plan needs of a worksheet it hands out."""
 
     @property
@@ -96,16 +96,35 @@ class Titled(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlueprintTrigger:
+    """A sign with what gives it and the day from which it stands. What it calls for is held once;
+    only a sign given anew after that day calls again."""
+
+    sign: Sign
+    because: str
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSession:
+    """A held session as the choice sees it. `blueprint` is empty when it had no plan."""
+
+    number: int
+    date: dt.date
+    blueprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
     """Lines the client has drawn, and the options on record, in the client's words (R39)."""
 
     must_haves: tuple[str, ...] = ()
     must_not_haves: tuple[str, ...] = ()
-    options: tuple[WeighedOption, ...] = ()
+    options: tuple[CareerOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Content:
     """The part of the library a plan may draw on."""
 
     journey: Journey
@@ -114,7 +133,7 @@ class Shelf:
     banks: tuple[QuestionBank, ...]
     activities: Mapping[str, Activity]
     prompts: Mapping[str, Prompt]
-    worksheets: Mapping[str, Titled] = field(default_factory=dict)
+    worksheets: Mapping[str, HasTitle] = field(default_factory=dict)
     """By id, built when they are looked at."""
 
 
@@ -157,22 +176,22 @@ class Facts:
     change: str = ""
     """Incremental, directional, or empty: not said (R3)."""
     referrals: tuple[StandingReferral, ...] = ()
-    signs: tuple[Given, ...] = ()
+    signs: tuple[BlueprintTrigger, ...] = ()
     """What the records say that calls for a blueprint of its own."""
     serves: str = ""
     """The agreed priority the check-in names for today's topic."""
     criteria: Criteria = field(default_factory=Criteria)
-    gathered: tuple[Gathered, ...] = ()
+    gathered: tuple[SynthesisLine, ...] = ()
     """What all earlier sessions left, bounded."""
     filled: frozenset[str] = frozenset()
     """Ids of the worksheets filled in during this engagement."""
-    at_home: tuple[AtHome, ...] = ()
-    held: tuple[HeldBefore, ...] = ()
+    at_home: tuple[OutstandingHandOut, ...] = ()
+    held: tuple[HeldSession, ...] = ()
     """The held sessions before this one, in order."""
     goals: tuple[PlannedGoal, ...] = ()
     indicators: tuple[PlannedIndicator, ...] = ()
     accountability: str = ""
-    echo: tuple[EchoWords, ...] = ()
+    echo: tuple[FirstWords, ...] = ()
     """The client's words of the beginning, whether or not this session asks for them."""
     ending: tuple[str, ...] = ()
     """What closing the engagement still lacks; only read for the last session."""

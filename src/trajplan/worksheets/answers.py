@@ -20,7 +20,7 @@ Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault:
     """Something in a form that cannot be taken as it stands; `line` counts from 1."""
 
     line: int
@@ -29,7 +29,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class FilledForm:
     """A form as it was understood. Every word of it is in one of these places, or was printed."""
 
     answers: Answers = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Filled:
     """The client's own names, by field id."""
     unmatched: tuple[str, ...] = ()
     """Text that belongs to no field, each piece with the heading it stood under."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FormFault, ...] = ()
     worksheet: str = ""
     """The worksheet the form says it is; empty when it does not say."""
     client: str = ""
@@ -49,7 +49,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def relabelled(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
+def with_own_labels(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
     """The worksheet with the client's own names in place of the printed ones."""
     fields = tuple(
         replace(one, label=labels[one.id]) if one.relabel and labels.get(one.id) else one
@@ -91,7 +91,7 @@ def in_order(table: Field, rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: places.get(str(row.get(ROW, "")), len(places))))
 
 
-def missing(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple[Field, ...]:
+def empty_fields(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple[Field, ...]:
     """Fields still empty that must be filled, or that are expected to be some day."""
     return tuple(
         one

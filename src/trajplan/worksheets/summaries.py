@@ -12,12 +12,12 @@ from typing import Any
 from trajplan.content.worksheet_model import Summary, Worksheet, summaries_of
 from trajplan.content.worksheet_sources import Source, sources
 from trajplan.worksheets.answers import Answers
-from trajplan.worksheets.ratings import Worked, change, highest, lowest, widest_gap
+from trajplan.worksheets.ratings import SummaryResult, change, highest, lowest, widest_gap
 from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
 
-Before = tuple[Worksheet, Answers]
+EarlierFilling = tuple[Worksheet, Answers]
 """An earlier filling: the worksheet as it was then, and its answers."""
-WORKED: Mapping[str, Callable[[Sequence[Source], Answers, Summary], Worked]] = {
+WORKED: Mapping[str, Callable[[Sequence[Source], Answers, Summary], SummaryResult]] = {
     "recurring_themes": recurring_themes,
     "lowest": lowest,
     "highest": highest,
@@ -39,7 +39,7 @@ TITLES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class WorksheetSummary:
     """One summary: what is printed, and the same as data."""
 
     show: str
@@ -48,7 +48,9 @@ class Result:
     data: Any
 
 
-def results(sheet: Worksheet, answers: Answers, before: Before | None = None) -> tuple[Result, ...]:
+def summarise(
+    sheet: Worksheet, answers: Answers, before: EarlierFilling | None = None
+) -> tuple[WorksheetSummary, ...]:
     """Every summary of a worksheet that its answers have something for."""
     found = []
     for one in summaries_of(sheet):
@@ -59,7 +61,7 @@ def results(sheet: Worksheet, answers: Answers, before: Before | None = None) ->
             lines, data = WORKED[one.show](drawn, answers, one)
         if lines:
             title = one.title or _title(one, drawn)
-            found.append(Result(show=one.show, title=title, lines=lines, data=data))
+            found.append(WorksheetSummary(show=one.show, title=title, lines=lines, data=data))
     return tuple(found)
 
 

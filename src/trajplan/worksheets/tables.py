@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from trajplan.content.worksheet_model import ROW, Field
 from trajplan.content.worksheet_names import normal
-from trajplan.worksheets.answers import Cell, Fault, Row, in_order, one_line
+from trajplan.worksheets.answers import Cell, FormFault, Row, in_order, one_line
 from trajplan.worksheets.form import card_name
-from trajplan.worksheets.sections import CARD_DEPTH, HEADING, Line, labelled_line
+from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 from trajplan.worksheets.values import read_value
 
 _RULE = re.compile(r"\s*:?-+:?\s*")
@@ -31,7 +31,7 @@ class TableReader:
 
     def __init__(self, table: Field) -> None:
         self.table = table
-        self.faults: list[Fault] = []
+        self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
         self._columns = {one.id: one for one in table.columns}
         self._named = {normal(one.label): one.id for one in table.columns}
@@ -45,14 +45,14 @@ class TableReader:
         self._drafts: list[_Draft] = []
         self._card_open = False
 
-    def read(self, lines: Sequence[Line]) -> tuple[Row, ...]:
+    def read(self, lines: Sequence[FormLine]) -> tuple[Row, ...]:
         """Read every line and return the rows that say something."""
         for line in lines:
             self._take(line)
         rows = [row for draft in self._drafts if (row := self._row(draft))]
         return in_order(self.table, rows)
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: FormLine) -> None:
         stripped = line.text.strip()
         heading = HEADING.match(line.text)
         if heading and len(heading[1]) >= CARD_DEPTH:
@@ -64,7 +64,7 @@ class TableReader:
 
     # Cards.
 
-    def _card(self, title: str, line: Line) -> None:
+    def _card(self, title: str, line: FormLine) -> None:
         draft = _Draft()
         self._drafts.append(draft)
         self._card_open = True
@@ -85,7 +85,7 @@ class TableReader:
         names = {normal(card_name(self.table, number)) for number in numbers}
         return names | {str(number) for number in numbers} | {normal(self.table.row_label)}
 
-    def _labelled(self, line: Line) -> bool:
+    def _labelled(self, line: FormLine) -> bool:
         parts = labelled_line(line.text)
         key = self._named.get(normal(parts[0])) if parts else None
         if parts is None or key is None:
@@ -112,7 +112,7 @@ class TableReader:
 
     # Rows between bars.
 
-    def _grid(self, line: Line) -> None:
+    def _grid(self, line: FormLine) -> None:
         self._card_open = False
         cells = _cells(line.text)
         under_header, self._under_header = self._under_header, False
@@ -139,7 +139,7 @@ class TableReader:
         known = [key for key in keys if key not in (None, ROW)]
         return keys if len(known) * 2 >= max(1, len(self._columns)) else None
 
-    def _add(self, cells: Sequence[str], line: Line) -> None:
+    def _add(self, cells: Sequence[str], line: FormLine) -> None:
         draft = _Draft()
         keys = self._keys or []
         for at, cell in enumerate(cells):
@@ -173,7 +173,7 @@ class TableReader:
             if value.fault:
                 where = f"{self._name(draft)}, {column.label}"
                 line = draft.lines[column.id]
-                self.faults.append(Fault(line, f"{where}: {value.fault}", self.table.id))
+                self.faults.append(FormFault(line, f"{where}: {value.fault}", self.table.id))
             if value.rest:
                 self.unmatched.append(f"{column.label}: {one_line(text)}")
             if value.value is not None:

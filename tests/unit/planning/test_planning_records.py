@@ -25,7 +25,7 @@ from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
-from trajplan.planning.request import OpenAssumption, PlanOptions, QuestionHistory, Shelf
+from trajplan.planning.request import Content, OpenAssumption, PlanOptions, QuestionHistory
 
 PLAIN = plain_plan(5)
 LAST = last_time()
@@ -564,7 +564,7 @@ def test_more_than_fits_is_refused() -> None:
 # A small library of its own
 
 
-def small_shelf(*banks: QuestionBank) -> Shelf:
+def small_shelf(*banks: QuestionBank) -> Content:
     slot = QuestionSlot(max=4)
     body = replace(
         shelf().blueprints[0],

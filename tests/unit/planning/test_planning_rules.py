@@ -14,9 +14,9 @@ from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import position
 from trajplan.planning.choice import choose_blueprint
-from trajplan.planning.plan import Finding
+from trajplan.planning.findings import plan_findings, plan_gaps
+from trajplan.planning.plan import PlanFinding
 from trajplan.planning.request import Facts, PlanOptions
-from trajplan.planning.rules import findings, gaps
 
 WRAPPED = last_time(commitments=(commitment(),))
 ORDINARY = blueprint(
@@ -37,32 +37,32 @@ def remarks(
     body: SessionBlueprint = ORDINARY,
     decision: bool = False,
     energy: str = "normal",
-) -> tuple[Finding, ...]:
+) -> tuple[PlanFinding, ...]:
     where = place(known.number, known.total)
-    return findings(body, known, where, decision=decision, energy=energy)
+    return plan_findings(body, known, where, decision=decision, energy=energy)
 
 
-def by_rule(found: tuple[Finding, ...]) -> dict[str, str]:
+def by_rule(found: tuple[PlanFinding, ...]) -> dict[str, str]:
     return {one.rule: one.message for one in found}
 
 
 def test_an_orderly_client_leaves_nothing_to_remark() -> None:
     known = facts(5, last=WRAPPED)
-    assert gaps(known, place(5)) == ()
+    assert plan_gaps(known, place(5)) == ()
     assert remarks(known) == ()
 
 
 @pytest.mark.req("R1")
 @pytest.mark.parametrize(("number", "gap"), [(1, False), (3, False), (4, True), (12, True)])
 def test_a_missing_destination_is_a_gap_after_the_first_phase(number: int, gap: bool) -> None:
-    found = gaps(facts(number, destination=""), place(number))
+    found = plan_gaps(facts(number, destination=""), place(number))
     assert any(one.startswith("a destination") for one in found) == gap
-    assert gaps(facts(number), place(number)) == ()
+    assert plan_gaps(facts(number), place(number)) == ()
 
 
 @pytest.mark.req("R2")
 def test_a_session_that_was_not_wrapped_is_a_gap() -> None:
-    (gap,) = gaps(facts(5, last=last_time(wrapped=False)), place(5))
+    (gap,) = plan_gaps(facts(5, last=last_time(wrapped=False)), place(5))
     assert gap.startswith("the wrap of session 4")
     # Of a session that was not wrapped nobody knows whether it ended without a commitment.
     assert "R4" not in by_rule(remarks(facts(5, last=last_time(wrapped=False))))

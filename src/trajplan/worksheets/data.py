@@ -9,8 +9,8 @@ from trajplan.content.report import meant
 from trajplan.content.scalars import Decimal
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
 from trajplan.content.worksheet_names import normal
-from trajplan.worksheets.answers import Answer, Cell, Row, in_order, missing, one_line
-from trajplan.worksheets.values import out_of_bounds, plain_number, read_option, wanted
+from trajplan.worksheets.answers import Answer, Cell, Row, empty_fields, in_order, one_line
+from trajplan.worksheets.values import expectation, out_of_bounds, plain_number, read_option
 
 Path = tuple[str | int, ...]
 Say = Callable[[Path, str], None]
@@ -34,7 +34,7 @@ def read_data(sheet: Worksheet, data: Mapping[str, Any], say: Say) -> dict[str, 
         for key, value in data.items()
         if normal(key) in known and value not in (None, "", [])
     }
-    for one in missing(sheet, found, required=True):
+    for one in empty_fields(sheet, found, required=True):
         # What was given and is faulty has had its sentence.
         if one.id not in given:
             say((), f"“{one.label}” has to be filled in")
@@ -105,12 +105,14 @@ def _cell(one: Field | Column, value: Any, path: Path, say: Say) -> Cell | None:
     if one.type == "choice":
         option = read_option(one, value) if isinstance(value, str) else None
         if option is None or option.fault:
-            say(path, option.fault if option else f"expected {wanted(one)}")
+            say(path, option.fault if option else f"expected {expectation(one)}")
             return None
         return option.value
     number = float(value) if isinstance(value, Decimal) else value
     number = plain_number(number) if isinstance(number, int | float) else None
-    fault = f"expected {wanted(one)}" if isinstance(value, bool) else out_of_bounds(one, number)
+    fault = (
+        f"expected {expectation(one)}" if isinstance(value, bool) else out_of_bounds(one, number)
+    )
     if fault:
         say(path, fault)
         return None

@@ -72,7 +72,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FigureChange:
     """One change of the figure with its index."""
 
     points: Fraction
@@ -81,23 +81,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class FigureReading:
     """The figure after one session; None where it, or what it is compared with, is missing."""
 
     session: int
     value: Fraction | None
-    since_last: Change | None
-    since_first: Change | None
+    since_last: FigureChange | None
+    since_first: FigureChange | None
 
 
-def judged(readings: Sequence[Reading], band: Band) -> tuple[Judged, ...]:
+def figure_readings(readings: Sequence[Reading], band: Band) -> tuple[FigureReading, ...]:
     """The figure of every reading with its changes since it was last there, and first there."""
-    found: list[Judged] = []
+    found: list[FigureReading] = []
     earlier: list[Fraction] = []
     for one in readings:
         value = figure(one, band.of)
         found.append(
-            Judged(
+            FigureReading(
                 session=one.session,
                 value=value,
                 since_last=_change(value, earlier[-1:], band),
@@ -120,8 +120,8 @@ def figure(one: Reading, of: Figure) -> Fraction | None:
     return total if of == "total" else total / len(FACTORS)
 
 
-def _change(value: Fraction | None, against: Sequence[Fraction], band: Band) -> Change | None:
+def _change(value: Fraction | None, against: Sequence[Fraction], band: Band) -> FigureChange | None:
     if value is None or not against:
         return None
     points = value - against[0]
-    return Change(points=points, index=band.index(points), reliable=band.is_reliable(points))
+    return FigureChange(points=points, index=band.index(points), reliable=band.is_reliable(points))
