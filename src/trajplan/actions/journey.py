@@ -13,10 +13,9 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.pages.journey import JourneyView, Place, Stretch
 from trajplan.pages.words import short_date
-from trajplan.planning.arc import position
+from trajplan.planning.arc import milestone_of, position
 from trajplan.planning.calendar import instant
 from trajplan.planning.evidence import StageRecords, stage_evidence
-from trajplan.planning.phase_exit import milestone_of
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.stalls import Stall, StallRecords, stall
 from trajplan.records import (

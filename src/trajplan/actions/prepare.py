@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import fields, replace
 
 from trajplan.actions import kept_plans
 from trajplan.actions.context import Context
@@ -207,7 +210,7 @@ def _wanted_blueprint(
     library = context.library
     if options.blueprint:
         return library.blueprint(options.blueprint)
-    shipped = load(replace(context.settings, library_folders=(), user_library=NOWHERE))
+    shipped = load(dataclasses.replace(context.settings, library_folders=(), user_library=NOWHERE))
     faulty = {name for kind, name in library.faulty if kind == "session-blueprint"}
     in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
     place = position(shelf.journey, facts.total, facts.number)

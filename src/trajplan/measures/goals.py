@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.records.goal_records import Goal, Indicator
 
@@ -20,8 +21,7 @@ WITHIN_REACH = 7
 """The client's own rating of 1-10 from which a goal counts as attainable."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalWords:
+class GoalWords(Struct, frozen=True, kw_only=True):
     """What the words of a goal hold, as the lint reads them."""
 
     few: bool
@@ -35,8 +35,7 @@ class GoalWords:
     """The one organisation they name, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalCheck:
+class GoalCheck(Struct, frozen=True, kw_only=True):
     """One item of the checklist. `hint` says what is missing, and is empty when it is met."""
 
     name: str
@@ -108,8 +107,7 @@ def is_too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator])
 KINDS = ("leading", "lagging")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorStanding:
+class IndicatorStanding(Struct, frozen=True, kw_only=True):
     """The latest reading, and how much of the way it stands for.
 
     `share` is 0 at the start and 1 at the target; below 0 it went the other way, above 1 it passed

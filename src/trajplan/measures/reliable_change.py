@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.measures.tci import FACTORS, Reading
 
@@ -32,8 +33,7 @@ FIGURES: tuple[Figure, ...] = (
 or one factor (1-10)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """SD and reliability of one figure. Exact numbers, so that "strictly" means it."""
 
     of: Figure
@@ -71,8 +71,7 @@ class Band:
         return change**2 > CRITERION**2 * 2 * self.sd**2 * (1 - self.reliability)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureChange:
+class FigureChange(Struct, frozen=True, kw_only=True):
     """One change of the figure with its index."""
 
     points: Fraction
@@ -80,8 +79,7 @@ class FigureChange:
     reliable: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureReading:
+class FigureReading(Struct, frozen=True, kw_only=True):
     """The figure after one session; None where it, or what it is compared with, is missing."""
 
     session: int

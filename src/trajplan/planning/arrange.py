@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Segment, SessionBlueprint
 from trajplan.content.rules import EXPLORE_FLOOR, explore_group, missing_covers
@@ -14,8 +15,7 @@ from trajplan.planning.frame import Frame, fit, fit_or_refuse, squeeze, without_
 from trajplan.planning.plan import PlanFinding, StripRow
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """What the arrangement depends on. `minutes` are booked, `late` of them are lost."""
 
     minutes: int
@@ -25,8 +25,7 @@ class Conditions:
     override: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Segments with minutes, what was left out, and what is to be said about it."""
 
     segments: tuple[tuple[Segment, int], ...]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Segment
 from trajplan.content.vocabulary import LEVELS
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning.influences import Adjustment
+from trajplan.planning.mix import Adjustment
 from trajplan.planning.plan import PlanFinding, PlannedQuestion
 from trajplan.planning.questions import (
     AskingConditions,
@@ -43,8 +45,7 @@ def rank_questions(shelf: Content, last_used: dict[str, dt.date]) -> tuple[Ranke
     )
 
 
-@dataclass(slots=True)
-class QuestionPicker:
+class QuestionPicker(Struct):
     """Collects the picks of one plan while its segments are solved one after another."""
 
     shelf: Content
@@ -53,9 +54,9 @@ class QuestionPicker:
     pull: Adjustment
     promised: tuple[RankedQuestion, ...] = ()
     """Questions the coach asked for that are still to be planned; a later segment's count too."""
-    picked: list[PlannedQuestion] = field(default_factory=list)
-    findings: list[PlanFinding] = field(default_factory=list)
-    held_back: set[str] = field(default_factory=set)
+    picked: list[PlannedQuestion] = []
+    findings: list[PlanFinding] = []
+    held_back: set[str] = set()
     """Retired questions that some segment could have asked."""
 
     @property
@@ -189,8 +190,7 @@ class QuestionPicker:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentRoom:
+class SegmentRoom(Struct, frozen=True):
     """A segment as the placing of wanted questions sees it."""
 
     segment: Segment

@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import SIGNS
@@ -60,8 +61,7 @@ INTERRUPT = ("values_conflict", "stalled")
 """Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionSlot:
+class SessionSlot(Struct, frozen=True, kw_only=True):
     """Where the session stands: its method and phase, whether it opens the phase, and which end of
     the engagement it is, in words."""
 
@@ -71,8 +71,7 @@ class SessionSlot:
     ends: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggeredBlueprint:
+class TriggeredBlueprint(Struct, frozen=True, kw_only=True):
     """A blueprint that declares signs. `refused` says what holds it back; empty: it may be held."""
 
     blueprint: SessionBlueprint

@@ -13,7 +13,8 @@ The rules are heard in a fixed order; the first that names a blueprint is follow
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
@@ -36,8 +37,7 @@ def is_holding(blueprint: SessionBlueprint) -> bool:
     return HOLDING in blueprint.scenarios
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlueprintChoice:
+class BlueprintChoice(Struct, frozen=True, kw_only=True):
     """The blueprint, one sentence saying why this one, and what else was looked at."""
 
     blueprint: SessionBlueprint
@@ -47,15 +47,14 @@ class BlueprintChoice:
     considered: tuple[BlueprintOption, ...] = ()
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """What the rules look at, and what they have set aside so far."""
 
     blueprints: Sequence[SessionBlueprint]
     facts: Facts
     options: PlanOptions
     position: Position
-    aside: list[tuple[SessionBlueprint, str]] = field(default_factory=list)
+    aside: list[tuple[SessionBlueprint, str]] = []
 
     @property
     def method(self) -> str:

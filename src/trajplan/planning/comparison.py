@@ -5,14 +5,14 @@ What `--explain` shows: not a claim that something moved the plan, but the two p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.planning.plan import MixShares, Plan, PlannedSegment
 from trajplan.planning.request import Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentComparison:
+class SegmentComparison(Struct, frozen=True, kw_only=True):
     """One segment that differs. Minutes are 0 where a plan does not have the segment."""
 
     id: str
@@ -24,8 +24,7 @@ class SegmentComparison:
     only_without: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """What is different without the records; no segments and equal shares: nothing is."""
 
     blueprint: str

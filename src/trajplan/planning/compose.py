@@ -10,7 +10,7 @@ from typing import cast
 from trajplan.content.model import Mix, Question
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
-from trajplan.planning.arc import Position, position
+from trajplan.planning.arc import Position, position, weak_exit
 from trajplan.planning.arrange import Conditions, arrange, strip
 from trajplan.planning.asking import QuestionPicker, rank_questions
 from trajplan.planning.blueprint_triggers import MISSES
@@ -18,9 +18,8 @@ from trajplan.planning.calendar import clock
 from trajplan.planning.choice import choose_blueprint, is_holding
 from trajplan.planning.filling import FillContext, fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
-from trajplan.planning.influences import adjust_mix, explain
-from trajplan.planning.mix import achieved_shares, minutes_by_level
-from trajplan.planning.phase_exit import weak_exit
+from trajplan.planning.influences import explain
+from trajplan.planning.mix import achieved_shares, adjust_mix, minutes_by_level
 from trajplan.planning.plan import (
     HandOut,
     MixShares,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.planning.calendar import midpoint
 from trajplan.records.records import WAITING, Commitment, Session, WrapRecord
@@ -31,8 +32,7 @@ PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngagementRecords:
+class EngagementRecords(Struct, frozen=True, kw_only=True):
     """The records of one engagement that the rules look at."""
 
     today: dt.date
@@ -55,8 +55,7 @@ class EngagementRecords:
     """The coach has paused the journey: nothing of it presses."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueItem:
+class DueItem(Struct, frozen=True, kw_only=True):
     """One thing to do. `session` is its number, `date` the day it belongs to; the text of a
     commitment is what was promised."""
 

@@ -7,15 +7,15 @@ Which records count for a stage stands in the journey's YAML (`stages`, each wit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
 from trajplan.records.records import MISSED, Assumption, Commitment, Engagement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageRecords:
+class StageRecords(Struct, frozen=True, kw_only=True):
     """What was kept of an engagement so far, as far as it can be evidence."""
 
     engagement: Engagement
@@ -33,8 +33,7 @@ class StageRecords:
     """Id and title of each worksheet filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageEvidence:
+class StageEvidence(Struct, frozen=True):
     """A stage with its evidence; without any it has not shown itself yet."""
 
     stage: JourneyStage
@@ -76,8 +75,7 @@ def _seen(stage: JourneyStage, journey: Journey, kept: StageRecords) -> StageEvi
     return StageEvidence(stage, phases, tuple(lines), tuple(missing))
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRule:
+class EvidenceRule(Struct, frozen=True):
     """What one word of `evidence` looks for, and how it reads where it is missing."""
 
     about: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from trajplan.content.model import Activity, Segment
 from trajplan.content.rules import EXPLORE_FLOOR, may_explore
@@ -28,8 +30,7 @@ DEBRIEF = "debrief_exercise"
 """The activity that is added where an exercise is debriefed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FillContext:
+class FillContext(Struct, frozen=True):
     """What the filling draws on besides questions: texts, what last time left, the assumption this
     plan holds up, if any, and the first words it asks for again."""
 

@@ -6,7 +6,9 @@ How a segment's own minutes are shared among activities, prompts and questions (
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from trajplan.content.model import Activity, Segment
 from trajplan.content.rules import (
@@ -23,8 +25,7 @@ from trajplan.planning.plan import PlannedActivity, PlannedPrompt
 LONGEST = 480
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Segments with their minutes, in order, and the optional segments that were left out."""
 
     segments: tuple[tuple[Segment, int], ...]
@@ -148,8 +149,7 @@ USUAL_QUESTION = 5
 """Minutes a question usually takes: what the pool for questions is wished for, per question."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentShare:
+class SegmentShare(Struct, frozen=True):
     """Activities with their minutes, prompts that fit and those that do not, and what is left for
     questions: `budget` minutes and at most `most` of them."""
 

@@ -21,8 +21,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.planning.calendar import months_later
 
@@ -138,8 +139,7 @@ _COUNTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accomplishment:
+class Accomplishment(Struct, frozen=True, kw_only=True):
     """Something the client got done; `when` as the client wrote it, or empty."""
 
     what: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.planning.blueprint_triggers import MISSES

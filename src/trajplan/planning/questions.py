@@ -8,7 +8,8 @@ Few and small on purpose: the mix decides the shape of a segment, these decide a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from trajplan.content.model import Question, QuestionBank, Segment
 from trajplan.planning.plan import LastAnswer
@@ -26,8 +27,7 @@ SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankedQuestion:
+class RankedQuestion(Struct, frozen=True):
     """A question with its place in the library."""
 
     question: Question
@@ -36,8 +36,7 @@ class RankedQuestion:
     """Place in the order of preference over the whole library; see `selection.Candidate`."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskingConditions:
+class AskingConditions(Struct, frozen=True):
     """What decides eligibility besides the segment: phase, energy, the occasions that hold, and
     what is excluded because it was asked, planned already or unwanted."""
 
@@ -132,8 +131,7 @@ POINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What the scores look at: factors low or slipping with their words, the client's scenario,
     today's energy, whether a decision is on the table, and what was offered before."""
 
@@ -147,7 +145,7 @@ class Situation:
     """A session that holds: what is gentle comes first, whatever the energy."""
     session: int = 0
     """The number of the session that is planned."""
-    answered: Mapping[str, LastAnswer] = field(default_factory=dict)
+    answered: Mapping[str, LastAnswer] = {}
     """Scaled questions answered before, with the answer."""
 
 

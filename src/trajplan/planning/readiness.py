@@ -9,8 +9,9 @@ Source: R24, R25, R116.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.planning.arc import scale_phases
 
@@ -44,8 +45,7 @@ AGREED = {
 """What a coaching agreement holds, by the field or the intake's key that says it (R116)."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefNeedRule:
+class BriefNeedRule(Struct, frozen=True):
     """One thing a part of the brief is made of. Any name in `held_by` fills it."""
 
     id: str
@@ -55,8 +55,7 @@ class BriefNeedRule:
     """The words behind `trajplan` that get it; `{session}` is the next session's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefPartRule:
+class BriefPartRule(Struct, frozen=True):
     """One of the three parts of preparation."""
 
     id: str

@@ -8,7 +8,8 @@ bring it about. That the kind of change was not said is a case of its own in the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.recommendation_model import (
     CHANGES,
@@ -25,8 +26,7 @@ from trajplan.content.recommendation_model import (
 UNSAID = "unsaid"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodCriteria:
+class MethodCriteria(Struct, frozen=True, kw_only=True):
     """What the intake says; None or an empty text: not said."""
 
     need: str = ""
@@ -35,8 +35,7 @@ class MethodCriteria:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCondition:
+class OpenCondition(Struct, frozen=True, kw_only=True):
     """One input that is not known, and the values that lead to an answer.
 
     `values` are words, or the first and last number; a last number of None has no upper end.
@@ -48,8 +47,7 @@ class OpenCondition:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """One answer that is still possible: the rule, its method, and what would bring it about."""
 
     rule: str
@@ -58,8 +56,7 @@ class Outcome:
     conditions: tuple[OpenCondition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodAdvice:
+class MethodAdvice(Struct, frozen=True, kw_only=True):
     """What the table says. `method` is empty while it depends on something not known."""
 
     method: str

@@ -15,7 +15,8 @@ for every sequence that fits.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import bonus
@@ -30,8 +31,7 @@ State = tuple[int, int]
 """(count, minutes) of a set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An eligible question with its score. `rank` is its place in the order of preference: 0 is
     the question least recently used in the whole caseload, then by bank and position."""
 
@@ -48,16 +48,14 @@ class Candidate:
         return (-self.breadth, LEVELS.index(self.level))
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceBid:
+class SequenceBid(Struct, frozen=True):
     """A sequence that may be taken whole, its members in the authored order."""
 
     id: str
     members: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentBudget:
+class SegmentBudget(Struct, frozen=True):
     """What a segment can take: `budget` minutes, `most` questions, at most `caps[level]` of a
     level; `already` minutes by level planned earlier, and the `target` percent by level."""
 
@@ -68,8 +66,7 @@ class SegmentBudget:
     caps: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The chosen questions in the order they are asked, the sequence among them, the value."""
 
     questions: tuple[Candidate, ...]

@@ -7,8 +7,9 @@ taking the skip back returns it. What was held stays held.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.errors import CannotDo
 from trajplan.records.records import SessionState
@@ -18,8 +19,7 @@ ACTS: tuple[Act, ...] = ("move", "miss", "cancel", "skip", "take_back", "hold")
 STATES: tuple[SessionState, ...] = ("planned", "held", "missed", "cancelled", "skipped")
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why an act is not possible in a state, and what is. `{name}`, `{ref}`, `{day}` are filled."""
 
     because: str

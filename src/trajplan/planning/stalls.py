@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.plan import FactorChange
@@ -76,8 +77,7 @@ CAUSES: Mapping[frozenset[StallSignName], str] = {
 """One likely cause to every set of signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class StallRecords:
+class StallRecords(Struct, frozen=True):
     """What the records say that may be a sign."""
 
     ratings: Sequence[FactorChange]
@@ -90,16 +90,14 @@ class StallRecords:
     today: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class StallSign:
+class StallSign(Struct, frozen=True):
     """One sign with the records it was seen in."""
 
     sign: StallSignName
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stall:
+class Stall(Struct, frozen=True):
     """What holds a journey up; without signs nothing does.
 
     `silent`: why nothing is said at present, or empty. Nobody is measured then.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.planning.plan import SynthesisLine
 
@@ -35,16 +36,14 @@ your yours
 COMMON = frozenset(_COMMON.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """Something the client said or wrote, and the session it belongs to; 0: to none."""
 
     session: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experiment:
+class Experiment(Struct, frozen=True, kw_only=True):
     """Something that was tried, what came of it, and the session it came from; 0: from none."""
 
     session: int

@@ -8,7 +8,9 @@ under `row` where the worksheet names its rows. What was left empty is not there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.content.worksheet_names import normal
@@ -19,8 +21,7 @@ Answer = str | int | float | tuple[str, ...] | tuple[Row, ...]
 Answers = Mapping[str, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class FormFault:
+class FormFault(Struct, frozen=True):
     """Something in a form that cannot be taken as it stands; `line` counts from 1."""
 
     line: int
@@ -28,12 +29,11 @@ class FormFault:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilledForm:
+class FilledForm(Struct, frozen=True, kw_only=True):
     """A form as it was understood. Every word of it is in one of these places, or was printed."""
 
-    answers: Answers = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = {}
+    labels: Mapping[str, str] = {}
     """The client's own names, by field id."""
     unmatched: tuple[str, ...] = ()
     """Text that belongs to no field, each piece with the heading it stood under."""

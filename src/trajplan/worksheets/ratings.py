@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Summary, Worksheet, scale
 from trajplan.content.worksheet_sources import Source, sources
@@ -16,8 +17,7 @@ SummaryResult = tuple[tuple[str, ...], Any]
 NOTHING: SummaryResult = ((), None)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRating:
+class NamedRating(Struct, frozen=True):
     """A number with the name it stands under, and the place that makes it the same next time."""
 
     name: str
@@ -96,12 +96,13 @@ def _within_rows(first: Source, second: Source, answers: Answers) -> SummaryResu
     if not widest:
         return (f"none: {first.label} and {second.label} agree throughout",), {"gap": 0}
     labels = [label[:1].lower() + label[1:] for label in (first.label, second.label)]
-    shown_gaps = [gap for gap in gaps if gap[3] == widest]
+    widest_gaps = [gap for gap in gaps if gap[3] == widest]
     lines = tuple(
-        f"{name}: {labels[0]} {cell_text(one)}, {labels[1]} {cell_text(other)}, {cell_text(widest)} apart"
-        for name, one, other, _ in shown_gaps
+        f"{name}: {labels[0]} {cell_text(rating)}, {labels[1]} {cell_text(other)}, "
+        f"{cell_text(widest)} apart"
+        for name, rating, other, _ in widest_gaps
     )
-    return lines, {"gap": widest, "rows": [gap[0] for gap in shown_gaps]}
+    return lines, {"gap": widest, "rows": [gap[0] for gap in widest_gaps]}
 
 
 def change(

@@ -6,10 +6,10 @@ change case, greetings stand on top. Whatever can be told is told; the rest is n
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.content.worksheet_names import normal
@@ -25,26 +25,23 @@ _COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _MARKED = re.compile(r"<!-- trajplan: worksheet (?P<sheet>\S+?)(?:, client (?P<client>\S+))? -->")
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(Struct, frozen=True):
     """One line with its number, counted from 1."""
 
     number: int
     text: str
 
 
-@dataclass(slots=True)
-class FormSection:
+class FormSection(Struct):
     """Lines under one heading; without a field they belong to nobody."""
 
     field: Field | None
     by_heading: bool
     where: str = ""
-    lines: list[FormLine] = dataclasses.field(default_factory=list)
+    lines: list[FormLine] = []
 
 
-@dataclass(slots=True)
-class FormSections:
+class FormSections(Struct):
     """A whole form in parts, and what it says about itself."""
 
     sections: list[FormSection]

@@ -6,8 +6,9 @@ Nothing is imputed: what was left empty takes no part. Nothing is called signifi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Summary, Worksheet, summaries_of
 from trajplan.content.worksheet_sources import Source, sources
@@ -38,8 +39,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorksheetSummary:
+class WorksheetSummary(Struct, frozen=True, kw_only=True):
     """One summary: what is printed, and the same as data."""
 
     show: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
 from trajplan.content.worksheet_names import normal
@@ -16,12 +17,11 @@ from trajplan.worksheets.values import read_value
 _RULE = re.compile(r"\s*:?-+:?\s*")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A row while it is read: what was written for each key, with the line it began on."""
 
-    texts: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = {}
+    lines: dict[str, int] = {}
     last: str = ""
     """The key a further line belongs to; empty: to none."""
 

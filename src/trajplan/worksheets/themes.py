@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Summary
 from trajplan.content.worksheet_names import normal
@@ -15,8 +16,7 @@ from trajplan.worksheets.ratings import NOTHING, SummaryResult
 _BETWEEN = re.compile(r"[;,\n]")
 
 
-@dataclass(slots=True)
-class _Theme:
+class _Theme(Struct):
     """A theme as it was first written, with how many entries name it."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Column, Field, scale
 from trajplan.content.worksheet_names import normal
@@ -17,8 +18,7 @@ _ANOTHER = re.compile(r"(?:[-–—/.,]|or |to |and )?\s*\d")
 _EMPTY = re.compile(r"[\s_.…?*–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadValue:
+class ReadValue(Struct, frozen=True):
     """What was read: a value or a fault, and the words that came along with the value."""
 
     value: Cell | None = None

@@ -11,7 +11,8 @@ from planners import EXACT, facts, last_time, rated
 
 from trajplan.content.model import Mix, Question
 from trajplan.content.vocabulary import LEVELS
-from trajplan.planning.influences import Adjustment, adjust_mix, explain
+from trajplan.planning.influences import explain
+from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.questions import Situation, score
 from trajplan.planning.request import QuestionHistory

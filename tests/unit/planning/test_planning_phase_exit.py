@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planners import EXACT, facts, last_time, plan, shelf
 
-from trajplan.planning.arc import fit_journey, phases_of, position
-from trajplan.planning.phase_exit import half_way, milestone_of, weak_exit
+from trajplan.planning.arc import fit_journey, milestone_of, phases_of, position, weak_exit
+from trajplan.planning.mix import half_way
 from trajplan.records.records import PhaseExit
 
 JOURNEY = shelf().journey

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from planners import (
     commitment,
     facts,
@@ -566,7 +567,7 @@ def test_more_than_fits_is_refused() -> None:
 
 def small_shelf(*banks: QuestionBank) -> Content:
     slot = QuestionSlot(max=4)
-    body = replace(
+    body = dataclasses.replace(
         shelf().blueprints[0],
         id="small",
         phases=(),
@@ -656,7 +657,7 @@ def test_a_repeatable_question_may_come_again() -> None:
 def test_a_prompt_without_room_is_named() -> None:
     long = {
         **shelf().prompts,
-        "return-inquiry": replace(shelf().prompts["return-inquiry"], minutes=15),
+        "return-inquiry": dataclasses.replace(shelf().prompts["return-inquiry"], minutes=15),
     }
     own = replace(small_shelf(bank("own", question("q1"))), prompts=long)
     made = make_plan(own, facts(last=last_time(inquiry="Why now?")), PlanOptions())
