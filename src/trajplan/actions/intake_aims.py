@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from trajplan.actions.goal_paths import same_words
 from trajplan.actions.numbers import parse_number
-from trajplan.content.report import Report, meant
+from trajplan.content.document import Report, meant
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.records import goals, indicators

@@ -60,9 +60,10 @@ def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str
 
 
 def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> Filled:
-    from trajplan.content import contract, reader
+    from trajplan.content.border import validate
+    from trajplan.content.reader import read
 
-    checked = contract.validate(reader.read(data, name), AnswersForm, form=True)
+    checked = validate(read(data, name), AnswersForm, form=True)
     form: AnswersForm | None = checked.value
     report = checked.report
     if form is None:

@@ -13,7 +13,7 @@ from trajplan.actions.hold import planned_ids
 from trajplan.actions.priorities import priority
 from trajplan.actions.scaled import Scale, Scales
 from trajplan.content.catalog import Library
-from trajplan.content.report import Report, meant
+from trajplan.content.document import Report, meant
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.echo import echo_sessions

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from trajplan.content.border import validate
 from trajplan.content.catalog import Key, Library, Source, assemble
 from trajplan.content.checks.content import check_content
-from trajplan.content.contract import validate
-from trajplan.content.crosscheck import Entry, check_together
-from trajplan.content.document import Document, shown
+from trajplan.content.checks.references import Entry, check_together
+from trajplan.content.document import Document, Report, meant, nearest, shown
 from trajplan.content.files import Found, FoundFile, Layer, display
 from trajplan.content.model import FOLDERS, KINDS, WORKSHEET
 from trajplan.content.reader import read
-from trajplan.content.report import Report, meant, nearest
 from trajplan.content.worksheet_model import WORDS
 from trajplan.errors import Problem
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from trajplan.content.document import Document, KeyPath
-from trajplan.content.report import meant
+from trajplan.content.document import Document, KeyPath, meant
 from trajplan.lint.hints.catalogue import HINTS
 from trajplan.lint.hints.finding import Finding
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trajplan.content.report import meant
-from trajplan.content.scalars import Decimal
+from trajplan.content.document import Decimal, meant
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
 from trajplan.content.worksheet_names import normal
 from trajplan.worksheets.answers import Answer, Cell, Row, in_order, missing, one_line

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from trajplan.content.checks.ids import check_id, check_unique
-from trajplan.content.document import KeyPath
+from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.document import KeyPath, Report, meant
 from trajplan.content.model import Question, QuestionBank, Sequence
-from trajplan.content.report import Report, meant
 from trajplan.content.vocabulary import LEVELS
 
 SCALE_ENDS = (1, 10)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from trajplan.content.document import KeyPath
+from trajplan.content.document import Doubts, KeyPath, Report, View, meant
 from trajplan.content.model import SessionBlueprint, Variant
-from trajplan.content.report import Doubts, Report, View, meant
 from trajplan.content.variants import BREAK_ID, merged, variant_of
 from trajplan.content.vocabulary import EnergyLevel
 

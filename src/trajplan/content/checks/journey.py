@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from trajplan.content.checks.ids import check_id, check_unique
-from trajplan.content.document import KeyPath, shown
+from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.document import KeyPath, Report, meant, shown
 from trajplan.content.model import Journey, Mix
-from trajplan.content.report import Report, meant
 
 _NUMBER = re.compile("-?(0|[1-9][0-9]*)")
 

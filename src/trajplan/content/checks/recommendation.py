@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from trajplan.content.checks.ids import check_id, check_unique
-from trajplan.content.document import shown
+from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.document import Report, shown
 from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation, applies, every_case
-from trajplan.content.report import Report
 
 
 def check_recommendation(table: Recommendation, report: Report) -> None:

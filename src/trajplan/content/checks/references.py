@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trajplan.content.checks.energy import variant_views
-from trajplan.content.document import KeyPath
+from trajplan.content.document import KeyPath, Report, View, meant
 from trajplan.content.model import Activity, Journey, QuestionBank, SessionBlueprint
 from trajplan.content.recommendation_model import Recommendation
-from trajplan.content.report import Report, View, meant
 from trajplan.content.rules import explore_group, may_explore
 
 

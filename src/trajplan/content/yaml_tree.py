@@ -1,15 +1,42 @@
-"""Parser events to a plain tree with places, without recursion and within limits."""
+"""What plain YAML text means: a small part of YAML 1.2, with no surprises.
+
+Everything not listed here stays text: `1:30`, `012`, `no`, `yes`, dates, `.inf`, `0x10`.
+
+Parser events to a plain tree with places, without recursion and within limits.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from trajplan.content.document import UNSAFE, Document, KeyPath, Place, key_text, shown
-from trajplan.content.scalars import resolve
+from trajplan.content.document import UNSAFE, Decimal, Document, KeyPath, Place, key_text, shown
 from trajplan.errors import Problem
+
+_INTEGER = re.compile("0|-?[1-9][0-9]{0,14}")
+_DECIMAL = re.compile("-?[0-9]{1,15}[.][0-9]{1,15}")
+_NAMED: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+}
+
+
+def resolve(text: str) -> str | int | float | bool | None:
+    """Return what unquoted text stands for. Quoted text never comes here: it is always text."""
+    if text in _NAMED:
+        return _NAMED[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text
+
 
 MAX_DEPTH = 32
 MAX_NODES = 200_000
