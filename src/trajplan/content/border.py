@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from trajplan.content import shape
-from trajplan.content.document import Document, KeyPath, Report, meant, nearest, shown
+from trajplan.content.document import Document, KeyPath, Report
 from trajplan.content.shape_faults import Finding, collect
+from trajplan.text import did_you_mean, nearest, quote
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -102,7 +103,7 @@ class _Words:
                 fields = shape.keys_of(owner)
                 if word in self._words and word in fields:
                     hint = f"; did you mean `{self._words[word]}`?"
-                    report.add(here, f"unknown key {shown(word)}{hint}", at_key=True)
+                    report.add(here, f"unknown key {quote(word)}{hint}", at_key=True)
                     continue
                 if self._fields.get(word) in fields:
                     name = self._fields[word]
@@ -125,8 +126,8 @@ def _report(findings: list[Finding], words: _Words, kind: type[Any], report: Rep
         # A key the mapping already has is rarely what a misspelt one was meant to be.
         near = nearest(name, absent)
         every = [words.word(name) for name in known]
-        hint = f"; did you mean `{near}`?" if near else meant(name, every, limit=20)
-        report.add(words.path(one.path, kind), f"unknown key {shown(name)}{hint}", at_key=True)
+        hint = f"; did you mean `{near}`?" if near else did_you_mean(name, every, limit=20)
+        report.add(words.path(one.path, kind), f"unknown key {quote(name)}{hint}", at_key=True)
         if near:
             field = next(field for field in known if words.word(field) == near)
             misspelt.add((*one.path[:-1], field))

@@ -14,12 +14,13 @@ from trajplan.content.border import validate
 from trajplan.content.catalog import Key, Library, Source, assemble
 from trajplan.content.checks.content import check_content
 from trajplan.content.checks.references import Entry, check_together
-from trajplan.content.document import Document, Report, meant, nearest, shown
+from trajplan.content.document import Document, Report
 from trajplan.content.files import Found, FoundFile, Layer, display
 from trajplan.content.model import FOLDERS, KINDS, WORKSHEET
 from trajplan.content.reader import read
 from trajplan.content.worksheet_model import WORDS
 from trajplan.errors import Problem
+from trajplan.text import did_you_mean, nearest, quote
 
 # Words of a file that are no field names in Python, by kind.
 _WORDS: Mapping[str, Mapping[str, str]] = {WORKSHEET: WORDS}
@@ -112,8 +113,8 @@ def _kind(said: Any, name: str) -> tuple[str, str]:
     if not isinstance(said, str):
         return guess, f"expected one of {listed}"
     near = nearest(said, KINDS)
-    hint = meant(said, KINDS) if near else ";"
-    return near or guess, f"unknown kind {shown(said)}{hint} possible: {listed}"
+    hint = did_you_mean(said, KINDS) if near else ";"
+    return near or guess, f"unknown kind {quote(said)}{hint} possible: {listed}"
 
 
 def _kind_of_folder(name: str) -> str:

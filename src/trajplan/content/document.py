@@ -7,19 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Protocol
 
-from trajplan.controls import STEERING
 from trajplan.errors import Problem
 
 KeyPath = tuple[str | int, ...]
 """The way to a value: mapping keys as text, list positions counted from 0."""
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
-
-UNSAFE = STEERING
-"""Characters that neither files nor messages may hold."""
 
 
 class Decimal(float):
@@ -68,12 +63,6 @@ def key_text(path: KeyPath) -> str:
         else:
             text += f".{part}" if text else part
     return text
-
-
-def shown(text: str, limit: int = 48) -> str:
-    """Text from a file as a message may quote it: one line, harmless, not too long."""
-    flat = " ".join(UNSAFE.sub("�", text).split())
-    return f"`{flat}`" if len(flat) <= limit else f"`{flat[: limit - 1]}…`"
 
 
 class View(Protocol):
@@ -167,21 +156,3 @@ class Report:
     def in_order(self) -> tuple[Problem, ...]:
         """Return the faults as they stand in the file."""
         return tuple(sorted(self.problems, key=lambda one: (one.line, one.column)))
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """Return the name that was probably meant, or an empty text."""
-    close = get_close_matches(name, sorted(set(names)), n=1, cutoff=0.6)
-    return close[0] if close else ""
-
-
-def meant(name: str, names: Iterable[str], *, limit: int = 12) -> str:
-    """Return the end of a sentence: the nearest name, or what is possible."""
-    known = sorted(set(names))
-    near = nearest(name, known)
-    if near:
-        return f"; did you mean `{near}`?"
-    if not known:
-        return "; there is none yet"
-    more = f" and {len(known) - limit} more" if len(known) > limit else ""
-    return "; possible: " + ", ".join(shown(one) for one in known[:limit]) + more

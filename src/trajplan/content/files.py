@@ -10,8 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from trajplan.content.catalog import LayerName
-from trajplan.content.document import UNSAFE
 from trajplan.errors import Problem
+from trajplan.text import STEERING
 
 TOP_FOLDERS = ("blueprints", "question_banks")
 SUFFIXES = (".yaml", ".yml")
@@ -86,7 +86,7 @@ def display(path: Path) -> str:
         shown = whole
     # A file's name may hold what must not reach a terminal, or bytes that are no text.
     text = str(shown).encode("utf-8", "replace").decode("utf-8")
-    return UNSAFE.sub("?", text.replace("\n", "?").replace("\t", "?"))
+    return STEERING.sub("?", text.replace("\n", "?").replace("\t", "?"))
 
 
 def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:

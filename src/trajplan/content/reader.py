@@ -15,9 +15,10 @@ from typing import Any
 
 import yaml
 
-from trajplan.content.document import UNSAFE, Document, Place
+from trajplan.content.document import Document, Place
 from trajplan.content.yaml_tree import Stop, TreeBuilder
 from trajplan.errors import Problem, StoreFault
+from trajplan.text import STEERING
 
 # What libyaml says (a fragment) and what it means to somebody who writes lists and keys.
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -88,7 +89,7 @@ MAX_BYTES = 1024 * 1024
 _MAX_RAW_FAULTS = 20
 _LINE_END = re.compile("\r\n|\r|\n")
 # What the C parser refuses in the raw text, and what must not reach a terminal.
-_RAW = re.compile(f"{UNSAFE.pattern[:-1]}\ufffe\uffff]")
+_RAW = re.compile(f"{STEERING.pattern[:-1]}\ufffe\uffff]")
 
 
 def read(data: bytes, file: str) -> Document:

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from trajplan.content.document import KeyPath, meant, shown
+from trajplan.content.document import KeyPath
 from trajplan.content.model import Bounds
 from trajplan.content.shape import child, dataclass_of, members
+from trajplan.text import did_you_mean, quote
 
 _EXPECTED: Mapping[str, str] = {
     "string_type": "expected text",
@@ -46,7 +47,7 @@ def found(value: Any) -> str:
     if isinstance(value, int | float):
         return f"a number ({value})"
     if isinstance(value, str):
-        return f"text {shown(value)}" if value else "empty text"
+        return f"text {quote(value)}" if value else "empty text"
     return "a list" if isinstance(value, list) else "a mapping"
 
 
@@ -83,10 +84,10 @@ def _not_allowed(allowed: list[str], value: Any) -> str:
     if not isinstance(value, str):
         wanted = wanted if len(allowed) == 1 else f"one of {wanted}"
         return f"expected {wanted}, found {found(value)}"
-    hint = meant(value, allowed) if len(allowed) > 1 else ""
+    hint = did_you_mean(value, allowed) if len(allowed) > 1 else ""
     if "did you mean" in hint:
-        return f"expected one of {wanted}, found {shown(value)}{hint}"
-    return f"expected {'one of ' if len(allowed) > 1 else ''}{wanted}, found {shown(value)}"
+        return f"expected one of {wanted}, found {quote(value)}{hint}"
+    return f"expected {'one of ' if len(allowed) > 1 else ''}{wanted}, found {quote(value)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from trajplan.content.document import UNSAFE, Decimal, Document, KeyPath, Place, key_text, shown
+from trajplan.content.document import Decimal, Document, KeyPath, Place, key_text
 from trajplan.errors import Problem
+from trajplan.text import STEERING, quote
 
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,14}")
 _DECIMAL = re.compile("-?[0-9]{1,15}[.][0-9]{1,15}")
@@ -169,7 +170,7 @@ class TreeBuilder:
             self._fault(event, "a key is missing before the colon")
         elif key in top.first:
             path = key_text((*top.path, key)) if top.path is not None else ""
-            words = f"{shown(key)} is given twice; first on line {top.first[key]}"
+            words = f"{quote(key)} is given twice; first on line {top.first[key]}"
             self.problems.append(Problem(self.file, line, column, words, path))
         else:
             top.first[key] = line
@@ -221,7 +222,7 @@ class TreeBuilder:
             return
         anchor = self._anchors.get(event.anchor or "")
         if top is None or anchor is None or anchor.is_open:
-            name = shown(f"*{event.anchor}")
+            name = quote(f"*{event.anchor}")
             why = "stands inside what it names" if anchor else "names nothing that stands above"
             self._fault(event, f"{name} {why}")
             path = self._put(None, event)
@@ -278,11 +279,11 @@ class TreeBuilder:
     def _clean(self, event: yaml.ScalarEvent) -> str:
         """Take out control characters, which an escape in double quotes can bring in."""
         text: str = event.value
-        found = UNSAFE.search(text)
+        found = STEERING.search(text)
         if found:
             code = f"U+{ord(found[0]):04X}"
             self._fault(event, f"the text holds the control character {code}; remove it")
-            text = UNSAFE.sub("\ufffd", text)
+            text = STEERING.sub("\ufffd", text)
         return text
 
     def _refuse_tag(self, event: Any) -> None:

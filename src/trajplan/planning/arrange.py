@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trajplan.content.model import Segment, SessionBlueprint
-from trajplan.content.rules import EXPLORE_FLOOR, explore_group, missing_covers
+from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, missing_covers
 from trajplan.content.variants import merged
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trajplan.content.model import Activity, Segment
-from trajplan.content.rules import EXPLORE_FLOOR, may_explore
+from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import Asking, Place, placed
 from trajplan.planning.calendar import clock

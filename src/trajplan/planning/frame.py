@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trajplan.content.model import Segment
-from trajplan.content.rules import (
+from trajplan.content.session_rules import (
     EXPLORE_FLOOR,
     context_bounds,
     context_group,

@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.content.worksheet_model import Summary, Worksheet, scale
-from trajplan.content.worksheet_sources import Source, sources
+from trajplan.content.worksheet_model import (
+    Summary,
+    SummarySource,
+    Worksheet,
+    scale,
+    summary_sources,
+)
 from trajplan.worksheets.answers import Answers, row_name, rows_of
 from trajplan.worksheets.values import plain_number, shown
 
@@ -25,7 +30,7 @@ class Rated:
     key: tuple[str, str, str]
 
 
-def rated(found: Sequence[Source], answers: Answers) -> list[Rated]:
+def rated(found: Sequence[SummarySource], answers: Answers) -> list[Rated]:
     """Every number the sources hold, in the order of the form."""
     several = len({one.column.id for one in found if one.column}) > 1
     result: list[Rated] = []
@@ -44,12 +49,12 @@ def rated(found: Sequence[Source], answers: Answers) -> list[Rated]:
     return result
 
 
-def lowest(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def lowest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> Worked:
     """The lowest rating with everything that has it."""
     return _extreme(rated(found, answers), min)
 
 
-def highest(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def highest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> Worked:
     """The highest rating with everything that has it."""
     return _extreme(rated(found, answers), max)
 
@@ -63,7 +68,7 @@ def _extreme(values: Sequence[Rated], pick: Any) -> Worked:
     return (f"{who} {shown(value)}",), {"value": value, "names": names}
 
 
-def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def widest_gap(found: Sequence[SummarySource], answers: Answers, _: Summary) -> Worked:
     """What lies furthest apart: two columns in one row, else the lowest and the highest."""
     columns = [one for one in found if one.column]
     if len({one.column.id for one in columns if one.column}) == 2:
@@ -82,7 +87,7 @@ def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
     return (line,), {"gap": apart, "highest": highs, "lowest": lows}
 
 
-def _within_rows(first: Source, second: Source, answers: Answers) -> Worked:
+def _within_rows(first: SummarySource, second: SummarySource, answers: Answers) -> Worked:
     if first.column is None or second.column is None:
         return NOTHING
     gaps = []
@@ -114,9 +119,9 @@ def change(
     if before is None:
         return NOTHING
     earlier_sheet, earlier = before
-    scales = {_id(one): _scale(one) for one in sources(earlier_sheet, summary)}
-    then = {one.key: one.value for one in rated(sources(earlier_sheet, summary), earlier)}
-    found = sources(sheet, summary)
+    scales = {_id(one): _scale(one) for one in summary_sources(earlier_sheet, summary)}
+    then = {one.key: one.value for one in rated(summary_sources(earlier_sheet, summary), earlier)}
+    found = summary_sources(sheet, summary)
     same = [one for one in found if scales.get(_id(one)) == _scale(one)]
     moves = [
         (one.name, then[one.key], one.value, plain_number(one.value - then[one.key]))
@@ -133,11 +138,11 @@ def change(
     return lines or ("nothing moved",), data
 
 
-def _id(one: Source) -> tuple[str, str]:
+def _id(one: SummarySource) -> tuple[str, str]:
     return one.field.id, one.column.id if one.column else ""
 
 
-def _scale(one: Source) -> tuple[int, int] | None:
+def _scale(one: SummarySource) -> tuple[int, int] | None:
     return scale(one.column or one.field) if one.type == "rating" else None
 
 

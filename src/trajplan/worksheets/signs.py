@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from trajplan.content.vocabulary import WorksheetSign
-from trajplan.content.worksheet_model import Worksheet, summaries_of
-from trajplan.content.worksheet_sources import sources
+from trajplan.content.worksheet_model import Worksheet, summaries_of, summary_sources
 from trajplan.worksheets.answers import Answers, one_line, row_name, rows_of
 from trajplan.worksheets.values import shown
 
@@ -26,7 +25,7 @@ def raised(sheet: Worksheet, answers: Answers) -> tuple[Raised, ...]:
     for summary in summaries_of(sheet):
         if summary.raises is None:
             continue
-        for source in sources(sheet, summary):
+        for source in summary_sources(sheet, summary):
             if source.column is None:
                 continue
             rows = [

@@ -9,15 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.content.worksheet_model import Summary, Worksheet, summaries_of
-from trajplan.content.worksheet_sources import Source, sources
+from trajplan.content.worksheet_model import (
+    Summary,
+    SummarySource,
+    Worksheet,
+    summaries_of,
+    summary_sources,
+)
 from trajplan.worksheets.answers import Answers
 from trajplan.worksheets.ratings import Worked, change, highest, lowest, widest_gap
 from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
 
 Before = tuple[Worksheet, Answers]
 """An earlier filling: the worksheet as it was then, and its answers."""
-WORKED: Mapping[str, Callable[[Sequence[Source], Answers, Summary], Worked]] = {
+WORKED: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], Worked]] = {
     "recurring_themes": recurring_themes,
     "lowest": lowest,
     "highest": highest,
@@ -52,7 +57,7 @@ def results(sheet: Worksheet, answers: Answers, before: Before | None = None) ->
     """Every summary of a worksheet that its answers have something for."""
     found = []
     for one in summaries_of(sheet):
-        drawn = sources(sheet, one)
+        drawn = summary_sources(sheet, one)
         if one.show == "change":
             lines, data = change(sheet, one, answers, before)
         else:
@@ -63,7 +68,7 @@ def results(sheet: Worksheet, answers: Answers, before: Before | None = None) ->
     return tuple(found)
 
 
-def _title(summary: Summary, drawn: Sequence[Source]) -> str:
+def _title(summary: Summary, drawn: Sequence[SummarySource]) -> str:
     if summary.show == "gaps":
         others = " or ".join(one.label for one in drawn[1:])
         return f"In {drawn[0].label}, not in {others}"

@@ -16,7 +16,7 @@ from trajplan.content.checks.energy import Rule, check_variants
 from trajplan.content.checks.texts import check_id, check_unique
 from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.model import Segment, SessionBlueprint
-from trajplan.content.rules import (
+from trajplan.content.session_rules import (
     EXPLORE_FLOOR,
     context_bounds,
     context_group,

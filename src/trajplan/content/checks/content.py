@@ -13,10 +13,11 @@ from trajplan.content.checks.journey import check_journey
 from trajplan.content.checks.recommendation import check_recommendation
 from trajplan.content.checks.texts import check_id, check_texts
 from trajplan.content.checks.worksheet import check_worksheet
-from trajplan.content.document import KeyPath, Report, meant, shown
+from trajplan.content.document import KeyPath, Report
 from trajplan.content.model import PROMPT_SHAPES, Activity, Content, Journey, Prompt, QuestionBank
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.worksheet_model import Worksheet
+from trajplan.text import did_you_mean, quote
 
 _FIELD = re.compile(r"\{([A-Za-z0-9_]+)\}")
 
@@ -36,9 +37,9 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
     shape = PROMPT_SHAPES.get(prompt.id)
     if shape is None:
         listed = ", ".join(f"`{one}`" for one in PROMPT_SHAPES)
-        hint = meant(prompt.id, PROMPT_SHAPES) if prompt.id else ""
+        hint = did_you_mean(prompt.id, PROMPT_SHAPES) if prompt.id else ""
         near = hint if "did you mean" in hint else ""
-        words = f"no prompt is called {shown(prompt.id)}{near or ';'} the prompts are {listed}"
+        words = f"no prompt is called {quote(prompt.id)}{near or ';'} the prompts are {listed}"
         report.add(("id",), words)
         return
     if not report.there(("texts",)):
@@ -50,7 +51,7 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
         for case, said in cases.items():
             path: KeyPath = (key, case)
             if case not in shape.cases:
-                words = f"unknown case {shown(case)}{meant(case, shape.cases)}"
+                words = f"unknown case {quote(case)}{did_you_mean(case, shape.cases)}"
                 report.add(path, words, at_key=True)
             elif isinstance(said, str) and report.sure(path):
                 _check_fields(said, path, shape.fields, report)
@@ -62,7 +63,7 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
 def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Report) -> None:
     for name in dict.fromkeys(_FIELD.findall(text)):
         if name not in fields:
-            hint = meant(name, fields) if fields else "; this prompt has no fields"
+            hint = did_you_mean(name, fields) if fields else "; this prompt has no fields"
             report.add(path, f"nothing fills `{{{name}}}`{hint}")
     if re.search("[{}]", _FIELD.sub("", text)):
         report.add(path, "a brace stands alone; braces only enclose a field, such as `{name}`")

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from trajplan.content.document import KeyPath, Report, View, shown
+from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.shape import blank_keys
+from trajplan.text import quote
 
 _SLUG = re.compile("[a-z0-9][a-z0-9-]*")
 _NAME = re.compile("[a-z0-9][a-z0-9_-]*")
@@ -23,7 +24,7 @@ def check_id(name: str, path: KeyPath, report: Report, *, underscores: bool = Fa
         return
     if not (_NAME if underscores else _SLUG).fullmatch(name):
         also = ", hyphens and underscores" if underscores else " and hyphens"
-        words = f"an id is made of small letters, digits{also}, found {shown(name)}"
+        words = f"an id is made of small letters, digits{also}, found {quote(name)}"
         report.add(path, words)
         report.doubt(path)
 

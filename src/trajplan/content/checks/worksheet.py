@@ -8,10 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from trajplan.content.checks.texts import check_id, check_unique
-from trajplan.content.document import KeyPath, Report, meant, shown
-from trajplan.content.worksheet_model import ROW, Column, Field, Summary, Worksheet, scale
-from trajplan.content.worksheet_names import normal
-from trajplan.content.worksheet_sources import NEEDS, Source, enough, sources
+from trajplan.content.document import KeyPath, Report
+from trajplan.content.worksheet_model import (
+    ROW,
+    SUMMARY_NEEDS,
+    Column,
+    Field,
+    Summary,
+    SummarySource,
+    Worksheet,
+    enough_sources,
+    scale,
+    summary_sources,
+)
+from trajplan.text import did_you_mean, name_key, quote
 
 _WHOLE_TABLES = ("count", "change")
 """Summaries that can do with a table as it is."""
@@ -41,13 +51,13 @@ def check_summaries(sheet: Worksheet, report: Report) -> None:
 
 def _check_names(sheet: Worksheet, summary: Summary, path: KeyPath, report: Report) -> None:
     """Report fields and columns that are not there, or of a type it cannot use."""
-    needs = NEEDS[summary.show]
+    needs = SUMMARY_NEEDS[summary.show]
     fields = {one.id: one for one in sheet.fields}
     for at, name in enumerate(summary.fields):
         where = (*path, "fields", at)
         one = fields.get(name)
         if one is None:
-            report.add(where, f"no field `{name}`{meant(name, fields)}")
+            report.add(where, f"no field `{name}`{did_you_mean(name, fields)}")
         elif one.type not in (*needs.fields, "table"):
             words = f"`{summary.show}` takes fields of type {' or '.join(needs.fields)}"
             report.add(where, f"{words}, `{name}` is {one.type}")
@@ -64,7 +74,7 @@ def _check_names(sheet: Worksheet, summary: Summary, path: KeyPath, report: Repo
         where = (*path, "columns", at)
         column = columns.get(name)
         if column is None:
-            report.add(where, f"no column `{name}`{meant(name, columns)}")
+            report.add(where, f"no column `{name}`{did_you_mean(name, columns)}")
         elif column.type not in needs.columns:
             words = f"`{summary.show}` takes columns of type {' or '.join(needs.columns)}"
             report.add(where, f"{words}, `{name}` is {column.type}")
@@ -88,9 +98,9 @@ def _check_parameters(summary: Summary, path: KeyPath, report: Report) -> None:
 
 
 def _check_sources(sheet: Worksheet, summary: Summary, path: KeyPath, report: Report) -> None:
-    needs = NEEDS[summary.show]
-    found = sources(sheet, summary)
-    if not enough(summary, found):
+    needs = SUMMARY_NEEDS[summary.show]
+    found = summary_sources(sheet, summary)
+    if not enough_sources(summary, found):
         count = {1: "a", 2: "two"}[needs.least]
         noun = f"{count} field{'s' if needs.least > 1 else ''} of type {' or '.join(needs.fields)}"
         report.add(path, f"`{summary.show}` needs {noun}; this worksheet offers {len(found)}")
@@ -103,10 +113,10 @@ def _check_sources(sheet: Worksheet, summary: Summary, path: KeyPath, report: Re
         if not options:
             report.add(where, "`value` needs a column of type choice, named in `columns`")
         elif summary.value not in options:
-            report.add(where, f"no option `{summary.value}`{meant(summary.value, options)}")
+            report.add(where, f"no option `{summary.value}`{did_you_mean(summary.value, options)}")
 
 
-def _scale(one: Source) -> tuple[int, int]:
+def _scale(one: SummarySource) -> tuple[int, int]:
     return scale(one.column or one.field)
 
 
@@ -250,12 +260,12 @@ def _told_apart(named: Iterable[tuple[KeyPath, str]], what: str, report: Report)
         _one_line(text, path, report)
         if ":" in text and what in ("fields", "columns"):
             report.add(path, "a colon ends a label on the form; take it out")
-        name = normal(text)
+        name = name_key(text)
         if not name:
-            report.add(path, f"{shown(text)} has neither letters nor digits to know it by")
+            report.add(path, f"{quote(text)} has neither letters nor digits to know it by")
         elif name in first:
             line = report.document.place(first[name])[0]
-            report.add(path, f"two {what} are called {shown(text)}; the first is on line {line}")
+            report.add(path, f"two {what} are called {quote(text)}; the first is on line {line}")
         else:
             first[name] = path
 
