@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from trajplan.actions.brief_sources import Sources
 from trajplan.actions.resolve import ClientEngagement
 from trajplan.actions.worksheet_notes import worksheet_notes
-from trajplan.content.worksheet_names import normal
 from trajplan.planning.brief import (
     AttachedResult,
     AuditEntry,
@@ -21,6 +20,7 @@ from trajplan.planning.readiness import ARCHITECTURE, AUDIT, MAPPING, RESULTS
 from trajplan.records import assumptions
 from trajplan.records.forms import CareerStep
 from trajplan.records.store import Store
+from trajplan.text import name_key
 from trajplan.worksheets.themes import count_themes, split_themes
 
 
@@ -68,7 +68,7 @@ def both(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
     """What stands in either list, once."""
     found: dict[str, str] = {}
     for one in (*first, *second):
-        found.setdefault(normal(one) or one, one)
+        found.setdefault(name_key(one) or one, one)
     return tuple(found.values())
 
 
@@ -81,7 +81,7 @@ def career(sources: Sources) -> tuple[CareerEntry, ...]:
     open_yet = list(range(len(found)))
     for row in sources.rows(MAPPING, "roles", "role"):
         entry = _row(row)
-        same = [at for at in open_yet if normal(found[at].role) == normal(entry.role)]
+        same = [at for at in open_yet if name_key(found[at].role) == name_key(entry.role)]
         if same:
             open_yet.remove(same[0])
             found[same[0]] = _joined(found[same[0]], entry)
@@ -100,7 +100,7 @@ def accomplishments(sources: Sources) -> tuple[Accomplishment, ...]:
         for one in held
     ]
     found += [_accomplishment(row) for row in sources.rows(AUDIT, "accomplishments", "what")]
-    return tuple({normal(one.what) or one.what: one for one in found if one.what}.values())
+    return tuple({name_key(one.what) or one.what: one for one in found if one.what}.values())
 
 
 WHEN = ("when", "year", "date")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from trajplan.actions.brief_background import both
 from trajplan.actions.brief_sources import Sources
 from trajplan.actions.resolve import ClientEngagement
-from trajplan.content.worksheet_names import normal
 from trajplan.planning.brief import BriefGoals, Exclusion, Quotation
 from trajplan.planning.plan import PlannedGoal
 from trajplan.planning.readiness import FEARS, GOAL, QUESTIONNAIRE
+from trajplan.text import name_key
 
 PASSED = "it passed"
 """The option of the worksheet for a fear that is none any more; it draws no line."""
@@ -37,11 +37,11 @@ def exclusions(sources: Sources) -> tuple[Exclusion, ...]:
         Exclusion(fear=row.get("fear", ""), line=row.get("line", ""), firm=row.get("firm", ""))
         for row in sources.rows(FEARS, "fears", "fear")
     ]
-    known = {normal(one.fear) for one in rows}
+    known = {name_key(one.fear) for one in rows}
     rows += [
         Exclusion(fear=one, line="", firm="")
         for one in sources.intake.fears
-        if normal(one) not in known
+        if name_key(one) not in known
     ]
     return tuple(one for one in rows if one.firm != PASSED)
 
@@ -55,7 +55,7 @@ def _said(
     later = sources.text(QUESTIONNAIRE, field)
     if filling is not None and later:
         found.append(Quotation(text=later, source=filling.title, date=filling.date.isoformat()))
-    if intake and normal(intake) != normal(later):
+    if intake and name_key(intake) != name_key(later):
         date = case.engagement.created.isoformat()
         found.append(Quotation(text=intake, source="Intake", date=date))
     return tuple(found)

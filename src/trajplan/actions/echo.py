@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import case_of, session_of
-from trajplan.actions.text import one_line
 from trajplan.planning.plan import EchoAnswer, FirstWords
 from trajplan.planning.prompts import QUESTIONS, echo_sessions
 from trajplan.records import echoes, sessions, wraps
 from trajplan.records.forms import Wrap, WrapEcho
 from trajplan.records.records import Engagement, Session
 from trajplan.records.store import Store, reading
+from trajplan.text import one_line
 
 
 def first_words(store: Store, engagement: Engagement) -> dict[str, str]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trajplan.actions.criteria import CARDS
-from trajplan.content.worksheet_names import normal
 from trajplan.planning.plan import SynthesisLine
 from trajplan.planning.request import Criteria
 from trajplan.planning.synthesis import Experiment, Statement, synthesis_lines
 from trajplan.records import answers, assumptions, commitments, wraps
 from trajplan.records.records import Engagement, Session, WorksheetAnswers
 from trajplan.records.store import Store
+from trajplan.text import name_key
 
 MAP = "trajectory-mapping"
 TRIED = ("experiential", "information_gathering", None)
@@ -81,7 +81,9 @@ def _themes(engagement: Engagement, filled: WorksheetAnswers | None) -> list[str
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     for station in stations:
-        for key, text in {normal(text): text.strip() for text in station if normal(text)}.items():
+        for key, text in {
+            name_key(text): text.strip() for text in station if name_key(text)
+        }.items():
             counts[key] += 1
             first.setdefault(key, text)
     return [f"{first[key]} ({times}×)" for key, times in counts.most_common() if times > 1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from trajplan.actions.text import shown_as_typed
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import InvalidContent, Problem
 from trajplan.records.forms import AnswersForm
+from trajplan.text import visible
 from trajplan.worksheets.answers import FilledForm
 from trajplan.worksheets.data import read_data, read_labels
 from trajplan.worksheets.reading import read_form
@@ -48,7 +48,7 @@ def _is_yaml(text: str) -> bool:
 
 def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str]) -> FilledForm:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    filled = read_form(sheet, shown_as_typed(lines), own)
+    filled = read_form(sheet, visible(lines), own)
     if filled.worksheet and filled.worksheet != sheet.id:
         words = f"this is a form of `{filled.worksheet}`, not of `{sheet.id}`"
         raise InvalidContent([Problem(name, 1, 1, words)])
@@ -60,9 +60,10 @@ def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str
 
 
 def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> FilledForm:
-    from trajplan.content import contract, reader
+    from trajplan.content.border import validate
+    from trajplan.content.reader import read
 
-    checked = contract.validate(reader.read(data, name), AnswersForm, form=True)
+    checked = validate(read(data, name), AnswersForm, form=True)
     form: AnswersForm | None = checked.value
     report = checked.report
     if form is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from msgspec import Struct
 
 from trajplan.content.model import Activity, Segment
-from trajplan.content.rules import EXPLORE_FLOOR, may_explore
+from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.calendar import clock

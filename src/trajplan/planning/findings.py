@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trajplan.content.model import SessionBlueprint
-from trajplan.content.rules import explore_group, may_explore, missing_covers
+from trajplan.content.session_rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
 from trajplan.planning.choice import is_holding

@@ -11,7 +11,7 @@ from dataclasses import replace
 from msgspec import Struct
 
 from trajplan.content.model import Activity, Segment
-from trajplan.content.rules import (
+from trajplan.content.session_rules import (
     EXPLORE_FLOOR,
     context_bounds,
     context_group,

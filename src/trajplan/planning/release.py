@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 
 SponsorPart = Literal["attendance", "dates", "goals", "phases", "commitments"]
 
@@ -46,8 +46,8 @@ def lacking_for_release(
 
 
 def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[SponsorPart]:
-    yes = {normal(row.get("row", "")) for row in rows if normal(row.get("seen", "")) == YES}
-    return frozenset(part for part, row in ROWS.items() if normal(row) in yes)
+    yes = {name_key(row.get("row", "")) for row in rows if name_key(row.get("seen", "")) == YES}
+    return frozenset(part for part, row in ROWS.items() if name_key(row) in yes)
 
 
 def _unsaid(said: Mapping[str, str]) -> list[str]:

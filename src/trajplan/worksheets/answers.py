@@ -13,7 +13,7 @@ from dataclasses import replace
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 
 Cell = str | int | float
 Row = Mapping[str, Cell]
@@ -64,7 +64,7 @@ def own_names(sheet: Worksheet, earlier: Worksheet) -> dict[str, str]:
     return {
         one.id: one.label
         for one in earlier.fields
-        if one.id in printed and normal(one.label) != normal(printed[one.id])
+        if one.id in printed and name_key(one.label) != name_key(printed[one.id])
     }
 
 

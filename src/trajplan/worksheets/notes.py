@@ -6,8 +6,7 @@ What a filled worksheet says that calls for a session of its own (`raises`).
 from __future__ import annotations
 
 from trajplan.content.vocabulary import WorksheetSign
-from trajplan.content.worksheet_model import ROW, Field, Worksheet, summaries_of
-from trajplan.content.worksheet_sources import sources
+from trajplan.content.worksheet_model import ROW, Field, Worksheet, summaries_of, summary_sources
 from trajplan.worksheets.answers import Answer, Answers, empty_fields, one_line, row_name, rows_of
 from trajplan.worksheets.summaries import EarlierFilling, summarise
 from trajplan.worksheets.values import cell_text
@@ -69,7 +68,7 @@ def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[Raised, ...]:
     for summary in summaries_of(sheet):
         if summary.raises is None:
             continue
-        for source in sources(sheet, summary):
+        for source in summary_sources(sheet, summary):
             if source.column is None:
                 continue
             rows = [

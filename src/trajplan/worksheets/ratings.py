@@ -7,8 +7,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.worksheet_model import Summary, Worksheet, scale
-from trajplan.content.worksheet_sources import Source, sources
+from trajplan.content.worksheet_model import (
+    Summary,
+    SummarySource,
+    Worksheet,
+    scale,
+    summary_sources,
+)
 from trajplan.worksheets.answers import Answers, row_name, rows_of
 from trajplan.worksheets.values import cell_text, plain_number
 
@@ -25,7 +30,7 @@ class NamedRating(Struct, frozen=True):
     key: tuple[str, str, str]
 
 
-def named_ratings(found: Sequence[Source], answers: Answers) -> list[NamedRating]:
+def named_ratings(found: Sequence[SummarySource], answers: Answers) -> list[NamedRating]:
     """Every number the sources hold, in the order of the form."""
     several = len({one.column.id for one in found if one.column}) > 1
     result: list[NamedRating] = []
@@ -44,12 +49,12 @@ def named_ratings(found: Sequence[Source], answers: Answers) -> list[NamedRating
     return result
 
 
-def lowest(found: Sequence[Source], answers: Answers, _: Summary) -> SummaryResult:
+def lowest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """The lowest rating with everything that has it."""
     return _extreme(named_ratings(found, answers), min)
 
 
-def highest(found: Sequence[Source], answers: Answers, _: Summary) -> SummaryResult:
+def highest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """The highest rating with everything that has it."""
     return _extreme(named_ratings(found, answers), max)
 
@@ -63,7 +68,7 @@ def _extreme(values: Sequence[NamedRating], pick: Any) -> SummaryResult:
     return (f"{who} {cell_text(value)}",), {"value": value, "names": names}
 
 
-def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> SummaryResult:
+def widest_gap(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """What lies furthest apart: two columns in one row, else the lowest and the highest."""
     columns = [one for one in found if one.column]
     if len({one.column.id for one in columns if one.column}) == 2:
@@ -82,7 +87,7 @@ def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> Summary
     return (line,), {"gap": apart, "highest": highs, "lowest": lows}
 
 
-def _within_rows(first: Source, second: Source, answers: Answers) -> SummaryResult:
+def _within_rows(first: SummarySource, second: SummarySource, answers: Answers) -> SummaryResult:
     if first.column is None or second.column is None:
         return NOTHING
     gaps = []
@@ -115,9 +120,12 @@ def change(
     if before is None:
         return NOTHING
     earlier_sheet, earlier = before
-    scales = {_id(one): _scale(one) for one in sources(earlier_sheet, summary)}
-    then = {one.key: one.value for one in named_ratings(sources(earlier_sheet, summary), earlier)}
-    found = sources(sheet, summary)
+    scales = {_id(one): _scale(one) for one in summary_sources(earlier_sheet, summary)}
+    then = {
+        one.key: one.value
+        for one in named_ratings(summary_sources(earlier_sheet, summary), earlier)
+    }
+    found = summary_sources(sheet, summary)
     same = [one for one in found if scales.get(_id(one)) == _scale(one)]
     moves = [
         (one.name, then[one.key], one.value, plain_number(one.value - then[one.key]))
@@ -135,11 +143,11 @@ def change(
     return lines or ("nothing moved",), data
 
 
-def _id(one: Source) -> tuple[str, str]:
+def _id(one: SummarySource) -> tuple[str, str]:
     return one.field.id, one.column.id if one.column else ""
 
 
-def _scale(one: Source) -> tuple[int, int] | None:
+def _scale(one: SummarySource) -> tuple[int, int] | None:
     return scale(one.column or one.field) if one.type == "rating" else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 from trajplan.worksheets.answers import Answer, FilledForm, FormFault, empty_fields, one_line
 from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
 from trajplan.worksheets.sections import FormLine, FormSection, labelled_line, split_form
@@ -17,7 +17,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
 _BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")
 _BOX_ROOM = " _."
 _SPARED = re.compile(r"^(\s*)\\(?=[\\#><])")
-_LABELS = (normal(RATING), normal(ANSWER))
+_LABELS = (name_key(RATING), name_key(ANSWER))
 
 
 def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> FilledForm:
@@ -56,7 +56,7 @@ class _Reader:
 
     def take(self, one: Field, sections: Sequence[FormSection]) -> None:
         """Read all lines that stand under one field."""
-        printed = {normal(hint) for hint in hints(one)}
+        printed = {name_key(hint) for hint in hints(one)}
         lines = [
             line
             for section in sections
@@ -121,7 +121,7 @@ class _Reader:
         rest: list[FormLine] = []
         for line in lines:
             parts = labelled_line(line.text)
-            if one.relabel and parts and normal(parts[0]) == normal(CALL_IT):
+            if one.relabel and parts and name_key(parts[0]) == name_key(CALL_IT):
                 name = one_line(parts[1])
                 if name:
                     self.labels[one.id] = name
@@ -156,7 +156,7 @@ class _Reader:
     def _line(self, one: Field, line: FormLine) -> ReadValue | None:
         """Read `Rating (0 to 10): 7`, or a line that begins with a number; None for other prose."""
         parts = labelled_line(line.text)
-        if parts and normal(parts[0]).split(" ")[0] in _LABELS:
+        if parts and name_key(parts[0]).split(" ")[0] in _LABELS:
             return read_value(one, parts[1])
         value = read_value(one, _unbulleted(line.text))
         return None if value.fault.startswith("expected") and not _begins(line.text) else value
@@ -171,7 +171,7 @@ class _Reader:
                 return ReadValue(fault=f"expected {expectation(one)}, found `{one_line(box[2])}`")
             return option if marked else ReadValue()
         parts = labelled_line(line.text)
-        if parts and normal(parts[0]) == normal(ANSWER):
+        if parts and name_key(parts[0]) == name_key(ANSWER):
             return read_option(one, parts[1])
         option = read_option(one, _unbulleted(line.text))
         return None if option.fault else option
@@ -181,7 +181,7 @@ class _Reader:
 
 
 def _is_hint(text: str, printed: set[str]) -> bool:
-    return text.lstrip().startswith(">") and normal(text) in printed
+    return text.lstrip().startswith(">") and name_key(text) in printed
 
 
 def _unbulleted(text: str) -> str:
@@ -192,7 +192,7 @@ def _unbulleted(text: str) -> str:
 def _said(text: str) -> str:
     """A line without the label that was printed before it."""
     parts = labelled_line(text)
-    return (parts[1] if parts and normal(parts[0]).split(" ")[0] in _LABELS else text).strip()
+    return (parts[1] if parts and name_key(parts[0]).split(" ")[0] in _LABELS else text).strip()
 
 
 def _begins(text: str) -> bool:

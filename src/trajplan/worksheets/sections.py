@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame
 
 FREE = ("text", "list", "table")
@@ -66,16 +66,16 @@ def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSecti
 def _printed(one: Field, text: str, label: str) -> bool:
     """Whether a line is printed under the field itself, so that it names no other."""
     if one.type == "choice":
-        options = {normal(option) for option in one.options}
-        if _BOX.match(text) or normal(text) in options:
+        options = {name_key(option) for option in one.options}
+        if _BOX.match(text) or name_key(text) in options:
             return True
-    return normal(label) in (normal(ANSWER), normal(RATING), normal(CALL_IT))
+    return name_key(label) in (name_key(ANSWER), name_key(RATING), name_key(CALL_IT))
 
 
 class _Splitter:
     def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
-        self._title = normal(sheet.title)
-        self._frame = {normal(one) for one in frame(sheet)}
+        self._title = name_key(sheet.title)
+        self._frame = {name_key(one) for one in frame(sheet)}
         self._known: dict[str, Field] = {}
         # What is printed comes first: a client's own name for one part may be another's label.
         for names in (
@@ -84,8 +84,8 @@ class _Splitter:
             [(one.id, one) for one in sheet.fields],
         ):
             for name, one in names:
-                if normal(name):
-                    self._known.setdefault(normal(name), one)
+                if name_key(name):
+                    self._known.setdefault(name_key(name), one)
         self._found = FormSections([FormSection(None, by_heading=False)])
 
     def split(self, text: str) -> FormSections:
@@ -117,7 +117,7 @@ class _Splitter:
         now = self._now
         if now.field is not None and now.field.type == "table" and depth >= CARD_DEPTH:
             return False
-        if depth == 1 and (f"{normal(title)} ").startswith(f"{self._title} "):
+        if depth == 1 and (f"{name_key(title)} ").startswith(f"{self._title} "):
             self._open(FormSection(None, by_heading=True))
             return True
         one = self._named(title)
@@ -147,12 +147,12 @@ class _Splitter:
         return True
 
     def _keep(self, line: FormLine) -> None:
-        printed = self._now.field is None and normal(line.text) in self._frame
+        printed = self._now.field is None and name_key(line.text) in self._frame
         if not printed:
             self._now.lines.append(line)
 
     def _named(self, text: str) -> Field | None:
-        return self._known.get(normal(text)) or self._known.get(normal(_COUNTED.sub("", text)))
+        return self._known.get(name_key(text)) or self._known.get(name_key(_COUNTED.sub("", text)))
 
     def _open(self, section: FormSection) -> None:
         self._found.sections.append(section)

@@ -10,15 +10,20 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.worksheet_model import Summary, Worksheet, summaries_of
-from trajplan.content.worksheet_sources import Source, sources
+from trajplan.content.worksheet_model import (
+    Summary,
+    SummarySource,
+    Worksheet,
+    summaries_of,
+    summary_sources,
+)
 from trajplan.worksheets.answers import Answers
 from trajplan.worksheets.ratings import SummaryResult, change, highest, lowest, widest_gap
 from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
 
 EarlierFilling = tuple[Worksheet, Answers]
 """An earlier filling: the worksheet as it was then, and its answers."""
-WORKED: Mapping[str, Callable[[Sequence[Source], Answers, Summary], SummaryResult]] = {
+WORKED: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], SummaryResult]] = {
     "recurring_themes": recurring_themes,
     "lowest": lowest,
     "highest": highest,
@@ -54,7 +59,7 @@ def summarise(
     """Every summary of a worksheet that its answers have something for."""
     found = []
     for one in summaries_of(sheet):
-        drawn = sources(sheet, one)
+        drawn = summary_sources(sheet, one)
         if one.show == "change":
             lines, data = change(sheet, one, answers, before)
         else:
@@ -65,7 +70,7 @@ def summarise(
     return tuple(found)
 
 
-def _title(summary: Summary, drawn: Sequence[Source]) -> str:
+def _title(summary: Summary, drawn: Sequence[SummarySource]) -> str:
     if summary.show == "gaps":
         others = " or ".join(one.label for one in drawn[1:])
         return f"In {drawn[0].label}, not in {others}"

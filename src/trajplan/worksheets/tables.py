@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 from trajplan.worksheets.answers import Cell, FormFault, Row, in_order, one_line
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
@@ -34,10 +34,10 @@ class TableReader:
         self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
         self._columns = {one.id: one for one in table.columns}
-        self._named = {normal(one.label): one.id for one in table.columns}
+        self._named = {name_key(one.label): one.id for one in table.columns}
         for one in table.columns:
-            self._named.setdefault(normal(one.id), one.id)
-        self._rows = {normal(name): name for name in table.rows}
+            self._named.setdefault(name_key(one.id), one.id)
+        self._rows = {name_key(name): name for name in table.rows}
         self._keys: list[str | None] | None = None
         self._added: dict[int, str] = {}
         """Headers of columns the form does not have, by place."""
@@ -69,25 +69,25 @@ class TableReader:
         self._drafts.append(draft)
         self._card_open = True
         if self.table.rows:
-            name = self._rows.get(normal(title))
+            name = self._rows.get(name_key(title))
             if name is None:
                 # Its lines stay together below the heading nobody knows.
                 self.unmatched.append(line.text.strip())
                 self._card_open = False
             else:
                 draft.texts[ROW] = name
-        elif title and normal(title) not in self._counted():
+        elif title and name_key(title) not in self._counted():
             self.unmatched.append(title.strip())
 
     def _counted(self) -> set[str]:
         """The names a card's heading has on the form itself."""
         numbers = range(1, len(self._drafts) + self.table.blank_rows + 1)
-        names = {normal(card_name(self.table, number)) for number in numbers}
-        return names | {str(number) for number in numbers} | {normal(self.table.row_label)}
+        names = {name_key(card_name(self.table, number)) for number in numbers}
+        return names | {str(number) for number in numbers} | {name_key(self.table.row_label)}
 
     def _labelled(self, line: FormLine) -> bool:
         parts = labelled_line(line.text)
-        key = self._named.get(normal(parts[0])) if parts else None
+        key = self._named.get(name_key(parts[0])) if parts else None
         if parts is None or key is None:
             return False
         if self.table.rows and not self._card_open:
@@ -133,8 +133,8 @@ class TableReader:
 
     def _header(self, cells: Sequence[str]) -> list[str | None] | None:
         """The keys of a header row; None when the row is no header."""
-        keys: list[str | None] = [self._named.get(normal(cell)) for cell in cells]
-        if self.table.rows and normal(cells[0]) in ("", normal(self.table.row_label)):
+        keys: list[str | None] = [self._named.get(name_key(cell)) for cell in cells]
+        if self.table.rows and name_key(cells[0]) in ("", name_key(self.table.row_label)):
             keys[0] = ROW
         known = [key for key in keys if key not in (None, ROW)]
         return keys if len(known) * 2 >= max(1, len(self._columns)) else None
@@ -152,7 +152,7 @@ class TableReader:
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
         if self.table.rows:
-            name = self._rows.get(normal(draft.texts.get(ROW, "")))
+            name = self._rows.get(name_key(draft.texts.get(ROW, "")))
             if name is None:
                 if any(draft.texts.values()):
                     self.unmatched.append(line.text.strip())

@@ -8,7 +8,7 @@ import re
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import Column, Field, scale
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 from trajplan.worksheets.answers import Cell, one_line
 
 _NUMBER = re.compile(
@@ -77,7 +77,7 @@ def read_option(one: Field | Column, text: str) -> ReadValue:
     """Read one of the options, however it is cased or marked up."""
     if is_blank(text):
         return ReadValue()
-    found = {normal(option): option for option in one.options}.get(normal(text))
+    found = {name_key(option): option for option in one.options}.get(name_key(text))
     if found is None:
         return ReadValue(fault=f"expected {expectation(one)}, found {_quoted(text)}")
     return ReadValue(found)

@@ -93,9 +93,7 @@ def test_one_employer_and_one_date_and_nothing_else_are_too_narrow() -> None:
     bare = dataclasses.replace(GOAL, matters="")
     named = replace(WORDS, employer="Siemens")
     assert is_too_narrow(bare, named, ())
-    assert is_too_narrow(
-        dataclasses.replace(bare, due=None), replace(named, time=True), ()
-    )
+    assert is_too_narrow(dataclasses.replace(bare, due=None), replace(named, time=True), ())
     assert not is_too_narrow(dataclasses.replace(bare, due=None), named, ())
     assert not is_too_narrow(bare, WORDS, ())
     assert not is_too_narrow(GOAL, named, ())

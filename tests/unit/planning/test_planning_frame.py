@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planners import EXACT, segment
 
 from trajplan.content.model import Segment
-from trajplan.content.rules import explore_group
+from trajplan.content.session_rules import explore_group
 from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo
 from trajplan.planning.frame import Frame, fit, fit_or_refuse, groups, nearest, without_options

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from every_field import SHEET
 
-from trajplan.content.scalars import Decimal
+from trajplan.content.document import Decimal
 from trajplan.worksheets.data import read_data, read_labels
 
 
