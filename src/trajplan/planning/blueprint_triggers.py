@@ -38,7 +38,7 @@ FALLING = 2
 
 def falling_ratings_trigger(last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
     """The sign of ratings that went down together, if they did."""
-    down = [one.factor for one in last.ratings if (one.change or 0) < 0] if last else []
+    down = [rating.factor for rating in last.ratings if (rating.change or 0) < 0] if last else []
     if last is None or len(down) < FALLING:
         return ()
     because = f"{', '.join(down[:-1])} and {down[-1]} went down together"
@@ -86,53 +86,55 @@ def triggered_blueprints(
 
     Of several for one sign the one for fewer phases comes first, then in the order given.
     """
-    found: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
-    for one in blueprints:
-        if not one.called_for:
+    ranked_calls: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
+    for blueprint in blueprints:
+        if not blueprint.called_for:
             continue
-        given = _given(one, facts)
-        rank = SIGNS.index(given[0].sign) if given else len(SIGNS)
-        because = given[0].because if given else ""
+        triggers = _given(blueprint, facts)
+        rank = SIGNS.index(triggers[0].sign) if triggers else len(SIGNS)
+        because = triggers[0].because if triggers else ""
         call = TriggeredBlueprint(
-            blueprint=one, because=because, refused=_refused(one, given, facts, place, blueprints)
+            blueprint=blueprint,
+            because=because,
+            refused=_refused(blueprint, triggers, facts, place, blueprints),
         )
-        found.append(((rank, not one.phases, len(one.phases)), call))
-    return tuple(call for _, call in sorted(found, key=lambda pair: pair[0]))
+        ranked_calls.append(((rank, not blueprint.phases, len(blueprint.phases)), call))
+    return tuple(call for _, call in sorted(ranked_calls, key=lambda pair: pair[0]))
 
 
 def _given(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTrigger]:
     """The signs that call for a blueprint, in the order of the vocabulary, the newest first."""
-    found = [one for one in facts.signs if one.sign in blueprint.called_for]
+    triggers = [trigger for trigger in facts.signs if trigger.sign in blueprint.called_for]
     if "situation" in blueprint.called_for and facts.scenario in blueprint.scenarios:
         because = f"the client's situation is {facts.scenario}"
-        found.append(BlueprintTrigger(sign="situation", because=because, since=dt.date.min))
-    found.sort(key=lambda one: one.since, reverse=True)
-    return sorted(found, key=lambda one: SIGNS.index(one.sign))
+        triggers.append(BlueprintTrigger(sign="situation", because=because, since=dt.date.min))
+    triggers.sort(key=lambda trigger: trigger.since, reverse=True)
+    return sorted(triggers, key=lambda trigger: SIGNS.index(trigger.sign))
 
 
 def _refused(
     blueprint: SessionBlueprint,
-    given: Sequence[BlueprintTrigger],
+    triggers: Sequence[BlueprintTrigger],
     facts: Facts,
     place: SessionSlot,
     blueprints: Sequence[SessionBlueprint],
 ) -> str:
-    if not given:
+    if not triggers:
         return "nothing in the records calls for it"
     if blueprint.method != place.method:
         return f"it works the {blueprint.method} way, this session the {place.method}"
     if place.ends:
-        return f"{given[0].because}; but {place.ends} session stays what it is"
+        return f"{triggers[0].because}; but {place.ends} session stays what it is"
     if blueprint.phases and place.phase not in blueprint.phases:
-        return f"{given[0].because}; its place is {' or '.join(blueprint.phases)}"
-    held = [one for one in facts.held if one.blueprint == blueprint.id]
-    fresh = [one for one in given if not held or one.since > held[-1].date]
+        return f"{triggers[0].because}; its place is {' or '.join(blueprint.phases)}"
+    held = [session for session in facts.held if session.blueprint == blueprint.id]
+    fresh = [trigger for trigger in triggers if not held or trigger.since > held[-1].date]
     if not fresh:
-        return f"{given[0].because}; session {held[-1].number} was given to it"
-    special = {one.id for one in blueprints if one.called_for}
+        return f"{triggers[0].because}; session {held[-1].number} was given to it"
+    special = {blueprint.id for blueprint in blueprints if blueprint.called_for}
     if facts.held and facts.held[-1].blueprint in special:
         return f"{fresh[0].because}; session {facts.held[-1].number} was one of these already"
-    if any(one.sign in INTERRUPT for one in fresh):
+    if any(trigger.sign in INTERRUPT for trigger in fresh):
         return ""
     if place.opening:
         return f"{fresh[0].because}; it waits until the phase has been opened"

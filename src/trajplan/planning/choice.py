@@ -70,7 +70,10 @@ class _Table(Struct):
         """What the journey names for this session, while the session stays in its phase."""
         if self.phase != self.position.phase.id:
             return None
-        return next((one for one in self.blueprints if one.id == self.position.blueprint), None)
+        return next(
+            (blueprint for blueprint in self.blueprints if blueprint.id == self.position.blueprint),
+            None,
+        )
 
 
 Found = tuple[SessionBlueprint, str]
@@ -88,9 +91,9 @@ def choose_blueprint(
     """
     table = _Table(blueprints, facts, options, position)
     for rule in RULES:
-        found = rule(table)
-        if found is not None:
-            return _choice(table, *found)
+        result = rule(table)
+        if result is not None:
+            return _choice(table, *result)
     raise AssertionError("the last rule finds a blueprint or says why there is none")
 
 
@@ -98,7 +101,7 @@ def _asked_for(table: _Table) -> Found | None:
     name = table.options.blueprint
     if not name:
         return None
-    by_id = {one.id: one for one in table.blueprints}
+    by_id = {blueprint.id: blueprint for blueprint in table.blueprints}
     if name not in by_id:
         raise NotFound.among("session blueprint", name, by_id)
     return by_id[name], "you asked for it"
@@ -108,17 +111,17 @@ def _holding(table: _Table) -> Found | None:
     """The blueprint for holding that is nearest to phase and method; neither has to fit."""
     if not table.facts.holding:
         return None
-    found = [one for one in table.blueprints if is_holding(one)]
-    if not found:
+    fitting = [blueprint for blueprint in table.blueprints if is_holding(blueprint)]
+    if not fitting:
         raise CannotDo(
             f"the check-in asks to hold, and no blueprint has the scenario `{HOLDING}`; "
             "name one with --blueprint, or take it back with check-in --no-holding"
         )
     best = min(
-        found,
-        key=lambda one: (
-            bool(one.phases) != (table.phase in one.phases),
-            one.method != table.method,
+        fitting,
+        key=lambda blueprint: (
+            bool(blueprint.phases) != (table.phase in blueprint.phases),
+            blueprint.method != table.method,
         ),
     )
     return (
@@ -145,15 +148,17 @@ def _called_for(table: _Table) -> Found | None:
         ends="the first" if table.position.first else "the last" if table.position.last else "",
     )
     chosen: Found | None = None
-    for one in triggered_blueprints(table.blueprints, table.facts, place):
-        if one.refused:
-            table.aside.append((one.blueprint, one.refused))
-        elif not _asks(one.blueprint, table.options.decision):
-            table.aside.append((one.blueprint, "it is for a decision, and there is none today"))
+    for triggered in triggered_blueprints(table.blueprints, table.facts, place):
+        if triggered.refused:
+            table.aside.append((triggered.blueprint, triggered.refused))
+        elif not _asks(triggered.blueprint, table.options.decision):
+            table.aside.append(
+                (triggered.blueprint, "it is for a decision, and there is none today")
+            )
         elif chosen is None:
-            chosen = one.blueprint, _called(one)
+            chosen = triggered.blueprint, _called(triggered)
         else:
-            table.aside.append((one.blueprint, f"{one.because}; one session at a time"))
+            table.aside.append((triggered.blueprint, f"{triggered.because}; one session at a time"))
     return chosen
 
 
@@ -186,31 +191,31 @@ def _asks(blueprint: SessionBlueprint, decision: bool | None) -> bool:
 def _narrowest(table: _Table, *, decision: bool) -> Found:
     """Of all that fit, the one that says most narrowly when it is meant. Raises CannotDo."""
     fitting = [
-        one
-        for one in table.blueprints
-        if one.method == table.method
-        and one.decision == decision
-        and not is_holding(one)
-        and (not one.phases or table.phase in one.phases)
-        and (not one.scenarios or table.facts.scenario in one.scenarios)
+        blueprint
+        for blueprint in table.blueprints
+        if blueprint.method == table.method
+        and blueprint.decision == decision
+        and not is_holding(blueprint)
+        and (not blueprint.phases or table.phase in blueprint.phases)
+        and (not blueprint.scenarios or table.facts.scenario in blueprint.scenarios)
     ]
     if not fitting:
         raise CannotDo(_nothing_fits(table, decision))
     best, *others = sorted(
         fitting,
-        key=lambda one: (
-            one.id in table.position.reserved,
-            bool(one.called_for),
-            not one.scenarios,
-            not one.phases,
-            len(one.phases),
+        key=lambda blueprint: (
+            blueprint.id in table.position.reserved,
+            bool(blueprint.called_for),
+            not blueprint.scenarios,
+            not blueprint.phases,
+            len(blueprint.phases),
         ),
     )
-    said = {one.id for one, _ in table.aside}
+    named = {blueprint.id for blueprint, _ in table.aside}
     table.aside += [
-        (one, "fits too, and is less narrowly meant for this")
-        for one in others
-        if one.id not in said
+        (blueprint, "fits too, and is less narrowly meant for this")
+        for blueprint in others
+        if blueprint.id not in named
     ]
     return best, _because(best, table, decision)
 
@@ -234,7 +239,7 @@ def _because(best: SessionBlueprint, table: _Table, decision: bool) -> str:
 
 def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> BlueprintChoice:
     own = table.own
-    aside = [one for one in table.aside if one[0] is not chosen]
+    aside = [pair for pair in table.aside if pair[0] is not chosen]
     note = ""
     if own and own is not chosen:
         aside.append((own, "the journey names it; it gives way today"))
@@ -248,8 +253,10 @@ def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> BlueprintCh
         considered=(
             BlueprintOption(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),
             *(
-                BlueprintOption(blueprint=one.id, title=one.title, chosen=False, because=why)
-                for one, why in aside
+                BlueprintOption(
+                    blueprint=blueprint.id, title=blueprint.title, chosen=False, because=why
+                )
+                for blueprint, why in aside
             ),
         ),
     )
@@ -257,7 +264,9 @@ def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> BlueprintCh
 
 def _nothing_fits(table: _Table, decision: bool) -> str:
     sort = "decision blueprint" if decision else "session blueprint"
-    possible = sorted(one.id for one in table.blueprints if one.decision == decision)
-    listed = ", ".join(f"`{one}`" for one in possible)
+    possible = sorted(
+        blueprint.id for blueprint in table.blueprints if blueprint.decision == decision
+    )
+    listed = ", ".join(f"`{name}`" for name in possible)
     instead = f"name one with --blueprint (there is {listed})" if listed else "there is none at all"
     return f"no {sort} for the {table.method} method in the {table.phase} phase; {instead}"

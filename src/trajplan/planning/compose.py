@@ -57,7 +57,7 @@ def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
     blueprint = choice.blueprint
     holding = is_holding(blueprint)
     distress = holding or facts.holding
-    wanted = Conditions(
+    conditions = Conditions(
         minutes=options.minutes or facts.minutes,
         energy=cast("EnergyLevel", options.energy or facts.energy or "normal"),
         late=options.late,
@@ -65,25 +65,25 @@ def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
         decision=(bool(options.decision) or blueprint.decision) and not holding,
         override=options.override,
     )
-    arrangement = arrange(blueprint, wanted)
+    arrangement = arrange(blueprint, conditions)
     mix = _mix(shelf, facts, place)
     phase = facts.phase or place.phase.id
     weak = weak_exit(shelf.journey, phase, facts.phase_exits)
     pull = adjust_mix(
         mix,
         facts,
-        energy=wanted.energy,
-        decision=wanted.decision,
+        energy=conditions.energy,
+        decision=conditions.decision,
         distress=distress,
         weak=weak,
     )
-    assumption = _held_up(facts, wanted.energy, distress=distress)
+    assumption = _held_up(facts, conditions.energy, distress=distress)
     asking = QuestionPicker(
         shelf,
         rank_questions(shelf, dict(facts.history.last_used)),
         AskingConditions(
             phase=phase,
-            energy="low" if distress else wanted.energy,
+            energy="low" if distress else conditions.energy,
             occasions=_occasions(facts, place) | ({"holding"} if holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include)),
@@ -93,17 +93,21 @@ def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
         pull,
     )
     booked = options.start or facts.start_time or NO_START
-    start = clock(booked, wanted.late)
+    start = clock(booked, conditions.late)
     # A tired client looks at one thing closely (R44), one in distress at none of them (R22).
-    depth = 0 if holding else 1 if wanted.energy == "low" else IN_DEPTH
+    depth = 0 if holding else 1 if conditions.energy == "low" else IN_DEPTH
     debriefs = debrief(shelf.prompts, facts.exercises, depth, facts.number)
-    echo = () if distress else echo_words(facts, energy=wanted.energy, decision=wanted.decision)
+    echo = (
+        ()
+        if distress
+        else echo_words(facts, energy=conditions.energy, decision=conditions.decision)
+    )
     ground = FillContext(
         shelf,
         facts.last,
         assumption,
         blueprint.objectives,
-        wanted.decision,
+        conditions.decision,
         facts.number,
         place.last and not place.first,
         bool(facts.referrals),
@@ -113,8 +117,10 @@ def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
         facts.serves,
     )
     segments, unfit = fill_segments(arrangement, ground, asking, options.include, start)
-    weighed = weigh(facts.criteria, segments) if wanted.decision else None
-    achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
+    weighed = weigh(facts.criteria, segments) if conditions.decision else None
+    achieved_minutes = minutes_by_level(
+        (question.level, question.minutes) for question in asking.picked
+    )
     return Plan(
         client=facts.client,
         client_name=facts.client_name,
@@ -139,12 +145,12 @@ def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
         ),
         date=facts.date.isoformat(),
         start=start,
-        end=clock(booked, wanted.minutes),
+        end=clock(booked, conditions.minutes),
         clock="wall" if options.start or facts.start_time else "elapsed",
         time_zone=facts.time_zone,
-        minutes=wanted.minutes - wanted.late,
-        energy=wanted.energy,
-        decision=wanted.decision,
+        minutes=conditions.minutes - conditions.late,
+        energy=conditions.energy,
+        decision=conditions.decision,
         destination=facts.destination,
         step=blueprint.objectives[0] if holding else place.step,
         objectives=blueprint.objectives,
@@ -158,7 +164,9 @@ def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
         gaps=() if holding else plan_gaps(facts, place),
         findings=(
             *arrangement.findings,
-            *plan_findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
+            *plan_findings(
+                blueprint, facts, place, decision=conditions.decision, energy=conditions.energy
+            ),
             *(_waits(place.step, decision=bool(options.decision)) if holding else ()),
             *retired_questions_asked(options, facts),
             *asking.findings,
@@ -174,8 +182,8 @@ def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
         ),
         mix=MixShares(target=dict(pull.target), achieved=achieved_shares(achieved_minutes)),
         segments=segments,
-        dropped=tuple(one.title for one in arrangement.dropped),
-        strip=strip(blueprint, wanted, booked),
+        dropped=tuple(segment.title for segment in arrangement.dropped),
+        strip=strip(blueprint, conditions, booked),
         went_elsewhere=tuple(
             shelf.prompts["went-elsewhere"].texts[case] for case in ("first", "second", "third")
         ),
@@ -208,7 +216,7 @@ def _waits(step: str, *, decision: bool) -> tuple[PlanFinding, ...]:
 def _picked(asking: QuestionPicker) -> list[Question]:
     """The planned questions as the library has them, in its order."""
     planned = asking.picked_ids
-    return [one.question for one in asking.questions if one.question.id in planned]
+    return [ranked.question for ranked in asking.questions if ranked.question.id in planned]
 
 
 def _mix(shelf: Content, facts: Facts, place: Position) -> Mix:
@@ -222,11 +230,11 @@ def _mix(shelf: Content, facts: Facts, place: Position) -> Mix:
 
 def _at_home(facts: Facts) -> tuple[OutstandingHandOut, ...]:
     """What has not come back, without what stands among the things of last time already."""
-    named = {one.worksheet for one in facts.last.handed_out} if facts.last else set()
+    named = {hand_out.worksheet for hand_out in facts.last.handed_out} if facts.last else set()
     return tuple(
-        one
-        for one in facts.at_home
-        if one.session >= facts.number - AT_HOME and one.worksheet not in named
+        hand_out
+        for hand_out in facts.at_home
+        if hand_out.session >= facts.number - AT_HOME and hand_out.worksheet not in named
     )
 
 
@@ -235,7 +243,7 @@ def _gathered(facts: Facts, place: Position, weighed: Weighing | None) -> tuple[
     if BRINGS_TOGETHER not in place.phase.stages:
         return ()
     elsewhere = LINES if weighed else ()
-    return tuple(one for one in facts.gathered if one.label not in elsewhere)
+    return tuple(line for line in facts.gathered if line.label not in elsewhere)
 
 
 def _held_up(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | None:
@@ -248,25 +256,25 @@ def _held_up(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | N
 
 def _occasions(facts: Facts, place: Position) -> frozenset[str]:
     """What holds today, of the things some questions presuppose (see `eligible`)."""
-    found = {"first-session"} if place.first else set()
+    occasions = {"first-session"} if place.first else set()
     if place.last:
-        found.add("closing")
+        occasions.add("closing")
     if facts.scenario:
-        found.add(facts.scenario)
-    if any(one.case in ("done", "partly") for one in facts.exercises):
-        found.add("tried")
+        occasions.add(facts.scenario)
+    if any(exercise.case in ("done", "partly") for exercise in facts.exercises):
+        occasions.add("tried")
     if facts.last:
-        found.add("returning")
+        occasions.add("returning")
         waiting = (*facts.last.commitments, *facts.last.earlier)
-        found |= {one.status for one in waiting}
+        occasions |= {commitment.status for commitment in waiting}
         # Questions on a standstill are silent while a referral stands.
-        if any(one.misses >= MISSES for one in waiting) and not facts.referrals:
-            found.add("missed_twice")
-        if any(one.misses for one in waiting) and not facts.referrals:
-            found.add("stalled")
-    if any(one.sign == "stalled" for one in facts.signs):
-        found.add("stalled")
-    return frozenset(found)
+        if any(commitment.misses >= MISSES for commitment in waiting) and not facts.referrals:
+            occasions.add("missed_twice")
+        if any(commitment.misses for commitment in waiting) and not facts.referrals:
+            occasions.add("stalled")
+    if any(trigger.sign == "stalled" for trigger in facts.signs):
+        occasions.add("stalled")
+    return frozenset(occasions)
 
 
 def _prepares_for(shelf: Content, facts: Facts, place: Position) -> PreparesFor:

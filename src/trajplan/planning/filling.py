@@ -66,28 +66,28 @@ def fill_segments(
     `include`: ids of questions the coach asked for. Raises NotFound and CannotDo for those that
     are unknown or fit nowhere.
     """
-    segments = [one for one, _ in arrangement.segments]
+    segments = [segment for segment, _ in arrangement.segments]
     debriefed = debrief_segment(segments, ground.debriefs)
     activities, held_back = _activities(arrangement, ground, debriefed)
     prompts = _prompts_by_segment(arrangement, ground, debriefed)
     places = _places(arrangement, activities)
-    wanted = place_questions(tuple(dict.fromkeys(include)), asking.questions, places)
-    asking.promised = tuple(one for forced in wanted.values() for one in forced)
+    forced_questions = place_questions(tuple(dict.fromkeys(include)), asking.questions, places)
+    asking.promised = tuple(question for forced in forced_questions.values() for question in forced)
     checkpoint_after = _last_inquiry(arrangement)
     result: list[PlannedSegment] = []
     unfit: list[PlanFinding] = list(held_back)
     now = start
     for segment, minutes in arrangement.segments:
-        forced = wanted.get(segment.id, ())
-        got = share(
+        forced = forced_questions.get(segment.id, ())
+        segment_share = share(
             minutes,
             activities[segment.id],
             prompts.get(segment.id, ()),
             max(segment.questions.max if segment.questions else 0, len(forced)),
-            sum(one.question.minutes for one in forced),
+            sum(question.question.minutes for question in forced),
         )
-        held = _holds_belief(got.prompts)
-        unfit += [_unfit(segment, text) for text in got.unfit]
+        held = _holds_belief(segment_share.prompts)
+        unfit += [_unfit(segment, text) for text in segment_share.unfit]
         end = clock(now, minutes)
         result.append(
             PlannedSegment(
@@ -103,12 +103,12 @@ def fill_segments(
                 coach=segment.coach,
                 listen=segment.listen,
                 client=segment.client,
-                activities=got.activities,
-                prompts=got.prompts,
+                activities=segment_share.activities,
+                prompts=segment_share.prompts,
                 questions=asking.fill(
                     segment,
-                    got.budget,
-                    got.most,
+                    segment_share.budget,
+                    segment_share.most,
                     forced,
                     holds=frozenset({"assumption"}) if held else frozenset(),
                 ),
@@ -129,9 +129,9 @@ def debrief_segment(
     """
     if not debriefs:
         return None
-    named = [one for one in segments if DEBRIEF in one.activities]
-    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
-    free = [one for one in inquiries if one is not _challenging(segments)]
+    named = [segment for segment in segments if DEBRIEF in segment.activities]
+    inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
+    free = [segment for segment in inquiries if segment is not _challenging(segments)]
     return (named or free or inquiries)[0]
 
 
@@ -148,14 +148,14 @@ def _activities(
     explored = 0
     needed = EXPLORE_FLOOR if ground.decision else 1
     for segment, minutes in arrangement.segments:
-        found = [
+        activities_here = [
             _worded(ground.shelf.activities[name], ground.number)
             for name in _names(segment, ground, debriefed)
         ]
-        done = [one for one in found if ground.last or not one.returning]
-        early = [one for one in done if one.coach_input and explored < needed]
-        held_back += [_held_back(segment, one, explored, needed) for one in early]
-        result[segment.id] = tuple(one for one in done if one not in early)
+        done = [activity for activity in activities_here if ground.last or not activity.returning]
+        early = [activity for activity in done if activity.coach_input and explored < needed]
+        held_back += [_held_back(segment, activity, explored, needed) for activity in early]
+        result[segment.id] = tuple(activity for activity in done if activity not in early)
         if may_explore(segment):
             explored += minutes
     return result, tuple(held_back)
@@ -163,23 +163,23 @@ def _activities(
 
 def _names(segment: Segment, ground: FillContext, debriefed: Segment | None) -> list[str]:
     """The blueprint's activities; the debrief only where there is something to debrief."""
-    names = [one for one in segment.activities if one != DEBRIEF]
+    names = [name for name in segment.activities if name != DEBRIEF]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.
-    tried = any(one.case != "waiting" for one in ground.debriefs)
+    tried = any(prompt.case != "waiting" for prompt in ground.debriefs)
     if segment is debriefed and tried and DEBRIEF in ground.shelf.activities:
         names.insert(0, DEBRIEF)
     return names
 
 
-def _worded(one: Activity, number: int) -> Activity:
+def _worded(activity: Activity, number: int) -> Activity:
     """The activity with the wording whose turn it is."""
-    wordings = (one.coach, *one.again)
-    return replace(one, coach=wordings[(number - 1) % len(wordings)])
+    wordings = (activity.coach, *activity.again)
+    return replace(activity, coach=wordings[(number - 1) % len(wordings)])
 
 
-def _held_back(segment: Segment, one: Activity, explored: int, needed: int) -> PlanFinding:
+def _held_back(segment: Segment, activity: Activity, explored: int, needed: int) -> PlanFinding:
     so_far = f"after {explored} of {needed} minutes of exploring" if needed > 1 else "before any"
-    text = f"“{one.title}” is left out of “{segment.title}”: your own view would come {so_far}"
+    text = f"“{activity.title}” is left out of “{segment.title}”: your own view would come {so_far}"
     if needed == 1:
         text += " exploring"
     return PlanFinding(rule="R71", severity="note", where=segment.id, message=text)
@@ -191,7 +191,9 @@ def _places(
     """Room for questions the coach asked for: they come before prompts and before any activity
     grows beyond its minimum."""
     return tuple(
-        SegmentRoom(segment, minutes - sum(one.minutes.min for one in activities[segment.id]))
+        SegmentRoom(
+            segment, minutes - sum(activity.minutes.min for activity in activities[segment.id])
+        )
         for segment, minutes in arrangement.segments
     )
 
@@ -201,25 +203,27 @@ def _prompts_by_segment(
 ) -> dict[str, tuple[PlannedPrompt, ...]]:
     """Looking back belongs to where the review is held, the assumption to the first inquiry; what
     was tried comes before what is believed."""
-    found: dict[str, tuple[PlannedPrompt, ...]] = {}
-    segments = [one for one, _ in arrangement.segments]
+    by_segment: dict[str, tuple[PlannedPrompt, ...]] = {}
+    segments = [segment for segment, _ in arrangement.segments]
     last = None if ground.holding else ground.last
     back = looking_back(ground.shelf.prompts, last, ground.number, quiet=ground.quiet)
-    context = [one for one in segments if one.component == "context_setting"]
-    review = next((one for one in context if "review_ritual" in one.activities), context[0])
+    context = [segment for segment in segments if segment.component == "context_setting"]
+    review = next(
+        (segment for segment in context if "review_ritual" in segment.activities), context[0]
+    )
     if back:
-        found[review.id] = back
+        by_segment[review.id] = back
     if debriefed:
-        found[debriefed.id] = (*found.get(debriefed.id, ()), *ground.debriefs)
+        by_segment[debriefed.id] = (*by_segment.get(debriefed.id, ()), *ground.debriefs)
     for name, prompts in _looking_at_the_way(segments, ground):
-        found[name] = (*found.get(name, ()), *prompts)
+        by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if ground.assumption:
         prompt = challenge(
             ground.shelf.prompts, ground.assumption, ground.number, parting=ground.parting
         )
         held = _challenging(segments).id
-        found[held] = (*found.get(held, ()), prompt)
-    return found
+        by_segment[held] = (*by_segment.get(held, ()), prompt)
+    return by_segment
 
 
 def _looking_at_the_way(
@@ -227,31 +231,37 @@ def _looking_at_the_way(
 ) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
     """The first words come back in the first inquiry, what was taken home then in the insight."""
     echo = echo_prompts(ground.shelf.prompts, ground.echo)
-    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
+    inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
     if ground.assumption and len(inquiries) > 1:
         # Two looks back at the client's own words would leave no room for a question.
         inquiries.remove(_challenging(segments))
     inquiry = inquiries[0]
-    insight = next(one for one in segments if one.component == "insight_generation")
+    insight = next(segment for segment in segments if segment.component == "insight_generation")
     home = echo.pop("takeaways", None)
     return [(inquiry.id, tuple(echo.values())), (insight.id, (home,) if home else ())]
 
 
 def _challenging(segments: Sequence[Segment]) -> Segment:
     """The inquiry that holds an assumption up: the first that wishes for such questions."""
-    inquiries = [one for one in segments if one.component == "strategic_inquiry"]
-    wishing = [one for one in inquiries if one.questions and CHALLENGES in one.questions.banks]
+    inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
+    wishing = [
+        segment
+        for segment in inquiries
+        if segment.questions and CHALLENGES in segment.questions.banks
+    ]
     return (wishing or inquiries)[0]
 
 
 def _holds_belief(prompts: Sequence[PlannedPrompt]) -> bool:
     """Whether a client's assumption is held up here, so that questions may speak of it."""
-    return any(one.id == "challenge-assumption" for one in prompts)
+    return any(prompt.id == "challenge-assumption" for prompt in prompts)
 
 
 def _last_inquiry(arrangement: Arrangement) -> Segment:
     """The segment after which the frame is decided again (R55)."""
-    return [one for one, _ in arrangement.segments if one.component == "strategic_inquiry"][-1]
+    return [
+        segment for segment, _ in arrangement.segments if segment.component == "strategic_inquiry"
+    ][-1]
 
 
 def _checkpoint(ground: FillContext, segment: Segment) -> str:

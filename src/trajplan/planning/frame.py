@@ -47,18 +47,20 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    for kept, dropped in kept_choices(segments, decision=floor):
-        shares = allot(_parts(kept), groups(kept, minutes, floor), minutes)
+    for remaining, dropped in kept_choices(segments, decision=floor):
+        shares = allot(_parts(remaining), groups(remaining, minutes, floor), minutes)
         if shares is not None:
-            return Frame(tuple(zip(kept, shares, strict=True)), dropped)
+            return Frame(tuple(zip(remaining, shares, strict=True)), dropped)
     return None
 
 
 def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     """The segments without those that weigh options, or None when a component would be lost."""
-    kept = [one for one in segments if one.stance != "options"]
-    same = {one.component for one in kept} == {one.component for one in segments}
-    return tuple(kept) if same and len(kept) < len(segments) else None
+    remaining = [segment for segment in segments if segment.stance != "options"]
+    same = {segment.component for segment in remaining} == {
+        segment.component for segment in segments
+    }
+    return tuple(remaining) if same and len(remaining) < len(segments) else None
 
 
 def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -67,9 +69,9 @@ def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     Breaks fall away and every minimum is halved; the five components stay (R40).
     """
     return tuple(
-        replace(one, minutes=replace(one.minutes, min=max(1, one.minutes.min // 2)))
-        for one in segments
-        if one.component != "break"
+        replace(segment, minutes=replace(segment.minutes, min=max(1, segment.minutes.min // 2)))
+        for segment in segments
+        if segment.component != "break"
     )
 
 
@@ -107,32 +109,35 @@ def _end(segments: Sequence[Segment], minutes: int, works: int, floor: bool) -> 
 def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
-        span(_parts(kept), groups(kept, minutes, floor)).holds(minutes)
-        for kept, _ in kept_choices(segments, decision=floor)
+        span(_parts(remaining), groups(remaining, minutes, floor)).holds(minutes)
+        for remaining, _ in kept_choices(segments, decision=floor)
     )
 
 
 def _parts(segments: Sequence[Segment]) -> list[Part]:
-    return [Part(one.minutes.min, one.minutes.ideal, one.minutes.max) for one in segments]
+    return [
+        Part(segment.minutes.min, segment.minutes.ideal, segment.minutes.max)
+        for segment in segments
+    ]
 
 
 def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
-        (kept, span(_parts(kept), groups(kept, minutes, floor)))
-        for kept, _ in kept_choices(segments, decision=floor)
+        (remaining, span(_parts(remaining), groups(remaining, minutes, floor)))
+        for remaining, _ in kept_choices(segments, decision=floor)
     ]
-    able = [(kept, reach) for kept, reach in reaches if not reach.clash]
+    able = [(remaining, reach) for remaining, reach in reaches if not reach.clash]
     if not able:
         return f"its segments cannot meet the bounds of {reaches[-1][1].clash} at this length"
     longest = max(reach.longest for _, reach in able)
     if minutes > longest:
         return f"its segments take at most {longest}"
-    needed, reach = min(able, key=lambda one: one[1].shortest)
+    needed, reach = min(able, key=lambda choice: choice[1].shortest)
     if minutes >= reach.shortest:
         return "its segments add up to less or to more, with and without the optional ones"
     members = {index for group in groups(needed, minutes, floor) for index in group.members}
-    rest = sum(one.minutes.min for index, one in enumerate(needed) if index not in members)
+    rest = sum(segment.minutes.min for index, segment in enumerate(needed) if index not in members)
     shown = [
         f"{max(group.low, sum(needed[index].minutes.min for index in group.members))} "
         f"for {group.name}"
@@ -176,19 +181,24 @@ def share(
     by the same exact law as the session, so nothing is ever overbooked.
     """
     done = list(activities)
-    while done and sum(one.minutes.min for one in done) + needed > minutes:
+    while done and sum(activity.minutes.min for activity in done) + needed > minutes:
         done.pop()
-    left = minutes - sum(one.minutes.min for one in done) - needed
-    kept: list[PlannedPrompt] = []
+    left = minutes - sum(activity.minutes.min for activity in done) - needed
+    fitting_prompts: list[PlannedPrompt] = []
     for prompt in prompts:
         if prompt.minutes <= left:
-            kept.append(prompt)
+            fitting_prompts.append(prompt)
             left -= prompt.minutes
-    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(kept)
+    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(fitting_prompts)
     most = max(0, min(wished, slots))
     pool = max(needed, min(SHORT_QUESTION, needed + left)) if most or needed else 0
-    parts = [Part(one.minutes.min, one.minutes.ideal, one.minutes.ideal) for one in done]
-    parts += [Part(one.minutes, max(1, one.minutes), one.minutes) for one in kept]
+    parts = [
+        Part(activity.minutes.min, activity.minutes.ideal, activity.minutes.ideal)
+        for activity in done
+    ]
+    parts += [
+        Part(prompt.minutes, max(1, prompt.minutes), prompt.minutes) for prompt in fitting_prompts
+    ]
     if most or needed:
         parts.append(Part(pool, max(pool, USUAL_QUESTION * most, 1), minutes))
     shares = allot(parts, (), min(minutes, sum(part.max for part in parts)))
@@ -197,14 +207,18 @@ def share(
     return SegmentShare(
         activities=tuple(
             PlannedActivity(
-                id=one.id, title=one.title, minutes=got, coach=one.coach, client=one.client
+                id=activity.id,
+                title=activity.title,
+                minutes=share_minutes,
+                coach=activity.coach,
+                client=activity.client,
             )
-            for one, got in zip(done, shares, strict=False)
+            for activity, share_minutes in zip(done, shares, strict=False)
         ),
-        prompts=tuple(kept),
+        prompts=tuple(fitting_prompts),
         unfit=(
-            *(one.title for one in activities if one not in done),
-            *(one.text for one in prompts if one not in kept),
+            *(activity.title for activity in activities if activity not in done),
+            *(prompt.text for prompt in prompts if prompt not in fitting_prompts),
         ),
         budget=shares[-1] if most or needed else 0,
         most=most,

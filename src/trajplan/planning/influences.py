@@ -69,7 +69,7 @@ def _retired_influence(held_back: Collection[str]) -> tuple[Influence, ...]:
 def _referral_influence(facts: Facts) -> tuple[Influence, ...]:
     if not facts.referrals:
         return ()
-    kinds = ", ".join(one.kind for one in facts.referrals)
+    kinds = ", ".join(referral.kind for referral in facts.referrals)
     return (
         Influence(
             id="referral",
@@ -84,15 +84,15 @@ def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]
     return tuple(
         Influence(
             id="exercise",
-            because=f"“{one.what}” {words.get(one.case, 'was tried')} since last time",
+            because=f"“{exercise.what}” {words.get(exercise.case, 'was tried')} since last time",
             effect="it is debriefed",
         )
-        for one in exercises
+        for exercise in exercises
     )
 
 
 def _factor_influences(situation: Situation, picked: Sequence[Question]) -> tuple[Influence, ...]:
-    served = {target for one in picked for target in one.targets}
+    served = {target for question in picked for target in question.targets}
     return tuple(
         Influence(
             id=f"factor-{factor}",
@@ -106,7 +106,7 @@ def _factor_influences(situation: Situation, picked: Sequence[Question]) -> tupl
 
 
 def _scenario_influence(facts: Facts, picked: Sequence[Question]) -> tuple[Influence, ...]:
-    written = sum(facts.scenario in one.tags for one in picked) if facts.scenario else 0
+    written = sum(facts.scenario in question.tags for question in picked) if facts.scenario else 0
     if not written:
         return ()
     return (
@@ -119,11 +119,11 @@ def _scenario_influence(facts: Facts, picked: Sequence[Question]) -> tuple[Influ
 
 
 def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
-    found = []
+    influences = []
     last = facts.last
     if last and (last.commitments or last.earlier):
         count = len(last.commitments) + len(last.earlier)
-        found.append(
+        influences.append(
             Influence(
                 id="commitments",
                 because=f"{count} commitments wait to be looked at"
@@ -133,20 +133,20 @@ def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
             )
         )
     if last and last.inquiry:
-        found.append(
+        influences.append(
             Influence(
                 id="inquiry",
                 because=f"a question went home after session {last.session}",
                 effect="it is asked back",
             )
         )
-    return tuple(found)
+    return tuple(influences)
 
 
 def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple[Influence, ...]:
-    found = []
+    influences = []
     if assumption:
-        found.append(
+        influences.append(
             Influence(
                 id="assumption",
                 because=f"“{assumption.text}” is an open assumption",
@@ -155,11 +155,11 @@ def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple
         )
     if facts.history.asked:
         asked = len(facts.history.asked)
-        found.append(
+        influences.append(
             Influence(
                 id="asked-before",
                 because=f"{asked} question{'s were' if asked > 1 else ' was'} asked before",
                 effect="they do not return" if asked > 1 else "it does not return",
             )
         )
-    return tuple(found)
+    return tuple(influences)

@@ -51,8 +51,8 @@ def shift(shares: Shares, level: str, points: int, *, most: int = 80, least: int
     """
     now = shares[level]
     moved = max(0, min(points, most - now)) if points > 0 else min(0, max(points, least - now))
-    others = sorted((one for one in shares if one != level), key=lambda one: -shares[one])
-    pool = sum(shares[one] for one in others)
+    others = sorted((name for name in shares if name != level), key=lambda name: -shares[name])
+    pool = sum(shares[name] for name in others)
     result = dict(shares)
     result[level] += moved
     sign = 1 if moved > 0 else -1
@@ -202,7 +202,7 @@ def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
 
 def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
-    found = []
+    shifts = []
     if distress:
         explain = Influence(
             id="distress",
@@ -210,7 +210,7 @@ def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
             effect="nothing is worked toward: gentle questions, none of them transformational, "
             "no review, no rating draws attention",
         )
-        found.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, explain))
+        shifts.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, explain))
     if energy == "low":
         explain = Influence(
             id="energy-low",
@@ -220,22 +220,24 @@ def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
             else "fewer and lighter questions, at most one transformational, "
             "a reset break, one small commitment",
         )
-        found.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, explain))
+        shifts.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, explain))
     if energy == "high":
         explain = Influence(
             id="energy-high",
             because="energy is high",
             effect="more transformational questions, more time for insight",
         )
-        found.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, explain))
+        shifts.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, explain))
     if facts.last is not None and "pleasant_not_moving" in facts.last.flags:
         explain = Influence(
             id="pleasant-not-moving",
             because="two sessions felt good and moved little",
             effect="a larger share of transformational questions" + _smaller_step(facts),
         )
-        found.append(_MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, explain))
-    return {one.place: one for one in found}
+        shifts.append(
+            _MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, explain)
+        )
+    return {mix_shift.place: mix_shift for mix_shift in shifts}
 
 
 def _in_order(
@@ -265,18 +267,20 @@ def _in_order(
 
 
 def _smaller_step(facts: Facts) -> str:
-    momentum = [one for one in _ratings(facts) if one.factor == "momentum" and one.value <= LOW]
+    momentum = [
+        rating for rating in _ratings(facts) if rating.factor == "momentum" and rating.value <= LOW
+    ]
     return ", and a smaller first step" if momentum else ""
 
 
 def _factors(facts: Facts) -> tuple[dict[str, str], dict[str, str]]:
     low: dict[str, str] = {}
     slipping: dict[str, str] = {}
-    for one in _ratings(facts):
-        if one.value <= LOW:
-            low[one.factor] = f"{one.factor} was rated {one.value}"
-        if one.change is not None and one.change < 0:
-            slipping[one.factor] = f"{one.factor} went down by {-one.change}"
+    for rating in _ratings(facts):
+        if rating.value <= LOW:
+            low[rating.factor] = f"{rating.factor} was rated {rating.value}"
+        if rating.change is not None and rating.change < 0:
+            slipping[rating.factor] = f"{rating.factor} went down by {-rating.change}"
     return low, slipping
 
 
