@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.session_rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
@@ -50,50 +52,64 @@ def plan_findings(
     blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool, energy: str
 ) -> tuple[PlanFinding, ...]:
     """Remarks that follow from blueprint and records alone."""
-    remarks: list[PlanFinding] = []
+    holding = is_holding(blueprint)
+    # While a referral stands or a session holds, the pace of the journey is nobody's concern.
+    pace = () if facts.referrals or holding else _pace(facts)
+    return (
+        *_on_check_in(blueprint, facts, energy),
+        *([_note("R22", "", WHO_ELSE)] if holding and not facts.referrals else ()),
+        *pace,
+        *_on_phase(blueprint, facts, position, decision),
+        *_on_method(blueprint, facts),
+        *_solution_trap(blueprint, decision),
+        *(_narrow(blueprint) if decision else ()),
+    )
+
+
+def _on_check_in(blueprint: SessionBlueprint, facts: Facts, energy: str) -> Iterator[PlanFinding]:
+    """Where plan and check-in do not agree (R22, R43, R44)."""
+    holding = is_holding(blueprint)
     if facts.energy and facts.energy != energy:
         text = f"the check-in says energy {facts.energy}, you asked for {energy}"
-        remarks.append(_note("R44", "", text))
-    phase = facts.phase or position.phase.id
-    holding = is_holding(blueprint)
+        yield _note("R44", "", text)
     if facts.matters_most and facts.priorities and not facts.serves and not holding:
         listed = "; ".join(f"{number} {text}" for number, text in enumerate(facts.priorities, 1))
         text = f"today's topic names no agreed priority; `check-in --serves N` does: {listed}"
-        remarks.append(_note("R43", "", text))
+        yield _note("R43", "", text)
     if facts.holding and not holding:
         text = f"the check-in asks to hold, you asked for “{blueprint.title}”"
-        remarks.append(_note("R22", "", text))
-    if holding and not facts.referrals:
-        remarks.append(_note("R22", "", WHO_ELSE))
-    # While a referral stands or a session holds, the pace of the journey is nobody's concern.
-    if not facts.referrals and not holding:
-        remarks.extend(_pace(facts))
+        yield _note("R22", "", text)
+
+
+def _on_phase(
+    blueprint: SessionBlueprint, facts: Facts, position: Position, decision: bool
+) -> Iterator[PlanFinding]:
+    """What comes too early, and what a first session must not go without (R6, R7, R116)."""
+    phase = facts.phase or position.phase.id
     if decision and phase in UNFINISHED_PHASES:
-        remarks.append(_note("R7", "", f"a decision in the {phase} phase is early"))
+        yield _note("R7", "", f"a decision in the {phase} phase is early")
     if phase == "foundation" and blueprint.method == "integrative":
-        remarks.extend(
-            PlanFinding(
-                rule="R6",
-                severity="warning",
-                where=segment.id,
-                message=f"“{segment.title}” weighs options in the foundation phase, "
-                "which offers no solutions yet",
-            )
-            for segment in blueprint.segments
-            if segment.stance == "options"
-        )
-    if position.first and not any(
-        AGREEMENT in segment.activities for segment in blueprint.segments
-    ):
-        remarks.append(_note("R116", "", NO_AGREEMENT))
-    if blueprint.method == "directive" and facts.change == "directional":
-        remarks.append(_note("R3", "", NEW_ROAD))
-    if blueprint.method == "directive":
-        remarks.append(_note("R16", "", DIRECTIVE_LIMITS))
-    remarks.extend(_solution_trap(blueprint, decision))
-    if decision:
-        remarks.extend(_narrow(blueprint))
-    return tuple(remarks)
+        for segment in blueprint.segments:
+            if segment.stance == "options":
+                yield PlanFinding(
+                    rule="R6",
+                    severity="warning",
+                    where=segment.id,
+                    message=f"“{segment.title}” weighs options in the foundation phase, "
+                    "which offers no solutions yet",
+                )
+    activities = {name for segment in blueprint.segments for name in segment.activities}
+    if position.first and AGREEMENT not in activities:
+        yield _note("R116", "", NO_AGREEMENT)
+
+
+def _on_method(blueprint: SessionBlueprint, facts: Facts) -> Iterator[PlanFinding]:
+    """What the directive method does not do well (R3, R16)."""
+    if blueprint.method != "directive":
+        return
+    if facts.change == "directional":
+        yield _note("R3", "", NEW_ROAD)
+    yield _note("R16", "", DIRECTIVE_LIMITS)
 
 
 def _pace(facts: Facts) -> list[PlanFinding]:

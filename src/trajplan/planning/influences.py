@@ -1,9 +1,4 @@
-"""What moves a plan away from its blueprint and phase, each move bounded and explained.
-
-Where they pull against each other there is one order (R44): distress, energy, the flag of R104, the
-phase. The first that pulls sets the direction; a later one that pulls the other way gives way, and
-one that pulls the same way adds to it.
-"""
+"""What moved a plan away from its blueprint and phase, and how: told only where it is so (R44)."""
 
 from __future__ import annotations
 
@@ -17,9 +12,9 @@ from trajplan.planning.request import Exercise, Facts, OpenAssumption
 
 
 def explain(
-    pull: Adjustment,
+    adjustment: Adjustment,
     facts: Facts,
-    picked: Sequence[Question],
+    questions: Sequence[Question],
     assumption: OpenAssumption | None,
     exercises: Sequence[Exercise] = (),
     held_back: Collection[str] = (),
@@ -27,13 +22,13 @@ def explain(
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have."""
     return (
-        *pull.influences,
+        *adjustment.influences,
         *_referral_influence(facts),
-        *_factor_influences(pull.situation, picked),
-        *_scenario_influence(facts, picked),
-        *(() if pull.situation.holding else _priority_influence(facts)),
+        *_factor_influences(adjustment.situation, questions),
+        *_scenario_influence(facts, questions),
+        *(() if adjustment.situation.holding else _priority_influence(facts)),
         *_exercise_influences(exercises),
-        *(() if pull.situation.holding else _last_time_influences(facts)),
+        *(() if adjustment.situation.holding else _last_time_influences(facts)),
         *_record_influences(facts, assumption),
         *_retired_influence(held_back),
     )
@@ -91,8 +86,10 @@ def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]
     )
 
 
-def _factor_influences(situation: Situation, picked: Sequence[Question]) -> tuple[Influence, ...]:
-    served = {target for question in picked for target in question.targets}
+def _factor_influences(
+    situation: Situation, questions: Sequence[Question]
+) -> tuple[Influence, ...]:
+    served = {target for question in questions for target in question.targets}
     return tuple(
         Influence(
             id=f"factor-{factor}",
@@ -105,8 +102,10 @@ def _factor_influences(situation: Situation, picked: Sequence[Question]) -> tupl
     )
 
 
-def _scenario_influence(facts: Facts, picked: Sequence[Question]) -> tuple[Influence, ...]:
-    written = sum(facts.scenario in question.tags for question in picked) if facts.scenario else 0
+def _scenario_influence(facts: Facts, questions: Sequence[Question]) -> tuple[Influence, ...]:
+    written = (
+        sum(facts.scenario in question.tags for question in questions) if facts.scenario else 0
+    )
     if not written:
         return ()
     return (
