@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from trajplan.measures.goals import GoalWords, smart, too_narrow
 from trajplan.measures.indicators import incomplete, kinds_missing, standing
