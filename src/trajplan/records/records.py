@@ -5,6 +5,10 @@ On its way out: `model.py` has the records alone, the `Dossier` what belongs bes
 
 from __future__ import annotations
 
+import datetime as dt
+
+from msgspec import Struct
+
 from trajplan.records import model
 from trajplan.records.forms import NoteKind
 from trajplan.records.model import (
@@ -120,15 +124,21 @@ class WorksheetAnswers(model.WorksheetAnswers, frozen=True, kw_only=True):
     session_number: int | None = None
 
 
-class QuestionUse(model.QuestionUse, frozen=True, kw_only=True):
-    """With whose it was."""
+class QuestionUse(Struct, frozen=True, kw_only=True):
+    """A question that was planned or asked, with whose it was."""
 
+    question_id: str
+    session_id: int
     client_id: int
     engagement_id: int
+    date: dt.date
+    asked: bool
 
 
-class RetiredQuestion(model.RetiredQuestion, frozen=True, kw_only=True):
-    """With whom it is retired for; None: for every client."""
+class RetiredQuestion(Struct, frozen=True, kw_only=True):
+    """A question that plans leave out, with the client it is retired for; None: every client."""
 
-    client: str | None = None
-    client_name: str | None = None
+    question_id: str
+    client: str | None
+    client_name: str | None
+    since: dt.date
