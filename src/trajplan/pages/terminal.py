@@ -212,7 +212,9 @@ def _table(table: Table, width: int) -> RenderableType:
     columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
     rows = [[_words(cell) for cell in row] for row in table.rows]
     for short in (False, True):
-        titles = [column.short if short and column.short else column.title for column in columns]
+        titles = [
+            _words(column.short if short and column.short else column.title) for column in columns
+        ]
         widths = _widths(columns, titles, rows, width - COLUMN_GAP * (len(columns) - 1))
         if widths:
             return _side_by_side(columns, titles, rows, widths)
@@ -220,20 +222,20 @@ def _table(table: Table, width: int) -> RenderableType:
 
 
 def _widths(
-    columns: Sequence[Column], titles: Sequence[str], rows: Sequence[Sequence[Words]], room: int
+    columns: Sequence[Column], titles: Sequence[Words], rows: Sequence[Sequence[Words]], room: int
 ) -> list[int]:
     """How wide each column is; empty when they have no room beside each other."""
     least, most = [], []
     for index, column in enumerate(columns):
-        cells = [row[index].plain for row in rows]
-        need = max(map(cell_len, cells), default=0)
+        cells = [row[index] for row in rows]
+        need = max((cell.cell_len for cell in cells), default=0)
         few = need
         if column.folds:
             few = _longest_word(cells)
         elif not column.whole:
             few = min(need, PROSE)
         least.append(max(few, _longest_word([titles[index]])))
-        most.append(max(need, cell_len(titles[index])))
+        most.append(max(need, titles[index].cell_len))
     spare = room - sum(least)
     if spare < 0:
         return []
@@ -247,20 +249,20 @@ def _widths(
     return widths
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    return max((cell_len(word) for text in texts for word in text.split()), default=0)
+def _longest_word(texts: Sequence[Words]) -> int:
+    return max((cell_len(word) for text in texts for word in text.plain.split()), default=0)
 
 
 def _side_by_side(
     columns: Sequence[Column],
-    titles: Sequence[str],
+    titles: Sequence[Words],
     rows: Sequence[Sequence[Words]],
     widths: Sequence[int],
 ) -> Grid:
     grid = Grid(box=None, pad_edge=False, header_style=HEADING, padding=(0, COLUMN_GAP, 0, 0))
     for column, title, width in zip(columns, titles, widths, strict=True):
         grid.add_column(
-            _words(title),
+            title,
             justify="right" if column.right else "left",
             overflow="fold",
             no_wrap=column.whole,
