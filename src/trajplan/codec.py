@@ -1,8 +1,8 @@
-"""Frozen dataclasses to plain JSON data and back, without pydantic.
+"""Structs and frozen dataclasses to plain JSON data and back, without pydantic.
 
-For data this program wrote itself: the library cache, kept plans, the store's JSON columns.
-Nothing is checked beyond what building the objects needs; foreign data goes through
-`library.contract`.
+Either may hold the other: values are on their way from dataclasses to Structs. For data this
+program wrote itself: the content cache, kept plans, the store's JSON columns. Nothing is checked
+beyond what building the objects needs; foreign data goes through `content.shape`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import datetime as dt
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -20,10 +23,12 @@ Reader = Callable[[Any], Any]
 
 def to_plain(value: Any) -> Any:
     """Return dicts, lists, strings, numbers and None that say the same; dates become ISO text."""
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, str | int | float) or value is None:
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: to_plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Struct) or (is_dataclass(value) and not isinstance(value, type)):
+        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): to_plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -58,11 +63,24 @@ def _reader(kind: Any) -> Reader:
         return lambda data: tuple(item(one) for one in data)
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(*get_args(kind))
-    if kind is dt.date:
-        return dt.date.fromisoformat
-    if is_dataclass(kind) and isinstance(kind, type):
+    if kind in (dt.date, dt.datetime, dt.time):
+        read: Reader = kind.fromisoformat
+        return read
+    if _is_object(kind):
         return _object(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
     return _same
+
+
+def _is_object(kind: Any) -> bool:
+    return isinstance(kind, type) and (issubclass(kind, Struct) or is_dataclass(kind))
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    if issubclass(kind, Struct):
+        return kind.__struct_fields__
+    return tuple(field.name for field in fields(kind))
 
 
 def _same(data: Any) -> Any:
@@ -78,7 +96,7 @@ def _union(members: tuple[Any, ...]) -> Reader:
     if len(listed) == 1:
         rows = _reader(listed[0])
         return lambda data: rows(data) if isinstance(data, list) else data
-    objects: list[Any] = [one for one in real if is_dataclass(one)]
+    objects: list[Any] = [one for one in real if _is_object(one)]
     if len(objects) == 1:
         # A word, or the same thing spelt out.
         spelt = _reader(objects[0])
@@ -95,7 +113,7 @@ def _mapping(key: Any, value: Any) -> Reader:
 
 def _object(kind: type[Any]) -> Reader:
     hints = get_type_hints(kind, include_extras=False)
-    readers = {one.name: _reader(hints[one.name]) for one in fields(kind)}
+    readers = {name: _reader(hints[name]) for name in _names(kind)}
     special = {name: reader for name, reader in readers.items() if reader is not _same}
 
     def read(data: Mapping[str, Any]) -> Any:

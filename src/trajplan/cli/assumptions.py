@@ -14,10 +14,10 @@ from trajplan.actions.assumptions import (
 )
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.pages.assumptions import assumption_list, assumption_page
+from trajplan.text import visible
 
 IdArgument = Annotated[
     int,
@@ -64,7 +64,7 @@ def add_assumption(
     if note is None:
         missing = "an assumption needs words; give them, or --from - to type them in"
         words = ask.required(words, "In the client's words", missing)
-    words = shown_as_typed(words)
+    words = visible(words)
     made = ask.right_client(
         client, lambda whose: new_assumption(load_context(), words, client=whose, note=note)
     )
@@ -93,8 +93,8 @@ def update_assumption(
             number,
             client=whose,
             status=status,
-            evidence_for=[shown_as_typed(one) for one in evidence_for or []],
-            evidence_against=[shown_as_typed(one) for one in evidence_against or []],
+            evidence_for=[visible(one) for one in evidence_for or []],
+            evidence_against=[visible(one) for one in evidence_against or []],
         ),
     )
     printer.show(assumption_page(changed), form)

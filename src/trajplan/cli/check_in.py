@@ -8,12 +8,12 @@ import typer
 
 from trajplan.actions.check_in import keep_check_in, to_arrive
 from trajplan.actions.context import load_context
-from trajplan.actions.text import one_line
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.pages.kept import arrived
+from trajplan.text import one_line
 
 
 def check_in(

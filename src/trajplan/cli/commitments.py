@@ -15,12 +15,12 @@ from trajplan.actions.commitments import (
 )
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.errors import UsageFault
 from trajplan.pages.commitments import commitment_list, commitment_page
 from trajplan.records.forms import NewCommitment
+from trajplan.text import visible
 
 IdArgument = Annotated[
     int,
@@ -72,20 +72,20 @@ def add_commitment(
 ) -> None:
     """Add a commitment between sessions."""
     wanted = NewCommitment(
-        what=shown_as_typed(ask.required(what, "What", "what does the client take on?")),
+        what=visible(ask.required(what, "What", "what does the client take on?")),
         when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),
-        how_will_i_know=shown_as_typed(
+        how_will_i_know=visible(
             ask.required(
                 how_will_i_know,
                 "How will the client know",
                 "how will the client know? Give --how-will-i-know",
             )
         ),
-        obstacle=shown_as_typed(obstacle),
-        if_then=shown_as_typed(if_then),
+        obstacle=visible(obstacle),
+        if_then=visible(if_then),
         kind=kind,
         proposed_by=proposed_by,
-        goal=shown_as_typed(goal),
+        goal=visible(goal),
         estimate_minutes=estimate_minutes,
     )
     made = ask.right_client(
@@ -142,8 +142,8 @@ def update_commitment(
         printer.note(f"{meant.client.name} · commitment {number}: {meant.commitment.what}")
         status = ask.for_choice("What came of it", LOOKED_AT)  # type: ignore[assignment]
         learned = ask.for_line("What was learnt")
-    text = shown_as_typed(free_text("-") if learned == "-" else learned)
-    said = shown_as_typed(free_text("-") if note == "-" else note)
+    text = visible(free_text("-") if learned == "-" else learned)
+    said = visible(free_text("-") if note == "-" else note)
     changed = ask.right_client(
         client,
         lambda whose: review_commitment(
@@ -155,7 +155,7 @@ def update_commitment(
             value=value,
             learned=text,
             contact=NewContact(kind=contact, note=said, date=date) if contact else None,
-            goal=shown_as_typed(goal),
+            goal=visible(goal),
         ),
     )
     printer.notes(f"hint: {one}" for one in changed.hints)

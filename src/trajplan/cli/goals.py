@@ -9,11 +9,11 @@ import typer
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.goals import GoalWishes, all_goals, change_goal, new_goal, one_goal
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.pages.goal_page import goal_page
 from trajplan.pages.goals import goal_tree
+from trajplan.text import visible
 
 IdArgument = Annotated[
     int,
@@ -68,12 +68,12 @@ def add_goal(
     words = free_text(source) if source else text
     missing = "a goal needs words; give them, or --from - to type them in"
     wanted = GoalWishes(
-        text=shown_as_typed(ask.required(words, "In the client's words", missing)),
+        text=visible(ask.required(words, "In the client's words", missing)),
         under=under,
-        measure=shown_as_typed(measure),
+        measure=visible(measure),
         when=when,
         attainable=attainable,
-        matters=shown_as_typed(matters),
+        matters=visible(matters),
     )
     made = ask.right_client(client, lambda whose: new_goal(load_context(), wanted, client=whose))
     printer.show(goal_page(made), form)
@@ -99,14 +99,14 @@ def update_goal(
 ) -> None:
     """Change a goal; what it was stays in its history."""
     wanted = GoalWishes(
-        text=shown_as_typed(free_text("-") if text == "-" else text),
+        text=visible(free_text("-") if text == "-" else text),
         under=under,
-        measure=shown_as_typed(measure),
+        measure=visible(measure),
         when=when,
         attainable=attainable,
-        matters=shown_as_typed(matters),
+        matters=visible(matters),
         status=status,
-        because=shown_as_typed(because),
+        because=visible(because),
     )
     changed = ask.right_client(
         client, lambda whose: change_goal(load_context(), number, wanted, client=whose)

@@ -14,10 +14,10 @@ from trajplan.actions.indicators import (
     new_indicator,
     one_indicator,
 )
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.pages.indicators import indicator_list, indicator_page
+from trajplan.text import visible
 
 IdArgument = Annotated[
     int,
@@ -73,10 +73,10 @@ def add_indicator(
 ) -> None:
     """Keep something that can be counted on the way to a goal."""
     wanted = IndicatorWishes(
-        name=shown_as_typed(ask.required(name, "What is counted", "what is counted? Name it")),
+        name=visible(ask.required(name, "What is counted", "what is counted? Name it")),
         kind=kind,
         goal=goal,
-        unit=shown_as_typed(unit),
+        unit=visible(unit),
         start=start,
         target=target,
         when=when,
@@ -105,10 +105,10 @@ def update_indicator(
 ) -> None:
     """Keep a reading, or change what is counted; every reading is kept."""
     wanted = IndicatorWishes(
-        name=shown_as_typed(name),
+        name=visible(name),
         kind=kind,
         goal=goal,
-        unit=shown_as_typed(unit),
+        unit=visible(unit),
         start=start,
         target=target,
         when=when,

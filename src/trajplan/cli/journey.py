@@ -9,12 +9,12 @@ import typer
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.journey import confirm_phase, criteria_of, journey_view
-from trajplan.actions.text import one_line
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.errors import UsageFault
 from trajplan.pages.journey import JourneyView, journey_page
 from trajplan.pages.phase_exit import confirmed
+from trajplan.text import one_line
 
 
 def show_journey(

@@ -9,11 +9,11 @@ import typer
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.rate import rate, to_be_rated
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
 from trajplan.pages.kept import rated
 from trajplan.pages.words import FACTORS
+from trajplan.text import visible
 
 Rating = Annotated[
     int | None,
@@ -62,7 +62,7 @@ def log_tci(
         printer.note(f"{about}\nWhere do you stand right now?")
         values = {name: ask.for_rating(FACTORS[name]) for name in values}
         satisfaction = ask.for_rating("Satisfaction with the session")
-    text = shown_as_typed(free_text("-") if note == "-" else note)
+    text = visible(free_text("-") if note == "-" else note)
     given = {name: value for name, value in values.items() if value is not None}
     kept = ask.right_client(
         client,

@@ -9,7 +9,6 @@ import typer
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.prepare import Prepared, beside_silence, prepare
-from trajplan.actions.text import one_line
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
 from trajplan.dates import parse_clock
@@ -18,6 +17,7 @@ from trajplan.pages.client_plan import agenda, client_view
 from trajplan.pages.coach_plan import coach_plan
 from trajplan.pages.document import Document
 from trajplan.pages.glance import glance as at_a_glance
+from trajplan.text import one_line
 
 QuestionIds = Annotated[
     list[str] | None,

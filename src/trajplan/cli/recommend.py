@@ -11,7 +11,7 @@ from trajplan.actions.recommend import recommend_method
 from trajplan.cli import printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.pages.recommendation import recommendation
-from trajplan.planning.recommend import Known
+from trajplan.planning.recommend import MethodCriteria
 
 
 def recommend(
@@ -37,7 +37,9 @@ def recommend(
     output: OutputOption = None,
 ) -> None:
     """Recommend a method and a journey, and name the rule; without a client, from options alone."""
-    asked = Known(need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or "")
+    asked = MethodCriteria(
+        need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or ""
+    )
     printer.show(
         recommendation(recommend_method(load_context(), client=client, asked=asked)), form, output
     )

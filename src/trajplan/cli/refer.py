@@ -9,12 +9,12 @@ import typer
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.refer import end_referral, refer_client
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.referrals import referred
 from trajplan.records.records import ReferralKind
+from trajplan.text import visible
 
 KINDS: dict[str, ReferralKind] = {one: one for one in get_args(ReferralKind)}
 
@@ -49,7 +49,7 @@ def refer(
         )
     else:
         what = _kind(kind or _asked())
-        note = shown_as_typed(free_text(source)) if source else ""
+        note = visible(free_text(source)) if source else ""
         kept = ask.right_client(
             client,
             lambda whose: refer_client(

@@ -10,11 +10,11 @@ import typer
 from trajplan.actions import meetings, rests, session_extent, session_moves, session_rhythm
 from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
-from trajplan.actions.text import one_line, shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.errors import UsageFault
 from trajplan.pages.session_changes import changed, off_list
+from trajplan.text import one_line, visible
 
 WhichArgument = Annotated[
     str,
@@ -271,4 +271,4 @@ def days_off(
 def _words(text: str, *, lines: bool = False) -> str:
     """Words as they were given, read from standard input for `-`."""
     given = free_text("-") if text == "-" else text
-    return shown_as_typed(given) if lines else one_line(given)
+    return visible(given) if lines else one_line(given)

@@ -21,7 +21,7 @@ from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.echo import NAMES
 from trajplan.pages.sheet import ClientSheet, sheet
-from trajplan.planning.plan import EchoWords
+from trajplan.planning.plan import FirstWords
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho
 from trajplan.records.goal_records import Goal
 
@@ -96,7 +96,7 @@ def _asked(
     blank: ClientSheet,
     goals: Sequence[Goal],
     scales: Sequence[Scale],
-    again: Sequence[EchoWords],
+    again: Sequence[FirstWords],
 ) -> Wrap:
     """Ask for the least a wrap needs, each answer judged where it is given, and show it all."""
     printer.note(f"{blank.client_name} · session {blank.session}, {blank.date}")
@@ -164,7 +164,7 @@ def _goal(goals: Sequence[Goal]) -> str:
         printer.note(f"  there is no open goal {answer}")
 
 
-def _echoed(again: Sequence[EchoWords]) -> WrapEcho | None:
+def _echoed(again: Sequence[FirstWords]) -> WrapEcho | None:
     """Ask what became of the first words; Enter leaves one out."""
     said: dict[str, str] = {}
     for one in again:

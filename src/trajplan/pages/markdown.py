@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from string import punctuation
 
-from trajplan.controls import pictured
 from trajplan.pages import drawings
 from trajplan.pages.page import (
     Arc,
@@ -39,6 +38,7 @@ from trajplan.pages.page import (
     bold,
     pieces,
 )
+from trajplan.text import visible
 
 LINE_LETTERS = 40
 """How long a line to write on is."""
@@ -157,7 +157,7 @@ def _row(cells: Sequence[Text]) -> str:
 def _scale(scale: Scale) -> str:
     """Both ends with what they mean, and the points between them."""
     low, high = (
-        f"{point} {escape(pictured(meaning))}".rstrip()
+        f"{point} {escape(visible(meaning))}".rstrip()
         for point, meaning in zip((scale.low, scale.high), scale.ends, strict=True)
     )
     points = " ".join(

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from trajplan.controls import pictured
+from trajplan.text import visible
 
 Style = Literal["plain", "bold", "italic", "quiet", "code", "clock", "warning"]
 
@@ -302,7 +302,7 @@ def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
             after_space = False
             continue
         span = Span(part, "plain") if isinstance(part, str) else part
-        words = re.sub(r"\s+", " ", pictured(span.text))
+        words = re.sub(r"\s+", " ", visible(span.text))
         words = words.lstrip() if after_space else words
         if not words:
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
-from trajplan.measures.reliable import Band, Judged
+from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
 from trajplan.pages import drawings, noise
 from trajplan.pages.document import Document
@@ -53,7 +53,7 @@ class TciLog:
     replaced: tuple[TciEntry, ...]
     band: Band | None = None
     """Only when the coach gave SD and reliability (R106)."""
-    judged: tuple[Judged, ...] = ()
+    judged: tuple[FigureReading, ...] = ()
 
 
 def tci_log(log: TciLog) -> Document:
@@ -93,7 +93,7 @@ def _ratings(log: TciLog) -> list[Block]:
     ]
 
 
-def _noise(band: Band, judged: Sequence[Judged]) -> list[Block]:
+def _noise(band: Band, judged: Sequence[FigureReading]) -> list[Block]:
     return [
         Heading("Noise band"),
         Table(noise.COLUMNS, tuple(tuple(row) for row in noise.rows(judged))),

@@ -9,15 +9,12 @@ import json
 import re
 from typing import Any
 
-from trajplan.controls import STEERING, pictured
 from trajplan.pages.markdown import escape, escape_start
+from trajplan.text import STEERING
+from trajplan.text import visible as visible
 
 _COMMAND = re.compile(r"(?<!`)(`(?:trajplan|check-in) [^`|\n]+`)(?!`)")
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
-
-
-visible = pictured
-"""No escape sequence leaves here."""
 
 
 def markdown(text: str) -> str:

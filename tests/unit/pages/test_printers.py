@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.console import Console
 
-from trajplan.controls import STEERING, pictured
 from trajplan.pages import page as tree
 from trajplan.pages.markdown import markdown
 from trajplan.pages.page import Page
 from trajplan.pages.terminal import terminal
+from trajplan.text import STEERING, visible
 
 typed = st.text("ab1 \n\t`\\*_[]()<>!|&#;~“”.+-=:/{}%é山ل\x1b\x07\u202e", max_size=12)
 inline = st.one_of(
@@ -128,7 +128,7 @@ def test_every_word_shows_as_typed(words: tree.Text) -> None:
     )
     drawn = set("▁▂▃▄▅▆▇█░·")
     assert [letter for letter in squeezed(seen(source))[1:] if letter not in drawn | {"_"}] == [
-        letter for letter in squeezed(pictured(typed_words)) if letter != "_"
+        letter for letter in squeezed(visible(typed_words)) if letter != "_"
     ]
 
 
