@@ -129,7 +129,8 @@ def _from_worksheets(store: Store, engagement: Engagement) -> dict[str, list[str
 
 def _lines(field: Field, answered: Answers) -> list[str]:
     """An answer as lines: items, rows, or the text."""
-    from trajplan.worksheets.answers import one_line, row_name, rows_of
+    from trajplan.text import one_line
+    from trajplan.worksheets.answers import row_name, rows_of
 
     answer = answered[field.id]
     if field.type == "table":

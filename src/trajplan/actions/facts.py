@@ -221,7 +221,7 @@ def _history(store: Store, case: ClientEngagement, session: Session) -> Question
     )
 
 
-def shelf_of(library: Library, engagement: Engagement) -> Content:
+def plannable_content(library: Library, engagement: Engagement) -> Content:
     """The library as the planner sees it: the coach's own blueprints before the built-in ones."""
     blueprints = sorted(
         library.blueprints.values(),
