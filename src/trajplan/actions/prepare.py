@@ -27,8 +27,7 @@ from trajplan.planning.compose import make_plan
 from trajplan.planning.filling import DEBRIEF
 from trajplan.planning.plan import Plan
 from trajplan.planning.request import Content, Facts, PlanOptions
-from trajplan.records import plans
-from trajplan.records.records import Session
+from trajplan.records.model import KeptPlan, Session
 from trajplan.records.store import Store, reading, writing
 
 NOWHERE = Path("/nonexistent")
@@ -163,7 +162,7 @@ def _kept(
     reset: bool,
 ) -> Plan | None:
     """The kept plan where it still holds; None where one has to be made."""
-    kept = plans.of_session(store, session.id)
+    kept = store.find(KeptPlan, session_id=session.id)
     if session.state == "held":
         if kept is None:
             raise CannotDo(f"session {session.number} was held without a plan")
