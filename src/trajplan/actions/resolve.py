@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records import clients, engagements, sessions
 from trajplan.records.records import Client, Engagement, Session
-from trajplan.records.store import Store
+from trajplan.records.store import Store, reading
 
 
 class WhichClient(CannotDo):
@@ -58,6 +59,17 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagemen
             "`trajplan new-engagement` begins another"
         )
     return case
+
+
+def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
+    """The slug of the client that a writing command means, before it asks or writes anything.
+
+    Raises NotFound, WhichClient, CannotDo as `case_of` does.
+    """
+    if slug is not None:
+        return slug
+    with reading(practice) as store:
+        return _current(store, today).slug
 
 
 def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:

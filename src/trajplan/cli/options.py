@@ -37,3 +37,23 @@ SessionArgument = Annotated[
         show_default=False,
     ),
 ]
+WordsFrom = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="Read the words; `-` for standard input."),
+]
+
+
+def words(text: str) -> str:
+    """Words of several lines as they were typed; `-` reads them from standard input."""
+    from trajplan.actions.forms import free_text
+    from trajplan.actions.text import shown_as_typed
+
+    return shown_as_typed(free_text("-") if text == "-" else text)
+
+
+def line(text: str) -> str:
+    """Words for one line as they were typed; `-` reads them from standard input."""
+    from trajplan.actions.forms import free_text
+    from trajplan.actions.text import one_line
+
+    return one_line(free_text("-") if text == "-" else text)
