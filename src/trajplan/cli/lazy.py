@@ -1,13 +1,13 @@
-"""Command groups that import a command's module only when that command is run.
+"""Command groups that import a command's file only when it is needed.
 
-Importing every command would cost more than running one. A group holds a table of names; help and
-completion read the table, and only `get_command` imports.
+Importing every command would cost more than running one. The program's own help reads a table of
+names; a noun's help reads the file of the noun, which imports no action and no page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -37,15 +37,7 @@ class Entry(Struct, frozen=True):
         return loaded
 
 
-class Branch(Struct, frozen=True):
-    """A group of plain functions, while commands move to `Group`."""
-
-    summary: str
-    entries: Mapping[str, Entry] = {}
-    bare: str = ""
-
-
-Table = Mapping[str, Entry | Command | Branch]
+Table = Mapping[str, Entry | Command]
 
 
 class ParsedCommand(TyperCommand):
@@ -96,30 +88,19 @@ class LazyGroup(TyperGroup):
             formatter.write_dl(rows)
 
 
-def build(name: str, entry: Entry | Command | Branch) -> Any:
-    """Build what Typer runs."""
-    if isinstance(entry, Branch):
-        group = Group(bare=entry.bare)
-        group.commands = dict(entry.entries)  # type: ignore[arg-type]
-        return _branch(name, group, entry.summary)
-    return _built(name, entry)
-
-
 @cache
-def _built(name: str, entry: Entry | Command) -> Any:
-    """Built once: it holds nothing of a run."""
+def build(name: str, entry: Entry | Command) -> Any:
+    """Build what Typer runs. It holds nothing of a run, so it is built once."""
     loaded = entry.load() if isinstance(entry, Entry) else entry
-    if isinstance(loaded, Command):
-        return _leaf(name, loaded.for_typer(), loaded.help)
-    if callable(loaded):
-        return _leaf(name, loaded, entry.summary)
-    return _branch(name, loaded, entry.summary)
+    if isinstance(loaded, Group):
+        return _branch(name, loaded, entry.summary)
+    return _leaf(name, loaded)
 
 
-def _leaf(name: str, function: Callable[..., None], text: str) -> Any:
+def _leaf(name: str, command: Command) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    register = app.command(name, help=text, cls=ParsedCommand, context_settings=CONTEXT)
-    register(function)
+    register = app.command(name, help=command.help, cls=ParsedCommand, context_settings=CONTEXT)
+    register(command.for_typer())
     return typer.main.get_command(app)
 
 
