@@ -1,8 +1,8 @@
 """Structs and frozen dataclasses to plain JSON data and back, without pydantic.
 
-Either may hold the other: values are on their way from dataclasses to Structs. For data this program wrote itself: the library cache, kept plans, the store's JSON columns.
-Nothing is checked beyond what building the objects needs; foreign data goes through
-`content.contract`.
+Either may hold the other: values are on their way from dataclasses to Structs. For data this
+program wrote itself: the content cache, kept plans, the store's JSON columns. Nothing is checked
+beyond what building the objects needs; foreign data goes through `content.shape`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from trajplan.actions.prepare import outlined
 from trajplan.actions.resolve import ClientEngagement, case_of, last_held, next_session
 from trajplan.actions.worksheet_notes import is_for, worksheet_notes
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning import audit, readiness, stuck_point
+from trajplan.planning import readiness
 from trajplan.planning.brief import (
     Brief,
     BriefNeed,
@@ -22,6 +22,7 @@ from trajplan.planning.brief import (
     OutlineState,
 )
 from trajplan.planning.plan import Plan
+from trajplan.planning.preparation_hints import audit_hints, stuck_point_hint
 from trajplan.records import checkins, plans, sessions
 from trajplan.records.records import Session
 from trajplan.records.store import Store, reading
@@ -69,8 +70,8 @@ def prep_brief(context: Context, *, client: str | None) -> Brief:
             no_outline=no_outline,
             worksheets=tuple(one for one in lines if one.worksheet != readiness.ARCHITECTURE),
             hints=(
-                *filter(None, (stuck_point.hint(one.text) for one in goals.stuck_point[:1])),
-                *audit.hints(
+                *filter(None, (stuck_point_hint(one.text) for one in goals.stuck_point[:1])),
+                *audit_hints(
                     brief_background.accomplishments(sources),
                     background.pain_points,
                     background.evidence,
@@ -90,16 +91,16 @@ def _parts(
         BriefPart(
             id=one.id,
             title=one.title,
-            state=readiness.state(one, held),
-            held=len(readiness.filled(one, held)),
+            state=readiness.readiness_state(one, held),
+            held=len(readiness.needs_met(one, held)),
             of=len(one.needs),
             needs=tuple(
                 BriefNeed(
                     id=need.id,
                     title=need.title,
-                    held=need in readiness.filled(one, held),
+                    held=need in readiness.needs_met(one, held),
                     get=""
-                    if need in readiness.filled(one, held)
+                    if need in readiness.needs_met(one, held)
                     else brief_documents.command(
                         need.get.format(session=session.number if session else ""), client
                     ),

@@ -9,8 +9,7 @@ from itertools import pairwise
 from trajplan.actions.resolve import references
 from trajplan.errors import CannotDo
 from trajplan.pages.words import short_date
-from trajplan.planning.calendar import CADENCE_DAYS
-from trajplan.planning.spacing import DayTest, laid_out
+from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
 from trajplan.records import days_off, engagements, sessions
 from trajplan.records.records import Session
 from trajplan.records.store import Store
@@ -35,7 +34,7 @@ def free_days(
     """
     is_off = off_test(store)
     try:
-        return laid_out(
+        return spaced_dates(
             tuple(wanted),
             lambda day: is_off(day) or (weekdays and day.weekday() >= 5),
             after,

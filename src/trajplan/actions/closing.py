@@ -11,7 +11,6 @@ from trajplan.actions.context import Context
 from trajplan.actions.ending import Given, needs_of, triggers_of
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.resolve import ClientEngagement, case_of
-from trajplan.actions.text import one_line
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.closing import Checklist, Closed
@@ -20,6 +19,7 @@ from trajplan.records import clients, endings, engagements, sessions
 from trajplan.records.forms import Closing
 from trajplan.records.records import Client, Ending
 from trajplan.records.store import Store, reading, writing
+from trajplan.text import one_line
 
 _MONTHS = re.compile(r"\+(\d{1,3})m")
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trajplan.content.worksheet_names import normal
-from trajplan.planning.plan import WeighedOption
+from trajplan.planning.plan import CareerOption
 from trajplan.planning.request import Criteria
 from trajplan.records import answers
 from trajplan.records.records import Engagement
 from trajplan.records.store import Store
+from trajplan.text import name_key
 
 LINES = "fears-to-must-not-haves"
 CARDS = "possibility-cards"
@@ -42,7 +42,7 @@ def criteria_of(store: Store, engagement: Engagement) -> Criteria:
 
 def _options(
     cards: Mapping[str, Any], engagement: Engagement, lines: tuple[str, ...]
-) -> tuple[WeighedOption, ...]:
+) -> tuple[CareerOption, ...]:
     """Directions on cards that were not let go; before there are any, the ways of the intake."""
     rows = [
         row
@@ -51,23 +51,23 @@ def _options(
     ]
     if rows:
         return tuple(
-            WeighedOption(
+            CareerOption(
                 title=str(row["direction"]), breaks=_crossed(str(row.get("crosses", "")), lines)
             )
             for row in rows
         )
     paths = engagement.intake.paths
     named = paths if isinstance(paths, tuple) else ()
-    return tuple(WeighedOption(title=one, breaks="") for one in named)
+    return tuple(CareerOption(title=one, breaks="") for one in named)
 
 
 def _crossed(said: str, lines: tuple[str, ...]) -> str:
     """The line an option crosses: one of those drawn where the words meet, else as it was said."""
-    plain = normal(said)
+    plain = name_key(said)
     if plain in NOTHING:
         return ""
     for line in lines:
-        if normal(line) in plain or plain in normal(line):
+        if name_key(line) in plain or plain in name_key(line):
             return line
     return said
 
@@ -81,4 +81,4 @@ def _list(items: Any) -> tuple[str, ...]:
 
 
 def _distinct(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple({normal(one): one for one in reversed(tuple(items))}.values())[::-1]
+    return tuple({name_key(one): one for one in reversed(tuple(items))}.values())[::-1]

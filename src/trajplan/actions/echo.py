@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import case_of, session_of
-from trajplan.actions.text import one_line
-from trajplan.planning.echo import QUESTIONS, echo_sessions
-from trajplan.planning.plan import EchoAnswer, EchoWords
+from trajplan.planning.plan import EchoAnswer, FirstWords
+from trajplan.planning.prompts import QUESTIONS, echo_sessions
 from trajplan.records import echoes, sessions, wraps
 from trajplan.records.forms import Wrap, WrapEcho
 from trajplan.records.records import Engagement, Session
 from trajplan.records.store import Store, reading
+from trajplan.text import one_line
 
 
 def first_words(store: Store, engagement: Engagement) -> dict[str, str]:
@@ -25,7 +25,7 @@ def first_words(store: Store, engagement: Engagement) -> dict[str, str]:
     }
 
 
-def echo_of(store: Store, engagement: Engagement) -> tuple[EchoWords, ...]:
+def echo_of(store: Store, engagement: Engagement) -> tuple[FirstWords, ...]:
     """Then and since, for each question that has words or answers.
 
     Once answered, the words stand as they were when they were asked about.
@@ -38,7 +38,7 @@ def echo_of(store: Store, engagement: Engagement) -> tuple[EchoWords, ...]:
         then = next((one.words for one in own if one.words), words[question])
         if then or own:
             answers = tuple(EchoAnswer(session=one.session_number, text=one.answer) for one in own)
-            found.append(EchoWords(question=question, then=then, answers=answers))
+            found.append(FirstWords(question=question, then=then, answers=answers))
     return tuple(found)
 
 
@@ -61,7 +61,7 @@ def keep_answers(store: Store, engagement: Engagement, session: Session, form: W
         echoes.keep(store, session.id, question, words=words[question], answer=answer)
 
 
-def to_ask(context: Context, *, client: str | None, number: str | None) -> tuple[EchoWords, ...]:
+def to_ask(context: Context, *, client: str | None, number: str | None) -> tuple[FirstWords, ...]:
     """The words a wrap of this session should have answers to."""
     with reading(context.practice) as store:
         case = case_of(store, client)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trajplan.actions.worksheet_notes import filled_since
-from trajplan.planning.plan import TakenHome
+from trajplan.planning.plan import HandOutReturn
 from trajplan.planning.request import Exercise
 from trajplan.records import answers, commitments, handed_out
 from trajplan.records.records import Session
@@ -38,7 +38,7 @@ def exercises_of(
     return (*tried, *filled, *waiting)
 
 
-def taken_home(store: Store, engagement_id: int, last: Session) -> tuple[TakenHome, ...]:
+def taken_home(store: Store, engagement_id: int, last: Session) -> tuple[HandOutReturn, ...]:
     """The worksheets that went home with the last sheet, and when they came back."""
     home = handed_out.of_session(store, last.id)
     if not home:
@@ -50,6 +50,6 @@ def taken_home(store: Store, engagement_id: int, last: Session) -> tuple[TakenHo
         if one.date >= since
     }
     return tuple(
-        TakenHome(worksheet=one.worksheet, title=one.title, filled=back.get(one.worksheet, ""))
+        HandOutReturn(worksheet=one.worksheet, title=one.title, filled=back.get(one.worksheet, ""))
         for one in home
     )

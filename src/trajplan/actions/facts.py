@@ -25,7 +25,7 @@ from trajplan.planning.plan import (
     PlannedContact,
     StandingReferral,
 )
-from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
+from trajplan.planning.request import Content, Facts, OpenAssumption, QuestionHistory
 from trajplan.records import (
     answers,
     assumptions,
@@ -214,7 +214,7 @@ def _history(store: Store, case: ClientEngagement, session: Session) -> Question
     )
 
 
-def shelf_of(library: Library, engagement: Engagement) -> Shelf:
+def shelf_of(library: Library, engagement: Engagement) -> Content:
     """The library as the planner sees it: the coach's own blueprints before the built-in ones."""
     blueprints = sorted(
         library.blueprints.values(),
@@ -223,7 +223,7 @@ def shelf_of(library: Library, engagement: Engagement) -> Shelf:
             one.id,
         ),
     )
-    return Shelf(
+    return Content(
         journey=journey_of(library, engagement),
         blueprints=tuple(blueprints),
         banks=tuple(library.banks[name] for name in sorted(library.banks)),

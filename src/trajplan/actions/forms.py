@@ -7,7 +7,7 @@ import sys
 from typing import IO, TypeVar
 
 from trajplan.content.checks.texts import check_texts
-from trajplan.content.report import Report
+from trajplan.content.document import Report
 from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault, UsageFault
 from trajplan.settings import local_path
 
@@ -25,11 +25,12 @@ def read_form(source: str, kind: type[T], *, lenient: bool = False) -> tuple[T, 
     with harmless values in their place, so that its other faults are found in the same run; the
     caller must `refuse` before it keeps anything.
     """
-    from trajplan.content import contract, reader
+    from trajplan.content.border import validate
+    from trajplan.content.reader import read
 
     name, data = read_source(source)
     renames = CAREER_NAMES if kind.__name__ == "Intake" else {}
-    checked = contract.validate(reader.read(data, name), kind, renames=renames, form=True)
+    checked = validate(read(data, name), kind, renames=renames, form=True)
     if checked.stand_in is not None:
         check_texts(checked.stand_in, checked.report)
     if not lenient or checked.stand_in is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from trajplan.errors import CannotDo
-from trajplan.measures.indicators import standing
+from trajplan.measures.goals import indicator_standing
 from trajplan.planning.plan import PlannedGoal, PlannedIndicator
 from trajplan.records import goals, indicators
 from trajplan.records.goal_records import Goal, Indicator
@@ -104,7 +104,7 @@ def planned_indicators(store: Store, engagement_id: int) -> tuple[PlannedIndicat
 
 
 def _planned(one: Indicator) -> PlannedIndicator:
-    now = standing(one)
+    now = indicator_standing(one)
     return PlannedIndicator(
         id=one.number,
         name=one.name,

@@ -12,8 +12,7 @@ from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.resolve import ClientEngagement, case_of, last_held
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.measures.goals import GoalWords, smart, too_narrow
-from trajplan.measures.indicators import kinds_missing
+from trajplan.measures.goals import GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.pages.goal_page import GoalPage
 from trajplan.pages.goals import GoalTree, GoalView
 from trajplan.records import clients, commitments, goals, indicators, sessions
@@ -255,7 +254,7 @@ class _Book:
         return GoalView(
             goal=goal,
             under=next((one for one in self.goals if one.id == goal.parent_id), None),
-            checks=smart(goal, words, own, self.today) if objective else (),
+            checks=smart_checks(goal, words, own, self.today) if objective else (),
             hints=self._hints(goal, words, own) if goal.status == "open" else (),
             indicators=own,
             commitments=tuple(one for one in self.commitments if one.goal_id == goal.id),
@@ -265,7 +264,7 @@ class _Book:
 
     def _hints(self, goal: Goal, words: GoalWords, own: Sequence[Indicator]) -> tuple[str, ...]:
         found = []
-        if too_narrow(goal, words, own):
+        if is_too_narrow(goal, words, own):
             found.append(
                 f"one employer ({words.employer}) and one date are all there is; "
                 "what would still be right with another employer, or later?"
@@ -279,4 +278,4 @@ class _Book:
             "lagging": "no lagging indicator; what will show at the end that it is reached?",
         }
         around = [one for one in self.indicators if one.goal_id in (None, goal.parent_id)]
-        return (*found, *(asked[kind] for kind in kinds_missing([*own, *around])))
+        return (*found, *(asked[kind] for kind in missing_kinds([*own, *around])))

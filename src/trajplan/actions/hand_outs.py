@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trajplan.planning.plan import AtHome
+from trajplan.planning.plan import OutstandingHandOut
 from trajplan.records import answers, handed_out, plans
 from trajplan.records.records import Session
 from trajplan.records.store import Store
@@ -12,18 +12,20 @@ from trajplan.records.store import Store
 
 def at_home(
     store: Store, engagement_id: int, sessions: Iterable[Session], number: int
-) -> tuple[AtHome, ...]:
+) -> tuple[OutstandingHandOut, ...]:
     """What held sessions before `number` handed out and nobody has filled in, the latest first.
 
     Each worksheet is named once, with the session it went home from last.
     """
     back = {one.worksheet for one in answers.of_engagement(store, engagement_id)}
-    found: dict[str, AtHome] = {}
+    found: dict[str, OutstandingHandOut] = {}
     held = [one for one in sessions if one.number and one.state == "held" and one.number < number]
     for session in sorted(held, key=lambda one: one.number or 0, reverse=True):
         for name, title in _went_home(store, session):
             if name not in back and name not in found:
-                found[name] = AtHome(worksheet=name, title=title, session=session.number or 0)
+                found[name] = OutstandingHandOut(
+                    worksheet=name, title=title, session=session.number or 0
+                )
     return tuple(found.values())
 
 

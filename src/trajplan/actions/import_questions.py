@@ -12,13 +12,13 @@ from typing import Literal
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
-from trajplan.actions.text import one_line, whole
 from trajplan.content.catalog import Library
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.importing import lines, rows, trees
 from trajplan.importing.bank import Head, ImportedBank, bank_of
 from trajplan.importing.harvest import Harvest
 from trajplan.importing.write import yaml_of
+from trajplan.text import one_line, require_utf8
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]
 _SHAPES: dict[str, Shape] = {
@@ -72,7 +72,7 @@ def import_questions(context: Context, wish: ImportWish) -> ImportedBank:
     others = [(name, row[0].text) for name, row in library.questions.items() if row[1] != bank]
     head = Head(
         id=bank,
-        title=whole(one_line(wish.title), "title") or _title(stem),
+        title=require_utf8(one_line(wish.title), "title") or _title(stem),
         source=name if wish.source == "-" else file.name,
         language=wish.language,
     )

@@ -13,7 +13,7 @@ from trajplan.actions.numbers import parse_number
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.measures.indicators import incomplete
+from trajplan.measures.goals import missing_parts
 from trajplan.pages.indicators import IndicatorList, IndicatorPage
 from trajplan.records import clients, goals, indicators
 from trajplan.records.goal_records import Indicator, IndicatorKind
@@ -145,7 +145,7 @@ def _own(store: Store, case: ClientEngagement, number: int) -> Indicator:
 
 
 def _page(store: Store, case: ClientEngagement, one: Indicator) -> IndicatorPage:
-    lacking = incomplete(one)
+    lacking = missing_parts(one)
     return IndicatorPage(
         client=case.client,
         place=place_of(store, case.engagement),

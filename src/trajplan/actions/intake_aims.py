@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from trajplan.actions.goal_paths import same_words
 from trajplan.actions.numbers import parse_number
-from trajplan.content.report import Report, meant
+from trajplan.content.document import Report
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.records import goals, indicators
@@ -17,6 +17,7 @@ from trajplan.records.forms import Intake
 from trajplan.records.goal_records import Goal, IndicatorKind
 from trajplan.records.records import Engagement
 from trajplan.records.store import Store
+from trajplan.text import did_you_mean
 
 GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
 INDICATOR_KEYS = ("name", "kind", "goal", "unit", "start", "target", "when", "value")
@@ -139,7 +140,7 @@ class _Node:
         self.today = today
         for name in self.said:
             if name not in keys:
-                hints.append(f"{path[0]}: `{name}` is kept and not read{meant(name, keys)}")
+                hints.append(f"{path[0]}: `{name}` is kept and not read{did_you_mean(name, keys)}")
 
     def fault(self, key: str, message: str) -> None:
         self.report.add((*self.path, key) if key else self.path, message)

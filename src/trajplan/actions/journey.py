@@ -13,12 +13,11 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.pages.journey import JourneyView, Place, Stretch
 from trajplan.pages.words import short_date
-from trajplan.planning.arc import position
+from trajplan.planning.arc import milestone_of, position
 from trajplan.planning.calendar import instant
-from trajplan.planning.evidence import Kept, stages_seen
-from trajplan.planning.phase_exit import milestone_of
+from trajplan.planning.evidence import StageRecords, stage_evidence
 from trajplan.planning.plan import FactorChange
-from trajplan.planning.stalls import Stall, Trouble, stall
+from trajplan.planning.stalls import Stall, StallRecords, stall
 from trajplan.records import (
     answers,
     assumptions,
@@ -143,7 +142,7 @@ def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView
             if phase.id in phases.values()
         ),
         meetings=tuple((name_of(one, every), one) for one in every if not one.number),
-        stages=stages_seen(journey, _kept(store, case, every)),
+        stages=stage_evidence(journey, _kept(store, case, every)),
         stall=stall_of(store, context, case, journey),
         pause=_present_pause(rests, context),
         next=next_session(every),
@@ -201,7 +200,7 @@ def stall_of(
     every = sessions.of_engagement(store, engagement.id)
     found = readings(ratings.of_engagement(store, engagement.id))
     newest = found[-1] if found else None
-    trouble = Trouble(
+    trouble = StallRecords(
         ratings=tuple(
             FactorChange(
                 factor=factor,
@@ -234,7 +233,7 @@ def silences(store: Store, context: Context, case: ClientEngagement) -> tuple[st
     return tuple(said)
 
 
-def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Kept:
+def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> StageRecords:
     """What may be evidence for a stage."""
     engagement = case.engagement
     held = [one for one in every if one.number and one.state == "held"]
@@ -246,7 +245,7 @@ def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Kep
         if rated and rated[-1] > rated[0]:
             rises.append((factor, rated[0], rated[-1]))
     filled = answers.of_engagement(store, engagement.id)
-    return Kept(
+    return StageRecords(
         engagement=engagement,
         takeaways=[(number, text) for number, wrap in wrapped if wrap for text in wrap.takeaways],
         commitments=commitments.of_engagement(store, engagement.id),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement

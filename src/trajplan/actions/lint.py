@@ -186,7 +186,7 @@ def _kind(document: Document) -> str:
 
 def _valid(document: Document, kind: type[T]) -> T:
     """Read a file as one kind. Raises InvalidContent with every fault of its shape."""
-    from trajplan.content.contract import validate
+    from trajplan.content.border import validate
 
     checked = validate(document, kind, renames=WORDS if kind is KINDS[WORKSHEET] else None)
     if checked.value is None:
@@ -197,7 +197,7 @@ def _valid(document: Document, kind: type[T]) -> T:
 
 def _read_as(document: Document, kind: type[T]) -> T | None:
     """The same, or None when the shape is another."""
-    from trajplan.content.contract import validate
+    from trajplan.content.border import validate
 
     value: T | None = validate(document, kind).value
     return value

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import fields, replace
 
 from trajplan.actions import kept_plans
 from trajplan.actions.context import Context
@@ -18,12 +21,12 @@ from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import position
-from trajplan.planning.beside import Beside, beside, silent
 from trajplan.planning.choice import choose_blueprint
+from trajplan.planning.comparison import Comparison, compare, without_records
 from trajplan.planning.compose import make_plan
 from trajplan.planning.filling import DEBRIEF
 from trajplan.planning.plan import Plan
-from trajplan.planning.request import Facts, PlanOptions, Shelf
+from trajplan.planning.request import Content, Facts, PlanOptions
 from trajplan.records import plans
 from trajplan.records.records import Session
 from trajplan.records.store import Store, reading, writing
@@ -120,7 +123,7 @@ def _state_notes(session: Session) -> tuple[str, ...]:
     return ()
 
 
-def beside_silence(context: Context, prepared: Prepared) -> Beside | None:
+def beside_silence(context: Context, prepared: Prepared) -> Comparison | None:
     """Compare a plan with the one the same options would give if the records said nothing.
 
     None for a held session: what the records said then is no longer to be had, and its plan stays.
@@ -133,7 +136,9 @@ def beside_silence(context: Context, prepared: Prepared) -> Beside | None:
             return None
         shelf = shelf_of(context.library, case.engagement)
         facts = facts_of(store, case, session)
-        return beside(plan, make_plan(shelf, silent(facts), _options(session, {}, reset=False)))
+        return compare(
+            plan, make_plan(shelf, without_records(facts), _options(session, {}, reset=False))
+        )
 
 
 def outlined(store: Store, context: Context, case: ClientEngagement, session: Session) -> Prepared:
@@ -195,7 +200,7 @@ def _made(
 
 
 def _wanted_blueprint(
-    context: Context, shelf: Shelf, facts: Facts, options: PlanOptions
+    context: Context, shelf: Content, facts: Facts, options: PlanOptions
 ) -> SessionBlueprint:
     """The blueprint this session would follow if no file were faulty.
 
@@ -205,7 +210,7 @@ def _wanted_blueprint(
     library = context.library
     if options.blueprint:
         return library.blueprint(options.blueprint)
-    shipped = load(replace(context.settings, library_folders=(), user_library=NOWHERE))
+    shipped = load(dataclasses.replace(context.settings, library_folders=(), user_library=NOWHERE))
     faulty = {name for kind, name in library.faulty if kind == "session-blueprint"}
     in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
     place = position(shelf.journey, facts.total, facts.number)

@@ -20,7 +20,7 @@ from trajplan.actions.resolve import (
 )
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.reliable import FIGURES, Band, judged
+from trajplan.measures.reliable_change import FIGURES, Band, figure_readings
 from trajplan.measures.tci import FACTORS, readings, superseded
 from trajplan.pages.kept import Rated
 from trajplan.pages.tci_log import TciLog
@@ -148,7 +148,7 @@ def log(
         readings=found,
         replaced=superseded(entries) if history else (),
         band=band,
-        judged=judged(found, band) if band else (),
+        judged=figure_readings(found, band) if band else (),
     )
 
 

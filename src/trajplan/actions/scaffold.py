@@ -8,13 +8,13 @@ from pathlib import Path
 
 from trajplan.actions.context import Context
 from trajplan.actions.own_files import lay_schema, schema_reference, write_new
-from trajplan.actions.text import whole
 from trajplan.content.catalog import Library
 from trajplan.content.files import display
 from trajplan.content.loader import builtin_folder
 from trajplan.content.model import FOLDERS, PROMPT_SHAPES
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.settings import local_path
+from trajplan.text import require_utf8
 
 _TEMPLATES = Path(__file__).parent.parent / "content" / "scaffolds"
 _SLUG = re.compile("[a-z0-9][a-z0-9-]*")
@@ -43,7 +43,7 @@ def new_file(
     path = path if output else path / f"{name}.yaml"
     notes = _place(library, name, kind, path)
     words = _yaml_title(
-        whole(title, "title") or name.replace("-", " ").replace("_", " ").capitalize()
+        require_utf8(title, "title") or name.replace("-", " ").replace("_", " ").capitalize()
     )
     body = _prompt(name) if kind == "prompt" else _template(kind)
     text = body.replace("@id@", name).replace("@title@", words)

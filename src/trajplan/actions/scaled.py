@@ -11,7 +11,6 @@ from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.resolve import case_of, session_of
 from trajplan.content.catalog import Library
-from trajplan.content.report import meant
 from trajplan.errors import NotFound
 from trajplan.measures.scaled import in_effect, series
 from trajplan.pages.scaled import ScaledLog
@@ -19,6 +18,7 @@ from trajplan.planning.plan import LastAnswer, Plan, PlannedQuestion
 from trajplan.records import scaled, sessions
 from trajplan.records.records import ScaledAnswer
 from trajplan.records.store import Store, reading
+from trajplan.text import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Scales:
                 f"question `{name}` is not answered with a number; "
                 "`trajplan questions list --scaled` lists those that are"
             )
-        raise NotFound(f"no scaled question `{name}`{meant(name, sorted(self.known))}")
+        raise NotFound(f"no scaled question `{name}`{did_you_mean(name, sorted(self.known))}")
 
 
 def scales_of(library: Library, plan: Plan | None) -> Scales:

@@ -17,7 +17,7 @@ from trajplan.pages.sponsor_page import (
 )
 from trajplan.planning.arc import phases_of
 from trajplan.planning.readiness import AGREEMENT
-from trajplan.planning.release import NEEDED, lacking, released
+from trajplan.planning.release import NEEDED, lacking_for_release, released_parts
 from trajplan.records import commitments, sessions
 from trajplan.records.records import Session
 from trajplan.records.store import Store, reading
@@ -41,8 +41,8 @@ def for_sponsor(context: Context, *, client: str | None) -> ForSponsor:
         filling = sources.newest.get(AGREEMENT)
         rows = sources.rows(AGREEMENT, "released", "row")
         said = {one: sources.text(AGREEMENT, one) for one in NEEDED}
-        parts = released(rows, said)
-        missing = () if parts else lacking(filling is not None, rows, said)
+        parts = released_parts(rows, said)
+        missing = () if parts else lacking_for_release(filling is not None, rows, said)
         every = [one for one in sessions.of_engagement(store, case.engagement.id) if one.number]
         page = SponsorPage(
             client_name=case.client.name if parts else "",

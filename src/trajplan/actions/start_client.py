@@ -14,7 +14,6 @@ from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
-from trajplan.actions.text import one_line
 from trajplan.content.catalog import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day
@@ -28,6 +27,7 @@ from trajplan.records import assumptions, clients, engagements, sessions
 from trajplan.records.forms import Intake
 from trajplan.records.records import Client, Engagement, Session
 from trajplan.records.store import Store, writing
+from trajplan.text import one_line
 
 DEFAULT_JOURNEY = "integrative-12"
 SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

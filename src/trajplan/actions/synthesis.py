@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trajplan.actions.criteria import CARDS
-from trajplan.content.worksheet_names import normal
-from trajplan.planning.gathered import Said, Tested, gathered
-from trajplan.planning.plan import Gathered
+from trajplan.planning.plan import SynthesisLine
 from trajplan.planning.request import Criteria
+from trajplan.planning.synthesis import Experiment, Statement, synthesis_lines
 from trajplan.records import answers, assumptions, commitments, wraps
 from trajplan.records.records import Engagement, Session, WorksheetAnswers
 from trajplan.records.store import Store
+from trajplan.text import name_key
 
 MAP = "trajectory-mapping"
 TRIED = ("experiential", "information_gathering", None)
@@ -22,15 +22,15 @@ TRIED = ("experiential", "information_gathering", None)
 
 def synthesis(
     store: Store, engagement: Engagement, sessions: Sequence[Session], number: int, lines: Criteria
-) -> tuple[Gathered, ...]:
+) -> tuple[SynthesisLine, ...]:
     """The lines for a plan of session `number`, from the sessions held before it."""
     held = {one.id: one.number or 0 for one in sessions if one.state == "held"}
     before = {one: at for one, at in held.items() if 0 < at < number}
     newest = {one.worksheet: one for one in answers.of_engagement(store, engagement.id)}
     kept = [(at, wraps.of_session(store, one)) for one, at in before.items()]
-    return gathered(
+    return synthesis_lines(
         takeaways=[
-            Said(session=at, text=text)
+            Statement(session=at, text=text)
             for at, wrap in sorted(kept, key=lambda one: one[0])
             if wrap
             for text in wrap.takeaways
@@ -38,7 +38,7 @@ def synthesis(
         cards=_cards(newest.get(CARDS)),
         tried=_tried(store, engagement, before),
         let_go=[
-            Said(session=one.session_number or 0, text=one.text)
+            Statement(session=one.session_number or 0, text=one.text)
             for one in assumptions.of_engagement(store, engagement.id)
             if one.status != "open"
         ],
@@ -49,10 +49,10 @@ def synthesis(
     )
 
 
-def _cards(filled: WorksheetAnswers | None) -> list[Tested]:
+def _cards(filled: WorksheetAnswers | None) -> list[Experiment]:
     rows = filled.answers.get("cards") if filled else None
     return [
-        Tested(
+        Experiment(
             session=(filled.session_number or 0) if filled else 0,
             what=str(row["direction"]),
             found=str(row["found"]),
@@ -62,9 +62,9 @@ def _cards(filled: WorksheetAnswers | None) -> list[Tested]:
     ]
 
 
-def _tried(store: Store, engagement: Engagement, before: Mapping[int, int]) -> list[Tested]:
+def _tried(store: Store, engagement: Engagement, before: Mapping[int, int]) -> list[Experiment]:
     return [
-        Tested(session=before[one.session_id or 0], what=one.what, found=one.learned)
+        Experiment(session=before[one.session_id or 0], what=one.what, found=one.learned)
         for one in commitments.of_engagement(store, engagement.id)
         if one.session_id in before and one.learned and one.kind in TRIED
     ]
@@ -81,7 +81,9 @@ def _themes(engagement: Engagement, filled: WorksheetAnswers | None) -> list[str
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     for station in stations:
-        for key, text in {normal(text): text.strip() for text in station if normal(text)}.items():
+        for key, text in {
+            name_key(text): text.strip() for text in station if name_key(text)
+        }.items():
             counts[key] += 1
             first.setdefault(key, text)
     return [f"{first[key]} ({times}×)" for key, times in counts.most_common() if times > 1]

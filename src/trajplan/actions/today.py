@@ -7,7 +7,7 @@ from trajplan.actions.journey import stall_of
 from trajplan.actions.overview import follow_up_of
 from trajplan.actions.resolve import ClientEngagement, next_session, references
 from trajplan.pages.today import ClientToday, Today
-from trajplan.planning.waiting import Standing, waiting
+from trajplan.planning.due_items import EngagementRecords, due_items
 from trajplan.records import (
     clients,
     commitments,
@@ -36,7 +36,7 @@ def today_of(context: Context) -> Today:
 def _client(store: Store, context: Context, client: Client, engagement: Engagement) -> ClientToday:
     every = sessions.of_engagement(store, engagement.id)
     closed = engagement.closed is not None
-    standing = Standing(
+    standing = EngagementRecords(
         today=context.today,
         start_time=engagement.start_time,
         sessions=every,
@@ -54,7 +54,7 @@ def _client(store: Store, context: Context, client: Client, engagement: Engageme
         start_time=engagement.start_time,
         next=None if closed else next_session(every),
         closed=engagement.closed,
-        waiting=waiting(standing),
+        waiting=due_items(standing),
         stall=stall_of(store, context, ClientEngagement(client, engagement)),
     )
 

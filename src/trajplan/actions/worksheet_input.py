@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from trajplan.actions.text import shown_as_typed
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import InvalidContent, Problem
 from trajplan.records.forms import AnswersForm
-from trajplan.worksheets.answers import Filled
+from trajplan.text import visible
+from trajplan.worksheets.answers import FilledForm
+from trajplan.worksheets.data import read_data, read_labels
 from trajplan.worksheets.reading import read_form
-from trajplan.worksheets.typed import read_data, read_labels
 
 LARGEST = 1024 * 1024
 _YAML = re.compile(r"(?:kind|worksheet|answers|labels|unmatched)\s*:")
 
 
-def understood(sheet: Worksheet, name: str, data: bytes, own: Mapping[str, str]) -> Filled:
+def understood(sheet: Worksheet, name: str, data: bytes, own: Mapping[str, str]) -> FilledForm:
     """Read what was handed in. `own` are the client's earlier names for fields, by field id.
 
     `name` is the source in messages. Raises InvalidContent with every fault found.
@@ -46,9 +46,9 @@ def _is_yaml(text: str) -> bool:
     return False
 
 
-def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str]) -> Filled:
+def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str]) -> FilledForm:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    filled = read_form(sheet, shown_as_typed(lines), own)
+    filled = read_form(sheet, visible(lines), own)
     if filled.worksheet and filled.worksheet != sheet.id:
         words = f"this is a form of `{filled.worksheet}`, not of `{sheet.id}`"
         raise InvalidContent([Problem(name, 1, 1, words)])
@@ -59,10 +59,11 @@ def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str
     return filled
 
 
-def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> Filled:
-    from trajplan.content import contract, reader
+def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> FilledForm:
+    from trajplan.content.border import validate
+    from trajplan.content.reader import read
 
-    checked = contract.validate(reader.read(data, name), AnswersForm, form=True)
+    checked = validate(read(data, name), AnswersForm, form=True)
     form: AnswersForm | None = checked.value
     report = checked.report
     if form is None:
@@ -79,4 +80,4 @@ def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> Filled:
     if report.problems:
         raise InvalidContent(report.in_order())
     unmatched = (form.unmatched.strip(),) if form.unmatched.strip() else ()
-    return Filled(answers=answers, labels=labels, unmatched=unmatched, worksheet=form.worksheet)
+    return FilledForm(answers=answers, labels=labels, unmatched=unmatched, worksheet=form.worksheet)

@@ -13,16 +13,17 @@ from trajplan.actions.hold import planned_ids
 from trajplan.actions.priorities import priority
 from trajplan.actions.scaled import Scale, Scales
 from trajplan.content.catalog import Library
-from trajplan.content.report import Report, meant
+from trajplan.content.document import Report
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.echo import echo_sessions
 from trajplan.planning.plan import Plan
+from trajplan.planning.prompts import echo_sessions
 from trajplan.records import goals, sessions
 from trajplan.records.forms import NewCommitment, Wrap
 from trajplan.records.goal_records import Goal
 from trajplan.records.records import Engagement, Session
 from trajplan.records.store import Store
+from trajplan.text import did_you_mean
 
 MOST_COMMITMENTS = 3
 
@@ -106,7 +107,9 @@ def asked_questions(
             meaning = numbers.get(one.strip().upper(), one)
             named[name].append(meaning)
             if meaning not in among:
-                faults.add((name, at), f"no question `{one}`{meant(one, [*numbers, *among])}")
+                faults.add(
+                    (name, at), f"no question `{one}`{did_you_mean(one, [*numbers, *among])}"
+                )
     if form.asked is not None and form.not_asked is not None:
         faults.add(("not_asked",), "give `asked` or `not_asked`, not both")
     if form.asked is not None:
@@ -146,7 +149,7 @@ def worksheets_home(form: Wrap, library: Library, faults: Faults) -> tuple[tuple
         if name in library.worksheets:
             found[name] = library.worksheets[name].title
         else:
-            hint = meant(name, sorted(library.worksheets))
+            hint = did_you_mean(name, sorted(library.worksheets))
             faults.add(("handed_out", at), f"no worksheet `{name}`{hint}")
     return tuple(found.items())
 
@@ -158,7 +161,9 @@ def check_actual(form: Wrap, plan: Plan | None, faults: Faults) -> None:
         if plan is None:
             faults.add(("actual", name), "the session has no plan to compare minutes with")
         elif name not in known:
-            faults.add(("actual", name), f"no segment `{name}` in the plan{meant(name, known)}")
+            faults.add(
+                ("actual", name), f"no segment `{name}` in the plan{did_you_mean(name, known)}"
+            )
 
 
 def priority_served(form: Wrap, engagement: Engagement, faults: Faults) -> str:

@@ -21,7 +21,7 @@ from trajplan.actions.resolve import (
 )
 from trajplan.actions.scaled import keep_answers, scales_of
 from trajplan.actions.sheets import following_session, sheet_of
-from trajplan.content.report import Report
+from trajplan.content.document import Report
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.pages.sheet import ClientSheet
 from trajplan.planning.plan import Plan

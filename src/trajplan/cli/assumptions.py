@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom
 from trajplan.pages.document import Document
 from trajplan.records.records import AssumptionStatus
+from trajplan.text import visible
 
 assumptions = Group(bare="list")
 
@@ -69,7 +69,7 @@ def add_assumption(
     if note is None:
         missing = "an assumption needs words; give them, or --from - to type them in"
         heard = ask.required(heard, "In the client's words", missing)
-    added = new_assumption(run.context, shown_as_typed(heard), client=client, note=note)
+    added = new_assumption(run.context, visible(heard), client=client, note=note)
     return assumption_page(added)
 
 
@@ -94,7 +94,7 @@ def update_assumption(
         number,
         client=run.right_client(),
         status=status,
-        evidence_for=[shown_as_typed(evidence) for evidence in evidence_for or []],
-        evidence_against=[shown_as_typed(evidence) for evidence in evidence_against or []],
+        evidence_for=[visible(evidence) for evidence in evidence_for or []],
+        evidence_against=[visible(evidence) for evidence in evidence_against or []],
     )
     return assumption_page(weighed)

@@ -7,7 +7,6 @@ from typing import Annotated, get_args
 import typer
 
 from trajplan.actions.check_in import keep_check_in, to_arrive
-from trajplan.actions.text import one_line
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.command import Run, command
 from trajplan.errors import UsageFault
@@ -15,6 +14,7 @@ from trajplan.measures.tci import FACTORS
 from trajplan.pages.document import Document
 from trajplan.pages.kept import arrived
 from trajplan.records.forms import Energy
+from trajplan.text import one_line
 
 
 @command()

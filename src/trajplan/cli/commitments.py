@@ -6,7 +6,6 @@ from typing import Annotated, get_args
 
 import typer
 
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.options import words
@@ -14,6 +13,7 @@ from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.forms import CommitmentKind, Proposer
 from trajplan.records.records import CommitmentStatus, ContactKind
+from trajplan.text import visible
 
 commitments = Group(bare="list")
 
@@ -69,20 +69,20 @@ def add_commitment(
 
     client = run.right_client()
     commitment = NewCommitment(
-        what=shown_as_typed(ask.required(what, "What", "what does the client take on?")),
+        what=visible(ask.required(what, "What", "what does the client take on?")),
         when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),
-        how_will_i_know=shown_as_typed(
+        how_will_i_know=visible(
             ask.required(
                 how_will_i_know,
                 "How will the client know",
                 "how will the client know? Give --how-will-i-know",
             )
         ),
-        obstacle=shown_as_typed(obstacle),
-        if_then=shown_as_typed(if_then),
+        obstacle=visible(obstacle),
+        if_then=visible(if_then),
         kind=kind,
         proposed_by=proposed_by,
-        goal=shown_as_typed(goal),
+        goal=visible(goal),
         estimate_minutes=estimate_minutes,
     )
     added = new_commitment(run.context, commitment, client=client, force=force)
@@ -145,7 +145,7 @@ def update_commitment(
         value=value,
         learned=words(learned),
         contact=NewContact(kind=contact, note=words(note), date=date) if contact else None,
-        goal=shown_as_typed(goal),
+        goal=visible(goal),
     )
     run.hints(reviewed.hints)
     return commitment_page(reviewed)

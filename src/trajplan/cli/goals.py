@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.text import shown_as_typed
 from trajplan.cli import ask, complete
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom, words
 from trajplan.pages.document import Document
 from trajplan.records.goal_records import GoalStatus, IndicatorKind
+from trajplan.text import visible
 
 goals = Group(bare="list")
 indicators = Group(bare="list")
@@ -99,14 +99,14 @@ def add_goal(
     client = run.right_client()
     missing = "a goal needs words; give them, or --from - to type them in"
     goal = GoalWishes(
-        text=shown_as_typed(
+        text=visible(
             ask.required(free_text(source) if source else text, "In the client's words", missing)
         ),
         under=under,
-        measure=shown_as_typed(measure),
+        measure=visible(measure),
         when=when,
         attainable=attainable,
-        matters=shown_as_typed(matters),
+        matters=visible(matters),
     )
     return goal_page(new_goal(run.context, goal, client=client))
 
@@ -136,12 +136,12 @@ def update_goal(
     goal = GoalWishes(
         text=words(text),
         under=under,
-        measure=shown_as_typed(measure),
+        measure=visible(measure),
         when=when,
         attainable=attainable,
-        matters=shown_as_typed(matters),
+        matters=visible(matters),
         status=status,
-        because=shown_as_typed(because),
+        because=visible(because),
     )
     return goal_page(change_goal(run.context, number, goal, client=run.right_client()))
 
@@ -186,10 +186,10 @@ def add_indicator(
 
     client = run.right_client()
     indicator = IndicatorWishes(
-        name=shown_as_typed(ask.required(name, "What is counted", "what is counted? Name it")),
+        name=visible(ask.required(name, "What is counted", "what is counted? Name it")),
         kind=kind,
         goal=goal,
-        unit=shown_as_typed(unit),
+        unit=visible(unit),
         start=start,
         target=target,
         when=when,
@@ -221,10 +221,10 @@ def update_indicator(
     from trajplan.pages.indicators import indicator_page
 
     indicator = IndicatorWishes(
-        name=shown_as_typed(name),
+        name=visible(name),
         kind=kind,
         goal=goal,
-        unit=shown_as_typed(unit),
+        unit=visible(unit),
         start=start,
         target=target,
         when=when,

@@ -94,7 +94,9 @@ def recommend(
     """
     from trajplan.actions.recommend import recommend_method
     from trajplan.pages.recommendation import recommendation
-    from trajplan.planning.recommend import Known
+    from trajplan.planning.recommend import MethodCriteria
 
-    asked = Known(need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or "")
+    asked = MethodCriteria(
+        need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or ""
+    )
     return recommendation(recommend_method(run.context, client=run.client, asked=asked))

@@ -44,7 +44,10 @@ def new_client(
     minutes: MinutesOption = None,
     every_days: EveryDaysOption = None,
 ) -> Document:
-    """Add a client with a first journey and the dates of its sessions."""
+    """Add a client with a first journey.
+
+    Its sessions get their dates at once.
+    """
     if not name and source is None:
         missing = 'whose journey? Give a name: trajplan new-client "NAME"'
         name = ask.required(name, "Name of the client", missing)

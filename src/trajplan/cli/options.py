@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import complete
 from trajplan.cli.printer import Format
+from trajplan.text import one_line, visible
 
 ClientOption = Annotated[
     str | None,
@@ -45,15 +46,17 @@ WordsFrom = Annotated[
 
 def words(text: str) -> str:
     """Words of several lines as they were typed; `-` reads them from standard input."""
-    from trajplan.actions.forms import free_text
-    from trajplan.actions.text import shown_as_typed
-
-    return shown_as_typed(free_text("-") if text == "-" else text)
+    return visible(_read(text))
 
 
 def line(text: str) -> str:
     """Words for one line as they were typed; `-` reads them from standard input."""
-    from trajplan.actions.forms import free_text
-    from trajplan.actions.text import one_line
+    return one_line(_read(text))
 
-    return one_line(free_text("-") if text == "-" else text)
+
+def _read(text: str) -> str:
+    if text != "-":
+        return text
+    from trajplan.actions.forms import free_text
+
+    return free_text("-")

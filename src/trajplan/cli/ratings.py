@@ -10,7 +10,7 @@ from trajplan.cli import ask, complete, printer
 from trajplan.cli.command import Run, command
 from trajplan.cli.options import words
 from trajplan.errors import UsageFault
-from trajplan.measures.reliable import Figure
+from trajplan.measures.reliable_change import Figure
 from trajplan.pages.document import Document
 
 Rating = Annotated[

@@ -8,15 +8,19 @@ import typer
 
 from trajplan.actions.forms import free_text
 from trajplan.actions.refer import end_referral, refer_client
-from trajplan.actions.text import shown_as_typed
-from trajplan.cli import ask, complete
+from trajplan.cli import ask
 from trajplan.cli.command import Run, command
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.pages.referrals import referred
 from trajplan.records.records import ReferralKind
+from trajplan.text import visible
 
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
+
+
+def _complete_kind(incomplete: str) -> list[str]:
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
 @command()
@@ -27,7 +31,7 @@ def refer(
         typer.Argument(
             metavar="[KIND]",
             help=f"What for: {', '.join(KINDS)}.",
-            autocompletion=complete.referrals,
+            autocompletion=_complete_kind,
         ),
     ] = "",
     source: Annotated[
@@ -57,7 +61,7 @@ def refer(
             run.context,
             client=client,
             kind=new or KINDS[ask.for_choice("What for", tuple(KINDS))],
-            note=shown_as_typed(free_text(source)) if source else "",
+            note=visible(free_text(source)) if source else "",
             date=date,
         )
     )

@@ -17,7 +17,7 @@ from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.echo import NAMES
 from trajplan.pages.sheet import ClientSheet
-from trajplan.planning.plan import EchoWords
+from trajplan.planning.plan import FirstWords
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho
 from trajplan.records.goal_records import Goal
 
@@ -111,7 +111,7 @@ def _answers(scales: Sequence[Scale]) -> dict[str, int]:
     return answers
 
 
-def _echo(first_words: Sequence[EchoWords]) -> WrapEcho | None:
+def _echo(first_words: Sequence[FirstWords]) -> WrapEcho | None:
     """Ask what became of the first words; Enter leaves one out."""
     echo: dict[str, str] = {}
     for words in first_words:

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from trajplan.content.border import validate
 from trajplan.content.catalog import Key, Library, Source, assemble
 from trajplan.content.checks.content import check_content
-from trajplan.content.contract import validate
-from trajplan.content.crosscheck import Entry, check_together
-from trajplan.content.document import Document, shown
+from trajplan.content.checks.references import Entry, check_together
+from trajplan.content.document import Document, Report
 from trajplan.content.files import Found, FoundFile, Layer, display
 from trajplan.content.model import FOLDERS, KINDS, WORKSHEET
 from trajplan.content.reader import read
-from trajplan.content.report import Report, meant, nearest
 from trajplan.content.worksheet_model import WORDS
 from trajplan.errors import Problem
+from trajplan.text import did_you_mean, nearest, quote
 
 # Words of a file that are no field names in Python, by kind.
 _WORDS: Mapping[str, Mapping[str, str]] = {WORKSHEET: WORDS}
@@ -113,8 +113,8 @@ def _kind(said: Any, name: str) -> tuple[str, str]:
     if not isinstance(said, str):
         return guess, f"expected one of {listed}"
     near = nearest(said, KINDS)
-    hint = meant(said, KINDS) if near else ";"
-    return near or guess, f"unknown kind {shown(said)}{hint} possible: {listed}"
+    hint = did_you_mean(said, KINDS) if near else ";"
+    return near or guess, f"unknown kind {quote(said)}{hint} possible: {listed}"
 
 
 def _kind_of_folder(name: str) -> str:

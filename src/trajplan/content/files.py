@@ -10,10 +10,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from trajplan.content.catalog import LayerName
-from trajplan.content.document import UNSAFE
 from trajplan.errors import Problem
+from trajplan.text import STEERING
 
-FOLDERS = ("blueprints", "question_banks")
+TOP_FOLDERS = ("blueprints", "question_banks")
 SUFFIXES = (".yaml", ".yml")
 # One more byte than the reader takes, so that it is the reader who refuses.
 _READ_LIMIT = 1024 * 1024 + 1
@@ -86,14 +86,14 @@ def display(path: Path) -> str:
         shown = whole
     # A file's name may hold what must not reach a terminal, or bytes that are no text.
     text = str(shown).encode("utf-8", "replace").decode("utf-8")
-    return UNSAFE.sub("?", text.replace("\n", "?").replace("\t", "?"))
+    return STEERING.sub("?", text.replace("\n", "?").replace("\t", "?"))
 
 
 def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
     """Return the YAML files below a layer's folders, by name. Each real folder is entered once."""
     result: list[tuple[str, Path]] = []
     entered: set[tuple[int, int]] = set()
-    waiting = [(one, folder / one, 1) for one in reversed(FOLDERS) if (folder / one).is_dir()]
+    waiting = [(one, folder / one, 1) for one in reversed(TOP_FOLDERS) if (folder / one).is_dir()]
     while waiting:
         name, path, depth = waiting.pop()
         try:

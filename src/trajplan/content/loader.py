@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trajplan.content import cache
 from trajplan.content.catalog import Library
-from trajplan.content.files import FOLDERS, Layer, find
+from trajplan.content.files import TOP_FOLDERS, Layer, find
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
 
@@ -52,6 +52,6 @@ def builtin_folder() -> Path:
     """
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "built_in", package.parent.parent):
-        if all((folder / one).is_dir() for one in FOLDERS):
+        if all((folder / one).is_dir() for one in TOP_FOLDERS):
             return folder
     raise StoreFault("the content shipped with trajplan is missing; install trajplan again")

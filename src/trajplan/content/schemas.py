@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from trajplan.content import shapes
 from trajplan.content.model import FOLDERS, KINDS, PROMPT_SHAPES, WORKSHEET
+from trajplan.content.shape import dataclass_of, item_of, keys_of, value_of
 from trajplan.content.worksheet_model import WORDS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -101,16 +101,16 @@ def _owners(kind: Any) -> dict[str, type[Any]]:
         one = waiting.pop()
         if one.__name__ not in found:
             found[one.__name__] = one
-            for field in shapes.keys_of(one).values():
+            for field in keys_of(one).values():
                 waiting.extend(_classes(field))
     return found
 
 
 def _classes(kind: Any) -> Iterator[type[Any]]:
-    owner = shapes.dataclass_of(kind)
+    owner = dataclass_of(kind)
     if owner:
         yield owner
-    for inner in (shapes.item_of(kind), shapes.value_of(kind)):
+    for inner in (item_of(kind), value_of(kind)):
         if inner is not Any:
             yield from _classes(inner)
 

@@ -2,6 +2,11 @@
 
 Apart from `model`, because most commands touch no worksheet and should not pay for these classes.
 Rules that span several keys are in `library.checks.worksheet`. Source: SPEC, `kind: worksheet`.
+
+Which fields and columns of a worksheet a summary draws on.
+
+One answer for the checks, which refuse a summary that finds nothing, and for the summaries
+themselves, so that the two can never disagree.
 """
 
 from __future__ import annotations
@@ -154,3 +159,88 @@ def summaries_of(sheet: Worksheet) -> tuple[Summary, ...]:
         Summary(show=one) if isinstance(one, str) else one  # type: ignore[arg-type, unused-ignore]
         for one in sheet.summaries
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryNeeds:
+    """What a summary can be made of, and how many of them it takes."""
+
+    fields: tuple[str, ...]
+    """Field types."""
+    columns: tuple[str, ...]
+    """Column types."""
+    least: int = 1
+    one_scale: bool = False
+    """Compares ratings, so that all must share one scale."""
+
+
+SUMMARY_NEEDS: Mapping[str, SummaryNeeds] = {
+    "recurring_themes": SummaryNeeds(("list", "text"), ("text",)),
+    "lowest": SummaryNeeds(("rating",), ("rating",), 2, one_scale=True),
+    "highest": SummaryNeeds(("rating",), ("rating",), 2, one_scale=True),
+    "widest_gap": SummaryNeeds(("rating",), ("rating",), 2, one_scale=True),
+    "overlap": SummaryNeeds(("list",), ("text",), 2),
+    "gaps": SummaryNeeds(("list",), ("text",), 2),
+    "change": SummaryNeeds(("rating", "number"), ("rating", "number")),
+    "count": SummaryNeeds(("list", "table"), ("choice",)),
+}
+TAKEN_UNNAMED = {"recurring_themes": ("list",)}
+"""Types taken without being named, where these are fewer: not every text is a list of themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySource:
+    """A field, or one column of a table."""
+
+    field: Field
+    column: Column | None = None
+
+    @property
+    def type(self) -> str:
+        """The type of what stands here."""
+        return self.column.type if self.column else self.field.type
+
+    @property
+    def label(self) -> str:
+        """How it is called on the form."""
+        return self.column.label if self.column else self.field.label
+
+
+def summary_sources(sheet: Worksheet, summary: Summary) -> tuple[SummarySource, ...]:
+    """Everything in a worksheet the summary draws on, in the order it is named or stands."""
+    needs = SUMMARY_NEEDS[summary.show]
+    found: list[SummarySource] = []
+    for one in _fields(sheet, summary):
+        if one.type == "table":
+            columns = _columns(one, summary, needs)
+            found += [SummarySource(one, column) for column in columns]
+            if columns or "table" not in needs.fields:
+                continue
+        wanted = needs.fields if summary.fields else TAKEN_UNNAMED.get(summary.show, needs.fields)
+        if one.type in wanted:
+            found.append(SummarySource(one))
+    return tuple(found)
+
+
+def enough_sources(summary: Summary, found: tuple[SummarySource, ...]) -> bool:
+    """Whether there is enough to compare: a single rated column has many rows."""
+    tabular = any(one.column for one in found) and SUMMARY_NEEDS[summary.show].one_scale
+    return len(found) >= (1 if tabular else SUMMARY_NEEDS[summary.show].least)
+
+
+def _fields(sheet: Worksheet, summary: Summary) -> tuple[Field, ...]:
+    if not summary.fields:
+        return sheet.fields
+    named = {one.id: one for one in sheet.fields}
+    return tuple(named[name] for name in summary.fields if name in named)
+
+
+def _columns(table: Field, summary: Summary, needs: SummaryNeeds) -> tuple[Column, ...]:
+    if summary.columns:
+        named = {one.id: one for one in table.columns}
+        wanted = tuple(named[name] for name in summary.columns if name in named)
+    elif summary.show == "change":
+        wanted = table.columns
+    else:
+        return ()
+    return tuple(one for one in wanted if one.type in needs.columns)

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.controls import STEERING
 from trajplan.importing.harvest import Harvest, Left, Taken
 from trajplan.importing.language import is_english, language_of
 from trajplan.importing.suggest import Suggestion, suggest
 from trajplan.lint.duplicates import near_duplicates
+from trajplan.text import STEERING
 
 REVIEW = "to-review"
 """The tag every imported question bears until the coach takes it out."""

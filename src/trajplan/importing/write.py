@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trajplan.controls import pictured
 from trajplan.importing.bank import GUESSED, REVIEW, Imported, ImportedBank
+from trajplan.text import visible
 
 SUGGESTED = "  # suggested"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
@@ -53,7 +53,7 @@ def _lines(bank: ImportedBank, schema: str) -> Iterator[str]:
         yield f"# yaml-language-server: $schema={schema}"
     count = len(bank.questions)
     questions = f"{count} question{'' if count == 1 else 's'}"
-    source = " ".join(pictured(bank.source).split())
+    source = " ".join(visible(bank.source).split())
     yield _HEAD.format(source=source, count=questions, tag=REVIEW).rstrip("\n")
     yield "kind: question-bank"
     yield f"id: {bank.id}"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from trajplan.content.document import Document, KeyPath
-from trajplan.content.report import meant
 from trajplan.lint.hints.catalogue import HINTS
 from trajplan.lint.hints.finding import Finding
+from trajplan.text import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +67,6 @@ def _hint(document: Document, about: str, path: KeyPath, found: Finding) -> Hint
 def _unused(name: str) -> Finding:
     if name in HINTS:
         return Finding("unused-silence", name, HINTS["unused-silence"])
-    return Finding("unused-silence", name, f"there is no such hint{meant(name, HINTS, limit=20)}")
+    return Finding(
+        "unused-silence", name, f"there is no such hint{did_you_mean(name, HINTS, limit=20)}"
+    )

@@ -2,13 +2,18 @@
 
 A checklist, not a gate: each item is one explicit rule that says what it looked at, and nothing
 follows from it but a hint.
+
+Where an indicator stands between its start and its target (R89, R90).
+
+Nothing is imputed: without a reading there is no value, and without a start or a target no share.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.records.goal_records import Goal, Indicator
 
@@ -16,8 +21,7 @@ WITHIN_REACH = 7
 """The client's own rating of 1-10 from which a goal counts as attainable."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalWords:
+class GoalWords(Struct, frozen=True, kw_only=True):
     """What the words of a goal hold, as the lint reads them."""
 
     few: bool
@@ -31,8 +35,7 @@ class GoalWords:
     """The one organisation they name, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class GoalCheck(Struct, frozen=True, kw_only=True):
     """One item of the checklist. `hint` says what is missing, and is empty when it is met."""
 
     name: str
@@ -40,9 +43,9 @@ class Check:
     hint: str
 
 
-def smart(
+def smart_checks(
     goal: Goal, words: GoalWords, indicators: Sequence[Indicator], today: dt.date
-) -> tuple[Check, ...]:
+) -> tuple[GoalCheck, ...]:
     """Specific, measurable, attainable as the client rates it, relevant, dated (R85).
 
     `indicators` are those of this goal alone.
@@ -54,7 +57,7 @@ def smart(
         "relevant": "" if goal.matters else "what it matters for is not said yet (--matters)",
         "dated": _dated(goal, words, today),
     }
-    return tuple(Check(name=name, met=not hint, hint=hint) for name, hint in hints.items())
+    return tuple(GoalCheck(name=name, met=not hint, hint=hint) for name, hint in hints.items())
 
 
 def _specific(goal: Goal, words: GoalWords) -> str:
@@ -91,7 +94,7 @@ def _dated(goal: Goal, words: GoalWords, today: dt.date) -> str:
     return ""
 
 
-def too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> bool:
+def is_too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> bool:
     """Whether one employer and one date are all there is (R87).
 
     A measure, a word on what it matters for, or an indicator is more than that.
@@ -99,3 +102,46 @@ def too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) ->
     dated = goal.due is not None or words.time
     more = goal.measure or goal.matters or indicators
     return bool(words.employer and dated and not more)
+
+
+KINDS = ("leading", "lagging")
+
+
+class IndicatorStanding(Struct, frozen=True, kw_only=True):
+    """The latest reading, and how much of the way it stands for.
+
+    `share` is 0 at the start and 1 at the target; below 0 it went the other way, above 1 it passed
+    the target. None: start, target or reading is not there.
+    """
+
+    value: float | None
+    read_on: dt.date | None
+    share: float | None
+
+
+def indicator_standing(one: Indicator) -> IndicatorStanding:
+    """Where an indicator stands by its latest reading; of several on a day the last one counts."""
+    if not one.readings:
+        return IndicatorStanding(value=None, read_on=None, share=None)
+    last = one.readings[-1]
+    share = None
+    if one.start is not None and one.target is not None:
+        share = (last.value - one.start) / (one.target - one.start)
+    return IndicatorStanding(value=last.value, read_on=last.date, share=share)
+
+
+def missing_kinds(found: Sequence[Indicator]) -> tuple[str, ...]:
+    """Which of leading and lagging is not among these: at least one of each is wanted (R90)."""
+    there = {one.kind for one in found}
+    return tuple(kind for kind in KINDS if kind not in there)
+
+
+def missing_parts(one: Indicator) -> tuple[str, ...]:
+    """What an indicator still lacks to be read as a way from a number to a number by a day."""
+    lacking = {
+        "leading or lagging": one.kind,
+        "a start": one.start,
+        "a target": one.target,
+        "a date": one.due,
+    }
+    return tuple(name for name, value in lacking.items() if value is None)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.records.records import Commitment
 
@@ -26,8 +28,7 @@ KNOWN = ("done", "partly", "not_yet", "dropped")
 HELD_UP = ("partly", "not_yet", "dropped")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
+class Worth(Struct, frozen=True, kw_only=True):
     """Value points an hour: the sum of values over the sum of hours, of the `n` with both."""
 
     n: int
@@ -38,8 +39,7 @@ class Worth:
     """1 is most; None under `LEAST`, and where there is no other kind to compare with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completion:
+class Completion(Struct, frozen=True, kw_only=True):
     """How many of the `n` commitments looked at were done, with Wilson's 95 % interval."""
 
     done: int
@@ -49,8 +49,7 @@ class Completion:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindFigures:
+class KindFigures(Struct, frozen=True, kw_only=True):
     """One kind of commitment; a figure nobody gave anything for is None."""
 
     kind: str
@@ -62,8 +61,7 @@ class KindFigures:
     completion: Completion | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True, kw_only=True):
     """An obstacle in the client's words, how many commitments name it, and how many of those were
     held up: done in part, not yet, or let go."""
 
@@ -72,8 +70,7 @@ class Obstacle:
     held_up: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimates:
+class Estimates(Struct, frozen=True, kw_only=True):
     """Minutes it took over minutes estimated, of the `n` with both."""
 
     n: int
@@ -84,8 +81,7 @@ class Estimates:
     """How many took longer than estimated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """Every figure. `kinds` holds only kinds that occur, in the order of `KINDS`."""
 
     commitments: int

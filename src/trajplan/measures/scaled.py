@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.records.records import ScaledAnswer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScaledSeries:
+class ScaledSeries(Struct, frozen=True, kw_only=True):
     """What one scaled question was answered, session by session.
 
     `values` has a place for each session that was asked about; None: not answered then. A question

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.vocabulary import TARGETS
 from trajplan.records.records import TciEntry
@@ -21,8 +22,7 @@ NOT_MOVING = 4
 """Clarity or momentum up to here counts as not moving."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """One effective entry with its changes.
 
     `ratings` holds only the factors that were rated. A change is None when the factor, or the

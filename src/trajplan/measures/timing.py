@@ -7,14 +7,14 @@ noted are missing and never taken as planned.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ENOUGH = 5
 """Minutes by which a segment may differ before it is called drift."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentTiming:
+class SegmentTiming(Struct, frozen=True, kw_only=True):
     """One segment: minutes planned, minutes as they were, and the second less the first."""
 
     id: str
@@ -24,8 +24,7 @@ class SegmentTiming:
     difference: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(Struct, frozen=True, kw_only=True):
     """A session's minutes as planned and as they were."""
 
     segments: tuple[SegmentTiming, ...]

@@ -19,7 +19,7 @@ from trajplan.pages.referrals import referral_line
 from trajplan.pages.sessions import SessionView, change_line
 from trajplan.pages.tci_log import trends
 from trajplan.pages.words import STATUSES, plural, short_date
-from trajplan.planning.plan import EchoWords, PlannedGoal, PlannedIndicator, WorksheetNote
+from trajplan.planning.plan import FirstWords, PlannedGoal, PlannedIndicator, WorksheetNote
 from trajplan.records.records import (
     Assumption,
     Client,
@@ -55,7 +55,7 @@ class ClientPage:
     indicators: tuple[PlannedIndicator, ...] = ()
     paths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """The goals above each goal and itself, the theme first, by the goal's row."""
-    echo: tuple[EchoWords, ...] = ()
+    echo: tuple[FirstWords, ...] = ()
     ending: Ending | None = None
     follow_up: Session | None = None
     """Agreed on, and not answered yet."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
-from trajplan.measures.reliable import Band, Judged
+from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
 from trajplan.pages import noise
 from trajplan.pages.document import Document, render
@@ -28,7 +28,7 @@ class TciLog:
     replaced: tuple[TciEntry, ...]
     band: Band | None = None
     """Only when the coach gave SD and reliability (R106)."""
-    judged: tuple[Judged, ...] = ()
+    judged: tuple[FigureReading, ...] = ()
 
 
 def tci_log(log: TciLog) -> Document:

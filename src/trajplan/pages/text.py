@@ -9,7 +9,8 @@ import json
 import re
 from typing import Any
 
-from trajplan.controls import STEERING, pictured
+from trajplan.text import STEERING
+from trajplan.text import visible as visible
 
 _ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
@@ -19,10 +20,6 @@ _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
 def _inline(line: str) -> str:
     return _ACTIVE.sub(lambda match: "\\" + match[0], line)
-
-
-visible = pictured
-"""No escape sequence leaves here."""
 
 
 def markdown(text: str) -> str:

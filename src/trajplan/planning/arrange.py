@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Segment, SessionBlueprint
-from trajplan.content.rules import EXPLORE_FLOOR, explore_group, missing_covers
+from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, missing_covers
 from trajplan.content.variants import merged
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock
-from trajplan.planning.frame import Frame, fit, fitted, squeezed, without_options
-from trajplan.planning.plan import Finding, StripRow
+from trajplan.planning.frame import Frame, fit, fit_or_refuse, squeeze, without_options
+from trajplan.planning.plan import PlanFinding, StripRow
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """What the arrangement depends on. `minutes` are booked, `late` of them are lost."""
 
     minutes: int
@@ -25,18 +25,17 @@ class Conditions:
     override: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Segments with minutes, what was left out, and what is to be said about it."""
 
     segments: tuple[tuple[Segment, int], ...]
     dropped: tuple[Segment, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[PlanFinding, ...]
     override: str = ""
     """The coach's reason, where the exploration floor really gave way to it."""
 
 
-def arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
+def arrange(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
     """Arrange a session, or raise CannotDo naming what binds and the nearest length that works.
 
     The exploration floor of a decision session gives way only to the coach's own reason, and to
@@ -52,7 +51,7 @@ def arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
     return replace(found, findings=(*found.findings, *_cut(whole, found, wanted.late)))
 
 
-def _cut(whole: Arrangement, left: Arrangement, late: int) -> tuple[Finding, ...]:
+def _cut(whole: Arrangement, left: Arrangement, late: int) -> tuple[PlanFinding, ...]:
     """Name the segments whose minutes lateness took."""
     now = {one.id: minutes for one, minutes in left.segments}
     named = {one.id for one in left.dropped}
@@ -64,7 +63,7 @@ def _cut(whole: Arrangement, left: Arrangement, late: int) -> tuple[Finding, ...
     if not lost:
         return ()
     text = f"{late} minutes late; minutes taken from {', '.join(lost)}"
-    return (Finding(rule="R28", severity="note", where="", message=text),)
+    return (PlanFinding(rule="R28", severity="note", where="", message=text),)
 
 
 def _arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
@@ -74,7 +73,7 @@ def _arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
         raise CannotDo(f"{wanted.late} minutes late leaves nothing of {wanted.minutes}")
     if not wanted.decision:
         if wanted.late and not fit(segments, length, floor=False):
-            segments = squeezed(segments)
+            segments = squeeze(segments)
         return _plain(segments, length, blueprint.title)
     frame = fit(segments, length, floor=True)
     if frame:
@@ -87,24 +86,24 @@ def _arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
         parked = _parked(segments, length)
         if parked:
             return parked
-    fitted(segments, length, floor=True, title=blueprint.title)
+    fit_or_refuse(segments, length, floor=True, title=blueprint.title)
     raise AssertionError("fitted() must have refused what fit() could not hold")
 
 
 def _plain(segments: tuple[Segment, ...], length: int, title: str) -> Arrangement:
-    frame = fitted(segments, length, floor=False, title=title)
+    frame = fit_or_refuse(segments, length, floor=False, title=title)
     return Arrangement(frame.segments, frame.dropped, _drop_notes(frame))
 
 
 def _overridden(segments: tuple[Segment, ...], length: int, title: str, reason: str) -> Arrangement:
-    frame = fitted(segments, length, floor=False, title=title)
+    frame = fit_or_refuse(segments, length, floor=False, title=title)
     kept = [one for one, _ in frame.segments]
     explore = explore_group(kept)
     got = sum(frame.segments[index][1] for index in explore)
     short = f"only {got} of {EXPLORE_FLOOR} minutes of exploration come before options"
     narrow = f"exploration before options leaves out {', '.join(missing_covers(kept, explore))}"
     place = next((one.id for one in kept if one.stance == "options"), "")
-    finding = Finding(
+    finding = PlanFinding(
         rule="R52",
         severity="warning",
         where=place,
@@ -119,11 +118,11 @@ def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
     rest = without_options(segments)
     if not rest:
         return None
-    frame = fit(rest, length, floor=False) or fit(squeezed(rest), length, floor=False)
+    frame = fit(rest, length, floor=False) or fit(squeeze(rest), length, floor=False)
     if not frame:
         return None
     gone = tuple(one for one in segments if one.stance == "options")
-    finding = Finding(
+    finding = PlanFinding(
         rule="R52",
         severity="warning",
         where=gone[0].id,
@@ -133,8 +132,8 @@ def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
     return Arrangement(frame.segments, (*gone, *frame.dropped), (*_drop_notes(frame), finding))
 
 
-def _override_unused() -> Finding:
-    return Finding(
+def _override_unused() -> PlanFinding:
+    return PlanFinding(
         rule="R52",
         severity="note",
         where="",
@@ -142,11 +141,11 @@ def _override_unused() -> Finding:
     )
 
 
-def _drop_notes(frame: Frame) -> tuple[Finding, ...]:
+def _drop_notes(frame: Frame) -> tuple[PlanFinding, ...]:
     if not frame.dropped:
         return ()
     text = f"left out so that the rest fits: {_titles(frame.dropped)}"
-    return (Finding(rule="R28", severity="note", where=frame.dropped[0].id, message=text),)
+    return (PlanFinding(rule="R28", severity="note", where=frame.dropped[0].id, message=text),)
 
 
 def _titles(segments: tuple[Segment, ...]) -> str:

@@ -7,28 +7,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Segment
 from trajplan.content.vocabulary import LEVELS
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning.eligible import (
-    Shelved,
-    Today,
+from trajplan.planning.mix import Adjustment
+from trajplan.planning.plan import PlanFinding, PlannedQuestion
+from trajplan.planning.questions import (
+    AskingConditions,
+    RankedQuestion,
     is_aimed,
     is_fresh,
     is_retired,
+    last_answer,
     may_ask,
+    score,
     sequences_of,
 )
-from trajplan.planning.influences import Pull
-from trajplan.planning.plan import Finding, PlannedQuestion
-from trajplan.planning.request import Shelf
-from trajplan.planning.scoring import last_answer, score
-from trajplan.planning.selection import Bid, Candidate, Room, choose
+from trajplan.planning.request import Content
+from trajplan.planning.selection import Candidate, SegmentBudget, SequenceBid, select
 
 
-def shelved(shelf: Shelf, last_used: dict[str, dt.date]) -> tuple[Shelved, ...]:
+def rank_questions(shelf: Content, last_used: dict[str, dt.date]) -> tuple[RankedQuestion, ...]:
     """Every question of the library in the order of preference: least recently used in the whole
     caseload first, then by bank and position."""
     places = [
@@ -38,23 +41,22 @@ def shelved(shelf: Shelf, last_used: dict[str, dt.date]) -> tuple[Shelved, ...]:
     ]
     places.sort(key=lambda place: place[:3])
     return tuple(
-        Shelved(question, bank, rank) for rank, (_, bank, _, question) in enumerate(places)
+        RankedQuestion(question, bank, rank) for rank, (_, bank, _, question) in enumerate(places)
     )
 
 
-@dataclass(slots=True)
-class Asking:
+class QuestionPicker(Struct):
     """Collects the picks of one plan while its segments are solved one after another."""
 
-    shelf: Shelf
-    questions: tuple[Shelved, ...]
-    today: Today
-    pull: Pull
-    promised: tuple[Shelved, ...] = ()
+    shelf: Content
+    questions: tuple[RankedQuestion, ...]
+    today: AskingConditions
+    pull: Adjustment
+    promised: tuple[RankedQuestion, ...] = ()
     """Questions the coach asked for that are still to be planned; a later segment's count too."""
-    picked: list[PlannedQuestion] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    held_back: set[str] = field(default_factory=set)
+    picked: list[PlannedQuestion] = []
+    findings: list[PlanFinding] = []
+    held_back: set[str] = set()
     """Retired questions that some segment could have asked."""
 
     @property
@@ -67,7 +69,7 @@ class Asking:
         segment: Segment,
         budget: int,
         most: int,
-        wanted: Sequence[Shelved],
+        wanted: Sequence[RankedQuestion],
         holds: frozenset[str] = frozenset(),
     ) -> tuple[PlannedQuestion, ...]:
         """Choose the questions of one segment and remember them.
@@ -81,7 +83,7 @@ class Asking:
         aimed = [one for one in pool if is_aimed(one.question, segment)] or pool
         candidates = {one.question.id: self._candidate(one) for one in (*pool, *wanted)}
         bids = [
-            Bid(name, tuple(candidates[one] for one in members))
+            SequenceBid(name, tuple(candidates[one] for one in members))
             for name, members in sequences_of(
                 self.shelf.banks,
                 self.today.phase,
@@ -89,14 +91,14 @@ class Asking:
                 frozenset(one.question.id for one in aimed),
             )
         ]
-        room = Room(
+        room = SegmentBudget(
             budget=budget,
             most=max(most, len(wanted)),
             already=self._minutes(),
             target=self.pull.target,
             caps=self._caps(segment, wanted),
         )
-        choice = choose(
+        choice = select(
             [candidates[one.question.id] for one in aimed],
             bids,
             room,
@@ -122,7 +124,7 @@ class Asking:
         self.promised = tuple(one for one in self.promised if one not in wanted)
         return asked
 
-    def _pool(self, segment: Segment, holds: frozenset[str]) -> list[Shelved]:
+    def _pool(self, segment: Segment, holds: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left."""
         taken = {one.id for one in self.picked}
         today = replace(self.today, occasions=self.today.occasions | holds)
@@ -139,14 +141,14 @@ class Asking:
             return able
         return fresh
 
-    def _candidate(self, one: Shelved) -> Candidate:
+    def _candidate(self, one: RankedQuestion) -> Candidate:
         question = one.question
         points, _ = score(question, self.pull.situation)
         return Candidate(
             question.id, question.level, question.breadth, question.minutes, points, one.rank
         )
 
-    def _planned(self, one: Shelved, sequence: str) -> PlannedQuestion:
+    def _planned(self, one: RankedQuestion, sequence: str) -> PlannedQuestion:
         question = one.question
         points, reasons = score(question, self.pull.situation)
         return PlannedQuestion(
@@ -169,7 +171,7 @@ class Asking:
             level: sum(one.minutes for one in self.picked if one.level == level) for level in LEVELS
         }
 
-    def _caps(self, segment: Segment, wanted: Sequence[Shelved]) -> dict[str, int]:
+    def _caps(self, segment: Segment, wanted: Sequence[RankedQuestion]) -> dict[str, int]:
         """How many of a level are left. The coach's own wish stands above the cap, and is noted."""
         most = self.pull.transformational_most
         if most is None:
@@ -183,11 +185,12 @@ class Asking:
         return {"transformational": max(here, most - taken - promised + here)}
 
     def _note(self, segment: Segment, message: str, rule: str) -> None:
-        self.findings.append(Finding(rule=rule, severity="note", where=segment.id, message=message))
+        self.findings.append(
+            PlanFinding(rule=rule, severity="note", where=segment.id, message=message)
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class SegmentRoom(Struct, frozen=True):
     """A segment as the placing of wanted questions sees it."""
 
     segment: Segment
@@ -195,9 +198,9 @@ class Place:
     """Minutes free for questions when nothing else is asked."""
 
 
-def placed(
-    include: Sequence[str], questions: Sequence[Shelved], places: Sequence[Place]
-) -> dict[str, tuple[Shelved, ...]]:
+def place_questions(
+    include: Sequence[str], questions: Sequence[RankedQuestion], places: Sequence[SegmentRoom]
+) -> dict[str, tuple[RankedQuestion, ...]]:
     """Give each question asked for with `--with` a segment: the first whose component it names and
     that has minutes left, by preference one that asks questions anyway.
 
@@ -205,7 +208,7 @@ def placed(
     """
     known = {one.question.id: one for one in questions}
     free = {place.segment.id: place.minutes for place in places}
-    result: dict[str, tuple[Shelved, ...]] = {}
+    result: dict[str, tuple[RankedQuestion, ...]] = {}
     for name in include:
         if name not in known:
             raise NotFound.among("question", name, known)

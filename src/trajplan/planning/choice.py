@@ -13,13 +13,18 @@ The rules are heard in a fixed order; the first that names a blueprint is follow
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import Position
-from trajplan.planning.calls import Call, Place, calls
-from trajplan.planning.plan import Considered
+from trajplan.planning.blueprint_triggers import (
+    SessionSlot,
+    TriggeredBlueprint,
+    triggered_blueprints,
+)
+from trajplan.planning.plan import BlueprintOption
 from trajplan.planning.request import Facts, PlanOptions
 
 HOLDING = "distress"
@@ -32,26 +37,24 @@ def is_holding(blueprint: SessionBlueprint) -> bool:
     return HOLDING in blueprint.scenarios
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class BlueprintChoice(Struct, frozen=True, kw_only=True):
     """The blueprint, one sentence saying why this one, and what else was looked at."""
 
     blueprint: SessionBlueprint
     reason: str
     note: str = ""
     """One line for the head of the plan, where the records moved it off the journey's own."""
-    considered: tuple[Considered, ...] = ()
+    considered: tuple[BlueprintOption, ...] = ()
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """What the rules look at, and what they have set aside so far."""
 
     blueprints: Sequence[SessionBlueprint]
     facts: Facts
     options: PlanOptions
     position: Position
-    aside: list[tuple[SessionBlueprint, str]] = field(default_factory=list)
+    aside: list[tuple[SessionBlueprint, str]] = []
 
     @property
     def method(self) -> str:
@@ -76,7 +79,7 @@ Rule = Callable[[_Table], Found | None]
 
 def choose_blueprint(
     blueprints: Sequence[SessionBlueprint], facts: Facts, options: PlanOptions, position: Position
-) -> Choice:
+) -> BlueprintChoice:
     """Choose by the rules above.
 
     `blueprints` come in order of preference between equals. Those for meeting and closing stand
@@ -134,7 +137,7 @@ def _decision(table: _Table) -> Found | None:
 
 
 def _called_for(table: _Table) -> Found | None:
-    place = Place(
+    place = SessionSlot(
         method=table.method,
         phase=table.phase,
         opening=table.phase == table.position.phase.id
@@ -142,7 +145,7 @@ def _called_for(table: _Table) -> Found | None:
         ends="the first" if table.position.first else "the last" if table.position.last else "",
     )
     chosen: Found | None = None
-    for one in calls(table.blueprints, table.facts, place):
+    for one in triggered_blueprints(table.blueprints, table.facts, place):
         if one.refused:
             table.aside.append((one.blueprint, one.refused))
         elif not _asks(one.blueprint, table.options.decision):
@@ -216,7 +219,7 @@ def _named(table: _Table) -> str:
     return f"the journey names it for session {table.facts.number}"
 
 
-def _called(call: Call) -> str:
+def _called(call: TriggeredBlueprint) -> str:
     return f"the records call for it: {call.because}"
 
 
@@ -229,7 +232,7 @@ def _because(best: SessionBlueprint, table: _Table, decision: bool) -> str:
     return reason + (", a decision is on the table" if decision else "")
 
 
-def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> Choice:
+def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> BlueprintChoice:
     own = table.own
     aside = [one for one in table.aside if one[0] is not chosen]
     note = ""
@@ -238,14 +241,14 @@ def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> Choice:
         # What the coach asked for needs no telling.
         if not (table.options.blueprint or table.options.decision):
             note = f"“{chosen.title}” in place of “{own.title}”: {reason}"
-    return Choice(
+    return BlueprintChoice(
         blueprint=chosen,
         reason=reason,
         note=note,
         considered=(
-            Considered(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),
+            BlueprintOption(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),
             *(
-                Considered(blueprint=one.id, title=one.title, chosen=False, because=why)
+                BlueprintOption(blueprint=one.id, title=one.title, chosen=False, because=why)
                 for one, why in aside
             ),
         ),

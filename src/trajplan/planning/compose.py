@@ -10,33 +10,31 @@ from typing import cast
 from trajplan.content.model import Mix, Question
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
-from trajplan.planning.arc import Position, position
-from trajplan.planning.arrange import Conditions, arranged, strip
-from trajplan.planning.asking import Asking, shelved
+from trajplan.planning.arc import Position, position, weak_exit
+from trajplan.planning.arrange import Conditions, arrange, strip
+from trajplan.planning.asking import QuestionPicker, rank_questions
+from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.choice import choose_blueprint, is_holding
-from trajplan.planning.echo import echoed
-from trajplan.planning.eligible import Today
-from trajplan.planning.filling import Ground, filled_segments
-from trajplan.planning.gathered import LINES
-from trajplan.planning.influences import pulled, told
-from trajplan.planning.mix import achieved, minutes_by_level
-from trajplan.planning.phase_exit import weak_exit
+from trajplan.planning.filling import FillContext, fill_segments
+from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
+from trajplan.planning.influences import explain
+from trajplan.planning.mix import achieved_shares, adjust_mix, minutes_by_level
 from trajplan.planning.plan import (
-    AtHome,
-    Finding,
-    Gathered,
     HandOut,
     MixShares,
+    OutstandingHandOut,
     Plan,
+    PlanFinding,
     PreparesFor,
+    SynthesisLine,
     Weighing,
 )
-from trajplan.planning.prompts import IN_DEPTH, debrief, most_alive
-from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
-from trajplan.planning.rules import asked_all_the_same, findings, gaps
-from trajplan.planning.signs import MISSES
-from trajplan.planning.weighing import weighing
+from trajplan.planning.prompts import IN_DEPTH, debrief, echo_words, most_alive
+from trajplan.planning.questions import AskingConditions
+from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
+from trajplan.planning.synthesis import LINES
+from trajplan.planning.weighing import weigh
 
 NO_START = "00:00"
 AT_HOME = 2
@@ -45,7 +43,7 @@ BRINGS_TOGETHER = "integrate"
 """The journey stage in which a plan gathers what all earlier sessions left (R8, R11)."""
 
 
-def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
+def make_plan(shelf: Content, facts: Facts, options: PlanOptions) -> Plan:
     """Make the plan of one session.
 
     The same shelf, facts and options give the same plan. Raises CannotDo and NotFound with a
@@ -67,11 +65,11 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         decision=(bool(options.decision) or blueprint.decision) and not holding,
         override=options.override,
     )
-    arrangement = arranged(blueprint, wanted)
+    arrangement = arrange(blueprint, wanted)
     mix = _mix(shelf, facts, place)
     phase = facts.phase or place.phase.id
     weak = weak_exit(shelf.journey, phase, facts.phase_exits)
-    pull = pulled(
+    pull = adjust_mix(
         mix,
         facts,
         energy=wanted.energy,
@@ -80,10 +78,10 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         weak=weak,
     )
     assumption = _held_up(facts, wanted.energy, distress=distress)
-    asking = Asking(
+    asking = QuestionPicker(
         shelf,
-        shelved(shelf, dict(facts.history.last_used)),
-        Today(
+        rank_questions(shelf, dict(facts.history.last_used)),
+        AskingConditions(
             phase=phase,
             energy="low" if distress else wanted.energy,
             occasions=_occasions(facts, place) | ({"holding"} if holding else set()),
@@ -99,8 +97,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     # A tired client looks at one thing closely (R44), one in distress at none of them (R22).
     depth = 0 if holding else 1 if wanted.energy == "low" else IN_DEPTH
     debriefs = debrief(shelf.prompts, facts.exercises, depth, facts.number)
-    echo = () if distress else echoed(facts, energy=wanted.energy, decision=wanted.decision)
-    ground = Ground(
+    echo = () if distress else echo_words(facts, energy=wanted.energy, decision=wanted.decision)
+    ground = FillContext(
         shelf,
         facts.last,
         assumption,
@@ -114,8 +112,8 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         echo,
         facts.serves,
     )
-    segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
-    weighed = weighing(facts.criteria, segments) if wanted.decision else None
+    segments, unfit = fill_segments(arrangement, ground, asking, options.include, start)
+    weighed = weigh(facts.criteria, segments) if wanted.decision else None
     achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
     return Plan(
         client=facts.client,
@@ -157,16 +155,16 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         from_last_time=facts.last,
         prepares_for=_prepares_for(shelf, facts, place),
-        gaps=() if holding else gaps(facts, place),
+        gaps=() if holding else plan_gaps(facts, place),
         findings=(
             *arrangement.findings,
-            *findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
+            *plan_findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
             *(_waits(place.step, decision=bool(options.decision)) if holding else ()),
-            *asked_all_the_same(options, facts),
+            *retired_questions_asked(options, facts),
             *asking.findings,
             *unfit,
         ),
-        influences=told(
+        influences=explain(
             pull,
             facts,
             _picked(asking),
@@ -174,7 +172,7 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
             facts.exercises[: len(debriefs)],
             asking.held_back,
         ),
-        mix=MixShares(target=dict(pull.target), achieved=achieved(achieved_minutes)),
+        mix=MixShares(target=dict(pull.target), achieved=achieved_shares(achieved_minutes)),
         segments=segments,
         dropped=tuple(one.title for one in arrangement.dropped),
         strip=strip(blueprint, wanted, booked),
@@ -199,21 +197,21 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
     )
 
 
-def _waits(step: str, *, decision: bool) -> tuple[Finding, ...]:
+def _waits(step: str, *, decision: bool) -> tuple[PlanFinding, ...]:
     """What a session that holds leaves for another time (R22)."""
     texts = [f"this session's own step waits: {step}"]
     if decision:
         texts.append("the decision waits: while something is held, nothing is decided")
-    return tuple(Finding(rule="R22", severity="note", where="", message=text) for text in texts)
+    return tuple(PlanFinding(rule="R22", severity="note", where="", message=text) for text in texts)
 
 
-def _picked(asking: Asking) -> list[Question]:
+def _picked(asking: QuestionPicker) -> list[Question]:
     """The planned questions as the library has them, in its order."""
     planned = asking.picked_ids
     return [one.question for one in asking.questions if one.question.id in planned]
 
 
-def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
+def _mix(shelf: Content, facts: Facts, place: Position) -> Mix:
     """The mix of the phase the coach keeps this session in; by default of the one it falls in."""
     if facts.phase and facts.phase != place.phase.id:
         for phase in shelf.journey.phases:
@@ -222,7 +220,7 @@ def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
     return place.mix
 
 
-def _at_home(facts: Facts) -> tuple[AtHome, ...]:
+def _at_home(facts: Facts) -> tuple[OutstandingHandOut, ...]:
     """What has not come back, without what stands among the things of last time already."""
     named = {one.worksheet for one in facts.last.handed_out} if facts.last else set()
     return tuple(
@@ -232,7 +230,7 @@ def _at_home(facts: Facts) -> tuple[AtHome, ...]:
     )
 
 
-def _gathered(facts: Facts, place: Position, weighed: Weighing | None) -> tuple[Gathered, ...]:
+def _gathered(facts: Facts, place: Position, weighed: Weighing | None) -> tuple[SynthesisLine, ...]:
     """What earlier sessions left, where the phase brings it together; no line stands twice."""
     if BRINGS_TOGETHER not in place.phase.stages:
         return ()
@@ -271,7 +269,7 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
     return frozenset(found)
 
 
-def _prepares_for(shelf: Shelf, facts: Facts, place: Position) -> PreparesFor:
+def _prepares_for(shelf: Content, facts: Facts, place: Position) -> PreparesFor:
     """The next session and its step; the last session prepares the ending (R2)."""
     if place.last:
         return PreparesFor(

@@ -7,15 +7,15 @@ Which records count for a stage stands in the journey's YAML (`stages`, each wit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
 from trajplan.records.records import MISSED, Assumption, Commitment, Engagement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StageRecords(Struct, frozen=True, kw_only=True):
     """What was kept of an engagement so far, as far as it can be evidence."""
 
     engagement: Engagement
@@ -33,8 +33,7 @@ class Kept:
     """Id and title of each worksheet filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageSeen:
+class StageEvidence(Struct, frozen=True):
     """A stage with its evidence; without any it has not shown itself yet."""
 
     stage: JourneyStage
@@ -44,7 +43,7 @@ class StageSeen:
     """What would be evidence and is not there."""
 
 
-def stages_seen(journey: Journey, kept: Kept) -> tuple[StageSeen, ...]:
+def stage_evidence(journey: Journey, kept: StageRecords) -> tuple[StageEvidence, ...]:
     """Every stage of a journey in its order, with the lines that show it.
 
     A stage that a phase names and the journey does not describe has no evidence to look for.
@@ -58,7 +57,7 @@ def stages_seen(journey: Journey, kept: Kept) -> tuple[StageSeen, ...]:
     )
 
 
-def _seen(stage: JourneyStage, journey: Journey, kept: Kept) -> StageSeen:
+def _seen(stage: JourneyStage, journey: Journey, kept: StageRecords) -> StageEvidence:
     lines: list[str] = []
     missing: list[str] = []
     for word in stage.evidence:
@@ -73,45 +72,44 @@ def _seen(stage: JourneyStage, journey: Journey, kept: Kept) -> StageSeen:
         else:
             missing.append(f"the worksheet {name}")
     phases = tuple(one.id for one in journey.phases if stage.id in one.stages)
-    return StageSeen(stage, phases, tuple(lines), tuple(missing))
+    return StageEvidence(stage, phases, tuple(lines), tuple(missing))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class EvidenceRule(Struct, frozen=True):
     """What one word of `evidence` looks for, and how it reads where it is missing."""
 
     about: str
-    look: Callable[[Kept], list[str]]
+    look: Callable[[StageRecords], list[str]]
 
 
-def _destination(kept: Kept) -> list[str]:
+def _destination(kept: StageRecords) -> list[str]:
     return [f"destination: {kept.engagement.destination}"] if kept.engagement.destination else []
 
 
-def _stuck_point(kept: Kept) -> list[str]:
+def _stuck_point(kept: StageRecords) -> list[str]:
     words = kept.engagement.intake.stuck_point
     return [f"stuck point: {words}"] if words else []
 
 
-def _career(kept: Kept) -> list[str]:
+def _career(kept: StageRecords) -> list[str]:
     steps = len(kept.engagement.intake.career)
     return [f"{steps} role{'' if steps == 1 else 's'} of the career so far"] if steps else []
 
 
-def _takeaways(kept: Kept) -> list[str]:
+def _takeaways(kept: StageRecords) -> list[str]:
     return [f"session {number}: “{words}”" for number, words in kept.takeaways]
 
 
-def _energy(kept: Kept) -> list[str]:
+def _energy(kept: StageRecords) -> list[str]:
     count = kept.energies
     return [f"{count} check-in{'' if count == 1 else 's'} with energy on arrival"] if count else []
 
 
-def _assumption_heard(kept: Kept) -> list[str]:
+def _assumption_heard(kept: StageRecords) -> list[str]:
     return [f"belief heard: “{one.text}”" for one in kept.assumptions]
 
 
-def _assumption_tested(kept: Kept) -> list[str]:
+def _assumption_tested(kept: StageRecords) -> list[str]:
     return [
         f"belief held against evidence: “{one.text}”"
         for one in kept.assumptions
@@ -119,7 +117,7 @@ def _assumption_tested(kept: Kept) -> list[str]:
     ]
 
 
-def _tried(kept: Kept) -> list[str]:
+def _tried(kept: StageRecords) -> list[str]:
     return [
         f"tried: {one.what}"
         for one in kept.commitments
@@ -127,43 +125,43 @@ def _tried(kept: Kept) -> list[str]:
     ]
 
 
-def _done(kept: Kept) -> list[str]:
+def _done(kept: StageRecords) -> list[str]:
     return [f"done: {one.what}" for one in kept.commitments if one.status == "done"]
 
 
-def _learned(kept: Kept) -> list[str]:
+def _learned(kept: StageRecords) -> list[str]:
     return [f"learnt: “{one.learned}”" for one in kept.commitments if one.learned]
 
 
-def _waited(kept: Kept) -> list[str]:
+def _waited(kept: StageRecords) -> list[str]:
     return [f"waited: {one.what}" for one in kept.commitments if one.misses or one.status in MISSED]
 
 
-def _obstacle(kept: Kept) -> list[str]:
+def _obstacle(kept: StageRecords) -> list[str]:
     return [f"foreseen: {one.obstacle}" for one in kept.commitments if one.obstacle and one.if_then]
 
 
-def _rise(kept: Kept) -> list[str]:
+def _rise(kept: StageRecords) -> list[str]:
     return [f"{factor} went from {first} to {now}" for factor, first, now in kept.rises]
 
 
-def _decision(kept: Kept) -> list[str]:
+def _decision(kept: StageRecords) -> list[str]:
     return [f"session {number} was about a decision" for number in kept.decided]
 
 
-EVIDENCE: Mapping[Evidence, Look] = {
-    "destination": Look("a destination in words", _destination),
-    "stuck_point": Look("the stuck point in words", _stuck_point),
-    "career": Look("the career so far", _career),
-    "takeaways": Look("takeaways in the client's words", _takeaways),
-    "energy_named": Look("energy named on arrival", _energy),
-    "assumption_heard": Look("a limiting belief, as it was heard", _assumption_heard),
-    "assumption_tested": Look("a belief held against evidence", _assumption_tested),
-    "experiment_done": Look("something tried out", _tried),
-    "commitment_done": Look("a commitment done", _done),
-    "learned": Look("what a commitment taught", _learned),
-    "commitment_waited": Look("a commitment that had to wait", _waited),
-    "obstacle_foreseen": Look("an obstacle foreseen, with an answer", _obstacle),
-    "rating_risen": Look("a rating above the first", _rise),
-    "decision_session": Look("a session about a decision", _decision),
+EVIDENCE: Mapping[Evidence, EvidenceRule] = {
+    "destination": EvidenceRule("a destination in words", _destination),
+    "stuck_point": EvidenceRule("the stuck point in words", _stuck_point),
+    "career": EvidenceRule("the career so far", _career),
+    "takeaways": EvidenceRule("takeaways in the client's words", _takeaways),
+    "energy_named": EvidenceRule("energy named on arrival", _energy),
+    "assumption_heard": EvidenceRule("a limiting belief, as it was heard", _assumption_heard),
+    "assumption_tested": EvidenceRule("a belief held against evidence", _assumption_tested),
+    "experiment_done": EvidenceRule("something tried out", _tried),
+    "commitment_done": EvidenceRule("a commitment done", _done),
+    "learned": EvidenceRule("what a commitment taught", _learned),
+    "commitment_waited": EvidenceRule("a commitment that had to wait", _waited),
+    "obstacle_foreseen": EvidenceRule("an obstacle foreseen, with an answer", _obstacle),
+    "rating_risen": EvidenceRule("a rating above the first", _rise),
+    "decision_session": EvidenceRule("a session about a decision", _decision),
 }

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from trajplan.content.model import Activity, Segment
-from trajplan.content.rules import EXPLORE_FLOOR, may_explore
+from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
-from trajplan.planning.asking import Asking, Place, placed
+from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.calendar import clock
-from trajplan.planning.echo import echo_prompts
+from trajplan.planning.frame import share
 from trajplan.planning.plan import (
-    EchoWords,
-    Finding,
+    FirstWords,
     FromLastTime,
+    PlanFinding,
     PlannedPrompt,
     PlannedSegment,
 )
-from trajplan.planning.prompts import challenge, filled, looking_back
-from trajplan.planning.request import OpenAssumption, Shelf
-from trajplan.planning.segment_time import share
+from trajplan.planning.prompts import challenge, echo_prompts, fill_prompt, looking_back
+from trajplan.planning.request import Content, OpenAssumption
 
 CHALLENGES = "assumption-challenging"
 """The bank whose questions speak of a belief that is held up."""
@@ -29,12 +30,11 @@ DEBRIEF = "debrief_exercise"
 """The activity that is added where an exercise is debriefed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class FillContext(Struct, frozen=True):
     """What the filling draws on besides questions: texts, what last time left, the assumption this
     plan holds up, if any, and the first words it asks for again."""
 
-    shelf: Shelf
+    shelf: Content
     last: FromLastTime | None
     assumption: OpenAssumption | None
     objectives: Sequence[str]
@@ -49,29 +49,33 @@ class Ground:
     """Nothing is looked back on, and the frame is not put to the vote."""
     debriefs: tuple[PlannedPrompt, ...] = ()
     """What to ask about exercises tried between sessions."""
-    echo: Sequence[EchoWords] = ()
+    echo: Sequence[FirstWords] = ()
     serves: str = ""
     """The agreed priority today's topic serves; the checkpoint asks after it (R43)."""
 
 
-def filled_segments(
-    arrangement: Arrangement, ground: Ground, asking: Asking, include: Sequence[str], start: str
-) -> tuple[tuple[PlannedSegment, ...], tuple[Finding, ...]]:
+def fill_segments(
+    arrangement: Arrangement,
+    ground: FillContext,
+    asking: QuestionPicker,
+    include: Sequence[str],
+    start: str,
+) -> tuple[tuple[PlannedSegment, ...], tuple[PlanFinding, ...]]:
     """Fill every segment in plan order; also return notes on what found no room.
 
     `include`: ids of questions the coach asked for. Raises NotFound and CannotDo for those that
     are unknown or fit nowhere.
     """
     segments = [one for one, _ in arrangement.segments]
-    debriefed = debriefing(segments, ground.debriefs)
+    debriefed = debrief_segment(segments, ground.debriefs)
     activities, held_back = _activities(arrangement, ground, debriefed)
     prompts = _prompts_by_segment(arrangement, ground, debriefed)
     places = _places(arrangement, activities)
-    wanted = placed(tuple(dict.fromkeys(include)), asking.questions, places)
+    wanted = place_questions(tuple(dict.fromkeys(include)), asking.questions, places)
     asking.promised = tuple(one for forced in wanted.values() for one in forced)
     checkpoint_after = _last_inquiry(arrangement)
     result: list[PlannedSegment] = []
-    unfit: list[Finding] = list(held_back)
+    unfit: list[PlanFinding] = list(held_back)
     now = start
     for segment, minutes in arrangement.segments:
         forced = wanted.get(segment.id, ())
@@ -115,7 +119,9 @@ def filled_segments(
     return tuple(result), tuple(unfit)
 
 
-def debriefing(segments: Sequence[Segment], debriefs: Sequence[PlannedPrompt]) -> Segment | None:
+def debrief_segment(
+    segments: Sequence[Segment], debriefs: Sequence[PlannedPrompt]
+) -> Segment | None:
     """The segment in which exercises are debriefed; None when there is none to debrief (R83).
 
     The one whose blueprint names the activity; else the first inquiry, by preference one that does
@@ -130,15 +136,15 @@ def debriefing(segments: Sequence[Segment], debriefs: Sequence[PlannedPrompt]) -
 
 
 def _activities(
-    arrangement: Arrangement, ground: Ground, debriefed: Segment | None
-) -> tuple[dict[str, tuple[Activity, ...]], tuple[Finding, ...]]:
+    arrangement: Arrangement, ground: FillContext, debriefed: Segment | None
+) -> tuple[dict[str, tuple[Activity, ...]], tuple[PlanFinding, ...]]:
     """What is done in each segment, and notes on what was held back.
 
     Looking back waits until there is something to look back on. The coach's own input waits until
     the client has explored: in a decision session for as long as R52 asks, otherwise at all (R71).
     """
     result: dict[str, tuple[Activity, ...]] = {}
-    held_back: list[Finding] = []
+    held_back: list[PlanFinding] = []
     explored = 0
     needed = EXPLORE_FLOOR if ground.decision else 1
     for segment, minutes in arrangement.segments:
@@ -155,7 +161,7 @@ def _activities(
     return result, tuple(held_back)
 
 
-def _names(segment: Segment, ground: Ground, debriefed: Segment | None) -> list[str]:
+def _names(segment: Segment, ground: FillContext, debriefed: Segment | None) -> list[str]:
     """The blueprint's activities; the debrief only where there is something to debrief."""
     names = [one for one in segment.activities if one != DEBRIEF]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.
@@ -171,27 +177,27 @@ def _worded(one: Activity, number: int) -> Activity:
     return replace(one, coach=wordings[(number - 1) % len(wordings)])
 
 
-def _held_back(segment: Segment, one: Activity, explored: int, needed: int) -> Finding:
+def _held_back(segment: Segment, one: Activity, explored: int, needed: int) -> PlanFinding:
     so_far = f"after {explored} of {needed} minutes of exploring" if needed > 1 else "before any"
     text = f"“{one.title}” is left out of “{segment.title}”: your own view would come {so_far}"
     if needed == 1:
         text += " exploring"
-    return Finding(rule="R71", severity="note", where=segment.id, message=text)
+    return PlanFinding(rule="R71", severity="note", where=segment.id, message=text)
 
 
 def _places(
     arrangement: Arrangement, activities: Mapping[str, Sequence[Activity]]
-) -> tuple[Place, ...]:
+) -> tuple[SegmentRoom, ...]:
     """Room for questions the coach asked for: they come before prompts and before any activity
     grows beyond its minimum."""
     return tuple(
-        Place(segment, minutes - sum(one.minutes.min for one in activities[segment.id]))
+        SegmentRoom(segment, minutes - sum(one.minutes.min for one in activities[segment.id]))
         for segment, minutes in arrangement.segments
     )
 
 
 def _prompts_by_segment(
-    arrangement: Arrangement, ground: Ground, debriefed: Segment | None
+    arrangement: Arrangement, ground: FillContext, debriefed: Segment | None
 ) -> dict[str, tuple[PlannedPrompt, ...]]:
     """Looking back belongs to where the review is held, the assumption to the first inquiry; what
     was tried comes before what is believed."""
@@ -217,7 +223,7 @@ def _prompts_by_segment(
 
 
 def _looking_at_the_way(
-    segments: Sequence[Segment], ground: Ground
+    segments: Sequence[Segment], ground: FillContext
 ) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
     """The first words come back in the first inquiry, what was taken home then in the insight."""
     echo = echo_prompts(ground.shelf.prompts, ground.echo)
@@ -248,17 +254,17 @@ def _last_inquiry(arrangement: Arrangement) -> Segment:
     return [one for one, _ in arrangement.segments if one.component == "strategic_inquiry"][-1]
 
 
-def _checkpoint(ground: Ground, segment: Segment) -> str:
+def _checkpoint(ground: FillContext, segment: Segment) -> str:
     """Name the objective the minutes just spent served: that is the one under way."""
     if ground.holding:
         return ""
     prompt = ground.shelf.prompts["re-decide"]
     aim = ground.serves or ground.objectives[segment.objective - 1]
-    return filled(prompt, "checkpoint", ground.number, objective=aim).text
+    return fill_prompt(prompt, "checkpoint", ground.number, objective=aim).text
 
 
-def _unfit(segment: Segment, text: str) -> Finding:
-    return Finding(
+def _unfit(segment: Segment, text: str) -> PlanFinding:
+    return PlanFinding(
         rule="R62",
         severity="note",
         where=segment.id,

@@ -1,12 +1,17 @@
-"""A blueprint's segments fitted to a length: who gets how many minutes (R40, R41, R52)."""
+"""A blueprint's segments fitted to a length: who gets how many minutes (R40, R41, R52).
+
+How a segment's own minutes are shared among activities, prompts and questions (R57, R62).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from trajplan.content.model import Segment
-from trajplan.content.rules import (
+from msgspec import Struct
+
+from trajplan.content.model import Activity, Segment
+from trajplan.content.session_rules import (
     EXPLORE_FLOOR,
     context_bounds,
     context_group,
@@ -15,12 +20,12 @@ from trajplan.content.rules import (
 )
 from trajplan.errors import CannotDo
 from trajplan.planning.minutes import Group, Part, allot, span
+from trajplan.planning.plan import PlannedActivity, PlannedPrompt
 
 LONGEST = 480
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Segments with their minutes, in order, and the optional segments that were left out."""
 
     segments: tuple[tuple[Segment, int], ...]
@@ -56,7 +61,7 @@ def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     return tuple(kept) if same and len(kept) < len(segments) else None
 
 
-def squeezed(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments for a session that begins so late that their minima no longer fit.
 
     Breaks fall away and every minimum is halved; the five components stay (R40).
@@ -77,7 +82,7 @@ def nearest(segments: Sequence[Segment], minutes: int, *, floor: bool) -> int | 
     return None
 
 
-def fitted(segments: Sequence[Segment], minutes: int, *, floor: bool, title: str) -> Frame:
+def fit_or_refuse(segments: Sequence[Segment], minutes: int, *, floor: bool, title: str) -> Frame:
     """Like `fit`, but raises CannotDo naming what binds and the nearest length that works."""
     frame = fit(segments, minutes, floor=floor)
     if frame:
@@ -134,3 +139,73 @@ def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
         for group in groups(needed, minutes, floor)
     ]
     return f"it needs {reach.shortest} ({', '.join(shown)}, {rest} for the rest)"
+
+
+MINUTES_PER_QUESTION = 6
+"""At most one planned question or prompt for so many minutes of a segment (R57)."""
+SHORT_QUESTION = 4
+"""Minutes kept free for one question before an activity grows beyond its minimum."""
+USUAL_QUESTION = 5
+"""Minutes a question usually takes: what the pool for questions is wished for, per question."""
+
+
+class SegmentShare(Struct, frozen=True):
+    """Activities with their minutes, prompts that fit and those that do not, and what is left for
+    questions: `budget` minutes and at most `most` of them."""
+
+    activities: tuple[PlannedActivity, ...]
+    prompts: tuple[PlannedPrompt, ...]
+    unfit: tuple[str, ...]
+    """Activities by title and prompts by text for which there is no room."""
+    budget: int
+    most: int
+
+
+def share(
+    minutes: int,
+    activities: Sequence[Activity],
+    prompts: Sequence[PlannedPrompt],
+    wished: int,
+    needed: int = 0,
+) -> SegmentShare:
+    """Share `minutes` of a segment that would like to ask up to `wished` questions.
+
+    Activities get at least their minimum; where even that does not fit, as in a session that begins
+    late, the last ones fall away. Then come `needed` minutes of questions the coach asked for, the
+    prompts in the order given while they fit, and one question of usual length. The rest is shared
+    by the same exact law as the session, so nothing is ever overbooked.
+    """
+    done = list(activities)
+    while done and sum(one.minutes.min for one in done) + needed > minutes:
+        done.pop()
+    left = minutes - sum(one.minutes.min for one in done) - needed
+    kept: list[PlannedPrompt] = []
+    for prompt in prompts:
+        if prompt.minutes <= left:
+            kept.append(prompt)
+            left -= prompt.minutes
+    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(kept)
+    most = max(0, min(wished, slots))
+    pool = max(needed, min(SHORT_QUESTION, needed + left)) if most or needed else 0
+    parts = [Part(one.minutes.min, one.minutes.ideal, one.minutes.ideal) for one in done]
+    parts += [Part(one.minutes, max(1, one.minutes), one.minutes) for one in kept]
+    if most or needed:
+        parts.append(Part(pool, max(pool, USUAL_QUESTION * most, 1), minutes))
+    shares = allot(parts, (), min(minutes, sum(part.max for part in parts)))
+    if shares is None:
+        raise AssertionError("what was kept in a segment does not fit into it")
+    return SegmentShare(
+        activities=tuple(
+            PlannedActivity(
+                id=one.id, title=one.title, minutes=got, coach=one.coach, client=one.client
+            )
+            for one, got in zip(done, shares, strict=False)
+        ),
+        prompts=tuple(kept),
+        unfit=(
+            *(one.title for one in activities if one not in done),
+            *(one.text for one in prompts if one not in kept),
+        ),
+        budget=shares[-1] if most or needed else 0,
+        most=most,
+    )

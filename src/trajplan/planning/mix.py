@@ -10,8 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from msgspec import Struct
+
 from trajplan.content.model import Mix
 from trajplan.content.vocabulary import LEVELS
+from trajplan.planning.arc import WeakExit
+from trajplan.planning.plan import FactorChange, Influence, Precedence
+from trajplan.planning.questions import LOW, Situation
+from trajplan.planning.request import Facts
 
 PULL = 2
 """W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among
@@ -36,7 +42,7 @@ def shares_of(mix: Mix) -> dict[str, int]:
     return {level: getattr(mix, level) for level in LEVELS}
 
 
-def shifted(shares: Shares, level: str, points: int, *, most: int = 80, least: int = 5) -> Shares:
+def shift(shares: Shares, level: str, points: int, *, most: int = 80, least: int = 5) -> Shares:
     """Move `points` percent points toward `level` (away, when negative); the sum stays 100.
 
     The shift takes `level` no further than `least`..`most`; a share beyond them stays where it is.
@@ -57,7 +63,7 @@ def shifted(shares: Shares, level: str, points: int, *, most: int = 80, least: i
     return result
 
 
-def achieved(minutes: Mapping[str, int]) -> dict[str, int]:
+def achieved_shares(minutes: Mapping[str, int]) -> dict[str, int]:
     """Percent by level of `minutes` by level, rounded by largest remainder; all 0 without any."""
     total = sum(minutes.get(level, 0) for level in LEVELS)
     if not total:
@@ -77,3 +83,202 @@ def minutes_by_level(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     for level, minutes in pairs:
         total[level] += minutes
     return total
+
+
+def half_way(shares: Shares, other: Shares) -> dict[str, int]:
+    """The mix half-way between two; whole percent, the sum stays 100.
+
+    What rounding leaves goes to the levels in their own order.
+    """
+    result = {level: (share + other[level]) // 2 for level, share in shares.items()}
+    for level in result:
+        if sum(result.values()) < 100 and (shares[level] + other[level]) % 2:
+            result[level] += 1
+    return result
+
+
+def lean_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influence]:
+    """Take the target mix half-way back to the phase that was left early, never further.
+
+    `first`: what goes before the phase today and leaves the mix alone, or empty (R44).
+    """
+    name = weak.phase.id
+    count = len(weak.unmet)
+    because = (
+        f"{count} {'criterion' if count == 1 else 'criteria'} of the {name} phase "
+        f"{'is' if count == 1 else 'are'} still open"
+    )
+    if first:
+        effect = f"named on the plan; the mix stays as it is, {first} goes first"
+        return shares, Influence(id="weak-exit", because=because, effect=effect)
+    effect = f"named on the plan; the mix goes half-way back to that of the {name} phase"
+    moved = half_way(shares, shares_of(weak.phase.mix))
+    return moved, Influence(id="weak-exit", because=because, effect=effect)
+
+
+ORDER = ("distress", "energy", "pleasant-not-moving", "phase")
+"""Who goes first. The phase is what the others move, so it always gives the mix to start from."""
+DISTRESS_SHIFT = -100
+"""As far as it goes: in a session that holds, nothing is meant to turn anything over."""
+LOW_ENERGY_SHIFT = -20
+HIGH_ENERGY_SHIFT = 20
+"""Less than this, and a short session could end with fewer transformational minutes than usual,
+because longer insight takes room, and with it questions, from the inquiry."""
+NOT_MOVING_SHIFT = 15
+LEAST = 5
+"""The share of transformational minutes that tiredness leaves, in percent."""
+LOW_ENERGY_TRANSFORMATIONAL = 1
+"""Transformational questions in a whole plan when energy is low (R44)."""
+
+
+class Adjustment(Struct, frozen=True):
+    """The target mix, the situation the scores look at, and what to say about both."""
+
+    target: Shares
+    situation: Situation
+    transformational_most: int | None
+    influences: tuple[Influence, ...]
+    precedence: tuple[Precedence, ...] = ()
+
+
+class _MixShift(Struct, frozen=True):
+    """One influence on the share of transformational minutes."""
+
+    place: str
+    """Its name in ORDER."""
+    name: str
+    points: int
+    least: int
+    """The share it leaves at least, in percent."""
+    influence: Influence
+
+
+def adjust_mix(
+    mix: Mix,
+    facts: Facts,
+    *,
+    energy: str,
+    decision: bool,
+    distress: bool = False,
+    weak: WeakExit | None = None,
+) -> Adjustment:
+    """Work out target and situation for a session from the phase's mix and the records.
+
+    `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
+    `weak`: the phase before was left with criteria unmet (R10).
+    """
+    shares: Shares = shares_of(mix)
+    late: tuple[Influence, ...] = ()
+    if weak:
+        shares, told_last = lean_back(shares, weak, _before_the_phase(facts, energy, distress))
+        late = (told_last,)
+    pushes = _pushes(facts, energy, distress)
+    target, moves, standing = _in_order(shares, pushes)
+    low, slipping = ({}, {}) if distress else _factors(facts)
+    situation = Situation(
+        low,
+        slipping,
+        facts.scenario,
+        energy,
+        decision,
+        facts.history.offered,
+        distress,
+        facts.number,
+        facts.history.answered,
+    )
+    cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
+    return Adjustment(target, situation, cap, (*moves, *late), standing)
+
+
+def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
+    """What goes before the phase today, in the order of precedence; empty: nothing."""
+    if distress:
+        return "what has happened"
+    if energy in ("low", "high"):
+        return f"{energy} energy"
+    flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+    return "what felt good and moved little" if flagged else ""
+
+
+def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
+    """The influences that are there today, by their place in the order."""
+    found = []
+    if distress:
+        explain = Influence(
+            id="distress",
+            because="something hard has happened",
+            effect="nothing is worked toward: gentle questions, none of them transformational, "
+            "no review, no rating draws attention",
+        )
+        found.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, explain))
+    if energy == "low":
+        explain = Influence(
+            id="energy-low",
+            because="energy is low",
+            effect="fewer and lighter questions, a reset break"
+            if distress
+            else "fewer and lighter questions, at most one transformational, "
+            "a reset break, one small commitment",
+        )
+        found.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, explain))
+    if energy == "high":
+        explain = Influence(
+            id="energy-high",
+            because="energy is high",
+            effect="more transformational questions, more time for insight",
+        )
+        found.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, explain))
+    if facts.last is not None and "pleasant_not_moving" in facts.last.flags:
+        explain = Influence(
+            id="pleasant-not-moving",
+            because="two sessions felt good and moved little",
+            effect="a larger share of transformational questions" + _smaller_step(facts),
+        )
+        found.append(_MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, explain))
+    return {one.place: one for one in found}
+
+
+def _in_order(
+    shares: Shares, pushes: dict[str, _MixShift]
+) -> tuple[Shares, tuple[Influence, ...], tuple[Precedence, ...]]:
+    """Let each influence pull in turn, the first of them setting the direction."""
+    first: _MixShift | None = None
+    moves: list[Influence] = []
+    standing: list[Precedence] = []
+    for place in ORDER:
+        push = pushes.get(place)
+        if push is None:
+            # The phase does not push: its mix is what was there to begin with.
+            standing.append(Precedence(id=place, standing="acts" if place == "phase" else "absent"))
+        elif first is not None and (push.points > 0) != (first.points > 0):
+            standing.append(Precedence(id=place, standing="gives_way", to=first.place))
+            effect = f"nothing today: {first.name} goes first"
+            moves.append(
+                Influence(id=push.influence.id, because=push.influence.because, effect=effect)
+            )
+        else:
+            first = first or push
+            standing.append(Precedence(id=place, standing="acts"))
+            moves.append(push.influence)
+            shares = shift(shares, "transformational", push.points, least=push.least)
+    return shares, tuple(moves), tuple(standing)
+
+
+def _smaller_step(facts: Facts) -> str:
+    momentum = [one for one in _ratings(facts) if one.factor == "momentum" and one.value <= LOW]
+    return ", and a smaller first step" if momentum else ""
+
+
+def _factors(facts: Facts) -> tuple[dict[str, str], dict[str, str]]:
+    low: dict[str, str] = {}
+    slipping: dict[str, str] = {}
+    for one in _ratings(facts):
+        if one.value <= LOW:
+            low[one.factor] = f"{one.factor} was rated {one.value}"
+        if one.change is not None and one.change < 0:
+            slipping[one.factor] = f"{one.factor} went down by {-one.change}"
+    return low, slipping
+
+
+def _ratings(facts: Facts) -> tuple[FactorChange, ...]:
+    return facts.last.ratings if facts.last else ()

@@ -1,15 +1,19 @@
-"""Prompts: the library's words filled with the client's own records (R45, R46, R65, R66)."""
+"""Prompts: the library's words filled with the client's own records (R45, R46, R65, R66).
+
+The echo: the client's own first words, asked again half-way and at the end.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
-from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
-from trajplan.planning.request import Exercise, OpenAssumption
-from trajplan.planning.signs import MISSES
+from trajplan.planning.blueprint_triggers import MISSES
+from trajplan.planning.plan import FirstWords, FromLastTime, PlannedCommitment, PlannedPrompt
+from trajplan.planning.request import Exercise, Facts, OpenAssumption
 from trajplan.records.records import WAITING
 
 IN_DEPTH = 2
@@ -34,7 +38,7 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     return commitment.status
 
 
-def reviewed_in_depth(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
+def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
     """The two to talk through: something done first, then what waited twice, then in order.
 
     `commitments` come with those of last time first.
@@ -62,17 +66,17 @@ def looking_back(
         return ()
     review = prompts["review-commitment"]
     found = [
-        filled(
+        fill_prompt(
             review,
             review_case(one, quiet=quiet),
             turn * IN_DEPTH + at,
             what=one.what,
             learned=one.learned,
         )
-        for at, one in enumerate(reviewed_in_depth((*last.commitments, *last.earlier)))
+        for at, one in enumerate(in_depth_reviews((*last.commitments, *last.earlier)))
     ]
     if last.inquiry:
-        found.insert(1, filled(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry))
+        found.insert(1, fill_prompt(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry))
     return tuple(found)
 
 
@@ -86,7 +90,7 @@ def debrief(
     prompt = prompts["debrief-exercise"]
     found = []
     for at, one in enumerate(exercises[:most]):
-        asked = filled(prompt, one.case, turn + at, what=one.what)
+        asked = fill_prompt(prompt, one.case, turn + at, what=one.what)
         # A worksheet may bring a question of its own; its answers are never filled into it.
         text = f"“{_quotable(one.what)}”: {_quotable(one.text)}" if one.text else asked.text
         found.append(replace(asked, text=text))
@@ -108,10 +112,10 @@ def challenge(
     In the last session there is no time left for a test: the sentence is only heard once more.
     """
     step = "parting" if parting else STEPS[assumption.challenged % len(STEPS)]
-    return filled(prompts["challenge-assumption"], step, turn, assumption=assumption.text)
+    return fill_prompt(prompts["challenge-assumption"], step, turn, assumption=assumption.text)
 
 
-def filled(prompt: Prompt, case: str, turn: int = 0, **values: str) -> PlannedPrompt:
+def fill_prompt(prompt: Prompt, case: str, turn: int = 0, **values: str) -> PlannedPrompt:
     """One text of a prompt with its fields filled in; what is filled in is not read again.
 
     `turn` counts through the wordings of the case.
@@ -126,3 +130,35 @@ def _quotable(text: str) -> str:
     """A client's text on one line, its final full stop gone, cut at a word where it is long."""
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + "…"
+
+
+QUESTIONS = ("stuck_point", "destination", "takeaways")
+"""In the order in which they are asked."""
+
+
+def echo_sessions(total: int) -> tuple[int, ...]:
+    """The middle session and the last; never the first, whose words they are: 6 and 12 of 12."""
+    return tuple(one for one in dict.fromkeys(((total + 1) // 2, total)) if one > 1)
+
+
+def echo_words(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords, ...]:
+    """The words this session asks for again; what was never said is not asked after.
+
+    A tired client, or one with a decision on the table, is only asked about the destination.
+    """
+    if facts.number not in echo_sessions(facts.total):
+        return ()
+    there = tuple(one for one in facts.echo if one.then)
+    if energy == "low" or decision:
+        return tuple(one for one in there if one.question == "destination") or there[:1]
+    return there
+
+
+def echo_prompts(
+    prompts: Mapping[str, Prompt], echo: Sequence[FirstWords]
+) -> dict[str, PlannedPrompt]:
+    """A prompt for each of the words, by question."""
+    return {
+        one.question: fill_prompt(prompts["first-words"], one.question, words=one.then)
+        for one in echo
+    }

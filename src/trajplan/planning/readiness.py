@@ -9,12 +9,13 @@ Source: R24, R25, R116.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from trajplan.planning.arc import scaled
+from msgspec import Struct
 
-State = Literal["empty", "thin", "complete"]
+from trajplan.planning.arc import scale_phases
+
+ReadinessState = Literal["empty", "thin", "complete"]
 
 FIRST_BRIEF_MINUTES = 120
 STEP = 5
@@ -44,8 +45,7 @@ AGREED = {
 """What a coaching agreement holds, by the field or the intake's key that says it (R116)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class BriefNeedRule(Struct, frozen=True):
     """One thing a part of the brief is made of. Any name in `held_by` fills it."""
 
     id: str
@@ -55,22 +55,21 @@ class Need:
     """The words behind `trajplan` that get it; `{session}` is the next session's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class BriefPartRule(Struct, frozen=True):
     """One of the three parts of preparation."""
 
     id: str
     title: str
-    needs: tuple[Need, ...]
+    needs: tuple[BriefNeedRule, ...]
 
 
-def _asked(name: str, title: str, worksheet: str, *held_by: str) -> Need:
+def _asked(name: str, title: str, worksheet: str, *held_by: str) -> BriefNeedRule:
     """Something a worksheet asks for; `held_by` begins with a colon for a field of its own."""
     names = tuple(f"{worksheet}{one}" if one.startswith(":") else one for one in held_by)
-    return Need(name, title, names, f"worksheets blank {worksheet}")
+    return BriefNeedRule(name, title, names, f"worksheets blank {worksheet}")
 
 
-BACKGROUND = Part(
+BACKGROUND = BriefPartRule(
     "background",
     "Background analysis",
     (
@@ -95,7 +94,7 @@ BACKGROUND = Part(
             ":interests",
             ":market",
         ),
-        Need(
+        BriefNeedRule(
             "assumptions",
             "beliefs that may stand in the way",
             ("record:assumption",),
@@ -103,7 +102,7 @@ BACKGROUND = Part(
         ),
     ),
 )
-GOALS = Part(
+GOALS = BriefPartRule(
     "goals",
     "Goal clarification",
     (
@@ -125,13 +124,17 @@ GOALS = Part(
         _asked("must_not_haves", "fears and must-not-haves", FEARS, ":fears", "intake:fears"),
     ),
 )
-SESSION = Part(
+SESSION = BriefPartRule(
     "session",
     "Session blueprint",
     (
-        Need("plan", "a plan that is up to date", ("record:plan",), "prep session {session}"),
-        Need("start", "a start time", ("record:start",), "prep session {session} --start HH:MM"),
-        Need(
+        BriefNeedRule(
+            "plan", "a plan that is up to date", ("record:plan",), "prep session {session}"
+        ),
+        BriefNeedRule(
+            "start", "a start time", ("record:start",), "prep session {session} --start HH:MM"
+        ),
+        BriefNeedRule(
             "matters",
             "what matters most to them now",
             ("record:matters",),
@@ -142,31 +145,31 @@ SESSION = Part(
 PARTS = (BACKGROUND, GOALS, SESSION)
 
 
-def filled(part: Part, held: Collection[str]) -> tuple[Need, ...]:
+def needs_met(part: BriefPartRule, held: Collection[str]) -> tuple[BriefNeedRule, ...]:
     """The needs of a part that are held."""
     return tuple(one for one in part.needs if any(name in held for name in one.held_by))
 
 
-def state(part: Part, held: Collection[str]) -> State:
+def readiness_state(part: BriefPartRule, held: Collection[str]) -> ReadinessState:
     """How far a part is."""
-    there = len(filled(part, held))
+    there = len(needs_met(part, held))
     if there == len(part.needs):
         return "complete"
     return "thin" if there else "empty"
 
 
-def shared_minutes(parts: Sequence[Part], held: Collection[str]) -> tuple[int, ...]:
+def shared_minutes(parts: Sequence[BriefPartRule], held: Collection[str]) -> tuple[int, ...]:
     """The two hours of a first brief, shared over its parts (R25).
 
     What is there takes time to read, what is open takes twice that to find out. Largest remainder
     in steps of five minutes; no part gets nothing, and the sum is exactly 120.
     """
-    weights = [2 * len(one.needs) - len(filled(one, held)) for one in parts]
-    steps = scaled(weights, FIRST_BRIEF_MINUTES // STEP)
+    weights = [2 * len(one.needs) - len(needs_met(one, held)) for one in parts]
+    steps = scale_phases(weights, FIRST_BRIEF_MINUTES // STEP)
     return tuple(one * STEP for one in steps)
 
 
-def gaps(
+def preparation_gaps(
     held: Collection[str], agreement: Sequence[str] | None, *, number: int, client: str
 ) -> tuple[str, ...]:
     """What a plan says is missing from preparation and agreement (R24, R116).
@@ -175,7 +178,9 @@ def gaps(
     session, so that its absence is a gap from the second on.
     """
     found = []
-    empty = [one.title.lower() for one in (BACKGROUND, GOALS) if state(one, held) == "empty"]
+    empty = [
+        one.title.lower() for one in (BACKGROUND, GOALS) if readiness_state(one, held) == "empty"
+    ]
     if empty:
         found.append(
             f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"

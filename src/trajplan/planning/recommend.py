@@ -8,7 +8,8 @@ bring it about. That the kind of change was not said is a case of its own in the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.recommendation_model import (
     CHANGES,
@@ -25,8 +26,7 @@ from trajplan.content.recommendation_model import (
 UNSAID = "unsaid"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class MethodCriteria(Struct, frozen=True, kw_only=True):
     """What the intake says; None or an empty text: not said."""
 
     need: str = ""
@@ -35,8 +35,7 @@ class Known:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class OpenCondition(Struct, frozen=True, kw_only=True):
     """One input that is not known, and the values that lead to an answer.
 
     `values` are words, or the first and last number; a last number of None has no upper end.
@@ -48,18 +47,16 @@ class Condition:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """One answer that is still possible: the rule, its method, and what would bring it about."""
 
     rule: str
     method: str
     because: str
-    conditions: tuple[Condition, ...]
+    conditions: tuple[OpenCondition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class MethodAdvice(Struct, frozen=True, kw_only=True):
     """What the table says. `method` is empty while it depends on something not known."""
 
     method: str
@@ -77,14 +74,14 @@ class Advice:
         return self.outcomes[0] if len(self.outcomes) == 1 else None
 
 
-def recommend(table: Recommendation, known: Known) -> Advice:
+def recommend(table: Recommendation, known: MethodCriteria) -> MethodAdvice:
     """Read the table. A table that passed its check has exactly one rule for every case."""
     said = _outcomes(table.rules, known, (known.change or UNSAID,))
     methods = {one.method for one in said}
     method = methods.pop() if len(methods) == 1 else ""
     told = {one.rule for one in said}
     otherwise = () if known.change else _outcomes(table.rules, known, CHANGES)
-    return Advice(
+    return MethodAdvice(
         method=method,
         about=getattr(table.methods, method) if method else None,
         outcomes=said,
@@ -102,7 +99,9 @@ def recommend(table: Recommendation, known: Known) -> Advice:
     )
 
 
-def _outcomes(rules: Sequence[Rule], known: Known, changes: Sequence[str]) -> tuple[Outcome, ...]:
+def _outcomes(
+    rules: Sequence[Rule], known: MethodCriteria, changes: Sequence[str]
+) -> tuple[Outcome, ...]:
     """Every rule that decides a case what is known leaves possible."""
     counts = path_counts(rules)
     # Beyond the last line a rule draws, one more direction makes no difference.
@@ -126,18 +125,20 @@ def _outcomes(rules: Sequence[Rule], known: Known, changes: Sequence[str]) -> tu
     )
 
 
-def _conditions(rule: Rule, known: Known, changes: Sequence[str]) -> tuple[Condition, ...]:
+def _conditions(
+    rule: Rule, known: MethodCriteria, changes: Sequence[str]
+) -> tuple[OpenCondition, ...]:
     """What a rule asks of the inputs that are not known; what lets everything through is no
     condition."""
     found = []
     if not known.need and rule.needs:
-        found.append(Condition(input="need", values=rule.needs))
+        found.append(OpenCondition(input="need", values=rule.needs))
     clarity, paths = rule.goal_clarity, rule.paths
     if known.goal_clarity is None and (clarity.min, clarity.max) != (1, 10):
-        found.append(Condition(input="goal_clarity", least=clarity.min, most=clarity.max))
+        found.append(OpenCondition(input="goal_clarity", least=clarity.min, most=clarity.max))
     if known.paths is None and (paths.min, paths.max) != (0, None):
-        found.append(Condition(input="paths", least=paths.min, most=paths.max))
+        found.append(OpenCondition(input="paths", least=paths.min, most=paths.max))
     if len(changes) > 1 and rule.change:
         said = tuple(one for one in rule.change if one != UNSAID)
-        found.append(Condition(input="change", values=said))
+        found.append(OpenCondition(input="change", values=said))
     return tuple(found)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 
-Part = Literal["attendance", "dates", "goals", "phases", "commitments"]
+SponsorPart = Literal["attendance", "dates", "goals", "phases", "commitments"]
 
-ROWS: Mapping[Part, str] = {
+ROWS: Mapping[SponsorPart, str] = {
     "attendance": "How often we met",
     "dates": "The dates",
     "goals": "The goals agreed with the sponsor",
@@ -26,12 +26,14 @@ NEEDED = {"sponsor": "the sponsor's name", "consent": "the date of consent"}
 """Fields of the agreement without which nothing is released."""
 
 
-def released(rows: Sequence[Mapping[str, str]], said: Mapping[str, str]) -> frozenset[Part]:
+def released_parts(
+    rows: Sequence[Mapping[str, str]], said: Mapping[str, str]
+) -> frozenset[SponsorPart]:
     """The parts a sponsor may see. `said`: what stands in the fields of `NEEDED`."""
     return frozenset() if _unsaid(said) else _allowed(rows)
 
 
-def lacking(
+def lacking_for_release(
     there: bool, rows: Sequence[Mapping[str, str]], said: Mapping[str, str]
 ) -> tuple[str, ...]:
     """What keeps everything from being shown; nothing when at least one part is released."""
@@ -43,9 +45,9 @@ def lacking(
     return tuple(found)
 
 
-def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[Part]:
-    yes = {normal(row.get("row", "")) for row in rows if normal(row.get("seen", "")) == YES}
-    return frozenset(part for part, row in ROWS.items() if normal(row) in yes)
+def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[SponsorPart]:
+    yes = {name_key(row.get("row", "")) for row in rows if name_key(row.get("seen", "")) == YES}
+    return frozenset(part for part, row in ROWS.items() if name_key(row) in yes)
 
 
 def _unsaid(said: Mapping[str, str]) -> list[str]:

@@ -15,7 +15,8 @@ for every sequence that fits.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import bonus
@@ -30,8 +31,7 @@ State = tuple[int, int]
 """(count, minutes) of a set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An eligible question with its score. `rank` is its place in the order of preference: 0 is
     the question least recently used in the whole caseload, then by bank and position."""
 
@@ -48,16 +48,14 @@ class Candidate:
         return (-self.breadth, LEVELS.index(self.level))
 
 
-@dataclass(frozen=True, slots=True)
-class Bid:
+class SequenceBid(Struct, frozen=True):
     """A sequence that may be taken whole, its members in the authored order."""
 
     id: str
     members: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class SegmentBudget(Struct, frozen=True):
     """What a segment can take: `budget` minutes, `most` questions, at most `caps[level]` of a
     level; `already` minutes by level planned earlier, and the `target` percent by level."""
 
@@ -68,8 +66,7 @@ class Room:
     caps: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Selection(Struct, frozen=True):
     """The chosen questions in the order they are asked, the sequence among them, the value."""
 
     questions: tuple[Candidate, ...]
@@ -77,19 +74,19 @@ class Choice:
     value: int
 
 
-def choose(
+def select(
     singles: Sequence[Candidate],
-    bids: Sequence[Bid],
-    room: Room,
+    bids: Sequence[SequenceBid],
+    room: SegmentBudget,
     wanted: Sequence[Candidate] = (),
-) -> Choice:
+) -> Selection:
     """Return the best choice that holds all `wanted` questions; empty when nothing fits.
 
     The caller sees to it that the wanted questions themselves fit.
     """
     pool = (*singles, *wanted, *(member for bid in bids for member in bid.members))
     size = 1 + max((one.rank for one in pool), default=0)
-    best: tuple[Key, Choice] | None = None
+    best: tuple[Key, Selection] | None = None
     for bid in (None, *bids):
         found = _with(bid, singles, wanted, room, size)
         if found and (best is None or found[0] > best[0]):
@@ -100,12 +97,12 @@ def choose(
 
 
 def _with(
-    bid: Bid | None,
+    bid: SequenceBid | None,
     singles: Sequence[Candidate],
     wanted: Sequence[Candidate],
-    room: Room,
+    room: SegmentBudget,
     size: int,
-) -> tuple[Key, Choice] | None:
+) -> tuple[Key, Selection] | None:
     """The best choice that holds exactly this sequence, or None when the sequence does not fit."""
     members = bid.members if bid else ()
     fixed = (*members, *wanted)
@@ -133,7 +130,7 @@ def _with(
     value = key[0] + sum(one.score for one in fixed) + (SEQUENCE_SCORE if bid else 0)
     preference = key[1] + sum(_weight(one, size) for one in fixed)
     ordered = _arranged((*chosen, *wanted), members)
-    return (value, preference), Choice(ordered, bid.id if bid else "", value)
+    return (value, preference), Selection(ordered, bid.id if bid else "", value)
 
 
 def _arranged(singles: Sequence[Candidate], members: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -145,7 +142,7 @@ def _arranged(singles: Sequence[Candidate], members: Sequence[Candidate]) -> tup
     return (*before, *members, *(one for one in ordered if one not in before))
 
 
-def _gain(room: Room, level: str, minutes: int) -> int:
+def _gain(room: SegmentBudget, level: str, minutes: int) -> int:
     return bonus(room.target[level], room.already.get(level, 0), minutes)
 
 

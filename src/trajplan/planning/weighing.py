@@ -11,7 +11,7 @@ MOST = 6
 """Of each kind: a page that is read with somebody in the room."""
 
 
-def weighing(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | None:
+def weigh(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | None:
     """The client's lines and the options on record, beside the segment that weighs them.
 
     Without a segment for options, as when the decision is parked, they stand where the session

@@ -8,10 +8,12 @@ under `row` where the worksheet names its rows. What was left empty is not there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 
 Cell = str | int | float
 Row = Mapping[str, Cell]
@@ -19,8 +21,7 @@ Answer = str | int | float | tuple[str, ...] | tuple[Row, ...]
 Answers = Mapping[str, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault(Struct, frozen=True):
     """Something in a form that cannot be taken as it stands; `line` counts from 1."""
 
     line: int
@@ -28,16 +29,15 @@ class Fault:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class FilledForm(Struct, frozen=True, kw_only=True):
     """A form as it was understood. Every word of it is in one of these places, or was printed."""
 
-    answers: Answers = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = {}
+    labels: Mapping[str, str] = {}
     """The client's own names, by field id."""
     unmatched: tuple[str, ...] = ()
     """Text that belongs to no field, each piece with the heading it stood under."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FormFault, ...] = ()
     worksheet: str = ""
     """The worksheet the form says it is; empty when it does not say."""
     client: str = ""
@@ -49,7 +49,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def relabelled(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
+def with_own_labels(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
     """The worksheet with the client's own names in place of the printed ones."""
     fields = tuple(
         replace(one, label=labels[one.id]) if one.relabel and labels.get(one.id) else one
@@ -64,7 +64,7 @@ def own_names(sheet: Worksheet, earlier: Worksheet) -> dict[str, str]:
     return {
         one.id: one.label
         for one in earlier.fields
-        if one.id in printed and normal(one.label) != normal(printed[one.id])
+        if one.id in printed and name_key(one.label) != name_key(printed[one.id])
     }
 
 
@@ -91,7 +91,7 @@ def in_order(table: Field, rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: places.get(str(row.get(ROW, "")), len(places))))
 
 
-def missing(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple[Field, ...]:
+def empty_fields(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple[Field, ...]:
     """Fields still empty that must be filled, or that are expected to be some day."""
     return tuple(
         one

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.worksheets.answers import Answer, Answers, Row, one_line, rows_of
-from trajplan.worksheets.values import shown
+from trajplan.worksheets.values import cell_text
 
 CALL_IT = "Call it"
 RATING = "Rating"
@@ -29,7 +29,7 @@ _TAKEN = re.compile(r"^(\s*)(?=[\\#><])")
 _ROOM = 3
 
 
-def written(
+def write_form(
     sheet: Worksheet,
     answers: Answers | None = None,
     *,
@@ -129,7 +129,7 @@ def _body(one: Field, answer: Answer | None, answers: Answers) -> list[str]:
         return [f"- [{'x' if option == answer else ' '}] {option}" for option in one.options]
     if one.type == "text":
         return _text(answer) if isinstance(answer, str) else [""] * _ROOM
-    value = shown(answer) if isinstance(answer, int | float) else ""
+    value = cell_text(answer) if isinstance(answer, int | float) else ""
     if one.type == "rating":
         low, high = scale(one)
         return [f"{RATING} ({low} to {high}): {value}".rstrip()]
@@ -144,7 +144,7 @@ def _grid(one: Field, rows: tuple[Row, ...]) -> list[str]:
     keys = [ROW] * bool(one.rows) + [column.id for column in one.columns]
     names = [one.row_label] * bool(one.rows) + [column.label for column in one.columns]
     lines = [_cells(names), "|" + " --- |" * len(keys)]
-    lines += [_cells([shown(row.get(key, "")) for key in keys]) for row in rows]
+    lines += [_cells([cell_text(row.get(key, "")) for key in keys]) for row in rows]
     given = {row.get(ROW) for row in rows}
     lines += [_cells([name] + [""] * len(one.columns)) for name in one.rows if name not in given]
     if not one.rows:
@@ -168,7 +168,7 @@ def _cards(one: Field, rows: tuple[Row, ...]) -> Iterator[str]:
     for name, row in cards:
         yield from (f"### {name}", "")
         for column in one.columns:
-            yield f"- {column.label}: {shown(row.get(column.id, ''))}".rstrip()
+            yield f"- {column.label}: {cell_text(row.get(column.id, ''))}".rstrip()
         yield ""
 
 

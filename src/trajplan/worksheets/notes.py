@@ -1,30 +1,38 @@
-"""The few lines of a filled worksheet that are worth having in mind before a session."""
+"""The few lines of a filled worksheet that are worth having in mind before a session.
+
+What a filled worksheet says that calls for a session of its own (`raises`).
+"""
 
 from __future__ import annotations
 
-from trajplan.content.worksheet_model import ROW, Field, Worksheet
-from trajplan.worksheets.answers import Answer, Answers, missing, one_line, rows_of
-from trajplan.worksheets.summaries import Before, results
-from trajplan.worksheets.values import shown
+from trajplan.content.vocabulary import WorksheetSign
+from trajplan.content.worksheet_model import ROW, Field, Worksheet, summaries_of, summary_sources
+from trajplan.worksheets.answers import Answer, Answers, empty_fields, one_line, row_name, rows_of
+from trajplan.worksheets.summaries import EarlierFilling, summarise
+from trajplan.worksheets.values import cell_text
 
 LONGEST = 200
 """Letters of one line; the whole answer is one command away."""
+LONGEST_QUOTE = 60
+"""Letters of the client's words that give a sign."""
 MOST_ROWS = 4
 
 
-def note_lines(sheet: Worksheet, answers: Answers, before: Before | None = None) -> tuple[str, ...]:
+def note_lines(
+    sheet: Worksheet, answers: Answers, before: EarlierFilling | None = None
+) -> tuple[str, ...]:
     """Answers the worksheet carries on, what was worked out, and what is still missing."""
     lines = [
         f"{one.label}: {_told(one, answers[one.id], answers)}"
         for one in sheet.fields
         if one.carry and one.id in answers
     ]
-    for result in results(sheet, answers, before):
+    for result in summarise(sheet, answers, before):
         lines.append(f"{result.title}: {'; '.join(result.lines)}")
-    open_yet = missing(sheet, answers, required=False)
+    open_yet = empty_fields(sheet, answers, required=False)
     if open_yet:
         lines.append(f"Missing: {', '.join(one.label for one in open_yet)}")
-    return tuple(_cut(line) for line in lines)
+    return tuple(_cut(line, LONGEST) for line in lines)
 
 
 def _told(one: Field, answer: Answer, answers: Answers) -> str:
@@ -33,18 +41,50 @@ def _told(one: Field, answer: Answer, answers: Answers) -> str:
         chosen = [column.id for column in one.columns if column.carry]
         keys = (ROW, *(chosen or [column.id for column in one.columns]))
         told = [
-            " · ".join(shown(row[key]) for key in keys if key in row) for row in rows[:MOST_ROWS]
+            " · ".join(cell_text(row[key]) for key in keys if key in row)
+            for row in rows[:MOST_ROWS]
         ]
         more = [f"and {len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else []
         return "; ".join([*told, *more])
     if isinstance(answer, tuple):
         return "; ".join(item for item in answer if isinstance(item, str))
-    return shown(answer)
+    return cell_text(answer)
 
 
-def _cut(text: str) -> str:
+Raised = tuple[WorksheetSign, str]
+"""A sign, and what gives it, as the middle of a sentence in the client's own words."""
+
+
+def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[Raised, ...]:
+    """Every sign the answers give, in the order of the worksheet."""
+    found: list[Raised] = []
+    for one in sheet.fields:
+        answer = answers.get(one.id)
+        if one.raises and isinstance(answer, str) and answer.strip():
+            found.append((one.raises, f"{one.label}: “{_quote(answer)}”"))
+        elif one.raises and isinstance(answer, tuple) and answer:
+            first = next((item for item in answer if isinstance(item, str)), "")
+            found.append((one.raises, f"{one.label}: “{_quote(first)}”"))
+    for summary in summaries_of(sheet):
+        if summary.raises is None:
+            continue
+        for source in summary_sources(sheet, summary):
+            if source.column is None:
+                continue
+            rows = [
+                f"“{_quote(row_name(source.field, row, number))}” is {summary.value}"
+                for number, row in enumerate(rows_of(answers, source.field), 1)
+                if row.get(source.column.id) == summary.value
+            ]
+            found += [(summary.raises, text) for text in rows[:1]]
+    return tuple(found)
+
+
+def _quote(text: str) -> str:
+    return _cut(text, LONGEST_QUOTE)
+
+
+def _cut(text: str, longest: int) -> str:
     """A line at a word's end, with an ellipsis where there was more."""
     line = one_line(text)
-    if len(line) <= LONGEST:
-        return line
-    return line[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"

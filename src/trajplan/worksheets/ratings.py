@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from trajplan.content.worksheet_model import Summary, Worksheet, scale
-from trajplan.content.worksheet_sources import Source, sources
+from msgspec import Struct
+
+from trajplan.content.worksheet_model import (
+    Summary,
+    SummarySource,
+    Worksheet,
+    scale,
+    summary_sources,
+)
 from trajplan.worksheets.answers import Answers, row_name, rows_of
-from trajplan.worksheets.values import plain_number, shown
+from trajplan.worksheets.values import cell_text, plain_number
 
-Worked = tuple[tuple[str, ...], Any]
+SummaryResult = tuple[tuple[str, ...], Any]
 """Lines to print, and the same as data."""
-NOTHING: Worked = ((), None)
+NOTHING: SummaryResult = ((), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class NamedRating(Struct, frozen=True):
     """A number with the name it stands under, and the place that makes it the same next time."""
 
     name: str
@@ -25,64 +30,64 @@ class Rated:
     key: tuple[str, str, str]
 
 
-def rated(found: Sequence[Source], answers: Answers) -> list[Rated]:
+def named_ratings(found: Sequence[SummarySource], answers: Answers) -> list[NamedRating]:
     """Every number the sources hold, in the order of the form."""
     several = len({one.column.id for one in found if one.column}) > 1
-    result: list[Rated] = []
+    result: list[NamedRating] = []
     for one in found:
         if one.column is None:
             value = answers.get(one.field.id)
             if isinstance(value, int | float):
-                result.append(Rated(one.label, value, (one.field.id, "", "")))
+                result.append(NamedRating(one.label, value, (one.field.id, "", "")))
             continue
         for number, row in enumerate(rows_of(answers, one.field), 1):
             cell = row.get(one.column.id)
             if isinstance(cell, int | float):
                 name = row_name(one.field, row, number)
                 key = (one.field.id, name, one.column.id)
-                result.append(Rated(f"{name}, {one.label}" if several else name, cell, key))
+                result.append(NamedRating(f"{name}, {one.label}" if several else name, cell, key))
     return result
 
 
-def lowest(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def lowest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """The lowest rating with everything that has it."""
-    return _extreme(rated(found, answers), min)
+    return _extreme(named_ratings(found, answers), min)
 
 
-def highest(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def highest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """The highest rating with everything that has it."""
-    return _extreme(rated(found, answers), max)
+    return _extreme(named_ratings(found, answers), max)
 
 
-def _extreme(values: Sequence[Rated], pick: Any) -> Worked:
+def _extreme(values: Sequence[NamedRating], pick: Any) -> SummaryResult:
     if not values:
         return NOTHING
     value = pick(one.value for one in values)
     names = [one.name for one in values if one.value == value]
     who = "all" if len(names) == len(values) > 1 else " / ".join(names)
-    return (f"{who} {shown(value)}",), {"value": value, "names": names}
+    return (f"{who} {cell_text(value)}",), {"value": value, "names": names}
 
 
-def widest_gap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def widest_gap(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """What lies furthest apart: two columns in one row, else the lowest and the highest."""
     columns = [one for one in found if one.column]
     if len({one.column.id for one in columns if one.column}) == 2:
         return _within_rows(columns[0], columns[1], answers)
-    values = rated(found, answers)
+    values = named_ratings(found, answers)
     if len(values) < 2:
         return NOTHING
     low, high = min(one.value for one in values), max(one.value for one in values)
     if low == high:
-        return (f"none: all stand at {shown(low)}",), {"gap": 0}
+        return (f"none: all stand at {cell_text(low)}",), {"gap": 0}
     lows = [one.name for one in values if one.value == low]
     highs = [one.name for one in values if one.value == high]
     apart = plain_number(high - low)
     top, bottom = " / ".join(highs), " / ".join(lows)
-    line = f"{top} {shown(high)} and {bottom} {shown(low)}, {shown(apart)} apart"
+    line = f"{top} {cell_text(high)} and {bottom} {cell_text(low)}, {cell_text(apart)} apart"
     return (line,), {"gap": apart, "highest": highs, "lowest": lows}
 
 
-def _within_rows(first: Source, second: Source, answers: Answers) -> Worked:
+def _within_rows(first: SummarySource, second: SummarySource, answers: Answers) -> SummaryResult:
     if first.column is None or second.column is None:
         return NOTHING
     gaps = []
@@ -96,12 +101,13 @@ def _within_rows(first: Source, second: Source, answers: Answers) -> Worked:
     if not widest:
         return (f"none: {first.label} and {second.label} agree throughout",), {"gap": 0}
     labels = [label[:1].lower() + label[1:] for label in (first.label, second.label)]
-    shown_gaps = [gap for gap in gaps if gap[3] == widest]
+    widest_gaps = [gap for gap in gaps if gap[3] == widest]
     lines = tuple(
-        f"{name}: {labels[0]} {shown(one)}, {labels[1]} {shown(other)}, {shown(widest)} apart"
-        for name, one, other, _ in shown_gaps
+        f"{name}: {labels[0]} {cell_text(rating)}, {labels[1]} {cell_text(other)}, "
+        f"{cell_text(widest)} apart"
+        for name, rating, other, _ in widest_gaps
     )
-    return lines, {"gap": widest, "rows": [gap[0] for gap in shown_gaps]}
+    return lines, {"gap": widest, "rows": [gap[0] for gap in widest_gaps]}
 
 
 def change(
@@ -109,37 +115,41 @@ def change(
     summary: Summary,
     answers: Answers,
     before: tuple[Worksheet, Answers] | None,
-) -> Worked:
+) -> SummaryResult:
     """What moved since the filling before. A scale that has changed is not compared."""
     if before is None:
         return NOTHING
     earlier_sheet, earlier = before
-    scales = {_id(one): _scale(one) for one in sources(earlier_sheet, summary)}
-    then = {one.key: one.value for one in rated(sources(earlier_sheet, summary), earlier)}
-    found = sources(sheet, summary)
+    scales = {_id(one): _scale(one) for one in summary_sources(earlier_sheet, summary)}
+    then = {
+        one.key: one.value
+        for one in named_ratings(summary_sources(earlier_sheet, summary), earlier)
+    }
+    found = summary_sources(sheet, summary)
     same = [one for one in found if scales.get(_id(one)) == _scale(one)]
     moves = [
         (one.name, then[one.key], one.value, plain_number(one.value - then[one.key]))
-        for one in rated(same, answers)
+        for one in named_ratings(same, answers)
         if one.key in then
     ]
     if not moves:
         return NOTHING
     moved = [move for move in moves if move[3]]
     lines = tuple(
-        f"{name} {shown(was)} → {shown(now)} ({_signed(by)})" for name, was, now, by in moved
+        f"{name} {cell_text(was)} → {cell_text(now)} ({_signed(by)})"
+        for name, was, now, by in moved
     )
     data = [{"name": name, "before": was, "now": now, "change": by} for name, was, now, by in moves]
     return lines or ("nothing moved",), data
 
 
-def _id(one: Source) -> tuple[str, str]:
+def _id(one: SummarySource) -> tuple[str, str]:
     return one.field.id, one.column.id if one.column else ""
 
 
-def _scale(one: Source) -> tuple[int, int] | None:
+def _scale(one: SummarySource) -> tuple[int, int] | None:
     return scale(one.column or one.field) if one.type == "rating" else None
 
 
 def _signed(number: int | float) -> str:
-    return f"+{shown(number)}" if number > 0 else f"−{shown(-number)}"
+    return f"+{cell_text(number)}" if number > 0 else f"−{cell_text(-number)}"

@@ -6,23 +6,23 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.content.worksheet_names import normal
-from trajplan.worksheets.answers import Answer, Fault, Filled, missing, one_line
+from trajplan.text import name_key
+from trajplan.worksheets.answers import Answer, FilledForm, FormFault, empty_fields, one_line
 from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
-from trajplan.worksheets.sections import Line, Section, labelled_line, parted
+from trajplan.worksheets.sections import FormLine, FormSection, labelled_line, split_form
 from trajplan.worksheets.tables import TableReader
-from trajplan.worksheets.values import Value, read_option, read_value, wanted
+from trajplan.worksheets.values import ReadValue, expectation, read_option, read_value
 
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
 _BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")
 _BOX_ROOM = " _."
 _SPARED = re.compile(r"^(\s*)\\(?=[\\#><])")
-_LABELS = (normal(RATING), normal(ANSWER))
+_LABELS = (name_key(RATING), name_key(ANSWER))
 
 
-def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> Filled:
+def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> FilledForm:
     """Read a filled form. `own` are names the client gave to fields before, by field id."""
-    found = parted(sheet, text.replace("\r\n", "\n").replace("\r", "\n"), own or {})
+    found = split_form(sheet, text.replace("\r\n", "\n").replace("\r", "\n"), own or {})
     reader = _Reader()
     under = {
         one.id: [section for section in found.sections if section.field is one]
@@ -32,12 +32,12 @@ def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None)
         reader.take(one, under[one.id])
     reader.left_over([section for section in found.sections if section.field is None])
     end = text.count("\n") + 1
-    for one in missing(sheet, reader.answers, required=True):
+    for one in empty_fields(sheet, reader.answers, required=True):
         if not any(fault.field == one.id for fault in reader.faults):
             lines = [line for section in under[one.id] for line in section.lines]
             words = f"“{one.label}” has to be filled in"
-            reader.faults.append(Fault(lines[0].number if lines else end, words, one.id))
-    return Filled(
+            reader.faults.append(FormFault(lines[0].number if lines else end, words, one.id))
+    return FilledForm(
         answers=reader.answers,
         labels=reader.labels,
         unmatched=tuple(reader.unmatched),
@@ -52,11 +52,11 @@ class _Reader:
         self.answers: dict[str, Answer] = {}
         self.labels: dict[str, str] = {}
         self.unmatched: list[str] = []
-        self.faults: list[Fault] = []
+        self.faults: list[FormFault] = []
 
-    def take(self, one: Field, sections: Sequence[Section]) -> None:
+    def take(self, one: Field, sections: Sequence[FormSection]) -> None:
         """Read all lines that stand under one field."""
-        printed = {normal(hint) for hint in hints(one)}
+        printed = {name_key(hint) for hint in hints(one)}
         lines = [
             line
             for section in sections
@@ -69,19 +69,19 @@ class _Reader:
         else:
             self._value(one, self._named(one, lines))
 
-    def left_over(self, sections: Sequence[Section]) -> None:
+    def left_over(self, sections: Sequence[FormSection]) -> None:
         """Keep what stands under no field."""
         for section in sections:
             text = "\n".join(line.text for line in section.lines).strip()
             if text:
                 self.unmatched.append(text)
 
-    def _text(self, one: Field, lines: Sequence[Line]) -> None:
+    def _text(self, one: Field, lines: Sequence[FormLine]) -> None:
         text = "\n".join(_SPARED.sub(r"\1", line.text) for line in lines).strip()
         if text:
             self.answers[one.id] = text
 
-    def _list(self, one: Field, lines: Sequence[Line]) -> None:
+    def _list(self, one: Field, lines: Sequence[FormLine]) -> None:
         """Read items: what stands behind a bullet with the lines that go on with it.
 
         Where nobody used bullets, every line is an item.
@@ -108,7 +108,7 @@ class _Reader:
             self.answers[one.id] = found
         self._keep(one, loose)
 
-    def _table(self, one: Field, lines: Sequence[Line]) -> None:
+    def _table(self, one: Field, lines: Sequence[FormLine]) -> None:
         table = TableReader(one)
         rows = table.read(lines)
         if rows:
@@ -116,12 +116,12 @@ class _Reader:
         self.faults += table.faults
         self._keep(one, table.unmatched)
 
-    def _named(self, one: Field, lines: Sequence[Line]) -> list[Line]:
+    def _named(self, one: Field, lines: Sequence[FormLine]) -> list[FormLine]:
         """Take the client's own name for the field, and give back the other lines."""
-        rest: list[Line] = []
+        rest: list[FormLine] = []
         for line in lines:
             parts = labelled_line(line.text)
-            if one.relabel and parts and normal(parts[0]) == normal(CALL_IT):
+            if one.relabel and parts and name_key(parts[0]) == name_key(CALL_IT):
                 name = one_line(parts[1])
                 if name:
                     self.labels[one.id] = name
@@ -129,10 +129,10 @@ class _Reader:
                 rest.append(line)
         return rest
 
-    def _value(self, one: Field, lines: Sequence[Line]) -> None:
+    def _value(self, one: Field, lines: Sequence[FormLine]) -> None:
         """Read the one answer of a number, rating or choice; the rest is kept with its label."""
-        found: list[tuple[Line, Value]] = []
-        loose: list[Line] = []
+        found: list[tuple[FormLine, ReadValue]] = []
+        loose: list[FormLine] = []
         for line in lines:
             if not line.text.strip():
                 continue
@@ -140,12 +140,12 @@ class _Reader:
             if value is None:
                 loose.append(line)
             elif value.fault:
-                self.faults.append(Fault(line.number, f"“{one.label}”: {value.fault}", one.id))
+                self.faults.append(FormFault(line.number, f"“{one.label}”: {value.fault}", one.id))
             elif value.value is not None:
                 found.append((line, value))
         if len({value.value for _, value in found}) > 1:
             words = f"“{one.label}”: more than one answer; leave one"
-            self.faults.append(Fault(found[1][0].number, words, one.id))
+            self.faults.append(FormFault(found[1][0].number, words, one.id))
         elif found:
             answer = found[0][1].value
             if answer is not None:
@@ -153,25 +153,25 @@ class _Reader:
         rest = [_said(line.text) for line, value in found if value.rest]
         self._keep(one, [*rest, *(line.text.strip() for line in loose)])
 
-    def _line(self, one: Field, line: Line) -> Value | None:
+    def _line(self, one: Field, line: FormLine) -> ReadValue | None:
         """Read `Rating (0 to 10): 7`, or a line that begins with a number; None for other prose."""
         parts = labelled_line(line.text)
-        if parts and normal(parts[0]).split(" ")[0] in _LABELS:
+        if parts and name_key(parts[0]).split(" ")[0] in _LABELS:
             return read_value(one, parts[1])
         value = read_value(one, _unbulleted(line.text))
         return None if value.fault.startswith("expected") and not _begins(line.text) else value
 
-    def _box(self, one: Field, line: Line) -> Value | None:
+    def _box(self, one: Field, line: FormLine) -> ReadValue | None:
         """Read a marked option, or an option written out; None for other prose."""
         box = _BOX.match(line.text)
         if box:
             option = read_option(one, box[2])
             marked = box[1] not in _BOX_ROOM
             if option.fault:
-                return Value(fault=f"expected {wanted(one)}, found `{one_line(box[2])}`")
-            return option if marked else Value()
+                return ReadValue(fault=f"expected {expectation(one)}, found `{one_line(box[2])}`")
+            return option if marked else ReadValue()
         parts = labelled_line(line.text)
-        if parts and normal(parts[0]) == normal(ANSWER):
+        if parts and name_key(parts[0]) == name_key(ANSWER):
             return read_option(one, parts[1])
         option = read_option(one, _unbulleted(line.text))
         return None if option.fault else option
@@ -181,7 +181,7 @@ class _Reader:
 
 
 def _is_hint(text: str, printed: set[str]) -> bool:
-    return text.lstrip().startswith(">") and normal(text) in printed
+    return text.lstrip().startswith(">") and name_key(text) in printed
 
 
 def _unbulleted(text: str) -> str:
@@ -192,7 +192,7 @@ def _unbulleted(text: str) -> str:
 def _said(text: str) -> str:
     """A line without the label that was printed before it."""
     parts = labelled_line(text)
-    return (parts[1] if parts and normal(parts[0]).split(" ")[0] in _LABELS else text).strip()
+    return (parts[1] if parts and name_key(parts[0]).split(" ")[0] in _LABELS else text).strip()
 
 
 def _begins(text: str) -> bool:

@@ -6,13 +6,13 @@ change case, greetings stand on top. Whatever can be told is told; the rest is n
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame
 
 FREE = ("text", "list", "table")
@@ -25,29 +25,26 @@ _COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _MARKED = re.compile(r"<!-- trajplan: worksheet (?P<sheet>\S+?)(?:, client (?P<client>\S+))? -->")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class FormLine(Struct, frozen=True):
     """One line with its number, counted from 1."""
 
     number: int
     text: str
 
 
-@dataclass(slots=True)
-class Section:
+class FormSection(Struct):
     """Lines under one heading; without a field they belong to nobody."""
 
     field: Field | None
     by_heading: bool
     where: str = ""
-    lines: list[Line] = dataclasses.field(default_factory=list)
+    lines: list[FormLine] = []
 
 
-@dataclass(slots=True)
-class Parted:
+class FormSections(Struct):
     """A whole form in parts, and what it says about itself."""
 
-    sections: list[Section]
+    sections: list[FormSection]
     worksheet: str = ""
     client: str = ""
 
@@ -61,7 +58,7 @@ def labelled_line(text: str) -> tuple[str, str] | None:
     return parts[0], re.sub(r"^[*_]{1,2}\s+", "", parts[1]).strip()
 
 
-def parted(sheet: Worksheet, text: str, own: Mapping[str, str]) -> Parted:
+def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSections:
     """Take a form apart. `own` are names this client gave to fields before, by field id."""
     return _Splitter(sheet, own).split(text)
 
@@ -69,16 +66,16 @@ def parted(sheet: Worksheet, text: str, own: Mapping[str, str]) -> Parted:
 def _printed(one: Field, text: str, label: str) -> bool:
     """Whether a line is printed under the field itself, so that it names no other."""
     if one.type == "choice":
-        options = {normal(option) for option in one.options}
-        if _BOX.match(text) or normal(text) in options:
+        options = {name_key(option) for option in one.options}
+        if _BOX.match(text) or name_key(text) in options:
             return True
-    return normal(label) in (normal(ANSWER), normal(RATING), normal(CALL_IT))
+    return name_key(label) in (name_key(ANSWER), name_key(RATING), name_key(CALL_IT))
 
 
 class _Splitter:
     def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
-        self._title = normal(sheet.title)
-        self._frame = {normal(one) for one in frame(sheet)}
+        self._title = name_key(sheet.title)
+        self._frame = {name_key(one) for one in frame(sheet)}
         self._known: dict[str, Field] = {}
         # What is printed comes first: a client's own name for one part may be another's label.
         for names in (
@@ -87,20 +84,22 @@ class _Splitter:
             [(one.id, one) for one in sheet.fields],
         ):
             for name, one in names:
-                if normal(name):
-                    self._known.setdefault(normal(name), one)
-        self._found = Parted([Section(None, by_heading=False)])
+                if name_key(name):
+                    self._known.setdefault(name_key(name), one)
+        self._found = FormSections([FormSection(None, by_heading=False)])
 
-    def split(self, text: str) -> Parted:
+    def split(self, text: str) -> FormSections:
         for number, line in enumerate(text.split("\n"), 1):
             if line.lstrip().startswith(MARK):
                 self._mark(line)
-            elif not self._heading(Line(number, line)) and not self._label(Line(number, line)):
-                self._keep(Line(number, line))
+            elif not self._heading(FormLine(number, line)) and not self._label(
+                FormLine(number, line)
+            ):
+                self._keep(FormLine(number, line))
         return self._found
 
     @property
-    def _now(self) -> Section:
+    def _now(self) -> FormSection:
         return self._found.sections[-1]
 
     def _mark(self, line: str) -> None:
@@ -110,7 +109,7 @@ class _Splitter:
             self._found.worksheet = said["sheet"]
             self._found.client = said["client"] or ""
 
-    def _heading(self, line: Line) -> bool:
+    def _heading(self, line: FormLine) -> bool:
         found = HEADING.match(line.text)
         if found is None:
             return False
@@ -118,19 +117,19 @@ class _Splitter:
         now = self._now
         if now.field is not None and now.field.type == "table" and depth >= CARD_DEPTH:
             return False
-        if depth == 1 and (f"{normal(title)} ").startswith(f"{self._title} "):
-            self._open(Section(None, by_heading=True))
+        if depth == 1 and (f"{name_key(title)} ").startswith(f"{self._title} "):
+            self._open(FormSection(None, by_heading=True))
             return True
         one = self._named(title)
         if one is not None:
-            self._open(Section(one, by_heading=True))
+            self._open(FormSection(one, by_heading=True))
             return True
         if depth < CARD_DEPTH:
-            self._open(Section(None, by_heading=True, lines=[line]))
+            self._open(FormSection(None, by_heading=True, lines=[line]))
             return True
         return False
 
-    def _label(self, line: Line) -> bool:
+    def _label(self, line: FormLine) -> bool:
         """Whether the line names a field, as in an answer by e-mail: `Career: 7`."""
         now = self._now
         if now.field is not None and now.by_heading and now.field.type in FREE:
@@ -142,18 +141,18 @@ class _Splitter:
         one = self._named(label)
         if one is None or (one is now.field and now.by_heading):
             return False
-        self._open(Section(one, by_heading=False))
+        self._open(FormSection(one, by_heading=False))
         if value:
-            self._now.lines.append(Line(line.number, value))
+            self._now.lines.append(FormLine(line.number, value))
         return True
 
-    def _keep(self, line: Line) -> None:
-        printed = self._now.field is None and normal(line.text) in self._frame
+    def _keep(self, line: FormLine) -> None:
+        printed = self._now.field is None and name_key(line.text) in self._frame
         if not printed:
             self._now.lines.append(line)
 
     def _named(self, text: str) -> Field | None:
-        return self._known.get(normal(text)) or self._known.get(normal(_COUNTED.sub("", text)))
+        return self._known.get(name_key(text)) or self._known.get(name_key(_COUNTED.sub("", text)))
 
-    def _open(self, section: Section) -> None:
+    def _open(self, section: FormSection) -> None:
         self._found.sections.append(section)

@@ -6,18 +6,24 @@ Nothing is imputed: what was left empty takes no part. Nothing is called signifi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from trajplan.content.worksheet_model import Summary, Worksheet, summaries_of
-from trajplan.content.worksheet_sources import Source, sources
+from msgspec import Struct
+
+from trajplan.content.worksheet_model import (
+    Summary,
+    SummarySource,
+    Worksheet,
+    summaries_of,
+    summary_sources,
+)
 from trajplan.worksheets.answers import Answers
-from trajplan.worksheets.ratings import Worked, change, highest, lowest, widest_gap
+from trajplan.worksheets.ratings import SummaryResult, change, highest, lowest, widest_gap
 from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
 
-Before = tuple[Worksheet, Answers]
+EarlierFilling = tuple[Worksheet, Answers]
 """An earlier filling: the worksheet as it was then, and its answers."""
-WORKED: Mapping[str, Callable[[Sequence[Source], Answers, Summary], Worked]] = {
+WORKED: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], SummaryResult]] = {
     "recurring_themes": recurring_themes,
     "lowest": lowest,
     "highest": highest,
@@ -38,8 +44,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class WorksheetSummary(Struct, frozen=True, kw_only=True):
     """One summary: what is printed, and the same as data."""
 
     show: str
@@ -48,22 +53,24 @@ class Result:
     data: Any
 
 
-def results(sheet: Worksheet, answers: Answers, before: Before | None = None) -> tuple[Result, ...]:
+def summarise(
+    sheet: Worksheet, answers: Answers, before: EarlierFilling | None = None
+) -> tuple[WorksheetSummary, ...]:
     """Every summary of a worksheet that its answers have something for."""
     found = []
     for one in summaries_of(sheet):
-        drawn = sources(sheet, one)
+        drawn = summary_sources(sheet, one)
         if one.show == "change":
             lines, data = change(sheet, one, answers, before)
         else:
             lines, data = WORKED[one.show](drawn, answers, one)
         if lines:
             title = one.title or _title(one, drawn)
-            found.append(Result(show=one.show, title=title, lines=lines, data=data))
+            found.append(WorksheetSummary(show=one.show, title=title, lines=lines, data=data))
     return tuple(found)
 
 
-def _title(summary: Summary, drawn: Sequence[Source]) -> str:
+def _title(summary: Summary, drawn: Sequence[SummarySource]) -> str:
     if summary.show == "gaps":
         others = " or ".join(one.label for one in drawn[1:])
         return f"In {drawn[0].label}, not in {others}"

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
-from trajplan.content.worksheet_names import normal
-from trajplan.worksheets.answers import Cell, Fault, Row, in_order, one_line
+from trajplan.text import name_key
+from trajplan.worksheets.answers import Cell, FormFault, Row, in_order, one_line
 from trajplan.worksheets.form import card_name
-from trajplan.worksheets.sections import CARD_DEPTH, HEADING, Line, labelled_line
+from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 from trajplan.worksheets.values import read_value
 
 _RULE = re.compile(r"\s*:?-+:?\s*")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A row while it is read: what was written for each key, with the line it began on."""
 
-    texts: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = {}
+    lines: dict[str, int] = {}
     last: str = ""
     """The key a further line belongs to; empty: to none."""
 
@@ -31,13 +31,13 @@ class TableReader:
 
     def __init__(self, table: Field) -> None:
         self.table = table
-        self.faults: list[Fault] = []
+        self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
         self._columns = {one.id: one for one in table.columns}
-        self._named = {normal(one.label): one.id for one in table.columns}
+        self._named = {name_key(one.label): one.id for one in table.columns}
         for one in table.columns:
-            self._named.setdefault(normal(one.id), one.id)
-        self._rows = {normal(name): name for name in table.rows}
+            self._named.setdefault(name_key(one.id), one.id)
+        self._rows = {name_key(name): name for name in table.rows}
         self._keys: list[str | None] | None = None
         self._added: dict[int, str] = {}
         """Headers of columns the form does not have, by place."""
@@ -45,14 +45,14 @@ class TableReader:
         self._drafts: list[_Draft] = []
         self._card_open = False
 
-    def read(self, lines: Sequence[Line]) -> tuple[Row, ...]:
+    def read(self, lines: Sequence[FormLine]) -> tuple[Row, ...]:
         """Read every line and return the rows that say something."""
         for line in lines:
             self._take(line)
         rows = [row for draft in self._drafts if (row := self._row(draft))]
         return in_order(self.table, rows)
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: FormLine) -> None:
         stripped = line.text.strip()
         heading = HEADING.match(line.text)
         if heading and len(heading[1]) >= CARD_DEPTH:
@@ -64,30 +64,30 @@ class TableReader:
 
     # Cards.
 
-    def _card(self, title: str, line: Line) -> None:
+    def _card(self, title: str, line: FormLine) -> None:
         draft = _Draft()
         self._drafts.append(draft)
         self._card_open = True
         if self.table.rows:
-            name = self._rows.get(normal(title))
+            name = self._rows.get(name_key(title))
             if name is None:
                 # Its lines stay together below the heading nobody knows.
                 self.unmatched.append(line.text.strip())
                 self._card_open = False
             else:
                 draft.texts[ROW] = name
-        elif title and normal(title) not in self._counted():
+        elif title and name_key(title) not in self._counted():
             self.unmatched.append(title.strip())
 
     def _counted(self) -> set[str]:
         """The names a card's heading has on the form itself."""
         numbers = range(1, len(self._drafts) + self.table.blank_rows + 1)
-        names = {normal(card_name(self.table, number)) for number in numbers}
-        return names | {str(number) for number in numbers} | {normal(self.table.row_label)}
+        names = {name_key(card_name(self.table, number)) for number in numbers}
+        return names | {str(number) for number in numbers} | {name_key(self.table.row_label)}
 
-    def _labelled(self, line: Line) -> bool:
+    def _labelled(self, line: FormLine) -> bool:
         parts = labelled_line(line.text)
-        key = self._named.get(normal(parts[0])) if parts else None
+        key = self._named.get(name_key(parts[0])) if parts else None
         if parts is None or key is None:
             return False
         if self.table.rows and not self._card_open:
@@ -112,7 +112,7 @@ class TableReader:
 
     # Rows between bars.
 
-    def _grid(self, line: Line) -> None:
+    def _grid(self, line: FormLine) -> None:
         self._card_open = False
         cells = _cells(line.text)
         under_header, self._under_header = self._under_header, False
@@ -133,13 +133,13 @@ class TableReader:
 
     def _header(self, cells: Sequence[str]) -> list[str | None] | None:
         """The keys of a header row; None when the row is no header."""
-        keys: list[str | None] = [self._named.get(normal(cell)) for cell in cells]
-        if self.table.rows and normal(cells[0]) in ("", normal(self.table.row_label)):
+        keys: list[str | None] = [self._named.get(name_key(cell)) for cell in cells]
+        if self.table.rows and name_key(cells[0]) in ("", name_key(self.table.row_label)):
             keys[0] = ROW
         known = [key for key in keys if key not in (None, ROW)]
         return keys if len(known) * 2 >= max(1, len(self._columns)) else None
 
-    def _add(self, cells: Sequence[str], line: Line) -> None:
+    def _add(self, cells: Sequence[str], line: FormLine) -> None:
         draft = _Draft()
         keys = self._keys or []
         for at, cell in enumerate(cells):
@@ -152,7 +152,7 @@ class TableReader:
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
         if self.table.rows:
-            name = self._rows.get(normal(draft.texts.get(ROW, "")))
+            name = self._rows.get(name_key(draft.texts.get(ROW, "")))
             if name is None:
                 if any(draft.texts.values()):
                     self.unmatched.append(line.text.strip())
@@ -173,7 +173,7 @@ class TableReader:
             if value.fault:
                 where = f"{self._name(draft)}, {column.label}"
                 line = draft.lines[column.id]
-                self.faults.append(Fault(line, f"{where}: {value.fault}", self.table.id))
+                self.faults.append(FormFault(line, f"{where}: {value.fault}", self.table.id))
             if value.rest:
                 self.unmatched.append(f"{column.label}: {one_line(text)}")
             if value.value is not None:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from trajplan.content.worksheet_model import Summary
-from trajplan.content.worksheet_names import normal
-from trajplan.content.worksheet_sources import Source
+from msgspec import Struct
+
+from trajplan.content.worksheet_model import Summary, SummarySource
+from trajplan.text import name_key
 from trajplan.worksheets.answers import Answers, one_line, row_name, rows_of
-from trajplan.worksheets.ratings import NOTHING, Worked
+from trajplan.worksheets.ratings import NOTHING, SummaryResult
 
 _BETWEEN = re.compile(r"[;,\n]")
 
 
-@dataclass(slots=True)
-class _Theme:
+class _Theme(Struct):
     """A theme as it was first written, with how many entries name it."""
 
     text: str
     count: int = 0
 
 
-def recurring_themes(found: Sequence[Source], answers: Answers, summary: Summary) -> Worked:
+def recurring_themes(
+    found: Sequence[SummarySource], answers: Answers, summary: Summary
+) -> SummaryResult:
     """Themes by how many entries name them, each counted once an entry.
 
     An entry is an item of a list, a row of a table or a text; commas, semicolons and line breaks
@@ -32,28 +33,28 @@ def recurring_themes(found: Sequence[Source], answers: Answers, summary: Summary
     entries = [text for one in found for text in _entries(one, answers)]
     if not entries:
         return NOTHING
-    recurring = counted(entries, summary.at_least)
+    recurring = count_themes(entries, summary.at_least)
     lines = tuple(f"{text} ({count}×)" for text, count in recurring)
     data = [{"theme": text, "count": count} for text, count in recurring]
     return lines or ("none so far",), data
 
 
-def counted(entries: Sequence[str], at_least: int) -> tuple[tuple[str, int], ...]:
+def count_themes(entries: Sequence[str], at_least: int) -> tuple[tuple[str, int], ...]:
     """Themes that at least so many entries name, with their counts, the most named first."""
     themes: dict[str, _Theme] = {}
     for entry in entries:
-        for key, text in {normal(part): part for part in parted(entry)}.items():
+        for key, text in {name_key(part): part for part in split_themes(entry)}.items():
             themes.setdefault(key, _Theme(text)).count += 1
     recurring = sorted(themes.values(), key=lambda one: -one.count)
     return tuple((one.text, one.count) for one in recurring if one.count >= at_least)
 
 
-def parted(entry: str) -> tuple[str, ...]:
+def split_themes(entry: str) -> tuple[str, ...]:
     """The themes of one entry."""
-    return tuple(one_line(part) for part in _BETWEEN.split(entry) if normal(part))
+    return tuple(one_line(part) for part in _BETWEEN.split(entry) if name_key(part))
 
 
-def overlap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def overlap(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """What stands in more than one list, what stands in most of them first."""
     held = [(one.label, items) for one in found if (items := _items(one, answers))]
     if len(held) < 2:
@@ -70,7 +71,7 @@ def overlap(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
     return lines or ("nothing stands in two of them",), data
 
 
-def gaps(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
+def gaps(found: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """What stands in the first list and in none of the others."""
     first, *others = found
     items = _items(first, answers)
@@ -83,16 +84,16 @@ def gaps(found: Sequence[Source], answers: Answers, _: Summary) -> Worked:
     return tuple(alone) or ("none",), alone
 
 
-def count(found: Sequence[Source], answers: Answers, summary: Summary) -> Worked:
+def count(found: Sequence[SummarySource], answers: Answers, summary: Summary) -> SummaryResult:
     """How many entries there are, or how often each option of a choice was taken."""
-    counted = [(one, _count(one, answers, summary)) for one in found]
-    lines = tuple(line for _, (line, _) in counted if line)
+    count_themes = [(one, _count(one, answers, summary)) for one in found]
+    lines = tuple(line for _, (line, _) in count_themes if line)
     if not lines:
         return NOTHING
-    return lines, [data for _, (line, data) in counted if line]
+    return lines, [data for _, (line, data) in count_themes if line]
 
 
-def _count(one: Source, answers: Answers, summary: Summary) -> tuple[str, dict[str, object]]:
+def _count(one: SummarySource, answers: Answers, summary: Summary) -> tuple[str, dict[str, object]]:
     if one.column is None:
         held = answers.get(one.field.id)
         number = len(held) if isinstance(held, tuple) else 0
@@ -119,7 +120,7 @@ def _count(one: Source, answers: Answers, summary: Summary) -> tuple[str, dict[s
     return line, {"label": one.label, "counts": counts}
 
 
-def _entries(one: Source, answers: Answers) -> list[str]:
+def _entries(one: SummarySource, answers: Answers) -> list[str]:
     """The entries in which themes are looked for."""
     if one.column is not None:
         rows = rows_of(answers, one.field)
@@ -130,10 +131,10 @@ def _entries(one: Source, answers: Answers) -> list[str]:
     return [item for item in held if isinstance(item, str)] if isinstance(held, tuple) else []
 
 
-def _items(one: Source, answers: Answers) -> dict[str, str]:
+def _items(one: SummarySource, answers: Answers) -> dict[str, str]:
     """What a list or a column of text holds, by the name that makes two spellings one."""
     found: dict[str, str] = {}
     for text in _entries(one, answers):
-        if normal(text):
-            found.setdefault(normal(text), text)
+        if name_key(text):
+            found.setdefault(name_key(text), text)
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Column, Field, scale
-from trajplan.content.worksheet_names import normal
+from trajplan.text import name_key
 from trajplan.worksheets.answers import Cell, one_line
 
 _NUMBER = re.compile(
@@ -17,8 +18,7 @@ _ANOTHER = re.compile(r"(?:[-–—/.,]|or |to |and )?\s*\d")
 _EMPTY = re.compile(r"[\s_.…?*–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class ReadValue(Struct, frozen=True):
     """What was read: a value or a fault, and the words that came along with the value."""
 
     value: Cell | None = None
@@ -31,59 +31,59 @@ def is_blank(text: str) -> bool:
     return _EMPTY.fullmatch(text) is not None
 
 
-def read_value(one: Field | Column, text: str) -> Value:
+def read_value(one: Field | Column, text: str) -> ReadValue:
     """Read one number, rating, option or line of text, whatever the field asks for."""
     if one.type in ("rating", "number"):
         return read_number(one, text)
     if one.type == "choice":
         return read_option(one, text)
-    return Value(one_line(text) or None)
+    return ReadValue(one_line(text) or None)
 
 
-def read_number(one: Field | Column, text: str) -> Value:
+def read_number(one: Field | Column, text: str) -> ReadValue:
     """Read a number with what stands around it: `7`, `**7**`, `7/10`, `7 of 10`, `7, since …`."""
     stripped = text.strip().strip("*_").strip()
     if is_blank(stripped):
-        return Value()
+        return ReadValue()
     found = _NUMBER.match(stripped)
     if found is None:
-        return Value(fault=f"expected {wanted(one)}, found {_quoted(text)}")
+        return ReadValue(fault=f"expected {expectation(one)}, found {_quoted(text)}")
     number = _number(found)
     rest = stripped[found.end() :].strip("*_ \t")
     if one.type == "rating":
         rest = re.sub(rf"^(?:/|out of|of)\s*{scale(one)[1]}(?!\d)", "", rest).strip()
     if _ANOTHER.match(rest):
-        return Value(fault=f"expected {wanted(one)}, found {_quoted(text)}")
+        return ReadValue(fault=f"expected {expectation(one)}, found {_quoted(text)}")
     fault = out_of_bounds(one, number)
     if fault:
-        return Value(fault=fault)
-    return Value(number, "" if is_blank(rest.strip(".,;:")) else rest)
+        return ReadValue(fault=fault)
+    return ReadValue(number, "" if is_blank(rest.strip(".,;:")) else rest)
 
 
 def out_of_bounds(one: Field | Column, number: Cell | None) -> str:
     """Say why a number cannot be an answer here, or nothing."""
     if not isinstance(number, int | float) or not math.isfinite(number):
-        return f"expected {wanted(one)}"
+        return f"expected {expectation(one)}"
     if one.type == "rating":
         low, high = scale(one)
         if not isinstance(number, int) or not low <= number <= high:
-            return f"expected {wanted(one)}, found {shown(number)}"
+            return f"expected {expectation(one)}, found {cell_text(number)}"
     elif (one.min is not None and number < one.min) or (one.max is not None and number > one.max):
-        return f"expected {wanted(one)}, found {shown(number)}"
+        return f"expected {expectation(one)}, found {cell_text(number)}"
     return ""
 
 
-def read_option(one: Field | Column, text: str) -> Value:
+def read_option(one: Field | Column, text: str) -> ReadValue:
     """Read one of the options, however it is cased or marked up."""
     if is_blank(text):
-        return Value()
-    found = {normal(option): option for option in one.options}.get(normal(text))
+        return ReadValue()
+    found = {name_key(option): option for option in one.options}.get(name_key(text))
     if found is None:
-        return Value(fault=f"expected {wanted(one)}, found {_quoted(text)}")
-    return Value(found)
+        return ReadValue(fault=f"expected {expectation(one)}, found {_quoted(text)}")
+    return ReadValue(found)
 
 
-def wanted(one: Field | Column) -> str:
+def expectation(one: Field | Column) -> str:
     """What may stand here, in words."""
     if one.type == "choice":
         return "one of " + ", ".join(f"`{option}`" for option in one.options)
@@ -97,7 +97,7 @@ def wanted(one: Field | Column) -> str:
     return "a number" if one.max is None else f"a number of at most {one.max}"
 
 
-def shown(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """A value as it is written into a form."""
     return cell if isinstance(cell, str) else repr(cell)
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trajplan.content.border import validate
 from trajplan.content.checks.content import check_content
-from trajplan.content.contract import read_form, validate
+from trajplan.content.checks.texts import check_texts
 from trajplan.content.model import KINDS, SessionBlueprint
 from trajplan.content.reader import read
 from trajplan.errors import InvalidContent
@@ -20,6 +21,15 @@ from trajplan.records.forms import Intake, Wrap
 
 VALID = Path(__file__).parents[2] / "content" / "valid"
 RENAMES = {"from": "since", "to": "until"}
+
+
+def read_form(data: bytes, file: str, kind: type[Any], renames: Any = None) -> Any:
+    checked = validate(read(data, file), kind, renames=renames, form=True)
+    if checked.value is not None:
+        check_texts(checked.value, checked.report)
+    if checked.report.problems:
+        raise InvalidContent(checked.report.in_order())
+    return checked.value
 
 
 def form_faults(text: str, kind: type[Any]) -> list[str]:

@@ -10,9 +10,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from trajplan.content.document import UNSAFE, key_text, shown
+from trajplan.content.document import key_text
 from trajplan.content.reader import read
 from trajplan.errors import StoreFault
+from trajplan.text import STEERING, quote
 
 QUICK = settings(derandomize=True, deadline=None, max_examples=300)
 
@@ -199,7 +200,7 @@ def test_no_text_breaks_the_reader_and_nothing_unsafe_comes_out(text: str) -> No
     document = read(text.encode(), "f.yaml")
     assert document.readable or document.problems
     for problem in document.problems:
-        assert not UNSAFE.search(str(problem))
+        assert not STEERING.search(str(problem))
     waiting = [document.tree]
     while waiting:
         one = waiting.pop()
@@ -208,7 +209,7 @@ def test_no_text_breaks_the_reader_and_nothing_unsafe_comes_out(text: str) -> No
         elif isinstance(one, list):
             waiting += one
         elif isinstance(one, str):
-            assert not UNSAFE.search(one)
+            assert not STEERING.search(one)
 
 
 @QUICK
@@ -233,5 +234,5 @@ def test_plain_words_are_text_unless_listed(text: str) -> None:
 def test_paths_and_quotes_in_messages() -> None:
     assert key_text(("segments", 2, "minutes", "max")) == "segments[2].minutes.max"
     assert key_text(()) == ""
-    assert shown("a\x1b[31m\nb") == "`a�[31m b`"
-    assert len(shown("x" * 500)) == 50
+    assert quote("a\x1b[31m\nb") == "`a�[31m b`"
+    assert len(quote("x" * 500)) == 50

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trajplan.content.build import build_one
 from trajplan.content.model import Bounds, Segment
-from trajplan.content.rules import context_bounds, explore_group, minutes_range
+from trajplan.content.session_rules import context_bounds, explore_group, minutes_range
 
 DECIDE = (
     Path(__file__).parents[2] / "content" / "valid" / "blueprints/sessions/decide.yaml"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajplan.content.contract import validate
+from trajplan.content.border import validate
 from trajplan.content.model import (
     Bounds,
     BoundsPatch,

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from trajplan.content.build import build_one
 from trajplan.content.reader import read
-from trajplan.controls import STEERING
 from trajplan.errors import InvalidContent
 from trajplan.importing.bank import Head, ImportedBank, bank_of
 from trajplan.importing.harvest import Harvest, tag_of
@@ -23,6 +22,7 @@ from trajplan.importing.rows import from_csv
 from trajplan.importing.suggest import suggest
 from trajplan.importing.trees import from_json, from_yaml
 from trajplan.importing.write import yaml_of
+from trajplan.text import STEERING
 
 quick = settings(max_examples=30, deadline=None, derandomize=True)
 HEAD = Head(id="mine", title='A "title": \\ with # all', source="any\nfile")

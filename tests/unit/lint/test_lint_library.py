@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from trajplan.content.contract import validate
+from trajplan.content.border import validate
 from trajplan.content.loader import builtin_folder
 from trajplan.content.model import KINDS, WORKSHEET, Question, QuestionBank
 from trajplan.content.reader import read

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
-from trajplan.measures.goals import GoalWords, smart, too_narrow
-from trajplan.measures.indicators import incomplete, kinds_missing, standing
+from trajplan.measures.goals import (
+    GoalWords,
+    indicator_standing,
+    is_too_narrow,
+    missing_kinds,
+    missing_parts,
+    smart_checks,
+)
 from trajplan.pages.bars import EMPTY, FULL, UNKNOWN, WIDTH, bar, figure
 from trajplan.records.goal_records import Goal, Indicator, IndicatorReading
 
@@ -45,7 +52,7 @@ INDICATOR = Indicator(
 
 
 def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: Indicator) -> list[str]:
-    return [one.name for one in smart(goal, words, own, TODAY) if not one.met]
+    return [one.name for one in smart_checks(goal, words, own, TODAY) if not one.met]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +78,7 @@ def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: Indicator) -> list[
 def test_each_item_of_the_checklist(
     goal: dict[str, object], words: dict[str, object], missing: list[str]
 ) -> None:
-    found = smart(replace(GOAL, **goal), replace(WORDS, **words), (), TODAY)  # type: ignore[arg-type]
+    found = smart_checks(dataclasses.replace(GOAL, **goal), replace(WORDS, **words), (), TODAY)  # type: ignore[arg-type]
     assert [one.name for one in found if not one.met] == missing
     assert all(bool(one.hint) is not one.met for one in found)
 
@@ -79,28 +86,28 @@ def test_each_item_of_the_checklist(
 def test_an_indicator_with_a_target_makes_a_goal_measurable() -> None:
     words = replace(WORDS, number=False)
     assert unmet(GOAL, words, INDICATOR) == []
-    assert unmet(GOAL, words, replace(INDICATOR, target=None)) == ["measurable"]
+    assert unmet(GOAL, words, dataclasses.replace(INDICATOR, target=None)) == ["measurable"]
 
 
 def test_one_employer_and_one_date_and_nothing_else_are_too_narrow() -> None:
-    bare = replace(GOAL, matters="")
+    bare = dataclasses.replace(GOAL, matters="")
     named = replace(WORDS, employer="Siemens")
-    assert too_narrow(bare, named, ())
-    assert too_narrow(replace(bare, due=None), replace(named, time=True), ())
-    assert not too_narrow(replace(bare, due=None), named, ())
-    assert not too_narrow(bare, WORDS, ())
-    assert not too_narrow(GOAL, named, ())
-    assert not too_narrow(replace(bare, measure="Evenings at home"), named, ())
-    assert not too_narrow(bare, named, (INDICATOR,))
+    assert is_too_narrow(bare, named, ())
+    assert is_too_narrow(dataclasses.replace(bare, due=None), replace(named, time=True), ())
+    assert not is_too_narrow(dataclasses.replace(bare, due=None), named, ())
+    assert not is_too_narrow(bare, WORDS, ())
+    assert not is_too_narrow(GOAL, named, ())
+    assert not is_too_narrow(dataclasses.replace(bare, measure="Evenings at home"), named, ())
+    assert not is_too_narrow(bare, named, (INDICATOR,))
 
 
 def test_at_least_one_indicator_of_each_kind_is_wanted() -> None:
-    lagging = replace(INDICATOR, kind="lagging")
-    assert kinds_missing([]) == ("leading", "lagging")
-    assert kinds_missing([INDICATOR]) == ("lagging",)
-    assert kinds_missing([INDICATOR, lagging]) == ()
-    assert kinds_missing([replace(INDICATOR, kind=None)]) == ("leading", "lagging")
-    assert incomplete(INDICATOR) == ("a date",)
+    lagging = dataclasses.replace(INDICATOR, kind="lagging")
+    assert missing_kinds([]) == ("leading", "lagging")
+    assert missing_kinds([INDICATOR]) == ("lagging",)
+    assert missing_kinds([INDICATOR, lagging]) == ()
+    assert missing_kinds([dataclasses.replace(INDICATOR, kind=None)]) == ("leading", "lagging")
+    assert missing_parts(INDICATOR) == ("a date",)
 
 
 numbers = some.integers(-1000, 1000)
@@ -116,7 +123,9 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
         IndicatorReading(id=at, indicator_id=1, date=TODAY, value=value)
         for at, value in enumerate(values)
     )
-    now = standing(replace(INDICATOR, start=start, target=target, readings=readings))
+    now = indicator_standing(
+        dataclasses.replace(INDICATOR, start=start, target=target, readings=readings)
+    )
     if not values:
         assert (now.value, now.read_on, now.share) == (None, None, None)
         return
@@ -124,8 +133,8 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
     assert now.share is not None
     assert start + now.share * (target - start) == pytest.approx(values[-1])
     for lacking in ({"start": None}, {"target": None}):
-        one = replace(INDICATOR, readings=readings, **lacking)  # type: ignore[arg-type]
-        assert standing(one).share is None
+        one = dataclasses.replace(INDICATOR, readings=readings, **lacking)  # type: ignore[arg-type]
+        assert indicator_standing(one).share is None
 
 
 @given(some.none() | some.floats(-2, 3))

@@ -13,7 +13,7 @@ from planners import EXACT, shelf
 
 from trajplan.content.model import Journey, JourneySession, Mix, Phase
 from trajplan.errors import CannotDo
-from trajplan.planning.arc import check_length, phases_of, position, scaled
+from trajplan.planning.arc import check_length, phases_of, position, scale_phases
 
 EVEN = Mix(informational=30, analytical=40, transformational=30)
 
@@ -52,7 +52,7 @@ def distance(shares: Sequence[int], sizes: Sequence[int], total: int) -> int:
 @EXACT
 def test_scaled_phases_are_nearest_to_their_share(sizes: list[int], more: int) -> None:
     total = len(sizes) + more
-    got = scaled(sizes, total)
+    got = scale_phases(sizes, total)
     assert sum(got) == total
     assert min(got) >= 1
     possible = [one for one in product(range(1, total + 1), repeat=len(sizes)) if sum(one) == total]
@@ -65,22 +65,22 @@ def test_scaled_phases_are_nearest_to_their_share(sizes: list[int], more: int) -
 @given(sizes=st.lists(st.integers(1, 60), min_size=1, max_size=8), more=st.integers(0, 40))
 @EXACT
 def test_every_phase_keeps_a_session(sizes: list[int], more: int) -> None:
-    got = scaled(sizes, len(sizes) + more)
+    got = scale_phases(sizes, len(sizes) + more)
     assert min(got) >= 1
     assert sum(got) == len(sizes) + more
 
 
 def test_largest_remainder_by_hand() -> None:
-    assert scaled([3, 3, 3, 3], 12) == (3, 3, 3, 3)
-    assert scaled([3, 3, 3, 3], 10) == (3, 3, 2, 2)
-    assert scaled([1, 10, 1], 6) == (1, 4, 1)
+    assert scale_phases([3, 3, 3, 3], 12) == (3, 3, 3, 3)
+    assert scale_phases([3, 3, 3, 3], 10) == (3, 3, 2, 2)
+    assert scale_phases([1, 10, 1], 6) == (1, 4, 1)
     # The second phase stands above its share; the first one has but one session to give.
-    assert scaled([15, 25, 3, 3, 4], 5) == (1, 1, 1, 1, 1)
+    assert scale_phases([15, 25, 3, 3, 4], 5) == (1, 1, 1, 1, 1)
 
 
 def test_fewer_sessions_than_phases_are_refused() -> None:
     with pytest.raises(CannotDo, match="choose 4 or more, or a single session"):
-        scaled([3, 3, 3, 3], 3)
+        scale_phases([3, 3, 3, 3], 3)
     with pytest.raises(CannotDo, match="at least 1 session"):
         check_length(shelf().journey, 0)
     with pytest.raises(CannotDo, match="3 sessions cannot hold 4 phases"):

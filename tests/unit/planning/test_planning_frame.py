@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from planners import EXACT, segment
 
 from trajplan.content.model import Segment
-from trajplan.content.rules import explore_group
+from trajplan.content.session_rules import explore_group
 from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo
-from trajplan.planning.frame import Frame, fit, fitted, groups, nearest, without_options
+from trajplan.planning.frame import Frame, fit, fit_or_refuse, groups, nearest, without_options
 
 FEW = settings(EXACT, max_examples=20)
 
@@ -38,7 +38,7 @@ def minutes(frame: Frame | None) -> dict[str, int]:
 
 def refusal(segments: tuple[Segment, ...], length: int, *, floor: bool) -> str:
     with pytest.raises(CannotDo) as fault:
-        fitted(segments, length, floor=floor, title="Small")
+        fit_or_refuse(segments, length, floor=floor, title="Small")
     return str(fault.value)
 
 

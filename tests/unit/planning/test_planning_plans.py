@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from planners import commitment, facts, ids, last_time, minutes_of, plain_plan, plan, shelf
 
 from trajplan.content.variants import BREAK_ID

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from planners import (
     commitment,
     facts,
@@ -25,7 +26,7 @@ from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
-from trajplan.planning.request import OpenAssumption, PlanOptions, QuestionHistory, Shelf
+from trajplan.planning.request import Content, OpenAssumption, PlanOptions, QuestionHistory
 
 PLAIN = plain_plan(5)
 LAST = last_time()
@@ -564,9 +565,9 @@ def test_more_than_fits_is_refused() -> None:
 # A small library of its own
 
 
-def small_shelf(*banks: QuestionBank) -> Shelf:
+def small_shelf(*banks: QuestionBank) -> Content:
     slot = QuestionSlot(max=4)
-    body = replace(
+    body = dataclasses.replace(
         shelf().blueprints[0],
         id="small",
         phases=(),
@@ -656,7 +657,7 @@ def test_a_repeatable_question_may_come_again() -> None:
 def test_a_prompt_without_room_is_named() -> None:
     long = {
         **shelf().prompts,
-        "return-inquiry": replace(shelf().prompts["return-inquiry"], minutes=15),
+        "return-inquiry": dataclasses.replace(shelf().prompts["return-inquiry"], minutes=15),
     }
     own = replace(small_shelf(bank("own", question("q1"))), prompts=long)
     made = make_plan(own, facts(last=last_time(inquiry="Why now?")), PlanOptions())

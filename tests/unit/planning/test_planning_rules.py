@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from planners import blueprint, commitment, facts, last_time, segment, shelf
 
 from trajplan.content.model import SessionBlueprint
@@ -14,9 +15,9 @@ from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import position
 from trajplan.planning.choice import choose_blueprint
-from trajplan.planning.plan import Finding
+from trajplan.planning.findings import plan_findings, plan_gaps
+from trajplan.planning.plan import PlanFinding
 from trajplan.planning.request import Facts, PlanOptions
-from trajplan.planning.rules import findings, gaps
 
 WRAPPED = last_time(commitments=(commitment(),))
 ORDINARY = blueprint(
@@ -37,32 +38,32 @@ def remarks(
     body: SessionBlueprint = ORDINARY,
     decision: bool = False,
     energy: str = "normal",
-) -> tuple[Finding, ...]:
+) -> tuple[PlanFinding, ...]:
     where = place(known.number, known.total)
-    return findings(body, known, where, decision=decision, energy=energy)
+    return plan_findings(body, known, where, decision=decision, energy=energy)
 
 
-def by_rule(found: tuple[Finding, ...]) -> dict[str, str]:
+def by_rule(found: tuple[PlanFinding, ...]) -> dict[str, str]:
     return {one.rule: one.message for one in found}
 
 
 def test_an_orderly_client_leaves_nothing_to_remark() -> None:
     known = facts(5, last=WRAPPED)
-    assert gaps(known, place(5)) == ()
+    assert plan_gaps(known, place(5)) == ()
     assert remarks(known) == ()
 
 
 @pytest.mark.req("R1")
 @pytest.mark.parametrize(("number", "gap"), [(1, False), (3, False), (4, True), (12, True)])
 def test_a_missing_destination_is_a_gap_after_the_first_phase(number: int, gap: bool) -> None:
-    found = gaps(facts(number, destination=""), place(number))
+    found = plan_gaps(facts(number, destination=""), place(number))
     assert any(one.startswith("a destination") for one in found) == gap
-    assert gaps(facts(number), place(number)) == ()
+    assert plan_gaps(facts(number), place(number)) == ()
 
 
 @pytest.mark.req("R2")
 def test_a_session_that_was_not_wrapped_is_a_gap() -> None:
-    (gap,) = gaps(facts(5, last=last_time(wrapped=False)), place(5))
+    (gap,) = plan_gaps(facts(5, last=last_time(wrapped=False)), place(5))
     assert gap.startswith("the wrap of session 4")
     # Of a session that was not wrapped nobody knows whether it ended without a commitment.
     assert "R4" not in by_rule(remarks(facts(5, last=last_time(wrapped=False))))
@@ -111,14 +112,16 @@ def test_a_decision_is_early_in_the_first_two_phases(number: int) -> None:
 def test_foundation_offers_no_solutions() -> None:
     (found,) = remarks(facts(2, last=WRAPPED))
     assert (found.rule, found.severity, found.where) == ("R6", "warning", "weigh")
-    other = replace(ORDINARY, method="exploratory")
+    other = dataclasses.replace(ORDINARY, method="exploratory")
     assert "R6" not in by_rule(remarks(facts(2, last=WRAPPED), other))
     assert "R6" not in by_rule(remarks(facts(4, last=WRAPPED)))
 
 
 @pytest.mark.req("R16")
 def test_a_directive_session_prints_its_limits() -> None:
-    found = by_rule(remarks(facts(5, last=WRAPPED), replace(ORDINARY, method="directive")))
+    found = by_rule(
+        remarks(facts(5, last=WRAPPED), dataclasses.replace(ORDINARY, method="directive"))
+    )
     assert "watch for the client waiting to be told" in found["R16"]
 
 
@@ -142,10 +145,10 @@ def test_options_before_any_exploration_are_a_trap(component: str, stance: str, 
 
 @pytest.mark.req("R52")
 def test_a_decision_in_another_blueprint_says_what_exploration_leaves_out() -> None:
-    narrow = replace(
+    narrow = dataclasses.replace(
         ORDINARY,
         segments=tuple(
-            replace(one, covers=("context",)) if one.id == "look" else one
+            dataclasses.replace(one, covers=("context",)) if one.id == "look" else one
             for one in ORDINARY.segments
         ),
     )
@@ -221,10 +224,10 @@ def test_the_kept_phase_goes_before_the_number() -> None:
 
 
 def test_the_narrower_blueprint_fits_better() -> None:
-    wide = replace(ORDINARY, id="wide")
-    phased = replace(ORDINARY, id="phased", phases=("exploration", "integration"))
-    narrow = replace(ORDINARY, id="narrow", phases=("exploration",))
-    pivot = replace(ORDINARY, id="pivot", scenarios=("pivot",))
+    wide = dataclasses.replace(ORDINARY, id="wide")
+    phased = dataclasses.replace(ORDINARY, id="phased", phases=("exploration", "integration"))
+    narrow = dataclasses.replace(ORDINARY, id="narrow", phases=("exploration",))
+    pivot = dataclasses.replace(ORDINARY, id="pivot", scenarios=("pivot",))
     every = (wide, phased, narrow, pivot)
     assert choice(5, every)[0] == "narrow"
     assert choice(8, every)[0] == "phased"
@@ -233,7 +236,7 @@ def test_the_narrower_blueprint_fits_better() -> None:
     assert (got, reason) == ("pivot", "integrative method, the client's situation")
     assert choice(5, every, scenario="plateau")[0] == "narrow"
     # Between equals the order given decides: the coach's own come first.
-    own = replace(narrow, id="own")
+    own = dataclasses.replace(narrow, id="own")
     assert choice(5, (own, *every))[0] == "own"
 
 
@@ -244,7 +247,7 @@ def test_a_blueprint_asked_for_is_taken_or_refused_by_name() -> None:
 
 
 def test_nothing_that_fits_names_what_there_is() -> None:
-    directive = replace(ORDINARY, id="steps", method="directive")
+    directive = dataclasses.replace(ORDINARY, id="steps", method="directive")
     with pytest.raises(CannotDo) as fault:
         choice(5, (directive,))
     assert str(fault.value) == (
@@ -258,10 +261,10 @@ def test_nothing_that_fits_names_what_there_is() -> None:
 @pytest.mark.req("R116")
 def test_a_first_session_without_a_place_for_the_agreement_is_remarked_on() -> None:
     assert "agree how you work" in by_rule(remarks(facts(1)))["R116"]
-    agreeing = replace(
+    agreeing = dataclasses.replace(
         ORDINARY,
         segments=(
-            replace(ORDINARY.segments[0], activities=("agree_how_we_work",)),
+            dataclasses.replace(ORDINARY.segments[0], activities=("agree_how_we_work",)),
             *ORDINARY.segments[1:],
         ),
     )

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from planners import EXACT
 
 from trajplan.content.model import Activity, ActivityMinutes
+from trajplan.planning.frame import share
 from trajplan.planning.plan import PlannedPrompt
-from trajplan.planning.segment_time import share
 
 
 def activity(name: str, low: int, ideal: int) -> Activity:

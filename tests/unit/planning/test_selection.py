@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import PULL
-from trajplan.planning.selection import SEQUENCE_SCORE, Bid, Candidate, Choice, Room, choose
+from trajplan.planning.selection import (
+    SEQUENCE_SCORE,
+    Candidate,
+    SegmentBudget,
+    Selection,
+    SequenceBid,
+    select,
+)
 
 MANY = settings(derandomize=True, deadline=None, max_examples=100)
-ROOM = Room(budget=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
+ROOM = SegmentBudget(budget=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
 
 
 def question(rank: int, **changes: object) -> Candidate:
@@ -35,8 +43,8 @@ def bonus(percent: int, already: int, added: int) -> int:
 @dataclass(frozen=True)
 class Case:
     singles: tuple[Candidate, ...]
-    bids: tuple[Bid, ...]
-    room: Room
+    bids: tuple[SequenceBid, ...]
+    room: SegmentBudget
     wanted: tuple[Candidate, ...]
 
 
@@ -56,9 +64,9 @@ def cases(draw: st.DrawFn) -> Case:
     bids = []
     for number in range(draw(st.integers(0, 3)) if len(pool) > 1 else 0):
         members = draw(st.lists(st.sampled_from(pool), min_size=2, max_size=3, unique=True))
-        bids.append(Bid(f"s{number}", tuple(sorted(members, key=place))))
+        bids.append(SequenceBid(f"s{number}", tuple(sorted(members, key=place))))
     shares = draw(st.sampled_from([(25, 40, 35), (10, 35, 55), (0, 0, 100), (34, 33, 33)]))
-    room = Room(
+    room = SegmentBudget(
         budget=draw(st.integers(0, 22)),
         most=draw(st.integers(0, 5)),
         already=dict(zip(LEVELS, draw(st.tuples(*[st.integers(0, 12)] * 3)), strict=True)),
@@ -75,7 +83,9 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(tuple(pool), tuple(bids), room, wanted)
 
 
-def asked_in(case: Case, picked: Sequence[Candidate], bid: Bid | None) -> list[Candidate] | None:
+def asked_in(
+    case: Case, picked: Sequence[Candidate], bid: SequenceBid | None
+) -> list[Candidate] | None:
     """The order these would be asked in, or None when they break a rule together."""
     members = list(bid.members) if bid else []
     alone = sorted({*picked, *case.wanted} - set(members), key=lambda one: (place(one), one.rank))
@@ -98,7 +108,7 @@ def asked_in(case: Case, picked: Sequence[Candidate], bid: Bid | None) -> list[C
     return order if fits else None
 
 
-def value(case: Case, order: Sequence[Candidate], bid: Bid | None) -> int:
+def value(case: Case, order: Sequence[Candidate], bid: SequenceBid | None) -> int:
     total = sum(one.score for one in order) + (SEQUENCE_SCORE if bid else 0)
     for level in LEVELS:
         added = sum(one.minutes for one in order if one.level == level)
@@ -128,9 +138,9 @@ def oracle(case: Case) -> tuple[int, set[int]] | None:
     return best
 
 
-def chosen(case: Case) -> Choice | None:
+def chosen(case: Case) -> Selection | None:
     try:
-        return choose(case.singles, case.bids, case.room, case.wanted)
+        return select(case.singles, case.bids, case.room, case.wanted)
     except AssertionError:
         return None
 
@@ -174,20 +184,20 @@ def test_choice_keeps_every_rule(case: Case) -> None:
 def test_the_mix_pulls_toward_its_target() -> None:
     room = replace(ROOM, target={"informational": 0, "analytical": 20, "transformational": 80})
     pool = [question(0, score=1), question(1, level="transformational")]
-    got = choose(pool, (), replace(room, most=1))
+    got = select(pool, (), replace(room, most=1))
     assert [one.id for one in got.questions] == ["q1"]
     # What was planned earlier counts: enough of the one, and the other has its turn.
     sated = replace(room, most=1, already={"transformational": 60})
-    assert [one.id for one in choose(pool, (), sated).questions] == ["q0"]
+    assert [one.id for one in select(pool, (), sated).questions] == ["q0"]
 
 
 def test_equal_values_go_to_the_earlier_in_preference() -> None:
     pool = [question(rank) for rank in (3, 1, 2)]
-    got = choose(pool, (), replace(ROOM, most=1))
+    got = select(pool, (), replace(ROOM, most=1))
     assert [one.rank for one in got.questions] == [1]
     # Holding the earliest rank beats holding two later ones of the same value.
     pool = [question(0, minutes=8, score=4), question(1, score=2), question(2, score=2)]
-    got = choose(pool, (), replace(ROOM, budget=8))
+    got = select(pool, (), replace(ROOM, budget=8))
     assert [one.rank for one in got.questions] == [0]
 
 
@@ -196,15 +206,15 @@ def test_a_sequence_earns_something_for_being_one() -> None:
     members = (question(2, breadth=4), question(3, breadth=2))
     rivals = [question(0, score=SEQUENCE_SCORE - 1), question(1)]
     room = replace(ROOM, budget=8, most=2)
-    got = choose([*rivals, *members], [Bid("pair", members)], room)
+    got = select([*rivals, *members], [SequenceBid("pair", members)], room)
     assert (got.sequence, [one.rank for one in got.questions]) == ("pair", [2, 3])
     dearer = [replace(one, score=SEQUENCE_SCORE) for one in rivals]
-    assert choose([*dearer, *members], [Bid("pair", members)], room).sequence == ""
+    assert select([*dearer, *members], [SequenceBid("pair", members)], room).sequence == ""
 
 
 def test_a_sequence_is_never_taken_in_part() -> None:
     members = (question(0, breadth=4), question(1, breadth=3), question(2, breadth=2))
-    got = choose(members, [Bid("three", members)], replace(ROOM, budget=8))
+    got = select(members, [SequenceBid("three", members)], replace(ROOM, budget=8))
     assert (got.sequence, len(got.questions)) == ("", 2)
 
 
@@ -212,7 +222,7 @@ def test_a_sequence_is_never_taken_in_part() -> None:
 def test_singles_stand_beside_a_sequence_only(breadth: int) -> None:
     members = (question(1, breadth=4, score=9), question(2, breadth=2, score=9))
     single = question(0, breadth=breadth, score=1)
-    got = choose([single, *members], [Bid("pair", members)], ROOM)
+    got = select([single, *members], [SequenceBid("pair", members)], ROOM)
     # As a sequence they earn more than the single adds; strictly between it has no place.
     assert got.sequence == "pair"
     assert (single in got.questions) == (breadth != 3)
@@ -220,18 +230,18 @@ def test_singles_stand_beside_a_sequence_only(breadth: int) -> None:
 
 def test_caps_hold_a_level_back() -> None:
     deep = [question(rank, level="transformational", score=5) for rank in range(3)]
-    assert len(choose(deep, (), ROOM).questions) == 3
-    got = choose(deep, (), replace(ROOM, caps={"transformational": 1}))
+    assert len(select(deep, (), ROOM).questions) == 3
+    got = select(deep, (), replace(ROOM, caps={"transformational": 1}))
     assert [one.rank for one in got.questions] == [0]
 
 
 def test_what_is_asked_for_is_there_whatever_it_is_worth() -> None:
     poor = question(5, score=-50)
     rich = [question(rank, score=9) for rank in range(4)]
-    got = choose(rich, (), replace(ROOM, most=2), [poor])
+    got = select(rich, (), replace(ROOM, most=2), [poor])
     assert [one.rank for one in got.questions] == [0, 5]
 
 
 def test_nothing_is_chosen_where_nothing_fits() -> None:
-    got = choose([question(0, minutes=5)], (), replace(ROOM, budget=4))
-    assert got == Choice((), "", 0)
+    got = select([question(0, minutes=5)], (), replace(ROOM, budget=4))
+    assert got == Selection((), "", 0)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from every_field import SHEET
 
-from trajplan.content.scalars import Decimal
-from trajplan.worksheets.typed import read_data, read_labels
+from trajplan.content.document import Decimal
+from trajplan.worksheets.data import read_data, read_labels
 
 
 def read(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:

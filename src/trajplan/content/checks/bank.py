@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from trajplan.content.checks.ids import check_id, check_unique
-from trajplan.content.document import KeyPath
+from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.document import KeyPath, Report
 from trajplan.content.model import Question, QuestionBank, Sequence
-from trajplan.content.report import Report, meant
 from trajplan.content.vocabulary import LEVELS
+from trajplan.text import did_you_mean
 
 SCALE_ENDS = (1, 10)
 LONGEST_ANCHOR = 60
@@ -67,7 +67,7 @@ def _check_sequence(bank: QuestionBank, at: int, sequence: Sequence, report: Rep
         if name in seen:
             report.add(here, f"`{name}` stands twice in this sequence")
         elif name not in positions and all_known:
-            report.add(here, f"no question `{name}` in this bank{meant(name, positions)}")
+            report.add(here, f"no question `{name}` in this bank{did_you_mean(name, positions)}")
         seen.add(name)
     _check_order(bank, at, sequence, positions, report)
 

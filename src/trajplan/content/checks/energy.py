@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from trajplan.content.document import KeyPath
+from trajplan.content.document import Doubts, KeyPath, Report, View
 from trajplan.content.model import SessionBlueprint, Variant
-from trajplan.content.report import Doubts, Report, View, meant
 from trajplan.content.variants import BREAK_ID, merged, variant_of
 from trajplan.content.vocabulary import EnergyLevel
+from trajplan.text import did_you_mean
 
 Rule = Callable[[SessionBlueprint, View], None]
 LEVELS: tuple[EnergyLevel, ...] = ("low", "high")
@@ -128,7 +128,7 @@ def _names_hold(
     for name, patch in variant.segments.items():
         path = (*root, "segments", name)
         if name not in slots:
-            report.add(path, f"no segment `{name}`{meant(name, ids)}", at_key=True)
+            report.add(path, f"no segment `{name}`{did_you_mean(name, ids)}", at_key=True)
             good = False
         elif (
             patch.questions is not None
@@ -148,7 +148,7 @@ def _break_holds(ids: Sequence[str], path: KeyPath, variant: Variant, report: Re
     if pause is None:
         return True
     if pause.after not in ids:
-        report.add((*path, "after"), f"no segment `{pause.after}`{meant(pause.after, ids)}")
+        report.add((*path, "after"), f"no segment `{pause.after}`{did_you_mean(pause.after, ids)}")
     elif pause.after == ids[-1]:
         words = f"`{pause.after}` is the last segment; a break stands between two"
         report.add((*path, "after"), words)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from trajplan.content.checks.ids import check_id, check_unique
-from trajplan.content.document import KeyPath, shown
+from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.document import KeyPath, Report
 from trajplan.content.model import Journey, Mix
-from trajplan.content.report import Report, meant
+from trajplan.text import did_you_mean, quote
 
 _NUMBER = re.compile("-?(0|[1-9][0-9]*)")
 
@@ -44,7 +44,7 @@ def _check_stages(journey: Journey, report: Report) -> None:
         for place, name in enumerate(phase.stages):
             path = ("phases", at, "stages", place)
             if name not in known and report.sure(path):
-                report.add(path, f"`stages` describes no `{name}`{meant(name, known)}")
+                report.add(path, f"`stages` describes no `{name}`{did_you_mean(name, known)}")
 
 
 def _check_numbers(journey: Journey, report: Report) -> None:
@@ -65,7 +65,7 @@ def _check_numbers(journey: Journey, report: Report) -> None:
         if not report.there(path):
             continue
         if not _NUMBER.fullmatch(key):
-            report.add(path, f"write the session number plainly, found {shown(key)}", at_key=True)
+            report.add(path, f"write the session number plainly, found {quote(key)}", at_key=True)
         elif known and journey.phases and not 1 <= int(key[:9]) <= total:
             words = f"there is no session {key}; the phases have sessions 1 to {total}"
             report.add(path, words, at_key=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from trajplan.content.checks.ids import check_id, check_unique
-from trajplan.content.document import shown
+from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.document import Report
 from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation, applies, every_case
-from trajplan.content.report import Report
+from trajplan.text import quote
 
 
 def check_recommendation(table: Recommendation, report: Report) -> None:
     """Report another id than the one that is read, ranges upside down, holes and overlaps."""
     if report.sure(("id",)) and table.id != THE_ONE:
-        words = f"the one recommendation is called `{THE_ONE}`, found {shown(table.id)}"
+        words = f"the one recommendation is called `{THE_ONE}`, found {quote(table.id)}"
         report.add(("id",), words)
     for at, rule in enumerate(table.rules):
         check_id(rule.id, ("rules", at, "id"), report)

@@ -1,15 +1,124 @@
-"""Worksheets: ids and names, what belongs to which type of field, scales and options."""
+"""Summaries of a worksheet: what each needs is there.
+
+Worksheets: ids and names, what belongs to which type of field, scales and options.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from trajplan.content.checks.ids import check_id, check_unique
-from trajplan.content.checks.worksheet_summaries import check_summaries
-from trajplan.content.document import KeyPath, shown
-from trajplan.content.report import Report
-from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
-from trajplan.content.worksheet_names import normal
+from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.document import KeyPath, Report
+from trajplan.content.worksheet_model import (
+    ROW,
+    SUMMARY_NEEDS,
+    Column,
+    Field,
+    Summary,
+    SummarySource,
+    Worksheet,
+    enough_sources,
+    scale,
+    summary_sources,
+)
+from trajplan.text import did_you_mean, name_key, quote
+
+_WHOLE_TABLES = ("count", "change")
+"""Summaries that can do with a table as it is."""
+
+
+def check_summaries(sheet: Worksheet, report: Report) -> None:
+    """Report summaries that have nothing, or not the right things, to work with."""
+    # A field that could not be read may have been the one that is needed.
+    known = report.there(("fields",)) and report.sure(
+        *(
+            ("fields", at, key)
+            for at in range(len(sheet.fields))
+            for key in ("id", "type", "columns")
+        )
+    )
+    for at, given in enumerate(sheet.summaries):
+        path: KeyPath = ("summaries", at)
+        if not known or not report.sure(path):
+            continue
+        summary = Summary(show=given) if isinstance(given, str) else given
+        before = len(report.problems)
+        _check_names(sheet, summary, path, report)
+        _check_parameters(summary, path, report)
+        if len(report.problems) == before:
+            _check_sources(sheet, summary, path, report)
+
+
+def _check_names(sheet: Worksheet, summary: Summary, path: KeyPath, report: Report) -> None:
+    """Report fields and columns that are not there, or of a type it cannot use."""
+    needs = SUMMARY_NEEDS[summary.show]
+    fields = {one.id: one for one in sheet.fields}
+    for at, name in enumerate(summary.fields):
+        where = (*path, "fields", at)
+        one = fields.get(name)
+        if one is None:
+            report.add(where, f"no field `{name}`{did_you_mean(name, fields)}")
+        elif one.type not in (*needs.fields, "table"):
+            words = f"`{summary.show}` takes fields of type {' or '.join(needs.fields)}"
+            report.add(where, f"{words}, `{name}` is {one.type}")
+        elif one.type == "table" and not summary.columns and summary.show not in _WHOLE_TABLES:
+            words = f"`{name}` is a table; say which of its columns with `columns`"
+            report.add(where, words)
+    tables = [
+        one
+        for one in sheet.fields
+        if one.type == "table" and (not summary.fields or one.id in summary.fields)
+    ]
+    columns = {column.id: column for one in tables for column in one.columns}
+    for at, name in enumerate(summary.columns):
+        where = (*path, "columns", at)
+        column = columns.get(name)
+        if column is None:
+            report.add(where, f"no column `{name}`{did_you_mean(name, columns)}")
+        elif column.type not in needs.columns:
+            words = f"`{summary.show}` takes columns of type {' or '.join(needs.columns)}"
+            report.add(where, f"{words}, `{name}` is {column.type}")
+
+
+def _check_parameters(summary: Summary, path: KeyPath, report: Report) -> None:
+    for key, owner in (("value", "count"), ("raises", "count"), ("at_least", "recurring_themes")):
+        if summary.show != owner and report.has((*path, key)):
+            report.add((*path, key), f"`{key}` belongs to `{owner}`", at_key=True)
+    if (
+        summary.show == "count"
+        and summary.raises
+        and not summary.value
+        and report.has((*path, "raises"))
+    ):
+        words = "`raises` needs `value`: the option of a choice that is the sign"
+        report.add((*path, "raises"), words, at_key=True)
+    if summary.show == "gaps" and not (summary.fields or summary.columns):
+        words = "`gaps` needs `fields`: what stands in the first and in none of the others"
+        report.add(path, words)
+
+
+def _check_sources(sheet: Worksheet, summary: Summary, path: KeyPath, report: Report) -> None:
+    needs = SUMMARY_NEEDS[summary.show]
+    found = summary_sources(sheet, summary)
+    if not enough_sources(summary, found):
+        count = {1: "a", 2: "two"}[needs.least]
+        noun = f"{count} field{'s' if needs.least > 1 else ''} of type {' or '.join(needs.fields)}"
+        report.add(path, f"`{summary.show}` needs {noun}; this worksheet offers {len(found)}")
+        return
+    if needs.one_scale and len({_scale(one) for one in found}) > 1:
+        report.add(path, f"`{summary.show}` compares ratings, and these are on different scales")
+    if summary.value:
+        options = {text for one in found if one.column for text in one.column.options}
+        where = (*path, "value")
+        if not options:
+            report.add(where, "`value` needs a column of type choice, named in `columns`")
+        elif summary.value not in options:
+            report.add(where, f"no option `{summary.value}`{did_you_mean(summary.value, options)}")
+
+
+def _scale(one: SummarySource) -> tuple[int, int]:
+    return scale(one.column or one.field)
+
 
 MAX_FIELDS = 60
 MAX_COLUMNS = 12
@@ -151,12 +260,12 @@ def _told_apart(named: Iterable[tuple[KeyPath, str]], what: str, report: Report)
         _one_line(text, path, report)
         if ":" in text and what in ("fields", "columns"):
             report.add(path, "a colon ends a label on the form; take it out")
-        name = normal(text)
+        name = name_key(text)
         if not name:
-            report.add(path, f"{shown(text)} has neither letters nor digits to know it by")
+            report.add(path, f"{quote(text)} has neither letters nor digits to know it by")
         elif name in first:
             line = report.document.place(first[name])[0]
-            report.add(path, f"two {what} are called {shown(text)}; the first is on line {line}")
+            report.add(path, f"two {what} are called {quote(text)}; the first is on line {line}")
         else:
             first[name] = path
 

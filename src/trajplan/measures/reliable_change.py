@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.measures.tci import FACTORS, Reading
 
@@ -32,8 +33,7 @@ FIGURES: tuple[Figure, ...] = (
 or one factor (1-10)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """SD and reliability of one figure. Exact numbers, so that "strictly" means it."""
 
     of: Figure
@@ -71,8 +71,7 @@ class Band:
         return change**2 > CRITERION**2 * 2 * self.sd**2 * (1 - self.reliability)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FigureChange(Struct, frozen=True, kw_only=True):
     """One change of the figure with its index."""
 
     points: Fraction
@@ -80,24 +79,23 @@ class Change:
     reliable: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class FigureReading(Struct, frozen=True, kw_only=True):
     """The figure after one session; None where it, or what it is compared with, is missing."""
 
     session: int
     value: Fraction | None
-    since_last: Change | None
-    since_first: Change | None
+    since_last: FigureChange | None
+    since_first: FigureChange | None
 
 
-def judged(readings: Sequence[Reading], band: Band) -> tuple[Judged, ...]:
+def figure_readings(readings: Sequence[Reading], band: Band) -> tuple[FigureReading, ...]:
     """The figure of every reading with its changes since it was last there, and first there."""
-    found: list[Judged] = []
+    found: list[FigureReading] = []
     earlier: list[Fraction] = []
     for one in readings:
         value = figure(one, band.of)
         found.append(
-            Judged(
+            FigureReading(
                 session=one.session,
                 value=value,
                 since_last=_change(value, earlier[-1:], band),
@@ -120,8 +118,8 @@ def figure(one: Reading, of: Figure) -> Fraction | None:
     return total if of == "total" else total / len(FACTORS)
 
 
-def _change(value: Fraction | None, against: Sequence[Fraction], band: Band) -> Change | None:
+def _change(value: Fraction | None, against: Sequence[Fraction], band: Band) -> FigureChange | None:
     if value is None or not against:
         return None
     points = value - against[0]
-    return Change(points=points, index=band.index(points), reliable=band.is_reliable(points))
+    return FigureChange(points=points, index=band.index(points), reliable=band.is_reliable(points))

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from trajplan.content import shapes
-from trajplan.content.checks.texts import check_texts
-from trajplan.content.document import Document, KeyPath, shown
-from trajplan.content.findings import Finding, collect
-from trajplan.content.report import Report, meant, nearest
-from trajplan.errors import InvalidContent
+from trajplan.content import shape
+from trajplan.content.document import Document, KeyPath, Report
+from trajplan.content.shape_faults import Finding, collect
+from trajplan.text import did_you_mean, nearest, quote
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -67,26 +65,6 @@ def validate(
     return Checked(None, _try(kind, tree)[0], report)
 
 
-def read_form(
-    data: bytes, file: str, kind: type[T], *, renames: Mapping[str, str] | None = None
-) -> T:
-    """Read a form a coach handed in. Raises InvalidContent with every fault found.
-
-    Where text must be given it must say something. `file` is the name used in messages.
-    """
-    # yaml is needed only when there is text to read.
-    from trajplan.content.reader import read
-
-    document = read(data, file)
-    checked = validate(document, kind, renames=renames, form=True)
-    if checked.value is not None:
-        check_texts(checked.value, checked.report)
-    if checked.report.problems:
-        raise InvalidContent(checked.report.in_order())
-    result: T = checked.value
-    return result
-
-
 class _Words:
     """Field names and the words a file uses for them."""
 
@@ -102,36 +80,36 @@ class _Words:
         """Return a path in the file's words."""
         named: list[str | int] = []
         for part in path:
-            owner = shapes.dataclass_of(kind)
+            owner = shape.dataclass_of(kind)
             named.append(self.word(part) if owner and isinstance(part, str) else part)
-            kind = shapes.child(kind, part)
+            kind = shape.child(kind, part)
         return tuple(named)
 
     def to_fields(self, node: Any, kind: Any, report: Report, path: KeyPath = ()) -> Any:
         """Copy a tree, with field names for words. A field's own name is no word of the file."""
         if isinstance(node, list):
-            item = shapes.item_of(kind)
+            item = shape.item_of(kind)
             return [self.to_fields(one, item, report, (*path, at)) for at, one in enumerate(node)]
         if not isinstance(node, dict):
             number = isinstance(node, int | float) and not isinstance(node, bool)
-            as_text = self._form and number and str in (kinds := shapes.members(kind))
+            as_text = self._form and number and str in (kinds := shape.members(kind))
             return getattr(node, "text", str(node)) if as_text and int not in kinds else node
-        owner = shapes.dataclass_of(kind)
+        owner = shape.dataclass_of(kind)
         result: dict[str, Any] = {}
         for word, one in node.items():
             name = word
             here = (*path, word)
             if owner is not None:
-                fields = shapes.keys_of(owner)
+                fields = shape.keys_of(owner)
                 if word in self._words and word in fields:
                     hint = f"; did you mean `{self._words[word]}`?"
-                    report.add(here, f"unknown key {shown(word)}{hint}", at_key=True)
+                    report.add(here, f"unknown key {quote(word)}{hint}", at_key=True)
                     continue
                 if self._fields.get(word) in fields:
                     name = self._fields[word]
-                if one is None and self._form and name in shapes.optional_keys(owner):
+                if one is None and self._form and name in shape.optional_keys(owner):
                     continue
-            result[name] = self.to_fields(one, shapes.child(kind, name), report, here)
+            result[name] = self.to_fields(one, shape.child(kind, name), report, here)
         return result
 
 
@@ -142,14 +120,14 @@ def _report(findings: list[Finding], words: _Words, kind: type[Any], report: Rep
     for one in findings:
         if one.what != "unknown":
             continue
-        known = shapes.keys_of(one.owner) if one.owner else {}
+        known = shape.keys_of(one.owner) if one.owner else {}
         absent = [words.word(name) for name in known if name not in one.present]
         name = str(words.path(one.path, kind)[-1])
         # A key the mapping already has is rarely what a misspelt one was meant to be.
         near = nearest(name, absent)
         every = [words.word(name) for name in known]
-        hint = f"; did you mean `{near}`?" if near else meant(name, every, limit=20)
-        report.add(words.path(one.path, kind), f"unknown key {shown(name)}{hint}", at_key=True)
+        hint = f"; did you mean `{near}`?" if near else did_you_mean(name, every, limit=20)
+        report.add(words.path(one.path, kind), f"unknown key {quote(name)}{hint}", at_key=True)
         if near:
             field = next(field for field in known if words.word(field) == near)
             misspelt.add((*one.path[:-1], field))
@@ -174,14 +152,14 @@ def _mend(tree: Any, findings: list[Finding], kind: type[Any]) -> None:
     for one in sorted(findings, key=lambda one: (one.what in _GOES, -len(one.path))):
         holder, holder_kind = tree, kind
         for part in one.path[:-1]:
-            holder, holder_kind = holder[part], shapes.child(holder_kind, part)
+            holder, holder_kind = holder[part], shape.child(holder_kind, part)
         last = one.path[-1]
-        owner = shapes.dataclass_of(holder_kind)
-        droppable = one.what in _GOES or (owner is not None and last in shapes.optional_keys(owner))
+        owner = shape.dataclass_of(holder_kind)
+        droppable = one.what in _GOES or (owner is not None and last in shape.optional_keys(owner))
         if droppable and isinstance(holder, dict):
             holder.pop(last, None)
         else:
-            holder[last] = shapes.stand_in(shapes.child(holder_kind, last))
+            holder[last] = shape.stand_in(shape.child(holder_kind, last))
 
 
 def _try(kind: Any, tree: Any) -> tuple[Any, list[Finding]]:

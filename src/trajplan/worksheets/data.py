@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trajplan.content.report import meant
-from trajplan.content.scalars import Decimal
+from trajplan.content.document import Decimal
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
-from trajplan.content.worksheet_names import normal
-from trajplan.worksheets.answers import Answer, Cell, Row, in_order, missing, one_line
-from trajplan.worksheets.values import out_of_bounds, plain_number, read_option, wanted
+from trajplan.text import did_you_mean, name_key
+from trajplan.worksheets.answers import Answer, Cell, Row, empty_fields, in_order, one_line
+from trajplan.worksheets.values import expectation, out_of_bounds, plain_number, read_option
 
 Path = tuple[str | int, ...]
 Say = Callable[[Path, str], None]
@@ -21,20 +20,20 @@ def read_data(sheet: Worksheet, data: Mapping[str, Any], say: Say) -> dict[str, 
     known = _known((one.id, one.label, one) for one in sheet.fields)
     found: dict[str, Answer] = {}
     for key, value in data.items():
-        one = known.get(normal(key))
+        one = known.get(name_key(key))
         if one is None:
             ids = [field.id for field in sheet.fields]
-            say((key,), f"this worksheet has no field `{key}`{meant(key, ids)}")
+            say((key,), f"this worksheet has no field `{key}`{did_you_mean(key, ids)}")
             continue
         answer = _answer(one, value, (key,), say)
         if answer is not None:
             found[one.id] = answer
     given = {
-        known[normal(key)].id
+        known[name_key(key)].id
         for key, value in data.items()
-        if normal(key) in known and value not in (None, "", [])
+        if name_key(key) in known and value not in (None, "", [])
     }
-    for one in missing(sheet, found, required=True):
+    for one in empty_fields(sheet, found, required=True):
         # What was given and is faulty has had its sentence.
         if one.id not in given:
             say((), f"“{one.label}” has to be filled in")
@@ -46,12 +45,10 @@ def read_labels(sheet: Worksheet, data: Mapping[str, str], say: Say) -> dict[str
     known = _known((one.id, one.label, one) for one in sheet.fields)
     found: dict[str, str] = {}
     for key, name in data.items():
-        one = known.get(normal(key))
+        one = known.get(name_key(key))
         if one is None:
-            say(
-                (key,),
-                f"this worksheet has no field `{key}`{meant(key, [f.id for f in sheet.fields])}",
-            )
+            ids = [field.id for field in sheet.fields]
+            say((key,), f"this worksheet has no field `{key}`{did_you_mean(key, ids)}")
         elif not one.relabel:
             say((key,), f"“{one.label}” keeps its name in this worksheet")
         elif one_line(name):
@@ -61,9 +58,9 @@ def read_labels(sheet: Worksheet, data: Mapping[str, str], say: Say) -> dict[str
 
 def _known(named: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
     every = list(named)
-    found = {normal(name): one for name, _, one in every}
+    found = {name_key(name): one for name, _, one in every}
     for _, label, one in every:
-        found.setdefault(normal(label), one)
+        found.setdefault(name_key(label), one)
     return found
 
 
@@ -105,12 +102,14 @@ def _cell(one: Field | Column, value: Any, path: Path, say: Say) -> Cell | None:
     if one.type == "choice":
         option = read_option(one, value) if isinstance(value, str) else None
         if option is None or option.fault:
-            say(path, option.fault if option else f"expected {wanted(one)}")
+            say(path, option.fault if option else f"expected {expectation(one)}")
             return None
         return option.value
     number = float(value) if isinstance(value, Decimal) else value
     number = plain_number(number) if isinstance(number, int | float) else None
-    fault = f"expected {wanted(one)}" if isinstance(value, bool) else out_of_bounds(one, number)
+    fault = (
+        f"expected {expectation(one)}" if isinstance(value, bool) else out_of_bounds(one, number)
+    )
     if fault:
         say(path, fault)
         return None
@@ -143,10 +142,10 @@ def _row(table: Field, value: Any, path: Path, say: Say) -> Row | None:
     for key, cell in value.items():
         if key == ROW and table.rows:
             continue
-        column = known.get(normal(key))
+        column = known.get(name_key(key))
         if column is None:
             ids = [one.id for one in table.columns]
-            say((*path, key), f"“{table.label}” has no column `{key}`{meant(key, ids)}")
+            say((*path, key), f"“{table.label}” has no column `{key}`{did_you_mean(key, ids)}")
             continue
         read = _cell(column, cell, (*path, key), say)
         if read is not None:
@@ -156,8 +155,11 @@ def _row(table: Field, value: Any, path: Path, say: Say) -> Row | None:
     found = {one.id: found[one.id] for one in table.columns if one.id in found}
     if not table.rows:
         return found
-    name = {normal(one): one for one in table.rows}.get(normal(str(value.get(ROW, ""))))
+    name = {name_key(one): one for one in table.rows}.get(name_key(str(value.get(ROW, ""))))
     if name is None:
-        say(path, f"“{table.label}” has no such row{meant(str(value.get(ROW, '')), table.rows)}")
+        say(
+            path,
+            f"“{table.label}” has no such row{did_you_mean(str(value.get(ROW, '')), table.rows)}",
+        )
         return None
     return {ROW: name, **found}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from trajplan.planning.plan import Gathered
+from msgspec import Struct
+
+from trajplan.planning.plan import SynthesisLine
 
 LINES = ("Must have", "Must not have")
 WORDS = 4
@@ -35,16 +36,14 @@ your yours
 COMMON = frozenset(_COMMON.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Statement(Struct, frozen=True, kw_only=True):
     """Something the client said or wrote, and the session it belongs to; 0: to none."""
 
     session: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Experiment(Struct, frozen=True, kw_only=True):
     """Something that was tried, what came of it, and the session it came from; 0: from none."""
 
     session: int
@@ -52,50 +51,52 @@ class Tested:
     found: str
 
 
-def gathered(
+def synthesis_lines(
     *,
-    takeaways: Sequence[Said],
-    cards: Sequence[Tested],
-    tried: Sequence[Tested],
-    let_go: Sequence[Said],
+    takeaways: Sequence[Statement],
+    cards: Sequence[Experiment],
+    tried: Sequence[Experiment],
+    let_go: Sequence[Statement],
     must_haves: Sequence[str],
     must_not_haves: Sequence[str],
     themes: Sequence[str],
     last: int,
-) -> tuple[Gathered, ...]:
+) -> tuple[SynthesisLine, ...]:
     """The lines, most general first. Of what there is too much of, the latest stays.
 
     `last` is the session whose takeaways stand on the plan anyway.
     """
-    found: list[Gathered] = []
+    found: list[SynthesisLine] = []
     if themes:
-        found.append(Gathered(label="Themes that recur", text="; ".join(themes[:WORDS])))
+        found.append(SynthesisLine(label="Themes that recur", text="; ".join(themes[:WORDS])))
     found += [
-        Gathered(label="Comes up again", text=word, sessions=sessions)
-        for word, sessions in recurring(takeaways)[:WORDS]
+        SynthesisLine(label="Comes up again", text=word, sessions=sessions)
+        for word, sessions in recurring_words(takeaways)[:WORDS]
     ]
     found += [
-        Gathered(label="Tested", text=f"{_cut(one.what)}: {_cut(one.found)}", sessions=_of(one))
+        SynthesisLine(
+            label="Tested", text=f"{_cut(one.what)}: {_cut(one.found)}", sessions=_of(one)
+        )
         for one in (*cards[-TESTS:], *tried[-TESTS:])
     ]
     found += [
-        Gathered(label="Belief looked at", text=_cut(one.text), sessions=_of(one))
+        SynthesisLine(label="Belief looked at", text=_cut(one.text), sessions=_of(one))
         for one in let_go[-OTHERS:]
     ]
     if must_haves:
-        found.append(Gathered(label=LINES[0], text="; ".join(must_haves[:WORDS])))
+        found.append(SynthesisLine(label=LINES[0], text="; ".join(must_haves[:WORDS])))
     if must_not_haves:
-        found.append(Gathered(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
+        found.append(SynthesisLine(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
     # One a session, so that no session drowns the others.
     firsts = {one.session: one for one in reversed(takeaways)}
     found += [
-        Gathered(label="Took away", text=_cut(firsts[number].text), sessions=(number,))
+        SynthesisLine(label="Took away", text=_cut(firsts[number].text), sessions=(number,))
         for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]
     ]
     return tuple(found)
 
 
-def recurring(said: Sequence[Said]) -> list[tuple[str, tuple[int, ...]]]:
+def recurring_words(said: Sequence[Statement]) -> list[tuple[str, tuple[int, ...]]]:
     """Words that turn up in more than one session, those of most sessions first.
 
     A word counts once a session; common words and short ones do not count.
@@ -113,7 +114,7 @@ def recurring(said: Sequence[Said]) -> list[tuple[str, tuple[int, ...]]]:
     return [(first[key], tuple(sorted(where[key]))) for key in often]
 
 
-def _of(one: Said | Tested) -> tuple[int, ...]:
+def _of(one: Statement | Experiment) -> tuple[int, ...]:
     return (one.session,) if one.session else ()
 
 

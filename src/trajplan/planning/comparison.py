@@ -5,14 +5,14 @@ What `--explain` shows: not a claim that something moved the plan, but the two p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.planning.plan import MixShares, Plan, PlannedSegment
 from trajplan.planning.request import Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentBeside:
+class SegmentComparison(Struct, frozen=True, kw_only=True):
     """One segment that differs. Minutes are 0 where a plan does not have the segment."""
 
     id: str
@@ -24,18 +24,17 @@ class SegmentBeside:
     only_without: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Comparison(Struct, frozen=True, kw_only=True):
     """What is different without the records; no segments and equal shares: nothing is."""
 
     blueprint: str
     """Title of the blueprint the other plan follows; empty: the same one."""
     mix: MixShares
     """The other plan's shares."""
-    segments: tuple[SegmentBeside, ...]
+    segments: tuple[SegmentComparison, ...]
 
 
-def silent(facts: Facts) -> Facts:
+def without_records(facts: Facts) -> Facts:
     """The same session of a client of whom nothing was told since the contract.
 
     Questions asked before stay asked: a comparison that brings them back would show them, and
@@ -63,7 +62,7 @@ def silent(facts: Facts) -> Facts:
     )
 
 
-def beside(plan: Plan, other: Plan) -> Beside:
+def compare(plan: Plan, other: Plan) -> Comparison:
     """Compare a plan with the one made from `silent` facts, segment by segment by id."""
     mine = {one.id: one for one in plan.segments}
     theirs = {one.id: one for one in other.segments}
@@ -74,18 +73,18 @@ def beside(plan: Plan, other: Plan) -> Beside:
         for row in rows
         if row.minutes != row.minutes_without or row.only_with or row.only_without
     ]
-    return Beside(
+    return Comparison(
         blueprint=other.blueprint_title if other.blueprint != plan.blueprint else "",
         mix=other.mix,
         segments=tuple(changed),
     )
 
 
-def _row(mine: PlannedSegment | None, other: PlannedSegment | None) -> SegmentBeside:
+def _row(mine: PlannedSegment | None, other: PlannedSegment | None) -> SegmentComparison:
     present = mine or other
     assert present is not None
     with_them, without = _said(mine), _said(other)
-    return SegmentBeside(
+    return SegmentComparison(
         id=present.id,
         title=present.title,
         minutes=mine.minutes if mine else 0,

@@ -1,4 +1,11 @@
-"""Blueprints that the records call for, and the bounds that hold them back.
+"""What the records say that calls for a session of its own: a closed list of signs.
+
+`values_conflict`: a worksheet holds two values or voices that still pull apart (R76, R77).
+`stalled`: a commitment has waited twice, or two factors of the last rating went down (R15).
+`conversation_ahead`: a worksheet names a talk the client wants to have (R82).
+`situation`: the intake names a situation the blueprint is written for.
+
+Blueprints that the records call for, and the bounds that hold them back.
 
 A blueprint declares with `called_for` which signs call for it; no blueprint is known here by its
 id, so a coach's own takes part like any other. The bounds:
@@ -14,19 +21,47 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import SIGNS
-from trajplan.planning.request import Facts
-from trajplan.planning.signs import Given
+from trajplan.planning.plan import FromLastTime
+from trajplan.planning.request import BlueprintTrigger, Facts
+
+MISSES = 2
+"""Reviews that found a commitment partly done or not yet: from so many on it has been missed
+twice, and says that the journey stands still."""
+FALLING = 2
+"""Factors of one rating that must have gone down; one alone is an ordinary week."""
+
+
+def falling_ratings_trigger(last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
+    """The sign of ratings that went down together, if they did."""
+    down = [one.factor for one in last.ratings if (one.change or 0) < 0] if last else []
+    if last is None or len(down) < FALLING:
+        return ()
+    because = f"{', '.join(down[:-1])} and {down[-1]} went down together"
+    return (
+        BlueprintTrigger(sign="stalled", because=because, since=dt.date.fromisoformat(last.date)),
+    )
+
+
+def missed_commitment_trigger(
+    what: str, missed_on: Sequence[dt.date]
+) -> tuple[BlueprintTrigger, ...]:
+    """The sign of a commitment still open that was found waiting on these days, first to last."""
+    if len(missed_on) < MISSES:
+        return ()
+    because = f"“{what}” has waited twice"
+    return (BlueprintTrigger(sign="stalled", because=because, since=missed_on[MISSES - 1]),)
+
 
 INTERRUPT = ("values_conflict", "stalled")
 """Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SessionSlot(Struct, frozen=True, kw_only=True):
     """Where the session stands: its method and phase, whether it opens the phase, and which end of
     the engagement it is, in words."""
 
@@ -36,8 +71,7 @@ class Place:
     ends: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class TriggeredBlueprint(Struct, frozen=True, kw_only=True):
     """A blueprint that declares signs. `refused` says what holds it back; empty: it may be held."""
 
     blueprint: SessionBlueprint
@@ -45,40 +79,42 @@ class Call:
     refused: str
 
 
-def calls(blueprints: Sequence[SessionBlueprint], facts: Facts, place: Place) -> tuple[Call, ...]:
+def triggered_blueprints(
+    blueprints: Sequence[SessionBlueprint], facts: Facts, place: SessionSlot
+) -> tuple[TriggeredBlueprint, ...]:
     """Every blueprint that declares signs: those called for first, in the order of the signs.
 
     Of several for one sign the one for fewer phases comes first, then in the order given.
     """
-    found: list[tuple[tuple[int, bool, int], Call]] = []
+    found: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
     for one in blueprints:
         if not one.called_for:
             continue
         given = _given(one, facts)
         rank = SIGNS.index(given[0].sign) if given else len(SIGNS)
         because = given[0].because if given else ""
-        call = Call(
+        call = TriggeredBlueprint(
             blueprint=one, because=because, refused=_refused(one, given, facts, place, blueprints)
         )
         found.append(((rank, not one.phases, len(one.phases)), call))
     return tuple(call for _, call in sorted(found, key=lambda pair: pair[0]))
 
 
-def _given(blueprint: SessionBlueprint, facts: Facts) -> list[Given]:
+def _given(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTrigger]:
     """The signs that call for a blueprint, in the order of the vocabulary, the newest first."""
     found = [one for one in facts.signs if one.sign in blueprint.called_for]
     if "situation" in blueprint.called_for and facts.scenario in blueprint.scenarios:
         because = f"the client's situation is {facts.scenario}"
-        found.append(Given(sign="situation", because=because, since=dt.date.min))
+        found.append(BlueprintTrigger(sign="situation", because=because, since=dt.date.min))
     found.sort(key=lambda one: one.since, reverse=True)
     return sorted(found, key=lambda one: SIGNS.index(one.sign))
 
 
 def _refused(
     blueprint: SessionBlueprint,
-    given: Sequence[Given],
+    given: Sequence[BlueprintTrigger],
     facts: Facts,
-    place: Place,
+    place: SessionSlot,
     blueprints: Sequence[SessionBlueprint],
 ) -> str:
     if not given:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from trajplan.content.model import SessionBlueprint
-from trajplan.content.rules import explore_group, may_explore, missing_covers
+from trajplan.content.session_rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
 from trajplan.planning.choice import is_holding
-from trajplan.planning.plan import Finding, Severity
+from trajplan.planning.plan import PlanFinding, Severity
 from trajplan.planning.request import Facts, PlanOptions
 
 UNFINISHED_PHASES = ("foundation", "exploration")
@@ -33,7 +33,7 @@ NEW_ROAD = (
 )
 
 
-def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
+def plan_gaps(facts: Facts, position: Position) -> tuple[str, ...]:
     """What is missing from the records; never a reason to refuse a plan (R1, R24, R116)."""
     found = []
     if not facts.destination and position.phase_index > 0:
@@ -46,11 +46,11 @@ def gaps(facts: Facts, position: Position) -> tuple[str, ...]:
     return (*found, *facts.brief_gaps)
 
 
-def findings(
+def plan_findings(
     blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool, energy: str
-) -> tuple[Finding, ...]:
+) -> tuple[PlanFinding, ...]:
     """Remarks that follow from blueprint and records alone."""
-    found: list[Finding] = []
+    found: list[PlanFinding] = []
     if facts.energy and facts.energy != energy:
         text = f"the check-in says energy {facts.energy}, you asked for {energy}"
         found.append(_note("R44", "", text))
@@ -72,7 +72,7 @@ def findings(
         found.append(_note("R7", "", f"a decision in the {phase} phase is early"))
     if phase == "foundation" and blueprint.method == "integrative":
         found.extend(
-            Finding(
+            PlanFinding(
                 rule="R6",
                 severity="warning",
                 where=one.id,
@@ -94,7 +94,7 @@ def findings(
     return tuple(found)
 
 
-def _pace(facts: Facts) -> list[Finding]:
+def _pace(facts: Facts) -> list[PlanFinding]:
     """Stall notes: sessions left open, none chosen, a rhythm lost (R2, R4, R15)."""
     found = []
     if facts.unheld_before:
@@ -108,7 +108,7 @@ def _pace(facts: Facts) -> list[Finding]:
     return found
 
 
-def asked_all_the_same(options: PlanOptions, facts: Facts) -> tuple[Finding, ...]:
+def retired_questions_asked(options: PlanOptions, facts: Facts) -> tuple[PlanFinding, ...]:
     """Retired questions that `--with` asked for: the wish of today wins, and the plan says so."""
     return tuple(
         _note("R60", "", f"`{name}` is retired; you asked for it, so it is planned all the same")
@@ -117,16 +117,16 @@ def asked_all_the_same(options: PlanOptions, facts: Facts) -> tuple[Finding, ...
     )
 
 
-def _narrow(blueprint: SessionBlueprint) -> list[Finding]:
+def _narrow(blueprint: SessionBlueprint) -> list[PlanFinding]:
     """A blueprint not written for decisions may explore too little of one (R52)."""
     missing = missing_covers(blueprint.segments, explore_group(blueprint.segments))
     if not missing:
         return []
     text = f"exploration before the options leaves out: {', '.join(missing)}"
-    return [Finding(rule="R52", severity="warning", where="", message=text)]
+    return [PlanFinding(rule="R52", severity="warning", where="", message=text)]
 
 
-def _solution_trap(blueprint: SessionBlueprint, decision: bool) -> list[Finding]:
+def _solution_trap(blueprint: SessionBlueprint, decision: bool) -> list[PlanFinding]:
     """Options before anything was explored: the Solution Trap (R53)."""
     for one in blueprint.segments:
         if may_explore(one):
@@ -134,7 +134,7 @@ def _solution_trap(blueprint: SessionBlueprint, decision: bool) -> list[Finding]
         if one.stance == "options":
             text = f"“{one.title}” comes before any exploration"
             severity: Severity = "warning" if decision else "note"
-            return [Finding(rule="R53", severity=severity, where=one.id, message=text)]
+            return [PlanFinding(rule="R53", severity=severity, where=one.id, message=text)]
     return []
 
 
@@ -146,5 +146,5 @@ def _unheld(numbers: tuple[int, ...]) -> str:
     return f"sessions {', '.join(map(str, numbers))} are neither held nor skipped"
 
 
-def _note(rule: str, where: str, message: str) -> Finding:
-    return Finding(rule=rule, severity="note", where=where, message=message)
+def _note(rule: str, where: str, message: str) -> PlanFinding:
+    return PlanFinding(rule=rule, severity="note", where=where, message=message)

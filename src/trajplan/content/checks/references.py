@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trajplan.content.checks.energy import variant_views
-from trajplan.content.document import KeyPath
+from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.model import Activity, Journey, QuestionBank, SessionBlueprint
 from trajplan.content.recommendation_model import Recommendation
-from trajplan.content.report import Report, View, meant
-from trajplan.content.rules import explore_group, may_explore
+from trajplan.content.session_rules import explore_group, may_explore
+from trajplan.text import did_you_mean
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ def _check_name(name: str, kind: str, path: KeyPath, report: Report, known: _Kno
     possible = known.names.get(kind, ())
     # Empty names are reported as empty text.
     if name.strip() and name not in possible and report.sure(path):
-        report.add(path, f"no {kind.replace('-', ' ')} `{name}`{meant(name, possible)}")
+        report.add(path, f"no {kind.replace('-', ' ')} `{name}`{did_you_mean(name, possible)}")
 
 
 def _check_phases(phases: Sequence[str], path: KeyPath, report: Report, known: _Known) -> None:
@@ -145,7 +145,9 @@ def _check_phases(phases: Sequence[str], path: KeyPath, report: Report, known: _
         return
     for at, name in enumerate(phases):
         if name.strip() and name not in known.phases and report.sure((*path, at)):
-            report.add((*path, at), f"no journey has a phase `{name}`{meant(name, known.phases)}")
+            report.add(
+                (*path, at), f"no journey has a phase `{name}`{did_you_mean(name, known.phases)}"
+            )
 
 
 def _check_journey(journey: Journey, report: Report, known: _Known) -> None:
@@ -159,7 +161,7 @@ def _check_journey(journey: Journey, report: Report, known: _Known) -> None:
             continue
         possible = known.names.get("session-blueprint", ())
         if name not in possible:
-            report.add(path, f"no blueprint `{name}`{meant(name, possible)}")
+            report.add(path, f"no blueprint `{name}`{did_you_mean(name, possible)}")
             continue
         method = known.methods.get(name, journey.method)
         # The integrative journey draws on both other methods (R18); these keep to themselves.

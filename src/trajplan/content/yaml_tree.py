@@ -1,15 +1,43 @@
-"""Parser events to a plain tree with places, without recursion and within limits."""
+"""What plain YAML text means: a small part of YAML 1.2, with no surprises.
+
+Everything not listed here stays text: `1:30`, `012`, `no`, `yes`, dates, `.inf`, `0x10`.
+
+Parser events to a plain tree with places, without recursion and within limits.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from trajplan.content.document import UNSAFE, Document, KeyPath, Place, key_text, shown
-from trajplan.content.scalars import resolve
+from trajplan.content.document import Decimal, Document, KeyPath, Place, key_text
 from trajplan.errors import Problem
+from trajplan.text import STEERING, quote
+
+_INTEGER = re.compile("0|-?[1-9][0-9]{0,14}")
+_DECIMAL = re.compile("-?[0-9]{1,15}[.][0-9]{1,15}")
+_NAMED: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+}
+
+
+def resolve(text: str) -> str | int | float | bool | None:
+    """Return what unquoted text stands for. Quoted text never comes here: it is always text."""
+    if text in _NAMED:
+        return _NAMED[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text
+
 
 MAX_DEPTH = 32
 MAX_NODES = 200_000
@@ -142,7 +170,7 @@ class TreeBuilder:
             self._fault(event, "a key is missing before the colon")
         elif key in top.first:
             path = key_text((*top.path, key)) if top.path is not None else ""
-            words = f"{shown(key)} is given twice; first on line {top.first[key]}"
+            words = f"{quote(key)} is given twice; first on line {top.first[key]}"
             self.problems.append(Problem(self.file, line, column, words, path))
         else:
             top.first[key] = line
@@ -194,7 +222,7 @@ class TreeBuilder:
             return
         anchor = self._anchors.get(event.anchor or "")
         if top is None or anchor is None or anchor.is_open:
-            name = shown(f"*{event.anchor}")
+            name = quote(f"*{event.anchor}")
             why = "stands inside what it names" if anchor else "names nothing that stands above"
             self._fault(event, f"{name} {why}")
             path = self._put(None, event)
@@ -251,11 +279,11 @@ class TreeBuilder:
     def _clean(self, event: yaml.ScalarEvent) -> str:
         """Take out control characters, which an escape in double quotes can bring in."""
         text: str = event.value
-        found = UNSAFE.search(text)
+        found = STEERING.search(text)
         if found:
             code = f"U+{ord(found[0]):04X}"
             self._fault(event, f"the text holds the control character {code}; remove it")
-            text = UNSAFE.sub("\ufffd", text)
+            text = STEERING.sub("\ufffd", text)
         return text
 
     def _refuse_tag(self, event: Any) -> None:

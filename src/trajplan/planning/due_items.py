@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.planning.calendar import midpoint
 from trajplan.records.records import WAITING, Commitment, Session, WrapRecord
 
-WaitingKind = Literal[
+DueItemKind = Literal[
     "session_today",
     "session_passed",
     "no_day",
@@ -31,8 +32,7 @@ PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class EngagementRecords(Struct, frozen=True, kw_only=True):
     """The records of one engagement that the rules look at."""
 
     today: dt.date
@@ -55,12 +55,11 @@ class Standing:
     """The coach has paused the journey: nothing of it presses."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class DueItem(Struct, frozen=True, kw_only=True):
     """One thing to do. `session` is its number, `date` the day it belongs to; the text of a
     commitment is what was promised."""
 
-    kind: WaitingKind
+    kind: DueItemKind
     text: str
     command: str
     session: int | None
@@ -69,7 +68,7 @@ class Waiting:
     """How a commitment stands."""
 
 
-def waiting(found: Standing) -> tuple[Waiting, ...]:
+def due_items(found: EngagementRecords) -> tuple[DueItem, ...]:
     """Everything that waits, in the order a coach would take it up.
 
     After the closing only the follow-up waits; while a journey rests, only meetings agreed apart
@@ -93,7 +92,7 @@ def waiting(found: Standing) -> tuple[Waiting, ...]:
     )
 
 
-def _planned(found: Standing, numbered: Sequence[Session]) -> list[Waiting]:
+def _planned(found: EngagementRecords, numbered: Sequence[Session]) -> list[DueItem]:
     result = []
     planned = [one for one in numbered if one.state == "planned"]
     passed = [one for one in planned if one.date < found.today]
@@ -115,7 +114,7 @@ def _planned(found: Standing, numbered: Sequence[Session]) -> list[Waiting]:
     return result
 
 
-def _without_a_day(numbered: Sequence[Session]) -> list[Waiting]:
+def _without_a_day(numbered: Sequence[Session]) -> list[DueItem]:
     """Missed or cancelled, and nobody has said when instead."""
     return [
         _of(
@@ -129,7 +128,7 @@ def _without_a_day(numbered: Sequence[Session]) -> list[Waiting]:
     ]
 
 
-def _meetings(found: Standing) -> list[Waiting]:
+def _meetings(found: EngagementRecords) -> list[DueItem]:
     """Unnumbered meetings whose day is today or has passed."""
     result = []
     for one in found.sessions:
@@ -143,7 +142,7 @@ def _meetings(found: Standing) -> list[Waiting]:
     return result
 
 
-def _follow_up(found: Standing) -> list[Waiting]:
+def _follow_up(found: EngagementRecords) -> list[DueItem]:
     """The look back that was agreed on when the journey was closed (R111)."""
     one = found.follow_up
     if one is None or one.date > found.today:
@@ -159,7 +158,7 @@ def _after(count: int) -> str:
     return f" (so have those of the {count} after it)"
 
 
-def _held(found: Standing, held: Sequence[Session], last: Session | None) -> list[Waiting]:
+def _held(found: EngagementRecords, held: Sequence[Session], last: Session | None) -> list[DueItem]:
     """Only the latest session is asked about in detail; further back, memory does not reach."""
     result = [
         _of(one, "not_wrapped", "held, and not wrapped yet", f"trajplan wrap session {one.number}")
@@ -182,7 +181,9 @@ def _held(found: Standing, held: Sequence[Session], last: Session | None) -> lis
     return result
 
 
-def _between(found: Standing, last: Session | None, numbered: Sequence[Session]) -> list[Waiting]:
+def _between(
+    found: EngagementRecords, last: Session | None, numbered: Sequence[Session]
+) -> list[DueItem]:
     """The mid-point between two sessions, while something was taken on (R101)."""
     if last is None or all(one.status != "open" for one in found.commitments):
         return []
@@ -195,10 +196,10 @@ def _between(found: Standing, last: Session | None, numbered: Sequence[Session])
     return [_of(last, "midpoint", text, "trajplan commitments")]
 
 
-def _due(found: Standing) -> list[Waiting]:
+def _due(found: EngagementRecords) -> list[DueItem]:
     numbers = {one.id: one.number for one in found.sessions}
     return [
-        Waiting(
+        DueItem(
             kind="commitment_due",
             text=one.what,
             state=one.status,
@@ -211,7 +212,7 @@ def _due(found: Standing) -> list[Waiting]:
     ]
 
 
-def _all_over(numbered: Sequence[Session], last: Session | None) -> list[Waiting]:
+def _all_over(numbered: Sequence[Session], last: Session | None) -> list[DueItem]:
     """Every session is behind them, and the journey has not been closed (R12)."""
     if last is None or any(one.state not in ("held", "skipped") for one in numbered):
         return []
@@ -219,5 +220,5 @@ def _all_over(numbered: Sequence[Session], last: Session | None) -> list[Waiting
     return [_of(last, "close", text, "trajplan close --print checklist")]
 
 
-def _of(session: Session, kind: WaitingKind, text: str, command: str) -> Waiting:
-    return Waiting(kind=kind, text=text, command=command, session=session.number, date=session.date)
+def _of(session: Session, kind: DueItemKind, text: str, command: str) -> DueItem:
+    return DueItem(kind=kind, text=text, command=command, session=session.number, date=session.date)

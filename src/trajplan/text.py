@@ -1,0 +1,87 @@
+"""Text that people type: made harmless, compared, and quoted in messages.
+
+How it is escaped for Markdown or a terminal is the pages' business.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from trajplan.errors import UsageFault
+
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that steer a terminal or turn the direction of text: C0 without tab and line feed,
+DEL, C1, and the bidirectional embeddings, overrides and isolates. Arabic and Hebrew need none of
+the latter; left open, they would turn what follows."""
+
+
+def visible(text: str) -> str:
+    """Text in which each character that steers is replaced by a picture of itself.
+
+    An escape sequence pasted into a field must never reach a terminal, whichever way it is shown
+    later; the picture still tells what was typed.
+    """
+    return STEERING.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "\ufffd"
+
+
+def one_line(text: str) -> str:
+    """Text for a field of one line: line breaks and tabs become spaces, the ends are trimmed."""
+    return " ".join(visible(text).split())
+
+
+def require_utf8(text: str, what: str) -> str:
+    """Return text that can be written to a file. Raises UsageFault for half a character, which is
+    what bytes that are not UTF-8 become on the command line."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UsageFault(
+            f"the {what} holds half a character; type or paste it again as UTF-8"
+        ) from None
+    return text
+
+
+def name_key(text: str) -> str:
+    """What is left of a name when case, spaces and punctuation do not count; may be empty.
+
+    Letters of every script, their marks and digits stay.
+    """
+    letters = (
+        character if unicodedata.category(character)[0] in "LMN" else " "
+        for character in unicodedata.normalize("NFKC", text).casefold()
+    )
+    return " ".join("".join(letters).split())
+
+
+def quote(text: str, limit: int = 48) -> str:
+    """Foreign text as a message may quote it: one line, harmless, not too long."""
+    flat = " ".join(STEERING.sub("�", text).split())
+    return f"`{flat}`" if len(flat) <= limit else f"`{flat[: limit - 1]}…`"
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return the name that was probably meant, or an empty text."""
+    close = get_close_matches(name, sorted(set(names)), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def did_you_mean(name: str, names: Iterable[str], *, limit: int = 12) -> str:
+    """Return the end of a sentence: the nearest name, or what is possible."""
+    known = sorted(set(names))
+    near = nearest(name, known)
+    if near:
+        return f"; did you mean `{near}`?"
+    if not known:
+        return "; there is none yet"
+    more = f" and {len(known) - limit} more" if len(known) > limit else ""
+    return "; possible: " + ", ".join(quote(possible) for possible in known[:limit]) + more
