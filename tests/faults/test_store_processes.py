@@ -21,7 +21,7 @@ TODAY = dt.date(2025, 3, 3)
 START = """
 import datetime as dt, os, signal, sys, time
 from pathlib import Path
-from trajplan.records import clients, creation, migrations
+from trajplan.records import clients, creation, schema
 from trajplan.records.store import reading, writing
 path = Path(sys.argv[1])
 def add(store, slug):
@@ -115,8 +115,7 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
     "moment",
     [
         "creation._put_in_place = lambda draft, path: (say('ready'), time.sleep(60))",
-        "migrations.STEPS = (lambda db: (migrations.schema.version_1(db), say('ready'),"
-        " time.sleep(60)),)",
+        "build = schema.build\nschema.build = lambda db: (build(db), say('ready'), time.sleep(60))",
         "creation._sync_folder = lambda folder: (say('ready'), time.sleep(60))",
     ],
     ids=["before-it-has-its-name", "while-it-is-built", "after-it-has-its-name"],

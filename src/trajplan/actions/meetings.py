@@ -11,7 +11,7 @@ from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.pages.words import short_date
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, notes, sessions
-from trajplan.records.records import MeetingKind
+from trajplan.records.model import MeetingKind
 from trajplan.records.store import writing
 
 

@@ -19,7 +19,7 @@ def method_of(session: Session, engagement: Engagement, changes: Sequence[Method
     A session that was given a method or blueprint of its own keeps to its own changes.
     """
     if session.method:
-        return cast("Method", session.method)
+        return session.method
     own = [one for one in changes if one.session_id == session.id]
     pinned = session.options.get("method") or session.options.get("blueprint")
     return own[-1].after if pinned and own else method_by(session, engagement, changes)
@@ -34,7 +34,7 @@ def method_by(session: Session, engagement: Engagement, changes: Sequence[Method
     before = [one for one in onward if (one.session_number or 0) <= (session.number or 0)]
     if before:
         return before[-1].after
-    return onward[0].before if onward else cast("Method", engagement.method)
+    return onward[0].before if onward else engagement.method
 
 
 def worked(store: Store, engagement: Engagement, session: Session) -> Method:

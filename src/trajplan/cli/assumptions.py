@@ -10,7 +10,7 @@ from trajplan.cli import ask, complete
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom
 from trajplan.pages.document import Document
-from trajplan.records.records import AssumptionStatus
+from trajplan.records.model import AssumptionStatus
 from trajplan.text import visible
 
 assumptions = Group(bare="list")

@@ -12,7 +12,7 @@ from trajplan.cli.options import words
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.forms import CommitmentKind, Proposer
-from trajplan.records.records import CommitmentStatus, ContactKind
+from trajplan.records.model import CommitmentStatus, ContactKind
 from trajplan.text import visible
 
 commitments = Group(bare="list")

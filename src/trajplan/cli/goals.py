@@ -10,7 +10,7 @@ from trajplan.cli import ask, complete
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom, words
 from trajplan.pages.document import Document
-from trajplan.records.goal_records import GoalStatus, IndicatorKind
+from trajplan.records.model import GoalStatus, IndicatorKind
 from trajplan.text import visible
 
 goals = Group(bare="list")

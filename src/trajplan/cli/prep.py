@@ -13,7 +13,7 @@ from trajplan.dates import parse_clock
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.forms import Energy
-from trajplan.records.records import Method
+from trajplan.records.model import Method
 
 if TYPE_CHECKING:
     from trajplan.actions.prepare import Prepared

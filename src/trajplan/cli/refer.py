@@ -13,7 +13,7 @@ from trajplan.cli.command import Run, command
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.pages.referrals import referred
-from trajplan.records.records import ReferralKind
+from trajplan.records.model import ReferralKind
 from trajplan.text import visible
 
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}

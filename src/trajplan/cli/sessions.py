@@ -11,7 +11,7 @@ from trajplan.cli.command import Group, Run
 from trajplan.cli.options import line, words
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.records import Canceller, MeetingKind
+from trajplan.records.model import Canceller, MeetingKind
 
 sessions = Group(bare="list")
 

@@ -19,7 +19,7 @@ from trajplan.pages.echo import NAMES
 from trajplan.pages.sheet import ClientSheet
 from trajplan.planning.plan import FirstWords
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho
-from trajplan.records.goal_records import Goal
+from trajplan.records.model import Goal
 
 
 def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:

@@ -13,7 +13,7 @@ from trajplan.pages.document import Document
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
 from trajplan.pages.goal_lines import goal_line
-from trajplan.pages.listing import Card, CardTable, card
+from trajplan.pages.listing import Card, card, section
 from trajplan.pages.numbered import plain, plain_commitments
 from trajplan.pages.referrals import referral_line
 from trajplan.pages.sessions import SessionView, change_line
@@ -108,7 +108,7 @@ def client_page(found: ClientPage) -> Document:
                     for other, held in found.others
                 ),
             ),
-            tables=(CardTable(ECHO, *echo_table(found.echo)),),
+            below=section(ECHO, *echo_table(found.echo)),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,

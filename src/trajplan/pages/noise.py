@@ -17,10 +17,15 @@ from trajplan.measures.reliable_change import (
     FigureChange,
     FigureReading,
 )
+from trajplan.pages.page import Column
 from trajplan.pages.words import FACTORS
 
 MISSING = "–"
-COLUMNS = ("#", "Value", "Since last", "Index", "", "Since first", "Index", "")
+COLUMNS = (
+    Column("session", short="#", right=True),
+    Column("value", right=True),
+    *("since last", "index", "", "since first", "index", ""),
+)
 NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "Unweighted mean"}
 
 

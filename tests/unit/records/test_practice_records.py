@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from small_practice import START, Practice, begin
 
 from trajplan.errors import CannotDo, NotFound
