@@ -11,7 +11,7 @@ from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.pages.words import short_date
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, notes, sessions
-from trajplan.records.model import MeetingKind
+from trajplan.records.model import MeetingKind, Session
 from trajplan.records.store import writing
 
 
@@ -40,7 +40,7 @@ def add_meeting(
         if note:
             notes.add(store, session_id=made.id, kind="record", text=note, written=context.today)
         clients.touch(store, case.client.id)
-        name = name_of(made, sessions.of_engagement(store, case.engagement.id))
+        name = name_of(made, store.select(Session, engagement_id=case.engagement.id))
         return Changed(
             client=case.client,
             name=name,
@@ -66,7 +66,7 @@ def update_meeting(
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         name = name_of(session, every)
         if held:
             if session.number:

@@ -9,7 +9,8 @@ from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.errors import CannotDo
 from trajplan.records import clients, engagements, method_changes
-from trajplan.records.records import Engagement, Method, MethodChange, Session
+from trajplan.records.model import Engagement, Method, Session
+from trajplan.records.records import MethodChange
 from trajplan.records.store import Store
 
 

@@ -25,7 +25,7 @@ from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records import assumptions, clients, engagements, sessions
 from trajplan.records.forms import Intake
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.store import Store, writing
 from trajplan.text import one_line
 
@@ -309,7 +309,7 @@ def _slug_fault(slug: str) -> str:
 
 
 def _refuse_taken(store: Store, slug: str) -> None:
-    if clients.by_slug(store, slug):
+    if store.find(Client, slug=slug):
         raise CannotDo(
             f"there is a client `{slug}` already; give the new one another --slug, "
             f"for instance {slug[: LONGEST_SLUG - 2]}-2"

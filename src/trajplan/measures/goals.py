@@ -69,7 +69,7 @@ def _specific(goal: Goal, words: GoalWords) -> str:
 
 
 def _measurable(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> str:
-    counted = any(one.target is not None for one in indicators)
+    counted = any(indicator.target is not None for indicator in indicators)
     if goal.measure or words.number or counted:
         return ""
     return "no number, no measure and no indicator; how would it be noticed? (--measure)"
@@ -85,10 +85,10 @@ def _attainable(goal: Goal) -> str:
 
 def _dated(goal: Goal, words: GoalWords, today: dt.date) -> str:
     if goal.due is None:
-        said = (
+        wording = (
             "the words name a time; as a date it can be followed" if words.time else "no date yet"
         )
-        return f"{said} (--when)"
+        return f"{wording} (--when)"
     if goal.status == "open" and goal.due < today:
         return "its day has passed, and it is still open"
     return ""
@@ -119,29 +119,29 @@ class IndicatorStanding(Struct, frozen=True, kw_only=True):
     share: float | None
 
 
-def indicator_standing(one: Indicator) -> IndicatorStanding:
+def indicator_standing(indicator: Indicator) -> IndicatorStanding:
     """Where an indicator stands by its latest reading; of several on a day the last one counts."""
-    if not one.readings:
+    if not indicator.readings:
         return IndicatorStanding(value=None, read_on=None, share=None)
-    last = one.readings[-1]
+    last = indicator.readings[-1]
     share = None
-    if one.start is not None and one.target is not None:
-        share = (last.value - one.start) / (one.target - one.start)
+    if indicator.start is not None and indicator.target is not None:
+        share = (last.value - indicator.start) / (indicator.target - indicator.start)
     return IndicatorStanding(value=last.value, read_on=last.date, share=share)
 
 
-def missing_kinds(found: Sequence[Indicator]) -> tuple[str, ...]:
+def missing_kinds(indicators: Sequence[Indicator]) -> tuple[str, ...]:
     """Which of leading and lagging is not among these: at least one of each is wanted (R90)."""
-    there = {one.kind for one in found}
-    return tuple(kind for kind in KINDS if kind not in there)
+    kinds = {indicator.kind for indicator in indicators}
+    return tuple(kind for kind in KINDS if kind not in kinds)
 
 
-def missing_parts(one: Indicator) -> tuple[str, ...]:
+def missing_parts(indicator: Indicator) -> tuple[str, ...]:
     """What an indicator still lacks to be read as a way from a number to a number by a day."""
     lacking = {
-        "leading or lagging": one.kind,
-        "a start": one.start,
-        "a target": one.target,
-        "a date": one.due,
+        "leading or lagging": indicator.kind,
+        "a start": indicator.start,
+        "a target": indicator.target,
+        "a date": indicator.due,
     }
     return tuple(name for name, value in lacking.items() if value is None)

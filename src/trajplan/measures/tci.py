@@ -53,7 +53,7 @@ def readings(entries: Sequence[TciEntry]) -> tuple[Reading, ...]:
 
 def superseded(entries: Sequence[TciEntry]) -> tuple[TciEntry, ...]:
     """Entries as they were given before a correction replaced them, in order."""
-    return tuple(one for chain in _chains(entries) for one in chain[:-1])
+    return tuple(entry for chain in _chains(entries) for entry in chain[:-1])
 
 
 def ratings_of(entry: TciEntry) -> dict[str, int]:
@@ -73,7 +73,7 @@ def is_pleasant_not_moving(satisfaction: int | None, ratings: Mapping[str, int])
 def _chains(entries: Iterable[TciEntry]) -> list[list[TciEntry]]:
     """Entries of the same session in the order they were given: the first and its corrections."""
     chains: dict[int, list[TciEntry]] = {}
-    for entry in sorted(entries, key=lambda one: (one.session_number, one.id)):
+    for entry in sorted(entries, key=lambda entry: (entry.session_number, entry.id)):
         chains.setdefault(entry.session_number, []).append(entry)
     return list(chains.values())
 

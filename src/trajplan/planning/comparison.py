@@ -64,8 +64,8 @@ def without_records(facts: Facts) -> Facts:
 
 def compare(plan: Plan, other: Plan) -> Comparison:
     """Compare a plan with the one made from `silent` facts, segment by segment by id."""
-    mine = {one.id: one for one in plan.segments}
-    theirs = {one.id: one for one in other.segments}
+    mine = {segment.id: segment for segment in plan.segments}
+    theirs = {segment.id: segment for segment in other.segments}
     order = [*mine, *(name for name in theirs if name not in mine)]
     rows = [_row(mine.get(name), theirs.get(name)) for name in order]
     changed = [
@@ -89,13 +89,13 @@ def _row(mine: PlannedSegment | None, other: PlannedSegment | None) -> SegmentCo
         title=present.title,
         minutes=mine.minutes if mine else 0,
         minutes_without=other.minutes if other else 0,
-        only_with=tuple(one for one in with_them if one not in without),
-        only_without=tuple(one for one in without if one not in with_them),
+        only_with=tuple(text for text in with_them if text not in without),
+        only_without=tuple(text for text in without if text not in with_them),
     )
 
 
 def _said(segment: PlannedSegment | None) -> tuple[str, ...]:
     if segment is None:
         return ()
-    prompts = (one.text for one in segment.prompts)
-    return (*prompts, *(one.text for one in segment.questions))
+    prompts = (prompt.text for prompt in segment.prompts)
+    return (*prompts, *(question.text for question in segment.questions))

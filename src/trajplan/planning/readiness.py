@@ -65,7 +65,7 @@ class BriefPartRule(Struct, frozen=True):
 
 def _asked(name: str, title: str, worksheet: str, *held_by: str) -> BriefNeedRule:
     """Something a worksheet asks for; `held_by` begins with a colon for a field of its own."""
-    names = tuple(f"{worksheet}{one}" if one.startswith(":") else one for one in held_by)
+    names = tuple(f"{worksheet}{name}" if name.startswith(":") else name for name in held_by)
     return BriefNeedRule(name, title, names, f"worksheets blank {worksheet}")
 
 
@@ -147,15 +147,15 @@ PARTS = (BACKGROUND, GOALS, SESSION)
 
 def needs_met(part: BriefPartRule, held: Collection[str]) -> tuple[BriefNeedRule, ...]:
     """The needs of a part that are held."""
-    return tuple(one for one in part.needs if any(name in held for name in one.held_by))
+    return tuple(need for need in part.needs if any(name in held for name in need.held_by))
 
 
 def readiness_state(part: BriefPartRule, held: Collection[str]) -> ReadinessState:
     """How far a part is."""
-    there = len(needs_met(part, held))
-    if there == len(part.needs):
+    met = len(needs_met(part, held))
+    if met == len(part.needs):
         return "complete"
-    return "thin" if there else "empty"
+    return "thin" if met else "empty"
 
 
 def shared_minutes(parts: Sequence[BriefPartRule], held: Collection[str]) -> tuple[int, ...]:
@@ -164,9 +164,9 @@ def shared_minutes(parts: Sequence[BriefPartRule], held: Collection[str]) -> tup
     What is there takes time to read, what is open takes twice that to find out. Largest remainder
     in steps of five minutes; no part gets nothing, and the sum is exactly 120.
     """
-    weights = [2 * len(one.needs) - len(needs_met(one, held)) for one in parts]
+    weights = [2 * len(part.needs) - len(needs_met(part, held)) for part in parts]
     steps = scale_phases(weights, FIRST_BRIEF_MINUTES // STEP)
-    return tuple(one * STEP for one in steps)
+    return tuple(count * STEP for count in steps)
 
 
 def preparation_gaps(
@@ -177,16 +177,16 @@ def preparation_gaps(
     `agreement`: what the agreement still lacks; None while there is none. It is made in the first
     session, so that its absence is a gap from the second on.
     """
-    found = []
+    gaps = []
     empty = [
-        one.title.lower() for one in (BACKGROUND, GOALS) if readiness_state(one, held) == "empty"
+        part.title.lower() for part in (BACKGROUND, GOALS) if readiness_state(part, held) == "empty"
     ]
     if empty:
-        found.append(
+        gaps.append(
             f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"
         )
     if agreement is None and number > 1:
-        found.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
+        gaps.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
     elif agreement:
-        found.append(f"in the coaching agreement: {', '.join(agreement)}")
-    return tuple(found)
+        gaps.append(f"in the coaching agreement: {', '.join(agreement)}")
+    return tuple(gaps)

@@ -76,15 +76,15 @@ class MethodAdvice(Struct, frozen=True, kw_only=True):
 
 def recommend(table: Recommendation, known: MethodCriteria) -> MethodAdvice:
     """Read the table. A table that passed its check has exactly one rule for every case."""
-    said = _outcomes(table.rules, known, (known.change or UNSAID,))
-    methods = {one.method for one in said}
+    outcomes = _outcomes(table.rules, known, (known.change or UNSAID,))
+    methods = {outcome.method for outcome in outcomes}
     method = methods.pop() if len(methods) == 1 else ""
-    told = {one.rule for one in said}
+    rules = {outcome.rule for outcome in outcomes}
     otherwise = () if known.change else _outcomes(table.rules, known, CHANGES)
     return MethodAdvice(
         method=method,
         about=getattr(table.methods, method) if method else None,
-        outcomes=said,
+        outcomes=outcomes,
         missing=tuple(
             name
             for name, missing in (
@@ -95,7 +95,7 @@ def recommend(table: Recommendation, known: MethodCriteria) -> MethodAdvice:
             )
             if missing
         ),
-        otherwise=tuple(one for one in otherwise if one.rule not in told),
+        otherwise=tuple(outcome for outcome in otherwise if outcome.rule not in rules),
     )
 
 
@@ -121,7 +121,7 @@ def _outcomes(
             conditions=_conditions(rule, known, changes),
         )
         for rule in rules
-        if any(applies(rule, one) for one in cases)
+        if any(applies(rule, case) for case in cases)
     )
 
 
@@ -130,15 +130,15 @@ def _conditions(
 ) -> tuple[OpenCondition, ...]:
     """What a rule asks of the inputs that are not known; what lets everything through is no
     condition."""
-    found = []
+    conditions = []
     if not known.need and rule.needs:
-        found.append(OpenCondition(input="need", values=rule.needs))
+        conditions.append(OpenCondition(input="need", values=rule.needs))
     clarity, paths = rule.goal_clarity, rule.paths
     if known.goal_clarity is None and (clarity.min, clarity.max) != (1, 10):
-        found.append(OpenCondition(input="goal_clarity", least=clarity.min, most=clarity.max))
+        conditions.append(OpenCondition(input="goal_clarity", least=clarity.min, most=clarity.max))
     if known.paths is None and (paths.min, paths.max) != (0, None):
-        found.append(OpenCondition(input="paths", least=paths.min, most=paths.max))
+        conditions.append(OpenCondition(input="paths", least=paths.min, most=paths.max))
     if len(changes) > 1 and rule.change:
-        said = tuple(one for one in rule.change if one != UNSAID)
-        found.append(OpenCondition(input="change", values=said))
-    return tuple(found)
+        changes_said = tuple(change for change in rule.change if change != UNSAID)
+        conditions.append(OpenCondition(input="change", values=changes_said))
+    return tuple(conditions)

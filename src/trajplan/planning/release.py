@@ -27,22 +27,22 @@ NEEDED = {"sponsor": "the sponsor's name", "consent": "the date of consent"}
 
 
 def released_parts(
-    rows: Sequence[Mapping[str, str]], said: Mapping[str, str]
+    rows: Sequence[Mapping[str, str]], answers: Mapping[str, str]
 ) -> frozenset[SponsorPart]:
     """The parts a sponsor may see. `said`: what stands in the fields of `NEEDED`."""
-    return frozenset() if _unsaid(said) else _allowed(rows)
+    return frozenset() if _unsaid(answers) else _allowed(rows)
 
 
 def lacking_for_release(
-    there: bool, rows: Sequence[Mapping[str, str]], said: Mapping[str, str]
+    exists: bool, rows: Sequence[Mapping[str, str]], answers: Mapping[str, str]
 ) -> tuple[str, ...]:
     """What keeps everything from being shown; nothing when at least one part is released."""
-    if not there:
+    if not exists:
         return ("a coaching agreement",)
-    found = [f"{NEEDED[one]} in the coaching agreement" for one in _unsaid(said)]
+    lacks = [f"{NEEDED[name]} in the coaching agreement" for name in _unsaid(answers)]
     if not _allowed(rows):
-        found.append("a yes in the coaching agreement to anything the sponsor may see")
-    return tuple(found)
+        lacks.append("a yes in the coaching agreement to anything the sponsor may see")
+    return tuple(lacks)
 
 
 def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[SponsorPart]:
@@ -50,11 +50,11 @@ def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[SponsorPart]:
     return frozenset(part for part, row in ROWS.items() if name_key(row) in yes)
 
 
-def _unsaid(said: Mapping[str, str]) -> list[str]:
+def _unsaid(answers: Mapping[str, str]) -> list[str]:
     """What is missing of `NEEDED`. A date has a digit: “not yet” is no consent."""
     return [
-        one
-        for one in NEEDED
-        if not said.get(one, "").strip()
-        or (one == "consent" and not any(map(str.isdigit, said[one])))
+        name
+        for name in NEEDED
+        if not answers.get(name, "").strip()
+        or (name == "consent" and not any(map(str.isdigit, answers[name])))
     ]

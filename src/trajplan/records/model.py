@@ -6,8 +6,6 @@ in the `Dossier`. `columns.py` explains the types; rules that reach beyond one r
 `schema.py`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

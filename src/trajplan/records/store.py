@@ -77,6 +77,10 @@ class Store:
         """Return the first record that agrees with `where`, None when there is none."""
         return next(iter(self.select(kind, **where)), None)
 
+    def last(self, kind: type[R], **where: Any) -> R | None:
+        """Return the last record that agrees with `where`, None when there is none."""
+        return next(reversed(self.select(kind, **where)), None)
+
     def get(self, kind: type[R], record_id: int) -> R:
         """Return the record with this id. Raises NotFound."""
         record = self.find(kind, **{table.table_of(kind).key[0]: record_id})
@@ -88,7 +92,8 @@ class Store:
         """Add a record and return it as it stands, with the `id` and `number` the store gave it.
 
         A `number` that is not 0 is one the client already had. Raises sqlite3.IntegrityError for
-        what the table refuses, CannotDo for text that is not Unicode.
+        what the table refuses, CannotDo for text that is not Unicode and for what the record's
+        class refuses within its lists and mappings.
         """
         kind = type(record)
         given = table.table_of(kind).given
@@ -105,7 +110,7 @@ class Store:
             f"INSERT INTO {name} ({', '.join(cells)}) VALUES ({marks})", tuple(cells.values())
         )
         (row,) = self.run(f"SELECT * FROM {name} WHERE rowid = ?", (cursor.lastrowid,))
-        return table.record(kind, row)
+        return _written(kind, row)
 
     def update(self, record: R, **changes: Any) -> R:
         """Change named fields of a record and return it as it stands.
@@ -129,7 +134,7 @@ class Store:
         row = self.run(f"SELECT * FROM {spec.name}{condition}", key).fetchone()
         if row is None:
             raise _missing(kind, getattr(record, spec.key[0]))
-        return table.record(kind, row)
+        return _written(kind, row)
 
     def delete(self, kind: type[Record], **where: Any) -> int:
         """Delete the records that agree with `where`, which names at least one field.
@@ -174,6 +179,15 @@ class Store:
                 terms.append(f"{name} IS ?")
                 values.append(table.cell(value))
         return f" WHERE {' AND '.join(terms)}", tuple(values)
+
+
+def _written(kind: type[R], row: Any) -> R:
+    """A row just written as a record. Raises CannotDo where no record can be made of it again."""
+    try:
+        return table.record(kind, row)
+    except StoreFault as fault:
+        name = table.table_of(kind).name.replace("_", " ")
+        raise CannotDo(f"this cannot be saved among the {name}: {fault.__cause__}") from fault
 
 
 def _check_fields(kind: type[Record], names: Iterable[str]) -> None:

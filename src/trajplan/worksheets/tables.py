@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
-from trajplan.text import name_key
-from trajplan.worksheets.answers import Cell, FormFault, Row, in_order, one_line
+from trajplan.text import name_key, one_line
+from trajplan.worksheets.answers import Cell, FormFault, Row, in_order
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 from trajplan.worksheets.values import read_value
@@ -33,10 +33,10 @@ class TableReader:
         self.table = table
         self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
-        self._columns = {one.id: one for one in table.columns}
-        self._named = {name_key(one.label): one.id for one in table.columns}
-        for one in table.columns:
-            self._named.setdefault(name_key(one.id), one.id)
+        self._columns = {column.id: column for column in table.columns}
+        self._named = {name_key(column.label): column.id for column in table.columns}
+        for column in table.columns:
+            self._named.setdefault(name_key(column.id), column.id)
         self._rows = {name_key(name): name for name in table.rows}
         self._keys: list[str | None] | None = None
         self._added: dict[int, str] = {}
@@ -123,7 +123,9 @@ class TableReader:
             self._keys = header or self._in_order()
             self._under_header = True
             if header:
-                self._added = {at: cells[at] for at, key in enumerate(header) if key is None}
+                self._added = {
+                    index: cells[index] for index, key in enumerate(header) if key is None
+                }
                 self.unmatched += [cell for cell in self._added.values() if cell]
                 return
         self._add(cells, line)
@@ -142,12 +144,12 @@ class TableReader:
     def _add(self, cells: Sequence[str], line: FormLine) -> None:
         draft = _Draft()
         keys = self._keys or []
-        for at, cell in enumerate(cells):
-            key = keys[at] if at < len(keys) else None
+        for index, cell in enumerate(cells):
+            key = keys[index] if index < len(keys) else None
             if not cell:
                 continue
             if key is None:
-                header = self._added.get(at)
+                header = self._added.get(index)
                 self.unmatched.append(f"{header}: {cell}" if header else cell)
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
@@ -164,7 +166,7 @@ class TableReader:
 
     def _row(self, draft: _Draft) -> Row | None:
         """The row a draft makes; None for one that was left empty."""
-        found: dict[str, Cell] = {}
+        cells: dict[str, Cell] = {}
         for column in self.table.columns:
             text = draft.texts.get(column.id, "")
             if not text.strip():
@@ -177,10 +179,10 @@ class TableReader:
             if value.rest:
                 self.unmatched.append(f"{column.label}: {one_line(text)}")
             if value.value is not None:
-                found[column.id] = value.value
-        if not found:
+                cells[column.id] = value.value
+        if not cells:
             return None
-        return {ROW: draft.texts[ROW], **found} if ROW in draft.texts else found
+        return {ROW: draft.texts[ROW], **cells} if ROW in draft.texts else cells
 
     def _name(self, draft: _Draft) -> str:
         if ROW in draft.texts:

@@ -11,6 +11,7 @@ from small_practice import START
 
 from trajplan.errors import NotFound, StoreFault
 from trajplan.records import clients, migrations
+from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
 
 
@@ -53,7 +54,7 @@ def test_an_empty_file_becomes_the_newest_version(path: Path) -> None:
     assert header(path, "user_version") == migrations.newest()
     assert header(path, "application_id") == migrations.APPLICATION_ID
     with reading(path) as store:
-        assert [one.slug for one in clients.everyone(store)] == ["ana"]
+        assert [one.slug for one in store.select(Client)] == ["ana"]
 
 
 @pytest.mark.parametrize("opener", [reading, writing])
