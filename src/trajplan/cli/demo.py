@@ -9,8 +9,8 @@ import typer
 from trajplan.actions.demo import demo_plan
 from trajplan.cli import printer
 from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.pages.client_plan import agenda, client_view
-from trajplan.pages.coach_plan import coach_plan
+from trajplan.pages.agenda import agenda, client_view
+from trajplan.pages.plan import coach_plan
 
 
 def demo(

@@ -13,10 +13,10 @@ from trajplan.cli import ask, complete, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, SessionArgument
 from trajplan.dates import parse_clock
 from trajplan.errors import UsageFault
-from trajplan.pages.client_plan import agenda, client_view
-from trajplan.pages.coach_plan import coach_plan
+from trajplan.pages.agenda import agenda, client_view
 from trajplan.pages.document import Document
-from trajplan.pages.glance import glance as at_a_glance
+from trajplan.pages.glance import glance as glance_page
+from trajplan.pages.plan import coach_plan
 from trajplan.text import one_line
 
 QuestionIds = Annotated[
@@ -135,13 +135,13 @@ def _page(prepared: Prepared, whom: str, glance: bool, explain: bool) -> Documen
             raise UsageFault("--glance and --explain belong to the coach's page")
         return agenda(client_view(plan))
     if glance:
-        return at_a_glance(plan)
+        return glance_page(plan)
     if not explain:
         return coach_plan(plan)
     compared = beside_silence(load_context(), prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
-    return coach_plan(plan, explain=True, beside=compared)
+    return coach_plan(plan, explain=True, comparison=compared)
 
 
 def _reason(text: str | None) -> str | None:
