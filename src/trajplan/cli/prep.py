@@ -39,10 +39,7 @@ ExcludeOption = Annotated[
 
 @prep.command("brief")
 def prep_brief(run: Run) -> Document:
-    """Read up on a client, above all before the first session.
-
-    Two pages.
-    """
+    """Read up on a client in two pages. It matters most before the first session."""
     from trajplan.actions.brief import prep_brief as brief_of
     from trajplan.pages.brief import brief_page
 
@@ -110,10 +107,7 @@ def prep_session(
         Literal["coach", "client"], typer.Option("--for", help="Whose page to print.")
     ] = "coach",
 ) -> Document:
-    """Plan a session minute by minute.
-
-    A plan that was made before is printed again, unless something it rests on has changed.
-    """
+    """Plan a session minute by minute, or print its plan again if nothing has changed."""
     from trajplan.actions.prepare import prepare
 
     options: dict[str, Any] = {
