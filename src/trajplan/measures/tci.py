@@ -51,7 +51,7 @@ def readings(entries: Sequence[TciEntry]) -> tuple[Reading, ...]:
     return tuple(result)
 
 
-def superseded(entries: Sequence[TciEntry]) -> tuple[TciEntry, ...]:
+def superseded_entries(entries: Sequence[TciEntry]) -> tuple[TciEntry, ...]:
     """Entries as they were given before a correction replaced them, in order."""
     return tuple(entry for chain in _chains(entries) for entry in chain[:-1])
 
@@ -108,8 +108,8 @@ def _changes(ratings: Mapping[str, int], others: Iterable[Reading]) -> dict[str,
     result: dict[str, int | None] = {}
     for factor in FACTORS:
         against = next((row.ratings[factor] for row in rows if factor in row.ratings), None)
-        now = ratings.get(factor)
-        result[factor] = None if against is None or now is None else now - against
+        rating = ratings.get(factor)
+        result[factor] = None if against is None or rating is None else rating - against
     return result
 
 
