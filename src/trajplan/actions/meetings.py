@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from trajplan.actions.calendar_of import day_notes, name_of, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import any_session_of, open_case
@@ -13,10 +11,8 @@ from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.pages.words import short_date
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, notes, sessions
-from trajplan.records.model import Session
+from trajplan.records.model import MeetingKind, Session
 from trajplan.records.store import writing
-
-MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
 
 
 def add_meeting(

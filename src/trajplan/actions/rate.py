@@ -21,7 +21,7 @@ from trajplan.actions.resolve import (
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, figure_readings
-from trajplan.measures.tci import FACTORS, readings, superseded
+from trajplan.measures.tci import FACTORS, readings, superseded_entries
 from trajplan.pages.kept import Rated
 from trajplan.pages.tci_log import TciLog
 from trajplan.records import clients, ratings
@@ -152,7 +152,7 @@ def log(
         client=case.client.slug,
         client_name=case.client.name,
         readings=found,
-        replaced=superseded(entries, numbers) if history else (),
+        replaced=superseded_entries(entries, numbers) if history else (),
         band=band,
         judged=figure_readings(found, band) if band else (),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from trajplan.records import sessions
 from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, last_held, next_session, read_dossier
 from trajplan.records.model import Client, Engagement, Session
-from trajplan.records.store import Store
+from trajplan.records.store import Store, reading
 
 __all__ = ["last_held", "next_session"]
 
@@ -117,6 +118,17 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagemen
             "`trajplan new-engagement` begins another"
         )
     return case
+
+
+def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
+    """The slug of the client that a writing command means, before it asks or writes anything.
+
+    Raises NotFound, WhichClient, CannotDo as `case_of` does.
+    """
+    if slug is not None:
+        return slug
+    with reading(practice) as store:
+        return _current(store, today).slug
 
 
 def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:

@@ -37,7 +37,7 @@ def synthesis(
             for text in wrap.takeaways
         ],
         cards=_cards(newest.get(CARDS)),
-        tried=_tried(store, engagement, before),
+        experiments=_tried(store, engagement, before),
         let_go=[
             Statement(session=one.session_number or 0, text=one.text)
             for one in assumptions.of_engagement(store, engagement.id)

@@ -101,13 +101,13 @@ def progress(commitments: Sequence[Commitment]) -> Progress:
         )
         for kind in (*KINDS, UNNAMED)
     ]
-    named, recurring = _obstacles(commitments)
+    named_count, obstacles = _obstacles(commitments)
     return Progress(
         commitments=len(commitments),
         overall=_figures("all", commitments),
-        kinds=_ranked([figures for figures in kinds if figures.count]),
-        obstacles=recurring,
-        obstacles_named=named,
+        kinds=_with_ranks([figures for figures in kinds if figures.count]),
+        obstacles=obstacles,
+        obstacles_named=named_count,
         estimates=_estimates(commitments),
     )
 
@@ -149,28 +149,30 @@ def _worth(commitments: Iterable[Commitment]) -> Worth | None:
 
 
 def _completion(commitments: Iterable[Commitment]) -> Completion | None:
-    known = [commitment for commitment in commitments if commitment.status in KNOWN]
-    if not known:
+    reviewed = [commitment for commitment in commitments if commitment.status in KNOWN]
+    if not reviewed:
         return None
-    done = sum(commitment.status == "done" for commitment in known)
-    low, high = wilson(done, len(known))
-    return Completion(done=done, n=len(known), share=done / len(known), low=low, high=high)
+    done_count = sum(commitment.status == "done" for commitment in reviewed)
+    low, high = wilson(done_count, len(reviewed))
+    return Completion(
+        done=done_count, n=len(reviewed), share=done_count / len(reviewed), low=low, high=high
+    )
 
 
-def _ranked(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
+def _with_ranks(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
     """Ranks by value an hour, equals sharing one, among the kinds behind which enough stands."""
-    able = [figures.worth for figures in kinds if _rankable(figures) and figures.worth]
+    able = [figures.worth for figures in kinds if _is_rankable(figures) and figures.worth]
     if len(able) < 2:
         return tuple(kinds)
     return tuple(
         replace(figures, worth=replace(figures.worth, rank=_rank(figures.worth, able)))
-        if figures.worth and _rankable(figures)
+        if figures.worth and _is_rankable(figures)
         else figures
         for figures in kinds
     )
 
 
-def _rankable(figures: KindFigures) -> bool:
+def _is_rankable(figures: KindFigures) -> bool:
     return figures.kind != UNNAMED and figures.worth is not None and figures.worth.n >= LEAST
 
 
@@ -182,11 +184,11 @@ def _rank(worth: Worth, among: Iterable[Worth]) -> int:
 def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, ...]]:
     """Obstacles compared without case, signs and spaces; the first wording stands for them."""
     groups: dict[str, list[Commitment]] = {}
-    named = 0
+    named_count = 0
     for commitment in commitments:
         key = " ".join(re.findall(r"\w+", commitment.obstacle.casefold()))
         if key:
-            named += 1
+            named_count += 1
             groups.setdefault(key, []).append(commitment)
     obstacles = [
         Obstacle(
@@ -197,7 +199,7 @@ def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, 
         for group in groups.values()
         if len(group) > 1
     ]
-    return named, tuple(sorted(obstacles, key=lambda obstacle: -obstacle.count))
+    return named_count, tuple(sorted(obstacles, key=lambda obstacle: -obstacle.count))
 
 
 def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:

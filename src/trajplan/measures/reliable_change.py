@@ -110,8 +110,8 @@ def figure_readings(readings: Sequence[Reading], band: Band) -> tuple[FigureRead
 def figure(reading: Reading, of: Figure) -> Fraction | None:
     """One figure of a reading. Sum and mean need all five factors; nothing is imputed."""
     if of in FACTORS:
-        rated = reading.ratings.get(of)
-        return None if rated is None else Fraction(rated)
+        rating = reading.ratings.get(of)
+        return None if rating is None else Fraction(rating)
     if len(reading.ratings) < len(FACTORS):
         return None
     total = Fraction(sum(reading.ratings.values()))

@@ -54,7 +54,7 @@ def readings(entries: Sequence[TciEntry], numbers: Mapping[int, int]) -> tuple[R
     return tuple(result)
 
 
-def superseded(
+def superseded_entries(
     entries: Sequence[TciEntry], numbers: Mapping[int, int]
 ) -> tuple[tuple[int, TciEntry], ...]:
     """Entries as they were given before a correction replaced them, each with its session's number.
@@ -120,8 +120,8 @@ def _changes(ratings: Mapping[str, int], others: Iterable[Reading]) -> dict[str,
     result: dict[str, int | None] = {}
     for factor in FACTORS:
         against = next((row.ratings[factor] for row in rows if factor in row.ratings), None)
-        now = ratings.get(factor)
-        result[factor] = None if against is None or now is None else now - against
+        rating = ratings.get(factor)
+        result[factor] = None if against is None or rating is None else rating - against
     return result
 
 

@@ -140,9 +140,9 @@ def position(journey: Journey, total: int, number: int) -> Position:
 def _once(journey: Journey) -> frozenset[str]:
     """The blueprints the journey names for its first or last session and for no other."""
     ends = (1, sum(phase.sessions for phase in journey.phases))
-    named = {number: session.blueprint for number, session in journey.sessions.items()}
-    between = {name for number, name in named.items() if number not in ends}
-    return frozenset(named[number] for number in ends if named.get(number)) - between
+    blueprints = {number: session.blueprint for number, session in journey.sessions.items()}
+    between = {name for number, name in blueprints.items() if number not in ends}
+    return frozenset(blueprints[number] for number in ends if blueprints.get(number)) - between
 
 
 def _original(
@@ -153,9 +153,9 @@ def _original(
     In a longer journey steps repeat, but a client meets and closes only once; 0 where that leaves
     no step, so that the phase's purpose speaks.
     """
-    written = sum(phase.sessions for phase in journey.phases)
+    written_length = sum(phase.sessions for phase in journey.phases)
     if number == total and total > 1:
-        return written
+        return written_length
     start = 0
     for earlier in journey.phases:
         if earlier.id == phase.id:
@@ -164,7 +164,7 @@ def _original(
     step_number = start + 1 + (in_phase - 1) * phase.sessions // size
     if step_number == 1 < number:
         step_number = 2
-    if step_number == written and number < total:
+    if step_number == written_length and number < total:
         step_number -= 1
     own = start < step_number <= start + phase.sessions and not step_number == 1 < number
     return step_number if own else 0

@@ -41,34 +41,34 @@ def arrange(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
     The exploration floor of a decision session gives way only to the coach's own reason, and to
     lateness by parking the decision itself (R52). What lateness took is named.
     """
-    arrangement = _arranged(blueprint, conditions)
+    arrangement = _arrange_once(blueprint, conditions)
     if not conditions.late:
         return arrangement
     try:
-        whole = _arranged(blueprint, replace(conditions, late=0))
+        whole = _arrange_once(blueprint, replace(conditions, late=0))
     except CannotDo:
         return arrangement
     return replace(
-        arrangement, findings=(*arrangement.findings, *_cut(whole, arrangement, conditions.late))
+        arrangement, findings=(*arrangement.findings, *_losses(whole, arrangement, conditions.late))
     )
 
 
-def _cut(whole: Arrangement, left: Arrangement, late: int) -> tuple[PlanFinding, ...]:
+def _losses(whole: Arrangement, shorter: Arrangement, late: int) -> tuple[PlanFinding, ...]:
     """Name the segments whose minutes lateness took."""
-    now = {segment.id: minutes for segment, minutes in left.segments}
-    named = {segment.id for segment in left.dropped}
-    lost = [
-        f"“{segment.title}” {minutes - now.get(segment.id, 0)}"
+    minutes_left = {segment.id: minutes for segment, minutes in shorter.segments}
+    dropped_ids = {segment.id for segment in shorter.dropped}
+    losses = [
+        f"“{segment.title}” {minutes - minutes_left.get(segment.id, 0)}"
         for segment, minutes in whole.segments
-        if now.get(segment.id, 0) < minutes and segment.id not in named
+        if minutes_left.get(segment.id, 0) < minutes and segment.id not in dropped_ids
     ]
-    if not lost:
+    if not losses:
         return ()
-    text = f"{late} minutes late; minutes taken from {', '.join(lost)}"
+    text = f"{late} minutes late; minutes taken from {', '.join(losses)}"
     return (PlanFinding(rule="R28", severity="note", where="", message=text),)
 
 
-def _arranged(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
+def _arrange_once(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
     segments = merged(blueprint, conditions.energy).segments
     length = conditions.minutes - conditions.late
     if length < 1:
@@ -79,15 +79,15 @@ def _arranged(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangemen
         return _plain(segments, length, blueprint.title)
     frame = fit(segments, length, floor=True)
     if frame:
-        unused = (_override_unused(),) if conditions.override else ()
-        return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), *unused))
+        notes = (_override_unused(),) if conditions.override else ()
+        return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), *notes))
     # A reason given beforehand must not leave a late session without any plan.
     if conditions.override and (not conditions.late or fit(segments, length, floor=False)):
-        return _overridden(segments, length, blueprint.title, conditions.override)
+        return _override(segments, length, blueprint.title, conditions.override)
     if conditions.late:
-        parked = _parked(segments, length)
-        if parked:
-            return parked
+        arrangement = _park_decision(segments, length)
+        if arrangement:
+            return arrangement
     fit_or_refuse(segments, length, floor=True, title=blueprint.title)
     raise AssertionError("fitted() must have refused what fit() could not hold")
 
@@ -97,27 +97,27 @@ def _plain(segments: tuple[Segment, ...], length: int, title: str) -> Arrangemen
     return Arrangement(frame.segments, frame.dropped, _drop_notes(frame))
 
 
-def _overridden(segments: tuple[Segment, ...], length: int, title: str, reason: str) -> Arrangement:
+def _override(segments: tuple[Segment, ...], length: int, title: str, reason: str) -> Arrangement:
     frame = fit_or_refuse(segments, length, floor=False, title=title)
-    remaining = [segment for segment, _ in frame.segments]
-    explore = explore_group(remaining)
-    explored = sum(frame.segments[index][1] for index in explore)
-    short = f"only {explored} of {EXPLORE_FLOOR} minutes of exploration come before options"
+    kept_segments = [segment for segment, _ in frame.segments]
+    explore = explore_group(kept_segments)
+    explore_minutes = sum(frame.segments[index][1] for index in explore)
+    short = f"only {explore_minutes} of {EXPLORE_FLOOR} minutes of exploration come before options"
     narrow = (
-        f"exploration before options leaves out {', '.join(missing_covers(remaining, explore))}"
+        f"exploration before options leaves out {', '.join(missing_covers(kept_segments, explore))}"
     )
-    place = next((segment.id for segment in remaining if segment.stance == "options"), "")
+    place = next((segment.id for segment in kept_segments if segment.stance == "options"), "")
     finding = PlanFinding(
         rule="R52",
         severity="warning",
         where=place,
-        message=f"{short if explored < EXPLORE_FLOOR else narrow}; your reason: {reason}",
+        message=f"{short if explore_minutes < EXPLORE_FLOOR else narrow}; your reason: {reason}",
     )
     notes = (*_drop_notes(frame), finding)
     return Arrangement(frame.segments, frame.dropped, notes, reason)
 
 
-def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
+def _park_decision(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
     """The late session without its options: exploration stays, the decision waits."""
     rest = without_options(segments)
     if not rest:
@@ -125,15 +125,15 @@ def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
     frame = fit(rest, length, floor=False) or fit(squeeze(rest), length, floor=False)
     if not frame:
         return None
-    gone = tuple(segment for segment in segments if segment.stance == "options")
+    options = tuple(segment for segment in segments if segment.stance == "options")
     finding = PlanFinding(
         rule="R52",
         severity="warning",
-        where=gone[0].id,
+        where=options[0].id,
         message="too late to weigh options after enough exploration: "
-        f"{_titles(gone)} is left out and the decision is parked for next time",
+        f"{_titles(options)} is left out and the decision is parked for next time",
     )
-    return Arrangement(frame.segments, (*gone, *frame.dropped), (*_drop_notes(frame), finding))
+    return Arrangement(frame.segments, (*options, *frame.dropped), (*_drop_notes(frame), finding))
 
 
 def _override_unused() -> PlanFinding:
@@ -188,14 +188,14 @@ def strip(blueprint: SessionBlueprint, conditions: Conditions, start: str) -> tu
 def _row(label: str, blueprint: SessionBlueprint, conditions: Conditions, start: str) -> StripRow:
     try:
         # The row shows the minutes themselves; saying again what they lost would be noise.
-        arrangement = _arranged(blueprint, conditions)
+        arrangement = _arrange_once(blueprint, conditions)
     except CannotDo as fault:
         return StripRow(label=label, ids=(), segments=(), minutes=(), starts=(), note=str(fault))
-    now = conditions.late
+    minute = conditions.late
     starts = []
     for _, minutes in arrangement.segments:
-        starts.append(clock(start, now))
-        now += minutes
+        starts.append(clock(start, minute))
+        minute += minutes
     return StripRow(
         label=label,
         ids=tuple(segment.id for segment, _ in arrangement.segments),

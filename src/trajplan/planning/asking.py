@@ -64,8 +64,10 @@ class QuestionPicker(Struct):
             return ()
         pool = self._pool(segment, occasions)
         # A segment would rather ask beside its target than not at all.
-        aimed = [ranked for ranked in pool if is_aimed(ranked.question, segment)] or pool
-        bids = self._bids(pool, aimed)
+        on_target = [
+            candidate for candidate in pool if is_aimed(candidate.question, segment)
+        ] or pool
+        bids = self._bids(pool, on_target)
         budget = SegmentBudget(
             minutes=minutes,
             most=max(most, len(requests)),
@@ -73,67 +75,69 @@ class QuestionPicker(Struct):
             target=self.adjustment.target,
             caps=self._caps(segment, requests),
         )
-        selection = select(aimed, bids, budget, requests)
+        selection = select(on_target, bids, budget, requests)
         members = _sequence_members(selection, bids)
         questions = tuple(
-            self._planned(ranked, selection.sequence if ranked.id in members else "")
-            for ranked in selection.questions
+            self._plan_question(candidate, selection.sequence if candidate.id in members else "")
+            for candidate in selection.questions
         )
         if most and not questions:
             self._note(segment, "no question of the library fits this segment", "R57")
         self.picks.extend(questions)
         self.later_requests = tuple(
-            ranked for ranked in self.later_requests if ranked not in requests
+            candidate for candidate in self.later_requests if candidate not in requests
         )
         return questions
 
     def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left."""
-        planned = self.picked_ids
+        planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
-            ranked
-            for ranked in self.questions
-            if ranked.id not in planned and may_ask(ranked, segment, conditions)
+            candidate
+            for candidate in self.questions
+            if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]
         self.held_back |= {
-            ranked.id for ranked in eligible if is_retired(ranked.question, conditions)
+            candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
         }
-        eligible = [ranked for ranked in eligible if not is_retired(ranked.question, conditions)]
-        fresh = [ranked for ranked in eligible if is_fresh(ranked.question, conditions)]
+        eligible = [
+            candidate for candidate in eligible if not is_retired(candidate.question, conditions)
+        ]
+        fresh = [candidate for candidate in eligible if is_fresh(candidate.question, conditions)]
         if eligible and not fresh:
             self._note(segment, "every fitting question was asked before, so one returns", "R60")
             return eligible
         return fresh
 
     def _bids(
-        self, pool: Sequence[RankedQuestion], aimed: Sequence[RankedQuestion]
+        self, pool: Sequence[RankedQuestion], on_target: Sequence[RankedQuestion]
     ) -> list[SequenceBid]:
         """The sequences that may be taken whole."""
-        by_id = {ranked.id: ranked for ranked in pool}
+        by_id = {candidate.id: candidate for candidate in pool}
         return [
             SequenceBid(name, tuple(by_id[member] for member in members))
             for name, members in sequences_of(
                 self.banks,
                 self.conditions.phase,
                 frozenset(by_id),
-                frozenset(ranked.id for ranked in aimed),
+                frozenset(candidate.id for candidate in on_target),
             )
         ]
 
-    def _planned(self, ranked: RankedQuestion, sequence: str) -> PlannedQuestion:
-        question = ranked.question
+    def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
+        question = candidate.question
         return PlannedQuestion(
             id=question.id,
-            bank=ranked.bank,
+            bank=candidate.bank,
             text=question.text,
             level=question.level,
             breadth=question.breadth,
             minutes=question.minutes,
             effort=question.effort,
             sequence=sequence,
-            score=ranked.score,
-            reasons=ranked.reasons,
+            score=candidate.score,
+            reasons=candidate.reasons,
             anchors=dict(question.anchors),
             last_answer=last_answer(question, self.adjustment.situation),
         )
@@ -146,13 +150,17 @@ class QuestionPicker(Struct):
         most = self.adjustment.transformational_most
         if most is None:
             return {}
-        planned = sum(question.level == "transformational" for question in self.picks)
-        later = sum(ranked.level == "transformational" for ranked in self.later_requests)
-        here = sum(ranked.level == "transformational" for ranked in requests)
-        if here and planned + later > most:
+        planned_count = sum(question.level == "transformational" for question in self.picks)
+        later_count = sum(
+            candidate.level == "transformational" for candidate in self.later_requests
+        )
+        count_here = sum(candidate.level == "transformational" for candidate in requests)
+        if count_here and planned_count + later_count > most:
             text = f"with what you asked for, more than {most} transformational question today"
             self._note(segment, text, "R44")
-        return {"transformational": max(here, most - planned - later + here)}
+        return {
+            "transformational": max(count_here, most - planned_count - later_count + count_here)
+        }
 
     def _note(self, segment: Segment, message: str, rule: str) -> None:
         finding = PlanFinding(rule=rule, severity="note", where=segment.id, message=message)
@@ -162,10 +170,10 @@ class QuestionPicker(Struct):
 def _sequence_members(selection: Selection, bids: Sequence[SequenceBid]) -> frozenset[str]:
     """Ids of the sequence that was taken. Two banks may use the same name for one: this is the one
     that was taken whole."""
-    chosen = {ranked.id for ranked in selection.questions}
+    ids = {candidate.id for candidate in selection.questions}
     for bid in bids:
-        members = frozenset(ranked.id for ranked in bid.members)
-        if bid.id == selection.sequence and members <= chosen:
+        members = frozenset(candidate.id for candidate in bid.members)
+        if bid.id == selection.sequence and members <= ids:
             return members
     return frozenset()
 
@@ -186,33 +194,33 @@ def place_questions(
 
     Raises NotFound for an unknown id, CannotDo when no segment has room.
     """
-    by_id = {ranked.id: ranked for ranked in questions}
+    by_id = {candidate.id: candidate for candidate in questions}
     free = {room.segment.id: room.minutes for room in rooms}
     result: dict[str, tuple[RankedQuestion, ...]] = {}
     for name in include:
         if name not in by_id:
             raise NotFound.among("question", name, by_id)
-        ranked = by_id[name]
-        components = ranked.question.components
-        fitting = [
+        candidate = by_id[name]
+        components = candidate.question.components
+        segments = [
             room.segment
             for room in rooms
             if room.segment.component != "break"
             and (not components or room.segment.component in components)
-            and free[room.segment.id] >= ranked.minutes
+            and free[room.segment.id] >= candidate.minutes
         ]
-        if not fitting:
+        if not segments:
             raise CannotDo(
-                f"no segment has {ranked.minutes} minutes left for question `{name}`; "
+                f"no segment has {candidate.minutes} minutes left for question `{name}`; "
                 "leave another out with --without or plan a longer session"
             )
-        chosen = min(
-            fitting,
+        place = min(
+            segments,
             key=lambda segment: (
                 segment.questions is None,
                 segment.component != "strategic_inquiry",
             ),
         )
-        free[chosen.id] -= ranked.minutes
-        result[chosen.id] = (*result.get(chosen.id, ()), ranked)
+        free[place.id] -= candidate.minutes
+        result[place.id] = (*result.get(place.id, ()), candidate)
     return result

@@ -84,7 +84,7 @@ def triggered_blueprints(
 
     Of several for one sign the one for fewer phases comes first, then in the order given.
     """
-    ranked: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
+    calls: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
     for blueprint in blueprints:
         if not blueprint.called_for:
             continue
@@ -96,8 +96,8 @@ def triggered_blueprints(
             because=because,
             refusal=_refusal(blueprint, triggers, facts, slot, blueprints),
         )
-        ranked.append(((rank, not blueprint.phases, len(blueprint.phases)), call))
-    return tuple(call for _, call in sorted(ranked, key=lambda pair: pair[0]))
+        calls.append(((rank, not blueprint.phases, len(blueprint.phases)), call))
+    return tuple(call for _, call in sorted(calls, key=lambda pair: pair[0]))
 
 
 def _triggers_of(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTrigger]:
@@ -125,10 +125,10 @@ def _refusal(
         return f"{triggers[0].because}; but {slot.ends} session stays what it is"
     if blueprint.phases and slot.phase not in blueprint.phases:
         return f"{triggers[0].because}; its place is {' or '.join(blueprint.phases)}"
-    held = [session for session in facts.held if session.blueprint == blueprint.id]
-    fresh = [trigger for trigger in triggers if not held or trigger.since > held[-1].date]
+    sessions = [session for session in facts.held if session.blueprint == blueprint.id]
+    fresh = [trigger for trigger in triggers if not sessions or trigger.since > sessions[-1].date]
     if not fresh:
-        return f"{triggers[0].because}; session {held[-1].number} was given to it"
+        return f"{triggers[0].because}; session {sessions[-1].number} was given to it"
     special = {blueprint.id for blueprint in blueprints if blueprint.called_for}
     if facts.held and facts.held[-1].blueprint in special:
         return f"{fresh[0].because}; session {facts.held[-1].number} was one of these already"

@@ -108,7 +108,7 @@ def _coach_request(context: _ChoiceContext) -> Choice | None:
     return by_id[name], "you asked for it"
 
 
-def _holding(context: _ChoiceContext) -> Choice | None:
+def _for_holding(context: _ChoiceContext) -> Choice | None:
     """The blueprint for holding that is nearest to phase and method; neither has to fit."""
     if not context.facts.holding:
         return None
@@ -131,7 +131,7 @@ def _holding(context: _ChoiceContext) -> Choice | None:
     )
 
 
-def _decision(context: _ChoiceContext) -> Choice | None:
+def _for_decision(context: _ChoiceContext) -> Choice | None:
     if not context.options.decision:
         return None
     own = context.own
@@ -148,17 +148,17 @@ def _record_call(context: _ChoiceContext) -> Choice | None:
         and context.position.in_phase == 1 < context.position.phase_sessions,
         ends="the first" if context.position.first else "the last" if context.position.last else "",
     )
-    chosen: Choice | None = None
+    choice: Choice | None = None
     for call in triggered_blueprints(context.blueprints, context.facts, slot):
         if call.refusal:
             context.aside.append((call.blueprint, call.refusal))
         elif not _suits_decision(call.blueprint, context.options.decision):
             context.aside.append((call.blueprint, "it is for a decision, and there is none today"))
-        elif chosen is None:
-            chosen = call.blueprint, _call_reason(call)
+        elif choice is None:
+            choice = call.blueprint, _call_reason(call)
         else:
             context.aside.append((call.blueprint, f"{call.because}; one session at a time"))
-    return chosen
+    return choice
 
 
 def _journeys_own(context: _ChoiceContext) -> Choice | None:
@@ -168,17 +168,17 @@ def _journeys_own(context: _ChoiceContext) -> Choice | None:
     return None
 
 
-def _best_fit(context: _ChoiceContext) -> Choice | None:
+def _narrowest_fit(context: _ChoiceContext) -> Choice | None:
     return _narrowest(context, decision=False)
 
 
 RULES: tuple[Rule, ...] = (
     _coach_request,
-    _holding,
-    _decision,
+    _for_holding,
+    _for_decision,
     _record_call,
     _journeys_own,
-    _best_fit,
+    _narrowest_fit,
 )
 
 
@@ -210,11 +210,11 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
             len(blueprint.phases),
         ),
     )
-    named = {blueprint.id for blueprint, _ in context.aside}
+    ids_aside = {blueprint.id for blueprint, _ in context.aside}
     context.aside += [
         (blueprint, "fits too, and is less narrowly meant for this")
         for blueprint in others
-        if blueprint.id not in named
+        if blueprint.id not in ids_aside
     ]
     return best, _because(best, context, decision)
 
@@ -266,6 +266,6 @@ def _nothing_fits(context: _ChoiceContext, decision: bool) -> str:
     possible = sorted(
         blueprint.id for blueprint in context.blueprints if blueprint.decision == decision
     )
-    listed = ", ".join(f"`{name}`" for name in possible)
-    instead = f"name one with --blueprint (there is {listed})" if listed else "there is none at all"
+    names = ", ".join(f"`{name}`" for name in possible)
+    instead = f"name one with --blueprint (there is {names})" if names else "there is none at all"
     return f"no {sort} for the {context.method} method in the {context.phase} phase; {instead}"

@@ -74,7 +74,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         considered=basis.choice.considered,
         serves=facts.serves,
         weighing=weighing,
-        gathered=_gathered(facts, place, weighing),
+        gathered=_synthesis(facts, place, weighing),
         at_home=_at_home(facts),
         hands_out=_hand_outs(basis),
         date=facts.date.isoformat(),
@@ -101,7 +101,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             *plan_findings(
                 blueprint, facts, place, decision=conditions.decision, energy=conditions.energy
             ),
-            *(_postponed(basis) if basis.holding else ()),
+            *(_postponements(basis) if basis.holding else ()),
             *retired_questions_asked(options, facts),
             *picker.findings,
             *unfit,
@@ -192,7 +192,7 @@ def _milestone(basis: PlanBasis) -> tuple[str, ...]:
     return place.phase.milestone if ends else ()
 
 
-def _postponed(basis: PlanBasis) -> tuple[PlanFinding, ...]:
+def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """What a session that holds leaves for another time (R22)."""
     texts = [f"this session's own step waits: {basis.position.step}"]
     if basis.options.decision:
@@ -202,21 +202,21 @@ def _postponed(basis: PlanBasis) -> tuple[PlanFinding, ...]:
 
 def _picked_questions(picker: QuestionPicker) -> list[Question]:
     """The planned questions as the library has them, in its order."""
-    planned = picker.picked_ids
-    return [ranked.question for ranked in picker.questions if ranked.id in planned]
+    planned_ids = picker.picked_ids
+    return [candidate.question for candidate in picker.questions if candidate.id in planned_ids]
 
 
 def _at_home(facts: Facts) -> tuple[OutstandingHandOut, ...]:
     """What has not come back, without what stands among the things of last time already."""
-    named = {hand_out.worksheet for hand_out in facts.last.handed_out} if facts.last else set()
+    worksheets = {hand_out.worksheet for hand_out in facts.last.handed_out} if facts.last else set()
     return tuple(
         hand_out
         for hand_out in facts.at_home
-        if hand_out.session >= facts.number - AT_HOME and hand_out.worksheet not in named
+        if hand_out.session >= facts.number - AT_HOME and hand_out.worksheet not in worksheets
     )
 
 
-def _gathered(
+def _synthesis(
     facts: Facts, place: Position, weighing: Weighing | None
 ) -> tuple[SynthesisLine, ...]:
     """What earlier sessions left, where the phase brings it together; no line stands twice."""
@@ -237,12 +237,12 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
         occasions.add("tried")
     if facts.last:
         occasions.add("returning")
-        waiting = (*facts.last.commitments, *facts.last.earlier)
-        occasions |= {commitment.status for commitment in waiting}
+        commitments = (*facts.last.commitments, *facts.last.earlier)
+        occasions |= {commitment.status for commitment in commitments}
         # Questions on a standstill are silent while a referral stands.
-        if any(commitment.misses >= MISSES for commitment in waiting) and not facts.referrals:
+        if any(commitment.misses >= MISSES for commitment in commitments) and not facts.referrals:
             occasions.add("missed_twice")
-        if any(commitment.misses for commitment in waiting) and not facts.referrals:
+        if any(commitment.misses for commitment in commitments) and not facts.referrals:
             occasions.add("stalled")
     if any(trigger.sign == "stalled" for trigger in facts.signs):
         occasions.add("stalled")
@@ -256,6 +256,6 @@ def _prepares_for(content: Content, facts: Facts, place: Position) -> PreparesFo
             session=None, date="", step="the ending: what stays when we stop meeting"
         )
     number = facts.next_number or facts.number + 1
-    following = position(content.journey, facts.total, number)
+    place_after = position(content.journey, facts.total, number)
     date = facts.next_date.isoformat() if facts.next_date else ""
-    return PreparesFor(session=following.number, date=date, step=following.step)
+    return PreparesFor(session=place_after.number, date=date, step=place_after.step)

@@ -78,56 +78,60 @@ def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
         return tuple(_follow_up(records))
     if records.rests:
         return tuple(_meetings(records))
-    numbered = [session for session in records.sessions if session.number]
-    held = [session for session in numbered if session.state == "held"]
+    numbered_sessions = [session for session in records.sessions if session.number]
+    held_sessions = [session for session in numbered_sessions if session.state == "held"]
     last = max(
-        held,
+        held_sessions,
         key=lambda session: (session.held_on or session.date, session.number or 0),
         default=None,
     )
     return (
-        *_planned(records, numbered),
-        *_without_a_day(numbered),
+        *_planned_sessions(records, numbered_sessions),
+        *_sessions_without_day(numbered_sessions),
         *_meetings(records),
-        *_held(records, held, last),
-        *_between(records, last, numbered),
-        *_due(records),
-        *_all_over(numbered, last),
+        *_held_sessions(records, held_sessions, last),
+        *_midpoint(records, last, numbered_sessions),
+        *_due_commitments(records),
+        *_closing(numbered_sessions, last),
     )
 
 
-def _planned(records: EngagementRecords, numbered: Sequence[Session]) -> list[DueItem]:
+def _planned_sessions(
+    records: EngagementRecords, numbered_sessions: Sequence[Session]
+) -> list[DueItem]:
     result = []
-    planned = [session for session in numbered if session.state == "planned"]
-    passed = [session for session in planned if session.date < records.today]
-    if passed:
-        more = _after(len(passed) - 1)
+    planned_sessions = [session for session in numbered_sessions if session.state == "planned"]
+    past_sessions = [session for session in planned_sessions if session.date < records.today]
+    if past_sessions:
+        more = _after(len(past_sessions) - 1)
         text = f"its day has passed{more}: wrap it if it was held"
-        command = f"trajplan wrap session {passed[0].number}"
-        result.append(_of(passed[0], "session_passed", text, command))
-    for session in planned:
+        command = f"trajplan wrap session {past_sessions[0].number}"
+        result.append(_session_item(past_sessions[0], "session_passed", text, command))
+    for session in planned_sessions:
         ready = session.id in records.prepared
         prep = f"trajplan prep session {session.number}"
         if session.date == records.today:
             start = session.start_time or records.start_time
             clock = f" at {start}" if start else ""
             state = "the plan is made" if ready else "not prepared yet"
-            result.append(_of(session, "session_today", f"today{clock}; {state}", prep))
+            result.append(_session_item(session, "session_today", f"today{clock}; {state}", prep))
         elif not ready and 0 < (session.date - records.today).days <= PREPARE_DAYS:
-            result.append(_of(session, "prepare", "comes up and is not prepared yet", prep))
+            result.append(
+                _session_item(session, "prepare", "comes up and is not prepared yet", prep)
+            )
     return result
 
 
-def _without_a_day(numbered: Sequence[Session]) -> list[DueItem]:
+def _sessions_without_day(numbered_sessions: Sequence[Session]) -> list[DueItem]:
     """Missed or cancelled, and nobody has said when instead."""
     return [
-        _of(
+        _session_item(
             session,
             "no_day",
             f"{session.state}, and there is no new day yet",
             f"trajplan sessions move {session.number} DAY",
         )
-        for session in numbered
+        for session in numbered_sessions
         if session.state in ("missed", "cancelled")
     ]
 
@@ -142,7 +146,7 @@ def _meetings(records: EngagementRecords) -> list[DueItem]:
         when = "is today" if session.date == records.today else "had its day: was it held?"
         text = f"the {kind} meeting {when}"
         command = f"trajplan sessions update {records.names[session.id]} --held"
-        result.append(_of(session, "meeting", text, command))
+        result.append(_session_item(session, "meeting", text, command))
     return result
 
 
@@ -152,7 +156,7 @@ def _follow_up(records: EngagementRecords) -> list[DueItem]:
     if meeting is None or meeting.date > records.today:
         return []
     text = "the follow-up that was agreed on is due"
-    return [_of(meeting, "follow_up", text, "trajplan close --print follow-up")]
+    return [_session_item(meeting, "follow_up", text, "trajplan close --print follow-up")]
 
 
 def _after(count: int) -> str:
@@ -162,18 +166,18 @@ def _after(count: int) -> str:
     return f" (so have those of the {count} after it)"
 
 
-def _held(
-    records: EngagementRecords, held: Sequence[Session], last: Session | None
+def _held_sessions(
+    records: EngagementRecords, held_sessions: Sequence[Session], last: Session | None
 ) -> list[DueItem]:
     """Only the latest session is asked about in detail; further back, memory does not reach."""
     result = [
-        _of(
+        _session_item(
             session,
             "not_wrapped",
             "held, and not wrapped yet",
             f"trajplan wrap session {session.number}",
         )
-        for session in held
+        for session in held_sessions
         if session.id not in records.wraps
     ]
     if last is None:
@@ -185,31 +189,35 @@ def _held(
         if missing:
             text = f"wrapped in short; still open: {', '.join(missing)}"
             command = f"trajplan wrap session {last.number} --replace --from FILE"
-            result.append(_of(last, "wrap_open", text, command))
+            result.append(_session_item(last, "wrap_open", text, command))
     if last.number not in records.rated:
         command = f"trajplan log-tci --session {last.number}"
-        result.append(_of(last, "not_rated", "no rating yet; the client may leave it out", command))
+        result.append(
+            _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)
+        )
     return result
 
 
-def _between(
-    records: EngagementRecords, last: Session | None, numbered: Sequence[Session]
+def _midpoint(
+    records: EngagementRecords, last: Session | None, numbered_sessions: Sequence[Session]
 ) -> list[DueItem]:
     """The mid-point between two sessions, while something was taken on (R101)."""
     if last is None or all(commitment.status != "open" for commitment in records.commitments):
         return []
     start = last.held_on or last.date
-    coming = [
-        session for session in numbered if session.state == "planned" and session.date > start
+    coming_sessions = [
+        session
+        for session in numbered_sessions
+        if session.state == "planned" and session.date > start
     ]
-    following = min(coming, key=lambda session: session.date, default=None)
-    if following is None or midpoint(start, following.date) != records.today:
+    next_session = min(coming_sessions, key=lambda session: session.date, default=None)
+    if next_session is None or midpoint(start, next_session.date) != records.today:
         return []
-    text = f"half-way to session {following.number}: ask how the commitments go"
-    return [_of(last, "midpoint", text, "trajplan commitments")]
+    text = f"half-way to session {next_session.number}: ask how the commitments go"
+    return [_session_item(last, "midpoint", text, "trajplan commitments")]
 
 
-def _due(records: EngagementRecords) -> list[DueItem]:
+def _due_commitments(records: EngagementRecords) -> list[DueItem]:
     numbers = {session.id: session.number for session in records.sessions}
     return [
         DueItem(
@@ -225,13 +233,15 @@ def _due(records: EngagementRecords) -> list[DueItem]:
     ]
 
 
-def _all_over(numbered: Sequence[Session], last: Session | None) -> list[DueItem]:
+def _closing(numbered_sessions: Sequence[Session], last: Session | None) -> list[DueItem]:
     """Every session is behind them, and the journey has not been closed (R12)."""
-    if last is None or any(session.state not in ("held", "skipped") for session in numbered):
+    if last is None or any(
+        session.state not in ("held", "skipped") for session in numbered_sessions
+    ):
         return []
     text = "the last one; the journey can be closed"
-    return [_of(last, "close", text, "trajplan close --print checklist")]
+    return [_session_item(last, "close", text, "trajplan close --print checklist")]
 
 
-def _of(session: Session, kind: DueItemKind, text: str, command: str) -> DueItem:
+def _session_item(session: Session, kind: DueItemKind, text: str, command: str) -> DueItem:
     return DueItem(kind=kind, text=text, command=command, session=session.number, date=session.date)

@@ -48,16 +48,16 @@ def stage_evidence(journey: Journey, records: StageRecords) -> tuple[StageEviden
 
     A stage that a phase names and the journey does not describe has no evidence to look for.
     """
-    described = {stage.id: stage for stage in journey.stages}
-    named = [name for phase in journey.phases for name in phase.stages]
-    order = [*described, *(name for name in dict.fromkeys(named) if name not in described)]
+    stages = {stage.id: stage for stage in journey.stages}
+    stage_names = [name for phase in journey.phases for name in phase.stages]
+    order = [*stages, *(name for name in dict.fromkeys(stage_names) if name not in stages)]
     return tuple(
-        _seen(described.get(name) or JourneyStage(id=name, about=""), journey, records)
+        _evidence_for(stages.get(name) or JourneyStage(id=name, about=""), journey, records)
         for name in order
     )
 
 
-def _seen(stage: JourneyStage, journey: Journey, records: StageRecords) -> StageEvidence:
+def _evidence_for(stage: JourneyStage, journey: Journey, records: StageRecords) -> StageEvidence:
     lines: list[str] = []
     missing: list[str] = []
     for word in stage.evidence:
@@ -65,10 +65,10 @@ def _seen(stage: JourneyStage, journey: Journey, records: StageRecords) -> Stage
         lines += lines_found
         if not lines_found:
             missing.append(EVIDENCE[word].about)
-    filled = dict(records.worksheets)
+    titles = dict(records.worksheets)
     for name in stage.worksheets:
-        if name in filled:
-            lines.append(f"worksheet filled in: {filled[name]}")
+        if name in titles:
+            lines.append(f"worksheet filled in: {titles[name]}")
         else:
             missing.append(f"the worksheet {name}")
     phases = tuple(phase.id for phase in journey.phases if stage.id in phase.stages)
@@ -102,7 +102,7 @@ def _takeaways(records: StageRecords) -> list[str]:
     return [f"session {number}: “{words}”" for number, words in records.takeaways]
 
 
-def _energy(records: StageRecords) -> list[str]:
+def _energy_check_ins(records: StageRecords) -> list[str]:
     count = records.energies
     return [f"{count} check-in{'' if count == 1 else 's'} with energy on arrival"] if count else []
 
@@ -119,7 +119,7 @@ def _assumption_tested(records: StageRecords) -> list[str]:
     ]
 
 
-def _tried(records: StageRecords) -> list[str]:
+def _experiments(records: StageRecords) -> list[str]:
     return [
         f"tried: {commitment.what}"
         for commitment in records.commitments
@@ -127,7 +127,7 @@ def _tried(records: StageRecords) -> list[str]:
     ]
 
 
-def _done(records: StageRecords) -> list[str]:
+def _commitments_done(records: StageRecords) -> list[str]:
     return [
         f"done: {commitment.what}"
         for commitment in records.commitments
@@ -135,7 +135,7 @@ def _done(records: StageRecords) -> list[str]:
     ]
 
 
-def _learned(records: StageRecords) -> list[str]:
+def _lessons(records: StageRecords) -> list[str]:
     return [
         f"learnt: “{commitment.learned}”"
         for commitment in records.commitments
@@ -143,7 +143,7 @@ def _learned(records: StageRecords) -> list[str]:
     ]
 
 
-def _waited(records: StageRecords) -> list[str]:
+def _commitments_waiting(records: StageRecords) -> list[str]:
     return [
         f"waited: {commitment.what}"
         for commitment in records.commitments
@@ -151,7 +151,7 @@ def _waited(records: StageRecords) -> list[str]:
     ]
 
 
-def _obstacle(records: StageRecords) -> list[str]:
+def _obstacles(records: StageRecords) -> list[str]:
     return [
         f"foreseen: {commitment.obstacle}"
         for commitment in records.commitments
@@ -159,11 +159,11 @@ def _obstacle(records: StageRecords) -> list[str]:
     ]
 
 
-def _rise(records: StageRecords) -> list[str]:
-    return [f"{factor} went from {first} to {now}" for factor, first, now in records.rises]
+def _rating_rises(records: StageRecords) -> list[str]:
+    return [f"{factor} went from {first} to {latest}" for factor, first, latest in records.rises]
 
 
-def _decision(records: StageRecords) -> list[str]:
+def _decision_sessions(records: StageRecords) -> list[str]:
     return [f"session {number} was about a decision" for number in records.decided]
 
 
@@ -172,14 +172,14 @@ EVIDENCE: Mapping[Evidence, EvidenceRule] = {
     "stuck_point": EvidenceRule("the stuck point in words", _stuck_point),
     "career": EvidenceRule("the career so far", _career),
     "takeaways": EvidenceRule("takeaways in the client's words", _takeaways),
-    "energy_named": EvidenceRule("energy named on arrival", _energy),
+    "energy_named": EvidenceRule("energy named on arrival", _energy_check_ins),
     "assumption_heard": EvidenceRule("a limiting belief, as it was heard", _assumption_heard),
     "assumption_tested": EvidenceRule("a belief held against evidence", _assumption_tested),
-    "experiment_done": EvidenceRule("something tried out", _tried),
-    "commitment_done": EvidenceRule("a commitment done", _done),
-    "learned": EvidenceRule("what a commitment taught", _learned),
-    "commitment_waited": EvidenceRule("a commitment that had to wait", _waited),
-    "obstacle_foreseen": EvidenceRule("an obstacle foreseen, with an answer", _obstacle),
-    "rating_risen": EvidenceRule("a rating above the first", _rise),
-    "decision_session": EvidenceRule("a session about a decision", _decision),
+    "experiment_done": EvidenceRule("something tried out", _experiments),
+    "commitment_done": EvidenceRule("a commitment done", _commitments_done),
+    "learned": EvidenceRule("what a commitment taught", _lessons),
+    "commitment_waited": EvidenceRule("a commitment that had to wait", _commitments_waiting),
+    "obstacle_foreseen": EvidenceRule("an obstacle foreseen, with an answer", _obstacles),
+    "rating_risen": EvidenceRule("a rating above the first", _rating_rises),
+    "decision_session": EvidenceRule("a session about a decision", _decision_sessions),
 }

@@ -73,12 +73,12 @@ def fill_segments(
     rooms = _rooms(arrangement, activities)
     requests_by_segment = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
     picker.later_requests = tuple(
-        ranked for requests in requests_by_segment.values() for ranked in requests
+        candidate for requests in requests_by_segment.values() for candidate in requests
     )
     checkpoint_after = _last_inquiry(arrangement)
     result: list[PlannedSegment] = []
     unfit: list[PlanFinding] = list(held_back)
-    now = start
+    time = start
     for segment, minutes in arrangement.segments:
         requests = requests_by_segment.get(segment.id, ())
         share = share_segment(
@@ -86,11 +86,11 @@ def fill_segments(
             activities[segment.id],
             prompts.get(segment.id, ()),
             max(segment.questions.max if segment.questions else 0, len(requests)),
-            sum(ranked.minutes for ranked in requests),
+            sum(candidate.minutes for candidate in requests),
         )
-        held = _holds_belief(share.prompts)
-        unfit += [_unfit(segment, text) for text in share.unfit]
-        end = clock(now, minutes)
+        holds_belief = _holds_belief(share.prompts)
+        unfit += [_no_room(segment, text) for text in share.unfit]
+        end = clock(time, minutes)
         result.append(
             PlannedSegment(
                 id=segment.id,
@@ -99,7 +99,7 @@ def fill_segments(
                 stance=segment.stance,
                 covers=segment.covers,
                 objective=segment.objective,
-                start=now,
+                start=time,
                 end=end,
                 minutes=minutes,
                 coach=segment.coach,
@@ -112,12 +112,12 @@ def fill_segments(
                     share.question_minutes,
                     share.question_count,
                     requests,
-                    occasions=frozenset({"assumption"}) if held else frozenset(),
+                    occasions=frozenset({"assumption"}) if holds_belief else frozenset(),
                 ),
                 checkpoint=_checkpoint(context, segment) if segment is checkpoint_after else "",
             )
         )
-        now = end
+        time = end
     return tuple(result), tuple(unfit)
 
 
@@ -131,10 +131,10 @@ def debrief_segment(
     """
     if not debriefs:
         return None
-    named = [segment for segment in segments if DEBRIEF in segment.activities]
+    blueprint_segments = [segment for segment in segments if DEBRIEF in segment.activities]
     inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
-    free = [segment for segment in inquiries if segment is not _challenging(segments)]
-    return (named or free or inquiries)[0]
+    free = [segment for segment in inquiries if segment is not _belief_segment(segments)]
+    return (blueprint_segments or free or inquiries)[0]
 
 
 def _activities(
@@ -147,19 +147,28 @@ def _activities(
     """
     result: dict[str, tuple[Activity, ...]] = {}
     held_back: list[PlanFinding] = []
-    explored = 0
-    needed = EXPLORE_FLOOR if context.decision else 1
+    explored_minutes = 0
+    needed_minutes = EXPLORE_FLOOR if context.decision else 1
     for segment, minutes in arrangement.segments:
         activities_here = [
             _in_turn(context.content.activities[name], context.number)
             for name in _names(segment, context, debrief)
         ]
-        done = [activity for activity in activities_here if context.last or not activity.returning]
-        early = [activity for activity in done if activity.coach_input and explored < needed]
-        held_back += [_held_back(segment, activity, explored, needed) for activity in early]
-        result[segment.id] = tuple(activity for activity in done if activity not in early)
+        activities = [
+            activity for activity in activities_here if context.last or not activity.returning
+        ]
+        early = [
+            activity
+            for activity in activities
+            if activity.coach_input and explored_minutes < needed_minutes
+        ]
+        held_back += [
+            _held_back_note(segment, activity, explored_minutes, needed_minutes)
+            for activity in early
+        ]
+        result[segment.id] = tuple(activity for activity in activities if activity not in early)
         if may_explore(segment):
-            explored += minutes
+            explored_minutes += minutes
     return result, tuple(held_back)
 
 
@@ -167,8 +176,8 @@ def _names(segment: Segment, context: FillContext, debrief: Segment | None) -> l
     """The blueprint's activities; the debrief only where there is something to debrief."""
     names = [name for name in segment.activities if name != DEBRIEF]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.
-    tried = any(prompt.case != "waiting" for prompt in context.debriefs)
-    if segment is debrief and tried and DEBRIEF in context.content.activities:
+    has_debrief = any(prompt.case != "waiting" for prompt in context.debriefs)
+    if segment is debrief and has_debrief and DEBRIEF in context.content.activities:
         names.insert(0, DEBRIEF)
     return names
 
@@ -179,10 +188,16 @@ def _in_turn(activity: Activity, number: int) -> Activity:
     return replace(activity, coach=wordings[(number - 1) % len(wordings)])
 
 
-def _held_back(segment: Segment, activity: Activity, explored: int, needed: int) -> PlanFinding:
-    so_far = f"after {explored} of {needed} minutes of exploring" if needed > 1 else "before any"
+def _held_back_note(
+    segment: Segment, activity: Activity, explored_minutes: int, needed_minutes: int
+) -> PlanFinding:
+    so_far = (
+        f"after {explored_minutes} of {needed_minutes} minutes of exploring"
+        if needed_minutes > 1
+        else "before any"
+    )
     text = f"“{activity.title}” is left out of “{segment.title}”: your own view would come {so_far}"
-    if needed == 1:
+    if needed_minutes == 1:
         text += " exploring"
     return PlanFinding(rule="R71", severity="note", where=segment.id, message=text)
 
@@ -223,8 +238,8 @@ def _prompts_by_segment(
         prompt = challenge(
             context.content.prompts, context.assumption, context.number, parting=context.parting
         )
-        held = _challenging(segments).id
-        by_segment[held] = (*by_segment.get(held, ()), prompt)
+        belief_segment = _belief_segment(segments).id
+        by_segment[belief_segment] = (*by_segment.get(belief_segment, ()), prompt)
     return by_segment
 
 
@@ -236,22 +251,22 @@ def _first_words(
     inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
     if context.assumption and len(inquiries) > 1:
         # Two looks back at the client's own words would leave no room for a question.
-        inquiries.remove(_challenging(segments))
+        inquiries.remove(_belief_segment(segments))
     inquiry = inquiries[0]
     insight = next(segment for segment in segments if segment.component == "insight_generation")
     home = echo.pop("takeaways", None)
     return [(inquiry.id, tuple(echo.values())), (insight.id, (home,) if home else ())]
 
 
-def _challenging(segments: Sequence[Segment]) -> Segment:
+def _belief_segment(segments: Sequence[Segment]) -> Segment:
     """The inquiry that holds an assumption up: the first that wishes for such questions."""
     inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
-    wishing = [
+    wishing_segments = [
         segment
         for segment in inquiries
         if segment.questions and CHALLENGES in segment.questions.banks
     ]
-    return (wishing or inquiries)[0]
+    return (wishing_segments or inquiries)[0]
 
 
 def _holds_belief(prompts: Sequence[PlannedPrompt]) -> bool:
@@ -275,7 +290,7 @@ def _checkpoint(context: FillContext, segment: Segment) -> str:
     return fill_prompt(prompt, "checkpoint", context.number, objective=aim).text
 
 
-def _unfit(segment: Segment, text: str) -> PlanFinding:
+def _no_room(segment: Segment, text: str) -> PlanFinding:
     return PlanFinding(
         rule="R62",
         severity="note",

@@ -47,20 +47,20 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    for remaining, dropped in kept_choices(segments, decision=floor):
-        shares = allot(_parts(remaining), minute_groups(remaining, minutes, floor), minutes)
+    for segments_left, segments_dropped in kept_choices(segments, decision=floor):
+        shares = allot(_parts(segments_left), minute_groups(segments_left, minutes, floor), minutes)
         if shares is not None:
-            return Frame(tuple(zip(remaining, shares, strict=True)), dropped)
+            return Frame(tuple(zip(segments_left, shares, strict=True)), segments_dropped)
     return None
 
 
 def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     """The segments without those that weigh options, or None when a component would be lost."""
-    remaining = [segment for segment in segments if segment.stance != "options"]
-    same = {segment.component for segment in remaining} == {
+    segments_left = [segment for segment in segments if segment.stance != "options"]
+    same = {segment.component for segment in segments_left} == {
         segment.component for segment in segments
     }
-    return tuple(remaining) if same and len(remaining) < len(segments) else None
+    return tuple(segments_left) if same and len(segments_left) < len(segments) else None
 
 
 def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -91,9 +91,9 @@ def fit_or_refuse(segments: Sequence[Segment], minutes: int, *, floor: bool, tit
         return frame
     works = nearest(segments, minutes, floor=floor)
     if works is None:
-        raise CannotDo(f"no length fits `{title}`: {_binding(segments, minutes, floor)}")
+        raise CannotDo(f"no length fits `{title}`: {_binding_limits(segments, minutes, floor)}")
     raise CannotDo(
-        f"{minutes} minutes cannot hold `{title}`: {_binding(segments, minutes, floor)}; "
+        f"{minutes} minutes cannot hold `{title}`: {_binding_limits(segments, minutes, floor)}; "
         f"the {_end(segments, minutes, works, floor)} that works is {works} minutes"
     )
 
@@ -109,8 +109,8 @@ def _end(segments: Sequence[Segment], minutes: int, works: int, floor: bool) -> 
 def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
-        span(_parts(remaining), minute_groups(remaining, minutes, floor)).holds(minutes)
-        for remaining, _ in kept_choices(segments, decision=floor)
+        span(_parts(segments_left), minute_groups(segments_left, minutes, floor)).holds(minutes)
+        for segments_left, _ in kept_choices(segments, decision=floor)
     )
 
 
@@ -121,13 +121,13 @@ def _parts(segments: Sequence[Segment]) -> list[Part]:
     ]
 
 
-def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
+def _binding_limits(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
-        (remaining, span(_parts(remaining), minute_groups(remaining, minutes, floor)))
-        for remaining, _ in kept_choices(segments, decision=floor)
+        (segments_left, span(_parts(segments_left), minute_groups(segments_left, minutes, floor)))
+        for segments_left, _ in kept_choices(segments, decision=floor)
     ]
-    able = [(remaining, reach) for remaining, reach in reaches if not reach.clash]
+    able = [(segments_left, reach) for segments_left, reach in reaches if not reach.clash]
     if not able:
         return f"its segments cannot meet the bounds of {reaches[-1][1].clash} at this length"
     longest = max(reach.longest for _, reach in able)
@@ -174,8 +174,8 @@ def share_segment(
     minutes: int,
     activities: Sequence[Activity],
     prompts: Sequence[PlannedPrompt],
-    wished: int,
-    needed: int = 0,
+    question_wish: int,
+    request_minutes: int = 0,
 ) -> SegmentShare:
     """Share `minutes` of a segment that would like to ask up to `wished` questions.
 
@@ -184,30 +184,32 @@ def share_segment(
     prompts in the order given while they fit, and one question of usual length. The rest is shared
     by the same exact law as the session, so nothing is ever overbooked.
     """
-    done = _fitting_activities(activities, minutes - needed)
-    left = minutes - needed - _least(done)
-    said = _fitting_prompts(prompts, left)
-    left -= sum(prompt.minutes for prompt in said)
-    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(said)
-    count = max(0, min(wished, slots))
+    fitting = _fitting_activities(activities, minutes - request_minutes)
+    left = minutes - request_minutes - _least(fitting)
+    fitting_prompts = _fitting_prompts(prompts, left)
+    left -= sum(prompt.minutes for prompt in fitting_prompts)
+    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(fitting_prompts)
+    count = max(0, min(question_wish, slots))
     parts = [
         Part(activity.minutes.min, activity.minutes.ideal, activity.minutes.ideal)
-        for activity in done
+        for activity in fitting
     ]
-    parts += [Part(prompt.minutes, max(1, prompt.minutes), prompt.minutes) for prompt in said]
-    asks = bool(count or needed)
+    parts += [
+        Part(prompt.minutes, max(1, prompt.minutes), prompt.minutes) for prompt in fitting_prompts
+    ]
+    asks = bool(count or request_minutes)
     if asks:
-        least = max(needed, min(SHORT_QUESTION, needed + left))
+        least = max(request_minutes, min(SHORT_QUESTION, request_minutes + left))
         parts.append(Part(least, max(least, USUAL_QUESTION * count, 1), minutes))
     shares = allot(parts, (), min(minutes, sum(part.max for part in parts)))
     if shares is None:
         raise AssertionError("what was kept in a segment does not fit into it")
     return SegmentShare(
-        activities=tuple(map(_planned_activity, done, shares)),
-        prompts=said,
+        activities=tuple(map(_planned_activity, fitting, shares)),
+        prompts=fitting_prompts,
         unfit=(
-            *(activity.title for activity in activities if activity not in done),
-            *(prompt.text for prompt in prompts if prompt not in said),
+            *(activity.title for activity in activities if activity not in fitting),
+            *(prompt.text for prompt in prompts if prompt not in fitting_prompts),
         ),
         question_minutes=shares[-1] if asks else 0,
         question_count=count,
@@ -216,20 +218,20 @@ def share_segment(
 
 def _fitting_activities(activities: Sequence[Activity], minutes: int) -> tuple[Activity, ...]:
     """As many of the first activities as have room for their minimum."""
-    done = tuple(activities)
-    while done and _least(done) > minutes:
-        done = done[:-1]
-    return done
+    fitting = tuple(activities)
+    while fitting and _least(fitting) > minutes:
+        fitting = fitting[:-1]
+    return fitting
 
 
 def _fitting_prompts(prompts: Sequence[PlannedPrompt], minutes: int) -> tuple[PlannedPrompt, ...]:
     """Prompts in the order given, each while there is room for it."""
-    said: list[PlannedPrompt] = []
+    fitting_prompts: list[PlannedPrompt] = []
     for prompt in prompts:
         if prompt.minutes <= minutes:
-            said.append(prompt)
+            fitting_prompts.append(prompt)
             minutes -= prompt.minutes
-    return tuple(said)
+    return tuple(fitting_prompts)
 
 
 def _least(activities: Sequence[Activity]) -> int:

@@ -89,7 +89,7 @@ def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]
 def _factor_influences(
     situation: Situation, questions: Sequence[Question]
 ) -> tuple[Influence, ...]:
-    served = {target for question in questions for target in question.targets}
+    targets = {target for question in questions for target in question.targets}
     return tuple(
         Influence(
             id=f"factor-{factor}",
@@ -98,21 +98,19 @@ def _factor_influences(
             ),
             effect=f"questions toward {factor} come first",
         )
-        for factor in sorted({*situation.low, *situation.slipping} & served)
+        for factor in sorted({*situation.low, *situation.slipping} & targets)
     )
 
 
 def _scenario_influence(facts: Facts, questions: Sequence[Question]) -> tuple[Influence, ...]:
-    written = (
-        sum(facts.scenario in question.tags for question in questions) if facts.scenario else 0
-    )
-    if not written:
+    count = sum(facts.scenario in question.tags for question in questions) if facts.scenario else 0
+    if not count:
         return ()
     return (
         Influence(
             id="scenario",
             because=f"the client's situation is {facts.scenario}",
-            effect=f"{written} question{'s' if written > 1 else ''} written for it came first",
+            effect=f"{count} question{'s' if count > 1 else ''} written for it came first",
         ),
     )
 
@@ -153,12 +151,12 @@ def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple
             )
         )
     if facts.history.asked:
-        asked = len(facts.history.asked)
+        count = len(facts.history.asked)
         influences.append(
             Influence(
                 id="asked-before",
-                because=f"{asked} question{'s were' if asked > 1 else ' was'} asked before",
-                effect="they do not return" if asked > 1 else "it does not return",
+                because=f"{count} question{'s were' if count > 1 else ' was'} asked before",
+                effect="they do not return" if count > 1 else "it does not return",
             )
         )
     return tuple(influences)

@@ -50,17 +50,17 @@ def shift(shares: Shares, level: str, points: int, *, most: int = 80, least: int
     The others give or take in proportion to their size, and a remainder goes to the larger of
     them, so the shift is bounded and reproducible.
     """
-    now = shares[level]
-    moved = max(0, min(points, most - now)) if points > 0 else min(0, max(points, least - now))
+    share = shares[level]
+    change = max(0, min(points, most - share)) if points > 0 else min(0, max(points, least - share))
     others = sorted((name for name in shares if name != level), key=lambda name: -shares[name])
     pool = sum(shares[name] for name in others)
     result = dict(shares)
-    result[level] += moved
-    sign = 1 if moved > 0 else -1
+    result[level] += change
+    sign = 1 if change > 0 else -1
     # Rounded toward zero for the smaller one, whichever way the points go.
-    small = sign * (abs(moved) * shares[others[1]] // pool if pool else abs(moved) // 2)
+    small = sign * (abs(change) * shares[others[1]] // pool if pool else abs(change) // 2)
     result[others[1]] -= small
-    result[others[0]] -= moved - small
+    result[others[0]] -= change - small
     return result
 
 
@@ -71,9 +71,9 @@ def achieved_shares(minutes: Mapping[str, int]) -> dict[str, int]:
         return dict.fromkeys(LEVELS, 0)
     exact = {level: minutes.get(level, 0) * 100 for level in LEVELS}
     result = {level: exact[level] // total for level in LEVELS}
-    left = 100 - sum(result.values())
+    points_left = 100 - sum(result.values())
     by_remainder = sorted(LEVELS, key=lambda level: -(exact[level] % total))
-    for level in by_remainder[:left]:
+    for level in by_remainder[:points_left]:
         result[level] += 1
     return result
 
@@ -113,8 +113,8 @@ def lean_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influ
         effect = f"named on the plan; the mix stays as it is, {first} goes first"
         return shares, Influence(id="weak-exit", because=because, effect=effect)
     effect = f"named on the plan; the mix goes half-way back to that of the {name} phase"
-    moved = half_way(shares, shares_of(weak.phase.mix))
-    return moved, Influence(id="weak-exit", because=because, effect=effect)
+    mix = half_way(shares, shares_of(weak.phase.mix))
+    return mix, Influence(id="weak-exit", because=because, effect=effect)
 
 
 ORDER = ("distress", "energy", "pleasant-not-moving", "phase")
@@ -203,8 +203,8 @@ def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
         return "what has happened"
     if energy in ("low", "high"):
         return f"{energy} energy"
-    flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
-    return "what felt good and moved little" if flagged else ""
+    is_flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+    return "what felt good and moved little" if is_flagged else ""
 
 
 def _mix_shifts(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:

@@ -43,13 +43,13 @@ def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedC
 
     `commitments` come with those of last time first.
     """
-    done = [commitment for commitment in commitments if commitment.status == "done"]
+    done_commitments = [commitment for commitment in commitments if commitment.status == "done"]
     rest = sorted(
         (commitment for commitment in commitments if commitment.status != "done"),
         key=lambda commitment: commitment.misses < MISSES,
     )
-    ordered = [*done[:1], *rest, *done[1:]]
-    return tuple(ordered[:IN_DEPTH])
+    in_order = [*done_commitments[:1], *rest, *done_commitments[1:]]
+    return tuple(in_order[:IN_DEPTH])
 
 
 def looking_back(
@@ -93,14 +93,14 @@ def debrief(
     prompt = prompts["debrief-exercise"]
     debriefs = []
     for index, exercise in enumerate(exercises[:most]):
-        asked = fill_prompt(prompt, exercise.case, turn + index, what=exercise.what)
+        prompt_filled = fill_prompt(prompt, exercise.case, turn + index, what=exercise.what)
         # A worksheet may bring a question of its own; its answers are never filled into it.
         text = (
             f"“{_quotable(exercise.what)}”: {_quotable(exercise.text)}"
             if exercise.text
-            else asked.text
+            else prompt_filled.text
         )
-        debriefs.append(replace(asked, text=text))
+        debriefs.append(replace(prompt_filled, text=text))
     return tuple(debriefs)
 
 
@@ -158,10 +158,13 @@ def echo_words(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords
     """
     if facts.number not in echo_sessions(facts.total):
         return ()
-    spoken = tuple(words for words in facts.echo if words.then)
+    first_words = tuple(words for words in facts.echo if words.then)
     if energy == "low" or decision:
-        return tuple(words for words in spoken if words.question == "destination") or spoken[:1]
-    return spoken
+        return (
+            tuple(words for words in first_words if words.question == "destination")
+            or first_words[:1]
+        )
+    return first_words
 
 
 def echo_prompts(

@@ -122,12 +122,11 @@ def rank_questions(
     ]
     places.sort(key=lambda place: place[:3])
     return tuple(
-        _ranked(rank, question, bank, situation)
-        for rank, (_, bank, _, question) in enumerate(places)
+        _rank(rank, question, bank, situation) for rank, (_, bank, _, question) in enumerate(places)
     )
 
 
-def _ranked(rank: int, question: Question, bank: str, situation: Situation) -> RankedQuestion:
+def _rank(rank: int, question: Question, bank: str, situation: Situation) -> RankedQuestion:
     points, reasons = score(question, situation)
     return RankedQuestion(rank=rank, question=question, bank=bank, score=points, reasons=reasons)
 
@@ -138,13 +137,13 @@ def is_aimed(question: Question, segment: Segment) -> bool:
     return not (slot and slot.targets) or bool(set(slot.targets) & set(question.targets))
 
 
-def may_ask(ranked: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
+def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether the segment may ask this question, leaving aside its target (`is_aimed`), that it
     was asked before (`is_fresh`), and that it is retired (`is_retired`)."""
-    question, slot = ranked.question, segment.questions
+    question, slot = candidate.question, segment.questions
     if slot is None or question.id in conditions.excluded:
         return False
-    if slot.banks and ranked.bank not in slot.banks:
+    if slot.banks and candidate.bank not in slot.banks:
         return False
     if question.components and segment.component not in question.components:
         return False
@@ -187,11 +186,11 @@ def is_fresh(question: Question, conditions: AskingConditions) -> bool:
 
 
 def sequences_of(
-    banks: Sequence[QuestionBank], phase: str, eligible: frozenset[str], aimed: frozenset[str]
+    banks: Sequence[QuestionBank], phase: str, eligible: frozenset[str], on_target: frozenset[str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Authored sequences whose every question is eligible, as (id, question ids).
 
-    A sequence is one thought: it is enough that one of its questions is aimed at the target.
+    A sequence is one thought: it is enough that one of its questions is on_target at the target.
     """
     return tuple(
         (sequence.id, sequence.questions)
@@ -199,7 +198,7 @@ def sequences_of(
         for sequence in bank.sequences
         if (not sequence.phases or phase in sequence.phases)
         and eligible.issuperset(sequence.questions)
-        and not aimed.isdisjoint(sequence.questions)
+        and not on_target.isdisjoint(sequence.questions)
     )
 
 

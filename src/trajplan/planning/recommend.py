@@ -74,13 +74,13 @@ class MethodAdvice(Struct, frozen=True, kw_only=True):
         return self.outcomes[0] if len(self.outcomes) == 1 else None
 
 
-def recommend(table: Recommendation, known: MethodCriteria) -> MethodAdvice:
+def recommend(table: Recommendation, criteria: MethodCriteria) -> MethodAdvice:
     """Read the table. A table that passed its check has exactly one rule for every case."""
-    outcomes = _outcomes(table.rules, known, (known.change or UNSAID,))
+    outcomes = _outcomes(table.rules, criteria, (criteria.change or UNSAID,))
     methods = {outcome.method for outcome in outcomes}
     method = methods.pop() if len(methods) == 1 else ""
     rules = {outcome.rule for outcome in outcomes}
-    otherwise = () if known.change else _outcomes(table.rules, known, CHANGES)
+    otherwise = () if criteria.change else _outcomes(table.rules, criteria, CHANGES)
     return MethodAdvice(
         method=method,
         about=getattr(table.methods, method) if method else None,
@@ -88,10 +88,10 @@ def recommend(table: Recommendation, known: MethodCriteria) -> MethodAdvice:
         missing=tuple(
             name
             for name, missing in (
-                ("need", not known.need),
-                ("goal_clarity", known.goal_clarity is None),
-                ("paths", known.paths is None),
-                ("change", not known.change),
+                ("need", not criteria.need),
+                ("goal_clarity", criteria.goal_clarity is None),
+                ("paths", criteria.paths is None),
+                ("change", not criteria.change),
             )
             if missing
         ),
@@ -100,16 +100,16 @@ def recommend(table: Recommendation, known: MethodCriteria) -> MethodAdvice:
 
 
 def _outcomes(
-    rules: Sequence[Rule], known: MethodCriteria, changes: Sequence[str]
+    rules: Sequence[Rule], criteria: MethodCriteria, changes: Sequence[str]
 ) -> tuple[Outcome, ...]:
     """Every rule that decides a case what is known leaves possible."""
     counts = path_counts(rules)
     # Beyond the last line a rule draws, one more direction makes no difference.
-    paths = counts if known.paths is None else (min(known.paths, counts[-1]),)
+    paths = counts if criteria.paths is None else (min(criteria.paths, counts[-1]),)
     cases = [
         Case(need, clarity, count, change)
-        for need in ((known.need,) if known.need else NEEDS)
-        for clarity in (CLARITIES if known.goal_clarity is None else (known.goal_clarity,))
+        for need in ((criteria.need,) if criteria.need else NEEDS)
+        for clarity in (CLARITIES if criteria.goal_clarity is None else (criteria.goal_clarity,))
         for count in paths
         for change in changes
     ]
@@ -118,7 +118,7 @@ def _outcomes(
             rule=rule.id,
             method=rule.method,
             because=rule.because,
-            conditions=_conditions(rule, known, changes),
+            conditions=_conditions(rule, criteria, changes),
         )
         for rule in rules
         if any(applies(rule, case) for case in cases)
@@ -126,17 +126,17 @@ def _outcomes(
 
 
 def _conditions(
-    rule: Rule, known: MethodCriteria, changes: Sequence[str]
+    rule: Rule, criteria: MethodCriteria, changes: Sequence[str]
 ) -> tuple[OpenCondition, ...]:
     """What a rule asks of the inputs that are not known; what lets everything through is no
     condition."""
     conditions = []
-    if not known.need and rule.needs:
+    if not criteria.need and rule.needs:
         conditions.append(OpenCondition(input="need", values=rule.needs))
     clarity, paths = rule.goal_clarity, rule.paths
-    if known.goal_clarity is None and (clarity.min, clarity.max) != (1, 10):
+    if criteria.goal_clarity is None and (clarity.min, clarity.max) != (1, 10):
         conditions.append(OpenCondition(input="goal_clarity", least=clarity.min, most=clarity.max))
-    if known.paths is None and (paths.min, paths.max) != (0, None):
+    if criteria.paths is None and (paths.min, paths.max) != (0, None):
         conditions.append(OpenCondition(input="paths", least=paths.min, most=paths.max))
     if len(changes) > 1 and rule.change:
         changes_said = tuple(change for change in rule.change if change != UNSAID)

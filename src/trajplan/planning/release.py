@@ -30,7 +30,7 @@ def released_parts(
     rows: Sequence[Mapping[str, str]], answers: Mapping[str, str]
 ) -> frozenset[SponsorPart]:
     """The parts a sponsor may see. `said`: what stands in the fields of `NEEDED`."""
-    return frozenset() if _unsaid(answers) else _allowed(rows)
+    return frozenset() if _unanswered(answers) else _agreed_parts(rows)
 
 
 def lacking_for_release(
@@ -39,18 +39,18 @@ def lacking_for_release(
     """What keeps everything from being shown; nothing when at least one part is released."""
     if not exists:
         return ("a coaching agreement",)
-    lacks = [f"{NEEDED[name]} in the coaching agreement" for name in _unsaid(answers)]
-    if not _allowed(rows):
+    lacks = [f"{NEEDED[name]} in the coaching agreement" for name in _unanswered(answers)]
+    if not _agreed_parts(rows):
         lacks.append("a yes in the coaching agreement to anything the sponsor may see")
     return tuple(lacks)
 
 
-def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[SponsorPart]:
+def _agreed_parts(rows: Sequence[Mapping[str, str]]) -> frozenset[SponsorPart]:
     yes = {name_key(row.get("row", "")) for row in rows if name_key(row.get("seen", "")) == YES}
     return frozenset(part for part, row in ROWS.items() if name_key(row) in yes)
 
 
-def _unsaid(answers: Mapping[str, str]) -> list[str]:
+def _unanswered(answers: Mapping[str, str]) -> list[str]:
     """What is missing of `NEEDED`. A date has a digit: “not yet” is no consent."""
     return [
         name

@@ -91,34 +91,32 @@ def _best_with(
 ) -> tuple[Key, Selection] | None:
     """The best choice that holds exactly this sequence, or None when the sequence does not fit."""
     members = bid.members if bid else ()
-    fixed = (*members, *requests)
-    left = _left_beside(fixed, budget)
+    core = (*members, *requests)
+    rest = _left_beside(core, budget)
     clash = any(question in members or not _fits_around(question, members) for question in requests)
-    if clash or left is None:
+    if clash or rest is None:
         return None
     free = [
-        question
-        for question in singles
-        if question not in fixed and _fits_around(question, members)
+        question for question in singles if question not in core and _fits_around(question, members)
     ]
-    key, added = _best_singles(free, left, size)
-    value = key[0] + sum(question.score for question in fixed) + (SEQUENCE_SCORE if bid else 0)
-    preference = key[1] + sum(_weight(question, size) for question in fixed)
-    ordered = _in_order((*added, *requests), members)
+    key, extras = _best_singles(free, rest, size)
+    value = key[0] + sum(question.score for question in core) + (SEQUENCE_SCORE if bid else 0)
+    preference = key[1] + sum(_weight(question, size) for question in core)
+    order = _in_order((*extras, *requests), members)
     # What the fixed questions earn toward the mix counts too.
-    value += _mix_bonus(fixed, budget)
-    return (value, preference), Selection(ordered, bid.id if bid else "", value)
+    value += _mix_bonus(core, budget)
+    return (value, preference), Selection(order, bid.id if bid else "", value)
 
 
-def _left_beside(fixed: Sequence[RankedQuestion], budget: SegmentBudget) -> SegmentBudget | None:
+def _left_beside(core: Sequence[RankedQuestion], budget: SegmentBudget) -> SegmentBudget | None:
     """What the segment can take besides questions that are set, or None when they are too much."""
     caps = {level: budget.caps.get(level, budget.most) for level in LEVELS}
     already = {level: budget.already.get(level, 0) for level in LEVELS}
-    for question in fixed:
+    for question in core:
         caps[question.level] -= 1
         already[question.level] += question.minutes
-    minutes = budget.minutes - sum(question.minutes for question in fixed)
-    most = budget.most - len(fixed)
+    minutes = budget.minutes - sum(question.minutes for question in core)
+    most = budget.most - len(core)
     if minutes < 0 or most < 0 or min(caps.values()) < 0:
         return None
     return replace(budget, minutes=minutes, most=most, already=already, caps=caps)
@@ -133,25 +131,25 @@ def _mix_bonus(questions: Sequence[RankedQuestion], budget: SegmentBudget) -> in
     return total
 
 
-def _best_singles(free: Sequence[RankedQuestion], left: SegmentBudget, size: int) -> BestSet:
+def _best_singles(free: Sequence[RankedQuestion], rest: SegmentBudget, size: int) -> BestSet:
     """The best set of single questions for what is left of a segment."""
     table: dict[State, BestSet] = {(0, 0): ((0, 0), ())}
     for level in LEVELS:
         sets = _level_sets(
             [question for question in free if question.level == level],
-            left.minutes,
-            min(left.most, left.caps[level]),
+            rest.minutes,
+            min(rest.most, rest.caps[level]),
             size,
         )
         rows = [
             (
                 state,
-                (key[0] + bonus(left.target[level], left.already[level], state[1]), key[1]),
-                chosen,
+                (key[0] + bonus(rest.target[level], rest.already[level], state[1]), key[1]),
+                questions,
             )
-            for state, (key, chosen) in sets.items()
+            for state, (key, questions) in sets.items()
         ]
-        table = _combined(table, rows, left.minutes, left.most)
+        table = _combine(table, rows, rest.minutes, rest.most)
     return max(table.values(), key=lambda best: best[0])
 
 
@@ -159,11 +157,11 @@ def _in_order(
     singles: Sequence[RankedQuestion], members: Sequence[RankedQuestion]
 ) -> tuple[RankedQuestion, ...]:
     """Singles in their places around the sequence, which stays in one piece (R63, R64)."""
-    ordered = sorted(singles, key=lambda question: (question.place, question.rank))
+    order = sorted(singles, key=lambda question: (question.place, question.rank))
     if not members:
-        return tuple(ordered)
-    before = [question for question in ordered if question.place <= members[0].place]
-    return (*before, *members, *(question for question in ordered if question not in before))
+        return tuple(order)
+    before = [question for question in order if question.place <= members[0].place]
+    return (*before, *members, *(question for question in order if question not in before))
 
 
 def _fits_around(question: RankedQuestion, members: Sequence[RankedQuestion]) -> bool:
@@ -187,13 +185,13 @@ def _level_sets(
     for question in _best_of_each_length(questions, most):
         gain = (question.score, _weight(question, size))
         # Larger counts first, so that a question is taken at most once.
-        for (count, minutes), (key, chosen) in sorted(table.items(), reverse=True):
+        for (count, minutes), (key, picks) in sorted(table.items(), reverse=True):
             state = (count + 1, minutes + question.minutes)
             if state[0] > most or state[1] > budget:
                 continue
             better = (key[0] + gain[0], key[1] + gain[1])
             if state not in table or better > table[state][0]:
-                table[state] = (better, (*chosen, question))
+                table[state] = (better, (*picks, question))
     return table
 
 
@@ -207,7 +205,7 @@ def _best_of_each_length(questions: Sequence[RankedQuestion], most: int) -> list
     return [question for minutes in sorted(groups) for question in groups[minutes]]
 
 
-def _combined(
+def _combine(
     table: Mapping[State, BestSet],
     rows: Sequence[tuple[State, Key, tuple[RankedQuestion, ...]]],
     budget: int,
@@ -215,12 +213,12 @@ def _combined(
 ) -> dict[State, BestSet]:
     """Join the best sets so far with the best sets of one more level."""
     result: dict[State, BestSet] = {}
-    for (count, minutes), (key, chosen) in table.items():
-        for (more, longer), gain, added in rows:
+    for (count, minutes), (key, questions) in table.items():
+        for (more, longer), gain, extras in rows:
             state = (count + more, minutes + longer)
             if state[0] > most or state[1] > budget:
                 continue
             better = (key[0] + gain[0], key[1] + gain[1])
             if state not in result or better > result[state][0]:
-                result[state] = (better, (*chosen, *added))
+                result[state] = (better, (*questions, *extras))
     return result

@@ -108,20 +108,20 @@ class Stall(Struct, frozen=True):
     silent: str
 
 
-def stall(trouble: StallRecords, silences: Sequence[str]) -> Stall:
+def stall(records: StallRecords, silences: Sequence[str]) -> Stall:
     """Look for signs. `silences` are reasons to say nothing: a pause, a referral, a close."""
     if silences:
         return Stall((), "", "; ".join(silences))
-    seen = (
-        *_falling(trouble.ratings),
-        *_missed_twice(trouble.commitments),
-        *_overdue(trouble),
-        *_phases_skipped(trouble),
+    signs = (
+        *_falling_ratings(records.ratings),
+        *_missed_twice(records.commitments),
+        *_sessions_overdue(records),
+        *_phases_skipped(records),
     )
-    return Stall(seen, CAUSES[frozenset(sign.sign for sign in seen)], "")
+    return Stall(signs, CAUSES[frozenset(sign.sign for sign in signs)], "")
 
 
-def _falling(ratings: Sequence[FactorChange]) -> list[StallSign]:
+def _falling_ratings(ratings: Sequence[FactorChange]) -> list[StallSign]:
     return [
         StallSign("falling", f"{rating.factor} went down by {-rating.change} to {rating.value}")
         for rating in ratings
@@ -137,16 +137,16 @@ def _missed_twice(commitments: Sequence[Commitment]) -> list[StallSign]:
     ]
 
 
-def _overdue(trouble: StallRecords) -> list[StallSign]:
+def _sessions_overdue(records: StallRecords) -> list[StallSign]:
     signs = []
-    for session in trouble.sessions:
+    for session in records.sessions:
         if (
             not session.number
             or session.state in ("held", "skipped")
-            or session.date >= trouble.today
+            or session.date >= records.today
         ):
             continue
-        days = (trouble.today - session.date).days
+        days = (records.today - session.date).days
         since = f"{days} day{'' if days == 1 else 's'}"
         became = {"planned": "was due", "missed": "was missed", "cancelled": "was cancelled"}
         text = f"session {session.number} {became[session.state]} {since} ago and has no new day"
@@ -156,11 +156,11 @@ def _overdue(trouble: StallRecords) -> list[StallSign]:
     return signs
 
 
-def _phases_skipped(trouble: StallRecords) -> list[StallSign]:
+def _phases_skipped(records: StallRecords) -> list[StallSign]:
     """Phases of which every session was skipped."""
-    state = {session.number: session.state for session in trouble.sessions if session.number}
+    state = {session.number: session.state for session in records.sessions if session.number}
     by_phase: dict[str, list[str]] = {}
-    for number, phase in trouble.phases.items():
+    for number, phase in records.phases.items():
         if number in state:
             by_phase.setdefault(phase, []).append(state[number])
     return [

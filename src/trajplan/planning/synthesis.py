@@ -55,7 +55,7 @@ def synthesis_lines(
     *,
     takeaways: Sequence[Statement],
     cards: Sequence[Experiment],
-    tried: Sequence[Experiment],
+    experiments: Sequence[Experiment],
     let_go: Sequence[Statement],
     must_haves: Sequence[str],
     must_not_haves: Sequence[str],
@@ -76,13 +76,17 @@ def synthesis_lines(
     lines += [
         SynthesisLine(
             label="Tested",
-            text=f"{_cut(experiment.what)}: {_cut(experiment.found)}",
-            sessions=_of(experiment),
+            text=f"{_shorten(experiment.what)}: {_shorten(experiment.found)}",
+            sessions=_sessions_of(experiment),
         )
-        for experiment in (*cards[-TESTS:], *tried[-TESTS:])
+        for experiment in (*cards[-TESTS:], *experiments[-TESTS:])
     ]
     lines += [
-        SynthesisLine(label="Belief looked at", text=_cut(statement.text), sessions=_of(statement))
+        SynthesisLine(
+            label="Belief looked at",
+            text=_shorten(statement.text),
+            sessions=_sessions_of(statement),
+        )
         for statement in let_go[-OTHERS:]
     ]
     if must_haves:
@@ -92,7 +96,7 @@ def synthesis_lines(
     # One a session, so that no session drowns the others.
     firsts = {takeaway.session: takeaway for takeaway in reversed(takeaways)}
     lines += [
-        SynthesisLine(label="Took away", text=_cut(firsts[number].text), sessions=(number,))
+        SynthesisLine(label="Took away", text=_shorten(firsts[number].text), sessions=(number,))
         for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]
     ]
     return tuple(lines)
@@ -116,10 +120,10 @@ def recurring_words(statements: Sequence[Statement]) -> list[tuple[str, tuple[in
     return [(first[key], tuple(sorted(where[key]))) for key in often]
 
 
-def _of(source: Statement | Experiment) -> tuple[int, ...]:
+def _sessions_of(source: Statement | Experiment) -> tuple[int, ...]:
     return (source.session,) if source.session else ()
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -26,6 +26,8 @@ from trajplan.records.forms import CommitmentKind, Energy, Intake, NoteKind, Pro
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
+MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
+"""A session without a number."""
 CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
 WAITING = ("open", "partly", "not_yet")
 """Statuses of a commitment that nobody has closed."""

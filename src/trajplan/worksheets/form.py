@@ -168,10 +168,10 @@ def _cells(texts: list[str]) -> str:
 
 
 def _cards(field: Field, rows: tuple[Row, ...]) -> Iterator[str]:
-    named = {str(row.get(ROW, "")): row for row in rows}
+    rows_by_name = {str(row.get(ROW, "")): row for row in rows}
     cards: list[tuple[str, Row]]
     if field.rows:
-        cards = [(name, named.get(name, {})) for name in field.rows]
+        cards = [(name, rows_by_name.get(name, {})) for name in field.rows]
     else:
         blank: list[Row] = [{}] * (field.blank_rows - len(rows))
         cards = [(card_name(field, number), row) for number, row in enumerate([*rows, *blank], 1)]

@@ -33,14 +33,14 @@ def note_lines(
     empty = empty_fields(sheet, answers, required=False)
     if empty:
         lines.append(f"Missing: {', '.join(field.label for field in empty)}")
-    return tuple(_cut(line, LONGEST) for line in lines)
+    return tuple(_shorten(line, LONGEST) for line in lines)
 
 
 def _answer_text(field: Field, answer: Answer, answers: Answers) -> str:
     if field.type == "table":
         rows = rows_of(answers, field)
-        chosen = [column.id for column in field.columns if column.carry]
-        keys = (ROW, *(chosen or [column.id for column in field.columns]))
+        column_ids = [column.id for column in field.columns if column.carry]
+        keys = (ROW, *(column_ids or [column.id for column in field.columns]))
         row_texts = [
             " · ".join(cell_text(row[key]) for key in keys if key in row)
             for row in rows[:MOST_ROWS]
@@ -82,10 +82,10 @@ def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[SignQuote, ...]:
 
 
 def _quote(text: str) -> str:
-    return _cut(text, LONGEST_QUOTE)
+    return _shorten(text, LONGEST_QUOTE)
 
 
-def _cut(text: str, longest: int) -> str:
+def _shorten(text: str, longest: int) -> str:
     """A line at a word's end, with an ellipsis where there was more."""
     line = one_line(text)
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -123,25 +123,33 @@ def change(
         return NOTHING
     earlier_sheet, earlier = before
     scales = {_id(source): _scale(source) for source in summary_sources(earlier_sheet, summary)}
-    then = {
+    earlier_values = {
         rating.key: rating.value
         for rating in named_ratings(summary_sources(earlier_sheet, summary), earlier)
     }
     sources_now = summary_sources(sheet, summary)
     same = [source for source in sources_now if scales.get(_id(source)) == _scale(source)]
     moves = [
-        (rating.name, then[rating.key], rating.value, plain_number(rating.value - then[rating.key]))
+        (
+            rating.name,
+            earlier_values[rating.key],
+            rating.value,
+            plain_number(rating.value - earlier_values[rating.key]),
+        )
         for rating in named_ratings(same, answers)
-        if rating.key in then
+        if rating.key in earlier_values
     ]
     if not moves:
         return NOTHING
-    moved = [move for move in moves if move[3]]
+    changes = [move for move in moves if move[3]]
     lines = tuple(
-        f"{name} {cell_text(was)} → {cell_text(now)} ({_signed(by)})"
-        for name, was, now, by in moved
+        f"{name} {cell_text(before_value)} → {cell_text(after)} ({_signed(by)})"
+        for name, before_value, after, by in changes
     )
-    data = [{"name": name, "before": was, "now": now, "change": by} for name, was, now, by in moves]
+    data = [
+        {"name": name, "before": before_value, "now": after, "change": by}
+        for name, before_value, after, by in moves
+    ]
     return lines or ("nothing moved",), data
 
 

@@ -56,18 +56,18 @@ class _Reader:
 
     def take(self, field: Field, sections: Sequence[FormSection]) -> None:
         """Read all lines that stand under one field."""
-        printed = {name_key(hint) for hint in hints(field)}
+        hint_keys = {name_key(hint) for hint in hints(field)}
         lines = [
             line
             for section in sections
             for line in section.lines
-            if not _is_hint(line.text, printed)
+            if not _is_hint(line.text, hint_keys)
         ]
-        read = {"text": self._text, "list": self._list, "table": self._table}.get(field.type)
-        if read is not None:
-            read(field, lines)
+        reader = {"text": self._text, "list": self._list, "table": self._table}.get(field.type)
+        if reader is not None:
+            reader(field, lines)
         else:
-            self._value(field, self._named(field, lines))
+            self._value(field, self._take_name(field, lines))
 
     def left_over(self, sections: Sequence[FormSection]) -> None:
         """Keep what stands under no field."""
@@ -103,7 +103,7 @@ class _Reader:
                 items[-1] += f" {line.text}"
             else:
                 loose.append(line.text.strip())
-        texts = tuple(one_line(item) for item in items if item.strip())
+        texts = tuple(one_line(text) for text in items if text.strip())
         if texts:
             self.answers[field.id] = texts
         self._keep(field, loose)
@@ -116,7 +116,7 @@ class _Reader:
         self.faults += table.faults
         self._keep(field, table.unmatched)
 
-    def _named(self, field: Field, lines: Sequence[FormLine]) -> list[FormLine]:
+    def _take_name(self, field: Field, lines: Sequence[FormLine]) -> list[FormLine]:
         """Take the client's own name for the field, and give back the other lines."""
         rest: list[FormLine] = []
         for line in lines:
@@ -168,10 +168,10 @@ class _Reader:
         box = _BOX.match(line.text)
         if box:
             option = read_option(field, box[2])
-            marked = box[1] not in _BOX_ROOM
+            is_marked = box[1] not in _BOX_ROOM
             if option.fault:
                 return ReadValue(fault=f"expected {expectation(field)}, found `{one_line(box[2])}`")
-            return option if marked else ReadValue()
+            return option if is_marked else ReadValue()
         parts = labelled_line(line.text)
         if parts and name_key(parts[0]) == name_key(ANSWER):
             return read_option(field, parts[1])
@@ -182,8 +182,8 @@ class _Reader:
         self.unmatched += [f"{field.label}: {text}" for text in texts]
 
 
-def _is_hint(text: str, printed: set[str]) -> bool:
-    return text.lstrip().startswith(">") and name_key(text) in printed
+def _is_hint(text: str, hint_keys: set[str]) -> bool:
+    return text.lstrip().startswith(">") and name_key(text) in hint_keys
 
 
 def _without_bullet(text: str) -> str:

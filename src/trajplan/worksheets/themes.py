@@ -33,9 +33,9 @@ def recurring_themes(
     entries = [text for source in sources for text in _entries(source, answers)]
     if not entries:
         return NOTHING
-    recurring = count_themes(entries, summary.at_least)
-    lines = tuple(f"{text} ({count}×)" for text, count in recurring)
-    data = [{"theme": text, "count": count} for text, count in recurring]
+    themes = count_themes(entries, summary.at_least)
+    lines = tuple(f"{text} ({count}×)" for text, count in themes)
+    data = [{"theme": text, "count": count} for text, count in themes]
     return lines or ("none so far",), data
 
 
@@ -45,8 +45,8 @@ def count_themes(entries: Sequence[str], at_least: int) -> tuple[tuple[str, int]
     for entry in entries:
         for key, text in {name_key(part): part for part in split_themes(entry)}.items():
             themes.setdefault(key, _Theme(text)).count += 1
-    recurring = sorted(themes.values(), key=lambda theme: -theme.count)
-    return tuple((theme.text, theme.count) for theme in recurring if theme.count >= at_least)
+    most_named = sorted(themes.values(), key=lambda theme: -theme.count)
+    return tuple((theme.text, theme.count) for theme in most_named if theme.count >= at_least)
 
 
 def split_themes(entry: str) -> tuple[str, ...]:
@@ -65,9 +65,11 @@ def overlap(sources: Sequence[SummarySource], answers: Answers, _: Summary) -> S
         for key, text in texts.items():
             where.setdefault(key, []).append(label)
             wordings.setdefault(key, text)
-    shared = sorted((key for key in where if len(where[key]) > 1), key=lambda key: -len(where[key]))
-    lines = tuple(f"{wordings[key]} ({', '.join(where[key])})" for key in shared)
-    data = [{"text": wordings[key], "in": where[key]} for key in shared]
+    shared_keys = sorted(
+        (key for key in where if len(where[key]) > 1), key=lambda key: -len(where[key])
+    )
+    lines = tuple(f"{wordings[key]} ({', '.join(where[key])})" for key in shared_keys)
+    data = [{"text": wordings[key], "in": where[key]} for key in shared_keys]
     return lines or ("nothing stands in two of them",), data
 
 
@@ -115,8 +117,11 @@ def _count(
         return "", {}
     if summary.value:
         names = rows_by_option[summary.value]
-        listed = f" ({'; '.join(names)})" if names else ""
-        return f"{summary.value}: {len(names)}{listed}", {"option": summary.value, "rows": names}
+        names_text = f" ({'; '.join(names)})" if names else ""
+        return f"{summary.value}: {len(names)}{names_text}", {
+            "option": summary.value,
+            "rows": names,
+        }
     counts = {option: len(names) for option, names in rows_by_option.items()}
     line = ", ".join(f"{option} {number}" for option, number in counts.items())
     return line, {"label": source.label, "counts": counts}

@@ -42,14 +42,14 @@ def read_value(field: Field | Column, text: str) -> ReadValue:
 
 def read_number(field: Field | Column, text: str) -> ReadValue:
     """Read a number with what stands around it: `7`, `**7**`, `7/10`, `7 of 10`, `7, since …`."""
-    stripped = text.strip().strip("*_").strip()
-    if is_blank(stripped):
+    bare = text.strip().strip("*_").strip()
+    if is_blank(bare):
         return ReadValue()
-    number_match = _NUMBER.match(stripped)
+    number_match = _NUMBER.match(bare)
     if number_match is None:
         return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
     number = _number(number_match)
-    rest = stripped[number_match.end() :].strip("*_ \t")
+    rest = bare[number_match.end() :].strip("*_ \t")
     if field.type == "rating":
         rest = re.sub(rf"^(?:/|out of|of)\s*{scale(field)[1]}(?!\d)", "", rest).strip()
     if _ANOTHER.match(rest):

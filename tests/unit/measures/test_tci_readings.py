@@ -16,7 +16,7 @@ from trajplan.measures.tci import (
     is_pleasant_not_moving,
     ratings_of,
     readings,
-    superseded,
+    superseded_entries,
 )
 from trajplan.records.model import SCALE, TciEntry
 
@@ -131,8 +131,8 @@ def test_a_correction_overlays_what_it_gives_and_keeps_the_rest() -> None:
     assert list(twice.ratings) == ["clarity", "momentum", "confidence"]
     # A corrected first entry is still the first one.
     assert list(twice.flags) == ["first_entry"]
-    assert superseded([third, first, second], NUMBERS) == ((1, first), (1, second))
-    assert superseded([first], NUMBERS) == ()
+    assert superseded_entries([third, first, second], NUMBERS) == ((1, first), (1, second))
+    assert superseded_entries([first], NUMBERS) == ()
 
 
 @pytest.mark.req("R103")
