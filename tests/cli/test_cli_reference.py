@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -12,7 +14,7 @@ import typer
 
 from coaching import Coach
 from trajplan.cli.app import COMMANDS, app
-from trajplan.cli.lazy import Branch
+from trajplan.cli.command import Command, Group
 
 DOCS = Path(__file__).parents[2] / "docs"
 REFERENCE = DOCS / "reference"
@@ -53,15 +55,39 @@ def test_the_page_of_commands_is_fresh(generator: ModuleType) -> None:
 
 def test_every_command_argument_and_option_has_help(generator: ModuleType) -> None:
     found = list(generator.commands(typer.main.get_command(app)))
-    leaves = sum(len(one.entries) if isinstance(one, Branch) else 1 for one in COMMANDS.values())
-    groups = sum(isinstance(one, Branch) for one in COMMANDS.values())
-    assert len(found) == 1 + groups + leaves
+    loaded = {name: entry.load() for name, entry in COMMANDS.items()}
+    inside = [
+        name for thing in loaded.values() if isinstance(thing, Group) for name in thing.commands
+    ]
+    assert len(found) == 1 + len(loaded) + len(inside)
+    for name, thing in loaded.items():
+        if isinstance(thing, Command):
+            assert thing.summary == COMMANDS[name].summary, "one line of help, said twice"
     page = (REFERENCE / "commands.md").read_text(encoding="utf-8")
     for path, command in found:
         assert f"\n## {' '.join(path)}\n" in page
         assert command.help, path
         for one in generator.parameters(command):
             assert one.help, (path, one.name)
+
+
+def test_the_help_of_a_noun_reads_no_action_and_no_page() -> None:
+    """Completion reads the same files: what a command needs is imported when it runs."""
+    nouns = [name for name, entry in COMMANDS.items() if isinstance(entry.load(), Group)]
+    program = (
+        "import sys\n"
+        "from trajplan.cli.app import COMMANDS\n"
+        "for noun in sys.argv[1:]:\n"
+        "    COMMANDS[noun].load()\n"
+        "print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", program, *nouns]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in imported if name.startswith("trajplan.actions.")] == [
+        "trajplan.actions.context"
+    ]
+    assert not {"sqlite3", "rich", "jinja2", "pydantic", "yaml"} & set(imported)
+    assert not [name for name in imported if name.startswith("trajplan.planning")]
 
 
 def test_help_is_printed_for_every_command(coach: Coach, generator: ModuleType) -> None:

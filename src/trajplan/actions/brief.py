@@ -23,8 +23,8 @@ from trajplan.planning.brief import (
 )
 from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import audit_hints, stuck_point_hint
-from trajplan.records import checkins, plans, sessions
-from trajplan.records.records import Session
+from trajplan.records import checkins
+from trajplan.records.model import KeptPlan, Session
 from trajplan.records.store import Store, reading
 
 APART = {
@@ -42,7 +42,7 @@ def prep_brief(context: Context, *, client: str | None) -> Brief:
     """Read everything a coach wants to know beforehand. Changes nothing, keeps nothing."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         session = next_session(every)
         last = last_held(every)
         first = last is None
@@ -146,7 +146,7 @@ def _outline(
         prepared = outlined(store, context, case, session)
     except (CannotDo, NotFound) as fault:
         return None, str(fault)
-    before = plans.of_session(store, session.id)
+    before = store.find(KeptPlan, session_id=session.id)
     state: OutlineState = "outdated" if before else "not prepared"
     return _short(prepared.plan, state if prepared.made else "prepared"), ""
 

@@ -12,7 +12,7 @@ from typing import Any
 from trajplan.planning.plan import CareerOption
 from trajplan.planning.request import Criteria
 from trajplan.records import answers
-from trajplan.records.records import Engagement
+from trajplan.records.model import Engagement
 from trajplan.records.store import Store
 from trajplan.text import name_key
 

@@ -6,9 +6,9 @@ from trajplan.actions.context import Context
 from trajplan.actions.resolve import case_of, session_of
 from trajplan.planning.plan import EchoAnswer, FirstWords
 from trajplan.planning.prompts import QUESTIONS, echo_sessions
-from trajplan.records import echoes, sessions, wraps
+from trajplan.records import echoes, sessions
 from trajplan.records.forms import Wrap, WrapEcho
-from trajplan.records.records import Engagement, Session
+from trajplan.records.model import Engagement, Session, WrapRecord
 from trajplan.records.store import Store, reading
 from trajplan.text import one_line
 
@@ -16,7 +16,7 @@ from trajplan.text import one_line
 def first_words(store: Store, engagement: Engagement) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was kept."""
     first = sessions.by_number(store, engagement.id, 1)
-    wrap = wraps.of_session(store, first.id) if first else None
+    wrap = store.find(WrapRecord, session_id=first.id) if first else None
     return {
         "stuck_point": engagement.intake.stuck_point,
         # The journey's destination may be reworded on the way; the intake holds the first words.

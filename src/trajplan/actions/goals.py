@@ -15,9 +15,17 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.goals import GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.pages.goal_page import GoalPage
 from trajplan.pages.goals import GoalTree, GoalView
-from trajplan.records import clients, commitments, goals, indicators, sessions
-from trajplan.records.goal_records import Goal, GoalStatus, Indicator
-from trajplan.records.records import WAITING, Commitment, Engagement
+from trajplan.records import clients, commitments, goals, indicators
+from trajplan.records.goal_records import Indicator
+from trajplan.records.model import (
+    WAITING,
+    Commitment,
+    Engagement,
+    Goal,
+    GoalChange,
+    GoalStatus,
+    Session,
+)
 from trajplan.records.store import Store, reading, writing
 
 NO_THEME = "none"
@@ -64,7 +72,7 @@ def open_goals(context: Context, *, client: str | None) -> tuple[Goal, ...]:
     """Read the goals a new commitment might serve."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        found = goals.of_engagement(store, case.engagement.id)
+        found = store.select(Goal, engagement_id=case.engagement.id)
         return tuple(one for one in found if one.status == "open")
 
 
@@ -84,7 +92,7 @@ def new_goal(context: Context, wanted: GoalWishes, *, client: str | None) -> Goa
         raise UsageFault("a goal needs words; give them, or --from - to type them in")
     with writing(context.practice, create=False) as store:
         case = case_of(store, client, context.today)
-        every = goals.of_engagement(store, case.engagement.id)
+        every = store.select(Goal, engagement_id=case.engagement.id)
         theme = _theme(every, wanted.under) if wanted.under else None
         if theme is None:
             _refuse_orphan(wanted, every)
@@ -143,7 +151,7 @@ def _changes(
     if wanted.under == NO_THEME:
         changes["parent_id"] = None
     elif wanted.under:
-        every = goals.of_engagement(store, case.engagement.id)
+        every = store.select(Goal, engagement_id=case.engagement.id)
         changes["parent_id"] = _meant(every, wanted.under).id
     return changes
 
@@ -188,7 +196,7 @@ def _meant(every: Sequence[Goal], said: str) -> Goal:
 
 
 def _own(store: Store, case: ClientEngagement, number: int) -> Goal:
-    own = {one.number: one for one in goals.of_engagement(store, case.engagement.id)}
+    own = {one.number: one for one in store.select(Goal, engagement_id=case.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
         raise NotFound(f"`{case.client.slug}` has no goal {number}; {there}")
@@ -197,7 +205,7 @@ def _own(store: Store, case: ClientEngagement, number: int) -> Goal:
 
 def place_of(store: Store, engagement: Engagement) -> str:
     """Where in the journey something is written down that belongs to no session."""
-    last = last_held(sessions.of_engagement(store, engagement.id))
+    last = last_held(store.select(Session, engagement_id=engagement.id))
     return f"after session {last.number}" if last else "before session 1"
 
 
@@ -233,9 +241,9 @@ class _Book:
     @classmethod
     def of(cls, store: Store, engagement: Engagement, today: dt.date) -> _Book:
         return cls(
-            goals.of_engagement(store, engagement.id),
+            store.select(Goal, engagement_id=engagement.id),
             indicators.of_engagement(store, engagement.id),
-            commitments.of_engagement(store, engagement.id),
+            store.select(Commitment, engagement_id=engagement.id),
             today,
         )
 
@@ -259,7 +267,7 @@ class _Book:
             indicators=own,
             commitments=tuple(one for one in self.commitments if one.goal_id == goal.id),
             below=self._below(goal),
-            history=goals.history(store, goal.id),
+            history=store.select(GoalChange, goal_id=goal.id),
         )
 
     def _hints(self, goal: Goal, words: GoalWords, own: Sequence[Indicator]) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trajplan.planning.plan import OutstandingHandOut
-from trajplan.records import answers, handed_out, plans
-from trajplan.records.records import Session
+from trajplan.records import answers
+from trajplan.records.model import HandedOut, KeptPlan, Session
 from trajplan.records.store import Store
 
 
@@ -31,9 +31,9 @@ def at_home(
 
 def _went_home(store: Store, session: Session) -> list[tuple[str, str]]:
     """What the wrap says went home; where it says nothing, what the plan meant to hand out."""
-    said = handed_out.of_session(store, session.id)
+    said = store.select(HandedOut, session_id=session.id)
     if said:
         return [(one.worksheet, one.title) for one in said]
-    kept = plans.of_session(store, session.id)
+    kept = store.find(KeptPlan, session_id=session.id)
     planned = (kept.body.get("hands_out") or ()) if kept else ()
     return [(str(one["worksheet"]), str(one["title"])) for one in planned]

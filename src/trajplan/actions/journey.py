@@ -9,10 +9,10 @@ from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, open_case
 from trajplan.content.model import Journey
+from trajplan.dates import short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.pages.journey import JourneyView, Place, Stretch
-from trajplan.pages.words import short_date
 from trajplan.planning.arc import milestone_of, position
 from trajplan.planning.calendar import instant
 from trajplan.planning.evidence import StageRecords, stage_evidence
@@ -23,17 +23,22 @@ from trajplan.records import (
     assumptions,
     checkins,
     clients,
-    commitments,
     pauses,
     phase_exits,
-    plans,
     ratings,
     referrals,
     session_days,
-    sessions,
-    wraps,
 )
-from trajplan.records.records import Pause, Session, SessionDay
+from trajplan.records.model import (
+    Commitment,
+    KeptPlan,
+    Pause,
+    PhaseExit,
+    Session,
+    SessionDay,
+    WrapRecord,
+)
+from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
 
 
@@ -90,7 +95,7 @@ def criteria_of(context: Context, phase: str, *, client: str | None) -> tuple[st
 
 def _check_begun(store: Store, case: ClientEngagement, journey: Journey, phase: str) -> None:
     """A milestone is looked at once the phase has begun."""
-    every = sessions.of_engagement(store, case.engagement.id)
+    every = store.select(Session, engagement_id=case.engagement.id)
     phases = _phases(journey, case, every)
     numbers = [number for number, name in phases.items() if name == phase]
     first = min(numbers, default=None)
@@ -119,12 +124,12 @@ def _ticked(met: str, count: int) -> set[int]:
 def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView:
     engagement = case.engagement
     journey = journey_of(context.library, engagement)
-    every = sessions.of_engagement(store, engagement.id)
-    exits = phase_exits.of_engagement(store, engagement.id)
+    every = store.select(Session, engagement_id=engagement.id)
+    exits = store.select(PhaseExit, engagement_id=engagement.id)
     days = session_days.of_engagement(store, engagement.id)
     places = {one.number: _place(journey, case, one, days) for one in every if one.number}
     phases = _phases(journey, case, every)
-    rests = pauses.of_engagement(store, engagement.id)
+    rests = store.select(Pause, engagement_id=engagement.id)
     return JourneyView(
         client=case.client,
         engagement=engagement,
@@ -197,8 +202,10 @@ def stall_of(
 ) -> Stall:
     """What holds an engagement up, unless there is a reason to say nothing (R15)."""
     engagement = case.engagement
-    every = sessions.of_engagement(store, engagement.id)
-    found = readings(ratings.of_engagement(store, engagement.id))
+    every = store.select(Session, engagement_id=engagement.id)
+    found = readings(
+        ratings.of_engagement(store, engagement.id), session_numbers(store, engagement.id)
+    )
     newest = found[-1] if found else None
     trouble = StallRecords(
         ratings=tuple(
@@ -210,7 +217,7 @@ def stall_of(
             for factor in FACTORS
             if newest and factor in newest.ratings
         ),
-        commitments=commitments.of_engagement(store, engagement.id),
+        commitments=store.select(Commitment, engagement_id=engagement.id),
         sessions=every,
         phases=_phases(journey or journey_of(context.library, engagement), case, every),
         today=context.today,
@@ -237,8 +244,10 @@ def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Sta
     """What may be evidence for a stage."""
     engagement = case.engagement
     held = [one for one in every if one.number and one.state == "held"]
-    wrapped = [(one.number or 0, wraps.of_session(store, one.id)) for one in held]
-    found = readings(ratings.of_engagement(store, engagement.id))
+    wrapped = [(one.number or 0, store.find(WrapRecord, session_id=one.id)) for one in held]
+    found = readings(
+        ratings.of_engagement(store, engagement.id), session_numbers(store, engagement.id)
+    )
     rises = []
     for factor in FACTORS:
         rated = [one.ratings[factor] for one in found if factor in one.ratings]
@@ -248,7 +257,7 @@ def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Sta
     return StageRecords(
         engagement=engagement,
         takeaways=[(number, text) for number, wrap in wrapped if wrap for text in wrap.takeaways],
-        commitments=commitments.of_engagement(store, engagement.id),
+        commitments=store.select(Commitment, engagement_id=engagement.id),
         assumptions=assumptions.of_engagement(store, engagement.id),
         rises=rises,
         energies=sum(bool(one.energy) for one in checkins.of_engagement(store, engagement.id)),
@@ -258,5 +267,5 @@ def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Sta
 
 
 def _was_decision(store: Store, session: Session) -> bool:
-    kept = plans.of_session(store, session.id)
+    kept = store.find(KeptPlan, session_id=session.id)
     return bool(kept and kept.body.get("decision"))

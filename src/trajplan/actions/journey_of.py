@@ -5,7 +5,7 @@ from __future__ import annotations
 from trajplan.content.catalog import Library
 from trajplan.content.model import Journey
 from trajplan.planning.arc import fit_journey
-from trajplan.records.records import Engagement
+from trajplan.records.model import Engagement
 
 
 def journey_of(library: Library, engagement: Engagement) -> Journey:

@@ -12,8 +12,8 @@ from trajplan.planning.blueprint_triggers import (
 )
 from trajplan.planning.plan import FromLastTime
 from trajplan.planning.request import BlueprintTrigger, HeldSession
-from trajplan.records import answers, commitments, plans
-from trajplan.records.records import MISSED, WAITING, Session
+from trajplan.records import answers
+from trajplan.records.model import MISSED, WAITING, Commitment, CommitmentReview, KeptPlan, Session
 from trajplan.records.store import Store
 
 
@@ -42,9 +42,9 @@ def _from_worksheets(store: Store, engagement_id: int) -> Iterable[BlueprintTrig
 
 
 def _from_commitments(store: Store, engagement_id: int) -> Iterable[BlueprintTrigger]:
-    for one in commitments.of_engagement(store, engagement_id):
+    for one in store.select(Commitment, engagement_id=engagement_id):
         if one.status in WAITING and one.misses >= MISSES:
-            reviews = commitments.history(store, one.id)
+            reviews = store.select(CommitmentReview, commitment_id=one.id)
             yield from missed_commitment_trigger(
                 one.what, [look.date for look in reviews if look.status in MISSED]
             )
@@ -55,7 +55,7 @@ def held_before(store: Store, sessions: Iterable[Session], number: int) -> tuple
     found = []
     for one in sessions:
         if one.number and one.number < number and one.state == "held":
-            kept = plans.of_session(store, one.id)
+            kept = store.find(KeptPlan, session_id=one.id)
             blueprint = str(kept.body.get("blueprint", "")) if kept else ""
             day = one.held_on or one.date
             found.append(HeldSession(number=one.number, date=day, blueprint=blueprint))

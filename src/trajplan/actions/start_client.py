@@ -16,16 +16,15 @@ from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
 from trajplan.content.catalog import Library
 from trajplan.content.model import Journey
-from trajplan.dates import parse_clock, parse_day
+from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.caseload import Started
 from trajplan.pages.session_changes import few
-from trajplan.pages.words import short_date
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records import assumptions, clients, engagements, sessions
 from trajplan.records.forms import Intake
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.store import Store, writing
 from trajplan.text import one_line
 
@@ -309,7 +308,7 @@ def _slug_fault(slug: str) -> str:
 
 
 def _refuse_taken(store: Store, slug: str) -> None:
-    if clients.by_slug(store, slug):
+    if store.find(Client, slug=slug):
         raise CannotDo(
             f"there is a client `{slug}` already; give the new one another --slug, "
             f"for instance {slug[: LONGEST_SLUG - 2]}-2"

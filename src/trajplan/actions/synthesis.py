@@ -10,8 +10,9 @@ from trajplan.actions.criteria import CARDS
 from trajplan.planning.plan import SynthesisLine
 from trajplan.planning.request import Criteria
 from trajplan.planning.synthesis import Experiment, Statement, synthesis_lines
-from trajplan.records import answers, assumptions, commitments, wraps
-from trajplan.records.records import Engagement, Session, WorksheetAnswers
+from trajplan.records import answers, assumptions
+from trajplan.records.model import Commitment, Engagement, Session, WrapRecord
+from trajplan.records.records import WorksheetAnswers
 from trajplan.records.store import Store
 from trajplan.text import name_key
 
@@ -27,7 +28,7 @@ def synthesis(
     held = {one.id: one.number or 0 for one in sessions if one.state == "held"}
     before = {one: at for one, at in held.items() if 0 < at < number}
     newest = {one.worksheet: one for one in answers.of_engagement(store, engagement.id)}
-    kept = [(at, wraps.of_session(store, one)) for one, at in before.items()]
+    kept = [(at, store.find(WrapRecord, session_id=one)) for one, at in before.items()]
     return synthesis_lines(
         takeaways=[
             Statement(session=at, text=text)
@@ -36,7 +37,7 @@ def synthesis(
             for text in wrap.takeaways
         ],
         cards=_cards(newest.get(CARDS)),
-        tried=_tried(store, engagement, before),
+        experiments=_tried(store, engagement, before),
         let_go=[
             Statement(session=one.session_number or 0, text=one.text)
             for one in assumptions.of_engagement(store, engagement.id)
@@ -65,7 +66,7 @@ def _cards(filled: WorksheetAnswers | None) -> list[Experiment]:
 def _tried(store: Store, engagement: Engagement, before: Mapping[int, int]) -> list[Experiment]:
     return [
         Experiment(session=before[one.session_id or 0], what=one.what, found=one.learned)
-        for one in commitments.of_engagement(store, engagement.id)
+        for one in store.select(Commitment, engagement_id=engagement.id)
         if one.session_id in before and one.learned and one.kind in TRIED
     ]
 

@@ -19,8 +19,9 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.content import Entry
 from trajplan.pages.worksheet_result import Outcome
 from trajplan.pages.worksheets import Blank, Fillings, Shelf
-from trajplan.records import answers, clients, sessions
-from trajplan.records.records import Session, WorksheetAnswers
+from trajplan.records import answers, clients
+from trajplan.records.model import Session
+from trajplan.records.records import WorksheetAnswers
 from trajplan.records.store import Store, reading, writing
 from trajplan.worksheets.answers import FilledForm, own_names, with_own_labels
 from trajplan.worksheets.form import write_form
@@ -204,7 +205,7 @@ def history(context: Context, name: str | None, *, client: str | None) -> Fillin
 def _outcome(
     store: Store, case: ClientEngagement, one: WorksheetAnswers, *, fresh: bool
 ) -> Outcome:
-    every = sessions.of_engagement(store, case.engagement.id)
+    every = store.select(Session, engagement_id=case.engagement.id)
     earlier = before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
     following = next_session(every)
     sheet, answered = as_filled(one)

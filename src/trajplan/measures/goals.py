@@ -51,16 +51,16 @@ def smart_checks(
     `indicators` are those of this goal alone.
     """
     hints = {
-        "specific": _specific(goal, words),
-        "measurable": _measurable(goal, words, indicators),
-        "attainable": _attainable(goal),
+        "specific": _specific_hint(goal, words),
+        "measurable": _measurable_hint(goal, words, indicators),
+        "attainable": _attainable_hint(goal),
         "relevant": "" if goal.matters else "what it matters for is not said yet (--matters)",
-        "dated": _dated(goal, words, today),
+        "dated": _date_hint(goal, words, today),
     }
     return tuple(GoalCheck(name=name, met=not hint, hint=hint) for name, hint in hints.items())
 
 
-def _specific(goal: Goal, words: GoalWords) -> str:
+def _specific_hint(goal: Goal, words: GoalWords) -> str:
     if words.vague and not goal.measure:
         return f"“{words.vague}” may mean anything; what would be different, and what the same?"
     if words.few:
@@ -68,14 +68,14 @@ def _specific(goal: Goal, words: GoalWords) -> str:
     return ""
 
 
-def _measurable(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> str:
-    counted = any(one.target is not None for one in indicators)
-    if goal.measure or words.number or counted:
+def _measurable_hint(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> str:
+    has_target = any(indicator.target is not None for indicator in indicators)
+    if goal.measure or words.number or has_target:
         return ""
     return "no number, no measure and no indicator; how would it be noticed? (--measure)"
 
 
-def _attainable(goal: Goal) -> str:
+def _attainable_hint(goal: Goal) -> str:
     if goal.attainable is None:
         return "the client has not rated yet how attainable it is, 1 to 10 (--attainable)"
     if goal.attainable < WITHIN_REACH:
@@ -83,12 +83,12 @@ def _attainable(goal: Goal) -> str:
     return ""
 
 
-def _dated(goal: Goal, words: GoalWords, today: dt.date) -> str:
+def _date_hint(goal: Goal, words: GoalWords, today: dt.date) -> str:
     if goal.due is None:
-        said = (
+        wording = (
             "the words name a time; as a date it can be followed" if words.time else "no date yet"
         )
-        return f"{said} (--when)"
+        return f"{wording} (--when)"
     if goal.status == "open" and goal.due < today:
         return "its day has passed, and it is still open"
     return ""
@@ -99,9 +99,9 @@ def is_too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator])
 
     A measure, a word on what it matters for, or an indicator is more than that.
     """
-    dated = goal.due is not None or words.time
+    has_time = goal.due is not None or words.time
     more = goal.measure or goal.matters or indicators
-    return bool(words.employer and dated and not more)
+    return bool(words.employer and has_time and not more)
 
 
 KINDS = ("leading", "lagging")
@@ -119,29 +119,29 @@ class IndicatorStanding(Struct, frozen=True, kw_only=True):
     share: float | None
 
 
-def indicator_standing(one: Indicator) -> IndicatorStanding:
+def indicator_standing(indicator: Indicator) -> IndicatorStanding:
     """Where an indicator stands by its latest reading; of several on a day the last one counts."""
-    if not one.readings:
+    if not indicator.readings:
         return IndicatorStanding(value=None, read_on=None, share=None)
-    last = one.readings[-1]
+    last = indicator.readings[-1]
     share = None
-    if one.start is not None and one.target is not None:
-        share = (last.value - one.start) / (one.target - one.start)
+    if indicator.start is not None and indicator.target is not None:
+        share = (last.value - indicator.start) / (indicator.target - indicator.start)
     return IndicatorStanding(value=last.value, read_on=last.date, share=share)
 
 
-def missing_kinds(found: Sequence[Indicator]) -> tuple[str, ...]:
+def missing_kinds(indicators: Sequence[Indicator]) -> tuple[str, ...]:
     """Which of leading and lagging is not among these: at least one of each is wanted (R90)."""
-    there = {one.kind for one in found}
-    return tuple(kind for kind in KINDS if kind not in there)
+    kinds = {indicator.kind for indicator in indicators}
+    return tuple(kind for kind in KINDS if kind not in kinds)
 
 
-def missing_parts(one: Indicator) -> tuple[str, ...]:
+def missing_parts(indicator: Indicator) -> tuple[str, ...]:
     """What an indicator still lacks to be read as a way from a number to a number by a day."""
-    lacking = {
-        "leading or lagging": one.kind,
-        "a start": one.start,
-        "a target": one.target,
-        "a date": one.due,
+    parts = {
+        "leading or lagging": indicator.kind,
+        "a start": indicator.start,
+        "a target": indicator.target,
+        "a date": indicator.due,
     }
-    return tuple(name for name, value in lacking.items() if value is None)
+    return tuple(name for name, value in parts.items() if value is None)

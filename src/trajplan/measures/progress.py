@@ -96,16 +96,18 @@ class Progress(Struct, frozen=True, kw_only=True):
 def progress(commitments: Sequence[Commitment]) -> Progress:
     """Work out every figure."""
     kinds = [
-        _figures(kind, [one for one in commitments if (one.kind or UNNAMED) == kind])
+        _figures(
+            kind, [commitment for commitment in commitments if (commitment.kind or UNNAMED) == kind]
+        )
         for kind in (*KINDS, UNNAMED)
     ]
-    named, recurring = _obstacles(commitments)
+    named_count, obstacles = _obstacles(commitments)
     return Progress(
         commitments=len(commitments),
         overall=_figures("all", commitments),
-        kinds=_ranked([one for one in kinds if one.count]),
-        obstacles=recurring,
-        obstacles_named=named,
+        kinds=_with_ranks([figures for figures in kinds if figures.count]),
+        obstacles=obstacles,
+        obstacles_named=named_count,
         estimates=_estimates(commitments),
     )
 
@@ -122,23 +124,23 @@ def wilson(done: int, n: int) -> tuple[float, float]:
     return low, (centre + half) / whole if done < n else 1.0
 
 
-def _figures(kind: str, found: Sequence[Commitment]) -> KindFigures:
-    minutes = [one.minutes for one in found if one.minutes is not None]
+def _figures(kind: str, commitments: Sequence[Commitment]) -> KindFigures:
+    minutes = [commitment.minutes for commitment in commitments if commitment.minutes is not None]
     return KindFigures(
         kind=kind,
-        count=len(found),
-        open=sum(one.status == "open" for one in found),
+        count=len(commitments),
+        open=sum(commitment.status == "open" for commitment in commitments),
         minutes=sum(minutes) if minutes else None,
-        worth=_worth(found),
-        completion=_completion(found),
+        worth=_worth(commitments),
+        completion=_completion(commitments),
     )
 
 
-def _worth(found: Iterable[Commitment]) -> Worth | None:
+def _worth(commitments: Iterable[Commitment]) -> Worth | None:
     both = [
-        (one.minutes, one.value)
-        for one in found
-        if one.minutes is not None and one.value is not None
+        (commitment.minutes, commitment.value)
+        for commitment in commitments
+        if commitment.minutes is not None and commitment.value is not None
     ]
     if not both:
         return None
@@ -146,63 +148,65 @@ def _worth(found: Iterable[Commitment]) -> Worth | None:
     return Worth(n=len(both), minutes=minutes, value=value, per_hour=60 * value / minutes)
 
 
-def _completion(found: Iterable[Commitment]) -> Completion | None:
-    known = [one for one in found if one.status in KNOWN]
-    if not known:
+def _completion(commitments: Iterable[Commitment]) -> Completion | None:
+    reviewed = [commitment for commitment in commitments if commitment.status in KNOWN]
+    if not reviewed:
         return None
-    done = sum(one.status == "done" for one in known)
-    low, high = wilson(done, len(known))
-    return Completion(done=done, n=len(known), share=done / len(known), low=low, high=high)
-
-
-def _ranked(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
-    """Ranks by value an hour, equals sharing one, among the kinds behind which enough stands."""
-    able = [one.worth for one in kinds if _rankable(one) and one.worth]
-    if len(able) < 2:
-        return tuple(kinds)
-    return tuple(
-        replace(one, worth=replace(one.worth, rank=_rank(one.worth, able)))
-        if one.worth and _rankable(one)
-        else one
-        for one in kinds
+    done_count = sum(commitment.status == "done" for commitment in reviewed)
+    low, high = wilson(done_count, len(reviewed))
+    return Completion(
+        done=done_count, n=len(reviewed), share=done_count / len(reviewed), low=low, high=high
     )
 
 
-def _rankable(one: KindFigures) -> bool:
-    return one.kind != UNNAMED and one.worth is not None and one.worth.n >= LEAST
+def _with_ranks(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
+    """Ranks by value an hour, equals sharing one, among the kinds behind which enough stands."""
+    able = [figures.worth for figures in kinds if _is_rankable(figures) and figures.worth]
+    if len(able) < 2:
+        return tuple(kinds)
+    return tuple(
+        replace(figures, worth=replace(figures.worth, rank=_rank(figures.worth, able)))
+        if figures.worth and _is_rankable(figures)
+        else figures
+        for figures in kinds
+    )
 
 
-def _rank(one: Worth, among: Iterable[Worth]) -> int:
+def _is_rankable(figures: KindFigures) -> bool:
+    return figures.kind != UNNAMED and figures.worth is not None and figures.worth.n >= LEAST
+
+
+def _rank(worth: Worth, among: Iterable[Worth]) -> int:
     """1 and how many are worth more an hour; cross-multiplied, so that equals are equal."""
-    return 1 + sum(other.value * one.minutes > one.value * other.minutes for other in among)
+    return 1 + sum(other.value * worth.minutes > worth.value * other.minutes for other in among)
 
 
 def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, ...]]:
     """Obstacles compared without case, signs and spaces; the first wording stands for them."""
     groups: dict[str, list[Commitment]] = {}
-    named = 0
-    for one in commitments:
-        key = " ".join(re.findall(r"\w+", one.obstacle.casefold()))
+    named_count = 0
+    for commitment in commitments:
+        key = " ".join(re.findall(r"\w+", commitment.obstacle.casefold()))
         if key:
-            named += 1
-            groups.setdefault(key, []).append(one)
-    found = [
+            named_count += 1
+            groups.setdefault(key, []).append(commitment)
+    obstacles = [
         Obstacle(
             text=group[0].obstacle,
             count=len(group),
-            held_up=sum(one.status in HELD_UP for one in group),
+            held_up=sum(commitment.status in HELD_UP for commitment in group),
         )
         for group in groups.values()
         if len(group) > 1
     ]
-    return named, tuple(sorted(found, key=lambda one: -one.count))
+    return named_count, tuple(sorted(obstacles, key=lambda obstacle: -obstacle.count))
 
 
 def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
     ratios = [
-        one.minutes / one.estimate_minutes
-        for one in commitments
-        if one.minutes is not None and one.estimate_minutes is not None
+        commitment.minutes / commitment.estimate_minutes
+        for commitment in commitments
+        if commitment.minutes is not None and commitment.estimate_minutes is not None
     ]
     if not ratios:
         return None
@@ -211,5 +215,5 @@ def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
         median_ratio=median(ratios),
         least=min(ratios),
         most=max(ratios),
-        longer=sum(one > 1 for one in ratios),
+        longer=sum(ratio > 1 for ratio in ratios),
     )

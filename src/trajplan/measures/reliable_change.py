@@ -90,13 +90,13 @@ class FigureReading(Struct, frozen=True, kw_only=True):
 
 def figure_readings(readings: Sequence[Reading], band: Band) -> tuple[FigureReading, ...]:
     """The figure of every reading with its changes since it was last there, and first there."""
-    found: list[FigureReading] = []
+    results: list[FigureReading] = []
     earlier: list[Fraction] = []
-    for one in readings:
-        value = figure(one, band.of)
-        found.append(
+    for reading in readings:
+        value = figure(reading, band.of)
+        results.append(
             FigureReading(
-                session=one.session,
+                session=reading.session,
                 value=value,
                 since_last=_change(value, earlier[-1:], band),
                 since_first=_change(value, earlier[:1], band),
@@ -104,17 +104,17 @@ def figure_readings(readings: Sequence[Reading], band: Band) -> tuple[FigureRead
         )
         if value is not None:
             earlier.append(value)
-    return tuple(found)
+    return tuple(results)
 
 
-def figure(one: Reading, of: Figure) -> Fraction | None:
+def figure(reading: Reading, of: Figure) -> Fraction | None:
     """One figure of a reading. Sum and mean need all five factors; nothing is imputed."""
     if of in FACTORS:
-        rated = one.ratings.get(of)
-        return None if rated is None else Fraction(rated)
-    if len(one.ratings) < len(FACTORS):
+        rating = reading.ratings.get(of)
+        return None if rating is None else Fraction(rating)
+    if len(reading.ratings) < len(FACTORS):
         return None
-    total = Fraction(sum(one.ratings.values()))
+    total = Fraction(sum(reading.ratings.values()))
     return total if of == "total" else total / len(FACTORS)
 
 

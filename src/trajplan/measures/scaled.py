@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.records.records import ScaledAnswer
+from trajplan.records.model import ScaledAnswer
 
 
 class ScaledSeries(Struct, frozen=True, kw_only=True):
@@ -28,34 +28,45 @@ class ScaledSeries(Struct, frozen=True, kw_only=True):
 
 def in_effect(answers: Iterable[ScaledAnswer]) -> tuple[ScaledAnswer, ...]:
     """The answer that counts for each session and question: the one given last."""
-    found: dict[tuple[int, str], ScaledAnswer] = {}
-    for one in answers:
-        found[one.session_number, one.question_id] = one
-    return tuple(found.values())
+    newest: dict[tuple[int, str], ScaledAnswer] = {}
+    for answer in answers:
+        newest[answer.session_id, answer.question_id] = answer
+    return tuple(newest.values())
 
 
-def series(answers: Iterable[ScaledAnswer], sessions: Sequence[int]) -> tuple[ScaledSeries, ...]:
+def series(
+    answers: Iterable[ScaledAnswer], numbers: Mapping[int, int], sessions: Sequence[int]
+) -> tuple[ScaledSeries, ...]:
     """One series a question and scale, in the order they were first asked.
 
-    `sessions`: the numbers of the sessions to show a place for, in order.
+    `numbers`: the number of each session by its id; `sessions`: the numbers of those to show a
+    place for, in order.
     """
     by_scale: dict[tuple[str, str, str], list[ScaledAnswer]] = {}
-    for one in in_effect(answers):
-        by_scale.setdefault((one.question_id, one.low, one.high), []).append(one)
-    return tuple(_series(found, sessions) for found in by_scale.values())
+    for answer in in_effect(answers):
+        by_scale.setdefault((answer.question_id, answer.low, answer.high), []).append(answer)
+    return tuple(
+        _series(
+            sorted(answers_on_scale, key=lambda answer: numbers[answer.session_id]),
+            numbers,
+            sessions,
+        )
+        for answers_on_scale in by_scale.values()
+    )
 
 
-def _series(found: list[ScaledAnswer], sessions: Sequence[int]) -> ScaledSeries:
-    found.sort(key=lambda one: one.session_number)
-    given = {one.session_number: one.value for one in found}
-    values = [one.value for one in found]
-    newest = found[-1]
+def _series(
+    answers: Sequence[ScaledAnswer], numbers: Mapping[int, int], sessions: Sequence[int]
+) -> ScaledSeries:
+    by_session = {numbers[answer.session_id]: answer.value for answer in answers}
+    values = [answer.value for answer in answers]
+    newest = answers[-1]
     return ScaledSeries(
         question=newest.question_id,
         text=newest.text,
         low=newest.low,
         high=newest.high,
-        values=tuple(given.get(number) for number in sessions),
+        values=tuple(by_session.get(number) for number in sessions),
         change_since_last=values[-1] - values[-2] if len(values) > 1 else None,
         change_since_first=values[-1] - values[0] if len(values) > 1 else None,
     )

@@ -36,7 +36,7 @@ class Timing(Struct, frozen=True, kw_only=True):
     @property
     def complete(self) -> bool:
         """Whether every segment's minutes were noted, so that sums may be compared."""
-        return all(one.actual is not None for one in self.segments)
+        return all(segment.actual is not None for segment in self.segments)
 
 
 def timing(
@@ -53,7 +53,7 @@ def timing(
         )
         for name, title, minutes in planned
     )
-    far = [one.id for one in segments if abs(one.difference or 0) >= ENOUGH]
+    far = [segment.id for segment in segments if abs(segment.difference or 0) >= ENOUGH]
     return Timing(
         segments=segments,
         frame_change=frame_change,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trajplan.content.worksheet_model import ROW, Field, Worksheet, scale
-from trajplan.worksheets.answers import Answers, Row, one_line, rows_of
+from trajplan.text import one_line
+from trajplan.worksheets.answers import Answers, Row, rows_of
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.values import cell_text
 

@@ -94,9 +94,9 @@ def fit_journey(journey: Journey, sizes: Mapping[str, int]) -> Journey:
     Its steps are those a scaled journey takes, so that `position` places each session alike. A
     journey whose phases have changed since is left as written.
     """
-    if not sizes or {one.id for one in journey.phases} != set(sizes):
+    if not sizes or {phase.id for phase in journey.phases} != set(sizes):
         return journey
-    phases = tuple(replace(one, sessions=sizes[one.id]) for one in journey.phases)
+    phases = tuple(replace(phase, sessions=sizes[phase.id]) for phase in journey.phases)
     total = sum(sizes.values())
     steps: dict[int, JourneySession] = {}
     before = 0
@@ -139,10 +139,10 @@ def position(journey: Journey, total: int, number: int) -> Position:
 
 def _once(journey: Journey) -> frozenset[str]:
     """The blueprints the journey names for its first or last session and for no other."""
-    ends = (1, sum(one.sessions for one in journey.phases))
-    named = {number: one.blueprint for number, one in journey.sessions.items()}
-    between = {name for number, name in named.items() if number not in ends}
-    return frozenset(named[number] for number in ends if named.get(number)) - between
+    ends = (1, sum(phase.sessions for phase in journey.phases))
+    blueprints = {number: session.blueprint for number, session in journey.sessions.items()}
+    between = {name for number, name in blueprints.items() if number not in ends}
+    return frozenset(blueprints[number] for number in ends if blueprints.get(number)) - between
 
 
 def _original(
@@ -153,21 +153,21 @@ def _original(
     In a longer journey steps repeat, but a client meets and closes only once; 0 where that leaves
     no step, so that the phase's purpose speaks.
     """
-    written = sum(one.sessions for one in journey.phases)
+    written_length = sum(phase.sessions for phase in journey.phases)
     if number == total and total > 1:
-        return written
+        return written_length
     start = 0
-    for one in journey.phases:
-        if one.id == phase.id:
+    for earlier in journey.phases:
+        if earlier.id == phase.id:
             break
-        start += one.sessions
-    taken = start + 1 + (in_phase - 1) * phase.sessions // size
-    if taken == 1 < number:
-        taken = 2
-    if taken == written and number < total:
-        taken -= 1
-    own = start < taken <= start + phase.sessions and not taken == 1 < number
-    return taken if own else 0
+        start += earlier.sessions
+    step_number = start + 1 + (in_phase - 1) * phase.sessions // size
+    if step_number == 1 < number:
+        step_number = 2
+    if step_number == written_length and number < total:
+        step_number -= 1
+    own = start < step_number <= start + phase.sessions and not step_number == 1 < number
+    return step_number if own else 0
 
 
 def _position(
@@ -221,7 +221,7 @@ def milestone_of(phase: Phase, exits: Sequence[PhaseExit]) -> Milestone:
 
     A criterion reworded since was never ticked in its present words, and stands as open.
     """
-    looks = [one for one in exits if one.phase == phase.id]
+    looks = [look_back for look_back in exits if look_back.phase == phase.id]
     if not looks:
         return Milestone("not_looked_at", tuple((text, False) for text in phase.milestone), "", "")
     last = looks[-1]
@@ -237,12 +237,12 @@ def weak_exit(journey: Journey, phase: str, exits: Sequence[PhaseExit]) -> WeakE
 
     A milestone nobody looked at is no weak exit: nothing is presumed.
     """
-    names = [one.id for one in journey.phases]
+    names = [phase.id for phase in journey.phases]
     if phase not in names or not names.index(phase):
         return None
     before = journey.phases[names.index(phase) - 1]
-    found = milestone_of(before, exits)
-    if found.state in ("not_looked_at", "met"):
+    milestone = milestone_of(before, exits)
+    if milestone.state in ("not_looked_at", "met"):
         return None
-    unmet = tuple(text for text, met in found.criteria if not met)
-    return WeakExit(before, unmet, found.reason)
+    unmet = tuple(text for text, met in milestone.criteria if not met)
+    return WeakExit(before, unmet, milestone.reason)

@@ -1,11 +1,11 @@
-"""What the records say that calls for a session of its own: a closed list of signs.
+"""Blueprints that the records call for, and the bounds that hold them back.
+
+The signs are a closed list:
 
 `values_conflict`: a worksheet holds two values or voices that still pull apart (R76, R77).
 `stalled`: a commitment has waited twice, or two factors of the last rating went down (R15).
 `conversation_ahead`: a worksheet names a talk the client wants to have (R82).
 `situation`: the intake names a situation the blueprint is written for.
-
-Blueprints that the records call for, and the bounds that hold them back.
 
 A blueprint declares with `called_for` which signs call for it; no blueprint is known here by its
 id, so a coach's own takes part like any other. The bounds:
@@ -32,13 +32,15 @@ from trajplan.planning.request import BlueprintTrigger, Facts
 MISSES = 2
 """Reviews that found a commitment partly done or not yet: from so many on it has been missed
 twice, and says that the journey stands still."""
+INTERRUPT = ("values_conflict", "stalled")
+"""Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
 FALLING = 2
 """Factors of one rating that must have gone down; one alone is an ordinary week."""
 
 
 def falling_ratings_trigger(last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
     """The sign of ratings that went down together, if they did."""
-    down = [one.factor for one in last.ratings if (one.change or 0) < 0] if last else []
+    down = [rating.factor for rating in last.ratings if (rating.change or 0) < 0] if last else []
     if last is None or len(down) < FALLING:
         return ()
     because = f"{', '.join(down[:-1])} and {down[-1]} went down together"
@@ -57,10 +59,6 @@ def missed_commitment_trigger(
     return (BlueprintTrigger(sign="stalled", because=because, since=missed_on[MISSES - 1]),)
 
 
-INTERRUPT = ("values_conflict", "stalled")
-"""Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
-
-
 class SessionSlot(Struct, frozen=True, kw_only=True):
     """Where the session stands: its method and phase, whether it opens the phase, and which end of
     the engagement it is, in words."""
@@ -72,69 +70,71 @@ class SessionSlot(Struct, frozen=True, kw_only=True):
 
 
 class TriggeredBlueprint(Struct, frozen=True, kw_only=True):
-    """A blueprint that declares signs. `refused` says what holds it back; empty: it may be held."""
+    """A blueprint that declares signs. `refusal` says what holds it back; empty: it may be held."""
 
     blueprint: SessionBlueprint
     because: str
-    refused: str
+    refusal: str
 
 
 def triggered_blueprints(
-    blueprints: Sequence[SessionBlueprint], facts: Facts, place: SessionSlot
+    blueprints: Sequence[SessionBlueprint], facts: Facts, slot: SessionSlot
 ) -> tuple[TriggeredBlueprint, ...]:
     """Every blueprint that declares signs: those called for first, in the order of the signs.
 
     Of several for one sign the one for fewer phases comes first, then in the order given.
     """
-    found: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
-    for one in blueprints:
-        if not one.called_for:
+    calls: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
+    for blueprint in blueprints:
+        if not blueprint.called_for:
             continue
-        given = _given(one, facts)
-        rank = SIGNS.index(given[0].sign) if given else len(SIGNS)
-        because = given[0].because if given else ""
+        triggers = _triggers_of(blueprint, facts)
+        rank = SIGNS.index(triggers[0].sign) if triggers else len(SIGNS)
+        because = triggers[0].because if triggers else ""
         call = TriggeredBlueprint(
-            blueprint=one, because=because, refused=_refused(one, given, facts, place, blueprints)
+            blueprint=blueprint,
+            because=because,
+            refusal=_refusal(blueprint, triggers, facts, slot, blueprints),
         )
-        found.append(((rank, not one.phases, len(one.phases)), call))
-    return tuple(call for _, call in sorted(found, key=lambda pair: pair[0]))
+        calls.append(((rank, not blueprint.phases, len(blueprint.phases)), call))
+    return tuple(call for _, call in sorted(calls, key=lambda pair: pair[0]))
 
 
-def _given(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTrigger]:
+def _triggers_of(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTrigger]:
     """The signs that call for a blueprint, in the order of the vocabulary, the newest first."""
-    found = [one for one in facts.signs if one.sign in blueprint.called_for]
+    triggers = [trigger for trigger in facts.signs if trigger.sign in blueprint.called_for]
     if "situation" in blueprint.called_for and facts.scenario in blueprint.scenarios:
         because = f"the client's situation is {facts.scenario}"
-        found.append(BlueprintTrigger(sign="situation", because=because, since=dt.date.min))
-    found.sort(key=lambda one: one.since, reverse=True)
-    return sorted(found, key=lambda one: SIGNS.index(one.sign))
+        triggers.append(BlueprintTrigger(sign="situation", because=because, since=dt.date.min))
+    triggers.sort(key=lambda trigger: trigger.since, reverse=True)
+    return sorted(triggers, key=lambda trigger: SIGNS.index(trigger.sign))
 
 
-def _refused(
+def _refusal(
     blueprint: SessionBlueprint,
-    given: Sequence[BlueprintTrigger],
+    triggers: Sequence[BlueprintTrigger],
     facts: Facts,
-    place: SessionSlot,
+    slot: SessionSlot,
     blueprints: Sequence[SessionBlueprint],
 ) -> str:
-    if not given:
+    if not triggers:
         return "nothing in the records calls for it"
-    if blueprint.method != place.method:
-        return f"it works the {blueprint.method} way, this session the {place.method}"
-    if place.ends:
-        return f"{given[0].because}; but {place.ends} session stays what it is"
-    if blueprint.phases and place.phase not in blueprint.phases:
-        return f"{given[0].because}; its place is {' or '.join(blueprint.phases)}"
-    held = [one for one in facts.held if one.blueprint == blueprint.id]
-    fresh = [one for one in given if not held or one.since > held[-1].date]
+    if blueprint.method != slot.method:
+        return f"it works the {blueprint.method} way, this session the {slot.method}"
+    if slot.ends:
+        return f"{triggers[0].because}; but {slot.ends} session stays what it is"
+    if blueprint.phases and slot.phase not in blueprint.phases:
+        return f"{triggers[0].because}; its place is {' or '.join(blueprint.phases)}"
+    sessions = [session for session in facts.held if session.blueprint == blueprint.id]
+    fresh = [trigger for trigger in triggers if not sessions or trigger.since > sessions[-1].date]
     if not fresh:
-        return f"{given[0].because}; session {held[-1].number} was given to it"
-    special = {one.id for one in blueprints if one.called_for}
+        return f"{triggers[0].because}; session {sessions[-1].number} was given to it"
+    special = {blueprint.id for blueprint in blueprints if blueprint.called_for}
     if facts.held and facts.held[-1].blueprint in special:
         return f"{fresh[0].because}; session {facts.held[-1].number} was one of these already"
-    if any(one.sign in INTERRUPT for one in fresh):
+    if any(trigger.sign in INTERRUPT for trigger in fresh):
         return ""
-    if place.opening:
+    if slot.opening:
         return f"{fresh[0].because}; it waits until the phase has been opened"
     if facts.number - 1 in facts.unheld_before:
         return f"{fresh[0].because}; it waits until session {facts.number - 1} has been held"

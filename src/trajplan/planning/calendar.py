@@ -73,11 +73,11 @@ def next_free(day: dt.date, is_off: DayTest) -> dt.date:
     if not is_off(day):
         return day
     weekend = day.weekday() >= 5
-    found = day
+    free_day = day
     for _ in range(LONGEST_SEARCH):
-        found += DAY
-        if not is_off(found) and (weekend or found.weekday() < 5):
-            return found
+        free_day += DAY
+        if not is_off(free_day) and (weekend or free_day.weekday() < 5):
+            return free_day
     raise CannotDo(f"no day is free within {LONGEST_SEARCH} days after {day}; look at the days off")
 
 
@@ -87,7 +87,7 @@ def nearest_allowed(step: int) -> int:
 
 
 def spaced_dates(
-    wanted: Sequence[dt.date], is_off: DayTest, after: dt.date | None = None
+    wished_days: Sequence[dt.date], is_off: DayTest, after: dt.date | None = None
 ) -> tuple[dt.date, ...]:
     """Return a day for each of `wanted`, none of them off, in the same order.
 
@@ -97,14 +97,14 @@ def spaced_dates(
     result: list[dt.date] = []
     carried = dt.timedelta(0)
     last_wanted, last = after, after
-    for day in wanted:
-        found = next_free(day + carried, is_off)
+    for day in wished_days:
+        free_day = next_free(day + carried, is_off)
         if last is not None and last_wanted is not None:
             step = (day - last_wanted).days
-            if (found - last).days < nearest_allowed(step):
+            if (free_day - last).days < nearest_allowed(step):
                 # The session before was moved up against this one: go on from it in the rhythm.
                 carried = last + dt.timedelta(days=step) - day
-                found = next_free(day + carried, is_off)
-        result.append(found)
-        last_wanted, last = day, found
+                free_day = next_free(day + carried, is_off)
+        result.append(free_day)
+        last_wanted, last = day, free_day
     return tuple(result)

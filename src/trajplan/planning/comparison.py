@@ -64,11 +64,11 @@ def without_records(facts: Facts) -> Facts:
 
 def compare(plan: Plan, other: Plan) -> Comparison:
     """Compare a plan with the one made from `silent` facts, segment by segment by id."""
-    mine = {one.id: one for one in plan.segments}
-    theirs = {one.id: one for one in other.segments}
-    order = [*mine, *(name for name in theirs if name not in mine)]
-    rows = [_row(mine.get(name), theirs.get(name)) for name in order]
-    changed = [
+    own = {segment.id: segment for segment in plan.segments}
+    others = {segment.id: segment for segment in other.segments}
+    order = [*own, *(name for name in others if name not in own)]
+    rows = [_row(own.get(name), others.get(name)) for name in order]
+    differing = [
         row
         for row in rows
         if row.minutes != row.minutes_without or row.only_with or row.only_without
@@ -76,26 +76,26 @@ def compare(plan: Plan, other: Plan) -> Comparison:
     return Comparison(
         blueprint=other.blueprint_title if other.blueprint != plan.blueprint else "",
         mix=other.mix,
-        segments=tuple(changed),
+        segments=tuple(differing),
     )
 
 
-def _row(mine: PlannedSegment | None, other: PlannedSegment | None) -> SegmentComparison:
-    present = mine or other
+def _row(own: PlannedSegment | None, other: PlannedSegment | None) -> SegmentComparison:
+    present = own or other
     assert present is not None
-    with_them, without = _said(mine), _said(other)
+    with_them, without = _texts(own), _texts(other)
     return SegmentComparison(
         id=present.id,
         title=present.title,
-        minutes=mine.minutes if mine else 0,
+        minutes=own.minutes if own else 0,
         minutes_without=other.minutes if other else 0,
-        only_with=tuple(one for one in with_them if one not in without),
-        only_without=tuple(one for one in without if one not in with_them),
+        only_with=tuple(text for text in with_them if text not in without),
+        only_without=tuple(text for text in without if text not in with_them),
     )
 
 
-def _said(segment: PlannedSegment | None) -> tuple[str, ...]:
+def _texts(segment: PlannedSegment | None) -> tuple[str, ...]:
     if segment is None:
         return ()
-    prompts = (one.text for one in segment.prompts)
-    return (*prompts, *(one.text for one in segment.questions))
+    prompts = (prompt.text for prompt in segment.prompts)
+    return (*prompts, *(question.text for question in segment.questions))

@@ -68,87 +68,95 @@ class DueItem(Struct, frozen=True, kw_only=True):
     """How a commitment stands."""
 
 
-def due_items(found: EngagementRecords) -> tuple[DueItem, ...]:
+def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
     """Everything that waits, in the order a coach would take it up.
 
     After the closing only the follow-up waits; while a journey rests, only meetings agreed apart
     from it.
     """
-    if found.closed:
-        return tuple(_follow_up(found))
-    if found.rests:
-        return tuple(_meetings(found))
-    numbered = [one for one in found.sessions if one.number]
-    held = [one for one in numbered if one.state == "held"]
-    last = max(held, key=lambda one: (one.held_on or one.date, one.number or 0), default=None)
+    if records.closed:
+        return tuple(_follow_up(records))
+    if records.rests:
+        return tuple(_meetings(records))
+    numbered_sessions = [session for session in records.sessions if session.number]
+    held_sessions = [session for session in numbered_sessions if session.state == "held"]
+    last = max(
+        held_sessions,
+        key=lambda session: (session.held_on or session.date, session.number or 0),
+        default=None,
+    )
     return (
-        *_planned(found, numbered),
-        *_without_a_day(numbered),
-        *_meetings(found),
-        *_held(found, held, last),
-        *_between(found, last, numbered),
-        *_due(found),
-        *_all_over(numbered, last),
+        *_planned_sessions(records, numbered_sessions),
+        *_sessions_without_day(numbered_sessions),
+        *_meetings(records),
+        *_held_sessions(records, held_sessions, last),
+        *_midpoint(records, last, numbered_sessions),
+        *_due_commitments(records),
+        *_closing(numbered_sessions, last),
     )
 
 
-def _planned(found: EngagementRecords, numbered: Sequence[Session]) -> list[DueItem]:
+def _planned_sessions(
+    records: EngagementRecords, numbered_sessions: Sequence[Session]
+) -> list[DueItem]:
     result = []
-    planned = [one for one in numbered if one.state == "planned"]
-    passed = [one for one in planned if one.date < found.today]
-    if passed:
-        more = _after(len(passed) - 1)
+    planned_sessions = [session for session in numbered_sessions if session.state == "planned"]
+    past_sessions = [session for session in planned_sessions if session.date < records.today]
+    if past_sessions:
+        more = _after(len(past_sessions) - 1)
         text = f"its day has passed{more}: wrap it if it was held"
-        command = f"trajplan wrap session {passed[0].number}"
-        result.append(_of(passed[0], "session_passed", text, command))
-    for one in planned:
-        ready = one.id in found.prepared
-        prep = f"trajplan prep session {one.number}"
-        if one.date == found.today:
-            start = one.start_time or found.start_time
-            at = f" at {start}" if start else ""
+        command = f"trajplan wrap session {past_sessions[0].number}"
+        result.append(_session_item(past_sessions[0], "session_passed", text, command))
+    for session in planned_sessions:
+        ready = session.id in records.prepared
+        prep = f"trajplan prep session {session.number}"
+        if session.date == records.today:
+            start = session.start_time or records.start_time
+            clock = f" at {start}" if start else ""
             state = "the plan is made" if ready else "not prepared yet"
-            result.append(_of(one, "session_today", f"today{at}; {state}", prep))
-        elif not ready and 0 < (one.date - found.today).days <= PREPARE_DAYS:
-            result.append(_of(one, "prepare", "comes up and is not prepared yet", prep))
+            result.append(_session_item(session, "session_today", f"today{clock}; {state}", prep))
+        elif not ready and 0 < (session.date - records.today).days <= PREPARE_DAYS:
+            result.append(
+                _session_item(session, "prepare", "comes up and is not prepared yet", prep)
+            )
     return result
 
 
-def _without_a_day(numbered: Sequence[Session]) -> list[DueItem]:
+def _sessions_without_day(numbered_sessions: Sequence[Session]) -> list[DueItem]:
     """Missed or cancelled, and nobody has said when instead."""
     return [
-        _of(
-            one,
+        _session_item(
+            session,
             "no_day",
-            f"{one.state}, and there is no new day yet",
-            f"trajplan sessions move {one.number} DAY",
+            f"{session.state}, and there is no new day yet",
+            f"trajplan sessions move {session.number} DAY",
         )
-        for one in numbered
-        if one.state in ("missed", "cancelled")
+        for session in numbered_sessions
+        if session.state in ("missed", "cancelled")
     ]
 
 
-def _meetings(found: EngagementRecords) -> list[DueItem]:
+def _meetings(records: EngagementRecords) -> list[DueItem]:
     """Unnumbered meetings whose day is today or has passed."""
     result = []
-    for one in found.sessions:
-        if one.number or one.state != "planned" or one.date > found.today:
+    for session in records.sessions:
+        if session.number or session.state != "planned" or session.date > records.today:
             continue
-        kind = one.kind.replace("_", "-")
-        when = "is today" if one.date == found.today else "had its day: was it held?"
+        kind = session.kind.replace("_", "-")
+        when = "is today" if session.date == records.today else "had its day: was it held?"
         text = f"the {kind} meeting {when}"
-        command = f"trajplan sessions update {found.names[one.id]} --held"
-        result.append(_of(one, "meeting", text, command))
+        command = f"trajplan sessions update {records.names[session.id]} --held"
+        result.append(_session_item(session, "meeting", text, command))
     return result
 
 
-def _follow_up(found: EngagementRecords) -> list[DueItem]:
+def _follow_up(records: EngagementRecords) -> list[DueItem]:
     """The look back that was agreed on when the journey was closed (R111)."""
-    one = found.follow_up
-    if one is None or one.date > found.today:
+    meeting = records.follow_up
+    if meeting is None or meeting.date > records.today:
         return []
     text = "the follow-up that was agreed on is due"
-    return [_of(one, "follow_up", text, "trajplan close --print follow-up")]
+    return [_session_item(meeting, "follow_up", text, "trajplan close --print follow-up")]
 
 
 def _after(count: int) -> str:
@@ -158,67 +166,82 @@ def _after(count: int) -> str:
     return f" (so have those of the {count} after it)"
 
 
-def _held(found: EngagementRecords, held: Sequence[Session], last: Session | None) -> list[DueItem]:
+def _held_sessions(
+    records: EngagementRecords, held_sessions: Sequence[Session], last: Session | None
+) -> list[DueItem]:
     """Only the latest session is asked about in detail; further back, memory does not reach."""
     result = [
-        _of(one, "not_wrapped", "held, and not wrapped yet", f"trajplan wrap session {one.number}")
-        for one in held
-        if one.id not in found.wraps
+        _session_item(
+            session,
+            "not_wrapped",
+            "held, and not wrapped yet",
+            f"trajplan wrap session {session.number}",
+        )
+        for session in held_sessions
+        if session.id not in records.wraps
     ]
     if last is None:
         return result
-    wrap = found.wraps.get(last.id)
+    wrap = records.wraps.get(last.id)
     if wrap:
         parts = {"focus": wrap.focus, "takeaways": wrap.takeaways, "inquiry": wrap.inquiry}
-        missing = [name for name, said in parts.items() if not said]
+        missing = [name for name, words in parts.items() if not words]
         if missing:
             text = f"wrapped in short; still open: {', '.join(missing)}"
             command = f"trajplan wrap session {last.number} --replace --from FILE"
-            result.append(_of(last, "wrap_open", text, command))
-    if last.number not in found.rated:
+            result.append(_session_item(last, "wrap_open", text, command))
+    if last.number not in records.rated:
         command = f"trajplan log-tci --session {last.number}"
-        result.append(_of(last, "not_rated", "no rating yet; the client may leave it out", command))
+        result.append(
+            _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)
+        )
     return result
 
 
-def _between(
-    found: EngagementRecords, last: Session | None, numbered: Sequence[Session]
+def _midpoint(
+    records: EngagementRecords, last: Session | None, numbered_sessions: Sequence[Session]
 ) -> list[DueItem]:
     """The mid-point between two sessions, while something was taken on (R101)."""
-    if last is None or all(one.status != "open" for one in found.commitments):
+    if last is None or all(commitment.status != "open" for commitment in records.commitments):
         return []
     start = last.held_on or last.date
-    coming = [one for one in numbered if one.state == "planned" and one.date > start]
-    following = min(coming, key=lambda one: one.date, default=None)
-    if following is None or midpoint(start, following.date) != found.today:
+    coming_sessions = [
+        session
+        for session in numbered_sessions
+        if session.state == "planned" and session.date > start
+    ]
+    next_session = min(coming_sessions, key=lambda session: session.date, default=None)
+    if next_session is None or midpoint(start, next_session.date) != records.today:
         return []
-    text = f"half-way to session {following.number}: ask how the commitments go"
-    return [_of(last, "midpoint", text, "trajplan commitments")]
+    text = f"half-way to session {next_session.number}: ask how the commitments go"
+    return [_session_item(last, "midpoint", text, "trajplan commitments")]
 
 
-def _due(found: EngagementRecords) -> list[DueItem]:
-    numbers = {one.id: one.number for one in found.sessions}
+def _due_commitments(records: EngagementRecords) -> list[DueItem]:
+    numbers = {session.id: session.number for session in records.sessions}
     return [
         DueItem(
             kind="commitment_due",
-            text=one.what,
-            state=one.status,
-            command=f"trajplan commitments update {one.number}",
-            session=numbers.get(one.session_id or 0),
-            date=one.due,
+            text=commitment.what,
+            state=commitment.status,
+            command=f"trajplan commitments update {commitment.number}",
+            session=numbers.get(commitment.session_id or 0),
+            date=commitment.due,
         )
-        for one in found.commitments
-        if one.status in WAITING and one.due < found.today
+        for commitment in records.commitments
+        if commitment.status in WAITING and commitment.due < records.today
     ]
 
 
-def _all_over(numbered: Sequence[Session], last: Session | None) -> list[DueItem]:
+def _closing(numbered_sessions: Sequence[Session], last: Session | None) -> list[DueItem]:
     """Every session is behind them, and the journey has not been closed (R12)."""
-    if last is None or any(one.state not in ("held", "skipped") for one in numbered):
+    if last is None or any(
+        session.state not in ("held", "skipped") for session in numbered_sessions
+    ):
         return []
     text = "the last one; the journey can be closed"
-    return [_of(last, "close", text, "trajplan close --print checklist")]
+    return [_session_item(last, "close", text, "trajplan close --print checklist")]
 
 
-def _of(session: Session, kind: DueItemKind, text: str, command: str) -> DueItem:
+def _session_item(session: Session, kind: DueItemKind, text: str, command: str) -> DueItem:
     return DueItem(kind=kind, text=text, command=command, session=session.number, date=session.date)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.session_rules import explore_group, may_explore, missing_covers
 from trajplan.planning.arc import Position
@@ -35,77 +37,95 @@ NEW_ROAD = (
 
 def plan_gaps(facts: Facts, position: Position) -> tuple[str, ...]:
     """What is missing from the records; never a reason to refuse a plan (R1, R24, R116)."""
-    found = []
+    gaps = []
     if not facts.destination and position.phase_index > 0:
-        found.append("a destination: every plan leans on it")
+        gaps.append("a destination: every plan leans on it")
     if facts.last and not facts.last.wrapped:
-        found.append(
+        gaps.append(
             f"the wrap of session {facts.last.session}: "
             "what was promised there, and which question went home"
         )
-    return (*found, *facts.brief_gaps)
+    return (*gaps, *facts.brief_gaps)
 
 
 def plan_findings(
     blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool, energy: str
 ) -> tuple[PlanFinding, ...]:
     """Remarks that follow from blueprint and records alone."""
-    found: list[PlanFinding] = []
+    holding = is_holding(blueprint)
+    # While a referral stands or a session holds, the pace of the journey is nobody's concern.
+    pace = () if facts.referrals or holding else _pace(facts)
+    return (
+        *_on_check_in(blueprint, facts, energy),
+        *([_note("R22", "", WHO_ELSE)] if holding and not facts.referrals else ()),
+        *pace,
+        *_on_phase(blueprint, facts, position, decision),
+        *_on_method(blueprint, facts),
+        *_solution_trap(blueprint, decision),
+        *(_narrow(blueprint) if decision else ()),
+    )
+
+
+def _on_check_in(blueprint: SessionBlueprint, facts: Facts, energy: str) -> Iterator[PlanFinding]:
+    """Where plan and check-in do not agree (R22, R43, R44)."""
+    holding = is_holding(blueprint)
     if facts.energy and facts.energy != energy:
         text = f"the check-in says energy {facts.energy}, you asked for {energy}"
-        found.append(_note("R44", "", text))
-    phase = facts.phase or position.phase.id
-    holding = is_holding(blueprint)
+        yield _note("R44", "", text)
     if facts.matters_most and facts.priorities and not facts.serves and not holding:
-        listed = "; ".join(f"{at} {text}" for at, text in enumerate(facts.priorities, 1))
+        listed = "; ".join(f"{number} {text}" for number, text in enumerate(facts.priorities, 1))
         text = f"today's topic names no agreed priority; `check-in --serves N` does: {listed}"
-        found.append(_note("R43", "", text))
+        yield _note("R43", "", text)
     if facts.holding and not holding:
         text = f"the check-in asks to hold, you asked for “{blueprint.title}”"
-        found.append(_note("R22", "", text))
-    if holding and not facts.referrals:
-        found.append(_note("R22", "", WHO_ELSE))
-    # While a referral stands or a session holds, the pace of the journey is nobody's concern.
-    if not facts.referrals and not holding:
-        found.extend(_pace(facts))
+        yield _note("R22", "", text)
+
+
+def _on_phase(
+    blueprint: SessionBlueprint, facts: Facts, position: Position, decision: bool
+) -> Iterator[PlanFinding]:
+    """What comes too early, and what a first session must not go without (R6, R7, R116)."""
+    phase = facts.phase or position.phase.id
     if decision and phase in UNFINISHED_PHASES:
-        found.append(_note("R7", "", f"a decision in the {phase} phase is early"))
+        yield _note("R7", "", f"a decision in the {phase} phase is early")
     if phase == "foundation" and blueprint.method == "integrative":
-        found.extend(
-            PlanFinding(
-                rule="R6",
-                severity="warning",
-                where=one.id,
-                message=f"“{one.title}” weighs options in the foundation phase, "
-                "which offers no solutions yet",
-            )
-            for one in blueprint.segments
-            if one.stance == "options"
-        )
-    if position.first and not any(AGREEMENT in one.activities for one in blueprint.segments):
-        found.append(_note("R116", "", NO_AGREEMENT))
-    if blueprint.method == "directive" and facts.change == "directional":
-        found.append(_note("R3", "", NEW_ROAD))
-    if blueprint.method == "directive":
-        found.append(_note("R16", "", DIRECTIVE_LIMITS))
-    found.extend(_solution_trap(blueprint, decision))
-    if decision:
-        found.extend(_narrow(blueprint))
-    return tuple(found)
+        for segment in blueprint.segments:
+            if segment.stance == "options":
+                yield PlanFinding(
+                    rule="R6",
+                    severity="warning",
+                    where=segment.id,
+                    message=f"“{segment.title}” weighs options in the foundation phase, "
+                    "which offers no solutions yet",
+                )
+    activities = {name for segment in blueprint.segments for name in segment.activities}
+    if position.first and AGREEMENT not in activities:
+        yield _note("R116", "", NO_AGREEMENT)
+
+
+def _on_method(blueprint: SessionBlueprint, facts: Facts) -> Iterator[PlanFinding]:
+    """What the directive method does not do well (R3, R16)."""
+    if blueprint.method != "directive":
+        return
+    if facts.change == "directional":
+        yield _note("R3", "", NEW_ROAD)
+    yield _note("R16", "", DIRECTIVE_LIMITS)
 
 
 def _pace(facts: Facts) -> list[PlanFinding]:
     """Stall notes: sessions left open, none chosen, a rhythm lost (R2, R4, R15)."""
-    found = []
+    remarks = []
     if facts.unheld_before:
-        found.append(_note("R2", "", _unheld(facts.unheld_before)))
+        remarks.append(_note("R2", "", _unheld(facts.unheld_before)))
     last = facts.last
     if last and last.wrapped and not last.commitments and not last.holding:
-        found.append(_note("R4", "", f"session {last.session} ended without a commitment"))
+        remarks.append(_note("R4", "", f"session {last.session} ended without a commitment"))
     if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
         days = (facts.next_date - facts.date).days
-        found.append(_note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm"))
-    return found
+        remarks.append(
+            _note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm")
+        )
+    return remarks
 
 
 def retired_questions_asked(options: PlanOptions, facts: Facts) -> tuple[PlanFinding, ...]:
@@ -128,13 +148,13 @@ def _narrow(blueprint: SessionBlueprint) -> list[PlanFinding]:
 
 def _solution_trap(blueprint: SessionBlueprint, decision: bool) -> list[PlanFinding]:
     """Options before anything was explored: the Solution Trap (R53)."""
-    for one in blueprint.segments:
-        if may_explore(one):
+    for segment in blueprint.segments:
+        if may_explore(segment):
             return []
-        if one.stance == "options":
-            text = f"“{one.title}” comes before any exploration"
+        if segment.stance == "options":
+            text = f"“{segment.title}” comes before any exploration"
             severity: Severity = "warning" if decision else "note"
-            return [PlanFinding(rule="R53", severity=severity, where=one.id, message=text)]
+            return [PlanFinding(rule="R53", severity=severity, where=segment.id, message=text)]
     return []
 
 

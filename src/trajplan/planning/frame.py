@@ -32,7 +32,7 @@ class Frame(Struct, frozen=True):
     dropped: tuple[Segment, ...]
 
 
-def groups(segments: Sequence[Segment], minutes: int, floor: bool) -> tuple[Group, ...]:
+def minute_groups(segments: Sequence[Segment], minutes: int, floor: bool) -> tuple[Group, ...]:
     """The group bounds in force for a session of `minutes`, with or without the floor."""
     low, high = context_bounds(minutes)
     result = [Group("Context Setting", context_group(segments), low, high)]
@@ -47,18 +47,20 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    for kept, dropped in kept_choices(segments, decision=floor):
-        shares = allot(_parts(kept), groups(kept, minutes, floor), minutes)
+    for segments_left, segments_dropped in kept_choices(segments, decision=floor):
+        shares = allot(_parts(segments_left), minute_groups(segments_left, minutes, floor), minutes)
         if shares is not None:
-            return Frame(tuple(zip(kept, shares, strict=True)), dropped)
+            return Frame(tuple(zip(segments_left, shares, strict=True)), segments_dropped)
     return None
 
 
 def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     """The segments without those that weigh options, or None when a component would be lost."""
-    kept = [one for one in segments if one.stance != "options"]
-    same = {one.component for one in kept} == {one.component for one in segments}
-    return tuple(kept) if same and len(kept) < len(segments) else None
+    segments_left = [segment for segment in segments if segment.stance != "options"]
+    same = {segment.component for segment in segments_left} == {
+        segment.component for segment in segments
+    }
+    return tuple(segments_left) if same and len(segments_left) < len(segments) else None
 
 
 def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -67,9 +69,9 @@ def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     Breaks fall away and every minimum is halved; the five components stay (R40).
     """
     return tuple(
-        replace(one, minutes=replace(one.minutes, min=max(1, one.minutes.min // 2)))
-        for one in segments
-        if one.component != "break"
+        replace(segment, minutes=replace(segment.minutes, min=max(1, segment.minutes.min // 2)))
+        for segment in segments
+        if segment.component != "break"
     )
 
 
@@ -89,9 +91,9 @@ def fit_or_refuse(segments: Sequence[Segment], minutes: int, *, floor: bool, tit
         return frame
     works = nearest(segments, minutes, floor=floor)
     if works is None:
-        raise CannotDo(f"no length fits `{title}`: {_binding(segments, minutes, floor)}")
+        raise CannotDo(f"no length fits `{title}`: {_binding_limits(segments, minutes, floor)}")
     raise CannotDo(
-        f"{minutes} minutes cannot hold `{title}`: {_binding(segments, minutes, floor)}; "
+        f"{minutes} minutes cannot hold `{title}`: {_binding_limits(segments, minutes, floor)}; "
         f"the {_end(segments, minutes, works, floor)} that works is {works} minutes"
     )
 
@@ -107,38 +109,45 @@ def _end(segments: Sequence[Segment], minutes: int, works: int, floor: bool) -> 
 def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
-        span(_parts(kept), groups(kept, minutes, floor)).holds(minutes)
-        for kept, _ in kept_choices(segments, decision=floor)
+        span(_parts(segments_left), minute_groups(segments_left, minutes, floor)).holds(minutes)
+        for segments_left, _ in kept_choices(segments, decision=floor)
     )
 
 
 def _parts(segments: Sequence[Segment]) -> list[Part]:
-    return [Part(one.minutes.min, one.minutes.ideal, one.minutes.max) for one in segments]
+    return [
+        Part(segment.minutes.min, segment.minutes.ideal, segment.minutes.max)
+        for segment in segments
+    ]
 
 
-def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
+def _binding_limits(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
-        (kept, span(_parts(kept), groups(kept, minutes, floor)))
-        for kept, _ in kept_choices(segments, decision=floor)
+        (segments_left, span(_parts(segments_left), minute_groups(segments_left, minutes, floor)))
+        for segments_left, _ in kept_choices(segments, decision=floor)
     ]
-    able = [(kept, reach) for kept, reach in reaches if not reach.clash]
+    able = [(segments_left, reach) for segments_left, reach in reaches if not reach.clash]
     if not able:
         return f"its segments cannot meet the bounds of {reaches[-1][1].clash} at this length"
     longest = max(reach.longest for _, reach in able)
     if minutes > longest:
         return f"its segments take at most {longest}"
-    needed, reach = min(able, key=lambda one: one[1].shortest)
+    shortest, reach = min(able, key=lambda choice: choice[1].shortest)
     if minutes >= reach.shortest:
         return "its segments add up to less or to more, with and without the optional ones"
-    members = {index for group in groups(needed, minutes, floor) for index in group.members}
-    rest = sum(one.minutes.min for index, one in enumerate(needed) if index not in members)
-    shown = [
-        f"{max(group.low, sum(needed[index].minutes.min for index in group.members))} "
+    members = {
+        index for group in minute_groups(shortest, minutes, floor) for index in group.members
+    }
+    rest = sum(
+        segment.minutes.min for index, segment in enumerate(shortest) if index not in members
+    )
+    bounds = [
+        f"{max(group.low, sum(shortest[index].minutes.min for index in group.members))} "
         f"for {group.name}"
-        for group in groups(needed, minutes, floor)
+        for group in minute_groups(shortest, minutes, floor)
     ]
-    return f"it needs {reach.shortest} ({', '.join(shown)}, {rest} for the rest)"
+    return f"it needs {reach.shortest} ({', '.join(bounds)}, {rest} for the rest)"
 
 
 MINUTES_PER_QUESTION = 6
@@ -149,24 +158,24 @@ USUAL_QUESTION = 5
 """Minutes a question usually takes: what the pool for questions is wished for, per question."""
 
 
-class SegmentShare(Struct, frozen=True):
+class SegmentShare(Struct, frozen=True, kw_only=True):
     """Activities with their minutes, prompts that fit and those that do not, and what is left for
-    questions: `budget` minutes and at most `most` of them."""
+    questions: at most `question_count` of them in `question_minutes`."""
 
     activities: tuple[PlannedActivity, ...]
     prompts: tuple[PlannedPrompt, ...]
     unfit: tuple[str, ...]
     """Activities by title and prompts by text for which there is no room."""
-    budget: int
-    most: int
+    question_minutes: int
+    question_count: int
 
 
-def share(
+def share_segment(
     minutes: int,
     activities: Sequence[Activity],
     prompts: Sequence[PlannedPrompt],
-    wished: int,
-    needed: int = 0,
+    question_wish: int,
+    request_minutes: int = 0,
 ) -> SegmentShare:
     """Share `minutes` of a segment that would like to ask up to `wished` questions.
 
@@ -175,37 +184,65 @@ def share(
     prompts in the order given while they fit, and one question of usual length. The rest is shared
     by the same exact law as the session, so nothing is ever overbooked.
     """
-    done = list(activities)
-    while done and sum(one.minutes.min for one in done) + needed > minutes:
-        done.pop()
-    left = minutes - sum(one.minutes.min for one in done) - needed
-    kept: list[PlannedPrompt] = []
-    for prompt in prompts:
-        if prompt.minutes <= left:
-            kept.append(prompt)
-            left -= prompt.minutes
-    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(kept)
-    most = max(0, min(wished, slots))
-    pool = max(needed, min(SHORT_QUESTION, needed + left)) if most or needed else 0
-    parts = [Part(one.minutes.min, one.minutes.ideal, one.minutes.ideal) for one in done]
-    parts += [Part(one.minutes, max(1, one.minutes), one.minutes) for one in kept]
-    if most or needed:
-        parts.append(Part(pool, max(pool, USUAL_QUESTION * most, 1), minutes))
+    fitting = _fitting_activities(activities, minutes - request_minutes)
+    left = minutes - request_minutes - _least(fitting)
+    fitting_prompts = _fitting_prompts(prompts, left)
+    left -= sum(prompt.minutes for prompt in fitting_prompts)
+    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(fitting_prompts)
+    count = max(0, min(question_wish, slots))
+    parts = [
+        Part(activity.minutes.min, activity.minutes.ideal, activity.minutes.ideal)
+        for activity in fitting
+    ]
+    parts += [
+        Part(prompt.minutes, max(1, prompt.minutes), prompt.minutes) for prompt in fitting_prompts
+    ]
+    asks = bool(count or request_minutes)
+    if asks:
+        least = max(request_minutes, min(SHORT_QUESTION, request_minutes + left))
+        parts.append(Part(least, max(least, USUAL_QUESTION * count, 1), minutes))
     shares = allot(parts, (), min(minutes, sum(part.max for part in parts)))
     if shares is None:
         raise AssertionError("what was kept in a segment does not fit into it")
     return SegmentShare(
-        activities=tuple(
-            PlannedActivity(
-                id=one.id, title=one.title, minutes=got, coach=one.coach, client=one.client
-            )
-            for one, got in zip(done, shares, strict=False)
-        ),
-        prompts=tuple(kept),
+        activities=tuple(map(_planned_activity, fitting, shares)),
+        prompts=fitting_prompts,
         unfit=(
-            *(one.title for one in activities if one not in done),
-            *(one.text for one in prompts if one not in kept),
+            *(activity.title for activity in activities if activity not in fitting),
+            *(prompt.text for prompt in prompts if prompt not in fitting_prompts),
         ),
-        budget=shares[-1] if most or needed else 0,
-        most=most,
+        question_minutes=shares[-1] if asks else 0,
+        question_count=count,
+    )
+
+
+def _fitting_activities(activities: Sequence[Activity], minutes: int) -> tuple[Activity, ...]:
+    """As many of the first activities as have room for their minimum."""
+    fitting = tuple(activities)
+    while fitting and _least(fitting) > minutes:
+        fitting = fitting[:-1]
+    return fitting
+
+
+def _fitting_prompts(prompts: Sequence[PlannedPrompt], minutes: int) -> tuple[PlannedPrompt, ...]:
+    """Prompts in the order given, each while there is room for it."""
+    fitting_prompts: list[PlannedPrompt] = []
+    for prompt in prompts:
+        if prompt.minutes <= minutes:
+            fitting_prompts.append(prompt)
+            minutes -= prompt.minutes
+    return tuple(fitting_prompts)
+
+
+def _least(activities: Sequence[Activity]) -> int:
+    return sum(activity.minutes.min for activity in activities)
+
+
+def _planned_activity(activity: Activity, minutes: int) -> PlannedActivity:
+    return PlannedActivity(
+        id=activity.id,
+        title=activity.title,
+        minutes=minutes,
+        coach=activity.coach,
+        client=activity.client,
     )

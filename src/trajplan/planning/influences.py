@@ -1,9 +1,4 @@
-"""What moves a plan away from its blueprint and phase, each move bounded and explained.
-
-Where they pull against each other there is one order (R44): distress, energy, the flag of R104, the
-phase. The first that pulls sets the direction; a later one that pulls the other way gives way, and
-one that pulls the same way adds to it.
-"""
+"""What moved a plan away from its blueprint and phase, and how: told only where it is so (R44)."""
 
 from __future__ import annotations
 
@@ -17,9 +12,9 @@ from trajplan.planning.request import Exercise, Facts, OpenAssumption
 
 
 def explain(
-    pull: Adjustment,
+    adjustment: Adjustment,
     facts: Facts,
-    picked: Sequence[Question],
+    questions: Sequence[Question],
     assumption: OpenAssumption | None,
     exercises: Sequence[Exercise] = (),
     held_back: Collection[str] = (),
@@ -27,13 +22,13 @@ def explain(
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have."""
     return (
-        *pull.influences,
+        *adjustment.influences,
         *_referral_influence(facts),
-        *_factor_influences(pull.situation, picked),
-        *_scenario_influence(facts, picked),
-        *(() if pull.situation.holding else _priority_influence(facts)),
+        *_factor_influences(adjustment.situation, questions),
+        *_scenario_influence(facts, questions),
+        *(() if adjustment.situation.holding else _priority_influence(facts)),
         *_exercise_influences(exercises),
-        *(() if pull.situation.holding else _last_time_influences(facts)),
+        *(() if adjustment.situation.holding else _last_time_influences(facts)),
         *_record_influences(facts, assumption),
         *_retired_influence(held_back),
     )
@@ -69,7 +64,7 @@ def _retired_influence(held_back: Collection[str]) -> tuple[Influence, ...]:
 def _referral_influence(facts: Facts) -> tuple[Influence, ...]:
     if not facts.referrals:
         return ()
-    kinds = ", ".join(one.kind for one in facts.referrals)
+    kinds = ", ".join(referral.kind for referral in facts.referrals)
     return (
         Influence(
             id="referral",
@@ -84,15 +79,17 @@ def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]
     return tuple(
         Influence(
             id="exercise",
-            because=f"“{one.what}” {words.get(one.case, 'was tried')} since last time",
+            because=f"“{exercise.what}” {words.get(exercise.case, 'was tried')} since last time",
             effect="it is debriefed",
         )
-        for one in exercises
+        for exercise in exercises
     )
 
 
-def _factor_influences(situation: Situation, picked: Sequence[Question]) -> tuple[Influence, ...]:
-    served = {target for one in picked for target in one.targets}
+def _factor_influences(
+    situation: Situation, questions: Sequence[Question]
+) -> tuple[Influence, ...]:
+    targets = {target for question in questions for target in question.targets}
     return tuple(
         Influence(
             id=f"factor-{factor}",
@@ -101,29 +98,29 @@ def _factor_influences(situation: Situation, picked: Sequence[Question]) -> tupl
             ),
             effect=f"questions toward {factor} come first",
         )
-        for factor in sorted({*situation.low, *situation.slipping} & served)
+        for factor in sorted({*situation.low, *situation.slipping} & targets)
     )
 
 
-def _scenario_influence(facts: Facts, picked: Sequence[Question]) -> tuple[Influence, ...]:
-    written = sum(facts.scenario in one.tags for one in picked) if facts.scenario else 0
-    if not written:
+def _scenario_influence(facts: Facts, questions: Sequence[Question]) -> tuple[Influence, ...]:
+    count = sum(facts.scenario in question.tags for question in questions) if facts.scenario else 0
+    if not count:
         return ()
     return (
         Influence(
             id="scenario",
             because=f"the client's situation is {facts.scenario}",
-            effect=f"{written} question{'s' if written > 1 else ''} written for it came first",
+            effect=f"{count} question{'s' if count > 1 else ''} written for it came first",
         ),
     )
 
 
 def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
-    found = []
+    influences = []
     last = facts.last
     if last and (last.commitments or last.earlier):
         count = len(last.commitments) + len(last.earlier)
-        found.append(
+        influences.append(
             Influence(
                 id="commitments",
                 because=f"{count} commitments wait to be looked at"
@@ -133,20 +130,20 @@ def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
             )
         )
     if last and last.inquiry:
-        found.append(
+        influences.append(
             Influence(
                 id="inquiry",
                 because=f"a question went home after session {last.session}",
                 effect="it is asked back",
             )
         )
-    return tuple(found)
+    return tuple(influences)
 
 
 def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple[Influence, ...]:
-    found = []
+    influences = []
     if assumption:
-        found.append(
+        influences.append(
             Influence(
                 id="assumption",
                 because=f"“{assumption.text}” is an open assumption",
@@ -154,12 +151,12 @@ def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple
             )
         )
     if facts.history.asked:
-        asked = len(facts.history.asked)
-        found.append(
+        count = len(facts.history.asked)
+        influences.append(
             Influence(
                 id="asked-before",
-                because=f"{asked} question{'s were' if asked > 1 else ' was'} asked before",
-                effect="they do not return" if asked > 1 else "it does not return",
+                because=f"{count} question{'s were' if count > 1 else ' was'} asked before",
+                effect="they do not return" if count > 1 else "it does not return",
             )
         )
-    return tuple(found)
+    return tuple(influences)

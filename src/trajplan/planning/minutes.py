@@ -75,7 +75,7 @@ def allot(parts: Sequence[Part], groups: Sequence[Group], total: int) -> tuple[i
             index
             for index in range(len(parts))
             if index not in room
-            or sum(minutes[one] for one in room[index].members) < room[index].high
+            or sum(minutes[member_index] for member_index in room[index].members) < room[index].high
         ]
         minutes[_cheapest(parts, minutes, open_parts)] += 1
     return tuple(minutes)

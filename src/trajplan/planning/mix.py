@@ -1,4 +1,4 @@
-"""The mix of question levels: targets, the pull toward them, and what was achieved (R61).
+"""The mix of question levels: targets, what moves them, the pull toward them, what was achieved.
 
 The pull is a concave bonus per level: minute k of a level with target p % is worth
 floor(W*p / (2k - 1)), the divisors of Sainte-Laguë. Because each further minute of a level is
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Mix
 from trajplan.content.vocabulary import LEVELS
@@ -49,17 +50,17 @@ def shift(shares: Shares, level: str, points: int, *, most: int = 80, least: int
     The others give or take in proportion to their size, and a remainder goes to the larger of
     them, so the shift is bounded and reproducible.
     """
-    now = shares[level]
-    moved = max(0, min(points, most - now)) if points > 0 else min(0, max(points, least - now))
-    others = sorted((one for one in shares if one != level), key=lambda one: -shares[one])
-    pool = sum(shares[one] for one in others)
+    share = shares[level]
+    change = max(0, min(points, most - share)) if points > 0 else min(0, max(points, least - share))
+    others = sorted((name for name in shares if name != level), key=lambda name: -shares[name])
+    pool = sum(shares[name] for name in others)
     result = dict(shares)
-    result[level] += moved
-    sign = 1 if moved > 0 else -1
+    result[level] += change
+    sign = 1 if change > 0 else -1
     # Rounded toward zero for the smaller one, whichever way the points go.
-    small = sign * (abs(moved) * shares[others[1]] // pool if pool else abs(moved) // 2)
+    small = sign * (abs(change) * shares[others[1]] // pool if pool else abs(change) // 2)
     result[others[1]] -= small
-    result[others[0]] -= moved - small
+    result[others[0]] -= change - small
     return result
 
 
@@ -70,9 +71,9 @@ def achieved_shares(minutes: Mapping[str, int]) -> dict[str, int]:
         return dict.fromkeys(LEVELS, 0)
     exact = {level: minutes.get(level, 0) * 100 for level in LEVELS}
     result = {level: exact[level] // total for level in LEVELS}
-    left = 100 - sum(result.values())
+    points_left = 100 - sum(result.values())
     by_remainder = sorted(LEVELS, key=lambda level: -(exact[level] % total))
-    for level in by_remainder[:left]:
+    for level in by_remainder[:points_left]:
         result[level] += 1
     return result
 
@@ -112,8 +113,8 @@ def lean_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influ
         effect = f"named on the plan; the mix stays as it is, {first} goes first"
         return shares, Influence(id="weak-exit", because=because, effect=effect)
     effect = f"named on the plan; the mix goes half-way back to that of the {name} phase"
-    moved = half_way(shares, shares_of(weak.phase.mix))
-    return moved, Influence(id="weak-exit", because=because, effect=effect)
+    mix = half_way(shares, shares_of(weak.phase.mix))
+    return mix, Influence(id="weak-exit", because=because, effect=effect)
 
 
 ORDER = ("distress", "energy", "pleasant-not-moving", "phase")
@@ -164,16 +165,22 @@ def adjust_mix(
 ) -> Adjustment:
     """Work out target and situation for a session from the phase's mix and the records.
 
+    Where influences pull against each other there is one order (R44): distress, energy, the flag
+    of R104, the phase. The first that pulls sets the direction; a later one that pulls the other
+    way gives way, and one that pulls the same way adds to it.
+
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
     `weak`: the phase before was left with criteria unmet (R10).
     """
     shares: Shares = shares_of(mix)
-    late: tuple[Influence, ...] = ()
+    phase_influences: tuple[Influence, ...] = ()
     if weak:
-        shares, told_last = lean_back(shares, weak, _before_the_phase(facts, energy, distress))
-        late = (told_last,)
-    pushes = _pushes(facts, energy, distress)
-    target, moves, standing = _in_order(shares, pushes)
+        shares, phase_influence = lean_back(
+            shares, weak, _before_the_phase(facts, energy, distress)
+        )
+        phase_influences = (phase_influence,)
+    shifts = _mix_shifts(facts, energy, distress)
+    target, influences, standing = _in_order(shares, shifts)
     low, slipping = ({}, {}) if distress else _factors(facts)
     situation = Situation(
         low,
@@ -187,7 +194,7 @@ def adjust_mix(
         facts.history.answered,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
-    return Adjustment(target, situation, cap, (*moves, *late), standing)
+    return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)
 
 
 def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
@@ -196,23 +203,23 @@ def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
         return "what has happened"
     if energy in ("low", "high"):
         return f"{energy} energy"
-    flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
-    return "what felt good and moved little" if flagged else ""
+    is_flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+    return "what felt good and moved little" if is_flagged else ""
 
 
-def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
+def _mix_shifts(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
-    found = []
+    shifts = []
     if distress:
-        explain = Influence(
+        influence = Influence(
             id="distress",
             because="something hard has happened",
             effect="nothing is worked toward: gentle questions, none of them transformational, "
             "no review, no rating draws attention",
         )
-        found.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, explain))
+        shifts.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, influence))
     if energy == "low":
-        explain = Influence(
+        influence = Influence(
             id="energy-low",
             because="energy is low",
             effect="fewer and lighter questions, a reset break"
@@ -220,63 +227,65 @@ def _pushes(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
             else "fewer and lighter questions, at most one transformational, "
             "a reset break, one small commitment",
         )
-        found.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, explain))
+        shifts.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, influence))
     if energy == "high":
-        explain = Influence(
+        influence = Influence(
             id="energy-high",
             because="energy is high",
             effect="more transformational questions, more time for insight",
         )
-        found.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, explain))
+        shifts.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, influence))
     if facts.last is not None and "pleasant_not_moving" in facts.last.flags:
-        explain = Influence(
+        influence = Influence(
             id="pleasant-not-moving",
             because="two sessions felt good and moved little",
             effect="a larger share of transformational questions" + _smaller_step(facts),
         )
-        found.append(_MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, explain))
-    return {one.place: one for one in found}
+        shifts.append(
+            _MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, influence)
+        )
+    return {mix_shift.place: mix_shift for mix_shift in shifts}
 
 
 def _in_order(
-    shares: Shares, pushes: dict[str, _MixShift]
+    shares: Shares, shifts: dict[str, _MixShift]
 ) -> tuple[Shares, tuple[Influence, ...], tuple[Precedence, ...]]:
     """Let each influence pull in turn, the first of them setting the direction."""
     first: _MixShift | None = None
-    moves: list[Influence] = []
+    influences: list[Influence] = []
     standing: list[Precedence] = []
     for place in ORDER:
-        push = pushes.get(place)
-        if push is None:
-            # The phase does not push: its mix is what was there to begin with.
+        move = shifts.get(place)
+        if move is None:
+            # The phase moves nothing: its mix is what was there to begin with.
             standing.append(Precedence(id=place, standing="acts" if place == "phase" else "absent"))
-        elif first is not None and (push.points > 0) != (first.points > 0):
+        elif first is not None and (move.points > 0) != (first.points > 0):
             standing.append(Precedence(id=place, standing="gives_way", to=first.place))
             effect = f"nothing today: {first.name} goes first"
-            moves.append(
-                Influence(id=push.influence.id, because=push.influence.because, effect=effect)
-            )
+            influences.append(replace(move.influence, effect=effect))
         else:
-            first = first or push
+            first = first or move
             standing.append(Precedence(id=place, standing="acts"))
-            moves.append(push.influence)
-            shares = shift(shares, "transformational", push.points, least=push.least)
-    return shares, tuple(moves), tuple(standing)
+            influences.append(move.influence)
+            shares = shift(shares, "transformational", move.points, least=move.least)
+    return shares, tuple(influences), tuple(standing)
 
 
 def _smaller_step(facts: Facts) -> str:
-    momentum = [one for one in _ratings(facts) if one.factor == "momentum" and one.value <= LOW]
+    momentum = [
+        rating for rating in _ratings(facts) if rating.factor == "momentum" and rating.value <= LOW
+    ]
     return ", and a smaller first step" if momentum else ""
 
 
 def _factors(facts: Facts) -> tuple[dict[str, str], dict[str, str]]:
     low: dict[str, str] = {}
     slipping: dict[str, str] = {}
-    for one in _ratings(facts):
-        if one.value <= LOW:
-            low[one.factor] = f"{one.factor} was rated {one.value}"
-        if one.change is not None and one.change < 0:
-            slipping[one.factor] = f"{one.factor} went down by {-one.change}"
+    for rating in _ratings(facts):
+        if rating.value <= LOW:
+            low[rating.factor] = f"{rating.factor} was rated {rating.value}"
+        if rating.change is not None and rating.change < 0:
+            slipping[rating.factor] = f"{rating.factor} went down by {-rating.change}"
     return low, slipping
 
 

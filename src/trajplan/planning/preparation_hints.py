@@ -65,7 +65,8 @@ ENGLISH = frozenset(["i", "my", "the", "and", "because", "while", "but", "stuck"
 _WORD = re.compile(r"[^\W\d_]+")
 _REASON = re.compile(rf"\b(?:{'|'.join(sorted(REASON, key=len, reverse=True))})\b", re.IGNORECASE)
 _OTHER = re.compile(
-    rf"\b(?:{'|'.join(one for one in OTHER_SIDE if one != 'and')})\b|[,;]\s*and\b|\band(?=\s+i\b)",
+    rf"\b(?:{'|'.join(word for word in OTHER_SIDE if word != 'and')})\b"
+    r"|[,;]\s*and\b|\band(?=\s+i\b)",
     re.IGNORECASE,
 )
 
@@ -81,7 +82,7 @@ SAID = {
 
 def vague(text: str) -> Vague | None:
     """What the words of a stuck point still lack; None for a clear, an empty or a foreign one."""
-    words = [one.casefold() for one in _WORD.findall(text)]
+    words = [word.casefold() for word in _WORD.findall(text)]
     if not words or not ENGLISH.intersection(words):
         return None
     reason = _REASON.search(text)
@@ -101,16 +102,16 @@ def vague(text: str) -> Vague | None:
 
 def names_something(text: str) -> bool:
     """Whether any word says more than those that say little; numbers do."""
-    words = [one.casefold() for one in _WORD.findall(text)]
-    return any(len(one) > 2 and one not in SAYS_LITTLE for one in words) or bool(
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return any(len(word) > 2 and word not in SAYS_LITTLE for word in words) or bool(
         re.search(r"\d", text)
     )
 
 
 def stuck_point_hint(text: str) -> str:
     """The sentence for a vague stuck point, or nothing."""
-    found = vague(text)
-    return SAID[found] if found else ""
+    lack = vague(text)
+    return SAID[lack] if lack else ""
 
 
 MONTHS_BACK = 24
@@ -118,7 +119,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_NAMES = "|".join(rf"{one[:3]}(?:{one[3:]})?" for one in _MONTHS)
+_NAMES = "|".join(rf"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
 _DATE = re.compile(
     rf"(?<![\w.,])(?:(?P<name>{_NAMES})\.?\s+)?(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])"
     r"(?:-\d\d)?)?(?![\w%])",
@@ -151,28 +152,30 @@ class Accomplishment(Struct, frozen=True, kw_only=True):
         """All of it on one line."""
         parts = [self.what, self.numbers, f"({self.when})" if self.when else ""]
         return " ".join(
-            f"{one}:" if at == 0 and self.numbers else one for at, one in enumerate(parts) if one
+            f"{part}:" if index == 0 and self.numbers else part
+            for index, part in enumerate(parts)
+            if part
         )
 
 
-def is_counted(one: Accomplishment) -> bool:
+def is_counted(accomplishment: Accomplishment) -> bool:
     """Whether it says how many, how much or how often. A year is a date, no number."""
-    text = f"{one.what} {one.numbers}"
-    kept = _DATE.sub(lambda match: "" if _is_date(text, match) else match[0], text)
-    return _COUNTED.search(kept) is not None
+    text = f"{accomplishment.what} {accomplishment.numbers}"
+    undated = _DATE.sub(lambda match: "" if _is_date(text, match) else match[0], text)
+    return _COUNTED.search(undated) is not None
 
 
-def last_day(one: Accomplishment) -> dt.date | None:
+def last_day(accomplishment: Accomplishment) -> dt.date | None:
     """The last day it can have been, by the latest date it names; None where it names none."""
-    text = f"{one.what} {one.numbers}"
+    text = f"{accomplishment.what} {accomplishment.numbers}"
     days = [_last(match) for match in _DATE.finditer(text) if _is_date(text, match)]
-    days += [_last(match) for match in _DATE.finditer(one.when)]
+    days += [_last(match) for match in _DATE.finditer(accomplishment.when)]
     return max(days, default=None)
 
 
-def is_old(one: Accomplishment, today: dt.date) -> bool:
+def is_old(accomplishment: Accomplishment, today: dt.date) -> bool:
     """Whether it lies more than 24 months back, however its date is read."""
-    day = last_day(one)
+    day = last_day(accomplishment)
     return day is not None and day < months_later(today, -MONTHS_BACK)
 
 
@@ -183,19 +186,19 @@ def audit_hints(
     today: dt.date,
 ) -> tuple[str, ...]:
     """What the audit could still gain; nothing on an audit that was not begun."""
-    found = [
-        f"“{one.what}” has no number yet: how many, how often, how long, how much less?"
-        for one in accomplishments
-        if not is_counted(one)
+    hints = [
+        f"“{accomplishment.what}” has no number yet: how many, how often, how long, how much less?"
+        for accomplishment in accomplishments
+        if not is_counted(accomplishment)
     ]
-    found += [
-        f"“{one.what}” lies more than {MONTHS_BACK} months back; what was there since?"
-        for one in accomplishments
-        if is_old(one, today)
+    hints += [
+        f"“{accomplishment.what}” lies more than {MONTHS_BACK} months back; what was there since?"
+        for accomplishment in accomplishments
+        if is_old(accomplishment, today)
     ]
     if (accomplishments or pain_points) and not evidence:
-        found.append("the audit has no outside evidence yet: what have others said or written?")
-    return tuple(found)
+        hints.append("the audit has no outside evidence yet: what have others said or written?")
+    return tuple(hints)
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
@@ -209,5 +212,5 @@ def _last(match: re.Match[str]) -> dt.date:
     if match["month"]:
         month = int(match["month"])
     elif match["name"]:
-        month = [one[:3] for one in _MONTHS].index(match["name"][:3].casefold()) + 1
+        month = [month[:3] for month in _MONTHS].index(match["name"][:3].casefold()) + 1
     return months_later(dt.date(year, month, 1), 1) - dt.timedelta(days=1)

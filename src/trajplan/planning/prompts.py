@@ -43,12 +43,13 @@ def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedC
 
     `commitments` come with those of last time first.
     """
-    done = [one for one in commitments if one.status == "done"]
+    done_commitments = [commitment for commitment in commitments if commitment.status == "done"]
     rest = sorted(
-        (one for one in commitments if one.status != "done"), key=lambda one: one.misses < MISSES
+        (commitment for commitment in commitments if commitment.status != "done"),
+        key=lambda commitment: commitment.misses < MISSES,
     )
-    ordered = [*done[:1], *rest, *done[1:]]
-    return tuple(ordered[:IN_DEPTH])
+    in_order = [*done_commitments[:1], *rest, *done_commitments[1:]]
+    return tuple(in_order[:IN_DEPTH])
 
 
 def looking_back(
@@ -65,19 +66,21 @@ def looking_back(
     if last is None:
         return ()
     review = prompts["review-commitment"]
-    found = [
+    prompts_back = [
         fill_prompt(
             review,
-            review_case(one, quiet=quiet),
-            turn * IN_DEPTH + at,
-            what=one.what,
-            learned=one.learned,
+            review_case(commitment, quiet=quiet),
+            turn * IN_DEPTH + index,
+            what=commitment.what,
+            learned=commitment.learned,
         )
-        for at, one in enumerate(in_depth_reviews((*last.commitments, *last.earlier)))
+        for index, commitment in enumerate(in_depth_reviews((*last.commitments, *last.earlier)))
     ]
     if last.inquiry:
-        found.insert(1, fill_prompt(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry))
-    return tuple(found)
+        prompts_back.insert(
+            1, fill_prompt(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry)
+        )
+    return tuple(prompts_back)
 
 
 def debrief(
@@ -88,20 +91,27 @@ def debrief(
 ) -> tuple[PlannedPrompt, ...]:
     """What to ask about exercises tried between sessions, at most `most` of them (R83)."""
     prompt = prompts["debrief-exercise"]
-    found = []
-    for at, one in enumerate(exercises[:most]):
-        asked = fill_prompt(prompt, one.case, turn + at, what=one.what)
+    debriefs = []
+    for index, exercise in enumerate(exercises[:most]):
+        prompt_filled = fill_prompt(prompt, exercise.case, turn + index, what=exercise.what)
         # A worksheet may bring a question of its own; its answers are never filled into it.
-        text = f"“{_quotable(one.what)}”: {_quotable(one.text)}" if one.text else asked.text
-        found.append(replace(asked, text=text))
-    return tuple(found)
+        text = (
+            f"“{_quotable(exercise.what)}”: {_quotable(exercise.text)}"
+            if exercise.text
+            else prompt_filled.text
+        )
+        debriefs.append(replace(prompt_filled, text=text))
+    return tuple(debriefs)
 
 
 def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
     """The open assumption heard last; of several, the one least often challenged (R27)."""
     if not assumptions:
         return None
-    return min(assumptions, key=lambda one: (-one.heard_in, one.challenged, one.id))
+    return min(
+        assumptions,
+        key=lambda assumption: (-assumption.heard_in, assumption.challenged, assumption.id),
+    )
 
 
 def challenge(
@@ -121,8 +131,8 @@ def fill_prompt(prompt: Prompt, case: str, turn: int = 0, **values: str) -> Plan
     `turn` counts through the wordings of the case.
     """
     wordings = (prompt.texts[case], *prompt.again.get(case, ()))
-    said = wordings[turn % len(wordings)]
-    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), said)
+    wording = wordings[turn % len(wordings)]
+    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), wording)
     return PlannedPrompt(id=prompt.id, case=case, text=text, minutes=prompt.minutes)
 
 
@@ -138,7 +148,7 @@ QUESTIONS = ("stuck_point", "destination", "takeaways")
 
 def echo_sessions(total: int) -> tuple[int, ...]:
     """The middle session and the last; never the first, whose words they are: 6 and 12 of 12."""
-    return tuple(one for one in dict.fromkeys(((total + 1) // 2, total)) if one > 1)
+    return tuple(number for number in dict.fromkeys(((total + 1) // 2, total)) if number > 1)
 
 
 def echo_words(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords, ...]:
@@ -148,10 +158,13 @@ def echo_words(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords
     """
     if facts.number not in echo_sessions(facts.total):
         return ()
-    there = tuple(one for one in facts.echo if one.then)
+    first_words = tuple(words for words in facts.echo if words.then)
     if energy == "low" or decision:
-        return tuple(one for one in there if one.question == "destination") or there[:1]
-    return there
+        return (
+            tuple(words for words in first_words if words.question == "destination")
+            or first_words[:1]
+        )
+    return first_words
 
 
 def echo_prompts(
@@ -159,6 +172,6 @@ def echo_prompts(
 ) -> dict[str, PlannedPrompt]:
     """A prompt for each of the words, by question."""
     return {
-        one.question: fill_prompt(prompts["first-words"], one.question, words=one.then)
-        for one in echo
+        words.question: fill_prompt(prompts["first-words"], words.question, words=words.then)
+        for words in echo
     }

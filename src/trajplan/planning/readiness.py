@@ -63,9 +63,9 @@ class BriefPartRule(Struct, frozen=True):
     needs: tuple[BriefNeedRule, ...]
 
 
-def _asked(name: str, title: str, worksheet: str, *held_by: str) -> BriefNeedRule:
+def _worksheet_need(name: str, title: str, worksheet: str, *held_by: str) -> BriefNeedRule:
     """Something a worksheet asks for; `held_by` begins with a colon for a field of its own."""
-    names = tuple(f"{worksheet}{one}" if one.startswith(":") else one for one in held_by)
+    names = tuple(f"{worksheet}{name}" if name.startswith(":") else name for name in held_by)
     return BriefNeedRule(name, title, names, f"worksheets blank {worksheet}")
 
 
@@ -73,19 +73,21 @@ BACKGROUND = BriefPartRule(
     "background",
     "Background analysis",
     (
-        _asked("career", "the career so far", MAPPING, ":roles", "intake:career"),
-        _asked(
+        _worksheet_need("career", "the career so far", MAPPING, ":roles", "intake:career"),
+        _worksheet_need(
             "accomplishments",
             "what they got done",
             AUDIT,
             ":accomplishments",
             "intake:audit.accomplishments",
         ),
-        _asked(
+        _worksheet_need(
             "pain_points", "what wears them down", AUDIT, ":pain_points", "intake:audit.pain_points"
         ),
-        _asked("evidence", "what others have said", AUDIT, ":evidence", "intake:audit.evidence"),
-        _asked(
+        _worksheet_need(
+            "evidence", "what others have said", AUDIT, ":evidence", "intake:audit.evidence"
+        ),
+        _worksheet_need(
             "architecture",
             "skills, values, interests, market realities",
             ARCHITECTURE,
@@ -106,22 +108,26 @@ GOALS = BriefPartRule(
     "goals",
     "Goal clarification",
     (
-        _asked("destination", "the destination", GOAL, ":goal", "record:destination"),
-        _asked("stuck_point", "the stuck point", QUESTIONNAIRE, ":stuck", "intake:stuck_point"),
-        _asked("likes", "what they would keep", QUESTIONNAIRE, ":likes", "intake:likes"),
-        _asked(
+        _worksheet_need("destination", "the destination", GOAL, ":goal", "record:destination"),
+        _worksheet_need(
+            "stuck_point", "the stuck point", QUESTIONNAIRE, ":stuck", "intake:stuck_point"
+        ),
+        _worksheet_need("likes", "what they would keep", QUESTIONNAIRE, ":likes", "intake:likes"),
+        _worksheet_need(
             "dislikes", "what they would hand over", QUESTIONNAIRE, ":dislikes", "intake:dislikes"
         ),
-        _asked("drive", "what drives them", QUESTIONNAIRE, ":drive", "intake:drive"),
-        _asked(
+        _worksheet_need("drive", "what drives them", QUESTIONNAIRE, ":drive", "intake:drive"),
+        _worksheet_need(
             "own_questions",
             "their own questions",
             QUESTIONNAIRE,
             ":own_questions",
             "intake:own_questions",
         ),
-        _asked("must_haves", "must-haves", FEARS, ":must_haves", "intake:must_haves"),
-        _asked("must_not_haves", "fears and must-not-haves", FEARS, ":fears", "intake:fears"),
+        _worksheet_need("must_haves", "must-haves", FEARS, ":must_haves", "intake:must_haves"),
+        _worksheet_need(
+            "must_not_haves", "fears and must-not-haves", FEARS, ":fears", "intake:fears"
+        ),
     ),
 )
 SESSION = BriefPartRule(
@@ -145,48 +151,50 @@ SESSION = BriefPartRule(
 PARTS = (BACKGROUND, GOALS, SESSION)
 
 
-def needs_met(part: BriefPartRule, held: Collection[str]) -> tuple[BriefNeedRule, ...]:
-    """The needs of a part that are held."""
-    return tuple(one for one in part.needs if any(name in held for name in one.held_by))
+def needs_met(part: BriefPartRule, names: Collection[str]) -> tuple[BriefNeedRule, ...]:
+    """The needs of a part that are met by what is there, given by its `names`."""
+    return tuple(need for need in part.needs if any(name in names for name in need.held_by))
 
 
-def readiness_state(part: BriefPartRule, held: Collection[str]) -> ReadinessState:
+def readiness_state(part: BriefPartRule, names: Collection[str]) -> ReadinessState:
     """How far a part is."""
-    there = len(needs_met(part, held))
-    if there == len(part.needs):
+    count = len(needs_met(part, names))
+    if count == len(part.needs):
         return "complete"
-    return "thin" if there else "empty"
+    return "thin" if count else "empty"
 
 
-def shared_minutes(parts: Sequence[BriefPartRule], held: Collection[str]) -> tuple[int, ...]:
+def shared_minutes(parts: Sequence[BriefPartRule], names: Collection[str]) -> tuple[int, ...]:
     """The two hours of a first brief, shared over its parts (R25).
 
     What is there takes time to read, what is open takes twice that to find out. Largest remainder
     in steps of five minutes; no part gets nothing, and the sum is exactly 120.
     """
-    weights = [2 * len(one.needs) - len(needs_met(one, held)) for one in parts]
+    weights = [2 * len(part.needs) - len(needs_met(part, names)) for part in parts]
     steps = scale_phases(weights, FIRST_BRIEF_MINUTES // STEP)
-    return tuple(one * STEP for one in steps)
+    return tuple(count * STEP for count in steps)
 
 
 def preparation_gaps(
-    held: Collection[str], agreement: Sequence[str] | None, *, number: int, client: str
+    names: Collection[str], agreement: Sequence[str] | None, *, number: int, client: str
 ) -> tuple[str, ...]:
     """What a plan says is missing from preparation and agreement (R24, R116).
 
     `agreement`: what the agreement still lacks; None while there is none. It is made in the first
     session, so that its absence is a gap from the second on.
     """
-    found = []
+    gaps = []
     empty = [
-        one.title.lower() for one in (BACKGROUND, GOALS) if readiness_state(one, held) == "empty"
+        part.title.lower()
+        for part in (BACKGROUND, GOALS)
+        if readiness_state(part, names) == "empty"
     ]
     if empty:
-        found.append(
+        gaps.append(
             f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"
         )
     if agreement is None and number > 1:
-        found.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
+        gaps.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
     elif agreement:
-        found.append(f"in the coaching agreement: {', '.join(agreement)}")
-    return tuple(found)
+        gaps.append(f"in the coaching agreement: {', '.join(agreement)}")
+    return tuple(gaps)

@@ -75,7 +75,7 @@ TABLE: Mapping[tuple[SessionState, Act], SessionState | Refusal] = {
 
 def becomes(state: SessionState, act: Act, *, name: str, ref: str, day: str) -> SessionState:
     """Return the state an act leads to. Raises CannotDo saying what is possible instead."""
-    found = TABLE[state, act]
-    if isinstance(found, Refusal):
-        raise CannotDo(found.because.format(name=name, ref=ref, day=day))
-    return found
+    outcome = TABLE[state, act]
+    if isinstance(outcome, Refusal):
+        raise CannotDo(outcome.because.format(name=name, ref=ref, day=day))
+    return outcome

@@ -108,59 +108,63 @@ class Stall(Struct, frozen=True):
     silent: str
 
 
-def stall(trouble: StallRecords, silences: Sequence[str]) -> Stall:
+def stall(records: StallRecords, silences: Sequence[str]) -> Stall:
     """Look for signs. `silences` are reasons to say nothing: a pause, a referral, a close."""
     if silences:
         return Stall((), "", "; ".join(silences))
-    seen = (
-        *_falling(trouble.ratings),
-        *_missed_twice(trouble.commitments),
-        *_overdue(trouble),
-        *_phases_skipped(trouble),
+    signs = (
+        *_falling_ratings(records.ratings),
+        *_missed_twice(records.commitments),
+        *_sessions_overdue(records),
+        *_phases_skipped(records),
     )
-    return Stall(seen, CAUSES[frozenset(one.sign for one in seen)], "")
+    return Stall(signs, CAUSES[frozenset(sign.sign for sign in signs)], "")
 
 
-def _falling(ratings: Sequence[FactorChange]) -> list[StallSign]:
+def _falling_ratings(ratings: Sequence[FactorChange]) -> list[StallSign]:
     return [
-        StallSign("falling", f"{one.factor} went down by {-one.change} to {one.value}")
-        for one in ratings
-        if one.change is not None and one.change < 0
+        StallSign("falling", f"{rating.factor} went down by {-rating.change} to {rating.value}")
+        for rating in ratings
+        if rating.change is not None and rating.change < 0
     ]
 
 
 def _missed_twice(commitments: Sequence[Commitment]) -> list[StallSign]:
     return [
-        StallSign("missed_twice", f"“{one.what}” has waited {one.misses} times")
-        for one in commitments
-        if one.misses >= MISSES and one.status in WAITING
+        StallSign("missed_twice", f"“{commitment.what}” has waited {commitment.misses} times")
+        for commitment in commitments
+        if commitment.misses >= MISSES and commitment.status in WAITING
     ]
 
 
-def _overdue(trouble: StallRecords) -> list[StallSign]:
-    found = []
-    for one in trouble.sessions:
-        if not one.number or one.state in ("held", "skipped") or one.date >= trouble.today:
+def _sessions_overdue(records: StallRecords) -> list[StallSign]:
+    signs = []
+    for session in records.sessions:
+        if (
+            not session.number
+            or session.state in ("held", "skipped")
+            or session.date >= records.today
+        ):
             continue
-        days = (trouble.today - one.date).days
+        days = (records.today - session.date).days
         since = f"{days} day{'' if days == 1 else 's'}"
         became = {"planned": "was due", "missed": "was missed", "cancelled": "was cancelled"}
-        text = f"session {one.number} {became[one.state]} {since} ago and has no new day"
-        found.append(
-            StallSign("overdue", text if one.state != "planned" else text.split(" and ")[0])
+        text = f"session {session.number} {became[session.state]} {since} ago and has no new day"
+        signs.append(
+            StallSign("overdue", text if session.state != "planned" else text.split(" and ")[0])
         )
-    return found
+    return signs
 
 
-def _phases_skipped(trouble: StallRecords) -> list[StallSign]:
+def _phases_skipped(records: StallRecords) -> list[StallSign]:
     """Phases of which every session was skipped."""
-    state = {one.number: one.state for one in trouble.sessions if one.number}
+    state = {session.number: session.state for session in records.sessions if session.number}
     by_phase: dict[str, list[str]] = {}
-    for number, phase in trouble.phases.items():
+    for number, phase in records.phases.items():
         if number in state:
             by_phase.setdefault(phase, []).append(state[number])
     return [
         StallSign("phase_skipped", f"no session of the {phase} phase was held")
         for phase, states in by_phase.items()
-        if all(one == "skipped" for one in states)
+        if all(session_state == "skipped" for session_state in states)
     ]

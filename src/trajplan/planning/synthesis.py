@@ -55,7 +55,7 @@ def synthesis_lines(
     *,
     takeaways: Sequence[Statement],
     cards: Sequence[Experiment],
-    tried: Sequence[Experiment],
+    experiments: Sequence[Experiment],
     let_go: Sequence[Statement],
     must_haves: Sequence[str],
     must_not_haves: Sequence[str],
@@ -66,58 +66,64 @@ def synthesis_lines(
 
     `last` is the session whose takeaways stand on the plan anyway.
     """
-    found: list[SynthesisLine] = []
+    lines: list[SynthesisLine] = []
     if themes:
-        found.append(SynthesisLine(label="Themes that recur", text="; ".join(themes[:WORDS])))
-    found += [
+        lines.append(SynthesisLine(label="Themes that recur", text="; ".join(themes[:WORDS])))
+    lines += [
         SynthesisLine(label="Comes up again", text=word, sessions=sessions)
         for word, sessions in recurring_words(takeaways)[:WORDS]
     ]
-    found += [
+    lines += [
         SynthesisLine(
-            label="Tested", text=f"{_cut(one.what)}: {_cut(one.found)}", sessions=_of(one)
+            label="Tested",
+            text=f"{_shorten(experiment.what)}: {_shorten(experiment.found)}",
+            sessions=_sessions_of(experiment),
         )
-        for one in (*cards[-TESTS:], *tried[-TESTS:])
+        for experiment in (*cards[-TESTS:], *experiments[-TESTS:])
     ]
-    found += [
-        SynthesisLine(label="Belief looked at", text=_cut(one.text), sessions=_of(one))
-        for one in let_go[-OTHERS:]
+    lines += [
+        SynthesisLine(
+            label="Belief looked at",
+            text=_shorten(statement.text),
+            sessions=_sessions_of(statement),
+        )
+        for statement in let_go[-OTHERS:]
     ]
     if must_haves:
-        found.append(SynthesisLine(label=LINES[0], text="; ".join(must_haves[:WORDS])))
+        lines.append(SynthesisLine(label=LINES[0], text="; ".join(must_haves[:WORDS])))
     if must_not_haves:
-        found.append(SynthesisLine(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
+        lines.append(SynthesisLine(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
     # One a session, so that no session drowns the others.
-    firsts = {one.session: one for one in reversed(takeaways)}
-    found += [
-        SynthesisLine(label="Took away", text=_cut(firsts[number].text), sessions=(number,))
+    firsts = {takeaway.session: takeaway for takeaway in reversed(takeaways)}
+    lines += [
+        SynthesisLine(label="Took away", text=_shorten(firsts[number].text), sessions=(number,))
         for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]
     ]
-    return tuple(found)
+    return tuple(lines)
 
 
-def recurring_words(said: Sequence[Statement]) -> list[tuple[str, tuple[int, ...]]]:
+def recurring_words(statements: Sequence[Statement]) -> list[tuple[str, tuple[int, ...]]]:
     """Words that turn up in more than one session, those of most sessions first.
 
     A word counts once a session; common words and short ones do not count.
     """
     where: dict[str, set[int]] = {}
     first: dict[str, str] = {}
-    for one in said:
-        for word in re.findall(r"[^\W\d_]{4,}", one.text.casefold()):
+    for statement in statements:
+        for word in re.findall(r"[^\W\d_]{4,}", statement.text.casefold()):
             if word in COMMON:
                 continue
-            where.setdefault(word[:STEM], set()).add(one.session)
+            where.setdefault(word[:STEM], set()).add(statement.session)
             first.setdefault(word[:STEM], word)
     often = [key for key in where if len(where[key]) > 1]
     often.sort(key=lambda key: (-len(where[key]), list(first).index(key)))
     return [(first[key], tuple(sorted(where[key]))) for key in often]
 
 
-def _of(one: Statement | Experiment) -> tuple[int, ...]:
-    return (one.session,) if one.session else ()
+def _sessions_of(source: Statement | Experiment) -> tuple[int, ...]:
+    return (source.session,) if source.session else ()
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -19,8 +19,8 @@ def weigh(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | 
     """
     if not (criteria.must_haves or criteria.must_not_haves or criteria.options):
         return None
-    places = [one for one in segments if one.stance == "options"] or [
-        one for one in segments if one.component == "action_design"
+    places = [segment for segment in segments if segment.stance == "options"] or [
+        segment for segment in segments if segment.component == "action_design"
     ]
     return Weighing(
         segment=places[0].id,

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from trajplan.content.vocabulary import WorksheetSign
 from trajplan.content.worksheet_model import ROW, Field, Worksheet, summaries_of, summary_sources
-from trajplan.worksheets.answers import Answer, Answers, empty_fields, one_line, row_name, rows_of
+from trajplan.text import one_line
+from trajplan.worksheets.answers import Answer, Answers, empty_fields, row_name, rows_of
 from trajplan.worksheets.summaries import EarlierFilling, summarise
 from trajplan.worksheets.values import cell_text
 
@@ -23,48 +24,48 @@ def note_lines(
 ) -> tuple[str, ...]:
     """Answers the worksheet carries on, what was worked out, and what is still missing."""
     lines = [
-        f"{one.label}: {_told(one, answers[one.id], answers)}"
-        for one in sheet.fields
-        if one.carry and one.id in answers
+        f"{field.label}: {_answer_text(field, answers[field.id], answers)}"
+        for field in sheet.fields
+        if field.carry and field.id in answers
     ]
     for result in summarise(sheet, answers, before):
         lines.append(f"{result.title}: {'; '.join(result.lines)}")
-    open_yet = empty_fields(sheet, answers, required=False)
-    if open_yet:
-        lines.append(f"Missing: {', '.join(one.label for one in open_yet)}")
-    return tuple(_cut(line, LONGEST) for line in lines)
+    empty = empty_fields(sheet, answers, required=False)
+    if empty:
+        lines.append(f"Missing: {', '.join(field.label for field in empty)}")
+    return tuple(_shorten(line, LONGEST) for line in lines)
 
 
-def _told(one: Field, answer: Answer, answers: Answers) -> str:
-    if one.type == "table":
-        rows = rows_of(answers, one)
-        chosen = [column.id for column in one.columns if column.carry]
-        keys = (ROW, *(chosen or [column.id for column in one.columns]))
-        told = [
+def _answer_text(field: Field, answer: Answer, answers: Answers) -> str:
+    if field.type == "table":
+        rows = rows_of(answers, field)
+        column_ids = [column.id for column in field.columns if column.carry]
+        keys = (ROW, *(column_ids or [column.id for column in field.columns]))
+        row_texts = [
             " · ".join(cell_text(row[key]) for key in keys if key in row)
             for row in rows[:MOST_ROWS]
         ]
         more = [f"and {len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else []
-        return "; ".join([*told, *more])
+        return "; ".join([*row_texts, *more])
     if isinstance(answer, tuple):
-        return "; ".join(item for item in answer if isinstance(item, str))
+        return "; ".join(text for text in answer if isinstance(text, str))
     return cell_text(answer)
 
 
-Raised = tuple[WorksheetSign, str]
+SignQuote = tuple[WorksheetSign, str]
 """A sign, and what gives it, as the middle of a sentence in the client's own words."""
 
 
-def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[Raised, ...]:
+def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[SignQuote, ...]:
     """Every sign the answers give, in the order of the worksheet."""
-    found: list[Raised] = []
-    for one in sheet.fields:
-        answer = answers.get(one.id)
-        if one.raises and isinstance(answer, str) and answer.strip():
-            found.append((one.raises, f"{one.label}: “{_quote(answer)}”"))
-        elif one.raises and isinstance(answer, tuple) and answer:
-            first = next((item for item in answer if isinstance(item, str)), "")
-            found.append((one.raises, f"{one.label}: “{_quote(first)}”"))
+    signs: list[SignQuote] = []
+    for field in sheet.fields:
+        answer = answers.get(field.id)
+        if field.raises and isinstance(answer, str) and answer.strip():
+            signs.append((field.raises, f"{field.label}: “{_quote(answer)}”"))
+        elif field.raises and isinstance(answer, tuple) and answer:
+            first = next((text for text in answer if isinstance(text, str)), "")
+            signs.append((field.raises, f"{field.label}: “{_quote(first)}”"))
     for summary in summaries_of(sheet):
         if summary.raises is None:
             continue
@@ -76,15 +77,15 @@ def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[Raised, ...]:
                 for number, row in enumerate(rows_of(answers, source.field), 1)
                 if row.get(source.column.id) == summary.value
             ]
-            found += [(summary.raises, text) for text in rows[:1]]
-    return tuple(found)
+            signs += [(summary.raises, text) for text in rows[:1]]
+    return tuple(signs)
 
 
 def _quote(text: str) -> str:
-    return _cut(text, LONGEST_QUOTE)
+    return _shorten(text, LONGEST_QUOTE)
 
 
-def _cut(text: str, longest: int) -> str:
+def _shorten(text: str, longest: int) -> str:
     """A line at a word's end, with an ellipsis where there was more."""
     line = one_line(text)
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -37,7 +37,7 @@ class FormSection(Struct):
 
     field: Field | None
     by_heading: bool
-    where: str = ""
+
     lines: list[FormLine] = []
 
 
@@ -63,10 +63,10 @@ def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSecti
     return _Splitter(sheet, own).split(text)
 
 
-def _printed(one: Field, text: str, label: str) -> bool:
+def _is_printed_under(field: Field, text: str, label: str) -> bool:
     """Whether a line is printed under the field itself, so that it names no other."""
-    if one.type == "choice":
-        options = {name_key(option) for option in one.options}
+    if field.type == "choice":
+        options = {name_key(option) for option in field.options}
         if _BOX.match(text) or name_key(text) in options:
             return True
     return name_key(label) in (name_key(ANSWER), name_key(RATING), name_key(CALL_IT))
@@ -75,18 +75,18 @@ def _printed(one: Field, text: str, label: str) -> bool:
 class _Splitter:
     def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
         self._title = name_key(sheet.title)
-        self._frame = {name_key(one) for one in frame(sheet)}
-        self._known: dict[str, Field] = {}
+        self._frame = {name_key(text) for text in frame(sheet)}
+        self._fields: dict[str, Field] = {}
         # What is printed comes first: a client's own name for one part may be another's label.
         for names in (
-            [(one.label, one) for one in sheet.fields],
-            [(own.get(one.id, ""), one) for one in sheet.fields],
-            [(one.id, one) for one in sheet.fields],
+            [(field.label, field) for field in sheet.fields],
+            [(own.get(field.id, ""), field) for field in sheet.fields],
+            [(field.id, field) for field in sheet.fields],
         ):
-            for name, one in names:
+            for name, field in names:
                 if name_key(name):
-                    self._known.setdefault(name_key(name), one)
-        self._found = FormSections([FormSection(None, by_heading=False)])
+                    self._fields.setdefault(name_key(name), field)
+        self._form = FormSections([FormSection(None, by_heading=False)])
 
     def split(self, text: str) -> FormSections:
         for number, line in enumerate(text.split("\n"), 1):
@@ -96,33 +96,33 @@ class _Splitter:
                 FormLine(number, line)
             ):
                 self._keep(FormLine(number, line))
-        return self._found
+        return self._form
 
     @property
-    def _now(self) -> FormSection:
-        return self._found.sections[-1]
+    def _section(self) -> FormSection:
+        return self._form.sections[-1]
 
     def _mark(self, line: str) -> None:
         """Read which worksheet this is. Other such lines say faults that were found before."""
-        said = _MARKED.search(line)
-        if said:
-            self._found.worksheet = said["sheet"]
-            self._found.client = said["client"] or ""
+        mark = _MARKED.search(line)
+        if mark:
+            self._form.worksheet = mark["sheet"]
+            self._form.client = mark["client"] or ""
 
     def _heading(self, line: FormLine) -> bool:
-        found = HEADING.match(line.text)
-        if found is None:
+        heading = HEADING.match(line.text)
+        if heading is None:
             return False
-        depth, title = len(found[1]), found[2] or ""
-        now = self._now
-        if now.field is not None and now.field.type == "table" and depth >= CARD_DEPTH:
+        depth, title = len(heading[1]), heading[2] or ""
+        section = self._section
+        if section.field is not None and section.field.type == "table" and depth >= CARD_DEPTH:
             return False
         if depth == 1 and (f"{name_key(title)} ").startswith(f"{self._title} "):
             self._open(FormSection(None, by_heading=True))
             return True
-        one = self._named(title)
-        if one is not None:
-            self._open(FormSection(one, by_heading=True))
+        field = self._field_named(title)
+        if field is not None:
+            self._open(FormSection(field, by_heading=True))
             return True
         if depth < CARD_DEPTH:
             self._open(FormSection(None, by_heading=True, lines=[line]))
@@ -131,28 +131,30 @@ class _Splitter:
 
     def _label(self, line: FormLine) -> bool:
         """Whether the line names a field, as in an answer by e-mail: `Career: 7`."""
-        now = self._now
-        if now.field is not None and now.by_heading and now.field.type in FREE:
+        section = self._section
+        if section.field is not None and section.by_heading and section.field.type in FREE:
             return False
         parts = labelled_line(line.text)
         label, value = parts or (line.text, "")
-        if now.field is not None and _printed(now.field, line.text, label):
+        if section.field is not None and _is_printed_under(section.field, line.text, label):
             return False
-        one = self._named(label)
-        if one is None or (one is now.field and now.by_heading):
+        field = self._field_named(label)
+        if field is None or (field is section.field and section.by_heading):
             return False
-        self._open(FormSection(one, by_heading=False))
+        self._open(FormSection(field, by_heading=False))
         if value:
-            self._now.lines.append(FormLine(line.number, value))
+            self._section.lines.append(FormLine(line.number, value))
         return True
 
     def _keep(self, line: FormLine) -> None:
-        printed = self._now.field is None and name_key(line.text) in self._frame
-        if not printed:
-            self._now.lines.append(line)
+        is_frame = self._section.field is None and name_key(line.text) in self._frame
+        if not is_frame:
+            self._section.lines.append(line)
 
-    def _named(self, text: str) -> Field | None:
-        return self._known.get(name_key(text)) or self._known.get(name_key(_COUNTED.sub("", text)))
+    def _field_named(self, text: str) -> Field | None:
+        return self._fields.get(name_key(text)) or self._fields.get(
+            name_key(_COUNTED.sub("", text))
+        )
 
     def _open(self, section: FormSection) -> None:
-        self._found.sections.append(section)
+        self._form.sections.append(section)

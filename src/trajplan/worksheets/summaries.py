@@ -23,7 +23,7 @@ from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
 
 EarlierFilling = tuple[Worksheet, Answers]
 """An earlier filling: the worksheet as it was then, and its answers."""
-WORKED: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], SummaryResult]] = {
+SUMMARIES: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], SummaryResult]] = {
     "recurring_themes": recurring_themes,
     "lowest": lowest,
     "highest": highest,
@@ -57,21 +57,21 @@ def summarise(
     sheet: Worksheet, answers: Answers, before: EarlierFilling | None = None
 ) -> tuple[WorksheetSummary, ...]:
     """Every summary of a worksheet that its answers have something for."""
-    found = []
-    for one in summaries_of(sheet):
-        drawn = summary_sources(sheet, one)
-        if one.show == "change":
-            lines, data = change(sheet, one, answers, before)
+    results = []
+    for summary in summaries_of(sheet):
+        sources = summary_sources(sheet, summary)
+        if summary.show == "change":
+            lines, data = change(sheet, summary, answers, before)
         else:
-            lines, data = WORKED[one.show](drawn, answers, one)
+            lines, data = SUMMARIES[summary.show](sources, answers, summary)
         if lines:
-            title = one.title or _title(one, drawn)
-            found.append(WorksheetSummary(show=one.show, title=title, lines=lines, data=data))
-    return tuple(found)
+            title = summary.title or _title(summary, sources)
+            results.append(WorksheetSummary(show=summary.show, title=title, lines=lines, data=data))
+    return tuple(results)
 
 
-def _title(summary: Summary, drawn: Sequence[SummarySource]) -> str:
+def _title(summary: Summary, sources: Sequence[SummarySource]) -> str:
     if summary.show == "gaps":
-        others = " or ".join(one.label for one in drawn[1:])
-        return f"In {drawn[0].label}, not in {others}"
+        others = " or ".join(source.label for source in sources[1:])
+        return f"In {sources[0].label}, not in {others}"
     return TITLES[summary.show]

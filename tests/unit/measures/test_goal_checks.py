@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 
 import pytest
@@ -78,7 +77,7 @@ def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: Indicator) -> list[
 def test_each_item_of_the_checklist(
     goal: dict[str, object], words: dict[str, object], missing: list[str]
 ) -> None:
-    found = smart_checks(dataclasses.replace(GOAL, **goal), replace(WORDS, **words), (), TODAY)  # type: ignore[arg-type]
+    found = smart_checks(replace(GOAL, **goal), replace(WORDS, **words), (), TODAY)  # type: ignore[arg-type]
     assert [one.name for one in found if not one.met] == missing
     assert all(bool(one.hint) is not one.met for one in found)
 
@@ -86,27 +85,27 @@ def test_each_item_of_the_checklist(
 def test_an_indicator_with_a_target_makes_a_goal_measurable() -> None:
     words = replace(WORDS, number=False)
     assert unmet(GOAL, words, INDICATOR) == []
-    assert unmet(GOAL, words, dataclasses.replace(INDICATOR, target=None)) == ["measurable"]
+    assert unmet(GOAL, words, replace(INDICATOR, target=None)) == ["measurable"]
 
 
 def test_one_employer_and_one_date_and_nothing_else_are_too_narrow() -> None:
-    bare = dataclasses.replace(GOAL, matters="")
+    bare = replace(GOAL, matters="")
     named = replace(WORDS, employer="Siemens")
     assert is_too_narrow(bare, named, ())
-    assert is_too_narrow(dataclasses.replace(bare, due=None), replace(named, time=True), ())
-    assert not is_too_narrow(dataclasses.replace(bare, due=None), named, ())
+    assert is_too_narrow(replace(bare, due=None), replace(named, time=True), ())
+    assert not is_too_narrow(replace(bare, due=None), named, ())
     assert not is_too_narrow(bare, WORDS, ())
     assert not is_too_narrow(GOAL, named, ())
-    assert not is_too_narrow(dataclasses.replace(bare, measure="Evenings at home"), named, ())
+    assert not is_too_narrow(replace(bare, measure="Evenings at home"), named, ())
     assert not is_too_narrow(bare, named, (INDICATOR,))
 
 
 def test_at_least_one_indicator_of_each_kind_is_wanted() -> None:
-    lagging = dataclasses.replace(INDICATOR, kind="lagging")
+    lagging = replace(INDICATOR, kind="lagging")
     assert missing_kinds([]) == ("leading", "lagging")
     assert missing_kinds([INDICATOR]) == ("lagging",)
     assert missing_kinds([INDICATOR, lagging]) == ()
-    assert missing_kinds([dataclasses.replace(INDICATOR, kind=None)]) == ("leading", "lagging")
+    assert missing_kinds([replace(INDICATOR, kind=None)]) == ("leading", "lagging")
     assert missing_parts(INDICATOR) == ("a date",)
 
 
@@ -123,9 +122,7 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
         IndicatorReading(id=at, indicator_id=1, date=TODAY, value=value)
         for at, value in enumerate(values)
     )
-    now = indicator_standing(
-        dataclasses.replace(INDICATOR, start=start, target=target, readings=readings)
-    )
+    now = indicator_standing(replace(INDICATOR, start=start, target=target, readings=readings))
     if not values:
         assert (now.value, now.read_on, now.share) == (None, None, None)
         return
@@ -133,7 +130,7 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
     assert now.share is not None
     assert start + now.share * (target - start) == pytest.approx(values[-1])
     for lacking in ({"start": None}, {"target": None}):
-        one = dataclasses.replace(INDICATOR, readings=readings, **lacking)  # type: ignore[arg-type]
+        one = replace(INDICATOR, readings=readings, **lacking)  # type: ignore[arg-type]
         assert indicator_standing(one).share is None
 
 

@@ -46,7 +46,7 @@ def shipped() -> Library:
 
 
 @cache
-def shelf(journey: str = "integrative-12") -> Content:
+def content(journey: str = "integrative-12") -> Content:
     library = shipped()
     return Content(
         journey=library.journey(journey),
@@ -120,7 +120,7 @@ def rated(factor: str, value: int, change: int | None = None) -> FactorChange:
 
 
 def plan(known: Facts | None = None, **options: Any) -> Plan:
-    return make_plan(shelf(), known or facts(), PlanOptions(**options))
+    return make_plan(content(), known or facts(), PlanOptions(**options))
 
 
 @cache

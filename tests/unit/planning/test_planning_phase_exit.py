@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT, facts, last_time, plan, shelf
+from planners import EXACT, content, facts, last_time, plan
 
 from trajplan.planning.arc import fit_journey, milestone_of, phases_of, position, weak_exit
 from trajplan.planning.mix import half_way
 from trajplan.records.records import PhaseExit
 
-JOURNEY = shelf().journey
+JOURNEY = content().journey
 FOUNDATION, EXPLORATION = JOURNEY.phases[:2]
 
 

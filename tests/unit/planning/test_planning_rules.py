@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from planners import blueprint, commitment, facts, last_time, segment, shelf
+from planners import blueprint, commitment, content, facts, last_time, segment
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import COVERS
@@ -30,7 +30,7 @@ ORDINARY = blueprint(
 
 
 def place(number: int, total: int = 12) -> Any:
-    return position(shelf().journey, total, number)
+    return position(content().journey, total, number)
 
 
 def remarks(
@@ -165,7 +165,7 @@ def choice(
         **{name: known.pop(name) for name in ("blueprint", "decision") if name in known}
     )
     found = choose_blueprint(
-        blueprints or shelf().blueprints, facts(number, **known), options, place(number)
+        blueprints or content().blueprints, facts(number, **known), options, place(number)
     )
     return found.blueprint.id, found.reason
 
@@ -174,9 +174,9 @@ def choice(
 @pytest.mark.parametrize("number", range(1, 13))
 def test_each_session_has_the_blueprint_the_journey_names(number: int) -> None:
     got, reason = choice(number)
-    assert got == shelf().journey.sessions[number].blueprint
+    assert got == content().journey.sessions[number].blueprint
     assert reason == f"the journey names it for session {number}"
-    body = next(one for one in shelf().blueprints if one.id == got)
+    body = next(one for one in content().blueprints if one.id == got)
     assert not body.phases or place(number).phase.id in body.phases
 
 
@@ -185,7 +185,7 @@ def test_each_session_has_the_blueprint_the_journey_names(number: int) -> None:
 def test_a_journey_that_names_only_its_ends_keeps_them_for_the_ends(number: int) -> None:
     named = place(number)
     found = choose_blueprint(
-        shelf().blueprints, facts(number), PlanOptions(), replace(named, blueprint="")
+        content().blueprints, facts(number), PlanOptions(), replace(named, blueprint="")
     )
     got, reason = found.blueprint, found.reason
     assert got.id not in ("first-session", "closing-session")
@@ -194,7 +194,7 @@ def test_a_journey_that_names_only_its_ends_keeps_them_for_the_ends(number: int)
 
 
 def test_a_reserved_blueprint_returns_only_when_nothing_else_fits() -> None:
-    first = next(one for one in shelf().blueprints if one.id == "first-session")
+    first = next(one for one in content().blueprints if one.id == "first-session")
     assert choice(2, (first,))[0] == "first-session"
 
 
