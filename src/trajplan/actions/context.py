@@ -15,7 +15,7 @@ from trajplan.dates import today
 from trajplan.settings import Settings
 
 if TYPE_CHECKING:
-    from trajplan.content.catalog import Library
+    from trajplan.content.library import Library
 
 
 @dataclass(frozen=True)

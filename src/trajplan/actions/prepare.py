@@ -13,7 +13,7 @@ from trajplan.actions.facts import facts_of, shelf_of
 from trajplan.actions.methods import go_onward, keep_change, worked
 from trajplan.actions.resolve import ClientEngagement, case_of, refuse_closed, session_of
 from trajplan.codec import from_plain
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.errors import CannotDo, NotFound

@@ -14,7 +14,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import CannotDo, UsageFault
@@ -247,7 +247,7 @@ def read_intake(today: dt.date, wanted: NewClient) -> Told:
     """Read `--from`, or make an empty intake. Raises InvalidContent with every fault."""
     if wanted.source is None:
         return Told(Intake(kind="intake"), Aims())
-    intake, report = read_form(wanted.source, Intake, lenient=True)
+    intake, report = read_form(wanted.source, Intake)
     if intake.start_time:
         try:
             parse_clock(intake.start_time)

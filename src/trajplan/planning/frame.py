@@ -11,7 +11,7 @@ from trajplan.content.session_rules import (
     context_bounds,
     context_group,
     explore_group,
-    kept_choices,
+    shorter_choices,
 )
 from trajplan.errors import CannotDo
 from trajplan.planning.minutes import Group, Part, allot, span
@@ -42,7 +42,7 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    for kept, dropped in kept_choices(segments, decision=floor):
+    for kept, dropped in shorter_choices(segments, decision=floor):
         shares = allot(_parts(kept), groups(kept, minutes, floor), minutes)
         if shares is not None:
             return Frame(tuple(zip(kept, shares, strict=True)), dropped)
@@ -103,7 +103,7 @@ def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
         span(_parts(kept), groups(kept, minutes, floor)).holds(minutes)
-        for kept, _ in kept_choices(segments, decision=floor)
+        for kept, _ in shorter_choices(segments, decision=floor)
     )
 
 
@@ -115,7 +115,7 @@ def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
         (kept, span(_parts(kept), groups(kept, minutes, floor)))
-        for kept, _ in kept_choices(segments, decision=floor)
+        for kept, _ in shorter_choices(segments, decision=floor)
     ]
     able = [(kept, reach) for kept, reach in reaches if not reach.clash]
     if not able:
