@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from trajplan.pages import sponsor_page
 from trajplan.planning import brief
+from trajplan.planning.preparation_hints import OTHER_SIDE, REASON, SAID, vague
 from trajplan.planning.readiness import PARTS
-from trajplan.planning.stuck_point import OTHER_SIDE, REASON, SAID, vague
 
 TEXT = (Path(__file__).parent.parent / "docs" / "reference" / "brief.md").read_text("utf-8")
 TYPES = [
@@ -33,7 +32,7 @@ def test_every_need_stands_there_under_its_part_and_no_other() -> None:
 
 @pytest.mark.parametrize("one", TYPES, ids=lambda one: one.__name__)
 def test_every_key_stands_there(one: type) -> None:
-    assert [name.name for name in fields(one) if f"`{name.name}`" not in TEXT] == []
+    assert [name for name in one.__annotations__ if f"`{name}`" not in TEXT] == []
 
 
 def test_the_rule_of_the_stuck_point_is_the_one_that_runs() -> None:

@@ -39,5 +39,5 @@ def _unpacked() -> Iterator[None]:
         # Most files are the same in every library a test makes.
         patch.setattr(building, "read", functools.cache(building.read))
         # A command once built holds nothing of the run it was built for.
-        patch.setattr(lazy, "leaf", functools.cache(lazy.leaf))
+        patch.setattr(lazy, "_leaf", functools.cache(lazy._leaf))
         yield

@@ -142,7 +142,7 @@ def test_at_a_terminal_the_words_are_read_out_and_asked_after(told: Coach) -> No
             ("what does the client say today?", "Two people talking\n"),
             ("what does the client say today?", "\n"),
             ("what does the client say today?", "\n"),
-            ("Keep this?", "y\n"),
+            ("Save this?", "y\n"),
         ],
     )
     assert run.code == 0, run.out

@@ -8,8 +8,8 @@ import re
 import pytest
 import typer
 
-from coaching import Coach, begin
-from trajplan.cli import complete, prep_session
+from coaching import Coach
+from trajplan.actions import prepare
 from trajplan.records import store
 
 
@@ -144,7 +144,7 @@ def test_a_bug_keeps_the_records_and_shows_its_place_only_when_asked(
         raise RuntimeError("the wheel came off")
 
     before = begun.practice.read_bytes()
-    monkeypatch.setattr(prep_session, "prepare", broken)
+    monkeypatch.setattr(prepare, "prepare", broken)
     said = begun.refused(3, "prep", "session", "4")
     assert "this is a bug (RuntimeError: the wheel came off)" in said
     assert "Traceback" not in said
@@ -177,7 +177,7 @@ def test_an_interruption_ends_with_130(begun: Coach, monkeypatch: pytest.MonkeyP
         def broken(*_: object, _fault: BaseException = fault, **__: object) -> None:
             raise _fault
 
-        monkeypatch.setattr(prep_session, "prepare", broken)
+        monkeypatch.setattr(prepare, "prepare", broken)
         begun.refused(130, "prep", "session", "4")
 
 
@@ -229,21 +229,3 @@ def test_half_a_character_is_refused_before_anything_is_kept(coach: Coach) -> No
     assert "half a character" in said
     coach.do("new-client", "Somebody else")
     assert [one["slug"] for one in coach.json("clients")] == ["somebody-else"]
-
-
-def test_completion_stays_silent_where_there_is_nothing(
-    coach: Coach, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in coach.environ.items():
-        if value is None:
-            monkeypatch.delenv(name, raising=False)
-        else:
-            monkeypatch.setenv(name, value)
-    assert complete.clients("") == []
-    assert complete.sessions("") == []
-    begin(coach)
-    assert complete.clients("sam") == [("sample-client", "Sample Client")]
-    assert [name for name, _ in complete.referrals("me")] == ["medical"]
-    assert [name for name, _ in complete.sessions("1")] == ["1", "10", "11", "12"]
-    assert "grow" in dict(complete.blueprints("g"))
-    assert all(name.startswith("ci-") for name, _ in complete.questions("ci-"))

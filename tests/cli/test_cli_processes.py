@@ -107,9 +107,20 @@ def test_the_shell_completes_commands_slugs_numbers_and_ids(begun: Coach) -> Non
     assert "prep" in complete(begun, "pr")
     assert complete(begun, "show", "--client", "sam") == ["sample-client"]
     assert complete(begun, "prep", "session", "1") == ["1", "10", "11", "12"]
-    offered = complete(begun, "prep", "session", "4", "--without", "ci-")
-    assert offered
-    assert all(one.startswith("ci-") for one in offered)
+    assert complete(begun, "refer", "me") == ["medical"]
+    begun.do("commitments", "add", "Go", "--when", "+3d", "--how-will-i-know", "Gone")
+    begun.do("goals", "add", "Teach a trade")
+    begun.do("indicators", "add", "Talks", "--kind", "leading")
+    for noun in ("commitments", "goals", "indicators", "assumptions"):
+        assert complete(begun, noun, "show", "") == ["1"]
+    for words, prefix in (
+        (["prep", "session", "4", "--without"], "ci-"),
+        (["blueprints", "show"], "grow"),
+        (["worksheets", "show"], "wheel"),
+    ):
+        offered = complete(begun, *words, prefix)
+        assert offered
+        assert all(name.startswith(prefix) for name in offered)
 
 
 def test_completion_creates_nothing_and_stays_silent_without_a_practice(coach: Coach) -> None:
@@ -166,13 +177,13 @@ WRAP_ANSWERS = [
 
 def test_a_person_is_asked_for_a_wrap_which_is_shown_before_it_is_kept(begun: Coach) -> None:
     refused = begun.at_a_terminal(
-        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Keep this?", "n\n")]
+        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Save this?", "n\n")]
     )
     assert refused.code == 130
     assert "Call the school | 2027-03-02 | I have a name" in refused.out
     assert rows(begun.practice, "SELECT count(*) FROM wraps") == [(0,)]
     kept = begun.at_a_terminal(
-        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Keep this?", "y\n")]
+        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Save this?", "y\n")]
     )
     assert kept.code == 0, kept.out
     assert rows(begun.practice, "SELECT focus, takeaways, inquiry FROM wraps") == [
@@ -187,7 +198,7 @@ def test_a_wrap_asks_which_goal_a_commitment_serves_where_there_is_one(begun: Co
     begun.do("goals", "add", "Teach a trade")
     goal = ("which goal does it serve? (1 Teach a trade; Enter: none)", "7\n")
     answers = [*WRAP_ANSWERS[:8], goal, ("there is no open goal 7", "1\n"), *WRAP_ANSWERS[8:]]
-    kept = begun.at_a_terminal("wrap", "session", "4", answers=[*answers, ("Keep this?", "y\n")])
+    kept = begun.at_a_terminal("wrap", "session", "4", answers=[*answers, ("Save this?", "y\n")])
     assert kept.code == 0, kept.out
     assert begun.json("commitments", "show", "1")["path"] == ["Teach a trade"]
 
@@ -350,7 +361,7 @@ def test_a_copy_left_by_a_sync_program_is_named_on_every_writing_command(begun: 
 def test_a_person_is_asked_what_came_of_a_commitment(held: Coach) -> None:
     done = held.at_a_terminal(
         *("commitments", "update", "1"),
-        answers=[("What came of it", "partly\n"), ("What was learnt", "It takes two\n")],
+        answers=[("What came of it", "partly\n"), ("What did the client learn", "It takes two\n")],
     )
     assert done.code == 0, done.out
     assert f"Sample Client · commitment 1: {COMMITMENT}" in done.out

@@ -141,7 +141,7 @@ def test_at_a_terminal_the_planned_scales_are_asked_for(begun: Coach) -> None:
             ("Commitment 1", "\r"),
             ("clear is your direction today", "6\r"),
             ("travels home", "\r"),
-            ("Keep this?", "y\r"),
+            ("Save this?", "y\r"),
         ],
     )
     assert found.code == 0, found.out

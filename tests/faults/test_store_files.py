@@ -19,6 +19,7 @@ import pytest
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
 from trajplan.records import clients, creation, notes
 from trajplan.records.conflicts import conflicted_copies
+from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, writing
 
 TODAY = dt.date(2025, 3, 3)
@@ -44,7 +45,7 @@ def add(store: Store, slug: str = "ana") -> None:
 
 def slugs(path: Path) -> list[str]:
     with reading(path) as store:
-        return [one.slug for one in clients.everyone(store)]
+        return [one.slug for one in store.select(Client)]
 
 
 def mode(path: Path) -> int:

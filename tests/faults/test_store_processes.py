@@ -15,13 +15,14 @@ import pytest
 
 from trajplan.errors import StoreFault
 from trajplan.records import clients
+from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, writing
 
 TODAY = dt.date(2025, 3, 3)
 START = """
 import datetime as dt, os, signal, sys, time
 from pathlib import Path
-from trajplan.records import clients, creation, migrations
+from trajplan.records import clients, creation, schema
 from trajplan.records.store import reading, writing
 path = Path(sys.argv[1])
 def add(store, slug):
@@ -52,7 +53,7 @@ def add(store: Store, slug: str = "ana") -> None:
 
 def slugs(path: Path) -> list[str]:
     with reading(path) as store:
-        return [one.slug for one in clients.everyone(store)]
+        return [one.slug for one in store.select(Client)]
 
 
 def start(script: str, path: Path, *more: str) -> subprocess.Popen[str]:
@@ -100,9 +101,9 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
     assert journal.stat().st_size > 0
     if first == "writing":
         with writing(path) as store:
-            assert len(clients.everyone(store)) == 500
+            assert len(store.select(Client)) == 500
     with reading(path) as store:
-        everyone = clients.everyone(store)
+        everyone = store.select(Client)
     assert [one.name for one in everyone] == [f"old-{number:03}" for number in range(500)]
     assert path.read_bytes()[100:] == before[100:]  # the header counts the openings
     assert whole(path)
@@ -115,8 +116,7 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
     "moment",
     [
         "creation._put_in_place = lambda draft, path: (say('ready'), time.sleep(60))",
-        "migrations.STEPS = (lambda db: (migrations.schema.version_1(db), say('ready'),"
-        " time.sleep(60)),)",
+        "build = schema.build\nschema.build = lambda db: (build(db), say('ready'), time.sleep(60))",
         "creation._sync_folder = lambda folder: (say('ready'), time.sleep(60))",
     ],
     ids=["before-it-has-its-name", "while-it-is-built", "after-it-has-its-name"],
@@ -126,7 +126,7 @@ def test_a_killed_first_creation_does_no_harm(path: Path, moment: str) -> None:
     ready(process)
     kill(process)
     with writing(path) as store:
-        assert clients.everyone(store) == ()
+        assert store.select(Client) == ()
         add(store)
     assert slugs(path) == ["ana"]
     # What may be left is hidden, ours alone, and has nobody's records in it.
@@ -192,10 +192,10 @@ def test_a_reader_sees_one_state_throughout(path: Path) -> None:
     with writing(path) as store:
         add(store)
     with reading(path) as store:
-        assert len(clients.everyone(store)) == 1
+        assert len(store.select(Client)) == 1
         process = start("with writing(path) as store: add(store, 'ben')", path)
         time.sleep(0.5)
-        assert len(clients.everyone(store)) == 1
+        assert len(store.select(Client)) == 1
     finish(process)
     assert slugs(path) == ["ana", "ben"]
 

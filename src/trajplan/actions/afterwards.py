@@ -41,7 +41,7 @@ def career_os(context: Context, *, client: str | None) -> CareerOs:
 def career_os_form(context: Context, *, client: str | None) -> Blank:
     """The Career OS form with what the records hold already in it, for the client to strike out."""
     from trajplan.pages.worksheets import Blank
-    from trajplan.worksheets.form import written
+    from trajplan.worksheets.form import write_form
 
     sheet = context.library.worksheet(CAREER_OS)
     with reading(context.practice) as store:
@@ -53,7 +53,7 @@ def career_os_form(context: Context, *, client: str | None) -> Blank:
         if field.type == "list" and field.career_os and getattr(known, field.career_os):
             filled[field.id] = getattr(known, field.career_os)
     fields = {one.id for one in sheet.fields}
-    text = written(
+    text = write_form(
         sheet,
         {name: answer for name, answer in filled.items() if name in fields},
         client=case.client.slug,

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientEngagement, case_of, last_held
+from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.assumptions import AssumptionList, AssumptionView
-from trajplan.records import assumptions, clients, notes, sessions
-from trajplan.records.records import Assumption, AssumptionStatus, Note
-from trajplan.records.store import Store, reading, writing
+from trajplan.records import assumptions
+from trajplan.records.dossier import last_held
+from trajplan.records.model import Assumption, AssumptionStatus, Note, Session
+from trajplan.records.records import Assumption as NumberedAssumption
 
 
 def all_assumptions(context: Context, *, client: str | None) -> AssumptionList:
     """Read every assumption of the client's engagement."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        found = assumptions.of_engagement(store, case.engagement.id)
-        return AssumptionList(client=case.client, assumptions=found)
+    with context.read(client) as records:
+        own = assumptions.of_engagement(records, records.engagement.id)
+        return AssumptionList(client=records.client, assumptions=own)
 
 
 def one_assumption(context: Context, number: int, *, client: str | None) -> AssumptionView:
     """Read one assumption."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        return AssumptionView(client=case.client, assumption=_own(store, case, number))
+    with context.read(client) as records:
+        return AssumptionView(client=records.client, assumption=_numbered(records, number))
 
 
 def new_assumption(
@@ -37,24 +36,21 @@ def new_assumption(
     without words of its own the whole note is the assumption; it stays when the note is purged.
     Raises UsageFault when there are no words, NotFound for a note of somebody else.
     """
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
+    with context.write(client) as records:
         if note is None:
-            last = last_held(sessions.of_engagement(store, case.engagement.id))
+            last = last_held(records.own(Session))
             heard_in = last.id if last else None
         else:
-            taken = _own_note(store, case, note)
-            heard_in, text = taken.session_id, text if text.strip() else taken.text
+            source = _own_note(records, note)
+            heard_in, text = source.session_id, text if text.strip() else source.text
         if not text.strip():
             raise UsageFault("an assumption needs words; give them, or --from - to type them in")
-        made = assumptions.add(
-            store,
-            engagement_id=case.engagement.id,
-            text=text.strip(),
-            session_id=heard_in,
+        assumption = records.insert(
+            Assumption(engagement_id=records.engagement.id, text=text.strip(), session_id=heard_in)
         )
-        clients.touch(store, case.client.id)
-        return AssumptionView(client=case.client, assumption=made)
+        return AssumptionView(
+            client=records.client, assumption=_numbered(records, assumption.number)
+        )
 
 
 def weigh_assumption(
@@ -69,35 +65,34 @@ def weigh_assumption(
     """Change the status or add evidence. Raises UsageFault when nothing is given, NotFound."""
     if status is None and not evidence_for and not evidence_against:
         raise UsageFault("nothing to change; give --status, --for or --against")
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        one = _own(store, case, number)
+    with context.write(client) as records:
+        (assumption,) = records.own(Assumption, id=_numbered(records, number).id)
         # The session it was heard in stays: evidence comes later, and from anywhere.
-        changed = assumptions.update(
-            store,
-            one.id,
-            status=status,
-            evidence_for=evidence_for,
-            evidence_against=evidence_against,
+        records.update(
+            assumption,
+            status=status or assumption.status,
+            evidence_for=(*assumption.evidence_for, *evidence_for),
+            evidence_against=(*assumption.evidence_against, *evidence_against),
         )
-        clients.touch(store, case.client.id)
-        return AssumptionView(client=case.client, assumption=changed)
+        return AssumptionView(client=records.client, assumption=_numbered(records, number))
 
 
-def _own(store: Store, case: ClientEngagement, number: int) -> Assumption:
-    own = {one.number: one for one in assumptions.of_engagement(store, case.engagement.id)}
+def _numbered(records: ClientRecords, number: int) -> NumberedAssumption:
+    """The assumption with this number; another client's counts as not found."""
+    own = {one.number: one for one in assumptions.of_engagement(records, records.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(f"`{case.client.slug}` has no assumption {number}; {there}")
+        raise NotFound(f"`{records.client.slug}` has no assumption {number}; {there}")
     return own[number]
 
 
-def _own_note(store: Store, case: ClientEngagement, number: int) -> Note:
-    own = {one.id: one for one in notes.of_engagement(store, case.engagement.id)}
-    if number not in own:
+def _own_note(records: ClientRecords, note_id: int) -> Note:
+    sessions = [session.id for session in records.own(Session)]
+    own = {note.id: note for note in records.select(Note, session_id=sessions)}
+    if note_id not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
         raise NotFound(
-            f"`{case.client.slug}` has no note {number}; {there}. "
+            f"`{records.client.slug}` has no note {note_id}; {there}. "
             "`trajplan sessions show N` prints the notes of a session"
         )
-    return own[number]
+    return own[note_id]

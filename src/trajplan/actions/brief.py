@@ -12,7 +12,7 @@ from trajplan.actions.prepare import outlined
 from trajplan.actions.resolve import ClientEngagement, case_of, last_held, next_session
 from trajplan.actions.worksheet_notes import is_for, worksheet_notes
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning import audit, readiness, stuck_point
+from trajplan.planning import readiness
 from trajplan.planning.brief import (
     Brief,
     BriefNeed,
@@ -22,8 +22,9 @@ from trajplan.planning.brief import (
     OutlineState,
 )
 from trajplan.planning.plan import Plan
-from trajplan.records import checkins, plans, sessions
-from trajplan.records.records import Session
+from trajplan.planning.preparation_hints import audit_hints, stuck_point_hint
+from trajplan.records import checkins
+from trajplan.records.model import KeptPlan, Session
 from trajplan.records.store import Store, reading
 
 APART = {
@@ -41,7 +42,7 @@ def prep_brief(context: Context, *, client: str | None) -> Brief:
     """Read everything a coach wants to know beforehand. Changes nothing, keeps nothing."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         session = next_session(every)
         last = last_held(every)
         first = last is None
@@ -69,8 +70,8 @@ def prep_brief(context: Context, *, client: str | None) -> Brief:
             no_outline=no_outline,
             worksheets=tuple(one for one in lines if one.worksheet != readiness.ARCHITECTURE),
             hints=(
-                *filter(None, (stuck_point.hint(one.text) for one in goals.stuck_point[:1])),
-                *audit.hints(
+                *filter(None, (stuck_point_hint(one.text) for one in goals.stuck_point[:1])),
+                *audit_hints(
                     brief_background.accomplishments(sources),
                     background.pain_points,
                     background.evidence,
@@ -90,16 +91,16 @@ def _parts(
         BriefPart(
             id=one.id,
             title=one.title,
-            state=readiness.state(one, held),
-            held=len(readiness.filled(one, held)),
+            state=readiness.readiness_state(one, held),
+            held=len(readiness.needs_met(one, held)),
             of=len(one.needs),
             needs=tuple(
                 BriefNeed(
                     id=need.id,
                     title=need.title,
-                    held=need in readiness.filled(one, held),
+                    held=need in readiness.needs_met(one, held),
                     get=""
-                    if need in readiness.filled(one, held)
+                    if need in readiness.needs_met(one, held)
                     else brief_documents.command(
                         need.get.format(session=session.number if session else ""), client
                     ),
@@ -145,7 +146,7 @@ def _outline(
         prepared = outlined(store, context, case, session)
     except (CannotDo, NotFound) as fault:
         return None, str(fault)
-    before = plans.of_session(store, session.id)
+    before = store.find(KeptPlan, session_id=session.id)
     state: OutlineState = "outdated" if before else "not prepared"
     return _short(prepared.plan, state if prepared.made else "prepared"), ""
 

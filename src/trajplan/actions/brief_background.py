@@ -8,30 +8,35 @@ from collections.abc import Mapping, Sequence
 from trajplan.actions.brief_sources import Sources
 from trajplan.actions.resolve import ClientEngagement
 from trajplan.actions.worksheet_notes import worksheet_notes
-from trajplan.planning import audit
-from trajplan.planning.audit import Accomplishment
-from trajplan.planning.brief import Attached, AuditEntry, Background, CareerEntry, Recurring
+from trajplan.planning.brief import (
+    AttachedResult,
+    AuditEntry,
+    BriefBackground,
+    CareerEntry,
+    ThemeCount,
+)
+from trajplan.planning.preparation_hints import Accomplishment, is_counted, is_old
 from trajplan.planning.readiness import ARCHITECTURE, AUDIT, MAPPING, RESULTS
 from trajplan.records import assumptions
 from trajplan.records.forms import CareerStep
 from trajplan.records.store import Store
 from trajplan.text import name_key
-from trajplan.worksheets.themes import counted, parted
+from trajplan.worksheets.themes import count_themes, split_themes
 
 
 def background(
     store: Store, case: ClientEngagement, sources: Sources, today: dt.date
-) -> Background:
+) -> BriefBackground:
     """Everything known of where the client comes from."""
     roles = career(sources)
     notes = worksheet_notes(store, case.engagement.id, "any")
-    return Background(
+    return BriefBackground(
         career=roles,
         themes=_recurring(["; ".join(one.themes) for one in roles]),
         moves=_recurring([one.moved_on for one in roles]),
         architecture=next((one.lines for one in notes if one.worksheet == ARCHITECTURE), ()),
         accomplishments=tuple(
-            AuditEntry(what=one.whole, counted=audit.is_counted(one), old=audit.is_old(one, today))
+            AuditEntry(what=one.whole, counted=is_counted(one), old=is_old(one, today))
             for one in accomplishments(sources)
         ),
         pain_points=both(
@@ -48,7 +53,7 @@ def background(
             if one.status == "open"
         ),
         attached=tuple(
-            Attached(
+            AttachedResult(
                 what=row.get("what", ""),
                 date=row.get("date", ""),
                 place=row.get("place", ""),
@@ -130,7 +135,7 @@ def _row(row: Mapping[str, str]) -> CareerEntry:
         role=row.get("role") or next(iter(row.values()), ""),
         organisation="",
         when=row.get("years", ""),
-        themes=parted(row.get("themes", "")),
+        themes=split_themes(row.get("themes", "")),
         successes=tuple(filter(None, [row.get("successes", "")])),
         challenges=tuple(filter(None, [row.get("challenges", "")])),
         moved_on=row.get("transition", ""),
@@ -149,5 +154,5 @@ def _joined(one: CareerEntry, other: CareerEntry) -> CareerEntry:
     )
 
 
-def _recurring(entries: Sequence[str]) -> tuple[Recurring, ...]:
-    return tuple(Recurring(theme=text, count=count) for text, count in counted(entries, 2))
+def _recurring(entries: Sequence[str]) -> tuple[ThemeCount, ...]:
+    return tuple(ThemeCount(theme=text, count=count) for text, count in count_themes(entries, 2))

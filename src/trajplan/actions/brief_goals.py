@@ -5,7 +5,7 @@ from __future__ import annotations
 from trajplan.actions.brief_background import both
 from trajplan.actions.brief_sources import Sources
 from trajplan.actions.resolve import ClientEngagement
-from trajplan.planning.brief import Exclusion, Goals, Said
+from trajplan.planning.brief import BriefGoals, Exclusion, Quotation
 from trajplan.planning.plan import PlannedGoal
 from trajplan.planning.readiness import FEARS, GOAL, QUESTIONNAIRE
 from trajplan.text import name_key
@@ -14,10 +14,10 @@ PASSED = "it passed"
 """The option of the worksheet for a fear that is none any more; it draws no line."""
 
 
-def goals(case: ClientEngagement, sources: Sources, kept: tuple[PlannedGoal, ...]) -> Goals:
+def goals(case: ClientEngagement, sources: Sources, kept: tuple[PlannedGoal, ...]) -> BriefGoals:
     """Everything known of the direction."""
     intake = sources.intake
-    return Goals(
+    return BriefGoals(
         destination=case.engagement.destination or sources.text(GOAL, "goal"),
         stuck_point=_said(case, sources, intake.stuck_point, "stuck"),
         drive=_said(case, sources, intake.drive, "drive"),
@@ -46,14 +46,16 @@ def exclusions(sources: Sources) -> tuple[Exclusion, ...]:
     return tuple(one for one in rows if one.firm != PASSED)
 
 
-def _said(case: ClientEngagement, sources: Sources, intake: str, field: str) -> tuple[Said, ...]:
+def _said(
+    case: ClientEngagement, sources: Sources, intake: str, field: str
+) -> tuple[Quotation, ...]:
     """The questionnaire's words, then the intake's; the same words only once."""
     found = []
     filling = sources.newest.get(QUESTIONNAIRE)
     later = sources.text(QUESTIONNAIRE, field)
     if filling is not None and later:
-        found.append(Said(text=later, source=filling.title, date=filling.date.isoformat()))
+        found.append(Quotation(text=later, source=filling.title, date=filling.date.isoformat()))
     if intake and name_key(intake) != name_key(later):
         date = case.engagement.created.isoformat()
-        found.append(Said(text=intake, source="Intake", date=date))
+        found.append(Quotation(text=intake, source="Intake", date=date))
     return tuple(found)

@@ -120,7 +120,7 @@ def held_by(store: Store, case: ClientEngagement, sources: Sources) -> frozenset
 def brief_gaps(store: Store, case: ClientEngagement, number: int) -> tuple[str, ...]:
     """What the plan of a session says is missing from preparation and agreement (R24, R116)."""
     sources = sources_of(store, case)
-    return readiness.gaps(
+    return readiness.preparation_gaps(
         held_by(store, case, sources),
         sources.agreement,
         number=number,

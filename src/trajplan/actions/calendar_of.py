@@ -9,16 +9,15 @@ from itertools import pairwise
 from trajplan.actions.resolve import references
 from trajplan.errors import CannotDo
 from trajplan.pages.words import short_date
-from trajplan.planning.calendar import CADENCE_DAYS
-from trajplan.planning.spacing import DayTest, laid_out
-from trajplan.records import days_off, engagements, sessions
-from trajplan.records.records import Session
+from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
+from trajplan.records import sessions
+from trajplan.records.model import DaysOff, Engagement, Session
 from trajplan.records.store import Store
 
 
 def off_test(store: Store) -> DayTest:
     """A test whether the coach is off on a day."""
-    stretches = days_off.every(store)
+    stretches = store.select(DaysOff)
     return lambda day: any(day in one for one in stretches)
 
 
@@ -35,7 +34,7 @@ def free_days(
     """
     is_off = off_test(store)
     try:
-        return laid_out(
+        return spaced_dates(
             tuple(wanted),
             lambda day: is_off(day) or (weekdays and day.weekday() >= 5),
             after,
@@ -64,7 +63,7 @@ def day_notes(store: Store, day: dt.date, today: dt.date) -> list[str]:
     """What to say of a day a coach chose: that it is off, or has passed."""
     said = [
         f"{short_date(day)} is one of your days off" + (f" ({one.name})" if one.name else "")
-        for one in days_off.every(store)
+        for one in store.select(DaysOff)
         if day in one
     ]
     if day < today:
@@ -97,7 +96,7 @@ def same_day(store: Store, mine: Iterable[Session]) -> tuple[str, ...]:
         for client, other in sessions.on_date(store, one.date):
             if other.id == one.id:
                 continue
-            every = sessions.of_engagement(store, other.engagement_id)
+            every = store.select(Session, engagement_id=other.engagement_id)
             what = f"{client.name}, {name_of(other, every)}"
             said.append(f"{short_date(one.date)}: {what}{_clash(store, one, other)}")
     return tuple(dict.fromkeys(said))
@@ -116,7 +115,7 @@ def _clash(store: Store, mine: Session, other: Session) -> str:
 
 def _times(store: Store, session: Session) -> tuple[int | None, int]:
     """Minutes after midnight at which a session starts, and how long it takes."""
-    engagement = engagements.by_id(store, session.engagement_id)
+    engagement = store.get(Engagement, session.engagement_id)
     start = session.start_time or (engagement.start_time if session.number else "")
     if not start:
         return None, engagement.minutes

@@ -13,8 +13,8 @@ from trajplan.measures.progress import LEAST, progress
 from trajplan.pages.career_os import CareerOs
 from trajplan.pages.words import KINDS
 from trajplan.planning.calendar import months_later
-from trajplan.records import answers, commitments, endings, sessions, wraps
-from trajplan.records.records import Commitment, Engagement
+from trajplan.records import answers
+from trajplan.records.model import Commitment, Ending, Engagement, Session, WrapRecord
 from trajplan.records.store import Store
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ BEST = 5
 def career_os_of(store: Store, case: ClientEngagement, today: dt.date) -> CareerOs:
     """Everything the records hold for each part; the client's own Career OS comes first."""
     engagement = case.engagement
-    ending = endings.of_engagement(store, engagement.id)
+    ending = store.find(Ending, engagement_id=engagement.id)
     filled = _from_worksheets(store, engagement)
-    promised = commitments.of_engagement(store, engagement.id)
+    promised = store.select(Commitment, engagement_id=engagement.id)
     start = first_day_after(store, engagement, today)
     triggers = (*filled.get("triggers", ()), *(ending.triggers if ending else ()))
     return CareerOs(
@@ -64,7 +64,9 @@ def first_day_after(store: Store, engagement: Engagement, today: dt.date) -> dt.
     day, or today when that is past."""
     if engagement.closed:
         return engagement.closed
-    numbered = [one.date for one in sessions.of_engagement(store, engagement.id) if one.number]
+    numbered = [
+        one.date for one in store.select(Session, engagement_id=engagement.id) if one.number
+    ]
     return max([today, *numbered])
 
 
@@ -101,8 +103,8 @@ def _kinds(promised: Sequence[Commitment]) -> tuple[str, ...]:
 def _took_home(store: Store, engagement: Engagement) -> tuple[str, ...]:
     """The first takeaway of each session."""
     found = []
-    for one in sessions.of_engagement(store, engagement.id):
-        wrap = wraps.of_session(store, one.id)
+    for one in store.select(Session, engagement_id=engagement.id):
+        wrap = store.find(WrapRecord, session_id=one.id)
         if wrap and wrap.takeaways:
             found.append(f"{wrap.takeaways[0]} (session {one.number})")
     return tuple(found)
@@ -127,7 +129,8 @@ def _from_worksheets(store: Store, engagement: Engagement) -> dict[str, list[str
 
 def _lines(field: Field, answered: Answers) -> list[str]:
     """An answer as lines: items, rows, or the text."""
-    from trajplan.worksheets.answers import one_line, row_name, rows_of
+    from trajplan.text import one_line
+    from trajplan.worksheets.answers import row_name, rows_of
 
     answer = answered[field.id]
     if field.type == "table":

@@ -7,26 +7,23 @@ from collections.abc import Mapping
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.priorities import priority
-from trajplan.actions.resolve import ClientEngagement, case_of, refuse_closed, session_of
+from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
 from trajplan.actions.scaled import answers_of, keep_answers, scales_of
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.kept import Arrived
-from trajplan.records import checkins, clients
 from trajplan.records.forms import Energy
-from trajplan.records.records import Session
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.model import CheckIn, Session
 
 
 def to_arrive(context: Context, *, client: str | None, number: str | None) -> str:
-    """Name client and session for somebody about to be asked. Raises what `keep_check_in` would."""
-    with reading(context.practice) as store:
-        case = case_of(store, client, context.today)
-        return f"{case.client.name} · session {_meant(store, case, number).number}"
+    """Name client and session for somebody about to be asked. Raises as `keep_check_in` would."""
+    with context.read(client, acting=True) as records:
+        return f"{records.client.name} · session {_arriving(records, number).number}"
 
 
-def _meant(store: Store, case: ClientEngagement, number: str | None) -> Session:
-    session = session_of(store, case.engagement, number)
-    refuse_closed(case, session)
+def _arriving(records: ClientRecords, number: str | None) -> Session:
+    session = session_of(records, records.engagement, number)
+    refuse_closed(records.case, session)
     if session.state in ("held", "skipped"):
         raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
     return session
@@ -64,32 +61,32 @@ def keep_check_in(
     for name, value in scaled.items():
         if not 1 <= value <= 10:
             raise UsageFault(f"--scaled {name}={value} is outside the scale; 1 to 10")
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        session = _meant(store, case, number)
+    with context.write(client) as records:
+        session = _arriving(records, number)
+        before = records.last(CheckIn, session_id=session.id)
+        check_in = before
         # Numbers alone say nothing of how the client arrives: what was said of that stays.
         if arrives:
-            before = checkins.of_session(store, session.id)
             if holding is None:
                 holding = before.holding if before else False
-            checkins.add(
-                store,
-                session_id=session.id,
-                date=context.today,
-                energy=energy,
-                mood=mood,
-                matters=matters,
-                progress=progress,
-                holding=holding,
-                serves=priority(case.engagement, serves),
+            check_in = records.insert(
+                CheckIn(
+                    session_id=session.id,
+                    date=context.today,
+                    energy=energy,
+                    mood=mood,
+                    matters=matters,
+                    progress=progress,
+                    holding=holding,
+                    serves=priority(records.engagement, serves),
+                )
             )
-        scales = scales_of(context.library, kept_plan(store, session)) if scaled else None
+        scales = scales_of(context.library, kept_plan(records, session)) if scaled else None
         given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
-        keep_answers(store, case.engagement.id, session.id, given, context.today)
-        clients.touch(store, case.client.id)
+        keep_answers(records, records.engagement.id, session.id, given, context.today)
         return Arrived(
-            client=case.client,
+            client=records.client,
             session=session,
-            check_in=checkins.of_session(store, session.id),
-            scaled=answers_of(store, case.engagement.id, session.id),
+            check_in=check_in,
+            scaled=answers_of(records, records.engagement.id, session.id),
         )

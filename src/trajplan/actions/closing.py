@@ -15,9 +15,9 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.closing import Checklist, Closed
 from trajplan.planning.calendar import months_later
-from trajplan.records import clients, endings, engagements, sessions
+from trajplan.records import clients, endings
 from trajplan.records.forms import Closing
-from trajplan.records.records import Client, Ending
+from trajplan.records.model import Client, Ending, Engagement, Session
 from trajplan.records.store import Store, reading, writing
 from trajplan.text import one_line
 
@@ -123,14 +123,14 @@ def _not_yet(found: Checklist) -> str:
 
 
 def _closed(store: Store, case: ClientEngagement, ending: Ending, found: Checklist) -> Closed:
-    every = sessions.of_engagement(store, case.engagement.id)
+    every = store.select(Session, engagement_id=case.engagement.id)
     return Closed(
         client=case.client,
         ordinal=case.engagement.ordinal,
         ending=ending,
         held=sum(one.state == "held" for one in every if one.number),
         sessions=case.engagement.sessions,
-        newest=len(engagements.of_client(store, case.client.id)) == case.engagement.ordinal,
+        newest=len(store.select(Engagement, client_id=case.client.id)) == case.engagement.ordinal,
         hints=tuple(one.missing for one in found.wishes if one.missing),
     )
 
@@ -150,7 +150,7 @@ def checklist(context: Context, *, client: str | None) -> Checklist:
     """What the ending has and what it lacks; nothing is changed."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        ending = endings.of_engagement(store, case.engagement.id)
+        ending = store.find(Ending, engagement_id=case.engagement.id)
         kept = Given(
             outcomes=ending.outcomes if ending else (),
             triggers=ending.triggers if ending else (),

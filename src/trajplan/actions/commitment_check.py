@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.records.forms import NewCommitment
-from trajplan.records.goal_records import Goal
+from trajplan.records.model import Goal
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Between which days a commitment may fall; `force` lifts both."""
 
     after: dt.date
@@ -34,7 +34,7 @@ def day_fault(day: dt.date, bounds: Bounds) -> str:
     return ""
 
 
-def hints_on(one: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple[str, ...]:
+def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple[str, ...]:
     """Remarks on one commitment; none of them keeps anything from being saved.
 
     `goals`: those it might serve.
@@ -42,23 +42,23 @@ def hints_on(one: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple
     # Its word lists are read when there is something to judge, not by every command.
     from trajplan.lint import steps
 
-    quoted = f"“{one.what}”"
-    found = []
-    if one.proposed_by == "coach" and method != "directive":
-        found.append(f"{quoted} was proposed by the coach; what would the client's own step be?")
-    if not steps.has_verb(one.what):
-        found.append(f"{quoted} has no verb; what does the client do?")
-    if one.estimate_minutes is None and not steps.has_number(one.what, one.how_will_i_know):
-        found.append(f"{quoted} has no number; how many, how long or how often?")
-    if why := steps.too_big(one.what, one.estimate_minutes):
-        found.append(f"{quoted} may be too big: {why}; what would be the first piece of it?")
-    if not (one.obstacle and one.if_then):
-        found.append(f"{quoted} has no obstacle and no “if … then …” yet")
-    still = [goal for goal in goals if goal.status == "open"]
-    if not one.goal and still:
-        there = ", ".join(f"{goal.number} “{goal.text}”" for goal in still[:3])
-        found.append(f"{quoted} names no goal it serves; open are {there}")
-    return tuple(found)
+    quoted = f"“{form.what}”"
+    hints = []
+    if form.proposed_by == "coach" and method != "directive":
+        hints.append(f"{quoted} was proposed by the coach; what would the client's own step be?")
+    if not steps.has_verb(form.what):
+        hints.append(f"{quoted} has no verb; what does the client do?")
+    if form.estimate_minutes is None and not steps.has_number(form.what, form.how_will_i_know):
+        hints.append(f"{quoted} has no number; how many, how long or how often?")
+    if why := steps.too_big(form.what, form.estimate_minutes):
+        hints.append(f"{quoted} may be too big: {why}; what would be the first piece of it?")
+    if not (form.obstacle and form.if_then):
+        hints.append(f"{quoted} has no obstacle and no “if … then …” yet")
+    open_goals = [goal for goal in goals if goal.status == "open"]
+    if not form.goal and open_goals:
+        there = ", ".join(f"{goal.number} “{goal.text}”" for goal in open_goals[:3])
+        hints.append(f"{quoted} names no goal it serves; open are {there}")
+    return tuple(hints)
 
 
 def blame_hints(text: str) -> tuple[str, ...]:
@@ -67,4 +67,4 @@ def blame_hints(text: str) -> tuple[str, ...]:
         return ()
     from trajplan.lint.reviews import blamed
 
-    return tuple(f"“{one.words}”: {one.message}" for one in blamed(text))
+    return tuple(f"“{blame.words}”: {blame.message}" for blame in blamed(text))

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.actions.commitment_check import Bounds, blame_hints, day_fault, hints_on
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import meant_goal, path_of, paths_of
-from trajplan.actions.resolve import ClientEngagement, case_of, last_held
+from trajplan.actions.goal_paths import meant_goal, paths_of
+from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.commitments import CommitmentList, CommitmentView
-from trajplan.records import clients, commitments, contacts, goals, sessions
+from trajplan.records import commitments
+from trajplan.records.dossier import last_held
 from trajplan.records.forms import NewCommitment
-from trajplan.records.records import Commitment, CommitmentStatus, ContactKind
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.model import (
+    Commitment,
+    CommitmentReview,
+    CommitmentStatus,
+    Contact,
+    ContactKind,
+    Goal,
+    Session,
+)
 
 
 def all_commitments(context: Context, *, client: str | None) -> CommitmentList:
     """Read every commitment of the client's engagement."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        every = sessions.of_engagement(store, case.engagement.id)
+    with context.read(client) as records:
         return CommitmentList(
-            client=case.client,
-            commitments=commitments.of_engagement(store, case.engagement.id),
-            sessions={one.id: one for one in every},
-            paths=paths_of(goals.of_engagement(store, case.engagement.id)),
+            client=records.client,
+            commitments=records.own(Commitment),
+            sessions={session.id: session for session in records.own(Session)},
+            paths=paths_of(records.own(Goal)),
             today=context.today,
         )
 
@@ -39,12 +46,12 @@ def one_commitment(
 
     Raises WhichClient when acting, as a change would.
     """
-    with reading(context.practice) as store:
-        return _view(store, case_of(store, client, context.today if acting else None), number)
+    with context.read(client, acting=acting) as records:
+        return _view(records, _numbered(records, number))
 
 
 def new_commitment(
-    context: Context, wanted: NewCommitment, *, client: str | None, force: bool = False
+    context: Context, form: NewCommitment, *, client: str | None, force: bool = False
 ) -> CommitmentView:
     """Add a commitment between sessions.
 
@@ -52,46 +59,46 @@ def new_commitment(
     is not forced, and for a goal's number that nobody has.
     """
     for name in ("what", "how_will_i_know"):
-        if not getattr(wanted, name).strip():
+        if not getattr(form, name).strip():
             raise UsageFault(
                 f"a commitment says what, when, and how you will know; {name} is empty"
             )
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        day = parse_day(wanted.when, context.today)
-        if fault := day_fault(day, _bounds(store, case, context.today, force)):
+    with context.write(client) as records:
+        due = parse_day(form.when, context.today)
+        if fault := day_fault(due, _bounds(records.own(Session), context.today, force)):
             raise CannotDo(fault)
-        every = goals.of_engagement(store, case.engagement.id)
-        goal, unknown = meant_goal(every, wanted.goal)
-        made = commitments.add(
-            store,
-            wanted,
-            engagement_id=case.engagement.id,
+        goals = records.own(Goal)
+        goal, unknown = meant_goal(goals, form.goal)
+        commitment = commitments.add(
+            records,
+            form,
+            engagement_id=records.engagement.id,
             # Between sessions: it belongs to the journey, so wrapping a session anew leaves it.
             session_id=None,
-            due=day,
+            due=due,
             goal=goal,
         )
-        clients.touch(store, case.client.id)
-        hints = hints_on(wanted, method=case.engagement.method, goals=every)
-        return _view(store, case, made.number, (*hints, *([unknown] if unknown else [])))
+        hints = hints_on(form, method=records.engagement.method, goals=goals)
+        return _view(records, commitment, (*hints, *([unknown] if unknown else [])))
 
 
-def _bounds(store: Store, case: ClientEngagement, today: dt.date, force: bool) -> Bounds:
+def _bounds(sessions: tuple[Session, ...], today: dt.date, force: bool) -> Bounds:
     """After the session held last and not in the past, before the next one to come (R96)."""
-    every = sessions.of_engagement(store, case.engagement.id)
-    last = last_held(every)
+    last = last_held(sessions)
     held_on = (last.held_on or last.date) if last else dt.date.min
     yesterday = today - dt.timedelta(days=1)
-    ahead = [one.date for one in every if one.state == "planned" and one.date > max(today, held_on)]
+    ahead = [
+        session.date
+        for session in sessions
+        if session.state == "planned" and session.date > max(today, held_on)
+    ]
     before = min(ahead, default=None)
     if held_on > yesterday:
         return Bounds(held_on, before, force)
     return Bounds(yesterday, before, force, f"yesterday, {yesterday}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewContact:
+class NewContact(Struct, frozen=True, kw_only=True):
     """A message, a call or a celebration between sessions (R101)."""
 
     kind: ContactKind
@@ -123,60 +130,59 @@ def review_commitment(
         raise UsageFault(
             "nothing to change; give --status, --minutes, --value, --learned, --contact or --goal"
         )
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        present = _view(store, case, number).commitment
+    with context.write(client) as records:
+        commitment = _numbered(records, number)
         if reviewed:
-            commitments.review(
-                store,
-                present.id,
-                status=status or present.status,
+            review = CommitmentReview(
+                commitment_id=commitment.id,
                 date=context.today,
+                status=status or commitment.status,
                 minutes=minutes,
                 value=value,
                 learned=learned,
             )
+            commitment = commitments.review(records, review)
         if contact:
-            _keep_contact(store, context.today, present, contact)
-        unknown = _link(store, case, present, goal) if goal else ""
-        clients.touch(store, case.client.id)
+            _save_contact(records, context.today, commitment, contact)
+        unknown = ""
+        if goal:
+            linked, unknown = meant_goal(records.own(Goal), goal)
+            commitment = commitments.link(records, commitment, linked, goal)
         note = contact.note if contact else ""
         hints = (*blame_hints(learned), *blame_hints(note), *([unknown] if unknown else []))
-        return _view(store, case, number, hints)
+        return _view(records, commitment, hints)
 
 
-def _link(store: Store, case: ClientEngagement, one: Commitment, said: str) -> str:
-    """Link a commitment to the goal that is meant; a hint where the words name none."""
-    goal, unknown = meant_goal(goals.of_engagement(store, case.engagement.id), said)
-    commitments.update(
-        store, one.id, goal=goal.text if goal else said, goal_id=goal.id if goal else None
-    )
-    return unknown
-
-
-def _keep_contact(store: Store, today: dt.date, one: Commitment, contact: NewContact) -> None:
+def _save_contact(
+    records: ClientRecords, today: dt.date, commitment: Commitment, contact: NewContact
+) -> None:
     day = parse_day(contact.date, today) if contact.date else today
     if day > today:
         raise CannotDo(f"a {contact.kind} on {day} is still to come; today is {today}")
-    contacts.add(store, one.id, kind=contact.kind, date=day, note=contact.note)
+    records.insert(
+        Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
+    )
+
+
+def _numbered(records: ClientRecords, number: int) -> Commitment:
+    """The commitment with this number; another client's counts as not found."""
+    own = {commitment.number: commitment for commitment in records.own(Commitment)}
+    if number not in own:
+        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
+        raise NotFound(f"`{records.client.slug}` has no commitment {number}; {there}")
+    return own[number]
 
 
 def _view(
-    store: Store, case: ClientEngagement, number: int, hints: tuple[str, ...] = ()
+    records: ClientRecords, commitment: Commitment, hints: tuple[str, ...] = ()
 ) -> CommitmentView:
-    """One commitment of this client; another client's counts as not found."""
-    own = {one.number: one for one in commitments.of_engagement(store, case.engagement.id)}
-    if number not in own:
-        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(f"`{case.client.slug}` has no commitment {number}; {there}")
-    one = own[number]
-    session = sessions.by_id(store, one.session_id) if one.session_id else None
+    made_in = commitment.session_id
     return CommitmentView(
-        client=case.client,
-        commitment=one,
-        session=session,
-        path=path_of(store, one.goal_id),
-        reviews=commitments.history(store, one.id),
-        contacts=contacts.of_commitment(store, one.id),
+        client=records.client,
+        commitment=commitment,
+        session=records.get(Session, made_in) if made_in else None,
+        path=paths_of(records.own(Goal)).get(commitment.goal_id or 0, ()),
+        reviews=records.select(CommitmentReview, commitment_id=commitment.id),
+        contacts=records.select(Contact, commitment_id=commitment.id),
         hints=hints,
     )

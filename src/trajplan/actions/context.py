@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from trajplan.dates import today
 from trajplan.settings import Settings
 
 if TYPE_CHECKING:
+    from trajplan.actions.resolve import ClientRecords
     from trajplan.content.library import Library
 
 
@@ -52,6 +54,38 @@ class Context:
         from trajplan.content.loader import load
 
         return load(self.settings)
+
+    @contextmanager
+    def read(self, client: str | None, *, acting: bool = False) -> Iterator[ClientRecords]:
+        """Open the practice to read about a client: `slug`, `slug/1`, or None for the current one.
+
+        `acting`: before something is changed, so that a current client without a session today is
+        not taken for granted. Raises NotFound, WhichClient, CannotDo, StoreFault.
+        """
+        from trajplan.actions.resolve import ClientRecords, case_of
+        from trajplan.records.store import reading
+
+        with reading(self.practice) as store:
+            yield ClientRecords(store, case_of(store, client, self.today if acting else None))
+
+    @contextmanager
+    def write(self, client: str | None, *, open_journey: bool = False) -> Iterator[ClientRecords]:
+        """Open the practice for one transaction on a client's records.
+
+        All of the block is saved, or after any exception none. Whatever it changes raises the
+        client's revision, so that plans made before are made anew; only what is written inside
+        `uncounted` does not. `open_journey`: refuse one that was closed. Raises as `read` does.
+        """
+        from trajplan.actions.resolve import ClientRecords, case_of, open_case
+        from trajplan.records.store import writing
+
+        with writing(self.practice, create=False) as store:
+            resolve = open_case if open_journey else case_of
+            records = ClientRecords(store, resolve(store, client, self.today))
+            # A log of what the block changes would begin here, and end below.
+            yield records
+            if records.changes:
+                records.raise_revision()
 
     def on(self, day: dt.date) -> Context:
         """The same context on another day, with the library it has already read."""

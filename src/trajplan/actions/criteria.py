@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trajplan.planning.plan import WeighedOption
+from trajplan.planning.plan import CareerOption
 from trajplan.planning.request import Criteria
 from trajplan.records import answers
-from trajplan.records.records import Engagement
+from trajplan.records.model import Engagement
 from trajplan.records.store import Store
 from trajplan.text import name_key
 
@@ -42,7 +42,7 @@ def criteria_of(store: Store, engagement: Engagement) -> Criteria:
 
 def _options(
     cards: Mapping[str, Any], engagement: Engagement, lines: tuple[str, ...]
-) -> tuple[WeighedOption, ...]:
+) -> tuple[CareerOption, ...]:
     """Directions on cards that were not let go; before there are any, the ways of the intake."""
     rows = [
         row
@@ -51,14 +51,14 @@ def _options(
     ]
     if rows:
         return tuple(
-            WeighedOption(
+            CareerOption(
                 title=str(row["direction"]), breaks=_crossed(str(row.get("crosses", "")), lines)
             )
             for row in rows
         )
     paths = engagement.intake.paths
     named = paths if isinstance(paths, tuple) else ()
-    return tuple(WeighedOption(title=one, breaks="") for one in named)
+    return tuple(CareerOption(title=one, breaks="") for one in named)
 
 
 def _crossed(said: str, lines: tuple[str, ...]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from trajplan.actions.resolve import ClientEngagement, last_held
 from trajplan.planning.plan import EarlierJourney
-from trajplan.records import assumptions, commitments, engagements, sessions, wraps
-from trajplan.records.records import WAITING
+from trajplan.records import assumptions
+from trajplan.records.model import WAITING, Commitment, Engagement, Session, WrapRecord
 from trajplan.records.store import Store
 
 
@@ -13,15 +13,15 @@ def earlier_journey(store: Store, case: ClientEngagement) -> EarlierJourney | No
     """Return it, or None in a client's first engagement."""
     before = [
         one
-        for one in engagements.of_client(store, case.client.id)
+        for one in store.select(Engagement, client_id=case.client.id)
         if one.ordinal < case.engagement.ordinal
     ]
     if not before:
         return None
     one = before[-1]
-    every = sessions.of_engagement(store, one.id)
+    every = store.select(Session, engagement_id=one.id)
     last = last_held(every)
-    wrap = wraps.of_session(store, last.id) if last else None
+    wrap = store.find(WrapRecord, session_id=last.id) if last else None
     return EarlierJourney(
         began=one.start.isoformat(),
         ended=(last.held_on or last.date).isoformat() if last else "",
@@ -32,7 +32,7 @@ def earlier_journey(store: Store, case: ClientEngagement) -> EarlierJourney | No
         inquiry=wrap.inquiry if wrap else "",
         commitments=tuple(
             promise.what
-            for promise in commitments.of_engagement(store, one.id)
+            for promise in store.select(Commitment, engagement_id=one.id)
             if promise.status in WAITING
         ),
         assumptions=tuple(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import case_of, session_of
-from trajplan.planning.echo import QUESTIONS, echo_sessions
-from trajplan.planning.plan import EchoAnswer, EchoWords
-from trajplan.records import echoes, sessions, wraps
+from trajplan.planning.plan import EchoAnswer, FirstWords
+from trajplan.planning.prompts import QUESTIONS, echo_sessions
+from trajplan.records import echoes, sessions
 from trajplan.records.forms import Wrap, WrapEcho
-from trajplan.records.records import Engagement, Session
+from trajplan.records.model import Engagement, Session, WrapRecord
 from trajplan.records.store import Store, reading
 from trajplan.text import one_line
 
@@ -16,7 +16,7 @@ from trajplan.text import one_line
 def first_words(store: Store, engagement: Engagement) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was kept."""
     first = sessions.by_number(store, engagement.id, 1)
-    wrap = wraps.of_session(store, first.id) if first else None
+    wrap = store.find(WrapRecord, session_id=first.id) if first else None
     return {
         "stuck_point": engagement.intake.stuck_point,
         # The journey's destination may be reworded on the way; the intake holds the first words.
@@ -25,7 +25,7 @@ def first_words(store: Store, engagement: Engagement) -> dict[str, str]:
     }
 
 
-def echo_of(store: Store, engagement: Engagement) -> tuple[EchoWords, ...]:
+def echo_of(store: Store, engagement: Engagement) -> tuple[FirstWords, ...]:
     """Then and since, for each question that has words or answers.
 
     Once answered, the words stand as they were when they were asked about.
@@ -38,7 +38,7 @@ def echo_of(store: Store, engagement: Engagement) -> tuple[EchoWords, ...]:
         then = next((one.words for one in own if one.words), words[question])
         if then or own:
             answers = tuple(EchoAnswer(session=one.session_number, text=one.answer) for one in own)
-            found.append(EchoWords(question=question, then=then, answers=answers))
+            found.append(FirstWords(question=question, then=then, answers=answers))
     return tuple(found)
 
 
@@ -61,7 +61,7 @@ def keep_answers(store: Store, engagement: Engagement, session: Session, form: W
         echoes.keep(store, session.id, question, words=words[question], answer=answer)
 
 
-def to_ask(context: Context, *, client: str | None, number: str | None) -> tuple[EchoWords, ...]:
+def to_ask(context: Context, *, client: str | None, number: str | None) -> tuple[FirstWords, ...]:
     """The words a wrap of this session should have answers to."""
     with reading(context.practice) as store:
         case = case_of(store, client)

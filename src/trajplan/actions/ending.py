@@ -10,7 +10,7 @@ from trajplan.actions.resolve import ClientEngagement, last_held
 from trajplan.pages.closing import Checklist, Need
 from trajplan.pages.words import plural, short_date
 from trajplan.planning.calendar import months_later
-from trajplan.records import commitments, sessions
+from trajplan.records.model import Commitment, Session
 from trajplan.records.store import Store
 
 MONTHS = 6
@@ -97,7 +97,7 @@ def _outcomes(given: Given) -> Need:
 
 
 def _open_sessions(store: Store, case: ClientEngagement) -> Need:
-    every = [one for one in sessions.of_engagement(store, case.engagement.id) if one.number]
+    every = [one for one in store.select(Session, engagement_id=case.engagement.id) if one.number]
     left = [str(one.number) for one in every if one.state not in ("held", "skipped")]
     last = last_held(tuple(every))
     return Need(
@@ -110,7 +110,7 @@ def _open_sessions(store: Store, case: ClientEngagement) -> Need:
 
 
 def _open_commitments(store: Store, case: ClientEngagement) -> Need:
-    every = commitments.of_engagement(store, case.engagement.id)
+    every = store.select(Commitment, engagement_id=case.engagement.id)
     waiting = sum(one.status == "open" for one in every)
     return Need(
         name="Commitments",

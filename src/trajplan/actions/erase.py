@@ -9,6 +9,7 @@ from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.pages.erased import Erasure
 from trajplan.records import belongings, clients, erasing, faults
 from trajplan.records.conflicts import conflicted_copies
+from trajplan.records.model import Client
 from trajplan.records.store import reading, rewrite, writing
 
 
@@ -44,7 +45,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     with writing(context.practice, create=False) as store:
         client = client_named(store, slug)
         counts = erasing.erase(store, client.id)
-        left = tuple(one.slug for one in clients.everyone(store))
+        left = tuple(one.slug for one in store.select(Client))
         current = clients.current(store)
     try:
         drafts = _clear(context, slug)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from trajplan.actions.worksheet_notes import filled_since
-from trajplan.planning.plan import TakenHome
+from trajplan.planning.plan import HandOutReturn
 from trajplan.planning.request import Exercise
-from trajplan.records import answers, commitments, handed_out
-from trajplan.records.records import Session
+from trajplan.records import answers
+from trajplan.records.model import Commitment, HandedOut, Session
 from trajplan.records.store import Store
 
 TRIED = ("done", "partly")
@@ -22,11 +22,11 @@ def exercises_of(
     """
     tried = [
         Exercise(what=one.what, case=one.status)
-        for one in commitments.of_session(store, last.id)
+        for one in store.select(Commitment, session_id=last.id)
         if one.kind == "experiential" and one.status in TRIED
     ]
     back = {one.worksheet: one for one in filled_since(store, engagement_id, session, last)}
-    home = {one.worksheet: one.title for one in handed_out.of_session(store, last.id)}
+    home = {one.worksheet: one.title for one in store.select(HandedOut, session_id=last.id)}
     filled = [
         Exercise(what=one.title, case="filled", text=str(one.form.get("debrief", "")))
         for name, one in back.items()
@@ -38,9 +38,9 @@ def exercises_of(
     return (*tried, *filled, *waiting)
 
 
-def taken_home(store: Store, engagement_id: int, last: Session) -> tuple[TakenHome, ...]:
+def taken_home(store: Store, engagement_id: int, last: Session) -> tuple[HandOutReturn, ...]:
     """The worksheets that went home with the last sheet, and when they came back."""
-    home = handed_out.of_session(store, last.id)
+    home = store.select(HandedOut, session_id=last.id)
     if not home:
         return ()
     since = last.held_on or last.date
@@ -50,6 +50,6 @@ def taken_home(store: Store, engagement_id: int, last: Session) -> tuple[TakenHo
         if one.date >= since
     }
     return tuple(
-        TakenHome(worksheet=one.worksheet, title=one.title, filled=back.get(one.worksheet, ""))
+        HandOutReturn(worksheet=one.worksheet, title=one.title, filled=back.get(one.worksheet, ""))
         for one in home
     )

@@ -8,8 +8,8 @@ from trajplan.actions.context import Context
 from trajplan.actions.drafts import drafts_of
 from trajplan.actions.resolve import client_named
 from trajplan.pages.exported import Exported
-from trajplan.records import belongings, clients, migrations
-from trajplan.records.records import Client
+from trajplan.records import belongings, migrations
+from trajplan.records.model import Client
 from trajplan.records.store import Store, reading
 
 FORMAT = "trajplan-practice"
@@ -24,7 +24,7 @@ def export(context: Context, slug: str | None) -> Exported:
     Raises NotFound, StoreFault.
     """
     with reading(context.practice) as store:
-        whom = (client_named(store, slug),) if slug is not None else clients.everyone(store)
+        whom = (client_named(store, slug),) if slug is not None else store.select(Client)
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,

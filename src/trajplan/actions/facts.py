@@ -25,25 +25,28 @@ from trajplan.planning.plan import (
     PlannedContact,
     StandingReferral,
 )
-from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory, Shelf
+from trajplan.planning.request import Content, Facts, OpenAssumption, QuestionHistory
 from trajplan.records import (
     answers,
     assumptions,
     checkins,
-    commitments,
-    contacts,
     method_changes,
-    notes,
-    phase_exits,
-    plans,
     question_uses,
     ratings,
     referrals,
     retired,
-    sessions,
-    wraps,
 )
-from trajplan.records.records import WAITING, Commitment, Engagement, Session
+from trajplan.records.model import (
+    WAITING,
+    Commitment,
+    Contact,
+    Engagement,
+    KeptPlan,
+    Note,
+    PhaseExit,
+    Session,
+    WrapRecord,
+)
 from trajplan.records.store import Store
 
 DATED = ("planned", "held")
@@ -55,7 +58,7 @@ def facts_of(store: Store, case: ClientEngagement, session: Session) -> Facts:
     """Read what the planner may know about one numbered session."""
     engagement, client = case.engagement, case.client
     number = session.number or 0
-    every = sessions.of_engagement(store, engagement.id)
+    every = store.select(Session, engagement_id=engagement.id)
     following = next(
         (one for one in every if (one.number or 0) > number and one.state != "skipped"), None
     )
@@ -123,7 +126,7 @@ def facts_of(store: Store, case: ClientEngagement, session: Session) -> Facts:
         echo=echo_of(store, engagement),
         ending=_ending(store, case, session),
         next_number=following.number if following else None,
-        phase_exits=phase_exits.of_engagement(store, engagement.id),
+        phase_exits=store.select(PhaseExit, engagement_id=engagement.id),
         earlier_journey=earlier_journey(store, case) if number == 1 else None,
     )
 
@@ -140,17 +143,19 @@ def _ending(store: Store, case: ClientEngagement, session: Session) -> tuple[str
 
 def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromLastTime:
     """What the last held session left: commitments, inquiry, parked topics, ratings (R2)."""
-    wrap = wraps.of_session(store, last.id)
+    wrap = store.find(WrapRecord, session_id=last.id)
     read = {one.session: one for one in readings(ratings.of_engagement(store, engagement.id))}
     reading = read.get(last.number or 0)
-    plan = plans.of_session(store, last.id)
+    plan = store.find(KeptPlan, session_id=last.id)
     return FromLastTime(
         session=last.number or 0,
         date=(last.held_on or last.date).isoformat(),
         wrapped=wrap is not None,
         focus=wrap.focus if wrap else "",
         takeaways=wrap.takeaways if wrap else (),
-        commitments=tuple(_planned(store, one) for one in commitments.of_session(store, last.id)),
+        commitments=tuple(
+            _planned(store, one) for one in store.select(Commitment, session_id=last.id)
+        ),
         earlier=tuple(_planned(store, one) for one in _still_waiting(store, engagement, last)),
         inquiry=wrap.inquiry if wrap else "",
         parked=wrap.parked if wrap else (),
@@ -166,7 +171,9 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
         satisfaction=reading.satisfaction if reading else None,
         flags=tuple(reading.flags) if reading else (),
         # A plan is kept and printed; a working note would outlive its day in it (R58).
-        notes=tuple(one.text for one in notes.of_session(store, last.id) if one.kind == "record"),
+        notes=tuple(
+            one.text for one in store.select(Note, session_id=last.id) if one.kind == "record"
+        ),
         frame_change=wrap.frame_change if wrap else "",
         holding=bool(plan and plan.body.get("holding")),
         handed_out=taken_home(store, engagement.id, last),
@@ -175,7 +182,7 @@ def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromL
 
 def _still_waiting(store: Store, engagement: Engagement, last: Session) -> list[Commitment]:
     """Commitments of other sessions that nobody has closed yet, the latest first."""
-    every = commitments.of_engagement(store, engagement.id)
+    every = store.select(Commitment, engagement_id=engagement.id)
     return [one for one in reversed(every) if one.session_id != last.id and one.status in WAITING]
 
 
@@ -191,7 +198,7 @@ def _planned(store: Store, one: Commitment) -> PlannedCommitment:
         path=path_of(store, one.goal_id),
         contacts=tuple(
             PlannedContact(date=each.date.isoformat(), kind=each.kind, note=each.note)
-            for each in contacts.of_commitment(store, one.id)
+            for each in store.select(Contact, commitment_id=one.id)
         ),
         kind=one.kind or "",
     )
@@ -214,7 +221,7 @@ def _history(store: Store, case: ClientEngagement, session: Session) -> Question
     )
 
 
-def shelf_of(library: Library, engagement: Engagement) -> Shelf:
+def plannable_content(library: Library, engagement: Engagement) -> Content:
     """The library as the planner sees it: the coach's own blueprints before the built-in ones."""
     blueprints = sorted(
         library.blueprints.values(),
@@ -223,7 +230,7 @@ def shelf_of(library: Library, engagement: Engagement) -> Shelf:
             one.id,
         ),
     )
-    return Shelf(
+    return Content(
         journey=journey_of(library, engagement),
         blueprints=tuple(blueprints),
         banks=tuple(library.banks[name] for name in sorted(library.banks)),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from trajplan.errors import CannotDo
-from trajplan.measures.indicators import standing
+from trajplan.measures.goals import indicator_standing
 from trajplan.planning.plan import PlannedGoal, PlannedIndicator
-from trajplan.records import goals, indicators
-from trajplan.records.goal_records import Goal, Indicator
+from trajplan.records import indicators
+from trajplan.records.goal_records import Indicator
+from trajplan.records.model import Goal
 from trajplan.records.store import Store
 
 
@@ -27,7 +28,7 @@ def path_of(store: Store, goal_id: int | None) -> tuple[str, ...]:
     """The words from the theme down to one goal; none without a link."""
     if goal_id is None:
         return ()
-    goal = goals.by_id(store, goal_id)
+    goal = store.get(Goal, goal_id)
     return (*path_of(store, goal.parent_id), goal.text)
 
 
@@ -78,7 +79,7 @@ def _folded(text: str) -> str:
 
 def planned_goals(store: Store, engagement_id: int) -> tuple[PlannedGoal, ...]:
     """The open objectives, and the open themes that have none."""
-    found = goals.of_engagement(store, engagement_id)
+    found = store.select(Goal, engagement_id=engagement_id)
     paths = paths_of(found)
     served = {one.parent_id for one in found if one.status == "open"}
     return tuple(
@@ -95,7 +96,9 @@ def planned_goals(store: Store, engagement_id: int) -> tuple[PlannedGoal, ...]:
 
 def planned_indicators(store: Store, engagement_id: int) -> tuple[PlannedIndicator, ...]:
     """Every indicator of the journey or of an open goal, as it stands."""
-    closed = {one.id for one in goals.of_engagement(store, engagement_id) if one.status != "open"}
+    closed = {
+        one.id for one in store.select(Goal, engagement_id=engagement_id) if one.status != "open"
+    }
     return tuple(
         _planned(one)
         for one in indicators.of_engagement(store, engagement_id)
@@ -104,7 +107,7 @@ def planned_indicators(store: Store, engagement_id: int) -> tuple[PlannedIndicat
 
 
 def _planned(one: Indicator) -> PlannedIndicator:
-    now = standing(one)
+    now = indicator_standing(one)
     return PlannedIndicator(
         id=one.number,
         name=one.name,

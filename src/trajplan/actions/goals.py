@@ -12,13 +12,20 @@ from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.resolve import ClientEngagement, case_of, last_held
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.measures.goals import GoalWords, smart, too_narrow
-from trajplan.measures.indicators import kinds_missing
+from trajplan.measures.goals import GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.pages.goal_page import GoalPage
 from trajplan.pages.goals import GoalTree, GoalView
-from trajplan.records import clients, commitments, goals, indicators, sessions
-from trajplan.records.goal_records import Goal, GoalStatus, Indicator
-from trajplan.records.records import WAITING, Commitment, Engagement
+from trajplan.records import clients, commitments, goals, indicators
+from trajplan.records.goal_records import Indicator
+from trajplan.records.model import (
+    WAITING,
+    Commitment,
+    Engagement,
+    Goal,
+    GoalChange,
+    GoalStatus,
+    Session,
+)
 from trajplan.records.store import Store, reading, writing
 
 NO_THEME = "none"
@@ -65,7 +72,7 @@ def open_goals(context: Context, *, client: str | None) -> tuple[Goal, ...]:
     """Read the goals a new commitment might serve."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        found = goals.of_engagement(store, case.engagement.id)
+        found = store.select(Goal, engagement_id=case.engagement.id)
         return tuple(one for one in found if one.status == "open")
 
 
@@ -85,7 +92,7 @@ def new_goal(context: Context, wanted: GoalWishes, *, client: str | None) -> Goa
         raise UsageFault("a goal needs words; give them, or --from - to type them in")
     with writing(context.practice, create=False) as store:
         case = case_of(store, client, context.today)
-        every = goals.of_engagement(store, case.engagement.id)
+        every = store.select(Goal, engagement_id=case.engagement.id)
         theme = _theme(every, wanted.under) if wanted.under else None
         if theme is None:
             _refuse_orphan(wanted, every)
@@ -144,7 +151,7 @@ def _changes(
     if wanted.under == NO_THEME:
         changes["parent_id"] = None
     elif wanted.under:
-        every = goals.of_engagement(store, case.engagement.id)
+        every = store.select(Goal, engagement_id=case.engagement.id)
         changes["parent_id"] = _meant(every, wanted.under).id
     return changes
 
@@ -189,7 +196,7 @@ def _meant(every: Sequence[Goal], said: str) -> Goal:
 
 
 def _own(store: Store, case: ClientEngagement, number: int) -> Goal:
-    own = {one.number: one for one in goals.of_engagement(store, case.engagement.id)}
+    own = {one.number: one for one in store.select(Goal, engagement_id=case.engagement.id)}
     if number not in own:
         there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
         raise NotFound(f"`{case.client.slug}` has no goal {number}; {there}")
@@ -198,7 +205,7 @@ def _own(store: Store, case: ClientEngagement, number: int) -> Goal:
 
 def place_of(store: Store, engagement: Engagement) -> str:
     """Where in the journey something is written down that belongs to no session."""
-    last = last_held(sessions.of_engagement(store, engagement.id))
+    last = last_held(store.select(Session, engagement_id=engagement.id))
     return f"after session {last.number}" if last else "before session 1"
 
 
@@ -234,9 +241,9 @@ class _Book:
     @classmethod
     def of(cls, store: Store, engagement: Engagement, today: dt.date) -> _Book:
         return cls(
-            goals.of_engagement(store, engagement.id),
+            store.select(Goal, engagement_id=engagement.id),
             indicators.of_engagement(store, engagement.id),
-            commitments.of_engagement(store, engagement.id),
+            store.select(Commitment, engagement_id=engagement.id),
             today,
         )
 
@@ -255,17 +262,17 @@ class _Book:
         return GoalView(
             goal=goal,
             under=next((one for one in self.goals if one.id == goal.parent_id), None),
-            checks=smart(goal, words, own, self.today) if objective else (),
+            checks=smart_checks(goal, words, own, self.today) if objective else (),
             hints=self._hints(goal, words, own) if goal.status == "open" else (),
             indicators=own,
             commitments=tuple(one for one in self.commitments if one.goal_id == goal.id),
             below=self._below(goal),
-            history=goals.history(store, goal.id),
+            history=store.select(GoalChange, goal_id=goal.id),
         )
 
     def _hints(self, goal: Goal, words: GoalWords, own: Sequence[Indicator]) -> tuple[str, ...]:
         found = []
-        if too_narrow(goal, words, own):
+        if is_too_narrow(goal, words, own):
             found.append(
                 f"one employer ({words.employer}) and one date are all there is; "
                 "what would still be right with another employer, or later?"
@@ -279,4 +286,4 @@ class _Book:
             "lagging": "no lagging indicator; what will show at the end that it is reached?",
         }
         around = [one for one in self.indicators if one.goal_id in (None, goal.parent_id)]
-        return (*found, *(asked[kind] for kind in kinds_missing([*own, *around])))
+        return (*found, *(asked[kind] for kind in missing_kinds([*own, *around])))

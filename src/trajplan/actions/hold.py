@@ -9,7 +9,7 @@ from trajplan.actions.resolve import ClientEngagement
 from trajplan.planning.arc import position
 from trajplan.planning.plan import Plan
 from trajplan.records import assumptions, plans, question_uses, sessions
-from trajplan.records.records import Session
+from trajplan.records.model import Session
 from trajplan.records.store import Store
 
 

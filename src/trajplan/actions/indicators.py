@@ -13,10 +13,11 @@ from trajplan.actions.numbers import parse_number
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.measures.indicators import incomplete
+from trajplan.measures.goals import missing_parts
 from trajplan.pages.indicators import IndicatorList, IndicatorPage
-from trajplan.records import clients, goals, indicators
-from trajplan.records.goal_records import Indicator, IndicatorKind
+from trajplan.records import clients, indicators
+from trajplan.records.goal_records import Indicator
+from trajplan.records.model import Goal, IndicatorKind
 from trajplan.records.store import Store, reading, writing
 
 
@@ -45,7 +46,7 @@ def all_indicators(context: Context, *, client: str | None) -> IndicatorList:
         return IndicatorList(
             client=case.client,
             indicators=indicators.of_engagement(store, case.engagement.id),
-            goals={one.id: one for one in goals.of_engagement(store, case.engagement.id)},
+            goals={one.id: one for one in store.select(Goal, engagement_id=case.engagement.id)},
         )
 
 
@@ -121,7 +122,7 @@ def _changes(
     if wanted.when:
         changes["due"] = parse_day(wanted.when, today)
     if wanted.goal:
-        every = goals.of_engagement(store, case.engagement.id)
+        every = store.select(Goal, engagement_id=case.engagement.id)
         goal, why = meant_goal(every, wanted.goal)
         if goal is None:
             near = why.partition("; the nearest is ")[2]
@@ -145,11 +146,11 @@ def _own(store: Store, case: ClientEngagement, number: int) -> Indicator:
 
 
 def _page(store: Store, case: ClientEngagement, one: Indicator) -> IndicatorPage:
-    lacking = incomplete(one)
+    lacking = missing_parts(one)
     return IndicatorPage(
         client=case.client,
         place=place_of(store, case.engagement),
         indicator=one,
-        goal=goals.by_id(store, one.goal_id) if one.goal_id else None,
+        goal=store.get(Goal, one.goal_id) if one.goal_id else None,
         hints=(f"still without {', '.join(lacking)}",) if lacking else (),
     )

@@ -14,8 +14,7 @@ from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.records import goals, indicators
 from trajplan.records.forms import Intake
-from trajplan.records.goal_records import Goal, IndicatorKind
-from trajplan.records.records import Engagement
+from trajplan.records.model import Engagement, Goal, IndicatorKind
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 

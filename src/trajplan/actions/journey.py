@@ -13,28 +13,31 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.pages.journey import JourneyView, Place, Stretch
 from trajplan.pages.words import short_date
-from trajplan.planning.arc import position
+from trajplan.planning.arc import milestone_of, position
 from trajplan.planning.calendar import instant
-from trajplan.planning.evidence import Kept, stages_seen
-from trajplan.planning.phase_exit import milestone_of
+from trajplan.planning.evidence import StageRecords, stage_evidence
 from trajplan.planning.plan import FactorChange
-from trajplan.planning.stalls import Stall, Trouble, stall
+from trajplan.planning.stalls import Stall, StallRecords, stall
 from trajplan.records import (
     answers,
     assumptions,
     checkins,
     clients,
-    commitments,
     pauses,
     phase_exits,
-    plans,
     ratings,
     referrals,
     session_days,
-    sessions,
-    wraps,
 )
-from trajplan.records.records import Pause, Session, SessionDay
+from trajplan.records.model import (
+    Commitment,
+    KeptPlan,
+    Pause,
+    PhaseExit,
+    Session,
+    SessionDay,
+    WrapRecord,
+)
 from trajplan.records.store import Store, reading, writing
 
 
@@ -91,7 +94,7 @@ def criteria_of(context: Context, phase: str, *, client: str | None) -> tuple[st
 
 def _check_begun(store: Store, case: ClientEngagement, journey: Journey, phase: str) -> None:
     """A milestone is looked at once the phase has begun."""
-    every = sessions.of_engagement(store, case.engagement.id)
+    every = store.select(Session, engagement_id=case.engagement.id)
     phases = _phases(journey, case, every)
     numbers = [number for number, name in phases.items() if name == phase]
     first = min(numbers, default=None)
@@ -120,12 +123,12 @@ def _ticked(met: str, count: int) -> set[int]:
 def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView:
     engagement = case.engagement
     journey = journey_of(context.library, engagement)
-    every = sessions.of_engagement(store, engagement.id)
-    exits = phase_exits.of_engagement(store, engagement.id)
+    every = store.select(Session, engagement_id=engagement.id)
+    exits = store.select(PhaseExit, engagement_id=engagement.id)
     days = session_days.of_engagement(store, engagement.id)
     places = {one.number: _place(journey, case, one, days) for one in every if one.number}
     phases = _phases(journey, case, every)
-    rests = pauses.of_engagement(store, engagement.id)
+    rests = store.select(Pause, engagement_id=engagement.id)
     return JourneyView(
         client=case.client,
         engagement=engagement,
@@ -143,7 +146,7 @@ def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView
             if phase.id in phases.values()
         ),
         meetings=tuple((name_of(one, every), one) for one in every if not one.number),
-        stages=stages_seen(journey, _kept(store, case, every)),
+        stages=stage_evidence(journey, _kept(store, case, every)),
         stall=stall_of(store, context, case, journey),
         pause=_present_pause(rests, context),
         next=next_session(every),
@@ -198,10 +201,10 @@ def stall_of(
 ) -> Stall:
     """What holds an engagement up, unless there is a reason to say nothing (R15)."""
     engagement = case.engagement
-    every = sessions.of_engagement(store, engagement.id)
+    every = store.select(Session, engagement_id=engagement.id)
     found = readings(ratings.of_engagement(store, engagement.id))
     newest = found[-1] if found else None
-    trouble = Trouble(
+    trouble = StallRecords(
         ratings=tuple(
             FactorChange(
                 factor=factor,
@@ -211,7 +214,7 @@ def stall_of(
             for factor in FACTORS
             if newest and factor in newest.ratings
         ),
-        commitments=commitments.of_engagement(store, engagement.id),
+        commitments=store.select(Commitment, engagement_id=engagement.id),
         sessions=every,
         phases=_phases(journey or journey_of(context.library, engagement), case, every),
         today=context.today,
@@ -234,11 +237,11 @@ def silences(store: Store, context: Context, case: ClientEngagement) -> tuple[st
     return tuple(said)
 
 
-def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Kept:
+def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> StageRecords:
     """What may be evidence for a stage."""
     engagement = case.engagement
     held = [one for one in every if one.number and one.state == "held"]
-    wrapped = [(one.number or 0, wraps.of_session(store, one.id)) for one in held]
+    wrapped = [(one.number or 0, store.find(WrapRecord, session_id=one.id)) for one in held]
     found = readings(ratings.of_engagement(store, engagement.id))
     rises = []
     for factor in FACTORS:
@@ -246,10 +249,10 @@ def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Kep
         if rated and rated[-1] > rated[0]:
             rises.append((factor, rated[0], rated[-1]))
     filled = answers.of_engagement(store, engagement.id)
-    return Kept(
+    return StageRecords(
         engagement=engagement,
         takeaways=[(number, text) for number, wrap in wrapped if wrap for text in wrap.takeaways],
-        commitments=commitments.of_engagement(store, engagement.id),
+        commitments=store.select(Commitment, engagement_id=engagement.id),
         assumptions=assumptions.of_engagement(store, engagement.id),
         rises=rises,
         energies=sum(bool(one.energy) for one in checkins.of_engagement(store, engagement.id)),
@@ -259,5 +262,5 @@ def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Kep
 
 
 def _was_decision(store: Store, session: Session) -> bool:
-    kept = plans.of_session(store, session.id)
+    kept = store.find(KeptPlan, session_id=session.id)
     return bool(kept and kept.body.get("decision"))

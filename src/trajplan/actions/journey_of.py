@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
-from trajplan.planning.arc import fitted
-from trajplan.records.records import Engagement
+from trajplan.planning.arc import fit_journey
+from trajplan.records.model import Engagement
 
 
 def journey_of(library: Library, engagement: Engagement) -> Journey:
     """Return it. Raises NotFound, and InvalidContent where its file is faulty."""
-    return fitted(library.journey(engagement.journey), engagement.phase_sizes)
+    return fit_journey(library.journey(engagement.journey), engagement.phase_sizes)
 
 
 def journey_at_hand(library: Library, engagement: Engagement) -> Journey | None:
     """Return it, or None when its file is not at hand today: records are shown all the same."""
     found = library.journeys.get(engagement.journey)
-    return fitted(found, engagement.phase_sizes) if found else None
+    return fit_journey(found, engagement.phase_sizes) if found else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement
@@ -12,7 +13,7 @@ from trajplan.errors import CannotDo
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
 from trajplan.records import plans, question_uses, sessions
-from trajplan.records.records import KeptPlan, Session
+from trajplan.records.model import KeptPlan, Session
 from trajplan.records.store import Store
 
 
@@ -71,5 +72,5 @@ def read(kept: KeptPlan) -> Plan:
 
 def kept_plan(store: Store, session: Session) -> Plan | None:
     """The plan kept for a session, if it was ever prepared in a form this version reads."""
-    kept = plans.of_session(store, session.id)
+    kept = store.find(KeptPlan, session_id=session.id)
     return read(kept) if kept and kept.body.get("format") == FORMAT else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from trajplan.actions.calendar_of import day_notes, name_of, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import any_session_of, open_case
@@ -13,9 +11,8 @@ from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.pages.words import short_date
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, notes, sessions
+from trajplan.records.model import MeetingKind, Session
 from trajplan.records.store import writing
-
-MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
 
 
 def add_meeting(
@@ -43,7 +40,7 @@ def add_meeting(
         if note:
             notes.add(store, session_id=made.id, kind="record", text=note, written=context.today)
         clients.touch(store, case.client.id)
-        name = name_of(made, sessions.of_engagement(store, case.engagement.id))
+        name = name_of(made, store.select(Session, engagement_id=case.engagement.id))
         return Changed(
             client=case.client,
             name=name,
@@ -69,7 +66,7 @@ def update_meeting(
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         name = name_of(session, every)
         if held:
             if session.number:

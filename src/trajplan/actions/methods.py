@@ -9,7 +9,8 @@ from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.errors import CannotDo
 from trajplan.records import clients, engagements, method_changes
-from trajplan.records.records import Engagement, Method, MethodChange, Session
+from trajplan.records.model import Engagement, Method, Session
+from trajplan.records.records import MethodChange
 from trajplan.records.store import Store
 
 
@@ -19,7 +20,7 @@ def method_of(session: Session, engagement: Engagement, changes: Sequence[Method
     A session that was given a method or blueprint of its own keeps to its own changes.
     """
     if session.method:
-        return cast("Method", session.method)
+        return session.method
     own = [one for one in changes if one.session_id == session.id]
     pinned = session.options.get("method") or session.options.get("blueprint")
     return own[-1].after if pinned and own else method_by(session, engagement, changes)
@@ -34,7 +35,7 @@ def method_by(session: Session, engagement: Engagement, changes: Sequence[Method
     before = [one for one in onward if (one.session_number or 0) <= (session.number or 0)]
     if before:
         return before[-1].after
-    return onward[0].before if onward else cast("Method", engagement.method)
+    return onward[0].before if onward else engagement.method
 
 
 def worked(store: Store, engagement: Engagement, session: Session) -> Method:

@@ -19,16 +19,11 @@ from trajplan.records import (
     answers,
     assumptions,
     clients,
-    commitments,
-    endings,
     engagements,
-    goals,
     method_changes,
     ratings,
-    referrals,
-    sessions,
 )
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client, Commitment, Ending, Engagement, Goal, Referral, Session
 from trajplan.records.store import Store, reading, writing
 
 
@@ -38,13 +33,13 @@ def caseload(context: Context) -> tuple[ClientRow, ...]:
         current = clients.current(store)
         return tuple(
             _row(store, one, current is not None and one.id == current.id)
-            for one in clients.everyone(store)
+            for one in store.select(Client)
         )
 
 
 def _row(store: Store, client: Client, current: bool) -> ClientRow:
     engagement = engagements.latest(store, client.id)
-    every = sessions.of_engagement(store, engagement.id) if engagement else ()
+    every = store.select(Session, engagement_id=engagement.id) if engagement else ()
     held = sum(one.state == "held" for one in every if one.number)
     closed = engagement is not None and engagement.closed is not None
     return ClientRow(
@@ -73,9 +68,9 @@ def follow_up_of(
 def use(context: Context, slug: str) -> Client:
     """Choose the client that commands without `--client` mean. Raises NotFound."""
     with writing(context.practice, create=False) as store:
-        client = clients.by_slug(store, slug)
+        client = store.find(Client, slug=slug)
         if client is None:
-            raise NotFound.among("client", slug, [one.slug for one in clients.everyone(store)])
+            raise NotFound.among("client", slug, [one.slug for one in store.select(Client)])
         clients.set_current(store, client.id)
     return client
 
@@ -84,7 +79,7 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
     """One client at a glance."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         journey = journey_at_hand(context.library, case.engagement)
         total = case.engagement.sessions
         following = None if case.engagement.closed else next_session(every)
@@ -105,7 +100,7 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
             last=session_view(store, context.library, case, last) if last else None,
             open_commitments=tuple(
                 one
-                for one in commitments.of_engagement(store, case.engagement.id)
+                for one in store.select(Commitment, engagement_id=case.engagement.id)
                 if one.status in ("open", "partly", "not_yet")
             ),
             readings=readings(ratings.of_engagement(store, case.engagement.id)),
@@ -117,22 +112,22 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
             today=context.today,
             worksheets=worksheet_notes(store, case.engagement.id, "any"),
             method_changes=method_changes.of_engagement(store, case.engagement.id),
-            referrals=referrals.of_client(store, case.client.id),
+            referrals=store.select(Referral, client_id=case.client.id),
             goals=planned_goals(store, case.engagement.id),
             indicators=planned_indicators(store, case.engagement.id),
-            paths=paths_of(goals.of_engagement(store, case.engagement.id)),
+            paths=paths_of(store.select(Goal, engagement_id=case.engagement.id)),
             echo=echo_of(store, case.engagement),
-            ending=endings.of_engagement(store, case.engagement.id),
+            ending=store.find(Ending, engagement_id=case.engagement.id),
             follow_up=follow_up_of(store, case.engagement, every)
             if case.engagement.closed
             else None,
             others=tuple(
                 (one, sum(held.state == "held" for held in _numbered(store, one)))
-                for one in engagements.of_client(store, case.client.id)
+                for one in store.select(Engagement, client_id=case.client.id)
                 if one.id != case.engagement.id
             ),
         )
 
 
 def _numbered(store: Store, engagement: Engagement) -> list[Session]:
-    return [one for one in sessions.of_engagement(store, engagement.id) if one.number]
+    return [one for one in store.select(Session, engagement_id=engagement.id) if one.number]

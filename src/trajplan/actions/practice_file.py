@@ -5,8 +5,9 @@ from __future__ import annotations
 from trajplan.actions.context import Context
 from trajplan.errors import StoreFault
 from trajplan.pages.practice_file import PracticeFile
-from trajplan.records import clients, faults, inspection, migrations
+from trajplan.records import faults, inspection, migrations
 from trajplan.records.conflicts import conflicted_copies
+from trajplan.records.model import Client
 from trajplan.records.store import Store, reading
 
 
@@ -45,6 +46,6 @@ def _file(context: Context, store: Store) -> PracticeFile:
         version=migrations.newest(),
         size=size,
         practice_id=store.practice_id,
-        clients=clients.everyone(store),
+        clients=store.select(Client),
         copies=conflicted_copies(context.practice),
     )

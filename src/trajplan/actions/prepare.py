@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import fields, replace
+
 from trajplan.actions import kept_plans
 from trajplan.actions.context import Context
-from trajplan.actions.facts import facts_of, shelf_of
+from trajplan.actions.facts import facts_of, plannable_content
 from trajplan.actions.methods import go_onward, keep_change, worked
 from trajplan.actions.resolve import ClientEngagement, case_of, refuse_closed, session_of
 from trajplan.codec import from_plain
@@ -18,14 +20,13 @@ from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import position
-from trajplan.planning.beside import Beside, beside, silent
 from trajplan.planning.choice import choose_blueprint
+from trajplan.planning.comparison import Comparison, compare, without_records
 from trajplan.planning.compose import make_plan
 from trajplan.planning.filling import DEBRIEF
 from trajplan.planning.plan import Plan
-from trajplan.planning.request import Facts, PlanOptions, Shelf
-from trajplan.records import plans
-from trajplan.records.records import Session
+from trajplan.planning.request import Content, Facts, PlanOptions
+from trajplan.records.model import KeptPlan, Session
 from trajplan.records.store import Store, reading, writing
 
 NOWHERE = Path("/nonexistent")
@@ -120,7 +121,7 @@ def _state_notes(session: Session) -> tuple[str, ...]:
     return ()
 
 
-def beside_silence(context: Context, prepared: Prepared) -> Beside | None:
+def beside_silence(context: Context, prepared: Prepared) -> Comparison | None:
     """Compare a plan with the one the same options would give if the records said nothing.
 
     None for a held session: what the records said then is no longer to be had, and its plan stays.
@@ -131,9 +132,11 @@ def beside_silence(context: Context, prepared: Prepared) -> Beside | None:
         session = session_of(store, case.engagement, str(plan.session))
         if session.state == "held":
             return None
-        shelf = shelf_of(context.library, case.engagement)
+        content = plannable_content(context.library, case.engagement)
         facts = facts_of(store, case, session)
-        return beside(plan, make_plan(shelf, silent(facts), _options(session, {}, reset=False)))
+        return compare(
+            plan, make_plan(content, without_records(facts), _options(session, {}, reset=False))
+        )
 
 
 def outlined(store: Store, context: Context, case: ClientEngagement, session: Session) -> Prepared:
@@ -158,7 +161,7 @@ def _kept(
     reset: bool,
 ) -> Plan | None:
     """The kept plan where it still holds; None where one has to be made."""
-    kept = plans.of_session(store, session.id)
+    kept = store.find(KeptPlan, session_id=session.id)
     if session.state == "held":
         if kept is None:
             raise CannotDo(f"session {session.number} was held without a plan")
@@ -188,14 +191,14 @@ def _made(
 ) -> Plan:
     """Make the plan, after making sure that no file it needs had to be left out."""
     facts = facts_of(store, case, session)
-    shelf = shelf_of(context.library, case.engagement)
+    content = plannable_content(context.library, case.engagement)
     if context.library.faulty:
-        _demand(context.library, _wanted_blueprint(context, shelf, facts, options))
-    return make_plan(shelf, facts, options)
+        _demand(context.library, _wanted_blueprint(context, content, facts, options))
+    return make_plan(content, facts, options)
 
 
 def _wanted_blueprint(
-    context: Context, shelf: Shelf, facts: Facts, options: PlanOptions
+    context: Context, content: Content, facts: Facts, options: PlanOptions
 ) -> SessionBlueprint:
     """The blueprint this session would follow if no file were faulty.
 
@@ -208,10 +211,10 @@ def _wanted_blueprint(
     shipped = load(replace(context.settings, library_folders=(), user_library=NOWHERE))
     faulty = {name for kind, name in library.faulty if kind == "session-blueprint"}
     in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
-    place = position(shelf.journey, facts.total, facts.number)
+    place = position(content.journey, facts.total, facts.number)
     if place.blueprint in faulty and place.blueprint not in shipped.blueprints:
         library.blueprint(place.blueprint)
-    choice = choose_blueprint([*in_place, *shelf.blueprints], facts, options, place)
+    choice = choose_blueprint([*in_place, *content.blueprints], facts, options, place)
     return library.blueprint(choice.blueprint.id)
 
 

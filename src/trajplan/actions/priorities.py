@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trajplan.errors import CannotDo
-from trajplan.records.records import Engagement
+from trajplan.records.model import Engagement
 
 
 def priority(engagement: Engagement, number: int | None) -> str:

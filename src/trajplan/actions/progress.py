@@ -6,7 +6,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.resolve import case_of
 from trajplan.measures.progress import progress as figures
 from trajplan.pages.progress import ProgressPage
-from trajplan.records import commitments
+from trajplan.records.model import Commitment
 from trajplan.records.store import reading
 
 
@@ -14,5 +14,5 @@ def progress(context: Context, *, client: str | None) -> ProgressPage:
     """Every figure over the commitments of the client's engagement."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        found = commitments.of_engagement(store, case.engagement.id)
+        found = store.select(Commitment, engagement_id=case.engagement.id)
     return ProgressPage(client=case.client, progress=figures(found))

@@ -20,12 +20,13 @@ from trajplan.actions.resolve import (
 )
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.reliable import FIGURES, Band, judged
-from trajplan.measures.tci import FACTORS, readings, superseded
+from trajplan.measures.reliable_change import FIGURES, Band, figure_readings
+from trajplan.measures.tci import FACTORS, readings, superseded_entries
 from trajplan.pages.kept import Rated
 from trajplan.pages.tci_log import TciLog
-from trajplan.records import clients, ratings, sessions
-from trajplan.records.records import Session, TciEntry
+from trajplan.records import clients, ratings
+from trajplan.records.model import Session
+from trajplan.records.records import TciEntry
 from trajplan.records.store import Store, reading, writing
 
 
@@ -88,7 +89,7 @@ def _meant(store: Store, case: ClientEngagement, number: str | None) -> Session:
     """The session ratings are for. Raises UsageFault and CannotDo."""
     if number is None:
         rated = {one.session_id for one in ratings.of_engagement(store, case.engagement.id)}
-        session = _last_unrated(sessions.of_engagement(store, case.engagement.id), rated)
+        session = _last_unrated(store.select(Session, engagement_id=case.engagement.id), rated)
     else:
         session = session_of(store, case.engagement, number)
     refuse_closed(case, session)
@@ -146,9 +147,9 @@ def log(
         client=case.client.slug,
         client_name=case.client.name,
         readings=found,
-        replaced=superseded(entries) if history else (),
+        replaced=superseded_entries(entries) if history else (),
         band=band,
-        judged=judged(found, band) if band else (),
+        judged=figure_readings(found, band) if band else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from msgspec.structs import fields, replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of
@@ -11,14 +11,14 @@ from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE
 from trajplan.errors import CannotDo, NotFound
 from trajplan.pages.recommendation import Recommended
-from trajplan.planning.recommend import Advice, Known, recommend
+from trajplan.planning.recommend import MethodAdvice, MethodCriteria, recommend
 from trajplan.records.forms import Intake
 from trajplan.records.store import reading
 
-NOTHING = Known()
+NOTHING = MethodCriteria()
 
 
-def recommend_method(context: Context, *, client: str | None, asked: Known) -> Recommended:
+def recommend_method(context: Context, *, client: str | None, asked: MethodCriteria) -> Recommended:
     """Read the table with the client's intake, `asked` laid over it.
 
     Without any client the table answers what was asked alone. Raises InvalidContent for a faulty
@@ -27,7 +27,7 @@ def recommend_method(context: Context, *, client: str | None, asked: Known) -> R
     table = context.library.recommendation(THE_ONE)
     case = _case(context, client, asked)
     intake = known_of(case.engagement.intake) if case else NOTHING
-    given = {one.name: getattr(asked, one.name) for one in fields(Known)}
+    given = {one.name: getattr(asked, one.name) for one in fields(MethodCriteria)}
     given = {name: value for name, value in given.items() if value not in (None, "")}
     known = replace(intake, **given)
     advice = recommend(table, known)
@@ -41,7 +41,7 @@ def recommend_method(context: Context, *, client: str | None, asked: Known) -> R
     )
 
 
-def _case(context: Context, client: str | None, asked: Known) -> ClientEngagement | None:
+def _case(context: Context, client: str | None, asked: MethodCriteria) -> ClientEngagement | None:
     try:
         with reading(context.practice) as store:
             return case_of(store, client)
@@ -53,11 +53,11 @@ def _case(context: Context, client: str | None, asked: Known) -> ClientEngagemen
         raise
 
 
-def known_of(intake: Intake) -> Known:
+def known_of(intake: Intake) -> MethodCriteria:
     """What an intake says to the table. Directions are counted; none named is none said."""
     paths = intake.paths if isinstance(intake.paths, int) else len(intake.paths) or None
     # An intake kept by an older version may hold a number below nought, which says nothing.
-    return Known(
+    return MethodCriteria(
         need=intake.need or "",
         goal_clarity=intake.goal_clarity,
         paths=paths if paths is not None and paths >= 0 else None,
@@ -65,7 +65,7 @@ def known_of(intake: Intake) -> Known:
     )
 
 
-def other_method(library: Library, intake: Intake, journey: Journey) -> Advice | None:
+def other_method(library: Library, intake: Intake, journey: Journey) -> MethodAdvice | None:
     """The advice that recommends another method than the chosen journey's; None where it does not,
     where the intake decides nothing, or where the table is faulty and cannot be asked."""
     table = library.recommendations.get(THE_ONE)

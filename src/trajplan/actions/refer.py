@@ -9,8 +9,8 @@ from trajplan.actions.resolve import ClientEngagement, case_of, next_session
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound
 from trajplan.pages.referrals import Referred
-from trajplan.records import clients, referrals, sessions
-from trajplan.records.records import Referral, ReferralKind
+from trajplan.records import clients, referrals
+from trajplan.records.model import Referral, ReferralKind, Session
 from trajplan.records.store import Store, writing
 
 
@@ -69,7 +69,7 @@ def _day(context: Context, date: str) -> dt.date:
 
 
 def _referred(store: Store, case: ClientEngagement, one: Referral) -> Referred:
-    every = sessions.of_engagement(store, case.engagement.id)
+    every = store.select(Session, engagement_id=case.engagement.id)
     following = next_session(every)
     return Referred(
         client=case.client,

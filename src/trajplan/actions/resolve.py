@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.records import clients, engagements, sessions
-from trajplan.records.records import Client, Engagement, Session
-from trajplan.records.store import Store
+from trajplan.records import sessions
+from trajplan.records.columns import R
+from trajplan.records.dossier import Dossier, last_held, next_session, read_dossier
+from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.store import Store, reading
+
+__all__ = ["last_held", "next_session"]
 
 
 class WhichClient(CannotDo):
@@ -21,17 +29,69 @@ class WhichClient(CannotDo):
         """The possible clients, the current one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClientEngagement:
+class ClientEngagement(Struct, frozen=True):
     """A client with the engagement that is meant: the newest, unless another was named."""
 
     client: Client
     engagement: Engagement
+    engagements: tuple[Engagement, ...] = ()
+    """All of the client's, first to last."""
 
     @property
     def name(self) -> str:
         """What `--client` calls it: `slug/1`."""
         return f"{self.client.slug}/{self.engagement.ordinal}"
+
+
+class ClientRecords(Store):
+    """The practice, opened for one client: `Context.read` and `Context.write` give it."""
+
+    __slots__ = ("_dossier", "_read_at", "case")
+
+    def __init__(self, store: Store, case: ClientEngagement) -> None:
+        super().__init__(store.db, store.path)
+        self.case = case
+        self._dossier: Dossier | None = None
+        self._read_at = 0
+
+    @property
+    def client(self) -> Client:
+        """The client, as they were when the practice was opened."""
+        return self.case.client
+
+    @property
+    def engagement(self) -> Engagement:
+        """The engagement that is meant, as it was when the practice was opened."""
+        return self.case.engagement
+
+    @property
+    def revision(self) -> int:
+        """The client's revision, counting what was written until now."""
+        return self.client.revision + (self.changes > 0)
+
+    @property
+    def dossier(self) -> Dossier:
+        """Everything about the engagement as it stands, read when asked for after a change."""
+        if self._dossier is None or self._read_at != self.db.total_changes:
+            client, engagement = self.client, self.engagement
+            engagements = self.case.engagements
+            if self._dossier is not None:
+                # Something was written since; these two may have changed with it.
+                client = self.get(Client, client.id)
+                engagements = self.select(Engagement, client_id=client.id)
+                (engagement,) = (one for one in engagements if one.id == engagement.id)
+            self._dossier = read_dossier(self, client, engagement, engagements)
+            self._read_at = self.db.total_changes
+        return self._dossier
+
+    def raise_revision(self) -> None:
+        """Count a change, so that plans made before it are made anew; once a transaction."""
+        if self.get(Client, self.client.id).revision == self.client.revision:
+            self.update(self.client, revision=self.client.revision + 1)
+
+    def own(self, kind: type[R], **where: Any) -> tuple[R, ...]:
+        """Select from the records of this engagement, for kinds that name theirs."""
+        return self.select(kind, engagement_id=self.engagement.id, **where)
 
 
 def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
@@ -43,10 +103,10 @@ def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> Cli
     if slug is not None and "/" in slug:
         return _earlier(store, *slug.split("/", 1))
     client = _current(store, today) if slug is None else client_named(store, slug)
-    engagement = engagements.latest(store, client.id)
-    if engagement is None:
+    engagements = store.select(Engagement, client_id=client.id)
+    if not engagements:
         raise NotFound(f"`{client.slug}` has no engagement")
-    return ClientEngagement(client, engagement)
+    return ClientEngagement(client, engagements[-1], engagements)
 
 
 def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagement:
@@ -60,40 +120,54 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagemen
     return case
 
 
+def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
+    """The slug of the client that a writing command means, before it asks or writes anything.
+
+    Raises NotFound, WhichClient, CannotDo as `case_of` does.
+    """
+    if slug is not None:
+        return slug
+    with reading(practice) as store:
+        return _current(store, today).slug
+
+
 def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
     """One engagement of a client by its ordinal. Raises NotFound saying which there are."""
     client = client_named(store, slug)
-    every = {str(one.ordinal): one for one in engagements.of_client(store, client.id)}
-    if ordinal not in every:
-        there = ", ".join(f"`{slug}/{one}`" for one in every)
+    engagements = store.select(Engagement, client_id=client.id)
+    by_ordinal = {str(engagement.ordinal): engagement for engagement in engagements}
+    if ordinal not in by_ordinal:
+        there = ", ".join(f"`{slug}/{known}`" for known in by_ordinal)
         raise NotFound(
-            f"`{slug}` has no engagement `{ordinal}`; there {'is' if len(every) == 1 else 'are'}"
-            f" {there}"
+            f"`{slug}` has no engagement `{ordinal}`;"
+            f" there {'is' if len(by_ordinal) == 1 else 'are'} {there}"
         )
-    return ClientEngagement(client, every[ordinal])
+    return ClientEngagement(client, by_ordinal[ordinal], engagements)
 
 
 def client_named(store: Store, slug: str) -> Client:
     """Find a client by exactly this slug. Raises NotFound saying which there are."""
-    client = clients.by_slug(store, slug)
-    if client is None:
-        raise NotFound.among("client", slug, [one.slug for one in clients.everyone(store)])
-    return client
+    clients = store.select(Client)
+    for client in clients:
+        if client.slug == slug:
+            return client
+    raise NotFound.among("client", slug, [client.slug for client in clients])
 
 
 def _current(store: Store, today: dt.date | None) -> Client:
-    everyone = clients.everyone(store)
-    if not everyone:
+    clients = store.select(Client)
+    if not clients:
         raise NotFound("no client yet; `trajplan new-client NAME` adds the first")
-    current = clients.current(store)
-    if current is None:
-        if len(everyone) == 1:
-            return everyone[0]
-        names = ", ".join(f"`{one.slug}`" for one in everyone)
-        raise CannotDo(f"whose? Say --client SLUG, or choose one with `trajplan use`: {names}")
-    if today is not None:
-        _check_day(store, current, today)
-    return current
+    chosen = store.current_client
+    for client in clients:
+        if client.id == chosen:
+            if today is not None:
+                _check_day(store, client, today)
+            return client
+    if len(clients) == 1:
+        return clients[0]
+    names = ", ".join(f"`{client.slug}`" for client in clients)
+    raise CannotDo(f"whose? Say --client SLUG, or choose one with `trajplan use`: {names}")
 
 
 def _check_day(store: Store, current: Client, today: dt.date) -> None:
@@ -110,9 +184,10 @@ def _check_day(store: Store, current: Client, today: dt.date) -> None:
 
 def _meets(store: Store, client: Client, today: dt.date) -> bool:
     """Whether the client has a session today, also one that was held an hour ago."""
-    engagement = engagements.latest(store, client.id)
-    every = sessions.of_engagement(store, engagement.id) if engagement else ()
-    return any(one.date == today and one.state in ("planned", "held") for one in every)
+    engagements = store.select(Engagement, client_id=client.id)
+    newest = engagements[-1].id if engagements else None
+    met = store.select(Session, engagement_id=newest, date=today, state=("planned", "held"))
+    return bool(met)
 
 
 def session_of(store: Store, engagement: Engagement, number: str | None) -> Session:
@@ -120,8 +195,16 @@ def session_of(store: Store, engagement: Engagement, number: str | None) -> Sess
 
     Raises UsageFault for what is no whole number, CannotDo for one outside the journey.
     """
+    every = store.select(Session, engagement_id=engagement.id)
+    return find_session(engagement, every, number)
+
+
+def find_session(
+    engagement: Engagement, sessions: Sequence[Session], number: str | None
+) -> Session:
+    """As `session_of`, among the sessions of the engagement."""
     if number is None:
-        following = next_session(sessions.of_engagement(store, engagement.id))
+        following = next_session(sessions)
         if following is None:
             raise CannotDo(
                 "every session of this journey is held or skipped; "
@@ -136,10 +219,10 @@ def session_of(store: Store, engagement: Engagement, number: str | None) -> Sess
     possible = "only session 1 is possible" if total == 1 else f"sessions 1 to {total} are possible"
     if not re.fullmatch(r"-?\d{1,6}", number.strip()):
         raise UsageFault(f"`{number}` is not a session number; {possible}")
-    found = sessions.by_number(store, engagement.id, int(number))
-    if found is None:
-        raise CannotDo(f"there is no session {int(number)} in this journey; {possible}")
-    return found
+    for session in sessions:
+        if session.number == int(number):
+            return session
+    raise CannotDo(f"there is no session {int(number)} in this journey; {possible}")
 
 
 def refuse_closed(case: ClientEngagement, session: Session | None = None) -> None:
@@ -157,36 +240,22 @@ def refuse_closed(case: ClientEngagement, session: Session | None = None) -> Non
 _MEETING = re.compile(r"m(\d{1,6})")
 
 
-def references(found: tuple[Session, ...]) -> dict[str, Session]:
-    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one kept."""
-    meetings = sorted((one for one in found if not one.number), key=lambda one: one.id)
-    numbered = {str(one.number): one for one in found if one.number}
-    return numbered | {f"m{at}": one for at, one in enumerate(meetings, 1)}
+def references(sessions: Sequence[Session]) -> dict[str, Session]:
+    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one added."""
+    meetings = sorted(
+        (session for session in sessions if not session.number), key=lambda session: session.id
+    )
+    numbered = {str(session.number): session for session in sessions if session.number}
+    return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
 def any_session_of(store: Store, engagement: Engagement, reference: str) -> Session:
     """Find a numbered session, or an unnumbered meeting by `m1`. Raises as `session_of` does."""
     if not _MEETING.fullmatch(reference.strip()):
         return session_of(store, engagement, reference)
-    known = references(sessions.of_engagement(store, engagement.id))
+    known = references(store.select(Session, engagement_id=engagement.id))
     if reference.strip() in known:
         return known[reference.strip()]
-    meetings = [one for one in known if one.startswith("m")]
+    meetings = [name for name in known if name.startswith("m")]
     there = f"there are {', '.join(meetings)}" if meetings else "there is none yet"
     raise CannotDo(f"there is no meeting {reference.strip()}; {there}")
-
-
-def next_session(found: tuple[Session, ...]) -> Session | None:
-    """The lowest number neither held nor skipped."""
-    waiting = [one for one in found if one.number and one.state not in ("held", "skipped")]
-    return min(waiting, key=lambda one: one.number or 0, default=None)
-
-
-def last_held(found: tuple[Session, ...], before: int | None = None) -> Session | None:
-    """The latest numbered session that was held; with `before`, of those with a lower number."""
-    held = [
-        one
-        for one in found
-        if one.number and one.state == "held" and (before is None or one.number < before)
-    ]
-    return max(held, key=lambda one: (one.held_on or one.date, one.number or 0), default=None)

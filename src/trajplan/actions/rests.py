@@ -14,7 +14,7 @@ from trajplan.pages.session_changes import Changed, NewDay, OffList
 from trajplan.pages.words import long_date, short_date
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, days_off, engagements, pauses, session_days, sessions
-from trajplan.records.records import Session
+from trajplan.records.model import Client, DaysOff, Pause, Session
 from trajplan.records.store import Store, reading, writing
 
 
@@ -28,7 +28,7 @@ def pause(
         raise UsageFault(f"--until {last} does not lie after {first}, the day the pause begins")
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
-        for one in pauses.of_engagement(store, case.engagement.id):
+        for one in store.select(Pause, engagement_id=case.engagement.id):
             if (one.until is None or first < one.until) and (last is None or one.since < last):
                 raise CannotDo(
                     f"this journey rests since {short_date(one.since)} already; "
@@ -38,7 +38,7 @@ def pause(
         clients.touch(store, case.client.id)
         inside = [
             one
-            for one in sessions.of_engagement(store, case.engagement.id)
+            for one in store.select(Session, engagement_id=case.engagement.id)
             if one.state == "planned" and one.date >= first and (last is None or one.date < last)
         ]
         return Changed(
@@ -71,13 +71,13 @@ def resume(context: Context, day: str, *, client: str | None) -> Changed:
         case = open_case(store, client, context.today)
         resting = [
             one
-            for one in pauses.of_engagement(store, case.engagement.id)
+            for one in store.select(Pause, engagement_id=case.engagement.id)
             if one.until is None or context.today < one.until
         ]
         if not resting:
             raise CannotDo("this journey does not rest; `trajplan sessions pause` lets it")
         pauses.end(store, resting[0].id, max(resting[0].since, when or context.today))
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         following = next_session(every)
         days: list[NewDay] = []
         if when and following:
@@ -145,7 +145,7 @@ def name_days_off(context: Context, day: str, *, until: str, name: str) -> OffLi
     if last < first:
         raise UsageFault(f"--until {last} lies before {first}")
     with writing(context.practice) as store:
-        known = [(one.first, one.last) for one in days_off.every(store)]
+        known = [(one.first, one.last) for one in store.select(DaysOff)]
         if (first, last) in known:
             raise CannotDo(f"{first} to {last} is named already")
         days_off.add(store, first=first, last=last, name=name)
@@ -156,9 +156,9 @@ def forget_days_off(context: Context, day: str) -> OffList:
     """Forget the stretch a day belongs to. Raises NotFound saying which there are."""
     wanted = parse_day(day, context.today)
     with writing(context.practice, create=False) as store:
-        found = [one for one in days_off.every(store) if wanted in one]
+        found = [one for one in store.select(DaysOff) if wanted in one]
         if not found:
-            there = ", ".join(one.first.isoformat() for one in days_off.every(store))
+            there = ", ".join(one.first.isoformat() for one in store.select(DaysOff))
             raise NotFound(f"{wanted} is no day off; there is {there or 'none yet'}")
         for one in found:
             days_off.remove(store, one.id)
@@ -166,11 +166,11 @@ def forget_days_off(context: Context, day: str) -> OffList:
 
 
 def _off_list(store: Store) -> OffList:
-    stretches = days_off.every(store)
+    stretches = store.select(DaysOff)
     touched = []
-    for client in clients.everyone(store):
+    for client in store.select(Client):
         engagement = engagements.latest(store, client.id)
-        every = sessions.of_engagement(store, engagement.id) if engagement else ()
+        every = store.select(Session, engagement_id=engagement.id) if engagement else ()
         for ref, one in references(every).items():
             if one.state == "planned" and any(one.date in stretch for stretch in stretches):
                 text = f"{client.name}, {name_of(one, every)} on {short_date(one.date)}"

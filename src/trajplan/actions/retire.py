@@ -8,7 +8,8 @@ from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.retired import Retired
-from trajplan.records import clients, retired, sessions
+from trajplan.records import clients, retired
+from trajplan.records.model import Client, Session
 from trajplan.records.records import RetiredQuestion
 from trajplan.records.store import Store, reading, writing
 
@@ -34,7 +35,7 @@ def retire(context: Context, name: str, never: bool, again: bool, *, client: str
         else:
             changed = retired.add(store, name, whose, context.today)
         if changed:
-            for one in [case.client] if case else clients.everyone(store):
+            for one in [case.client] if case else store.select(Client):
                 clients.touch(store, one.id)
         found = context.library.questions.get(name)
         return Retired(
@@ -49,7 +50,7 @@ def retire(context: Context, name: str, never: bool, again: bool, *, client: str
 
 
 def _next(store: Store, case: ClientEngagement) -> int | None:
-    following = next_session(sessions.of_engagement(store, case.engagement.id))
+    following = next_session(store.select(Session, engagement_id=case.engagement.id))
     return following.number if following else None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
+
+from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.earlier import earlier_journey
@@ -20,7 +22,7 @@ from trajplan.pages.caseload import Started
 from trajplan.planning.arc import check_length
 from trajplan.records import clients, session_days, sessions
 from trajplan.records.forms import Intake
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.store import Store, reading, writing
 
 STAYS = ("career", "audit", "likes", "dislikes")
@@ -59,7 +61,7 @@ def return_client(
         clients.set_current(store, case.client.id)
         earlier = earlier_journey(store, ClientEngagement(case.client, begun.engagement))
     found = started_from(context, case.client, begun, remembered, journey)
-    return replace(found, before=earlier)
+    return dataclasses.replace(found, before=earlier)
 
 
 def _same_person(client: Client, intake: Intake) -> None:
@@ -77,7 +79,7 @@ def _end(store: Store, context: Context, case: ClientEngagement, force: bool) ->
     """Make sure that nothing of the last engagement is ahead; with `force` it is skipped."""
     if case.engagement.closed:
         return
-    every = sessions.of_engagement(store, case.engagement.id)
+    every = store.select(Session, engagement_id=case.engagement.id)
     ahead = [one for one in every if one.number and one.state not in ("held", "skipped")]
     if ahead and not force:
         what = _numbers(ahead)

@@ -15,7 +15,8 @@ from trajplan.errors import NotFound
 from trajplan.measures.scaled import in_effect, series
 from trajplan.pages.scaled import ScaledLog
 from trajplan.planning.plan import LastAnswer, Plan, PlannedQuestion
-from trajplan.records import scaled, sessions
+from trajplan.records import scaled
+from trajplan.records.model import Session
 from trajplan.records.records import ScaledAnswer
 from trajplan.records.store import Store, reading
 from trajplan.text import did_you_mean
@@ -142,7 +143,7 @@ def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
         answered = {one.session_number for one in answers}
         shown = [
             one.number
-            for one in sessions.of_engagement(store, case.engagement.id)
+            for one in store.select(Session, engagement_id=case.engagement.id)
             if one.number and (one.state == "held" or one.number in answered)
         ]
     return ScaledLog(

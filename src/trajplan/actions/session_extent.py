@@ -16,7 +16,7 @@ from trajplan.pages.words import plural
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records import clients, engagements, sessions
-from trajplan.records.records import Engagement, Session
+from trajplan.records.model import Engagement, Session
 from trajplan.records.store import Store, writing
 
 
@@ -41,7 +41,7 @@ def extend(
             )
         if total > MOST_SESSIONS:
             raise CannotDo(f"a journey has at most {MOST_SESSIONS} sessions, not {total}")
-        every = sessions.of_engagement(store, engagement.id)
+        every = store.select(Session, engagement_id=engagement.id)
         journey = journey_of(context.library, engagement)
         sizes, grown = _sizes(journey, engagement, next_session(every), total, phase)
         engagements.update(store, engagement.id, sessions=total, phase_sizes=sizes)
@@ -49,7 +49,7 @@ def extend(
         clients.touch(store, case.client.id)
         last = max((one for one in every if one.number), key=lambda one: one.number or 0)
         dated = [(f"session {one.number}", one.date) for one in (last, *made)]
-        layout = journey_of(context.library, engagements.by_id(store, engagement.id))
+        layout = journey_of(context.library, store.get(Engagement, engagement.id))
         phases = ", ".join(f"{one.id} {size}" for one, size in phases_of(layout, total))
         return Changed(
             client=case.client,
@@ -62,7 +62,7 @@ def extend(
             same_day=same_day(store, made),
             notes=tuple(rhythm_notes(dated)),
             next=f"trajplan prep session {following.number}"
-            if (following := next_session(sessions.of_engagement(store, engagement.id)))
+            if (following := next_session(store.select(Session, engagement_id=engagement.id)))
             else "",
         )
 

@@ -25,7 +25,7 @@ from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.pages.words import plural, short_date
 from trajplan.planning.session_states import Act, becomes
 from trajplan.records import clients, session_days, sessions
-from trajplan.records.records import Canceller, Session
+from trajplan.records.model import Canceller, Session
 from trajplan.records.store import writing
 
 
@@ -48,7 +48,7 @@ def move_session(
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         name = name_of(session, every)
         state = _allowed(session, every, "move")
         if shift and not session.number:
@@ -70,7 +70,7 @@ def move_session(
         if shift:
             days += shifted(store, context, session, moved, every)
         clients.touch(store, case.client.id)
-        now = sessions.of_engagement(store, case.engagement.id)
+        now = store.select(Session, engagement_id=case.engagement.id)
         return Changed(
             client=case.client,
             name=name,
@@ -91,7 +91,7 @@ def miss_session(
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         state = _allowed(session, every, "miss")
         if session.date > context.today:
             name, ref = name_of(session, every), _reference(session, every)
@@ -118,7 +118,7 @@ def cancel_session(
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         state = _allowed(session, every, "cancel")
         cancelled = sessions.update(store, session.id, state=state)
         session_days.add(
@@ -146,7 +146,7 @@ def skip_session(
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
         session = any_session_of(store, case.engagement, reference)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         if not session.number:
             ref = _reference(session, every)
             raise CannotDo(
@@ -157,7 +157,7 @@ def skip_session(
         skipped = sessions.update(store, session.id, state=state)
         keep_day(store, context, session, "taken_back" if back else "skipped", session.date, reason)
         clients.touch(store, case.client.id)
-        now = sessions.of_engagement(store, case.engagement.id)
+        now = store.select(Session, engagement_id=case.engagement.id)
         following = next_session(now)
         return Changed(
             client=case.client,

@@ -12,7 +12,7 @@ from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.pages.words import plural
 from trajplan.planning.calendar import session_date
 from trajplan.records import clients, engagements, session_days, sessions
-from trajplan.records.records import Session, SessionAct
+from trajplan.records.model import Session, SessionAct
 from trajplan.records.store import Store, writing
 
 
@@ -23,7 +23,7 @@ def change_cadence(context: Context, every_days: int, *, client: str | None) -> 
     """
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         following = next_session(every)
         if following is None:
             raise CannotDo("every session of this journey is held or skipped; nothing is ahead")

@@ -17,18 +17,19 @@ from trajplan.planning.arc import position
 from trajplan.planning.calendar import instant
 from trajplan.records import (
     checkins,
-    commitments,
-    goals,
-    handed_out,
     method_changes,
-    notes,
-    plans,
     ratings,
-    session_days,
-    sessions,
-    wraps,
 )
-from trajplan.records.records import Session
+from trajplan.records.model import (
+    Commitment,
+    Goal,
+    HandedOut,
+    KeptPlan,
+    Note,
+    Session,
+    SessionDay,
+    WrapRecord,
+)
 from trajplan.records.store import Store, reading
 
 
@@ -36,7 +37,7 @@ def all_sessions(context: Context, *, client: str | None) -> SessionList:
     """The sessions of the client's engagement, in order."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        every = sessions.of_engagement(store, case.engagement.id)
+        every = store.select(Session, engagement_id=case.engagement.id)
         return SessionList(
             client=case.client,
             engagement=case.engagement,
@@ -66,12 +67,12 @@ def row_of(
         session=session,
         phase=phase,
         step=step,
-        wrapped=wraps.of_session(store, session.id) is not None,
-        prepared=plans.of_session(store, session.id) is not None,
+        wrapped=store.find(WrapRecord, session_id=session.id) is not None,
+        prepared=store.find(KeptPlan, session_id=session.id) is not None,
         method=worked(store, case.engagement, session),
         reference=str(session.number) if session.number else reference,
         start_time=start,
-        days=session_days.of_session(store, session.id),
+        days=store.select(SessionDay, session_id=session.id),
         starts_at_utc=instant(session.date, start, case.engagement.time_zone),
     )
 
@@ -93,25 +94,25 @@ def session_view(
         client=case.client,
         row=row_of(store, library, case, session, reference),
         check_in=checkins.of_session(store, session.id),
-        wrap=wraps.of_session(store, session.id),
-        commitments=commitments.of_session(store, session.id),
+        wrap=store.find(WrapRecord, session_id=session.id),
+        commitments=store.select(Commitment, session_id=session.id),
         reading=next((one for one in found if one.session == session.number), None),
-        notes=notes.of_session(store, session.id),
+        notes=store.select(Note, session_id=session.id),
         method_changes=tuple(
             one
             for one in method_changes.of_engagement(store, case.engagement.id)
             if one.session_id == session.id
         ),
-        paths=paths_of(goals.of_engagement(store, case.engagement.id)),
+        paths=paths_of(store.select(Goal, engagement_id=case.engagement.id)),
         timing=_timing(store, session),
         scaled=answers_of(store, case.engagement.id, session.id),
-        handed_out=handed_out.of_session(store, session.id),
+        handed_out=store.select(HandedOut, session_id=session.id),
     )
 
 
 def _timing(store: Store, session: Session) -> Timing | None:
     """Planned against actual minutes; None while nothing was recorded (R54)."""
-    wrap, plan = wraps.of_session(store, session.id), kept_plan(store, session)
+    wrap, plan = store.find(WrapRecord, session_id=session.id), kept_plan(store, session)
     if wrap is None or plan is None or not wrap.actual:
         return None
     planned = [(one.id, one.title, one.minutes) for one in plan.segments]

@@ -11,14 +11,14 @@ from trajplan.actions.resolve import ClientEngagement, case_of, session_of
 from trajplan.errors import CannotDo
 from trajplan.pages.sheet import ClientSheet, SheetCommitment
 from trajplan.planning.calendar import midpoint
-from trajplan.records import checkins, commitments, endings, handed_out, sessions, wraps
-from trajplan.records.records import Session
+from trajplan.records import checkins
+from trajplan.records.model import Commitment, Ending, HandedOut, Session, WrapRecord
 from trajplan.records.store import Store, reading
 
 
 def sheet_of(store: Store, case: ClientEngagement, session: Session) -> ClientSheet:
     """The sheet as the records fill it; what was not kept stays empty."""
-    record = wraps.of_session(store, session.id)
+    record = store.find(WrapRecord, session_id=session.id)
     following = following_session(store, session)
     next_date = following.date if following else None
     return ClientSheet(
@@ -38,12 +38,12 @@ def sheet_of(store: Store, case: ClientEngagement, session: Session) -> ClientSh
                 if_then=one.if_then,
                 path=path_of(store, one.goal_id),
             )
-            for one in commitments.of_session(store, session.id)
+            for one in store.select(Commitment, session_id=session.id)
         ),
         inquiry=record.inquiry if record else "",
         midpoint=midpoint(session.date, next_date) if next_date else None,
         next_date=next_date,
-        to_fill_in=tuple(one.title for one in handed_out.of_session(store, session.id)),
+        to_fill_in=tuple(one.title for one in store.select(HandedOut, session_id=session.id)),
         follow_up=_follow_up(store, case, session),
         next_time=(following.start_time or case.engagement.start_time) if following else "",
         accountability=case.engagement.accountability,
@@ -58,7 +58,7 @@ def _arrived_for(store: Store, session: Session) -> str:
 
 def _follow_up(store: Store, case: ClientEngagement, session: Session) -> dt.date | None:
     """The follow-up's day on the last session's sheet, once the engagement is closed."""
-    ending = endings.of_engagement(store, case.engagement.id)
+    ending = store.find(Ending, engagement_id=case.engagement.id)
     return ending.follow_up if ending and session.number == case.engagement.sessions else None
 
 
@@ -69,7 +69,7 @@ def following_session(store: Store, session: Session) -> Session | None:
         raise CannotDo("only a numbered session has a sheet")
     later = [
         one
-        for one in sessions.of_engagement(store, session.engagement_id)
+        for one in store.select(Session, engagement_id=session.engagement_id)
         if (one.number or 0) > session.number and one.state in ("planned", "held")
     ]
     return min(later, key=lambda one: one.number or 0, default=None)
@@ -80,7 +80,7 @@ def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -
     with reading(context.practice) as store:
         case = case_of(store, client)
         session = session_of(store, case.engagement, number)
-        if wraps.of_session(store, session.id) is None:
+        if store.find(WrapRecord, session_id=session.id) is None:
             raise CannotDo(
                 f"session {session.number} with {case.client.name} is not wrapped yet; "
                 "give what happened with --from FILE"
@@ -92,7 +92,7 @@ def is_wrapped(context: Context, *, client: str | None, number: str | None) -> b
     """Whether a session has a wrap already."""
     with reading(context.practice) as store:
         session = session_of(store, case_of(store, client).engagement, number)
-        return wraps.of_session(store, session.id) is not None
+        return store.find(WrapRecord, session_id=session.id) is not None
 
 
 def blank_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:

@@ -17,9 +17,8 @@ from trajplan.pages.sponsor_page import (
 )
 from trajplan.planning.arc import phases_of
 from trajplan.planning.readiness import AGREEMENT
-from trajplan.planning.release import NEEDED, lacking, released
-from trajplan.records import commitments, sessions
-from trajplan.records.records import Session
+from trajplan.planning.release import NEEDED, lacking_for_release, released_parts
+from trajplan.records.model import Commitment, Session
 from trajplan.records.store import Store, reading
 
 DONE = ("held", "skipped")
@@ -41,9 +40,11 @@ def for_sponsor(context: Context, *, client: str | None) -> ForSponsor:
         filling = sources.newest.get(AGREEMENT)
         rows = sources.rows(AGREEMENT, "released", "row")
         said = {one: sources.text(AGREEMENT, one) for one in NEEDED}
-        parts = released(rows, said)
-        missing = () if parts else lacking(filling is not None, rows, said)
-        every = [one for one in sessions.of_engagement(store, case.engagement.id) if one.number]
+        parts = released_parts(rows, said)
+        missing = () if parts else lacking_for_release(filling is not None, rows, said)
+        every = [
+            one for one in store.select(Session, engagement_id=case.engagement.id) if one.number
+        ]
         page = SponsorPage(
             client_name=case.client.name if parts else "",
             coach=sources.text(AGREEMENT, "coach") if parts else "",
@@ -96,7 +97,7 @@ def _phases(
 def _commitments(store: Store, case: ClientEngagement) -> tuple[SponsorCommitment, ...]:
     return tuple(
         SponsorCommitment(what=one.what, due=one.due, status=one.status)
-        for one in commitments.of_engagement(store, case.engagement.id)
+        for one in store.select(Commitment, engagement_id=case.engagement.id)
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 from trajplan.actions.calendar_of import free_days, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
@@ -25,7 +27,7 @@ from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records import assumptions, clients, engagements, sessions
 from trajplan.records.forms import Intake
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.store import Store, writing
 from trajplan.text import one_line
 
@@ -35,8 +37,7 @@ LONGEST_SLUG = 40
 MOST_SESSIONS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewClient:
+class NewClient(Struct, frozen=True, kw_only=True):
     """What `new-client` was given; empty values are taken from the intake, then from defaults."""
 
     name: str = ""
@@ -309,7 +310,7 @@ def _slug_fault(slug: str) -> str:
 
 
 def _refuse_taken(store: Store, slug: str) -> None:
-    if clients.by_slug(store, slug):
+    if store.find(Client, slug=slug):
         raise CannotDo(
             f"there is a client `{slug}` already; give the new one another --slug, "
             f"for instance {slug[: LONGEST_SLUG - 2]}-2"

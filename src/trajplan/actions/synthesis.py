@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trajplan.actions.criteria import CARDS
-from trajplan.planning.gathered import Said, Tested, gathered
-from trajplan.planning.plan import Gathered
+from trajplan.planning.plan import SynthesisLine
 from trajplan.planning.request import Criteria
-from trajplan.records import answers, assumptions, commitments, wraps
-from trajplan.records.records import Engagement, Session, WorksheetAnswers
+from trajplan.planning.synthesis import Experiment, Statement, synthesis_lines
+from trajplan.records import answers, assumptions
+from trajplan.records.model import Commitment, Engagement, Session, WrapRecord
+from trajplan.records.records import WorksheetAnswers
 from trajplan.records.store import Store
 from trajplan.text import name_key
 
@@ -22,23 +23,23 @@ TRIED = ("experiential", "information_gathering", None)
 
 def synthesis(
     store: Store, engagement: Engagement, sessions: Sequence[Session], number: int, lines: Criteria
-) -> tuple[Gathered, ...]:
+) -> tuple[SynthesisLine, ...]:
     """The lines for a plan of session `number`, from the sessions held before it."""
     held = {one.id: one.number or 0 for one in sessions if one.state == "held"}
     before = {one: at for one, at in held.items() if 0 < at < number}
     newest = {one.worksheet: one for one in answers.of_engagement(store, engagement.id)}
-    kept = [(at, wraps.of_session(store, one)) for one, at in before.items()]
-    return gathered(
+    kept = [(at, store.find(WrapRecord, session_id=one)) for one, at in before.items()]
+    return synthesis_lines(
         takeaways=[
-            Said(session=at, text=text)
+            Statement(session=at, text=text)
             for at, wrap in sorted(kept, key=lambda one: one[0])
             if wrap
             for text in wrap.takeaways
         ],
         cards=_cards(newest.get(CARDS)),
-        tried=_tried(store, engagement, before),
+        experiments=_tried(store, engagement, before),
         let_go=[
-            Said(session=one.session_number or 0, text=one.text)
+            Statement(session=one.session_number or 0, text=one.text)
             for one in assumptions.of_engagement(store, engagement.id)
             if one.status != "open"
         ],
@@ -49,10 +50,10 @@ def synthesis(
     )
 
 
-def _cards(filled: WorksheetAnswers | None) -> list[Tested]:
+def _cards(filled: WorksheetAnswers | None) -> list[Experiment]:
     rows = filled.answers.get("cards") if filled else None
     return [
-        Tested(
+        Experiment(
             session=(filled.session_number or 0) if filled else 0,
             what=str(row["direction"]),
             found=str(row["found"]),
@@ -62,10 +63,10 @@ def _cards(filled: WorksheetAnswers | None) -> list[Tested]:
     ]
 
 
-def _tried(store: Store, engagement: Engagement, before: Mapping[int, int]) -> list[Tested]:
+def _tried(store: Store, engagement: Engagement, before: Mapping[int, int]) -> list[Experiment]:
     return [
-        Tested(session=before[one.session_id or 0], what=one.what, found=one.learned)
-        for one in commitments.of_engagement(store, engagement.id)
+        Experiment(session=before[one.session_id or 0], what=one.what, found=one.learned)
+        for one in store.select(Commitment, engagement_id=engagement.id)
         if one.session_id in before and one.learned and one.kind in TRIED
     ]
 

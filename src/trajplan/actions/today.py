@@ -7,18 +7,13 @@ from trajplan.actions.journey import stall_of
 from trajplan.actions.overview import follow_up_of
 from trajplan.actions.resolve import ClientEngagement, next_session, references
 from trajplan.pages.today import ClientToday, Today
-from trajplan.planning.waiting import Standing, waiting
+from trajplan.planning.due_items import EngagementRecords, due_items
 from trajplan.records import (
-    clients,
-    commitments,
     engagements,
     pauses,
-    plans,
     ratings,
-    sessions,
-    wraps,
 )
-from trajplan.records.records import Client, Engagement
+from trajplan.records.model import Client, Commitment, Engagement, KeptPlan, Session, WrapRecord
 from trajplan.records.store import Store, reading
 
 
@@ -27,23 +22,25 @@ def today_of(context: Context) -> Today:
     with reading(context.practice) as store:
         rows = [
             _client(store, context, client, engagement)
-            for client in clients.everyone(store)
+            for client in store.select(Client)
             if (engagement := engagements.latest(store, client.id))
         ]
     return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
 
 
 def _client(store: Store, context: Context, client: Client, engagement: Engagement) -> ClientToday:
-    every = sessions.of_engagement(store, engagement.id)
+    every = store.select(Session, engagement_id=engagement.id)
     closed = engagement.closed is not None
-    standing = Standing(
+    standing = EngagementRecords(
         today=context.today,
         start_time=engagement.start_time,
         sessions=every,
-        wraps={one.id: wrap for one in every if (wrap := wraps.of_session(store, one.id))},
-        prepared={one.id for one in every if plans.of_session(store, one.id)},
+        wraps={
+            one.id: wrap for one in every if (wrap := store.find(WrapRecord, session_id=one.id))
+        },
+        prepared={one.id for one in every if store.find(KeptPlan, session_id=one.id)},
         rated={one.session_number for one in ratings.of_engagement(store, engagement.id)},
-        commitments=commitments.of_engagement(store, engagement.id),
+        commitments=store.select(Commitment, engagement_id=engagement.id),
         names={one.id: name for name, one in references(every).items()},
         closed=closed,
         follow_up=follow_up_of(store, engagement, every) if closed else None,
@@ -54,7 +51,7 @@ def _client(store: Store, context: Context, client: Client, engagement: Engageme
         start_time=engagement.start_time,
         next=None if closed else next_session(every),
         closed=engagement.closed,
-        waiting=waiting(standing),
+        waiting=due_items(standing),
         stall=stall_of(store, context, ClientEngagement(client, engagement)),
     )
 

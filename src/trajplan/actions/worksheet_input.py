@@ -9,15 +9,15 @@ from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import InvalidContent, Problem
 from trajplan.records.forms import AnswersForm
 from trajplan.text import visible
-from trajplan.worksheets.answers import Filled
+from trajplan.worksheets.answers import FilledForm
+from trajplan.worksheets.data import read_data, read_labels
 from trajplan.worksheets.reading import read_form
-from trajplan.worksheets.typed import read_data, read_labels
 
 LARGEST = 1024 * 1024
 _YAML = re.compile(r"(?:kind|worksheet|answers|labels|unmatched)\s*:")
 
 
-def understood(sheet: Worksheet, name: str, data: bytes, own: Mapping[str, str]) -> Filled:
+def understood(sheet: Worksheet, name: str, data: bytes, own: Mapping[str, str]) -> FilledForm:
     """Read what was handed in. `own` are the client's earlier names for fields, by field id.
 
     `name` is the source in messages. Raises InvalidContent with every fault found.
@@ -46,7 +46,7 @@ def _is_yaml(text: str) -> bool:
     return False
 
 
-def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str]) -> Filled:
+def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str]) -> FilledForm:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     filled = read_form(sheet, visible(lines), own)
     if filled.worksheet and filled.worksheet != sheet.id:
@@ -59,7 +59,7 @@ def _from_markdown(sheet: Worksheet, name: str, text: str, own: Mapping[str, str
     return filled
 
 
-def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> Filled:
+def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> FilledForm:
     from trajplan.content.border import validate
     from trajplan.content.reader import read
 
@@ -78,4 +78,4 @@ def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> Filled:
     if report.problems:
         raise InvalidContent(report.in_order())
     unmatched = (form.unmatched.strip(),) if form.unmatched.strip() else ()
-    return Filled(answers=answers, labels=labels, unmatched=unmatched, worksheet=form.worksheet)
+    return FilledForm(answers=answers, labels=labels, unmatched=unmatched, worksheet=form.worksheet)

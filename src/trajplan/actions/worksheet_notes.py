@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from trajplan.codec import from_plain
 from trajplan.planning.plan import WorksheetNote
 from trajplan.records import answers
-from trajplan.records.records import Session, WorksheetAnswers
+from trajplan.records.model import Session
+from trajplan.records.records import WorksheetAnswers
 from trajplan.records.store import Store
 
 if TYPE_CHECKING:

@@ -19,11 +19,12 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.content import Entry
 from trajplan.pages.worksheet_result import Outcome
 from trajplan.pages.worksheets import Blank, Fillings, Shelf
-from trajplan.records import answers, clients, sessions
-from trajplan.records.records import Session, WorksheetAnswers
+from trajplan.records import answers, clients
+from trajplan.records.model import Session
+from trajplan.records.records import WorksheetAnswers
 from trajplan.records.store import Store, reading, writing
-from trajplan.worksheets.answers import Filled, own_names, relabelled
-from trajplan.worksheets.form import written
+from trajplan.worksheets.answers import FilledForm, own_names, with_own_labels
+from trajplan.worksheets.form import write_form
 
 
 def shelf(context: Context, *, client: str | None) -> Shelf:
@@ -53,7 +54,7 @@ def blank(context: Context, name: str, *, client: str | None, again: bool) -> Bl
     """
     sheet = context.library.worksheet(name)
     if client is None and not again:
-        return Blank(sheet=sheet, text=written(sheet))
+        return Blank(sheet=sheet, text=write_form(sheet))
     with reading(context.practice) as store:
         case = case_of(store, client)
         return _blank(sheet, case, _last(store, case, name), again)
@@ -78,7 +79,7 @@ def _blank(
         raise CannotDo(f"`{case.client.slug}` has not filled in `{sheet.id}` yet")
     own = own_names(sheet, as_filled(last)[0]) if last else {}
     answered = as_filled(last)[1] if last and again else {}
-    text = written(
+    text = write_form(
         sheet,
         {name: one for name, one in answered.items() if name in {f.id for f in sheet.fields}},
         labels=own,
@@ -119,7 +120,7 @@ def fill(
         filled = understood(sheet, form.name, form.data, own)
         _refuse(filled, sheet, case, form.name)
         session = _session(store, case, number)
-        own_sheet = relabelled(sheet, {**own, **filled.labels})
+        own_sheet = with_own_labels(sheet, {**own, **filled.labels})
         kept = answers.add(
             store,
             engagement_id=case.engagement.id,
@@ -147,7 +148,7 @@ def _session(store: Store, case: ClientEngagement, number: str | None) -> Sessio
     return None if number is None else session_of(store, case.engagement, number)
 
 
-def _refuse(filled: Filled, sheet: Worksheet, case: ClientEngagement, source: str) -> None:
+def _refuse(filled: FilledForm, sheet: Worksheet, case: ClientEngagement, source: str) -> None:
     """Stop when the form is another client's, or says nothing."""
     if filled.client and filled.client != case.client.slug:
         raise CannotDo(
@@ -204,7 +205,7 @@ def history(context: Context, name: str | None, *, client: str | None) -> Fillin
 def _outcome(
     store: Store, case: ClientEngagement, one: WorksheetAnswers, *, fresh: bool
 ) -> Outcome:
-    every = sessions.of_engagement(store, case.engagement.id)
+    every = store.select(Session, engagement_id=case.engagement.id)
     earlier = before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
     following = next_session(every)
     sheet, answered = as_filled(one)

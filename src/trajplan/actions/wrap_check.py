@@ -16,12 +16,10 @@ from trajplan.content.document import Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.echo import echo_sessions
 from trajplan.planning.plan import Plan
-from trajplan.records import goals, sessions
+from trajplan.planning.prompts import echo_sessions
 from trajplan.records.forms import NewCommitment, Wrap
-from trajplan.records.goal_records import Goal
-from trajplan.records.records import Engagement, Session
+from trajplan.records.model import Engagement, Goal, Session
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 
@@ -213,7 +211,7 @@ def _out_of_order(store: Store, session: Session) -> tuple[str, ...]:
     """Say when sessions before this one are still open, in case the number was mistyped."""
     before = [
         one.number
-        for one in sessions.of_engagement(store, session.engagement_id)
+        for one in store.select(Session, engagement_id=session.engagement_id)
         if one.number and one.number < (session.number or 0)
         if one.state not in ("held", "skipped")
     ]
@@ -226,7 +224,7 @@ def _out_of_order(store: Store, session: Session) -> tuple[str, ...]:
 def _on_commitments(store: Store, form: Wrap, engagement: Engagement) -> tuple[str, ...]:
     """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
     taken = chosen(form)
-    every = goals.of_engagement(store, engagement.id)
+    every = store.select(Goal, engagement_id=engagement.id)
     found = [hint for one in taken for hint in hints_on(one, method=engagement.method, goals=every)]
     if taken and all(one.kind == "information_gathering" for one in taken):
         found.append("every commitment gathers information; which one would be an experience?")

@@ -29,15 +29,12 @@ from trajplan.records import (
     clients,
     commitments,
     engagements,
-    goals,
     handed_out,
     question_uses,
-    sessions,
     wraps,
 )
 from trajplan.records.forms import NewCommitment, Wrap
-from trajplan.records.goal_records import Goal
-from trajplan.records.records import Session, WrapRecord
+from trajplan.records.model import Commitment, Engagement, Goal, Session, WrapRecord
 from trajplan.records.store import Store, writing
 
 
@@ -103,7 +100,7 @@ def wrap_session(
         bounds = Bounds(session.date, following.date if following else None, force)
         faults = wrap_check.Faults(handed.report)
         due = wrap_check.due_dates(form, bounds, faults)
-        found = goals.of_engagement(store, case.engagement.id)
+        found = store.select(Goal, engagement_id=case.engagement.id)
         links = wrap_check.linked_goals(form, found, faults)
         asked = wrap_check.asked_questions(form, plan, context.library.questions, faults)
         wrap_check.check_actual(form, plan, faults)
@@ -119,20 +116,20 @@ def wrap_session(
         _keep(store, context, case, session, form, record, taken, plan, again)
         keep_answers(store, case.engagement.id, session.id, given, session.date)
         handed_out.keep(store, session.id, home)
-        session_notes.keep(store, session.id, kept_notes, context.today)
+        session_notes.save_notes(store, session.id, kept_notes, context.today)
         hints = (
             *wrap_check.hints(store, form, case.engagement, session, context.today),
             *(hint for _, hint in links if hint),
         )
-        held = sessions.by_id(store, session.id)
-        now = ClientEngagement(case.client, engagements.by_id(store, case.engagement.id))
+        held = store.get(Session, session.id)
+        now = ClientEngagement(case.client, store.get(Engagement, case.engagement.id))
         return Wrapped(sheet_of(store, now, held), hints)
 
 
 def _check_state(store: Store, session: Session, again: bool) -> None:
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
-    if wraps.of_session(store, session.id) and not again:
+    if store.find(WrapRecord, session_id=session.id) and not again:
         raise CannotDo(
             f"session {session.number} is wrapped already; `trajplan wrap session "
             f"{session.number}` prints its sheet, --replace keeps a new wrap in its place"
@@ -193,14 +190,14 @@ def _keep(
     again: bool,
 ) -> None:
     numbers: dict[str, int] = {}
-    if again and wraps.of_session(store, session.id):
+    if again and store.find(WrapRecord, session_id=session.id):
         wraps.replace(store, record)
         numbers = commitments.clear_unreviewed(store, session.id)
     else:
         wraps.add(store, record)
     hold(store, context, case, session, plan)
     # Commitments that were reviewed since stay as they are; their history is not written again.
-    reviewed = {one.what for one in commitments.of_session(store, session.id)}
+    reviewed = {one.what for one in store.select(Commitment, session_id=session.id)}
     for one, day, goal in taken:
         if one.what in reviewed:
             continue

@@ -1,6 +1,6 @@
 """The command line: which commands there are, and how a fault becomes an exit code.
 
-This file only registers. A command is a function in a module of its own; the table names it.
+This file only registers. A command is a function in the file of its noun; see `command.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from trajplan.cli import printer
-from trajplan.cli.lazy import CONTEXT, Branch, Entry, LazyGroup, Table, grouped
+from trajplan.cli.lazy import CONTEXT, Entry, LazyGroup, Table, grouped
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.pages.text import visible
 
@@ -24,219 +24,39 @@ Everything stays on this machine; no network connection is ever opened.
 """
 
 COMMANDS: Table = {
-    "new-client": Entry(
-        "trajplan.cli.new_client", "new_client", "Add a client with a first journey."
-    ),
+    "new-client": Entry("new_client:new_client", "Add a client with a first journey."),
     "new-engagement": Entry(
-        "trajplan.cli.new_engagement",
-        "new_engagement",
-        "Begin another journey with a client who returns.",
+        "new_client:new_engagement", "Begin another journey with a client who returns."
     ),
-    "use": Entry("trajplan.cli.clients", "use", "Choose the client that commands mean."),
-    "check-in": Entry("trajplan.cli.check_in", "check_in", "Keep how the client arrives."),
-    "prep": Branch(
-        "Prepare a session.",
-        {
-            "brief": Entry(
-                "trajplan.cli.prep_brief",
-                "prep_brief",
-                "Read up on a client, above all before the first session.",
-            ),
-            "session": Entry(
-                "trajplan.cli.prep_session", "prep_session", "Plan a session minute by minute."
-            ),
-        },
-    ),
-    "wrap": Branch(
-        "Keep what a session leaves behind.",
-        {
-            "session": Entry(
-                "trajplan.cli.wrap_session",
-                "wrap_session",
-                "Keep a held session and print its action-commitment sheet.",
-            ),
-        },
-    ),
-    "log-tci": Entry("trajplan.cli.log_tci", "log_tci", "Keep the client's ratings of a session."),
-    "recommend": Entry(
-        "trajplan.cli.recommend", "recommend", "Say which method suits, and by which rule."
-    ),
-    "refer": Entry("trajplan.cli.refer", "refer", "Keep that somebody else's help was advised."),
-    "tci": Entry("trajplan.cli.tci", "tci", "Show the Trajectory Change Index over time."),
-    "today": Entry("trajplan.cli.today", "today", "Show who comes today and what waits."),
-    "close": Entry(
-        "trajplan.cli.close", "close", "End a journey, or print what the client goes on with."
-    ),
-    "progress": Entry(
-        "trajplan.cli.progress", "progress", "Show what commitments cost, gave and met."
-    ),
-    "show": Entry("trajplan.cli.show", "show", "Show one client on one page."),
-    "journey": Branch(
-        "The arc of a journey, and its milestones.",
-        {
-            "show": Entry("trajplan.cli.journey", "show_journey", "Show where the journey stands."),
-            "confirm": Entry(
-                "trajplan.cli.journey", "confirm", "Say which criteria of a phase are met."
-            ),
-        },
-        bare="show",
-    ),
-    "clients": Branch(
-        "The clients of this practice.",
-        {
-            "list": Entry("trajplan.cli.clients", "list_clients", "List every client."),
-            "show": Entry("trajplan.cli.clients", "show_client", "Show one client on one page."),
-        },
-        bare="list",
-    ),
-    "sessions": Branch(
-        "The sessions of a journey.",
-        {
-            "list": Entry("trajplan.cli.sessions", "list_sessions", "List every session."),
-            "show": Entry("trajplan.cli.sessions", "show_session", "Show what was kept of one."),
-            "add": Entry("trajplan.cli.session_changes", "add", "Add an unnumbered meeting."),
-            "update": Entry(
-                "trajplan.cli.session_changes",
-                "update",
-                "Say that a meeting was held, or keep a note.",
-            ),
-            "move": Entry("trajplan.cli.session_changes", "move", "Give one another day."),
-            "miss": Entry(
-                "trajplan.cli.session_changes", "miss", "Keep that the client did not come."
-            ),
-            "cancel": Entry("trajplan.cli.session_changes", "cancel", "Call one off."),
-            "skip": Entry(
-                "trajplan.cli.session_changes", "skip", "Use a number up without meeting."
-            ),
-            "extend": Entry(
-                "trajplan.cli.session_changes", "extend", "Add sessions to the journey."
-            ),
-            "cadence": Entry("trajplan.cli.session_changes", "cadence", "Change the rhythm."),
-            "pause": Entry("trajplan.cli.session_changes", "pause", "Let the journey rest."),
-            "resume": Entry("trajplan.cli.session_changes", "resume", "Let it go on."),
-            "days-off": Entry(
-                "trajplan.cli.session_changes", "days_off", "Name days on which nobody is met."
-            ),
-        },
-        bare="list",
-    ),
-    "commitments": Branch(
-        "What the client took on.",
-        {
-            "list": Entry("trajplan.cli.commitments", "list_commitments", "List every commitment."),
-            "show": Entry("trajplan.cli.commitments", "show_commitment", "Show one in full."),
-            "add": Entry("trajplan.cli.commitments", "add_commitment", "Add one between sessions."),
-            "update": Entry(
-                "trajplan.cli.commitments", "update_commitment", "Say what came of one."
-            ),
-        },
-        bare="list",
-    ),
-    "goals": Branch(
-        "Themes, and the objectives under them.",
-        {
-            "list": Entry("trajplan.cli.goals", "list_goals", "List them as a tree with bars."),
-            "show": Entry("trajplan.cli.goals", "show_goal", "Show one with its history."),
-            "add": Entry("trajplan.cli.goals", "add_goal", "Keep a theme or an objective."),
-            "update": Entry("trajplan.cli.goals", "update_goal", "Change one; nothing is lost."),
-        },
-        bare="list",
-    ),
-    "indicators": Branch(
-        "What can be counted on the way to a goal.",
-        {
-            "list": Entry("trajplan.cli.indicators", "list_indicators", "List them with bars."),
-            "show": Entry("trajplan.cli.indicators", "show_indicator", "Show every reading."),
-            "add": Entry("trajplan.cli.indicators", "add_indicator", "Keep a further one."),
-            "update": Entry(
-                "trajplan.cli.indicators", "update_indicator", "Keep a reading, or change one."
-            ),
-        },
-        bare="list",
-    ),
-    "assumptions": Branch(
-        "Limiting beliefs in the client's words.",
-        {
-            "list": Entry("trajplan.cli.assumptions", "list_assumptions", "List every assumption."),
-            "show": Entry("trajplan.cli.assumptions", "show_assumption", "Show one in full."),
-            "add": Entry("trajplan.cli.assumptions", "add_assumption", "Keep one as it was heard."),
-            "update": Entry(
-                "trajplan.cli.assumptions",
-                "update_assumption",
-                "Add evidence, or change its status.",
-            ),
-        },
-        bare="list",
-    ),
-    "blueprints": Branch(
+    "use": Entry("clients:use", "Choose the current client."),
+    "check-in": Entry("check_in:check_in", "Record how the client arrives."),
+    "prep": Entry("prep:prep", "Prepare a session."),
+    "wrap": Entry("wrap:wrap", "Wrap up a session."),
+    "log-tci": Entry("ratings:log_tci", "Record where the client stands after a session."),
+    "recommend": Entry("journey:recommend", "Say which method suits, and by which rule."),
+    "refer": Entry("refer:refer", "Record a referral."),
+    "tci": Entry("ratings:tci", "Show the Trajectory Change Index over time."),
+    "today": Entry("clients:today", "Show who comes today, and what is due with each client."),
+    "close": Entry("close:close", "End a journey, or print what the client goes on with."),
+    "progress": Entry("commitments:progress", "Show what commitments cost, gave and met."),
+    "show": Entry("clients:show", "Show a client on one page."),
+    "journey": Entry("journey:journey", "The arc of a journey, and its milestones."),
+    "clients": Entry("clients:clients", "The clients of this practice."),
+    "sessions": Entry("sessions:sessions", "The sessions of a journey."),
+    "commitments": Entry("commitments:commitments", "What the client took on."),
+    "goals": Entry("goals:goals", "Themes, and the objectives under them."),
+    "indicators": Entry("goals:indicators", "What can be counted on the way to a goal."),
+    "assumptions": Entry("assumptions:assumptions", "Limiting beliefs in the client's words."),
+    "blueprints": Entry(
+        "blueprints:blueprints",
         "Session blueprints, journeys, activities, prompts and the recommendation.",
-        {
-            "list": Entry("trajplan.cli.blueprints", "list_blueprints", "List them by kind."),
-            "show": Entry("trajplan.cli.blueprints", "show_blueprint", "Show one in full."),
-            "search": Entry("trajplan.cli.blueprints", "search_blueprints", "Find by words."),
-            "check": Entry("trajplan.cli.blueprints", "check_blueprints", "Report every fault."),
-            "lint": Entry(
-                "trajplan.cli.lint", "lint_blueprint_files", "Hint at what could be better."
-            ),
-            "schema": Entry("trajplan.cli.own", "blueprint_schema", "Print the schema of a kind."),
-            "new": Entry("trajplan.cli.own", "new_blueprint", "Begin a file of your own."),
-        },
-        bare="list",
     ),
-    "questions": Branch(
-        "Question banks.",
-        {
-            "list": Entry("trajplan.cli.questions", "list_questions", "List questions, or banks."),
-            "show": Entry("trajplan.cli.questions", "show_question", "Show a question or a bank."),
-            "search": Entry("trajplan.cli.questions", "search_questions", "Find by words."),
-            "check": Entry("trajplan.cli.questions", "check_questions", "Report every fault."),
-            "lint": Entry(
-                "trajplan.cli.lint", "lint_question_banks", "Hint at what could be better."
-            ),
-            "schema": Entry("trajplan.cli.own", "question_schema", "Print the schema of a bank."),
-            "new": Entry("trajplan.cli.own", "new_bank", "Begin a bank of your own."),
-            "import": Entry(
-                "trajplan.cli.own", "import_bank", "Turn a list of questions into a bank."
-            ),
-            "update": Entry("trajplan.cli.retire", "update_question", "Retire a question."),
-        },
-        bare="list",
-    ),
-    "worksheets": Branch(
-        "Forms and exercises, and what was filled in.",
-        {
-            "list": Entry("trajplan.cli.worksheets", "list_worksheets", "List every worksheet."),
-            "show": Entry("trajplan.cli.worksheets", "show_worksheet", "Show what one asks for."),
-            "blank": Entry("trajplan.cli.worksheets", "blank_worksheet", "Print a form."),
-            "fill": Entry(
-                "trajplan.cli.worksheets", "fill_worksheet", "Keep a form that was filled in."
-            ),
-            "result": Entry(
-                "trajplan.cli.worksheets",
-                "show_result",
-                "Show what was filled in and what it says.",
-            ),
-            "history": Entry(
-                "trajplan.cli.worksheets", "show_history", "List when what was filled in."
-            ),
-        },
-        bare="list",
-    ),
-    "practice": Branch(
-        "The practice file, and what is kept about one client.",
-        {
-            "where": Entry("trajplan.cli.practice", "where", "Show where the practice is."),
-            "check": Entry("trajplan.cli.practice", "check", "Check that the file is sound."),
-            "export": Entry(
-                "trajplan.cli.practice", "export_practice", "Print all that is kept, as JSON."
-            ),
-            "erase": Entry(
-                "trajplan.cli.practice", "erase", "Erase a client with everything kept."
-            ),
-        },
-    ),
-    "demo": Entry("trajplan.cli.demo", "demo", "Show a real plan from a fictional practice."),
+    "questions": Entry("questions:questions", "Question banks."),
+    "worksheets": Entry("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "practice": Entry("practice:practice", "The practice file, and one client's records in it."),
+    "demo": Entry("practice:demo", "Show a real plan from a fictional practice."),
 }
+"""Every word after `trajplan`, in the order of its help. A noun's own words stand in its file."""
 
 
 class Root(LazyGroup):

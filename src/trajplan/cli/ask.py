@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 import typer
 
-from trajplan.actions.context import load_context
-from trajplan.actions.purge import purge_due
-from trajplan.actions.resolve import WhichClient
-from trajplan.cli import printer
 from trajplan.errors import UsageFault
-
-T = TypeVar("T")
 
 
 def is_person() -> bool:
@@ -26,6 +19,14 @@ def for_line(question: str, default: str = "") -> str:
     """Ask for one line; Enter takes the default."""
     answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
     return answer.strip()
+
+
+def for_lines(question: str) -> tuple[str, ...]:
+    """Ask for one line at a time, until Enter."""
+    answers: list[str] = []
+    while answer := for_line(f"{question} (Enter: no more)"):
+        answers.append(answer)
+    return tuple(answers)
 
 
 def for_something(question: str) -> str:
@@ -47,7 +48,7 @@ def for_rating(question: str) -> int | None:
 
 
 def for_choice(question: str, choices: Sequence[str]) -> str:
-    """Ask for one of several names."""
+    """Ask for one of several names; Enter takes the first."""
     while True:
         answer = for_line(f"{question} ({', '.join(choices)})", choices[0])
         if answer in choices:
@@ -57,23 +58,6 @@ def for_choice(question: str, choices: Sequence[str]) -> str:
 def for_yes(question: str) -> bool:
     """Ask before something is saved."""
     return typer.confirm(question, default=True, err=True)
-
-
-def right_client(client: str | None, act: Callable[[str | None], T]) -> T:
-    """Run `act` for the client meant; when that is in doubt, ask a person and refuse a script.
-
-    Says first when a sync program has left a second version of the practice beside it, and which
-    working notes went because their day has come.
-    """
-    context = load_context()
-    printer.notes(context.conflicts)
-    printer.notes(purge_due(context))
-    try:
-        return act(client)
-    except WhichClient as doubt:
-        if not is_person():
-            raise
-        return act(for_choice(f"{doubt}. Whose session is it?", doubt.slugs))
 
 
 def required(value: str, question: str, missing: str) -> str:

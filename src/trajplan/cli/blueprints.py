@@ -1,4 +1,4 @@
-"""`trajplan blueprints`."""
+"""`trajplan blueprints`: all content but the questions, and what a coach adds to it."""
 
 from __future__ import annotations
 
@@ -6,30 +6,40 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.browse import BLUEPRINT_KINDS, check, entries, find_entries, thing
-from trajplan.actions.context import load_context
 from trajplan.cli import complete, printer
-from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.pages.content import entry_list, thing_page
+from trajplan.cli.command import Group, Run
+from trajplan.cli.options import OutputOption
+from trajplan.cli.questions import (
+    Files,
+    NewOutput,
+    SearchWords,
+    StrictOption,
+    begin_file,
+    show_hints,
+)
+from trajplan.pages.document import Document
 
-KindOption = Annotated[
-    Literal["session-blueprint", "journey", "activity", "prompt", "worksheet", "recommendation"]
-    | None,
-    typer.Option("--kind", help="Only this kind."),
-]
+blueprints = Group(bare="list")
+
+OwnKind = Literal["session-blueprint", "journey", "activity", "prompt", "worksheet"]
+Kind = Literal[OwnKind, "recommendation"]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
 
-def list_blueprints(
-    kind: KindOption = None, form: FormatOption = None, output: OutputOption = None
-) -> None:
-    """Print blueprints with where each comes from."""
-    context = load_context()
+@blueprints.command("list", client=False)
+def list_blueprints(run: Run, kind: KindOption = None) -> Document:
+    """List them by kind, with where each comes from."""
+    from trajplan.actions.browse import entries
+    from trajplan.pages.content import entry_list
+
     kinds = (kind,) if kind else ("session-blueprint", "journey")
-    printer.notes(context.left_out)
-    printer.show(entry_list("Blueprints", entries(context.library, kinds)), form, output)
+    printer.notes(run.context.left_out)
+    return entry_list("Blueprints", entries(run.context.library, kinds))
 
 
+@blueprints.command("show", client=False)
 def show_blueprint(
+    run: Run,
     name: Annotated[
         str,
         typer.Argument(
@@ -39,28 +49,79 @@ def show_blueprint(
         ),
     ],
     kind: KindOption = None,
-    form: FormatOption = None,
+) -> Document:
+    """Show one in full."""
+    from trajplan.actions.browse import BLUEPRINT_KINDS, thing
+    from trajplan.pages.content import thing_page
+
+    kinds = (kind,) if kind else BLUEPRINT_KINDS
+    return thing_page(*thing(run.context.library, name, kinds))
+
+
+@blueprints.command("search", client=False)
+def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> Document:
+    """Find those in which every word occurs."""
+    from trajplan.actions.browse import BLUEPRINT_KINDS, find_entries
+    from trajplan.pages.content import entry_list
+
+    kinds = (kind,) if kind else BLUEPRINT_KINDS
+    title = f"Blueprints with “{' '.join(words)}”"
+    return entry_list(title, find_entries(run.context.library, words, kinds))
+
+
+@blueprints.command("check", client=False, page=False)
+def check_blueprints(run: Run, files: Files = None) -> None:
+    """Report every fault in them.
+
+    One a line; any fault ends with exit code 10.
+    """
+    from trajplan.actions.browse import BLUEPRINT_KINDS, check
+
+    printer.note(check(run.context, files or [], BLUEPRINT_KINDS))
+
+
+@blueprints.command("lint", client=False)
+def lint_blueprint_files(run: Run, files: Files = None, strict: StrictOption = False) -> None:
+    """Hint at what could be better.
+
+    Options before exploring, unasked advice, promises, and words that presume.
+    """
+    from trajplan.actions.lint import lint_blueprints
+
+    printer.notes(run.context.left_out)
+    show_hints(run, lint_blueprints(run.context.library, files or []), strict)
+
+
+@blueprints.command("schema", client=False, page=False)
+def blueprint_schema(
+    run: Run,  # noqa: ARG001 - every command takes one
+    kind: Annotated[
+        OwnKind | None, typer.Option("--kind", help="Only this kind; else one for all of them.")
+    ] = None,
     output: OutputOption = None,
 ) -> None:
-    """Print one in full."""
-    found, entry = thing(load_context().library, name, (kind,) if kind else BLUEPRINT_KINDS)
-    printer.show(thing_page(found, entry), form, output)
+    """Print the JSON Schema of a kind, or of all of them.
+
+    For editors that complete and check.
+    """
+    from trajplan.actions.own_files import schema_for
+    from trajplan.pages.schema import schema_page
+
+    printer.show(schema_page(schema_for(kind)), "json", output)
 
 
-def search_blueprints(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Each must occur.")],
-    kind: KindOption = None,
-    form: FormatOption = None,
+@blueprints.command("new", client=False, page=False)
+def new_blueprint(
+    run: Run,
+    name: Annotated[str, typer.Argument(metavar="ID", help="Of the new file.")],
+    kind: Annotated[
+        OwnKind, typer.Option("--kind", help="What it should be.")
+    ] = "session-blueprint",
+    title: Annotated[str, typer.Option(help="Its title. Default: from the id.")] = "",
+    output: NewOutput = None,
 ) -> None:
-    """Print those in which every word occurs."""
-    found = find_entries(load_context().library, words, (kind,) if kind else BLUEPRINT_KINDS)
-    printer.show(entry_list(f"Blueprints with “{' '.join(words)}”", found), form)
+    """Begin a file of your own.
 
-
-def check_blueprints(
-    files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Only these files.")
-    ] = None,
-) -> None:
-    """Report every fault, one a line, and exit with 10 on any."""
-    printer.note(check(load_context(), files or [], BLUEPRINT_KINDS))
+    It is valid, in your folder, and explains itself.
+    """
+    begin_file(run, name, kind, title, output)

@@ -1,22 +1,25 @@
-"""`trajplan check-in`."""
+"""`trajplan check-in`: how the client arrives."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, get_args
 
 import typer
 
 from trajplan.actions.check_in import keep_check_in, to_arrive
-from trajplan.actions.context import load_context
 from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import ClientOption, FormatOption
+from trajplan.cli.command import Run, command
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
+from trajplan.pages.document import Document
 from trajplan.pages.kept import arrived
+from trajplan.records.forms import Energy
 from trajplan.text import one_line
 
 
+@command()
 def check_in(
+    run: Run,
     session: Annotated[
         str | None,
         typer.Option(
@@ -26,9 +29,7 @@ def check_in(
             autocompletion=complete.sessions,
         ),
     ] = None,
-    energy: Annotated[
-        Literal["low", "normal", "high"] | None, typer.Option(help="How the client arrives.")
-    ] = None,
+    energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,
     mood: Annotated[str, typer.Option(help="One word.")] = "",
     matters: Annotated[str, typer.Option(help="What matters most today.")] = "",
     serves: Annotated[
@@ -45,7 +46,7 @@ def check_in(
         bool | None,
         typer.Option(
             "--holding/--no-holding",
-            help="Something hard has happened: hold today, work toward no goal.",
+            help="Something hard has happened: be there today, and work towards no goal.",
             show_default=False,
         ),
     ] = None,
@@ -57,59 +58,57 @@ def check_in(
             "given more than once.",
         ),
     ] = None,
-    client: ClientOption = None,
-    form: FormatOption = None,
-) -> None:
-    """Keep energy, mood, what matters most, progress since last time, and scaled answers."""
-    told = energy or mood or matters or progress or scaled
-    if not told and holding is None and serves is None and ask.is_person():
-        # Whose session it is must be settled before anything is asked.
-        client, about = ask.right_client(
-            client, lambda whose: (whose, to_arrive(load_context(), client=whose, number=session))
-        )
-        printer.note(about)
-        energy = ask.for_choice("Energy", ("normal", "low", "high"))  # type: ignore[assignment]
+) -> Document:
+    """Record how the client arrives.
+
+    Energy, mood, what matters most, progress since last time, and scaled answers.
+    """
+    nothing = not (energy or mood or matters or progress or scaled or serves is not None)
+    ratings, answers = _progress(progress or []), _answers(scaled or [])
+    client = run.right_client()
+    if nothing and holding is None and ask.is_person():
+        printer.note(to_arrive(run.context, client=client, number=session))
+        energies: dict[str, Energy] = {name: name for name in get_args(Energy)}
+        energy = energies[ask.for_choice("Energy", ("normal", "low", "high"))]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")
-    kept = ask.right_client(
-        client,
-        lambda whose: keep_check_in(
-            load_context(),
-            client=whose,
+    return arrived(
+        keep_check_in(
+            run.context,
+            client=client,
             number=session,
             energy=energy,
             mood=one_line(mood),
             matters=one_line(matters),
-            progress=_progress(progress or []),
+            progress=ratings,
             holding=holding,
             serves=serves,
-            scaled=_scaled(scaled or []),
-        ),
+            scaled=answers,
+        )
     )
-    printer.show(arrived(kept), form)
 
 
-def _progress(given: list[str]) -> dict[str, int]:
+def _progress(pairs: list[str]) -> dict[str, int]:
     """Read `clarity=7`. Raises UsageFault saying what is possible."""
-    result: dict[str, int] = {}
-    for one in given:
-        factor, _, value = one.partition("=")
+    ratings: dict[str, int] = {}
+    for pair in pairs:
+        factor, _, value = pair.partition("=")
         if factor not in FACTORS or not (value.isascii() and value.isdigit()):
             raise UsageFault(
-                f"`{one}` is no progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
+                f"`{pair}` is no progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
             )
-        result[factor] = int(value)
-    return result
+        ratings[factor] = int(value)
+    return ratings
 
 
-def _scaled(given: list[str]) -> dict[str, int]:
+def _answers(pairs: list[str]) -> dict[str, int]:
     """Read `sc-water=7`. Raises UsageFault."""
-    result: dict[str, int] = {}
-    for one in given:
-        name, _, value = one.rpartition("=")
-        if not name or not (value.isascii() and value.isdigit()):
+    answers: dict[str, int] = {}
+    for pair in pairs:
+        question, _, value = pair.rpartition("=")
+        if not question or not (value.isascii() and value.isdigit()):
             raise UsageFault(
-                f"`{one}` answers no scaled question; write ID=1..10, such as sc-water=7"
+                f"`{pair}` answers no scaled question; write ID=1..10, such as sc-water=7"
             )
-        result[name] = int(value)
-    return result
+        answers[question] = int(value)
+    return answers

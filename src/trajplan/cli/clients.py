@@ -1,38 +1,81 @@
-"""`trajplan clients` and `trajplan use`."""
+"""Who is coached: `trajplan clients`, `use` and `show`, and `today` over all of them."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.context import load_context
-from trajplan.actions.overview import caseload
-from trajplan.actions.overview import use as use_client
-from trajplan.actions.purge import purge_due
 from trajplan.cli import complete, printer
-from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.cli.show import show
-from trajplan.pages.caseload import chosen, client_list
+from trajplan.cli.command import Group, Run, command
+from trajplan.pages.document import Document
 
-SlugArgument = Annotated[
+clients = Group(bare="list")
+
+Slug = Annotated[
     str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete.clients)
 ]
 
 
-def list_clients(form: FormatOption = None, output: OutputOption = None) -> None:
-    """Print every client with the next session."""
-    context = load_context()
-    printer.show(client_list(caseload(context), context.today), form, output)
+@clients.command("list", client=False)
+def list_clients(run: Run) -> Document:
+    """List every client with the next session."""
+    from trajplan.actions.overview import caseload
+    from trajplan.pages.caseload import client_list
+
+    return client_list(caseload(run.context), run.context.today)
 
 
-def show_client(slug: SlugArgument, form: FormatOption = None, output: OutputOption = None) -> None:
-    """Print one client on one page."""
-    show(client=slug, form=form, output=output)
+@clients.command("show", client=False)
+def show_client(run: Run, slug: Slug) -> Document:
+    """Show a client on one page."""
+    from trajplan.actions.overview import client_page as read_client
+    from trajplan.pages.client_page import client_page
+
+    return client_page(read_client(run.context, client=slug))
 
 
-def use(slug: SlugArgument, form: FormatOption = None) -> None:
-    """Choose the client that commands without `--client` mean."""
-    context = load_context()
-    printer.notes(purge_due(context))
-    printer.show(chosen(use_client(context, slug), context.today), form)
+@command()
+def show(
+    run: Run,
+    whom: Annotated[
+        Literal["coach", "sponsor"],
+        typer.Option(
+            "--for", help="Whose page. A sponsor's holds only what the client agreed to share."
+        ),
+    ] = "coach",
+) -> Document:
+    """Show a client on one page."""
+    if whom == "coach":
+        from trajplan.actions.overview import client_page as read_client
+        from trajplan.pages.client_page import client_page
+
+        return client_page(read_client(run.context, client=run.client))
+    from trajplan.actions.sponsor import for_sponsor
+    from trajplan.pages.sponsor_page import sponsor_page
+
+    sponsor = for_sponsor(run.context, client=run.client)
+    printer.notes(sponsor.notes)
+    return sponsor_page(sponsor.page)
+
+
+@command(client=False)
+def use(run: Run, slug: Slug) -> Document:
+    """Choose the current client.
+
+    It is the one that commands without --client mean.
+    """
+    from trajplan.actions.overview import use as choose
+    from trajplan.pages.caseload import chosen
+
+    run.begin_writing()
+    return chosen(choose(run.context, slug), run.context.today)
+
+
+@command(client=False)
+def today(run: Run) -> Document:
+    """Show who comes today, and what is due with each client."""
+    from trajplan.actions.today import today_of
+    from trajplan.pages.today import today_page
+
+    return today_page(today_of(run.context))

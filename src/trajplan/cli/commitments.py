@@ -1,77 +1,74 @@
-"""`trajplan commitments`."""
+"""`trajplan commitments`, and `trajplan progress`: what the client took on, and what came of it."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, get_args
 
 import typer
 
-from trajplan.actions.commitments import (
-    NewContact,
-    all_commitments,
-    new_commitment,
-    one_commitment,
-    review_commitment,
-)
-from trajplan.actions.context import load_context
-from trajplan.actions.forms import free_text
 from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.cli.command import Group, Run, command
+from trajplan.cli.options import words
 from trajplan.errors import UsageFault
-from trajplan.pages.commitments import commitment_list, commitment_page
-from trajplan.records.forms import NewCommitment
+from trajplan.pages.document import Document
+from trajplan.records.forms import CommitmentKind, Proposer
+from trajplan.records.model import CommitmentStatus, ContactKind
 from trajplan.text import visible
 
-IdArgument = Annotated[
+commitments = Group(bare="list")
+
+CommitmentNumber = Annotated[
     int,
     typer.Argument(
         metavar="ID", help="Its number in the list.", autocompletion=complete.commitments
     ),
 ]
-
-LOOKED_AT = ("done", "partly", "not_yet", "dropped")
-"""What somebody may be asked to choose from; `open` is what it was before anybody looked."""
+GoalOption = Annotated[str, typer.Option(help="The goal it serves, by number or words.")]
 
 
-def list_commitments(
-    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
-) -> None:
-    """Print every commitment with its status."""
-    printer.show(commitment_list(all_commitments(load_context(), client=client)), form, output)
+@commitments.command("list")
+def list_commitments(run: Run) -> Document:
+    """List every commitment with its status."""
+    from trajplan.actions.commitments import all_commitments
+    from trajplan.pages.commitments import commitment_list
+
+    return commitment_list(all_commitments(run.context, client=run.client))
 
 
-def show_commitment(
-    number: IdArgument, client: ClientOption = None, form: FormatOption = None
-) -> None:
-    """Print one commitment in full."""
-    printer.show(commitment_page(one_commitment(load_context(), number, client=client)), form)
+@commitments.command("show")
+def show_commitment(run: Run, number: CommitmentNumber) -> Document:
+    """Show a commitment in full."""
+    from trajplan.actions.commitments import one_commitment
+    from trajplan.pages.commitments import commitment_page
+
+    return commitment_page(one_commitment(run.context, number, client=run.client))
 
 
+@commitments.command("add")
 def add_commitment(
-    what: Annotated[str, typer.Argument(metavar="[WHAT]", help="What the client does.")] = "",
+    run: Run,
+    what: Annotated[str, typer.Argument(metavar="[WHAT]", help="What the client will do.")] = "",
     when: Annotated[str, typer.Option(metavar="DAY", help="By when, e.g. +7d.")] = "",
     how_will_i_know: Annotated[str, typer.Option(help="How the client will know.")] = "",
     obstacle: Annotated[str, typer.Option(help="What may get in the way.")] = "",
-    if_then: Annotated[str, typer.Option(help="What then.")] = "",
-    kind: Annotated[
-        Literal["experiential", "information_gathering", "reflective", "preparing"] | None,
-        typer.Option(help="What kind of step it is."),
-    ] = None,
-    proposed_by: Annotated[
-        Literal["client", "both", "coach"], typer.Option(help="Whose idea it was.")
-    ] = "client",
-    goal: Annotated[str, typer.Option(help="The goal it serves, by number or words.")] = "",
+    if_then: Annotated[str, typer.Option(help="What the client will do then.")] = "",
+    kind: Annotated[CommitmentKind | None, typer.Option(help="What kind of step it is.")] = None,
+    proposed_by: Annotated[Proposer, typer.Option(help="Whose idea it was.")] = "client",
+    goal: GoalOption = "",
     estimate_minutes: Annotated[
         int | None, typer.Option(min=1, max=10_000, help="How long it may take.")
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Take a day in the past or behind the next session.")
+        bool, typer.Option("--force", help="Accept a day in the past or after the next session.")
     ] = False,
-    client: ClientOption = None,
-    form: FormatOption = None,
-) -> None:
+) -> Document:
     """Add a commitment between sessions."""
-    wanted = NewCommitment(
+    from trajplan.actions.commitments import new_commitment
+    from trajplan.pages.commitments import commitment_page
+    from trajplan.records.forms import NewCommitment
+
+    client = run.right_client()
+    commitment = NewCommitment(
         what=visible(ask.required(what, "What", "what does the client take on?")),
         when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),
         how_will_i_know=visible(
@@ -88,19 +85,16 @@ def add_commitment(
         goal=visible(goal),
         estimate_minutes=estimate_minutes,
     )
-    made = ask.right_client(
-        client, lambda whose: new_commitment(load_context(), wanted, client=whose, force=force)
-    )
-    printer.notes(f"hint: {one}" for one in made.hints)
-    printer.show(commitment_page(made), form)
+    added = new_commitment(run.context, commitment, client=client, force=force)
+    run.hints(added.hints)
+    return commitment_page(added)
 
 
+@commitments.command("update")
 def update_commitment(
-    number: IdArgument,
-    status: Annotated[
-        Literal["open", "done", "partly", "not_yet", "dropped"] | None,
-        typer.Option(help="What came of it."),
-    ] = None,
+    run: Run,
+    number: CommitmentNumber,
+    status: Annotated[CommitmentStatus | None, typer.Option(help="What came of it.")] = None,
     minutes: Annotated[
         int | None, typer.Option(min=1, max=10_000, help="How long it took.")
     ] = None,
@@ -108,55 +102,62 @@ def update_commitment(
         int | None, typer.Option(metavar="1..10", help="What it was worth to the client.")
     ] = None,
     learned: Annotated[
-        str, typer.Option(help="What was learnt; `-` reads it from standard input.")
+        str, typer.Option(help="What the client learnt; `-` reads it from standard input.")
     ] = "",
-    goal: Annotated[str, typer.Option(help="The goal it serves, by number or words.")] = "",
+    goal: GoalOption = "",
     contact: Annotated[
-        Literal["message", "call", "celebration"] | None,
-        typer.Option(help="What passed about it between sessions; every contact is kept."),
+        ContactKind | None,
+        typer.Option(help="A contact about it between sessions; every contact is saved."),
     ] = None,
     note: Annotated[
         str, typer.Option(help="What was said in the contact; `-` reads it from standard input.")
     ] = "",
     date: Annotated[
-        str, typer.Option(metavar="DAY", help="Day of the contact; today if not said.")
+        str, typer.Option(metavar="DAY", help="Day of the contact. Default: today.")
     ] = "",
-    client: ClientOption = None,
-    form: FormatOption = None,
-) -> None:
-    """Say what came of a commitment, or what passed about it; everything is kept."""
+) -> Document:
+    """Record what came of a commitment, or a contact about it.
+
+    Nothing earlier is lost.
+    """
+    from trajplan.actions.commitments import NewContact, one_commitment, review_commitment
+    from trajplan.pages.commitments import commitment_page
+
     if contact is None and (note or date):
         raise UsageFault("--note and --date belong to a contact; say which with --contact")
     if learned == note == "-":
         raise UsageFault("standard input can be read once; give --learned - or --note -")
-    told = status or minutes or value is not None or learned or goal or contact
-    if not told and ask.is_person():
-        # Whose commitment it is must be settled before anything is asked.
-        client, meant = ask.right_client(
-            client,
-            lambda whose: (
-                whose,
-                one_commitment(load_context(), number, client=whose, acting=True),
-            ),
-        )
-        printer.note(f"{meant.client.name} · commitment {number}: {meant.commitment.what}")
-        status = ask.for_choice("What came of it", LOOKED_AT)  # type: ignore[assignment]
-        learned = ask.for_line("What was learnt")
-    text = visible(free_text("-") if learned == "-" else learned)
-    said = visible(free_text("-") if note == "-" else note)
-    changed = ask.right_client(
-        client,
-        lambda whose: review_commitment(
-            load_context(),
-            number,
-            client=whose,
-            status=status,
-            minutes=minutes,
-            value=value,
-            learned=text,
-            contact=NewContact(kind=contact, note=said, date=date) if contact else None,
-            goal=visible(goal),
-        ),
+    client = run.right_client()
+    nothing = not (status or minutes or value is not None or learned or goal or contact)
+    if nothing and ask.is_person():
+        current = one_commitment(run.context, number, client=client, acting=True)
+        printer.note(f"{current.client.name} · commitment {number}: {current.commitment.what}")
+        # `open` is what it was before anybody looked.
+        outcomes = {name: name for name in get_args(CommitmentStatus) if name != "open"}
+        status = outcomes[ask.for_choice("What came of it", tuple(outcomes))]
+        learned = ask.for_line("What did the client learn")
+    reviewed = review_commitment(
+        run.context,
+        number,
+        client=client,
+        status=status,
+        minutes=minutes,
+        value=value,
+        learned=words(learned),
+        contact=NewContact(kind=contact, note=words(note), date=date) if contact else None,
+        goal=visible(goal),
     )
-    printer.notes(f"hint: {one}" for one in changed.hints)
-    printer.show(commitment_page(changed), form)
+    run.hints(reviewed.hints)
+    return commitment_page(reviewed)
+
+
+@command()
+def progress(run: Run) -> Document:
+    """Show what commitments cost, gave and met.
+
+    Value per hour and completion by kind, recurring obstacles, and estimates.
+    """
+    from trajplan.actions.progress import progress as progress_of
+    from trajplan.pages.progress import progress_page
+
+    return progress_page(progress_of(run.context, client=run.client))

@@ -1,4 +1,4 @@
-"""Shell completion of slugs, session numbers and ids.
+"""Shell completion of slugs, numbers and ids, each with words beside it.
 
 A completion that fails must stay silent: its output would land in the middle of a command line.
 """
@@ -6,136 +6,71 @@ A completion that fails must stay silent: its output would land in the middle of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import get_args
+from importlib import import_module
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
+from trajplan.actions.context import Context, load_context
 from trajplan.errors import TrajplanError
 
+if TYPE_CHECKING:
+    from trajplan.content.library import Library
 
-def clients(incomplete: str) -> list[tuple[str, str]]:
-    """Slugs with names."""
-
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.context import load_context
-        from trajplan.actions.overview import caseload
-
-        return [(row.client.slug, row.client.name) for row in caseload(load_context())]
-
-    return _matching(found, incomplete)
+Completion = Callable[[str], list[tuple[str, str]]]
 
 
-def sessions(incomplete: str) -> list[tuple[str, str]]:
-    """The current client's sessions and meetings with their dates."""
+def _completion(rows: Callable[[Context], Iterable[Any]], typed: str, *words: str) -> Completion:
+    """Offer what is typed for each row: the attribute `typed`, with `words` beside it."""
+    name_of = attrgetter(typed)
 
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.context import load_context
-        from trajplan.actions.sessions import all_sessions
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        try:
+            named = [(str(name_of(row)), row) for row in rows(load_context())]
+        except TrajplanError:
+            return []
+        return [
+            (name, " ".join(str(attrgetter(word)(row)) for word in words))
+            for name, row in named
+            if name.startswith(incomplete)
+        ]
 
-        every = all_sessions(load_context(), client=None).rows
-        return [(one.reference, f"{one.session.date} {one.session.state}") for one in every]
-
-    return _matching(found, incomplete)
-
-
-def goals(incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of the current client's goals with their words."""
-
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.context import load_context
-        from trajplan.actions.goals import all_goals
-
-        every = all_goals(load_context(), client=None).views
-        return [(str(one.goal.number), one.goal.text) for one in every]
-
-    return _matching(found, incomplete)
+    return complete
 
 
-def indicators(incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of the current client's indicators with their names."""
+def _listed(action: str, attribute: str) -> Callable[[Context], Iterable[Any]]:
+    """The rows that an action of this place lists for the current client."""
+    module, _, name = action.partition(":")
 
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.context import load_context
-        from trajplan.actions.indicators import all_indicators
+    def rows(context: Context) -> Iterable[Any]:
+        found = getattr(import_module(f"trajplan.actions.{module}"), name)(context, client=None)
+        listed: Iterable[Any] = getattr(found, attribute)
+        return listed
 
-        every = all_indicators(load_context(), client=None).indicators
-        return [(str(one.number), one.name) for one in every]
-
-    return _matching(found, incomplete)
-
-
-def commitments(incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of the current client's commitments with their words."""
-
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.commitments import all_commitments
-        from trajplan.actions.context import load_context
-
-        every = all_commitments(load_context(), client=None).commitments
-        return [(str(one.number), one.what) for one in every]
-
-    return _matching(found, incomplete)
+    return rows
 
 
-def assumptions(incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of the current client's assumptions with their words."""
+def _caseload(context: Context) -> Iterable[Any]:
+    from trajplan.actions.overview import caseload
 
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.assumptions import all_assumptions
-        from trajplan.actions.context import load_context
-
-        every = all_assumptions(load_context(), client=None).assumptions
-        return [(str(one.number), one.text) for one in every]
-
-    return _matching(found, incomplete)
+    return caseload(context)
 
 
-def blueprints(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of session blueprints with their titles."""
-
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.context import load_context
-
-        return [(one.id, one.title) for one in load_context().library.blueprints.values()]
-
-    return _matching(found, incomplete)
+def _content(rows: Callable[[Library], Iterable[Any]]) -> Callable[[Context], Iterable[Any]]:
+    return lambda context: rows(context.library)
 
 
-def worksheets(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of worksheets with their titles."""
-
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.context import load_context
-
-        return [(one.id, one.title) for one in load_context().library.worksheets.values()]
-
-    return _matching(found, incomplete)
-
-
-def referrals(incomplete: str) -> list[tuple[str, str]]:
-    """What a client may be referred for."""
-
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.records.records import ReferralKind
-
-        return [(one, "what for") for one in get_args(ReferralKind)]
-
-    return _matching(found, incomplete)
-
-
-def questions(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of questions with their texts."""
-
-    def found() -> Iterable[tuple[str, str]]:
-        from trajplan.actions.context import load_context
-
-        return [(name, row[0].text) for name, row in load_context().library.questions.items()]
-
-    return _matching(found, incomplete)
-
-
-def _matching(
-    found: Callable[[], Iterable[tuple[str, str]]], incomplete: str
-) -> list[tuple[str, str]]:
-    try:
-        return [pair for pair in found() if pair[0].startswith(incomplete)]
-    except TrajplanError:
-        return []
+clients = _completion(_caseload, "client.slug", "client.name")
+sessions = _completion(
+    _listed("sessions:all_sessions", "rows"), "reference", "session.date", "session.state"
+)
+goals = _completion(_listed("goals:all_goals", "views"), "goal.number", "goal.text")
+indicators = _completion(_listed("indicators:all_indicators", "indicators"), "number", "name")
+commitments = _completion(_listed("commitments:all_commitments", "commitments"), "number", "what")
+assumptions = _completion(_listed("assumptions:all_assumptions", "assumptions"), "number", "text")
+blueprints = _completion(_content(lambda library: library.blueprints.values()), "id", "title")
+worksheets = _completion(_content(lambda library: library.worksheets.values()), "id", "title")
+questions = _completion(
+    _content(lambda library: (question for question, _, _ in library.questions.values())),
+    "id",
+    "text",
+)

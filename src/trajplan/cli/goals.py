@@ -1,105 +1,140 @@
-"""`trajplan goals`."""
+"""`trajplan goals` and `trajplan indicators`: what a client wants, and what is counted of it."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from trajplan.actions.context import load_context
-from trajplan.actions.forms import free_text
-from trajplan.actions.goals import GoalWishes, all_goals, change_goal, new_goal, one_goal
-from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.pages.goal_page import goal_page
-from trajplan.pages.goals import goal_tree
+from trajplan.cli import ask, complete
+from trajplan.cli.command import Group, Run
+from trajplan.cli.options import WordsFrom, words
+from trajplan.pages.document import Document
+from trajplan.records.model import GoalStatus, IndicatorKind
 from trajplan.text import visible
 
-IdArgument = Annotated[
+goals = Group(bare="list")
+indicators = Group(bare="list")
+
+GoalNumber = Annotated[
     int,
     typer.Argument(metavar="ID", help="Its number in the list.", autocompletion=complete.goals),
 ]
-MeasureOption = Annotated[str, typer.Option(help="By what it will be noticed.")]
-WhenOption = Annotated[str, typer.Option(metavar="DAY", help="By when.")]
+IndicatorNumber = Annotated[
+    int,
+    typer.Argument(
+        metavar="ID", help="Its number in the list.", autocompletion=complete.indicators
+    ),
+]
+DueOption = Annotated[str, typer.Option(metavar="DAY", help="By when.")]
+MeasureOption = Annotated[str, typer.Option(help="How the client will notice it.")]
 AttainableOption = Annotated[
     int | None, typer.Option(min=1, max=10, help="How attainable, as the client rates it.")
 ]
-MattersOption = Annotated[str, typer.Option(help="What it matters for, in the client's words.")]
+MattersOption = Annotated[str, typer.Option(help="Why it matters, in the client's words.")]
+KindOption = Annotated[
+    IndicatorKind | None,
+    typer.Option(help="`leading` shows early, `lagging` only at the end."),
+]
+GoalOption = Annotated[
+    str, typer.Option(metavar="GOAL", help="The goal it belongs to, by number or words.")
+]
+UnitOption = Annotated[str, typer.Option(help="What is counted, e.g. talks.")]
+StartOption = Annotated[str, typer.Option(metavar="NUMBER", help="Where it begins.")]
+TargetOption = Annotated[str, typer.Option(metavar="NUMBER", help="Where it should get to.")]
+ReadingOption = Annotated[
+    str, typer.Option("--value", metavar="NUMBER", help="What it reads now; every reading stays.")
+]
+ReadOnOption = Annotated[
+    str, typer.Option("--date", metavar="DAY", help="Day of the reading. Default: today.")
+]
 
 
-def list_goals(
-    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
-) -> None:
-    """Print every goal as a tree, with bars and what is worth a second look."""
-    printer.show(goal_tree(all_goals(load_context(), client=client)), form, output)
+@goals.command("list")
+def list_goals(run: Run) -> Document:
+    """List goals as a tree, with bars.
+
+    Each objective stands under its theme, with what is worth a second look.
+    """
+    from trajplan.actions.goals import all_goals
+    from trajplan.pages.goals import goal_tree
+
+    return goal_tree(all_goals(run.context, client=run.client))
 
 
-def show_goal(
-    number: IdArgument,
-    client: ClientOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Print one goal with its checklist and its history."""
-    printer.show(goal_page(one_goal(load_context(), number, client=client)), form, output)
+@goals.command("show")
+def show_goal(run: Run, number: GoalNumber) -> Document:
+    """Show a goal with its checklist and its history."""
+    from trajplan.actions.goals import one_goal
+    from trajplan.pages.goal_page import goal_page
+
+    return goal_page(one_goal(run.context, number, client=run.client))
 
 
+@goals.command("add")
 def add_goal(
+    run: Run,
     text: Annotated[str, typer.Argument(metavar="[TEXT]", help="In the client's own words.")] = "",
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="Read the words; `-` for standard input."),
-    ] = None,
+    source: WordsFrom = None,
     under: Annotated[
         str,
         typer.Option(
             metavar="THEME",
-            help="The theme it serves, by number or words; without it: a theme itself.",
+            help="The theme it serves, by number or words. Without it, this is a theme itself.",
         ),
     ] = "",
     measure: MeasureOption = "",
-    when: WhenOption = "",
+    when: DueOption = "",
     attainable: AttainableOption = None,
     matters: MattersOption = "",
-    client: ClientOption = None,
-    form: FormatOption = None,
-) -> None:
-    """Keep a theme, or with --under an objective; hints keep nothing from being saved."""
-    words = free_text(source) if source else text
+) -> Document:
+    """Add a theme, or an objective under one.
+
+    Hints may follow; they never stop a goal from being saved.
+    """
+    from trajplan.actions.forms import free_text
+    from trajplan.actions.goals import GoalWishes, new_goal
+    from trajplan.pages.goal_page import goal_page
+
+    client = run.right_client()
     missing = "a goal needs words; give them, or --from - to type them in"
-    wanted = GoalWishes(
-        text=visible(ask.required(words, "In the client's words", missing)),
+    goal = GoalWishes(
+        text=visible(
+            ask.required(free_text(source) if source else text, "In the client's words", missing)
+        ),
         under=under,
         measure=visible(measure),
         when=when,
         attainable=attainable,
         matters=visible(matters),
     )
-    made = ask.right_client(client, lambda whose: new_goal(load_context(), wanted, client=whose))
-    printer.show(goal_page(made), form)
+    return goal_page(new_goal(run.context, goal, client=client))
 
 
+@goals.command("update")
 def update_goal(
-    number: IdArgument,
-    text: Annotated[str, typer.Option(help="Other words; `-` reads them.")] = "",
+    run: Run,
+    number: GoalNumber,
+    text: Annotated[str, typer.Option(help="New words; `-` reads them.")] = "",
     under: Annotated[
-        str,
-        typer.Option(metavar="THEME", help="Another theme; `none` makes a theme of it."),
+        str, typer.Option(metavar="THEME", help="Another theme; `none` makes it a theme itself.")
     ] = "",
     measure: MeasureOption = "",
-    when: WhenOption = "",
+    when: DueOption = "",
     attainable: AttainableOption = None,
     matters: MattersOption = "",
-    status: Annotated[
-        Literal["open", "reached", "let_go"] | None, typer.Option(help="Where it stands.")
-    ] = None,
-    because: Annotated[str, typer.Option(help="Why it changes; kept in its history.")] = "",
-    client: ClientOption = None,
-    form: FormatOption = None,
-) -> None:
-    """Change a goal; what it was stays in its history."""
-    wanted = GoalWishes(
-        text=visible(free_text("-") if text == "-" else text),
+    status: Annotated[GoalStatus | None, typer.Option(help="Where it stands.")] = None,
+    because: Annotated[str, typer.Option(help="Why it changes; saved in its history.")] = "",
+) -> Document:
+    """Change a goal.
+
+    What it was before stays in its history.
+    """
+    from trajplan.actions.goals import GoalWishes, change_goal
+    from trajplan.pages.goal_page import goal_page
+
+    goal = GoalWishes(
+        text=words(text),
         under=under,
         measure=visible(measure),
         when=when,
@@ -108,7 +143,94 @@ def update_goal(
         status=status,
         because=visible(because),
     )
-    changed = ask.right_client(
-        client, lambda whose: change_goal(load_context(), number, wanted, client=whose)
+    return goal_page(change_goal(run.context, number, goal, client=run.right_client()))
+
+
+@indicators.command("list")
+def list_indicators(run: Run) -> Document:
+    """List indicators with bars.
+
+    A missing reading is shown as missing.
+    """
+    from trajplan.actions.indicators import all_indicators
+    from trajplan.pages.indicators import indicator_list
+
+    return indicator_list(all_indicators(run.context, client=run.client))
+
+
+@indicators.command("show")
+def show_indicator(run: Run, number: IndicatorNumber) -> Document:
+    """Show an indicator with every reading."""
+    from trajplan.actions.indicators import one_indicator
+    from trajplan.pages.indicators import indicator_page
+
+    return indicator_page(one_indicator(run.context, number, client=run.client))
+
+
+@indicators.command("add")
+def add_indicator(
+    run: Run,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What is counted.")] = "",
+    kind: KindOption = None,
+    goal: GoalOption = "",
+    unit: UnitOption = "",
+    start: StartOption = "",
+    target: TargetOption = "",
+    when: DueOption = "",
+    value: ReadingOption = "",
+    date: ReadOnOption = "",
+) -> Document:
+    """Add something that can be counted on the way to a goal."""
+    from trajplan.actions.indicators import IndicatorWishes, new_indicator
+    from trajplan.pages.indicators import indicator_page
+
+    client = run.right_client()
+    indicator = IndicatorWishes(
+        name=visible(ask.required(name, "What is counted", "what is counted? Name it")),
+        kind=kind,
+        goal=goal,
+        unit=visible(unit),
+        start=start,
+        target=target,
+        when=when,
+        value=value,
+        date=date,
     )
-    printer.show(goal_page(changed), form)
+    return indicator_page(new_indicator(run.context, indicator, client=client))
+
+
+@indicators.command("update")
+def update_indicator(
+    run: Run,
+    number: IndicatorNumber,
+    value: ReadingOption = "",
+    date: ReadOnOption = "",
+    name: Annotated[str, typer.Option(help="Another name.")] = "",
+    kind: KindOption = None,
+    goal: GoalOption = "",
+    unit: UnitOption = "",
+    start: StartOption = "",
+    target: TargetOption = "",
+    when: DueOption = "",
+) -> Document:
+    """Record a reading, or change what is counted.
+
+    Every reading stays in its history.
+    """
+    from trajplan.actions.indicators import IndicatorWishes, change_indicator
+    from trajplan.pages.indicators import indicator_page
+
+    indicator = IndicatorWishes(
+        name=visible(name),
+        kind=kind,
+        goal=goal,
+        unit=visible(unit),
+        start=start,
+        target=target,
+        when=when,
+        value=value,
+        date=date,
+    )
+    return indicator_page(
+        change_indicator(run.context, number, indicator, client=run.right_client())
+    )

@@ -1,4 +1,4 @@
-"""`trajplan journey`: the arc, and what the coach says about a phase's milestone."""
+"""The way ahead: `trajplan journey`, its arc and milestones, and `trajplan recommend`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.context import load_context
-from trajplan.actions.forms import free_text
-from trajplan.actions.journey import confirm_phase, criteria_of, journey_view
-from trajplan.cli import ask, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.cli import ask
+from trajplan.cli.command import Group, Run, command
+from trajplan.cli.options import line
 from trajplan.errors import UsageFault
-from trajplan.pages.journey import JourneyView, journey_page
-from trajplan.pages.phase_exit import confirmed
-from trajplan.text import one_line
+from trajplan.pages.document import Document
+from trajplan.records.forms import Change, Need
+
+journey = Group(bare="show")
 
 
-def show_journey(
-    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
-) -> None:
-    """Print the arc with dates, where it stands, milestones, stages and what holds it up."""
-    printer.show(journey_page(journey_view(load_context(), client=client)), form, output)
+@journey.command("show")
+def show_journey(run: Run) -> Document:
+    """Show where the journey stands.
+
+    The arc with its dates, milestones and stages, and what holds it up.
+    """
+    from trajplan.actions.journey import journey_view
+    from trajplan.pages.journey import journey_page
+
+    return journey_page(journey_view(run.context, client=run.client))
 
 
+@journey.command("confirm")
 def confirm(
+    run: Run,
     phase: Annotated[str, typer.Argument(metavar="PHASE", help="Which phase, e.g. foundation.")],
     met: Annotated[
         str,
@@ -36,33 +42,61 @@ def confirm(
         str,
         typer.Option(help="Why to go on with criteria unmet; `-` reads it from standard input."),
     ] = "",
-    client: ClientOption = None,
-    form: FormatOption = None,
-) -> None:
-    """Keep which criteria of a phase's milestone are met, or why to go on without."""
+) -> Document:
+    """Record which criteria of a phase are met.
+
+    Or why the journey goes on without.
+    """
+    from trajplan.actions.journey import confirm_phase, criteria_of
+    from trajplan.pages.phase_exit import confirmed
+
     if not met and not ask.is_person():
         raise UsageFault("which criteria are met? Give --met 1,3, --met all or --met none")
-    why = one_line(free_text("-") if reason == "-" else reason)
-
-    def keep(whose: str | None) -> JourneyView:
-        # Which criteria there are is known only once it is clear whose journey this is.
-        context = load_context()
-        ticked, because = met, why
-        if not ticked:
-            ticked = _asked(criteria_of(context, phase, client=whose))
-            if ticked != "all" and not because:
-                because = ask.for_line("Go on all the same? If so, why (Enter leaves it open)")
-        return confirm_phase(context, phase, client=whose, met=ticked, reason=one_line(because))
-
-    printer.show(confirmed(ask.right_client(client, keep), phase), form)
+    client = run.right_client()
+    if not met:
+        met = _ask_which(criteria_of(run.context, phase, client=client))
+        if met != "all" and not reason:
+            reason = ask.for_line("Go on all the same? If so, why (Enter leaves it open)")
+    view = confirm_phase(run.context, phase, client=client, met=met, reason=line(reason))
+    return confirmed(view, phase)
 
 
-def _asked(criteria: tuple[str, ...]) -> str:
-    ticked = [
-        str(at)
-        for at, text in enumerate(criteria, 1)
-        if ask.for_choice(text, ("no", "yes")) == "yes"
+def _ask_which(criteria: tuple[str, ...]) -> str:
+    met = [
+        str(number)
+        for number, criterion in enumerate(criteria, 1)
+        if ask.for_choice(criterion, ("no", "yes")) == "yes"
     ]
-    if len(ticked) == len(criteria):
+    if len(met) == len(criteria):
         return "all"
-    return ",".join(ticked) or "none"
+    return ",".join(met) or "none"
+
+
+@command()
+def recommend(
+    run: Run,
+    need: Annotated[Need | None, typer.Option(help="What if this were the need?")] = None,
+    goal_clarity: Annotated[
+        int | None,
+        typer.Option(min=1, max=10, help="What if the goal were this clear?", show_default=False),
+    ] = None,
+    paths: Annotated[
+        int | None,
+        typer.Option(min=0, max=99, help="What if there were this many directions?"),
+    ] = None,
+    change: Annotated[
+        Change | None, typer.Option(help="What if it were this kind of change?")
+    ] = None,
+) -> Document:
+    """Say which method suits, and by which rule.
+
+    Without a client, it goes by the options alone.
+    """
+    from trajplan.actions.recommend import recommend_method
+    from trajplan.pages.recommendation import recommendation
+    from trajplan.planning.recommend import MethodCriteria
+
+    asked = MethodCriteria(
+        need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or ""
+    )
+    return recommendation(recommend_method(run.context, client=run.client, asked=asked))

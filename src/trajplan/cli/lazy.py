@@ -1,52 +1,51 @@
-"""Command groups that import a command's module only when that command is run.
+"""Command groups that import a command's file only when it is needed.
 
-Importing every command would cost more than running one. A group holds a table of names; help and
-completion read the table, and only `get_command` imports.
+Importing every command would cost more than running one. The program's own help reads a table of
+names; a noun's help reads the file of the noun, which imports no action and no page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar
 
 import typer
+from msgspec import Struct
 from typer.core import TyperCommand, TyperGroup
+
+from trajplan.cli.command import Command, Group
 
 NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One command: the function to run, found in a module when needed, and its help line."""
+class Entry(Struct, frozen=True):
+    """A command or group that is imported when it is needed, from `module:name` in this package."""
 
-    module: str
-    function: str
-    help: str
+    place: str
+    summary: str
+    """Its line in the list of commands."""
 
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A group of commands. `bare`: the command that the bare noun means, or empty."""
-
-    help: str
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    bare: str = ""
+    def load(self) -> Command | Group:
+        """Import it."""
+        module, _, name = self.place.partition(":")
+        loaded: Command | Group = getattr(import_module(f"trajplan.cli.{module}"), name)
+        return loaded
 
 
-Table = Mapping[str, Entry | Branch]
+Table = Mapping[str, Entry | Command]
 
 
-class Command(TyperCommand):
+class ParsedCommand(TyperCommand):
     """A command whose arguments may be negative numbers: `-1` is a wrong session, no option."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Let a negative number through to where the program can say what is possible."""
-        if any(NEGATIVE.fullmatch(one) for one in args):
+        if any(NEGATIVE.fullmatch(word) for word in args):
             ctx.ignore_unknown_options = True
         return super().parse_args(ctx, args)
 
@@ -64,9 +63,7 @@ class LazyGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is Typer's
         """Import and build one command; None for a name that is not in the table."""
         entry = self.table.get(cmd_name)
-        if entry is None:
-            return None
-        return branch(cmd_name, entry) if isinstance(entry, Branch) else leaf(cmd_name, entry)
+        return None if entry is None else build(cmd_name, entry)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Let the bare noun, with or without options, mean its listing command."""
@@ -86,29 +83,36 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
         """List the commands from the table, importing none of them."""
-        rows = [(name, entry.help) for name, entry in self.table.items()]
+        rows = [(name, entry.summary) for name, entry in self.table.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
 
-def leaf(name: str, entry: Entry) -> Any:
-    """Build the command of one entry."""
-    function = getattr(import_module(entry.module), entry.function)
+@cache
+def build(name: str, entry: Entry | Command) -> Any:
+    """Build what Typer runs. It holds nothing of a run, so it is built once."""
+    loaded = entry.load() if isinstance(entry, Entry) else entry
+    if isinstance(loaded, Group):
+        return _branch(name, loaded, entry.summary)
+    return _leaf(name, loaded)
+
+
+def _leaf(name: str, command: Command) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name, help=entry.help, cls=Command, context_settings=CONTEXT)(function)
+    register = app.command(name, help=command.help, cls=ParsedCommand, context_settings=CONTEXT)
+    register(command.for_typer())
     return typer.main.get_command(app)
 
 
-def branch(name: str, entry: Branch) -> Any:
-    """Build the group of one branch, still without importing its commands."""
+def _branch(name: str, group: Group, summary: str) -> Any:
     app = typer.Typer(
         name=name,
-        cls=grouped(entry.entries, entry.bare),
-        help=entry.help,
+        cls=grouped(group.commands, group.bare),
+        help=summary,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=not entry.bare,
+        no_args_is_help=not group.bare,
         context_settings=CONTEXT,
     )
     app.callback()(_nothing)

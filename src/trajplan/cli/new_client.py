@@ -1,4 +1,4 @@
-"""`trajplan new-client`."""
+"""How a journey begins: `trajplan new-client` and `trajplan new-engagement`."""
 
 from __future__ import annotations
 
@@ -6,46 +6,53 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.context import load_context
-from trajplan.actions.purge import purge_due
-from trajplan.actions.start_client import NewClient, start_client
-from trajplan.cli import ask, printer
-from trajplan.cli.options import FormatOption, OutputOption
+from trajplan.actions.return_client import return_client
+from trajplan.actions.start_client import NewClient, read_intake, start_client
+from trajplan.cli import ask
+from trajplan.cli.command import Run, command
 from trajplan.pages.caseload import started
+from trajplan.pages.document import Document
+
+IntakeOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="An intake in YAML; `-` for standard input."),
+]
+StartOption = Annotated[
+    str, typer.Option(metavar="DAY", help="Day of the first session, e.g. 2027-01-12.")
+]
+SessionsOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=60, help="How many sessions. Default: as the journey says."),
+]
+MinutesOption = Annotated[int | None, typer.Option(min=15, max=480, help="Length of a session.")]
+EveryDaysOption = Annotated[
+    int | None, typer.Option(min=1, max=365, help="Days from one session to the next.")
+]
 
 
+@command(client=False)
 def new_client(
+    run: Run,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="The client's name.")] = "",
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="An intake in YAML; `-` for standard input."),
-    ] = None,
+    source: IntakeOption = None,
     slug: Annotated[str, typer.Option(help="Short name for the command line.")] = "",
-    start: Annotated[
-        str, typer.Option(metavar="DAY", help="Day of the first session, e.g. 2027-01-12.")
-    ] = "",
+    start: StartOption = "",
     start_time: Annotated[str, typer.Option(metavar="TIME", help="Usual time, e.g. 14:00.")] = "",
     time_zone: Annotated[str, typer.Option(metavar="ZONE", help="E.g. Europe/Berlin.")] = "",
     journey: Annotated[str, typer.Option(help="Which journey. Default: integrative-12.")] = "",
-    sessions: Annotated[
-        int | None, typer.Option(min=1, max=60, help="How many sessions, if not as written.")
-    ] = None,
-    minutes: Annotated[
-        int | None, typer.Option(min=15, max=480, help="Length of a session.")
-    ] = None,
-    every_days: Annotated[
-        int | None, typer.Option(min=1, max=365, help="Days from one session to the next.")
-    ] = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Add a client, an engagement and the dates of its sessions."""
-    context = load_context()
+    sessions: SessionsOption = None,
+    minutes: MinutesOption = None,
+    every_days: EveryDaysOption = None,
+) -> Document:
+    """Add a client with a first journey.
+
+    Its sessions get their dates at once.
+    """
     if not name and source is None:
         missing = 'whose journey? Give a name: trajplan new-client "NAME"'
         name = ask.required(name, "Name of the client", missing)
-        start = start or ask.for_line("Day of the first session", context.today.isoformat())
-    wanted = NewClient(
+        start = start or ask.for_line("Day of the first session", run.context.today.isoformat())
+    new = NewClient(
         name=name,
         source=source,
         slug=slug,
@@ -57,7 +64,44 @@ def new_client(
         minutes=minutes,
         every_days=every_days,
     )
-    printer.notes(purge_due(context))
-    made = start_client(context, wanted)
-    printer.notes(f"hint: {one}" for one in made.hints)
-    printer.show(started(made), form, output)
+    run.begin_writing()
+    begun = start_client(run.context, new)
+    run.hints(begun.hints)
+    return started(begun)
+
+
+@command()
+def new_engagement(
+    run: Run,
+    source: IntakeOption = None,
+    start: StartOption = "",
+    start_time: Annotated[
+        str, typer.Option(metavar="TIME", help="Usual time. Default: as before.")
+    ] = "",
+    time_zone: Annotated[str, typer.Option(metavar="ZONE", help="Default: as before.")] = "",
+    journey: Annotated[str, typer.Option(help="Which journey. Default: as before.")] = "",
+    sessions: SessionsOption = None,
+    minutes: MinutesOption = None,
+    every_days: EveryDaysOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Skip what is left of the current journey.")
+    ] = False,
+) -> Document:
+    """Begin another journey with a client who returns.
+
+    The earlier one stays readable.
+    """
+    new = NewClient(
+        source=source,
+        start=start,
+        start_time=start_time,
+        time_zone=time_zone,
+        journey=journey,
+        sessions=sessions,
+        minutes=minutes,
+        every_days=every_days,
+    )
+    intake = read_intake(run.context.today, new)
+    begun = return_client(run.context, new, intake, client=run.right_client(), force=force)
+    run.hints(begun.hints)
+    return started(begun)

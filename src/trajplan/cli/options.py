@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import complete
 from trajplan.cli.printer import Format
+from trajplan.text import one_line, visible
 
 ClientOption = Annotated[
     str | None,
@@ -37,3 +38,25 @@ SessionArgument = Annotated[
         show_default=False,
     ),
 ]
+WordsFrom = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="Read the words; `-` for standard input."),
+]
+
+
+def words(text: str) -> str:
+    """Words of several lines as they were typed; `-` reads them from standard input."""
+    return visible(_read(text))
+
+
+def line(text: str) -> str:
+    """Words for one line as they were typed; `-` reads them from standard input."""
+    return one_line(_read(text))
+
+
+def _read(text: str) -> str:
+    if text != "-":
+        return text
+    from trajplan.actions.forms import free_text
+
+    return free_text("-")

@@ -1,72 +1,87 @@
-"""`trajplan practice`: the practice as a file, and what is kept about one client."""
+"""`trajplan practice`: the practice as a file; and `trajplan demo`, a fictional one."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from trajplan.actions.context import load_context
-from trajplan.actions.erase import before_erasing, erase_client
-from trajplan.actions.export import export
-from trajplan.actions.own_files import refuse_existing
-from trajplan.actions.practice_file import check_practice, whereabouts
-from trajplan.actions.purge import purge_due
 from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import FormatOption, OutputOption
+from trajplan.cli.command import Group, Run, command
+from trajplan.cli.options import OutputOption
 from trajplan.errors import UsageFault
-from trajplan.pages.erased import erase_warning, erased_page
-from trajplan.pages.exported import export_notes, export_page
-from trajplan.pages.practice_file import nowhere_page, sound_page, where_page
-from trajplan.records.conflicts import conflicted_copies
+from trajplan.pages.document import Document
+
+practice = Group()
 
 
-def where(form: FormatOption = None, output: OutputOption = None) -> None:
-    """Print where the practice file is, its version and size, and whose records it holds."""
-    context = load_context()
-    printer.notes(context.conflicts)
-    found = whereabouts(context)
-    nowhere = nowhere_page(context.practice, conflicted_copies(context.practice))
-    printer.show(where_page(found) if found else nowhere, form, output)
+@practice.command("where", client=False)
+def where(run: Run) -> Document:
+    """Show where the practice is.
+
+    Its file, version and size, and whose records it holds.
+    """
+    from trajplan.actions.practice_file import whereabouts
+    from trajplan.pages.practice_file import nowhere_page, where_page
+    from trajplan.records.conflicts import conflicted_copies
+
+    printer.notes(run.context.conflicts)
+    found = whereabouts(run.context)
+    if found:
+        return where_page(found)
+    return nowhere_page(run.context.practice, conflicted_copies(run.context.practice))
 
 
-def check(form: FormatOption = None, output: OutputOption = None) -> None:
-    """Check the file's pages, records and references, and that nobody else may use it."""
-    context = load_context()
-    printer.notes(context.conflicts)
-    printer.show(sound_page(check_practice(context)), form, output)
+@practice.command("check", client=False)
+def check(run: Run) -> Document:
+    """Check that the file is sound.
+
+    Its pages, records and references, and that nobody else may use it.
+    """
+    from trajplan.actions.practice_file import check_practice
+    from trajplan.pages.practice_file import sound_page
+
+    printer.notes(run.context.conflicts)
+    return sound_page(check_practice(run.context))
 
 
+@practice.command("export", client=False, page=False)
 def export_practice(
+    run: Run,
     client: Annotated[
         str | None,
         typer.Option(
             "--client",
             metavar="SLUG",
-            help="Only what is kept about this client. Without it: the whole practice.",
+            help="Only the records of this client. Without it: the whole practice.",
             autocompletion=complete.clients,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file of `-o`.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of `-o`.")] = False,
     output: OutputOption = None,
 ) -> None:
-    """Print everything kept about one client, or about all, as JSON."""
+    """Print all records as JSON, of one client or of everybody."""
+    from trajplan.actions.export import export
+    from trajplan.actions.own_files import refuse_existing
+    from trajplan.pages.exported import export_notes, export_page
+
     if output and output != "-" and not force:
         refuse_existing(output)
-    context = load_context()
-    printer.notes(context.conflicts)
-    found = export(context, client)
-    printer.show(export_page(found), "json", output)
-    printer.notes(export_notes(found))
+    printer.notes(run.context.conflicts)
+    exported = export(run.context, client)
+    printer.show(export_page(exported), "json", output)
+    printer.notes(export_notes(exported))
 
 
+@practice.command("erase", client=False)
 def erase(
+    run: Run,
     client: Annotated[
         str,
         typer.Option(
             "--client",
             metavar="SLUG",
-            help="Whom. It is never taken for granted.",
+            help="Which client. It is never taken for granted.",
             autocompletion=complete.clients,
         ),
     ],
@@ -76,16 +91,51 @@ def erase(
             "--yes", metavar="SLUG", help="The slug once more, where nobody is there to type it."
         ),
     ] = None,
-    form: FormatOption = None,
-) -> None:
-    """Erase a client with everything kept about them, beyond recall."""
-    context = load_context()
-    printer.notes(context.conflicts)
-    found = before_erasing(context, client)
+) -> Document:
+    """Erase a client and all their records, for good."""
+    from trajplan.actions.erase import before_erasing, erase_client
+    from trajplan.pages.erased import erase_warning, erased_page
+
+    warning = before_erasing(run.context, client)
+    run.begin_writing()
     if yes is None:
-        printer.notes(erase_warning(found))
+        printer.notes(erase_warning(warning))
         if not ask.is_person():
             raise UsageFault(f"nothing was erased; `--yes {client}` says that it is meant")
         yes = ask.for_line(f"Type `{client}` to erase")
-    printer.notes(purge_due(context))
-    printer.show(erased_page(erase_client(context, client, typed=yes)), form)
+    return erased_page(erase_client(run.context, client, typed=yes))
+
+
+@command(client=False)
+def demo(
+    run: Run,  # noqa: ARG001 - every command takes one
+    whom: Annotated[
+        Literal["coach", "client"], typer.Option("--for", help="Whose page to print.")
+    ] = "coach",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each question was chosen.")
+    ] = False,
+    keep: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Save the fictional practice here, to play with."),
+    ] = None,
+) -> Document:
+    """Show a real plan from a fictional practice.
+
+    The practice is thrown away again, unless --keep names a file for it.
+    """
+    from trajplan.actions.demo import demo_plan
+
+    plan = demo_plan(keep)
+    printer.note(
+        f"a fictional practice, saved in {keep}: add --practice {keep} to any command"
+        if keep
+        else "a fictional practice, made for this and thrown away again"
+    )
+    if whom == "client":
+        from trajplan.pages.client_plan import agenda, client_view
+
+        return agenda(client_view(plan))
+    from trajplan.pages.coach_plan import coach_plan
+
+    return coach_plan(plan, explain=explain)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document
+from trajplan.pages.page import Page
 from trajplan.pages.text import json_text, visible
 from trajplan.settings import local_path
 
@@ -44,7 +45,7 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         console = _console()
         # Captured, because rich would end the program with 1 for a reader that has seen enough.
         with console.capture() as page:
-            console.print(document.terminal(), soft_wrap=False)
+            console.print(_view(document, console.width), soft_wrap=False)
         _out(page.get())
     else:
         _out(_text(document, chosen))
@@ -53,7 +54,25 @@ def show(document: Document, form: Format | None = None, output: str | None = No
 def _text(document: Document, form: str) -> str:
     if form == "json":
         return json_text(document.data()) + "\n"
-    return document.markdown()
+    if document.markdown:
+        return document.markdown()
+    from trajplan.pages.markdown import markdown
+
+    return markdown(_page(document))
+
+
+def _view(document: Document, width: int) -> Any:
+    if document.terminal:
+        return document.terminal()
+    from trajplan.pages.terminal import terminal
+
+    return terminal(_page(document), width)
+
+
+def _page(document: Document) -> Page:
+    if document.page is None:
+        raise TypeError("a document has a page, or says itself how it is printed")
+    return document.page()
 
 
 def line(text: str) -> None:

@@ -1,47 +1,68 @@
-"""`trajplan questions`."""
+"""`trajplan questions`: question banks, and what a coach adds to them.
+
+`blueprints` offers much of the same for the other kinds of content; what both share is here.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from trajplan.actions.browse import Filter, check, entries, find_questions, question_or_bank
-from trajplan.actions.context import load_context
-from trajplan.actions.retire import all_retired, standing
 from trajplan.cli import complete, printer
-from trajplan.cli.options import FormatOption, OutputOption
-from trajplan.pages.content import entry_list, question_list, question_page, thing_page
+from trajplan.cli.command import Group, Run
+from trajplan.cli.options import OutputOption
+from trajplan.content.vocabulary import Level
+from trajplan.errors import InvalidContent, UsageFault
+from trajplan.pages.document import Document
 
-BANK = ("question-bank",)
-LevelOption = Annotated[
-    Literal["informational", "analytical", "transformational"] | None,
-    typer.Option("--level", help="Only this level."),
+if TYPE_CHECKING:
+    from trajplan.actions.lint import Linted
+
+questions = Group(bare="list")
+
+BANK = "question-bank"
+LevelOption = Annotated[Level | None, typer.Option("--level", help="Only this level.")]
+QuestionId = Annotated[
+    str, typer.Argument(metavar="ID", help="Of the question.", autocompletion=complete.questions)
+]
+SearchWords = Annotated[list[str], typer.Argument(metavar="WORDS", help="Each must occur.")]
+Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Only these files.")]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Exit with 10 when there is any hint.")
+]
+NewOutput = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to. Default: your own folder."),
 ]
 
 
+@questions.command("list", client=False)
 def list_questions(
+    run: Run,
     bank: Annotated[str, typer.Option(help="Only this bank.")] = "",
     level: LevelOption = None,
     phase: Annotated[str, typer.Option(help="Only for this phase.")] = "",
-    target: Annotated[str, typer.Option(help="Only toward this factor.")] = "",
+    target: Annotated[str, typer.Option(help="Only towards this factor.")] = "",
     tag: Annotated[str, typer.Option(help="Only with this tag.")] = "",
     scaled: Annotated[
         bool, typer.Option("--scaled", help="Only those answered with a number.")
     ] = False,
     banks: Annotated[bool, typer.Option("--banks", help="List the banks instead.")] = False,
     retired: Annotated[
-        bool, typer.Option("--retired", help="Only those retired, for anybody or for good.")
+        bool, typer.Option("--retired", help="Only retired ones, for one client or for all.")
     ] = False,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Print questions, or the banks they come from."""
-    context = load_context()
-    printer.notes(context.left_out)
+) -> Document:
+    """List questions, or the banks they come from."""
+    from trajplan.actions.browse import Filter, entries, find_questions
+    from trajplan.actions.retire import all_retired
+    from trajplan.pages.content import entry_list, question_list
+
+    printer.notes(run.context.left_out)
     if banks:
-        printer.show(entry_list("Question banks", entries(context.library, BANK)), form, output)
-        return
+        return entry_list("Question banks", entries(run.context.library, (BANK,)))
+    retirements = all_retired(run.context) if retired else ()
     wanted = Filter(
         bank=bank,
         level=level or "",
@@ -49,47 +70,229 @@ def list_questions(
         target=target,
         tag=tag,
         scaled=scaled,
-        ids=frozenset(one.question_id for one in all_retired(context)) if retired else None,
+        ids=frozenset(each.question_id for each in retirements) if retired else None,
     )
     title = "Retired questions" if retired else "Questions"
-    printer.show(question_list(title, find_questions(context.library, wanted)), form, output)
+    return question_list(title, find_questions(run.context.library, wanted))
 
 
+@questions.command("show", client=False)
 def show_question(
+    run: Run,
     name: Annotated[
         str,
         typer.Argument(
-            metavar="ID",
-            help="Of a question or a bank.",
-            autocompletion=complete.questions,
+            metavar="ID", help="Of a question or a bank.", autocompletion=complete.questions
         ),
     ],
-    form: FormatOption = None,
+) -> Document | None:
+    """Show a question or a bank in full."""
+    from trajplan.actions.browse import question_or_bank
+    from trajplan.actions.retire import standing
+    from trajplan.pages.content import question_page, thing_page
+
+    question, bank = question_or_bank(run.context.library, name)
+    if question:
+        return question_page(question, standing(run.context, name))
+    return thing_page(*bank) if bank else None
+
+
+@questions.command("search", client=False)
+def search_questions(run: Run, words: SearchWords, level: LevelOption = None) -> Document:
+    """Find questions in which every word occurs."""
+    from trajplan.actions.browse import Filter, find_questions
+    from trajplan.pages.content import question_list
+
+    wanted = Filter(level=level or "", words=tuple(words))
+    title = f"Questions with “{' '.join(words)}”"
+    return question_list(title, find_questions(run.context.library, wanted))
+
+
+@questions.command("check", client=False, page=False)
+def check_questions(run: Run, files: Files = None) -> None:
+    """Report every fault in question banks.
+
+    One a line; any fault ends with exit code 10.
+    """
+    from trajplan.actions.browse import check
+
+    printer.note(check(run.context, files or [], (BANK,)))
+
+
+@questions.command("lint", client=False)
+def lint_question_banks(
+    run: Run,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="Only these: banks, other YAML, text with a question a line. `-`: standard input.",
+        ),
+    ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Show where there are too few questions instead.")
+    ] = False,
+    strict: StrictOption = False,
+) -> None:
+    """Hint at questions that could be better.
+
+    Closed, leading, stacked, advice in disguise and the like.
+    """
+    from trajplan.actions.lint import coverage_of, lint_conversation, lint_questions
+    from trajplan.pages.lint import coverage_table, judged_lines
+
+    files = files or []
+    if "-" in files and (len(files) > 1 or coverage):
+        raise UsageFault("`-` stands alone: it reads one utterance a line from standard input")
+    if coverage and files:
+        raise UsageFault("--coverage counts the whole library; leave the files out")
+    if files == ["-"]:
+        judged = lint_conversation()
+        run.show(judged_lines(judged))
+        hints = sum(len(utterance.findings) for utterance in judged)
+        conclude(hints, f"{len(judged)} lines", strict)
+        return
+    printer.notes(run.context.left_out)
+    if coverage:
+        rows = coverage_of(run.context.library)
+        run.show(coverage_table(rows))
+        conclude(sum(len(row.thin) for row in rows), "the library", strict, "thin cell")
+        return
+    show_hints(run, lint_questions(run.context.library, files), strict)
+
+
+def show_hints(run: Run, linted: Linted, strict: bool) -> None:
+    """Print hints on content, and how many there are."""
+    from trajplan.pages.lint import hint_lines
+
+    run.show(hint_lines(linted.hints))
+    printer.notes(linted.notes)
+    conclude(len(linted.hints), linted.checked, strict)
+
+
+def conclude(count: int, checked: str, strict: bool, what: str = "hint") -> None:
+    """Sum up on standard error; with `--strict` a hint is a failure."""
+    printer.note(f"{checked}: {count or 'no'} {what}{'' if count == 1 else 's'}")
+    if strict and count:
+        raise typer.Exit(InvalidContent.exit_code)
+
+
+@questions.command("schema", client=False, page=False)
+def question_schema(
+    run: Run,  # noqa: ARG001 - every command takes one
     output: OutputOption = None,
 ) -> None:
-    """Print one question, or one bank, in full."""
-    context = load_context()
-    question, bank = question_or_bank(context.library, name)
-    if question:
-        printer.show(question_page(question, standing(context, name)), form, output)
-    elif bank:
-        printer.show(thing_page(*bank), form, output)
+    """Print the JSON Schema of a question bank.
+
+    For editors that complete and check.
+    """
+    from trajplan.actions.own_files import schema_for
+    from trajplan.pages.schema import schema_page
+
+    printer.show(schema_page(schema_for(BANK)), "json", output)
 
 
-def search_questions(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Each must occur.")],
-    level: LevelOption = None,
-    form: FormatOption = None,
+@questions.command("new", client=False, page=False)
+def new_bank(
+    run: Run,
+    name: Annotated[str, typer.Argument(metavar="ID", help="Of the new bank.")],
+    title: Annotated[str, typer.Option(help="Its title. Default: from the id.")] = "",
+    output: NewOutput = None,
 ) -> None:
-    """Print questions in which every word occurs."""
-    found = find_questions(load_context().library, Filter(level=level or "", words=tuple(words)))
-    printer.show(question_list(f"Questions with “{' '.join(words)}”", found), form)
+    """Begin a bank of your own.
+
+    A valid file in your folder that explains itself.
+    """
+    begin_file(run, name, BANK, title, output)
 
 
-def check_questions(
-    files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Only these files.")
+def begin_file(run: Run, name: str, kind: str, title: str, output: str | None) -> None:
+    """Write a file to begin with, and print its path alone, for an editor to open."""
+    from trajplan.actions.scaffold import new_file
+
+    scaffold = new_file(run.context, name, kind, title=title, output=output)
+    printer.line(str(scaffold.path))
+    printer.notes(scaffold.notes)
+
+
+@questions.command("import", client=False, page=False)
+def import_bank(
+    run: Run,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="Markdown, plain text, CSV, JSON or YAML of any shape; `-`: standard input.",
+        ),
+    ],
+    shape: Annotated[
+        Literal["markdown", "text", "csv", "json", "yaml"] | None,
+        typer.Option("--as", help="What it is, where its name does not say so."),
     ] = None,
+    bank: Annotated[
+        str, typer.Option("--id", help="The bank's id. Default: the file's name.")
+    ] = "",
+    title: Annotated[str, typer.Option(help="The bank's title. Default: the file's name.")] = "",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Its language, such as en or de. Default: guessed.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of `-o`.")] = False,
+    form: Annotated[
+        Literal["markdown", "json"] | None,
+        typer.Option("--format", help="`markdown`: the YAML file; `json`: a list of questions."),
+    ] = None,
+    output: OutputOption = None,
 ) -> None:
-    """Report every fault, one a line, and exit with 10 on any."""
-    printer.note(check(load_context(), files or [], BANK))
+    """Turn a list of questions into a bank.
+
+    It is for you to review: no text is lost, and every guess is marked.
+    """
+    from trajplan.actions.import_questions import ImportWish, import_questions
+    from trajplan.actions.own_files import lay_schema, refuse_existing, schema_reference
+    from trajplan.pages.imported import import_notes, imported_bank
+
+    path = Path(output) if output and output != "-" else None
+    if path and not force:
+        refuse_existing(str(path))
+    imported = import_questions(
+        run.context, ImportWish(source=source, shape=shape, id=bank, title=title, language=language)
+    )
+    # YAML also on a terminal: what is seen there is what a file would hold.
+    as_json = form == "json" or (form is None and path is not None and path.suffix == ".json")
+    page = imported_bank(imported, schema_reference(path, BANK))
+    printer.show(page, "json" if as_json else "markdown", output)
+    printer.notes(import_notes(imported))
+    if path and not as_json:
+        lay_schema(path, BANK)
+        printer.note(f"next: trajplan questions check {output}")
+
+
+@questions.command("update", client=False)
+def update_question(
+    run: Run,
+    name: QuestionId,
+    never: Annotated[
+        bool, typer.Option("--never", help="Never plan it again, for one client or for all.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Take that back: plans may ask it again.")
+    ] = False,
+    client: Annotated[
+        str | None,
+        typer.Option(
+            "--client",
+            metavar="SLUG",
+            help="For this client alone. Without it: for every client.",
+            autocompletion=complete.clients,
+        ),
+    ] = None,
+) -> Document:
+    """Retire a question, or take that back.
+
+    For one client, or for all.
+    """
+    from trajplan.actions.retire import retire
+    from trajplan.pages.retired import retired_page
+
+    printer.notes(run.context.conflicts)
+    return retired_page(retire(run.context, name, never, again, client=client))

@@ -1,4 +1,4 @@
-"""`trajplan refer`."""
+"""`trajplan refer`: somebody else's help."""
 
 from __future__ import annotations
 
@@ -6,26 +6,32 @@ from typing import Annotated, get_args
 
 import typer
 
-from trajplan.actions.context import load_context
 from trajplan.actions.forms import free_text
 from trajplan.actions.refer import end_referral, refer_client
-from trajplan.cli import ask, complete, printer
-from trajplan.cli.options import ClientOption, FormatOption
+from trajplan.cli import ask
+from trajplan.cli.command import Run, command
 from trajplan.errors import NotFound, UsageFault
+from trajplan.pages.document import Document
 from trajplan.pages.referrals import referred
-from trajplan.records.records import ReferralKind
+from trajplan.records.model import ReferralKind
 from trajplan.text import visible
 
-KINDS: dict[str, ReferralKind] = {one: one for one in get_args(ReferralKind)}
+KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
+def _complete_kind(incomplete: str) -> list[str]:
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+@command()
 def refer(
+    run: Run,
     kind: Annotated[
         str,
         typer.Argument(
             metavar="[KIND]",
-            help="What for: therapy, medical, legal, financial, other.",
-            autocompletion=complete.referrals,
+            help=f"What for: {', '.join(KINDS)}.",
+            autocompletion=_complete_kind,
         ),
     ] = "",
     source: Annotated[
@@ -33,36 +39,32 @@ def refer(
         typer.Option("--from", metavar="FILE", help="Read a note; `-` for standard input."),
     ] = None,
     date: Annotated[
-        str, typer.Option(metavar="DAY", help="When it was advised, or ended. Default: today.")
+        str, typer.Option(metavar="DAY", help="When you referred, or it ended. Default: today.")
     ] = "",
-    end: Annotated[bool, typer.Option("--end", help="It stands no longer.")] = False,
-    client: ClientOption = None,
-    form: FormatOption = None,
-) -> None:
-    """Keep that somebody else's help was advised; while it stands, plans tread softly."""
+    end: Annotated[bool, typer.Option("--end", help="It no longer stands.")] = False,
+) -> Document:
+    """Record a referral.
+
+    While it stands, plans tread softly.
+    """
     if end:
         if source:
-            raise UsageFault("--from keeps a note with a new referral; --end takes none")
-        named = _kind(kind) if kind else None
-        kept = ask.right_client(
-            client, lambda whose: end_referral(load_context(), client=whose, kind=named, date=date)
-        )
-    else:
-        what = _kind(kind or _asked())
-        note = visible(free_text(source)) if source else ""
-        kept = ask.right_client(
-            client,
-            lambda whose: refer_client(
-                load_context(), client=whose, kind=what, note=note, date=date
-            ),
-        )
-    printer.show(referred(kept), form)
-
-
-def _asked() -> str:
-    if not ask.is_person():
+            raise UsageFault("--from reads a note for a new referral; --end takes none")
+        ended = _kind(kind) if kind else None
+        return referred(end_referral(run.context, client=run.right_client(), kind=ended, date=date))
+    if not kind and not ask.is_person():
         raise UsageFault(f"what for? Say one of {', '.join(KINDS)}; --end ends what stands")
-    return ask.for_choice("What for", tuple(KINDS))
+    new = _kind(kind) if kind else None
+    client = run.right_client()
+    return referred(
+        refer_client(
+            run.context,
+            client=client,
+            kind=new or KINDS[ask.for_choice("What for", tuple(KINDS))],
+            note=visible(free_text(source)) if source else "",
+            date=date,
+        )
+    )
 
 
 def _kind(name: str) -> ReferralKind:

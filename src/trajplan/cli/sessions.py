@@ -1,37 +1,314 @@
-"""`trajplan sessions`."""
+"""`trajplan sessions`: the calendar of a journey, and what happened to its sessions."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
-from trajplan.actions.context import load_context
-from trajplan.actions.sessions import all_sessions, one_session
-from trajplan.cli import complete, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.pages.sessions import session_list, session_page
+from trajplan.cli import ask, complete
+from trajplan.cli.command import Group, Run
+from trajplan.cli.options import line, words
+from trajplan.errors import UsageFault
+from trajplan.pages.document import Document
+from trajplan.records.model import Canceller, MeetingKind
+
+sessions = Group(bare="list")
+
+SessionName = Annotated[
+    str,
+    typer.Argument(
+        metavar="N",
+        help="The session's number, or `m1` for the first unnumbered meeting.",
+        autocompletion=complete.sessions,
+    ),
+]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", help="Why; `-` reads it from standard input.")
+]
+TimeOption = Annotated[
+    str, typer.Option("--time", metavar="HH:MM", help="When it starts, if not at the usual time.")
+]
+NoteOption = Annotated[
+    str, typer.Option("--note", help="A note for you alone; `-` reads it from standard input.")
+]
 
 
-def list_sessions(
-    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
-) -> None:
-    """Print every session of the client's journey."""
-    printer.show(session_list(all_sessions(load_context(), client=client)), form, output)
+@sessions.command("list")
+def list_sessions(run: Run) -> Document:
+    """List every session of the journey."""
+    from trajplan.actions.sessions import all_sessions
+    from trajplan.pages.sessions import session_list
+
+    return session_list(all_sessions(run.context, client=run.client))
 
 
-def show_session(
-    number: Annotated[
+@sessions.command("show")
+def show_session(run: Run, number: SessionName) -> Document:
+    """Show everything on record about a session."""
+    from trajplan.actions.sessions import one_session
+    from trajplan.pages.sessions import session_page
+
+    return session_page(one_session(run.context, number, client=run.client))
+
+
+@sessions.command("add")
+def add_meeting(
+    run: Run,
+    day: Annotated[str, typer.Argument(metavar="DAY", help="When, e.g. 2027-03-12 or friday.")],
+    kind: Annotated[MeetingKind, typer.Option("--kind", help="What sort of meeting.")],
+    time: TimeOption = "",
+    note: NoteOption = "",
+) -> Document:
+    """Add an unnumbered meeting.
+
+    It does not move the journey.
+    """
+    from trajplan.actions import meetings
+    from trajplan.pages.session_changes import changed
+
+    meeting = meetings.add_meeting(
+        run.context, kind, day, client=run.right_client(), time=time, note=words(note)
+    )
+    return changed(meeting)
+
+
+@sessions.command("update")
+def update_meeting(
+    run: Run,
+    number: SessionName,
+    held: Annotated[bool, typer.Option("--held", help="The meeting took place.")] = False,
+    note: NoteOption = "",
+) -> Document:
+    """Mark an unnumbered meeting as held, or add a note to it."""
+    from trajplan.actions import meetings
+    from trajplan.pages.session_changes import changed
+
+    meeting = meetings.update_meeting(
+        run.context, number, client=run.right_client(), held=held, note=words(note)
+    )
+    return changed(meeting)
+
+
+@sessions.command("move")
+def move_session(
+    run: Run,
+    number: SessionName,
+    day: Annotated[
+        str, typer.Argument(metavar="DAY", help="The new day, e.g. 2027-03-12, friday or +7d.")
+    ],
+    time: TimeOption = "",
+    shift: Annotated[
+        bool, typer.Option("--shift", help="Move all later sessions by as many days.")
+    ] = False,
+    reason: ReasonOption = "",
+) -> Document:
+    """Move a session to another day.
+
+    It keeps its number, and later sessions stay where they are unless --shift is given.
+    """
+    from trajplan.actions import session_moves
+    from trajplan.pages.session_changes import changed
+
+    move = session_moves.move_session(
+        run.context,
+        number,
+        day,
+        client=run.right_client(),
+        time=time,
+        shift=shift,
+        reason=line(reason),
+    )
+    return changed(move)
+
+
+@sessions.command("miss")
+def miss_session(run: Run, number: SessionName, reason: ReasonOption = "") -> Document:
+    """Record a no-show.
+
+    The number waits for a new day.
+    """
+    from trajplan.actions import session_moves
+    from trajplan.pages.session_changes import changed
+
+    return changed(
+        session_moves.miss_session(
+            run.context, number, client=run.right_client(), reason=line(reason)
+        )
+    )
+
+
+@sessions.command("cancel")
+def cancel_session(
+    run: Run,
+    number: SessionName,
+    by: Annotated[Canceller | None, typer.Option("--by", help="Who cancelled.")] = None,
+    notice_hours: Annotated[
+        int | None,
+        typer.Option(min=0, max=10_000, help="How many hours ahead. Without it: not known."),
+    ] = None,
+    reason: ReasonOption = "",
+) -> Document:
+    """Cancel a session.
+
+    The number waits for a new day.
+    """
+    from trajplan.actions import session_moves
+    from trajplan.pages.session_changes import changed
+
+    if by is None and not ask.is_person():
+        raise UsageFault("who cancelled? Give --by client or --by coach")
+    client = run.right_client()
+    if by is None:
+        cancellers: dict[str, Canceller] = {name: name for name in get_args(Canceller)}
+        by = cancellers[ask.for_choice("Who cancelled", tuple(cancellers))]
+    return changed(
+        session_moves.cancel_session(
+            run.context,
+            number,
+            client=client,
+            by=by,
+            notice_hours=notice_hours,
+            reason=line(reason),
+        )
+    )
+
+
+@sessions.command("skip")
+def skip_session(
+    run: Run,
+    number: SessionName,
+    back: Annotated[bool, typer.Option("--back", help="Undo an earlier skip.")] = False,
+    reason: ReasonOption = "",
+) -> Document:
+    """Skip a session's number.
+
+    Nobody meets for it; the journey goes on with the next.
+    """
+    from trajplan.actions import session_moves
+    from trajplan.pages.session_changes import changed
+
+    return changed(
+        session_moves.skip_session(
+            run.context, number, client=run.right_client(), back=back, reason=line(reason)
+        )
+    )
+
+
+@sessions.command("extend")
+def extend_journey(
+    run: Run,
+    more: Annotated[
+        int | None, typer.Argument(metavar="[K]", min=1, max=60, help="How many sessions to add.")
+    ] = None,
+    to: Annotated[
+        int | None, typer.Option("--to", metavar="N", min=1, help="The new last number instead.")
+    ] = None,
+    phase: Annotated[
+        str, typer.Option("--phase", help="Which phase grows. Default: the current one.")
+    ] = "",
+) -> Document:
+    """Add sessions to the journey.
+
+    One phase grows by as many.
+    """
+    from trajplan.actions import session_extent
+    from trajplan.pages.session_changes import changed
+
+    return changed(
+        session_extent.extend(run.context, more=more, to=to, phase=phase, client=run.right_client())
+    )
+
+
+@sessions.command("cadence")
+def change_cadence(
+    run: Run,
+    every_days: Annotated[
+        int,
+        typer.Argument(metavar="DAYS", min=1, max=365, help="Days from one session to the next."),
+    ],
+) -> Document:
+    """Change how many days apart the sessions are.
+
+    The next one keeps its day.
+    """
+    from trajplan.actions import session_rhythm
+    from trajplan.pages.session_changes import changed
+
+    return changed(
+        session_rhythm.change_cadence(run.context, every_days, client=run.right_client())
+    )
+
+
+@sessions.command("pause")
+def pause_journey(
+    run: Run,
+    since: Annotated[
+        str, typer.Option("--since", metavar="DAY", help="From when. Default: today.")
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DAY", help="When it resumes, if that is known.")
+    ] = "",
+    reason: ReasonOption = "",
+) -> Document:
+    """Pause the journey.
+
+    Nothing counts as overdue or stalled meanwhile.
+    """
+    from trajplan.actions import rests
+    from trajplan.pages.session_changes import changed
+
+    return changed(
+        rests.pause(
+            run.context, client=run.right_client(), since=since, until=until, reason=line(reason)
+        )
+    )
+
+
+@sessions.command("resume")
+def resume_journey(
+    run: Run,
+    day: Annotated[
         str,
         typer.Argument(
-            metavar="N",
-            help="The session's number, or `m1` for a meeting.",
-            autocompletion=complete.sessions,
+            metavar="[DAY]", help="The next session's day; later ones move by as many days."
         ),
-    ],
-    client: ClientOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Print what was kept of one session."""
-    printer.show(session_page(one_session(load_context(), number, client=client)), form, output)
+    ] = "",
+) -> Document:
+    """Resume a paused journey."""
+    from trajplan.actions import rests
+    from trajplan.pages.session_changes import changed
+
+    return changed(rests.resume(run.context, day, client=run.right_client()))
+
+
+@sessions.command("days-off", client=False)
+def days_off(
+    run: Run,
+    day: Annotated[
+        str, typer.Argument(metavar="[DAY]", help="The first day. Without it: list them.")
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DAY", help="The last day, if there are several.")
+    ] = "",
+    name: Annotated[str, typer.Option("--for", help="What for, in a word or two.")] = "",
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Remove the days off that DAY belongs to.")
+    ] = False,
+) -> Document:
+    """List, add or remove days on which you meet nobody.
+
+    New dates avoid them, for every client.
+    """
+    from trajplan.actions import rests
+    from trajplan.pages.session_changes import off_list
+
+    if remove:
+        if not day or until or name:
+            raise UsageFault("--remove takes one DAY and nothing else")
+        return off_list(rests.forget_days_off(run.context, day))
+    if day:
+        return off_list(rests.name_days_off(run.context, day, until=until, name=line(name)))
+    if until or name:
+        raise UsageFault("from when? Give the first DAY")
+    return off_list(rests.all_days_off(run.context))

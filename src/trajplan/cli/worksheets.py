@@ -1,23 +1,22 @@
-"""`trajplan worksheets`."""
+"""`trajplan worksheets`: forms and exercises, and what was filled in."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trajplan.actions import worksheets
-from trajplan.actions.context import Context, load_context
-from trajplan.actions.drafts import draft_path
-from trajplan.actions.forms import read_source
-from trajplan.actions.worksheets import HandedIn
-from trajplan.cli import ask, complete, editor, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.cli import ask, complete, printer
+from trajplan.cli.command import Group, Run
 from trajplan.errors import UsageFault
-from trajplan.pages.worksheet_result import Outcome, result_page
-from trajplan.pages.worksheets import blank_form, history_list, worksheet_list, worksheet_page
+from trajplan.pages.document import Document
 
-IdArgument = Annotated[
+if TYPE_CHECKING:
+    from trajplan.pages.worksheet_result import Outcome
+
+worksheets = Group(bare="list")
+
+WorksheetId = Annotated[
     str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete.worksheets)
 ]
 AgainOption = Annotated[
@@ -25,36 +24,44 @@ AgainOption = Annotated[
 ]
 
 
-def list_worksheets(
-    client: ClientOption = None, form: FormatOption = None, output: OutputOption = None
-) -> None:
-    """Print every worksheet; with --client also when each was last filled in."""
-    context = load_context()
-    printer.notes(context.left_out)
-    printer.show(worksheet_list(worksheets.shelf(context, client=client)), form, output)
+@worksheets.command("list")
+def list_worksheets(run: Run) -> Document:
+    """List every worksheet.
+
+    With --client also when each was last filled in.
+    """
+    from trajplan.actions import worksheets
+    from trajplan.pages.worksheets import worksheet_list
+
+    printer.notes(run.context.left_out)
+    return worksheet_list(worksheets.shelf(run.context, client=run.client))
 
 
-def show_worksheet(
-    name: IdArgument, form: FormatOption = None, output: OutputOption = None
-) -> None:
-    """Print what a worksheet asks for and what it works out."""
-    printer.show(worksheet_page(*worksheets.worksheet(load_context(), name)), form, output)
+@worksheets.command("show", client=False)
+def show_worksheet(run: Run, name: WorksheetId) -> Document:
+    """Show what a worksheet asks for and what it works out."""
+    from trajplan.actions import worksheets
+    from trajplan.pages.worksheets import worksheet_page
+
+    return worksheet_page(*worksheets.worksheet(run.context, name))
 
 
-def blank_worksheet(
-    name: IdArgument,
-    again: AgainOption = False,
-    client: ClientOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Print a form to fill in, in any editor or by hand; `fill --from` takes it back."""
-    found = worksheets.blank(load_context(), name, client=client, again=again)
-    printer.show(blank_form(found), form, output)
+@worksheets.command("blank")
+def blank_worksheet(run: Run, name: WorksheetId, again: AgainOption = False) -> Document:
+    """Print a form to fill in.
+
+    In any editor or by hand; `fill --from` reads it back.
+    """
+    from trajplan.actions import worksheets
+    from trajplan.pages.worksheets import blank_form
+
+    return blank_form(worksheets.blank(run.context, name, client=run.client, again=again))
 
 
+@worksheets.command("fill")
 def fill_worksheet(
-    name: IdArgument,
+    run: Run,
+    name: WorksheetId,
     source: Annotated[
         str | None,
         typer.Option(
@@ -72,77 +79,78 @@ def fill_worksheet(
     ] = None,
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was filled in.")] = "",
     again: AgainOption = False,
-    client: ClientOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Keep a filled form as a new record; without --from, an editor opens on a terminal."""
-    context = load_context()
+) -> Document:
+    """Save a form that was filled in.
+
+    Without --from, an editor opens on a terminal. Earlier ones stay.
+    """
+    from trajplan.actions import worksheets
+    from trajplan.actions.forms import read_source
+    from trajplan.pages.worksheet_result import result_page
+
     if source is None:
-        kept = _in_editor(context, name, client, session, date, again)
+        filling = _in_editor(run, name, session, date, again)
+    elif again:
+        raise UsageFault("--again is for the editor; with --from the file is read as it is")
     else:
-        if again:
-            raise UsageFault("--again is for the editor; with --from the file is taken as it is")
         label, data = read_source(source)
-        handed_in = HandedIn(name=label, data=data)
-        kept = ask.right_client(
-            client,
-            lambda whose: worksheets.fill(
-                context, name, handed_in, client=whose, number=session, date=date
-            ),
+        form = worksheets.HandedIn(name=label, data=data)
+        filling = worksheets.fill(
+            run.context, name, form, client=run.right_client(), number=session, date=date
         )
-    if kept.filling.unmatched:
-        printer.note("some text belonged to no field; it is kept and shown at the end")
-    printer.notes(f"hint: {one}" for one in kept.hints)
-    printer.show(result_page(kept), form, output)
+    if filling.filling.unmatched:
+        printer.note("some text belonged to no field; it is saved and shown at the end")
+    run.hints(filling.hints)
+    return result_page(filling)
 
 
-def _in_editor(
-    context: Context, name: str, client: str | None, session: str | None, date: str, again: bool
-) -> Outcome:
+def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> Outcome:
     """Let a person fill the form in, as often as it takes."""
+    from trajplan.actions import worksheets
+    from trajplan.actions.drafts import draft_path
+    from trajplan.cli import editor
+
     if not ask.is_person():
         raise UsageFault("where is the filled form? Give it with --from FILE, or - to read it in")
-    begun = ask.right_client(
-        client,
-        lambda whose: worksheets.blank_to_edit(
-            context, name, client=whose, number=session, date=date, again=again
-        ),
+    client = run.right_client()
+    blank = worksheets.blank_to_edit(
+        run.context, name, client=client, number=session, date=date, again=again
     )
-    whose = begun.client.slug if begun.client else client
 
-    def take(data: bytes) -> Outcome:
-        handed_in = HandedIn(name="<editor>", data=data)
-        return worksheets.fill(context, name, handed_in, client=whose, number=session, date=date)
+    def fill(data: bytes) -> Outcome:
+        form = worksheets.HandedIn(name="<editor>", data=data)
+        return worksheets.fill(run.context, name, form, client=client, number=session, date=date)
 
-    return editor.edited(begun.text, take, draft_path(context, whose or "", name))
+    slug = blank.client.slug if blank.client else client
+    return editor.edited(blank.text, fill, draft_path(run.context, slug, name))
 
 
+@worksheets.command("result")
 def show_result(
-    name: IdArgument,
+    run: Run,
+    name: WorksheetId,
     filling: Annotated[
         int | None,
         typer.Option(metavar="N", help="Which filling, by its number in the history."),
     ] = None,
-    client: ClientOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Print what was filled in last, with what it shows."""
-    found = worksheets.outcome(load_context(), name, client=client, filling=filling)
-    printer.show(result_page(found), form, output)
+) -> Document:
+    """Show what was filled in last, and what it says."""
+    from trajplan.actions import worksheets
+    from trajplan.pages.worksheet_result import result_page
+
+    return result_page(worksheets.outcome(run.context, name, client=run.client, filling=filling))
 
 
+@worksheets.command("history")
 def show_history(
+    run: Run,
     name: Annotated[
         str | None,
         typer.Argument(metavar="[ID]", help="Only this one.", autocompletion=complete.worksheets),
     ] = None,
-    client: ClientOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Print every filling with its day and what it showed."""
-    printer.show(
-        history_list(worksheets.history(load_context(), name, client=client)), form, output
-    )
+) -> Document:
+    """List when what was filled in, and what it showed."""
+    from trajplan.actions import worksheets
+    from trajplan.pages.worksheets import history_list
+
+    return history_list(worksheets.history(run.context, name, client=run.client))

@@ -2,13 +2,18 @@
 
 A checklist, not a gate: each item is one explicit rule that says what it looked at, and nothing
 follows from it but a hint.
+
+Where an indicator stands between its start and its target (R89, R90).
+
+Nothing is imputed: without a reading there is no value, and without a start or a target no share.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.records.goal_records import Goal, Indicator
 
@@ -16,8 +21,7 @@ WITHIN_REACH = 7
 """The client's own rating of 1-10 from which a goal counts as attainable."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalWords:
+class GoalWords(Struct, frozen=True, kw_only=True):
     """What the words of a goal hold, as the lint reads them."""
 
     few: bool
@@ -31,8 +35,7 @@ class GoalWords:
     """The one organisation they name, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class GoalCheck(Struct, frozen=True, kw_only=True):
     """One item of the checklist. `hint` says what is missing, and is empty when it is met."""
 
     name: str
@@ -40,24 +43,24 @@ class Check:
     hint: str
 
 
-def smart(
+def smart_checks(
     goal: Goal, words: GoalWords, indicators: Sequence[Indicator], today: dt.date
-) -> tuple[Check, ...]:
+) -> tuple[GoalCheck, ...]:
     """Specific, measurable, attainable as the client rates it, relevant, dated (R85).
 
     `indicators` are those of this goal alone.
     """
     hints = {
-        "specific": _specific(goal, words),
-        "measurable": _measurable(goal, words, indicators),
-        "attainable": _attainable(goal),
+        "specific": _specific_hint(goal, words),
+        "measurable": _measurable_hint(goal, words, indicators),
+        "attainable": _attainable_hint(goal),
         "relevant": "" if goal.matters else "what it matters for is not said yet (--matters)",
-        "dated": _dated(goal, words, today),
+        "dated": _date_hint(goal, words, today),
     }
-    return tuple(Check(name=name, met=not hint, hint=hint) for name, hint in hints.items())
+    return tuple(GoalCheck(name=name, met=not hint, hint=hint) for name, hint in hints.items())
 
 
-def _specific(goal: Goal, words: GoalWords) -> str:
+def _specific_hint(goal: Goal, words: GoalWords) -> str:
     if words.vague and not goal.measure:
         return f"“{words.vague}” may mean anything; what would be different, and what the same?"
     if words.few:
@@ -65,14 +68,14 @@ def _specific(goal: Goal, words: GoalWords) -> str:
     return ""
 
 
-def _measurable(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> str:
-    counted = any(one.target is not None for one in indicators)
-    if goal.measure or words.number or counted:
+def _measurable_hint(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> str:
+    has_target = any(indicator.target is not None for indicator in indicators)
+    if goal.measure or words.number or has_target:
         return ""
     return "no number, no measure and no indicator; how would it be noticed? (--measure)"
 
 
-def _attainable(goal: Goal) -> str:
+def _attainable_hint(goal: Goal) -> str:
     if goal.attainable is None:
         return "the client has not rated yet how attainable it is, 1 to 10 (--attainable)"
     if goal.attainable < WITHIN_REACH:
@@ -80,22 +83,65 @@ def _attainable(goal: Goal) -> str:
     return ""
 
 
-def _dated(goal: Goal, words: GoalWords, today: dt.date) -> str:
+def _date_hint(goal: Goal, words: GoalWords, today: dt.date) -> str:
     if goal.due is None:
-        said = (
+        wording = (
             "the words name a time; as a date it can be followed" if words.time else "no date yet"
         )
-        return f"{said} (--when)"
+        return f"{wording} (--when)"
     if goal.status == "open" and goal.due < today:
         return "its day has passed, and it is still open"
     return ""
 
 
-def too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> bool:
+def is_too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator]) -> bool:
     """Whether one employer and one date are all there is (R87).
 
     A measure, a word on what it matters for, or an indicator is more than that.
     """
-    dated = goal.due is not None or words.time
+    has_time = goal.due is not None or words.time
     more = goal.measure or goal.matters or indicators
-    return bool(words.employer and dated and not more)
+    return bool(words.employer and has_time and not more)
+
+
+KINDS = ("leading", "lagging")
+
+
+class IndicatorStanding(Struct, frozen=True, kw_only=True):
+    """The latest reading, and how much of the way it stands for.
+
+    `share` is 0 at the start and 1 at the target; below 0 it went the other way, above 1 it passed
+    the target. None: start, target or reading is not there.
+    """
+
+    value: float | None
+    read_on: dt.date | None
+    share: float | None
+
+
+def indicator_standing(indicator: Indicator) -> IndicatorStanding:
+    """Where an indicator stands by its latest reading; of several on a day the last one counts."""
+    if not indicator.readings:
+        return IndicatorStanding(value=None, read_on=None, share=None)
+    last = indicator.readings[-1]
+    share = None
+    if indicator.start is not None and indicator.target is not None:
+        share = (last.value - indicator.start) / (indicator.target - indicator.start)
+    return IndicatorStanding(value=last.value, read_on=last.date, share=share)
+
+
+def missing_kinds(indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    """Which of leading and lagging is not among these: at least one of each is wanted (R90)."""
+    kinds = {indicator.kind for indicator in indicators}
+    return tuple(kind for kind in KINDS if kind not in kinds)
+
+
+def missing_parts(indicator: Indicator) -> tuple[str, ...]:
+    """What an indicator still lacks to be read as a way from a number to a number by a day."""
+    parts = {
+        "leading or lagging": indicator.kind,
+        "a start": indicator.start,
+        "a target": indicator.target,
+        "a date": indicator.due,
+    }
+    return tuple(name for name, value in parts.items() if value is None)

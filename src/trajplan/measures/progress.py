@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.records.records import Commitment
 
@@ -26,8 +28,7 @@ KNOWN = ("done", "partly", "not_yet", "dropped")
 HELD_UP = ("partly", "not_yet", "dropped")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
+class Worth(Struct, frozen=True, kw_only=True):
     """Value points an hour: the sum of values over the sum of hours, of the `n` with both."""
 
     n: int
@@ -38,8 +39,7 @@ class Worth:
     """1 is most; None under `LEAST`, and where there is no other kind to compare with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completion:
+class Completion(Struct, frozen=True, kw_only=True):
     """How many of the `n` commitments looked at were done, with Wilson's 95 % interval."""
 
     done: int
@@ -49,8 +49,7 @@ class Completion:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindFigures:
+class KindFigures(Struct, frozen=True, kw_only=True):
     """One kind of commitment; a figure nobody gave anything for is None."""
 
     kind: str
@@ -62,8 +61,7 @@ class KindFigures:
     completion: Completion | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True, kw_only=True):
     """An obstacle in the client's words, how many commitments name it, and how many of those were
     held up: done in part, not yet, or let go."""
 
@@ -72,8 +70,7 @@ class Obstacle:
     held_up: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimates:
+class Estimates(Struct, frozen=True, kw_only=True):
     """Minutes it took over minutes estimated, of the `n` with both."""
 
     n: int
@@ -84,8 +81,7 @@ class Estimates:
     """How many took longer than estimated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """Every figure. `kinds` holds only kinds that occur, in the order of `KINDS`."""
 
     commitments: int
@@ -100,16 +96,18 @@ class Progress:
 def progress(commitments: Sequence[Commitment]) -> Progress:
     """Work out every figure."""
     kinds = [
-        _figures(kind, [one for one in commitments if (one.kind or UNNAMED) == kind])
+        _figures(
+            kind, [commitment for commitment in commitments if (commitment.kind or UNNAMED) == kind]
+        )
         for kind in (*KINDS, UNNAMED)
     ]
-    named, recurring = _obstacles(commitments)
+    named_count, obstacles = _obstacles(commitments)
     return Progress(
         commitments=len(commitments),
         overall=_figures("all", commitments),
-        kinds=_ranked([one for one in kinds if one.count]),
-        obstacles=recurring,
-        obstacles_named=named,
+        kinds=_with_ranks([figures for figures in kinds if figures.count]),
+        obstacles=obstacles,
+        obstacles_named=named_count,
         estimates=_estimates(commitments),
     )
 
@@ -126,23 +124,23 @@ def wilson(done: int, n: int) -> tuple[float, float]:
     return low, (centre + half) / whole if done < n else 1.0
 
 
-def _figures(kind: str, found: Sequence[Commitment]) -> KindFigures:
-    minutes = [one.minutes for one in found if one.minutes is not None]
+def _figures(kind: str, commitments: Sequence[Commitment]) -> KindFigures:
+    minutes = [commitment.minutes for commitment in commitments if commitment.minutes is not None]
     return KindFigures(
         kind=kind,
-        count=len(found),
-        open=sum(one.status == "open" for one in found),
+        count=len(commitments),
+        open=sum(commitment.status == "open" for commitment in commitments),
         minutes=sum(minutes) if minutes else None,
-        worth=_worth(found),
-        completion=_completion(found),
+        worth=_worth(commitments),
+        completion=_completion(commitments),
     )
 
 
-def _worth(found: Iterable[Commitment]) -> Worth | None:
+def _worth(commitments: Iterable[Commitment]) -> Worth | None:
     both = [
-        (one.minutes, one.value)
-        for one in found
-        if one.minutes is not None and one.value is not None
+        (commitment.minutes, commitment.value)
+        for commitment in commitments
+        if commitment.minutes is not None and commitment.value is not None
     ]
     if not both:
         return None
@@ -150,63 +148,65 @@ def _worth(found: Iterable[Commitment]) -> Worth | None:
     return Worth(n=len(both), minutes=minutes, value=value, per_hour=60 * value / minutes)
 
 
-def _completion(found: Iterable[Commitment]) -> Completion | None:
-    known = [one for one in found if one.status in KNOWN]
-    if not known:
+def _completion(commitments: Iterable[Commitment]) -> Completion | None:
+    reviewed = [commitment for commitment in commitments if commitment.status in KNOWN]
+    if not reviewed:
         return None
-    done = sum(one.status == "done" for one in known)
-    low, high = wilson(done, len(known))
-    return Completion(done=done, n=len(known), share=done / len(known), low=low, high=high)
-
-
-def _ranked(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
-    """Ranks by value an hour, equals sharing one, among the kinds behind which enough stands."""
-    able = [one.worth for one in kinds if _rankable(one) and one.worth]
-    if len(able) < 2:
-        return tuple(kinds)
-    return tuple(
-        replace(one, worth=replace(one.worth, rank=_rank(one.worth, able)))
-        if one.worth and _rankable(one)
-        else one
-        for one in kinds
+    done_count = sum(commitment.status == "done" for commitment in reviewed)
+    low, high = wilson(done_count, len(reviewed))
+    return Completion(
+        done=done_count, n=len(reviewed), share=done_count / len(reviewed), low=low, high=high
     )
 
 
-def _rankable(one: KindFigures) -> bool:
-    return one.kind != UNNAMED and one.worth is not None and one.worth.n >= LEAST
+def _with_ranks(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
+    """Ranks by value an hour, equals sharing one, among the kinds behind which enough stands."""
+    able = [figures.worth for figures in kinds if _is_rankable(figures) and figures.worth]
+    if len(able) < 2:
+        return tuple(kinds)
+    return tuple(
+        replace(figures, worth=replace(figures.worth, rank=_rank(figures.worth, able)))
+        if figures.worth and _is_rankable(figures)
+        else figures
+        for figures in kinds
+    )
 
 
-def _rank(one: Worth, among: Iterable[Worth]) -> int:
+def _is_rankable(figures: KindFigures) -> bool:
+    return figures.kind != UNNAMED and figures.worth is not None and figures.worth.n >= LEAST
+
+
+def _rank(worth: Worth, among: Iterable[Worth]) -> int:
     """1 and how many are worth more an hour; cross-multiplied, so that equals are equal."""
-    return 1 + sum(other.value * one.minutes > one.value * other.minutes for other in among)
+    return 1 + sum(other.value * worth.minutes > worth.value * other.minutes for other in among)
 
 
 def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, ...]]:
     """Obstacles compared without case, signs and spaces; the first wording stands for them."""
     groups: dict[str, list[Commitment]] = {}
-    named = 0
-    for one in commitments:
-        key = " ".join(re.findall(r"\w+", one.obstacle.casefold()))
+    named_count = 0
+    for commitment in commitments:
+        key = " ".join(re.findall(r"\w+", commitment.obstacle.casefold()))
         if key:
-            named += 1
-            groups.setdefault(key, []).append(one)
-    found = [
+            named_count += 1
+            groups.setdefault(key, []).append(commitment)
+    obstacles = [
         Obstacle(
             text=group[0].obstacle,
             count=len(group),
-            held_up=sum(one.status in HELD_UP for one in group),
+            held_up=sum(commitment.status in HELD_UP for commitment in group),
         )
         for group in groups.values()
         if len(group) > 1
     ]
-    return named, tuple(sorted(found, key=lambda one: -one.count))
+    return named_count, tuple(sorted(obstacles, key=lambda obstacle: -obstacle.count))
 
 
 def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
     ratios = [
-        one.minutes / one.estimate_minutes
-        for one in commitments
-        if one.minutes is not None and one.estimate_minutes is not None
+        commitment.minutes / commitment.estimate_minutes
+        for commitment in commitments
+        if commitment.minutes is not None and commitment.estimate_minutes is not None
     ]
     if not ratios:
         return None
@@ -215,5 +215,5 @@ def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
         median_ratio=median(ratios),
         least=min(ratios),
         most=max(ratios),
-        longer=sum(one > 1 for one in ratios),
+        longer=sum(ratio > 1 for ratio in ratios),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.records.records import ScaledAnswer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScaledSeries:
+class ScaledSeries(Struct, frozen=True, kw_only=True):
     """What one scaled question was answered, session by session.
 
     `values` has a place for each session that was asked about; None: not answered then. A question
@@ -28,10 +28,10 @@ class ScaledSeries:
 
 def in_effect(answers: Iterable[ScaledAnswer]) -> tuple[ScaledAnswer, ...]:
     """The answer that counts for each session and question: the one given last."""
-    found: dict[tuple[int, str], ScaledAnswer] = {}
-    for one in answers:
-        found[one.session_number, one.question_id] = one
-    return tuple(found.values())
+    newest: dict[tuple[int, str], ScaledAnswer] = {}
+    for answer in answers:
+        newest[answer.session_number, answer.question_id] = answer
+    return tuple(newest.values())
 
 
 def series(answers: Iterable[ScaledAnswer], sessions: Sequence[int]) -> tuple[ScaledSeries, ...]:
@@ -40,22 +40,22 @@ def series(answers: Iterable[ScaledAnswer], sessions: Sequence[int]) -> tuple[Sc
     `sessions`: the numbers of the sessions to show a place for, in order.
     """
     by_scale: dict[tuple[str, str, str], list[ScaledAnswer]] = {}
-    for one in in_effect(answers):
-        by_scale.setdefault((one.question_id, one.low, one.high), []).append(one)
-    return tuple(_series(found, sessions) for found in by_scale.values())
+    for answer in in_effect(answers):
+        by_scale.setdefault((answer.question_id, answer.low, answer.high), []).append(answer)
+    return tuple(_series(answers_on_scale, sessions) for answers_on_scale in by_scale.values())
 
 
-def _series(found: list[ScaledAnswer], sessions: Sequence[int]) -> ScaledSeries:
-    found.sort(key=lambda one: one.session_number)
-    given = {one.session_number: one.value for one in found}
-    values = [one.value for one in found]
-    newest = found[-1]
+def _series(answers: list[ScaledAnswer], sessions: Sequence[int]) -> ScaledSeries:
+    answers.sort(key=lambda answer: answer.session_number)
+    by_session = {answer.session_number: answer.value for answer in answers}
+    values = [answer.value for answer in answers]
+    newest = answers[-1]
     return ScaledSeries(
         question=newest.question_id,
         text=newest.text,
         low=newest.low,
         high=newest.high,
-        values=tuple(given.get(number) for number in sessions),
+        values=tuple(by_session.get(number) for number in sessions),
         change_since_last=values[-1] - values[-2] if len(values) > 1 else None,
         change_since_first=values[-1] - values[0] if len(values) > 1 else None,
     )

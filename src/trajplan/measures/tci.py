@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.vocabulary import TARGETS
 from trajplan.records.records import TciEntry
@@ -21,8 +22,7 @@ NOT_MOVING = 4
 """Clarity or momentum up to here counts as not moving."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """One effective entry with its changes.
 
     `ratings` holds only the factors that were rated. A change is None when the factor, or the
@@ -51,9 +51,9 @@ def readings(entries: Sequence[TciEntry]) -> tuple[Reading, ...]:
     return tuple(result)
 
 
-def superseded(entries: Sequence[TciEntry]) -> tuple[TciEntry, ...]:
+def superseded_entries(entries: Sequence[TciEntry]) -> tuple[TciEntry, ...]:
     """Entries as they were given before a correction replaced them, in order."""
-    return tuple(one for chain in _chains(entries) for one in chain[:-1])
+    return tuple(entry for chain in _chains(entries) for entry in chain[:-1])
 
 
 def ratings_of(entry: TciEntry) -> dict[str, int]:
@@ -73,7 +73,7 @@ def is_pleasant_not_moving(satisfaction: int | None, ratings: Mapping[str, int])
 def _chains(entries: Iterable[TciEntry]) -> list[list[TciEntry]]:
     """Entries of the same session in the order they were given: the first and its corrections."""
     chains: dict[int, list[TciEntry]] = {}
-    for entry in sorted(entries, key=lambda one: (one.session_number, one.id)):
+    for entry in sorted(entries, key=lambda entry: (entry.session_number, entry.id)):
         chains.setdefault(entry.session_number, []).append(entry)
     return list(chains.values())
 
@@ -108,8 +108,8 @@ def _changes(ratings: Mapping[str, int], others: Iterable[Reading]) -> dict[str,
     result: dict[str, int | None] = {}
     for factor in FACTORS:
         against = next((row.ratings[factor] for row in rows if factor in row.ratings), None)
-        now = ratings.get(factor)
-        result[factor] = None if against is None or now is None else now - against
+        rating = ratings.get(factor)
+        result[factor] = None if against is None or rating is None else rating - against
     return result
 
 

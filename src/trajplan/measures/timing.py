@@ -7,14 +7,14 @@ noted are missing and never taken as planned.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ENOUGH = 5
 """Minutes by which a segment may differ before it is called drift."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentTiming:
+class SegmentTiming(Struct, frozen=True, kw_only=True):
     """One segment: minutes planned, minutes as they were, and the second less the first."""
 
     id: str
@@ -24,8 +24,7 @@ class SegmentTiming:
     difference: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(Struct, frozen=True, kw_only=True):
     """A session's minutes as planned and as they were."""
 
     segments: tuple[SegmentTiming, ...]
@@ -37,7 +36,7 @@ class Timing:
     @property
     def complete(self) -> bool:
         """Whether every segment's minutes were noted, so that sums may be compared."""
-        return all(one.actual is not None for one in self.segments)
+        return all(segment.actual is not None for segment in self.segments)
 
 
 def timing(
@@ -54,7 +53,7 @@ def timing(
         )
         for name, title, minutes in planned
     )
-    far = [one.id for one in segments if abs(one.difference or 0) >= ENOUGH]
+    far = [segment.id for segment in segments if abs(segment.difference or 0) >= ENOUGH]
     return Timing(
         segments=segments,
         frame_change=frame_change,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from trajplan.measures.indicators import standing
+from trajplan.measures.goals import indicator_standing
 from trajplan.pages.words import short_date
 from trajplan.planning.plan import PlannedIndicator
 from trajplan.records.goal_records import Indicator
@@ -32,7 +32,7 @@ class Gauge:
 
 def gauge(one: Indicator) -> Gauge:
     """An indicator of the records, by its latest reading."""
-    now = standing(one)
+    now = indicator_standing(one)
     return Gauge(
         number=one.number,
         name=one.name,

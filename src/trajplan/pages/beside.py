@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from trajplan.pages.words import LEVEL_MARKS
-from trajplan.planning.beside import Beside, SegmentBeside
+from trajplan.planning.comparison import Comparison, SegmentComparison
 from trajplan.planning.plan import Plan
 
 
-def opening(plan: Plan, found: Beside) -> list[str]:
+def opening(plan: Plan, found: Comparison) -> list[str]:
     """What is different as a whole; one sentence each."""
     said = []
     if found.blueprint:
@@ -25,7 +25,7 @@ def opening(plan: Plan, found: Beside) -> list[str]:
     return said
 
 
-def heading_of(row: SegmentBeside) -> str:
+def heading_of(row: SegmentComparison) -> str:
     """A segment's title with its minutes in both plans."""
     if not row.minutes_without:
         return f"{row.title}: {row.minutes} min, only because of the records"

@@ -12,15 +12,15 @@ from trajplan.pages.goal_lines import goal_line
 from trajplan.pages.text import shortened
 from trajplan.pages.words import plural, short_date
 from trajplan.planning.brief import (
-    Background,
     Brief,
+    BriefBackground,
     BriefDocument,
+    BriefGoals,
     BriefPart,
     CareerEntry,
     Exclusion,
-    Goals,
     Outline,
-    Said,
+    Quotation,
 )
 from trajplan.planning.readiness import BACKGROUND, GOALS, SESSION
 
@@ -115,7 +115,7 @@ def document_state(one: BriefDocument) -> str:
     return f"{one.state}, {short_date(one.since)}" if one.since else one.state
 
 
-def _background(found: Background) -> list[Line]:
+def _background(found: BriefBackground) -> list[Line]:
     lines = [Line(_title(one), _role(one)) for one in found.career[:MOST_ROLES]]
     if len(found.career) > MOST_ROLES:
         lines.append(Line("More roles", str(len(found.career) - MOST_ROLES)))
@@ -157,7 +157,7 @@ def _role(one: CareerEntry) -> str:
     return shortened(" · ".join(filter(None, parts)), LONG)
 
 
-def _goals(found: Goals) -> list[Line]:
+def _goals(found: BriefGoals) -> list[Line]:
     lines = [Line("Destination", shortened(found.destination, LONG) or "not yet in words")]
     lines += _said("Stuck point", found.stuck_point)
     lines += _said("What drives them", found.drive)
@@ -174,7 +174,7 @@ def _goals(found: Goals) -> list[Line]:
     return lines
 
 
-def _said(label: str, found: Sequence[Said]) -> list[Line]:
+def _said(label: str, found: Sequence[Quotation]) -> list[Line]:
     """The newest words, and beside them what was said before."""
     return [
         Line(

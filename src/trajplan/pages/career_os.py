@@ -15,7 +15,7 @@ from trajplan.pages.document import Document, render
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
 from trajplan.pages.words import DISCLAIMER, long_date
-from trajplan.planning.plan import EchoWords
+from trajplan.planning.plan import FirstWords
 
 SECTIONS = {
     "worked": "What worked",
@@ -53,7 +53,7 @@ class CareerOs:
     people: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     took_home: tuple[str, ...] = ()
-    first_words: tuple[EchoWords, ...] = ()
+    first_words: tuple[FirstWords, ...] = ()
     weekly_review: dt.date
     """The first one."""
     retreat: dt.date

@@ -13,13 +13,13 @@ from trajplan.pages.document import Document
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
 from trajplan.pages.goal_lines import goal_line
-from trajplan.pages.listing import Card, CardTable, card
+from trajplan.pages.listing import Card, card, section
 from trajplan.pages.numbered import plain, plain_commitments
 from trajplan.pages.referrals import referral_line
 from trajplan.pages.sessions import SessionView, change_line
 from trajplan.pages.tci_log import trends
 from trajplan.pages.words import STATUSES, plural, short_date
-from trajplan.planning.plan import EchoWords, PlannedGoal, PlannedIndicator, WorksheetNote
+from trajplan.planning.plan import FirstWords, PlannedGoal, PlannedIndicator, WorksheetNote
 from trajplan.records.records import (
     Assumption,
     Client,
@@ -55,7 +55,7 @@ class ClientPage:
     indicators: tuple[PlannedIndicator, ...] = ()
     paths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """The goals above each goal and itself, the theme first, by the goal's row."""
-    echo: tuple[EchoWords, ...] = ()
+    echo: tuple[FirstWords, ...] = ()
     ending: Ending | None = None
     follow_up: Session | None = None
     """Agreed on, and not answered yet."""
@@ -108,7 +108,7 @@ def client_page(found: ClientPage) -> Document:
                     for other, held in found.others
                 ),
             ),
-            tables=(CardTable(ECHO, *echo_table(found.echo)),),
+            below=section(ECHO, *echo_table(found.echo)),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,

@@ -13,7 +13,7 @@ from trajplan.codec import to_plain
 from trajplan.pages.document import Document, render
 from trajplan.pages.echo import NAMES, told
 from trajplan.pages.words import DISCLAIMER, long_date
-from trajplan.planning.plan import EchoWords, Plan, PlannedSegment
+from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
 
 METHOD_LINES = {
     "directive": "How we work today: we go step by step toward a goal that is already clear.",
@@ -67,7 +67,7 @@ class ClientPlan:
     """What the client filled in and today's session may come back to."""
     at_home: tuple[str, ...]
     """Forms to fill in after the session."""
-    first_words: tuple[EchoWords, ...] = ()
+    first_words: tuple[FirstWords, ...] = ()
     """The client's own words of the beginning that today's session asks for again."""
 
 

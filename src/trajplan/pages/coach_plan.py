@@ -20,11 +20,11 @@ from trajplan.pages.plan_lines import (
 )
 from trajplan.pages.referrals import standing_line
 from trajplan.pages.strip import strip_lines
-from trajplan.planning.beside import Beside
+from trajplan.planning.comparison import Comparison
 from trajplan.planning.plan import Plan
 
 
-def coach_plan(plan: Plan, *, explain: bool = False, beside: Beside | None = None) -> Document:
+def coach_plan(plan: Plan, *, explain: bool = False, beside: Comparison | None = None) -> Document:
     """The whole plan; `explain` adds why each question was chosen, `beside` the plan without
     the records."""
 
@@ -40,7 +40,7 @@ def coach_plan(plan: Plan, *, explain: bool = False, beside: Beside | None = Non
     )
 
 
-def _markdown(plan: Plan, explain: bool, beside: Beside | None) -> str:
+def _markdown(plan: Plan, explain: bool, beside: Comparison | None) -> str:
     return render(
         "coach_plan.md.j2",
         plan=plan,
@@ -62,7 +62,7 @@ def _markdown(plan: Plan, explain: bool, beside: Beside | None) -> str:
     )
 
 
-def _data(plan: Plan, explain: bool, beside: Beside | None) -> dict[str, Any]:
+def _data(plan: Plan, explain: bool, beside: Comparison | None) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
     data: dict[str, Any] = to_plain(plan)
     if not explain:

@@ -37,11 +37,11 @@ from trajplan.pages.words import (
     sessions,
     short_date,
 )
-from trajplan.planning.beside import Beside
+from trajplan.planning.comparison import Comparison
 from trajplan.planning.plan import (
-    AtHome,
     EarlierJourney,
     FromLastTime,
+    OutstandingHandOut,
     Plan,
     PlannedCommitment,
     PlannedSegment,
@@ -51,7 +51,7 @@ from trajplan.planning.plan import (
 MARKS = {"do": "–", "say": "»"}
 
 
-def view(plan: Plan, *, explain: bool, beside: Beside | None) -> RenderableType:
+def view(plan: Plan, *, explain: bool, beside: Comparison | None) -> RenderableType:
     """Everything the coach needs, in the order it is needed."""
     parts: list[RenderableType] = [_head(plan), Text()]
     if plan.earlier_journey:
@@ -127,7 +127,7 @@ def _earlier(before: EarlierJourney) -> RenderableType:
     return labelled(pairs)
 
 
-def _last(last: FromLastTime, at_home: Sequence[AtHome]) -> RenderableType:
+def _last(last: FromLastTime, at_home: Sequence[OutstandingHandOut]) -> RenderableType:
     pairs: list[tuple[str, RenderableType | str]] = [
         ("Session", f"{last.session}, {short_date(last.date)}")
     ]
@@ -377,7 +377,7 @@ def _mix(plan: Plan) -> Text:
     return text
 
 
-def _beside(plan: Plan, found: Beside) -> RenderableType:
+def _beside(plan: Plan, found: Comparison) -> RenderableType:
     parts: list[RenderableType] = [say(one) for one in opening(plan, found)]
     for row in found.segments:
         parts += [Text(), say(heading_of(row), look.TITLE)]

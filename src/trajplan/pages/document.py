@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from trajplan.pages.page import Page
 from trajplan.pages.text import markdown, told
 
 if TYPE_CHECKING:
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Makers of the three forms. `data` returns what JSON can hold."""
+    """A page, made when it is asked for, and `data`: what JSON can hold.
 
-    markdown: Callable[[], str]
-    terminal: Callable[[], RenderableType]
+    A page that is no tree yet brings its own `markdown` and `terminal`.
+    """
+
     data: Callable[[], Any]
+    page: Callable[[], Page] | None = None
+    markdown: Callable[[], str] | None = None
+    terminal: Callable[[], RenderableType] | None = None
 
 
 class Ready(str):

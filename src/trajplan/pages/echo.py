@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.planning.plan import EchoWords
+from trajplan.planning.plan import FirstWords
 
 TITLE = "First words and now"
 NAMES = {
@@ -15,7 +15,7 @@ NAMES = {
 MISSING = "–"
 
 
-def echo_table(echo: Sequence[EchoWords]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def echo_table(echo: Sequence[FirstWords]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Columns and rows: the words of the beginning, then a column a session that asked again.
 
     No column, no row while nothing was asked again.
@@ -32,12 +32,12 @@ def echo_table(echo: Sequence[EchoWords]) -> tuple[tuple[str, ...], tuple[tuple[
     return columns, tuple(rows)
 
 
-def answered(echo: Sequence[EchoWords]) -> list[EchoWords]:
+def answered(echo: Sequence[FirstWords]) -> list[FirstWords]:
     """Those that were asked again before; the others stand in the plan's own prompts."""
     return [one for one in echo if one.answers]
 
 
-def told(one: EchoWords) -> str:
+def told(one: FirstWords) -> str:
     """The words of the beginning on one line, with what was said of them since."""
     since = [f"session {answer.session}: “{answer.text}”" for answer in one.answers]
     return " → ".join([f"“{one.then}”", *since])

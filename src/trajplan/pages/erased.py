@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trajplan.pages.document import Document
-from trajplan.pages.listing import Card, CardTable, card
+from trajplan.pages.listing import Card, card, section
 from trajplan.pages.words import plural
 from trajplan.records.records import Client
 
@@ -62,12 +62,10 @@ def erased_page(found: Erasure) -> Document:
                 ("Out of reach", "; ".join(out_of_reach)),
                 ("Current client", _now(found)),
             ),
-            tables=(
-                CardTable(
-                    "Records deleted",
-                    ("What", "How many"),
-                    tuple((_word(table), str(count)) for table, count in found.counts.items()),
-                ),
+            below=section(
+                "Records deleted",
+                ("What", "How many"),
+                tuple((_word(table), str(count)) for table, count in found.counts.items()),
             ),
             data={
                 "client": found.client.slug,

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.measures.goals import Check
-from trajplan.measures.indicators import standing
+from trajplan.measures.goals import GoalCheck, indicator_standing
 from trajplan.pages.bars import bar, gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.numbered import plain
@@ -27,7 +26,7 @@ class GoalView:
     goal: Goal
     under: Goal | None
     """The theme it stands under."""
-    checks: tuple[Check, ...]
+    checks: tuple[GoalCheck, ...]
     """The checklist SMART; empty for a theme, which needs neither number nor date."""
     hints: tuple[str, ...]
     indicators: tuple[Indicator, ...]
@@ -128,7 +127,7 @@ def state_of(goal: Goal) -> str:
     return when + (f" ({GOAL_STATUSES[goal.status]})" if goal.status != "open" else "")
 
 
-def checklist(checks: tuple[Check, ...]) -> str:
+def checklist(checks: tuple[GoalCheck, ...]) -> str:
     """`✓ specific  ○ measurable …`, told apart without colour."""
     return "  ".join(f"{MET if one.met else UNMET} {one.name}" for one in checks)
 
@@ -187,7 +186,7 @@ def indicator_data(one: Indicator, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
     data = plain(one)
     del data["goal_id"]
-    now = standing(one)
+    now = indicator_standing(one)
     return {
         **data,
         "goal": goal,

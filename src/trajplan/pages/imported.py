@@ -9,7 +9,7 @@ from trajplan.importing.bank import Imported, ImportedBank
 from trajplan.importing.write import yaml_of
 from trajplan.pages.document import Document
 from trajplan.pages.text import shortened
-from trajplan.planning.eligible import CONDITIONS, REVIEWS, SITUATIONS
+from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 
 _SHOWN = 72
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trajplan.measures.indicators import standing
+from trajplan.measures.goals import indicator_standing
 from trajplan.pages.bars import bar, figure, gauge, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import indicator_data
@@ -58,7 +58,7 @@ def indicator_list(found: IndicatorList) -> Document:
 
 
 def _row(one: Indicator) -> tuple[str, ...]:
-    now = standing(one)
+    now = indicator_standing(one)
     return (
         str(one.number),
         one.kind or MISSING,

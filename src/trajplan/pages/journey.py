@@ -9,8 +9,8 @@ from typing import Any
 from trajplan.codec import to_plain
 from trajplan.pages.document import Document, render
 from trajplan.pages.words import plural, short_date
-from trajplan.planning.evidence import StageSeen
-from trajplan.planning.phase_exit import Milestone
+from trajplan.planning.arc import Milestone
+from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
 from trajplan.records.records import Client, Engagement, Pause, Session, SessionDay
 
@@ -66,7 +66,7 @@ class JourneyView:
     phases: tuple[Stretch, ...]
     meetings: tuple[tuple[str, Session], ...]
     """Unnumbered ones with what they are called."""
-    stages: tuple[StageSeen, ...]
+    stages: tuple[StageEvidence, ...]
     stall: Stall
     pause: Pause | None
     """The one it rests in, or the next one ahead."""
@@ -191,7 +191,7 @@ def exit_line(one: Milestone) -> str:
     return f"{EXITS[one.state]}{when}{reason}"
 
 
-def evidence(one: StageSeen) -> list[str]:
+def evidence(one: StageEvidence) -> list[str]:
     """What shows a stage, the first lines of it; or what would."""
     if not one.evidence:
         return [f"nothing kept shows it yet; {_or(one.would_show)} would"] if one.would_show else []

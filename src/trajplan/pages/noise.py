@@ -9,11 +9,23 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from trajplan.measures.reliable import CRITERION, SOURCE, Band, Change, Figure, Judged
+from trajplan.measures.reliable_change import (
+    CRITERION,
+    SOURCE,
+    Band,
+    Figure,
+    FigureChange,
+    FigureReading,
+)
+from trajplan.pages.page import Column
 from trajplan.pages.words import FACTORS
 
 MISSING = "–"
-COLUMNS = ("#", "Value", "Since last", "Index", "", "Since first", "Index", "")
+COLUMNS = (
+    Column("session", short="#", right=True),
+    Column("value", right=True),
+    *("since last", "index", "", "since first", "index", ""),
+)
 NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "Unweighted mean"}
 
 
@@ -42,7 +54,7 @@ def about(band: Band) -> list[str]:
     return found
 
 
-def rows(judged: Sequence[Judged]) -> list[list[str]]:
+def rows(judged: Sequence[FigureReading]) -> list[list[str]]:
     """One row a session."""
     return [
         [
@@ -55,7 +67,7 @@ def rows(judged: Sequence[Judged]) -> list[list[str]]:
     ]
 
 
-def _cells(change: Change | None) -> list[str]:
+def _cells(change: FigureChange | None) -> list[str]:
     if change is None:
         return [MISSING, "", ""]
     verdict = "reliable" if change.reliable else "within noise"
@@ -73,7 +85,7 @@ def number(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else f"{float(value):.1f}"
 
 
-def data(band: Band, judged: Sequence[Judged]) -> dict[str, Any]:
+def data(band: Band, judged: Sequence[FigureReading]) -> dict[str, Any]:
     """The documented keys of `noise_band` in `tci --format json`."""
     return {
         "source": SOURCE,
@@ -96,7 +108,7 @@ def data(band: Band, judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def _change(change: Change | None) -> dict[str, Any] | None:
+def _change(change: FigureChange | None) -> dict[str, Any] | None:
     if change is None:
         return None
     return {

@@ -10,12 +10,12 @@ from trajplan.pages.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.pages.words import scale_ends, short_date, signed
 from trajplan.planning.plan import (
     FromLastTime,
+    HandOutReturn,
     Plan,
     PlannedActivity,
     PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
-    TakenHome,
 )
 
 QUESTIONS_FIRST = ("commit", "close")
@@ -71,7 +71,7 @@ def scale_line(one: PlannedQuestion) -> str:
     return " · ".join([*parts, "today: __"])
 
 
-def taken_home(one: TakenHome) -> str:
+def taken_home(one: HandOutReturn) -> str:
     """A worksheet that went home, and whether it came back."""
     return (
         f"{one.title} ({f'filled in {short_date(one.filled)}' if one.filled else 'not yet back'})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trajplan.pages.document import Document
-from trajplan.pages.listing import Card, CardTable, card
+from trajplan.pages.listing import Card, card, section
 from trajplan.records.records import Client
 
 _UNITS = ("bytes", "KiB", "MiB", "GiB")
@@ -42,10 +42,8 @@ def where_page(found: PracticeFile) -> Document:
                 ("Clients", str(len(one.clients))),
                 ("Conflicted copies", ", ".join(one.copies)),
             ),
-            tables=(
-                CardTable(
-                    "Clients", ("Slug", "Name"), tuple((who.slug, who.name) for who in one.clients)
-                ),
+            below=section(
+                "Clients", ("Slug", "Name"), tuple((who.slug, who.name) for who in one.clients)
             ),
             data={**_file(one), "clients": [_client(who) for who in one.clients]},
         )

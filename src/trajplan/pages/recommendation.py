@@ -11,7 +11,7 @@ from trajplan.content.model import Journey
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
 from trajplan.pages.words import plural
-from trajplan.planning.recommend import Advice, Condition, Known, Outcome
+from trajplan.planning.recommend import MethodAdvice, MethodCriteria, OpenCondition, Outcome
 from trajplan.records.records import Client, Engagement
 
 NEEDS = {
@@ -37,10 +37,10 @@ class Recommended:
 
     client: Client | None
     engagement: Engagement | None
-    known: Known
+    known: MethodCriteria
     asked: tuple[str, ...]
     """Inputs that were given on the command line and stand in place of the intake's."""
-    advice: Advice
+    advice: MethodAdvice
     journey: Journey | None
     """The journey to take with the method."""
 
@@ -68,12 +68,12 @@ def _pairs(found: Recommended) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _missing_label(advice: Advice) -> str:
+def _missing_label(advice: MethodAdvice) -> str:
     """What is missing is named; also that it would change nothing, where that is so."""
     return "Not said" if advice.otherwise or not advice.rule else "Not said, not needed"
 
 
-def _possible(advice: Advice) -> tuple[tuple[str, str], ...]:
+def _possible(advice: MethodAdvice) -> tuple[tuple[str, str], ...]:
     """What is still possible; the method may be the same in every case."""
     return tuple(("Possible", _outcome(one)) for one in advice.outcomes)
 
@@ -83,7 +83,7 @@ def _outcome(one: Outcome) -> str:
     return f"{one.method} ({one.rule})" + (f" if {when}" if when else "")
 
 
-def _condition(one: Condition) -> str:
+def _condition(one: OpenCondition) -> str:
     if one.input == "need":
         return f"the need is {_either([NEEDS[value] for value in one.values])}"
     if one.input == "change":

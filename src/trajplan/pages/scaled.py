@@ -7,8 +7,10 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.measures.scaled import ScaledSeries
+from trajplan.pages import drawings
 from trajplan.pages.document import Document
-from trajplan.pages.tci_log import MISSING, spark
+from trajplan.pages.page import Spark
+from trajplan.pages.tci_log import MISSING
 from trajplan.pages.text import markdown
 from trajplan.pages.words import scale_ends, signed
 
@@ -62,7 +64,7 @@ def _cells(one: ScaledSeries) -> list[str]:
 
 def _moved(one: ScaledSeries) -> str:
     """How it moved: the sparkline, then both changes."""
-    line = spark(one.values)
+    line = drawings.spark(Spark(one.values))
     if one.change_since_first is None or one.change_since_last is None:
         return f"{line}  answered once"
     last, first = signed(one.change_since_last), signed(one.change_since_first)

@@ -14,7 +14,7 @@ from trajplan.pages.document import Document
 from trajplan.pages.kept import scaled_line
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitments
-from trajplan.pages.timing import timing_data, timing_markdown, timing_terminal
+from trajplan.pages.timing import timing_blocks, timing_data
 from trajplan.pages.words import plural, short_date, signed
 from trajplan.records.records import (
     CheckIn,
@@ -162,23 +162,6 @@ def _row_data(one: SessionRow) -> dict[str, Any]:
 
 def session_page(found: SessionView) -> Document:
     """One session: check-in, focus, commitments, ratings, notes, and how its minutes went."""
-    page, timing = _page(found), found.timing
-    if timing is None:
-        return page
-
-    def terminal() -> Any:
-        from trajplan.pages.look import stacked
-
-        return stacked([page.terminal(), timing_terminal(timing)])
-
-    return Document(
-        markdown=lambda: page.markdown() + timing_markdown(timing),
-        terminal=terminal,
-        data=page.data,
-    )
-
-
-def _page(found: SessionView) -> Document:
     session = found.row.session
     return card(
         Card(
@@ -206,6 +189,7 @@ def _page(found: SessionView) -> Document:
                 ("To fill in at home", " · ".join(one.title for one in found.handed_out)),
                 *(_note(one) for one in found.notes),
             ),
+            below=timing_blocks(found.timing) if found.timing else (),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,

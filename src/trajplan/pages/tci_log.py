@@ -7,15 +7,40 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
-from trajplan.measures.reliable import Band, Judged
+from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
-from trajplan.pages import noise
-from trajplan.pages.document import Document, render
+from trajplan.pages import drawings, noise
+from trajplan.pages.document import Document
+from trajplan.pages.page import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Line,
+    Page,
+    Series,
+    Spark,
+    Table,
+    Trend,
+    quiet,
+    sentence,
+)
 from trajplan.pages.words import ANCHORS, FACTORS, short_date, signed
 from trajplan.records.records import SCALE, TciEntry
 
-SPARKS = "▁▂▃▄▅▆▇█"
 MISSING = "–"
+SHORT = {
+    "clarity": "Clar",
+    "options": "Opt",
+    "decision": "Dec",
+    "momentum": "Mom",
+    "confidence": "Conf",
+}
+ABOUT = (
+    "Where do you stand right now? 1–10, the client's own ratings. In brackets the change since "
+    "the factor was last rated. The mean is unweighted, and only where all five are rated."
+)
+EMPTY = "No ratings yet; `trajplan log-tci` saves the first."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,110 +53,129 @@ class TciLog:
     replaced: tuple[TciEntry, ...]
     band: Band | None = None
     """Only when the coach gave SD and reliability (R106)."""
-    judged: tuple[Judged, ...] = ()
+    judged: tuple[FigureReading, ...] = ()
 
 
 def tci_log(log: TciLog) -> Document:
     """The log as a document."""
-    return Document(
-        markdown=lambda: render(
-            "tci_log.md.j2",
-            log=log,
-            rows=[_row(one) for one in log.readings],
-            trends=trends(log.readings),
-            anchors=ANCHORS,
-            replaced=[_replaced(one) for one in log.replaced],
-            notes=_notes(log),
-            band_about=noise.about(log.band) if log.band else [],
-            band_rows=noise.rows(log.judged),
+    return Document(page=lambda: page(log), data=lambda: _data(log))
+
+
+def page(log: TciLog) -> Page:
+    """The ratings session by session, what moved, and what the numbers stand for."""
+    return Page(
+        f"TCI log · {log.client_name}",
+        (
+            Line((quiet(ABOUT),)),
+            *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
+            *(_noise(log.band, log.judged) if log.band else []),
+            Table(
+                ("factor", "1", "10"),
+                tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
+            ),
         ),
-        terminal=lambda: _terminal(log),
-        data=lambda: _data(log),
     )
 
 
-def spark(values: Sequence[int | None]) -> str:
-    """A line of bars for ratings 1-10; a dot where nothing was rated."""
-    return "".join(
-        "·" if value is None else SPARKS[(value - 1) * (len(SPARKS) - 1) // 9] for value in values
+def _ratings(log: TciLog) -> list[Block]:
+    columns: tuple[str | Column, ...] = (
+        Column("session", short="#", right=True),
+        "date",
+        *(Column(name, short=SHORT[factor]) for factor, name in FACTORS.items()),
+        Column("Satisfaction", short="Sat"),
+        Column("Unweighted mean", short="Mean"),
     )
+    notes = [*_notes(log), *(f"Replaced: {_replaced(entry)}" for entry in log.replaced)]
+    return [
+        Table(columns, tuple(_row(reading) for reading in log.readings)),
+        Trend("Since the first rating", _series(log.readings), _movement(log.readings)),
+        *([Bullets(tuple(notes))] if notes else []),
+    ]
+
+
+def _noise(band: Band, judged: Sequence[FigureReading]) -> list[Block]:
+    return [
+        Heading("Noise band"),
+        Table(noise.COLUMNS, tuple(tuple(row) for row in noise.rows(judged))),
+        Bullets(tuple(noise.about(band))),
+    ]
+
+
+def _series(readings: Sequence[Reading]) -> tuple[Series, ...]:
+    """Per factor: its ratings, and its change since it was first rated."""
+    return tuple(
+        Series(
+            name,
+            tuple(reading.ratings.get(factor) for reading in readings),
+            signed(readings[-1].change_since_first[factor]) or MISSING,
+        )
+        for factor, name in FACTORS.items()
+    )
+
+
+def _movement(readings: Sequence[Reading]) -> str:
+    """Which factors moved most since they were first rated, in words."""
+    changes = readings[-1].change_since_first
+    rated = {factor: change for factor, change in changes.items() if change is not None}
+    if not rated:
+        return "No factor has been rated twice yet."
+    most = max(map(abs, rated.values()))
+    if not most:
+        return "No factor has moved."
+    names = [
+        f"{FACTORS[factor]} {signed(rated[factor])}"
+        for factor in rated
+        if abs(rated[factor]) == most
+    ]
+    return f"Moved most: {', '.join(names)}."
 
 
 def trends(readings: Sequence[Reading]) -> list[tuple[str, str, str]]:
     """Per factor: its name, its sparkline, its change since it was first rated."""
-    rows = []
-    for factor, name in FACTORS.items():
-        values = [one.ratings.get(factor) for one in readings]
-        change = readings[-1].change_since_first[factor] if readings else None
-        rows.append((name, spark(values), signed(change) or MISSING))
-    return rows
+    return [
+        (series.name, drawings.spark(Spark(series.values)), str(series.text))
+        for series in (_series(readings) if readings else ())
+    ]
 
 
-def _row(one: Reading) -> list[str]:
-    cells = [f"{one.session}", short_date(one.date)]
+def _row(reading: Reading) -> tuple[str, ...]:
+    cells = [f"{reading.session}", short_date(reading.date)]
     for factor in FACTORS:
-        value = one.ratings.get(factor)
-        change = one.change_since_last[factor]
+        value = reading.ratings.get(factor)
+        change = reading.change_since_last[factor]
         text = MISSING if value is None else str(value)
         cells.append(f"{text} ({signed(change)})" if change is not None else text)
-    cells.append(MISSING if one.satisfaction is None else str(one.satisfaction))
-    cells.append(MISSING if one.unweighted_mean is None else f"{one.unweighted_mean:.1f}")
-    return cells
+    cells.append(MISSING if reading.satisfaction is None else str(reading.satisfaction))
+    mean = reading.unweighted_mean
+    cells.append(MISSING if mean is None else f"{mean:.1f}")
+    return tuple(cells)
 
 
 def _notes(log: TciLog) -> list[str]:
     """What is to be said beside the numbers, one line each."""
-    told = []
-    for one in log.readings:
-        if "first_entry" in one.flags:
-            told.append(f"Session {one.session}: first entry; changes begin with the next.")
-        if "pleasant_not_moving" in one.flags:
-            told.append(
-                f"Session {one.session}: pleasant, not moving. Satisfaction is 8 or more and "
+    notes = []
+    for reading in log.readings:
+        session = f"Session {reading.session}"
+        if "first_entry" in reading.flags:
+            notes.append(f"{session}: first entry; changes begin with the next.")
+        if "pleasant_not_moving" in reading.flags:
+            notes.append(
+                f"{session}: pleasant, not moving. Satisfaction is 8 or more and "
                 "clarity or momentum 4 or less, here and in the entry before."
             )
-        if one.corrects is not None:
-            told.append(f"Session {one.session}: corrected; the earlier entry is kept.")
-        if one.note:
-            told.append(f"Session {one.session}, note: {one.note}")
-    return told
+        if reading.corrects is not None:
+            notes.append(f"{session}: corrected; the earlier entry is kept.")
+        if reading.note:
+            notes.append(f"{session}, note: {reading.note}")
+    return notes
 
 
-def _replaced(one: TciEntry) -> str:
-    given = ", ".join(f"{factor} {value}" for factor, value in ratings_of(one).items())
-    return f"Session {one.session_number}, entry {one.id} of {one.date}: {given or 'nothing rated'}"
-
-
-def _terminal(log: TciLog) -> Any:
-    from rich.text import Text
-
-    from trajplan.pages.look import TITLE, heading, labelled, say, stacked, table
-
-    title = say(f"TCI log · {log.client_name}", TITLE)
-    if not log.readings:
-        return stacked([title, say("No ratings yet; `trajplan log-tci` keeps the first.")])
-    columns = ["#", "Date", "Clar", "Opt", "Dec", "Mom", "Conf", "Sat", "Mean"]
-    parts: list[Any] = [
-        title,
-        say("Where do you stand right now? 1–10, the client's own ratings.", "dim"),
-        Text(),
-        table(columns, [_row(one) for one in log.readings], right=(0,)),
-        Text(),
-        heading("Since the first rating"),
-        labelled([(name, f"{line}  {change}") for name, line, change in trends(log.readings)]),
-    ]
-    told = [*_notes(log), *map(_replaced, log.replaced)]
-    if told:
-        parts += [Text(), *(say(line) for line in told)]
-    if log.band:
-        parts += [
-            Text(),
-            heading("Noise band"),
-            table(noise.COLUMNS, noise.rows(log.judged), right=(0, 1)),
-            *(say(line, "dim") for line in noise.about(log.band)),
-        ]
-    parts += [Text(), say("Mean: unweighted, only where all five are rated.", "dim")]
-    return stacked(parts)
+def _replaced(entry: TciEntry) -> str:
+    ratings = ", ".join(f"{factor} {value}" for factor, value in ratings_of(entry).items())
+    return (
+        f"Session {entry.session_number}, entry {entry.id} of {entry.date}: "
+        f"{ratings or 'nothing rated'}"
+    )
 
 
 def _data(log: TciLog) -> dict[str, Any]:

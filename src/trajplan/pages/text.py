@@ -9,29 +9,17 @@ import json
 import re
 from typing import Any
 
+from trajplan.pages.markdown import escape, escape_start
 from trajplan.text import STEERING
 from trajplan.text import visible as visible
 
-_ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
-_BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
 _COMMAND = re.compile(r"(?<!`)(`(?:trajplan|check-in) [^`|\n]+`)(?!`)")
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
 
-def _inline(line: str) -> str:
-    return _ACTIVE.sub(lambda match: "\\" + match[0], line)
-
-
 def markdown(text: str) -> str:
     """Escape text for one line of CommonMark with tables; runs of white space become one space."""
-    escaped = _inline(" ".join(visible(text).split()))
-    start = _BLOCK_START.match(escaped)
-    if not start:
-        return escaped
-    # A digit cannot be escaped; the full stop or bracket behind it can.
-    if start[0].isdigit():
-        return f"{start[0]}\\{escaped[start.end() :]}"
-    return "\\" + escaped
+    return escape_start(escape(" ".join(visible(text).split())))
 
 
 def told(text: str) -> str:
@@ -40,7 +28,7 @@ def told(text: str) -> str:
     It may quote a client: what is not between the backticks of a command is escaped.
     """
     parts = _COMMAND.split(" ".join(visible(text).split()))
-    return "".join(one if at % 2 else _inline(one) for at, one in enumerate(parts))
+    return "".join(one if at % 2 else escape(one) for at, one in enumerate(parts))
 
 
 def paragraphs(text: str) -> list[str]:

@@ -6,48 +6,41 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.measures.timing import ENOUGH, Timing
-from trajplan.pages.text import markdown
+from trajplan.pages.page import Block, Column, Heading, Line, Table
 from trajplan.pages.words import signed
 
 HEADING = "Planned and actual minutes"
-COLUMNS = ("segment", "planned", "actual", "difference")
+COLUMNS = (
+    "segment",
+    Column("planned", right=True),
+    Column("actual", right=True),
+    Column("difference", right=True),
+)
 MISSING = "–"
 
 
-def timing_markdown(found: Timing) -> str:
+def timing_blocks(timing: Timing) -> tuple[Block, ...]:
     """A table and what it says."""
-    lines = ["", f"## {HEADING}", "", f"| {' | '.join(COLUMNS)} |", "|---|---|---|---|"]
-    lines += [f"| {' | '.join(map(markdown, row))} |" for row in _rows(found)]
-    return "\n".join([*lines, "", markdown(verdict(found))]) + "\n"
+    return (Heading(HEADING), Table(COLUMNS, _rows(timing)), Line(verdict(timing)))
 
 
-def timing_terminal(found: Timing) -> Any:
-    """The same for a terminal."""
-    from rich.text import Text
-
-    from trajplan.pages.look import heading, say, stacked, table
-
-    shown = table(COLUMNS, _rows(found), right=(1, 2, 3))
-    return stacked([Text(), heading(HEADING), shown, Text(), say(verdict(found))])
-
-
-def timing_data(found: Timing | None) -> dict[str, Any] | None:
+def timing_data(timing: Timing | None) -> dict[str, Any] | None:
     """The same for JSON; None while nothing was recorded."""
-    return None if found is None else {**to_plain(found), "complete": found.complete}
+    return None if timing is None else {**to_plain(timing), "complete": timing.complete}
 
 
-def verdict(found: Timing) -> str:
+def verdict(timing: Timing) -> str:
     """What the differences are: an agreed change of frame, drift, or neither."""
-    if found.frame_change:
+    if timing.frame_change:
         return (
-            f"The frame was changed on purpose: “{found.frame_change}”. "
+            f"The frame was changed on purpose: “{timing.frame_change}”. "
             "What differs follows from that and is not drift."
         )
-    far = [one for one in found.segments if one.id in found.drifted]
+    far = [segment for segment in timing.segments if segment.id in timing.drifted]
     if not far:
-        noted = "every segment" if found.complete else "every segment that was noted"
+        noted = "every segment" if timing.complete else "every segment that was noted"
         return f"No drift: {noted} stayed within {ENOUGH - 1} minutes of the plan."
-    parts = [f"“{one.title}” {_more_or_less(one.difference or 0)}" for one in far]
+    parts = [f"“{segment.title}” {_more_or_less(segment.difference or 0)}" for segment in far]
     return f"Drift: no change of frame was agreed, and {', '.join(parts)}."
 
 
@@ -55,18 +48,18 @@ def _more_or_less(difference: int) -> str:
     return f"took {difference} min more" if difference > 0 else f"got {-difference} min less"
 
 
-def _rows(found: Timing) -> list[tuple[str, str, str, str]]:
+def _rows(timing: Timing) -> tuple[tuple[str, ...], ...]:
     rows = [
         (
-            one.title,
-            str(one.planned),
-            MISSING if one.actual is None else str(one.actual),
-            MISSING if one.difference is None else signed(one.difference),
+            segment.title,
+            str(segment.planned),
+            MISSING if segment.actual is None else str(segment.actual),
+            MISSING if segment.difference is None else signed(segment.difference),
         )
-        for one in found.segments
+        for segment in timing.segments
     ]
-    if found.complete:
-        planned = sum(one.planned for one in found.segments)
-        actual = sum(one.actual or 0 for one in found.segments)
+    if timing.complete:
+        planned = sum(segment.planned for segment in timing.segments)
+        actual = sum(segment.actual or 0 for segment in timing.segments)
         rows.append(("Together", str(planned), str(actual), signed(actual - planned)))
-    return rows
+    return tuple(rows)

@@ -9,8 +9,8 @@ from typing import Any
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown
 from trajplan.pages.words import long_date, short_date
+from trajplan.planning.due_items import DueItem
 from trajplan.planning.stalls import Stall
-from trajplan.planning.waiting import Waiting
 from trajplan.records.records import Client, Session
 
 
@@ -22,7 +22,7 @@ class ClientToday:
     start_time: str
     next: Session | None
     closed: dt.date | None
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[DueItem, ...]
     stall: Stall
     """What the records show that may hold the journey up (R15)."""
 
@@ -75,14 +75,14 @@ def _about(one: ClientToday) -> str:
 _STANDS = {"open": "open", "partly": "done in part", "not_yet": "not done yet"}
 
 
-def _line(one: Waiting) -> str:
+def _line(one: DueItem) -> str:
     text = one.text
     if one.kind == "commitment_due":
         text = f"due {short_date(one.date)} and {_STANDS[one.state]}: {one.text}"
     return f"session {one.session}: {text}" if one.session else text
 
 
-def _command(one: ClientToday, each: Waiting) -> str:
+def _command(one: ClientToday, each: DueItem) -> str:
     return f"{each.command} --client {one.client.slug}"
 
 

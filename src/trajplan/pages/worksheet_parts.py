@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trajplan.content.worksheet_model import ROW, Field, Worksheet, scale
-from trajplan.worksheets.answers import Answers, Row, one_line, rows_of
+from trajplan.text import one_line
+from trajplan.worksheets.answers import Answers, Row, rows_of
 from trajplan.worksheets.form import card_name
-from trajplan.worksheets.values import shown
+from trajplan.worksheets.values import cell_text
 
 FULL, EMPTY = "█", "·"
 
@@ -77,7 +78,7 @@ def _bar(one: Field, answers: Answers, low: int, high: int) -> Bar:
     value = answers.get(one.id)
     if not isinstance(value, int | float):
         return Bar(one.label, "", 0.0)
-    return Bar(one.label, shown(value), (value - low) / (high - low))
+    return Bar(one.label, cell_text(value), (value - low) / (high - low))
 
 
 def sheets_of(table: Field, answers: Answers, *, across: int) -> tuple[Sheet, ...]:
@@ -86,7 +87,7 @@ def sheets_of(table: Field, answers: Answers, *, across: int) -> tuple[Sheet, ..
     if table.layout == "grid":
         keys = [ROW] * bool(table.rows) + [one.id for one in table.columns]
         names = [table.row_label] * bool(table.rows) + [one.label for one in table.columns]
-        body = tuple(tuple(shown(row.get(key, "")) for key in keys) for row in rows)
+        body = tuple(tuple(cell_text(row.get(key, "")) for key in keys) for row in rows)
         return (Sheet(tuple(names), body),)
     numbered = list(enumerate(rows, 1))
     return tuple(
@@ -97,5 +98,5 @@ def sheets_of(table: Field, answers: Answers, *, across: int) -> tuple[Sheet, ..
 def _side_by_side(table: Field, rows: list[tuple[int, Row]]) -> Sheet:
     names = [str(row.get(ROW) or card_name(table, number)) for number, row in rows]
     used = [one for one in table.columns if any(one.id in row for _, row in rows)]
-    body = [(one.label, *(shown(row.get(one.id, "")) for _, row in rows)) for one in used]
+    body = [(one.label, *(cell_text(row.get(one.id, "")) for _, row in rows)) for one in used]
     return Sheet(("", *names), tuple(body))

@@ -14,9 +14,9 @@ from trajplan.pages.text import markdown, paragraphs
 from trajplan.pages.words import short_date
 from trajplan.pages.worksheet_parts import Chart, Sheet, charts_and_fields, sheets_of
 from trajplan.records.records import Client, WorksheetAnswers
-from trajplan.worksheets.answers import Answers, missing
-from trajplan.worksheets.summaries import Before, results
-from trajplan.worksheets.values import shown
+from trajplan.worksheets.answers import Answers, empty_fields
+from trajplan.worksheets.summaries import EarlierFilling, summarise
+from trajplan.worksheets.values import cell_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Outcome:
     sheet: Worksheet
     """As it was when filled in, with the client's own names."""
     answers: Answers
-    before: Before | None
+    before: EarlierFilling | None
     before_date: dt.date | None
     next_session: int | None
     fresh: bool
@@ -78,14 +78,14 @@ def when(found: Outcome) -> str:
 
 def left_empty(found: Outcome) -> str:
     """The labels of what was not filled in, apart from what is missing."""
-    awaited = missing(found.sheet, found.answers, required=False)
+    awaited = empty_fields(found.sheet, found.answers, required=False)
     empty = [one for one in found.sheet.fields if one.id not in found.answers]
     return ", ".join(one.label for one in empty if one not in awaited)
 
 
 def missing_yet(found: Outcome) -> str:
     """The labels of what is still expected."""
-    return ", ".join(one.label for one in missing(found.sheet, found.answers, required=False))
+    return ", ".join(one.label for one in empty_fields(found.sheet, found.answers, required=False))
 
 
 def _markdown(found: Outcome) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _markdown(found: Outcome) -> Iterator[str]:
             yield from _chart(part)
         else:
             yield from _field(part, found.answers)
-    worked = results(found.sheet, found.answers, found.before)
+    worked = summarise(found.sheet, found.answers, found.before)
     if worked:
         yield from ("## What it shows", "")
         for one in worked:
@@ -132,7 +132,7 @@ def _field(one: Field, answers: Answers) -> Iterator[str]:
         yield from (f"- {markdown(str(item))}" for item in answer)
         yield ""
         return
-    for line in paragraphs(shown(answer)):
+    for line in paragraphs(cell_text(answer)):
         yield from (line, "")
 
 
@@ -158,7 +158,7 @@ def outcome_data(found: Outcome) -> dict[str, Any]:
         "fields": [
             {"id": one.id, "label": one.label, "type": one.type} for one in found.sheet.fields
         ],
-        "summaries": to_plain(results(found.sheet, found.answers, found.before)),
-        "missing": [one.id for one in missing(found.sheet, found.answers, required=False)],
+        "summaries": to_plain(summarise(found.sheet, found.answers, found.before)),
+        "missing": [one.id for one in empty_fields(found.sheet, found.answers, required=False)],
         "unmatched": found.filling.unmatched,
     }

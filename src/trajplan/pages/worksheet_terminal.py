@@ -12,8 +12,8 @@ from trajplan.pages.look import bulleted, heading, labelled, say, stacked, table
 from trajplan.pages.worksheet_parts import Chart, charts_and_fields, sheets_of
 from trajplan.pages.worksheet_result import Outcome, left_empty, missing_yet, title, when
 from trajplan.worksheets.answers import Answers
-from trajplan.worksheets.summaries import results
-from trajplan.worksheets.values import shown
+from trajplan.worksheets.summaries import summarise
+from trajplan.worksheets.values import cell_text
 
 ACROSS = 3
 """Cards beside each other that stay readable on a line of 80 letters."""
@@ -34,7 +34,7 @@ def view(found: Outcome) -> RenderableType:
         else:
             parts += [heading(part.label), *_field(part, found.answers)]
         parts.append(Text())
-    worked = results(found.sheet, found.answers, found.before)
+    worked = summarise(found.sheet, found.answers, found.before)
     if worked:
         pairs = [
             (one.title if not at else "", line)
@@ -81,4 +81,4 @@ def _field(one: Field, answers: Answers) -> list[RenderableType]:
         ]
     if isinstance(answer, tuple):
         return [bulleted([(Text("·"), say(str(item))) for item in answer], indent=0)]
-    return [say(line) for line in shown(answer).split("\n")]
+    return [say(line) for line in cell_text(answer).split("\n")]

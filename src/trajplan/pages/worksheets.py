@@ -16,7 +16,7 @@ from trajplan.pages.text import shortened, visible
 from trajplan.pages.words import plural, short_date
 from trajplan.pages.worksheet_result import Outcome, outcome_data
 from trajplan.records.records import Client
-from trajplan.worksheets.summaries import TITLES, results
+from trajplan.worksheets.summaries import TITLES, summarise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +196,7 @@ def history_list(found: Fillings) -> Document:
 
 
 def _row(one: Outcome) -> tuple[str, ...]:
-    worked = results(one.sheet, one.answers, one.before)
+    worked = summarise(one.sheet, one.answers, one.before)
     showed = "; ".join(f"{result.title}: {', '.join(result.lines)}" for result in worked)
     return (
         str(one.filling.id),

@@ -3,19 +3,24 @@
 A journey is written for a length of its own; an engagement may be shorter or longer. Phases then
 scale by largest remainder, each keeping at least one session; the first session stays the first
 and the last stays the last.
+
+The way out of a phase: its milestone, and what a plan makes of one left early (R10).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Journey, JourneySession, Mix, Phase
 from trajplan.errors import CannotDo
+from trajplan.records.records import PhaseExit
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """One session's place: its phase, where it stands in it, and the step it takes."""
 
     number: int
@@ -49,7 +54,7 @@ class Position:
         return self.in_phase == self.phase_sessions
 
 
-def scaled(sizes: Sequence[int], total: int) -> tuple[int, ...]:
+def scale_phases(sizes: Sequence[int], total: int) -> tuple[int, ...]:
     """Share `total` sessions among phases in proportion to `sizes`, each getting at least one.
 
     Largest remainder, ties to the earlier phase. Raises CannotDo when there are fewer sessions
@@ -79,19 +84,19 @@ def phases_of(journey: Journey, total: int) -> tuple[tuple[Phase, int], ...]:
     """Each phase of the journey with its number of sessions in an engagement of `total`."""
     if total == 1:
         return ((journey.phases[0], 1),)
-    sizes = scaled([phase.sessions for phase in journey.phases], total)
+    sizes = scale_phases([phase.sessions for phase in journey.phases], total)
     return tuple(zip(journey.phases, sizes, strict=True))
 
 
-def fitted(journey: Journey, sizes: Mapping[str, int]) -> Journey:
+def fit_journey(journey: Journey, sizes: Mapping[str, int]) -> Journey:
     """The journey with the phase lengths a coach gave it; without any, the journey as written.
 
     Its steps are those a scaled journey takes, so that `position` places each session alike. A
     journey whose phases have changed since is left as written.
     """
-    if not sizes or {one.id for one in journey.phases} != set(sizes):
+    if not sizes or {phase.id for phase in journey.phases} != set(sizes):
         return journey
-    phases = tuple(replace(one, sessions=sizes[one.id]) for one in journey.phases)
+    phases = tuple(replace(phase, sessions=sizes[phase.id]) for phase in journey.phases)
     total = sum(sizes.values())
     steps: dict[int, JourneySession] = {}
     before = 0
@@ -134,10 +139,10 @@ def position(journey: Journey, total: int, number: int) -> Position:
 
 def _once(journey: Journey) -> frozenset[str]:
     """The blueprints the journey names for its first or last session and for no other."""
-    ends = (1, sum(one.sessions for one in journey.phases))
-    named = {number: one.blueprint for number, one in journey.sessions.items()}
-    between = {name for number, name in named.items() if number not in ends}
-    return frozenset(named[number] for number in ends if named.get(number)) - between
+    ends = (1, sum(phase.sessions for phase in journey.phases))
+    blueprints = {number: session.blueprint for number, session in journey.sessions.items()}
+    between = {name for number, name in blueprints.items() if number not in ends}
+    return frozenset(blueprints[number] for number in ends if blueprints.get(number)) - between
 
 
 def _original(
@@ -148,21 +153,21 @@ def _original(
     In a longer journey steps repeat, but a client meets and closes only once; 0 where that leaves
     no step, so that the phase's purpose speaks.
     """
-    written = sum(one.sessions for one in journey.phases)
+    written_length = sum(phase.sessions for phase in journey.phases)
     if number == total and total > 1:
-        return written
+        return written_length
     start = 0
-    for one in journey.phases:
-        if one.id == phase.id:
+    for earlier in journey.phases:
+        if earlier.id == phase.id:
             break
-        start += one.sessions
-    taken = start + 1 + (in_phase - 1) * phase.sessions // size
-    if taken == 1 < number:
-        taken = 2
-    if taken == written and number < total:
-        taken -= 1
-    own = start < taken <= start + phase.sessions and not taken == 1 < number
-    return taken if own else 0
+        start += earlier.sessions
+    step_number = start + 1 + (in_phase - 1) * phase.sessions // size
+    if step_number == 1 < number:
+        step_number = 2
+    if step_number == written_length and number < total:
+        step_number -= 1
+    own = start < step_number <= start + phase.sessions and not step_number == 1 < number
+    return step_number if own else 0
 
 
 def _position(
@@ -187,3 +192,57 @@ def _position(
         mix=own.mix if own and own.mix else phase.mix,
         reserved=reserved,
     )
+
+
+ExitState = Literal["not_looked_at", "open", "met", "overridden"]
+
+
+class Milestone(Struct, frozen=True):
+    """A phase's criteria, each with whether it was ticked, and what follows for the phase."""
+
+    state: ExitState
+    criteria: tuple[tuple[str, bool], ...]
+    reason: str
+    """Why the journey goes on all the same; given with `overridden`."""
+    date: str
+    """When it was looked at last, or empty."""
+
+
+class WeakExit(Struct, frozen=True):
+    """The phase before was left with criteria unmet."""
+
+    phase: Phase
+    unmet: tuple[str, ...]
+    reason: str
+
+
+def milestone_of(phase: Phase, exits: Sequence[PhaseExit]) -> Milestone:
+    """Where a phase's milestone stands: the last look at it holds.
+
+    A criterion reworded since was never ticked in its present words, and stands as open.
+    """
+    looks = [look_back for look_back in exits if look_back.phase == phase.id]
+    if not looks:
+        return Milestone("not_looked_at", tuple((text, False) for text in phase.milestone), "", "")
+    last = looks[-1]
+    criteria = tuple((text, text in last.met) for text in phase.milestone)
+    day = last.date.isoformat()
+    if all(met for _, met in criteria):
+        return Milestone("met", criteria, "", day)
+    return Milestone("overridden" if last.reason else "open", criteria, last.reason, day)
+
+
+def weak_exit(journey: Journey, phase: str, exits: Sequence[PhaseExit]) -> WeakExit | None:
+    """What the phase before `phase` still lacks, once somebody has looked.
+
+    A milestone nobody looked at is no weak exit: nothing is presumed.
+    """
+    names = [phase.id for phase in journey.phases]
+    if phase not in names or not names.index(phase):
+        return None
+    before = journey.phases[names.index(phase) - 1]
+    milestone = milestone_of(before, exits)
+    if milestone.state in ("not_looked_at", "met"):
+        return None
+    unmet = tuple(text for text, met in milestone.criteria if not met)
+    return WeakExit(before, unmet, milestone.reason)

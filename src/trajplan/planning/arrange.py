@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Segment, SessionBlueprint
 from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, missing_covers
@@ -10,12 +11,11 @@ from trajplan.content.variants import merged
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock
-from trajplan.planning.frame import Frame, fit, fitted, squeezed, without_options
-from trajplan.planning.plan import Finding, StripRow
+from trajplan.planning.frame import Frame, fit, fit_or_refuse, squeeze, without_options
+from trajplan.planning.plan import PlanFinding, StripRow
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """What the arrangement depends on. `minutes` are booked, `late` of them are lost."""
 
     minutes: int
@@ -25,116 +25,119 @@ class Conditions:
     override: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Segments with minutes, what was left out, and what is to be said about it."""
 
     segments: tuple[tuple[Segment, int], ...]
     dropped: tuple[Segment, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[PlanFinding, ...]
     override: str = ""
     """The coach's reason, where the exploration floor really gave way to it."""
 
 
-def arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
+def arrange(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
     """Arrange a session, or raise CannotDo naming what binds and the nearest length that works.
 
     The exploration floor of a decision session gives way only to the coach's own reason, and to
     lateness by parking the decision itself (R52). What lateness took is named.
     """
-    found = _arranged(blueprint, wanted)
-    if not wanted.late:
-        return found
+    arrangement = _arrange_once(blueprint, conditions)
+    if not conditions.late:
+        return arrangement
     try:
-        whole = _arranged(blueprint, replace(wanted, late=0))
+        whole = _arrange_once(blueprint, replace(conditions, late=0))
     except CannotDo:
-        return found
-    return replace(found, findings=(*found.findings, *_cut(whole, found, wanted.late)))
+        return arrangement
+    return replace(
+        arrangement, findings=(*arrangement.findings, *_losses(whole, arrangement, conditions.late))
+    )
 
 
-def _cut(whole: Arrangement, left: Arrangement, late: int) -> tuple[Finding, ...]:
+def _losses(whole: Arrangement, shorter: Arrangement, late: int) -> tuple[PlanFinding, ...]:
     """Name the segments whose minutes lateness took."""
-    now = {one.id: minutes for one, minutes in left.segments}
-    named = {one.id for one in left.dropped}
-    lost = [
-        f"“{one.title}” {minutes - now.get(one.id, 0)}"
-        for one, minutes in whole.segments
-        if now.get(one.id, 0) < minutes and one.id not in named
+    minutes_left = {segment.id: minutes for segment, minutes in shorter.segments}
+    dropped_ids = {segment.id for segment in shorter.dropped}
+    losses = [
+        f"“{segment.title}” {minutes - minutes_left.get(segment.id, 0)}"
+        for segment, minutes in whole.segments
+        if minutes_left.get(segment.id, 0) < minutes and segment.id not in dropped_ids
     ]
-    if not lost:
+    if not losses:
         return ()
-    text = f"{late} minutes late; minutes taken from {', '.join(lost)}"
-    return (Finding(rule="R28", severity="note", where="", message=text),)
+    text = f"{late} minutes late; minutes taken from {', '.join(losses)}"
+    return (PlanFinding(rule="R28", severity="note", where="", message=text),)
 
 
-def _arranged(blueprint: SessionBlueprint, wanted: Conditions) -> Arrangement:
-    segments = merged(blueprint, wanted.energy).segments
-    length = wanted.minutes - wanted.late
+def _arrange_once(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
+    segments = merged(blueprint, conditions.energy).segments
+    length = conditions.minutes - conditions.late
     if length < 1:
-        raise CannotDo(f"{wanted.late} minutes late leaves nothing of {wanted.minutes}")
-    if not wanted.decision:
-        if wanted.late and not fit(segments, length, floor=False):
-            segments = squeezed(segments)
+        raise CannotDo(f"{conditions.late} minutes late leaves nothing of {conditions.minutes}")
+    if not conditions.decision:
+        if conditions.late and not fit(segments, length, floor=False):
+            segments = squeeze(segments)
         return _plain(segments, length, blueprint.title)
     frame = fit(segments, length, floor=True)
     if frame:
-        unused = (_override_unused(),) if wanted.override else ()
-        return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), *unused))
+        notes = (_override_unused(),) if conditions.override else ()
+        return Arrangement(frame.segments, frame.dropped, (*_drop_notes(frame), *notes))
     # A reason given beforehand must not leave a late session without any plan.
-    if wanted.override and (not wanted.late or fit(segments, length, floor=False)):
-        return _overridden(segments, length, blueprint.title, wanted.override)
-    if wanted.late:
-        parked = _parked(segments, length)
-        if parked:
-            return parked
-    fitted(segments, length, floor=True, title=blueprint.title)
+    if conditions.override and (not conditions.late or fit(segments, length, floor=False)):
+        return _override(segments, length, blueprint.title, conditions.override)
+    if conditions.late:
+        arrangement = _park_decision(segments, length)
+        if arrangement:
+            return arrangement
+    fit_or_refuse(segments, length, floor=True, title=blueprint.title)
     raise AssertionError("fitted() must have refused what fit() could not hold")
 
 
 def _plain(segments: tuple[Segment, ...], length: int, title: str) -> Arrangement:
-    frame = fitted(segments, length, floor=False, title=title)
+    frame = fit_or_refuse(segments, length, floor=False, title=title)
     return Arrangement(frame.segments, frame.dropped, _drop_notes(frame))
 
 
-def _overridden(segments: tuple[Segment, ...], length: int, title: str, reason: str) -> Arrangement:
-    frame = fitted(segments, length, floor=False, title=title)
-    kept = [one for one, _ in frame.segments]
-    explore = explore_group(kept)
-    got = sum(frame.segments[index][1] for index in explore)
-    short = f"only {got} of {EXPLORE_FLOOR} minutes of exploration come before options"
-    narrow = f"exploration before options leaves out {', '.join(missing_covers(kept, explore))}"
-    place = next((one.id for one in kept if one.stance == "options"), "")
-    finding = Finding(
+def _override(segments: tuple[Segment, ...], length: int, title: str, reason: str) -> Arrangement:
+    frame = fit_or_refuse(segments, length, floor=False, title=title)
+    kept_segments = [segment for segment, _ in frame.segments]
+    explore = explore_group(kept_segments)
+    explore_minutes = sum(frame.segments[index][1] for index in explore)
+    short = f"only {explore_minutes} of {EXPLORE_FLOOR} minutes of exploration come before options"
+    narrow = (
+        f"exploration before options leaves out {', '.join(missing_covers(kept_segments, explore))}"
+    )
+    place = next((segment.id for segment in kept_segments if segment.stance == "options"), "")
+    finding = PlanFinding(
         rule="R52",
         severity="warning",
         where=place,
-        message=f"{short if got < EXPLORE_FLOOR else narrow}; your reason: {reason}",
+        message=f"{short if explore_minutes < EXPLORE_FLOOR else narrow}; your reason: {reason}",
     )
     notes = (*_drop_notes(frame), finding)
     return Arrangement(frame.segments, frame.dropped, notes, reason)
 
 
-def _parked(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
+def _park_decision(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
     """The late session without its options: exploration stays, the decision waits."""
     rest = without_options(segments)
     if not rest:
         return None
-    frame = fit(rest, length, floor=False) or fit(squeezed(rest), length, floor=False)
+    frame = fit(rest, length, floor=False) or fit(squeeze(rest), length, floor=False)
     if not frame:
         return None
-    gone = tuple(one for one in segments if one.stance == "options")
-    finding = Finding(
+    options = tuple(segment for segment in segments if segment.stance == "options")
+    finding = PlanFinding(
         rule="R52",
         severity="warning",
-        where=gone[0].id,
+        where=options[0].id,
         message="too late to weigh options after enough exploration: "
-        f"{_titles(gone)} is left out and the decision is parked for next time",
+        f"{_titles(options)} is left out and the decision is parked for next time",
     )
-    return Arrangement(frame.segments, (*gone, *frame.dropped), (*_drop_notes(frame), finding))
+    return Arrangement(frame.segments, (*options, *frame.dropped), (*_drop_notes(frame), finding))
 
 
-def _override_unused() -> Finding:
-    return Finding(
+def _override_unused() -> PlanFinding:
+    return PlanFinding(
         rule="R52",
         severity="note",
         where="",
@@ -142,54 +145,62 @@ def _override_unused() -> Finding:
     )
 
 
-def _drop_notes(frame: Frame) -> tuple[Finding, ...]:
+def _drop_notes(frame: Frame) -> tuple[PlanFinding, ...]:
     if not frame.dropped:
         return ()
     text = f"left out so that the rest fits: {_titles(frame.dropped)}"
-    return (Finding(rule="R28", severity="note", where=frame.dropped[0].id, message=text),)
+    return (PlanFinding(rule="R28", severity="note", where=frame.dropped[0].id, message=text),)
 
 
 def _titles(segments: tuple[Segment, ...]) -> str:
-    return ", ".join(f"“{one.title}”" for one in segments)
+    return ", ".join(f"“{segment.title}”" for segment in segments)
 
 
 LATENESS = (10, 20)
 
 
-def strip(blueprint: SessionBlueprint, wanted: Conditions, start: str) -> tuple[StripRow, ...]:
+def strip(blueprint: SessionBlueprint, conditions: Conditions, start: str) -> tuple[StripRow, ...]:
     """This session's minutes and clock under the conditions a coach may meet at the door."""
     rows = []
     for energy in ("low", "normal", "high"):
-        if energy != wanted.energy:
+        if energy != conditions.energy:
             other = Conditions(
-                wanted.minutes, energy, wanted.late, wanted.decision, wanted.override
+                conditions.minutes,
+                energy,
+                conditions.late,
+                conditions.decision,
+                conditions.override,
             )
             rows.append(_row(f"{energy} energy", blueprint, other, start))
     for late in LATENESS:
-        if late > wanted.late:
+        if late > conditions.late:
             other = Conditions(
-                wanted.minutes, wanted.energy, late, wanted.decision, wanted.override
+                conditions.minutes,
+                conditions.energy,
+                late,
+                conditions.decision,
+                conditions.override,
             )
             rows.append(_row(f"{late} minutes late", blueprint, other, start))
     return tuple(rows)
 
 
-def _row(label: str, blueprint: SessionBlueprint, wanted: Conditions, start: str) -> StripRow:
+def _row(label: str, blueprint: SessionBlueprint, conditions: Conditions, start: str) -> StripRow:
     try:
         # The row shows the minutes themselves; saying again what they lost would be noise.
-        found = _arranged(blueprint, wanted)
+        arrangement = _arrange_once(blueprint, conditions)
     except CannotDo as fault:
         return StripRow(label=label, ids=(), segments=(), minutes=(), starts=(), note=str(fault))
-    now = wanted.late
+    minute = conditions.late
     starts = []
-    for _, minutes in found.segments:
-        starts.append(clock(start, now))
-        now += minutes
+    for _, minutes in arrangement.segments:
+        starts.append(clock(start, minute))
+        minute += minutes
     return StripRow(
         label=label,
-        ids=tuple(one.id for one, _ in found.segments),
-        segments=tuple(one.title for one, _ in found.segments),
-        minutes=tuple(minutes for _, minutes in found.segments),
+        ids=tuple(segment.id for segment, _ in arrangement.segments),
+        segments=tuple(segment.title for segment, _ in arrangement.segments),
+        minutes=tuple(minutes for _, minutes in arrangement.segments),
         starts=tuple(starts),
-        note="; ".join(one.message for one in found.findings),
+        note="; ".join(finding.message for finding in arrangement.findings),
     )

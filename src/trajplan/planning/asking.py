@@ -5,230 +5,222 @@ Each segment is solved exactly given the earlier picks; no joint optimum is clai
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
-from trajplan.content.model import Segment
-from trajplan.content.vocabulary import LEVELS
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.content.model import QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning.eligible import (
-    Shelved,
-    Today,
+from trajplan.planning.mix import Adjustment, minutes_by_level
+from trajplan.planning.plan import PlanFinding, PlannedQuestion
+from trajplan.planning.questions import (
+    AskingConditions,
+    RankedQuestion,
     is_aimed,
     is_fresh,
     is_retired,
+    last_answer,
     may_ask,
     sequences_of,
 )
-from trajplan.planning.influences import Pull
-from trajplan.planning.plan import Finding, PlannedQuestion
-from trajplan.planning.request import Shelf
-from trajplan.planning.scoring import last_answer, score
-from trajplan.planning.selection import Bid, Candidate, Room, choose
+from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
 
 
-def shelved(shelf: Shelf, last_used: dict[str, dt.date]) -> tuple[Shelved, ...]:
-    """Every question of the library in the order of preference: least recently used in the whole
-    caseload first, then by bank and position."""
-    places = [
-        (last_used.get(question.id, dt.date.min), bank.id, position, question)
-        for bank in shelf.banks
-        for position, question in enumerate(bank.questions)
-    ]
-    places.sort(key=lambda place: place[:3])
-    return tuple(
-        Shelved(question, bank, rank) for rank, (_, bank, _, question) in enumerate(places)
-    )
-
-
-@dataclass(slots=True)
-class Asking:
+class QuestionPicker(Struct):
     """Collects the picks of one plan while its segments are solved one after another."""
 
-    shelf: Shelf
-    questions: tuple[Shelved, ...]
-    today: Today
-    pull: Pull
-    promised: tuple[Shelved, ...] = ()
+    banks: tuple[QuestionBank, ...]
+    questions: tuple[RankedQuestion, ...]
+    """All of them, in the order of preference."""
+    conditions: AskingConditions
+    adjustment: Adjustment
+    later_requests: tuple[RankedQuestion, ...] = ()
     """Questions the coach asked for that are still to be planned; a later segment's count too."""
-    picked: list[PlannedQuestion] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    held_back: set[str] = field(default_factory=set)
+    picks: list[PlannedQuestion] = []
+    findings: list[PlanFinding] = []
+    held_back: set[str] = set()
     """Retired questions that some segment could have asked."""
 
     @property
     def picked_ids(self) -> frozenset[str]:
         """Ids of the questions planned so far."""
-        return frozenset(one.id for one in self.picked)
+        return frozenset(question.id for question in self.picks)
 
     def fill(
         self,
         segment: Segment,
-        budget: int,
+        minutes: int,
         most: int,
-        wanted: Sequence[Shelved],
-        holds: frozenset[str] = frozenset(),
+        requests: Sequence[RankedQuestion],
+        occasions: frozenset[str] = frozenset(),
     ) -> tuple[PlannedQuestion, ...]:
         """Choose the questions of one segment and remember them.
 
-        `holds`: conditions that hold in this segment alone, beside those that hold all day.
+        `minutes` and `most`: what it may ask for. `requests`: what the coach asked for here.
+        `occasions`: those that hold in this segment alone, beside those that hold all day.
         """
-        if not most and not wanted:
+        if not most and not requests:
             return ()
-        pool = self._pool(segment, holds)
+        pool = self._pool(segment, occasions)
         # A segment would rather ask beside its target than not at all.
-        aimed = [one for one in pool if is_aimed(one.question, segment)] or pool
-        candidates = {one.question.id: self._candidate(one) for one in (*pool, *wanted)}
-        bids = [
-            Bid(name, tuple(candidates[one] for one in members))
-            for name, members in sequences_of(
-                self.shelf.banks,
-                self.today.phase,
-                frozenset(one.question.id for one in pool),
-                frozenset(one.question.id for one in aimed),
-            )
-        ]
-        room = Room(
-            budget=budget,
-            most=max(most, len(wanted)),
+        on_target = [
+            candidate for candidate in pool if is_aimed(candidate.question, segment)
+        ] or pool
+        bids = self._bids(pool, on_target)
+        budget = SegmentBudget(
+            minutes=minutes,
+            most=max(most, len(requests)),
             already=self._minutes(),
-            target=self.pull.target,
-            caps=self._caps(segment, wanted),
+            target=self.adjustment.target,
+            caps=self._caps(segment, requests),
         )
-        choice = choose(
-            [candidates[one.question.id] for one in aimed],
-            bids,
-            room,
-            [candidates[one.question.id] for one in wanted],
+        selection = select(on_target, bids, budget, requests)
+        members = _sequence_members(selection, bids)
+        questions = tuple(
+            self._plan_question(candidate, selection.sequence if candidate.id in members else "")
+            for candidate in selection.questions
         )
-        # Two banks may use the same name for a sequence: this is the one that was taken whole.
-        members = next(
-            (
-                {one.id for one in bid.members}
-                for bid in bids
-                if bid.id == choice.sequence and set(bid.members) <= set(choice.questions)
-            ),
-            set(),
-        )
-        by_id = {one.question.id: one for one in (*pool, *wanted)}
-        asked = tuple(
-            self._planned(by_id[one.id], choice.sequence if one.id in members else "")
-            for one in choice.questions
-        )
-        if most and not asked:
+        if most and not questions:
             self._note(segment, "no question of the library fits this segment", "R57")
-        self.picked.extend(asked)
-        self.promised = tuple(one for one in self.promised if one not in wanted)
-        return asked
+        self.picks.extend(questions)
+        self.later_requests = tuple(
+            candidate for candidate in self.later_requests if candidate not in requests
+        )
+        return questions
 
-    def _pool(self, segment: Segment, holds: frozenset[str]) -> list[Shelved]:
+    def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left."""
-        taken = {one.id for one in self.picked}
-        today = replace(self.today, occasions=self.today.occasions | holds)
-        able = [
-            one
-            for one in self.questions
-            if one.question.id not in taken and may_ask(one, segment, today)
+        planned_ids = self.picked_ids
+        conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
+        eligible = [
+            candidate
+            for candidate in self.questions
+            if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]
-        self.held_back |= {one.question.id for one in able if is_retired(one.question, today)}
-        able = [one for one in able if not is_retired(one.question, today)]
-        fresh = [one for one in able if is_fresh(one.question, self.today)]
-        if able and not fresh:
+        self.held_back |= {
+            candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
+        }
+        eligible = [
+            candidate for candidate in eligible if not is_retired(candidate.question, conditions)
+        ]
+        fresh = [candidate for candidate in eligible if is_fresh(candidate.question, conditions)]
+        if eligible and not fresh:
             self._note(segment, "every fitting question was asked before, so one returns", "R60")
-            return able
+            return eligible
         return fresh
 
-    def _candidate(self, one: Shelved) -> Candidate:
-        question = one.question
-        points, _ = score(question, self.pull.situation)
-        return Candidate(
-            question.id, question.level, question.breadth, question.minutes, points, one.rank
-        )
+    def _bids(
+        self, pool: Sequence[RankedQuestion], on_target: Sequence[RankedQuestion]
+    ) -> list[SequenceBid]:
+        """The sequences that may be taken whole."""
+        by_id = {candidate.id: candidate for candidate in pool}
+        return [
+            SequenceBid(name, tuple(by_id[member] for member in members))
+            for name, members in sequences_of(
+                self.banks,
+                self.conditions.phase,
+                frozenset(by_id),
+                frozenset(candidate.id for candidate in on_target),
+            )
+        ]
 
-    def _planned(self, one: Shelved, sequence: str) -> PlannedQuestion:
-        question = one.question
-        points, reasons = score(question, self.pull.situation)
+    def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
+        question = candidate.question
         return PlannedQuestion(
             id=question.id,
-            bank=one.bank,
+            bank=candidate.bank,
             text=question.text,
             level=question.level,
             breadth=question.breadth,
             minutes=question.minutes,
             effort=question.effort,
             sequence=sequence,
-            score=points,
-            reasons=reasons,
+            score=candidate.score,
+            reasons=candidate.reasons,
             anchors=dict(question.anchors),
-            last_answer=last_answer(question, self.pull.situation),
+            last_answer=last_answer(question, self.adjustment.situation),
         )
 
     def _minutes(self) -> dict[str, int]:
-        return {
-            level: sum(one.minutes for one in self.picked if one.level == level) for level in LEVELS
-        }
+        return minutes_by_level((question.level, question.minutes) for question in self.picks)
 
-    def _caps(self, segment: Segment, wanted: Sequence[Shelved]) -> dict[str, int]:
+    def _caps(self, segment: Segment, requests: Sequence[RankedQuestion]) -> dict[str, int]:
         """How many of a level are left. The coach's own wish stands above the cap, and is noted."""
-        most = self.pull.transformational_most
+        most = self.adjustment.transformational_most
         if most is None:
             return {}
-        taken = sum(one.level == "transformational" for one in self.picked)
-        promised = sum(one.question.level == "transformational" for one in self.promised)
-        here = sum(one.question.level == "transformational" for one in wanted)
-        if here and taken + promised > most:
+        planned_count = sum(question.level == "transformational" for question in self.picks)
+        later_count = sum(
+            candidate.level == "transformational" for candidate in self.later_requests
+        )
+        count_here = sum(candidate.level == "transformational" for candidate in requests)
+        if count_here and planned_count + later_count > most:
             text = f"with what you asked for, more than {most} transformational question today"
             self._note(segment, text, "R44")
-        return {"transformational": max(here, most - taken - promised + here)}
+        return {
+            "transformational": max(count_here, most - planned_count - later_count + count_here)
+        }
 
     def _note(self, segment: Segment, message: str, rule: str) -> None:
-        self.findings.append(Finding(rule=rule, severity="note", where=segment.id, message=message))
+        finding = PlanFinding(rule=rule, severity="note", where=segment.id, message=message)
+        self.findings.append(finding)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A segment as the placing of wanted questions sees it."""
+def _sequence_members(selection: Selection, bids: Sequence[SequenceBid]) -> frozenset[str]:
+    """Ids of the sequence that was taken. Two banks may use the same name for one: this is the one
+    that was taken whole."""
+    ids = {candidate.id for candidate in selection.questions}
+    for bid in bids:
+        members = frozenset(candidate.id for candidate in bid.members)
+        if bid.id == selection.sequence and members <= ids:
+            return members
+    return frozenset()
+
+
+class SegmentRoom(Struct, frozen=True):
+    """A segment as the placing of requested questions sees it."""
 
     segment: Segment
     minutes: int
     """Minutes free for questions when nothing else is asked."""
 
 
-def placed(
-    include: Sequence[str], questions: Sequence[Shelved], places: Sequence[Place]
-) -> dict[str, tuple[Shelved, ...]]:
+def place_questions(
+    include: Sequence[str], questions: Sequence[RankedQuestion], rooms: Sequence[SegmentRoom]
+) -> dict[str, tuple[RankedQuestion, ...]]:
     """Give each question asked for with `--with` a segment: the first whose component it names and
     that has minutes left, by preference one that asks questions anyway.
 
     Raises NotFound for an unknown id, CannotDo when no segment has room.
     """
-    known = {one.question.id: one for one in questions}
-    free = {place.segment.id: place.minutes for place in places}
-    result: dict[str, tuple[Shelved, ...]] = {}
+    by_id = {candidate.id: candidate for candidate in questions}
+    free = {room.segment.id: room.minutes for room in rooms}
+    result: dict[str, tuple[RankedQuestion, ...]] = {}
     for name in include:
-        if name not in known:
-            raise NotFound.among("question", name, known)
-        one = known[name]
-        fitting = [
-            place.segment
-            for place in places
-            if place.segment.component != "break"
-            and (not one.question.components or place.segment.component in one.question.components)
-            and free[place.segment.id] >= one.question.minutes
+        if name not in by_id:
+            raise NotFound.among("question", name, by_id)
+        candidate = by_id[name]
+        components = candidate.question.components
+        segments = [
+            room.segment
+            for room in rooms
+            if room.segment.component != "break"
+            and (not components or room.segment.component in components)
+            and free[room.segment.id] >= candidate.minutes
         ]
-        if not fitting:
+        if not segments:
             raise CannotDo(
-                f"no segment has {one.question.minutes} minutes left for question `{name}`; "
+                f"no segment has {candidate.minutes} minutes left for question `{name}`; "
                 "leave another out with --without or plan a longer session"
             )
-        chosen = min(
-            fitting,
+        place = min(
+            segments,
             key=lambda segment: (
                 segment.questions is None,
                 segment.component != "strategic_inquiry",
             ),
         )
-        free[chosen.id] -= one.question.minutes
-        result[chosen.id] = (*result.get(chosen.id, ()), one)
+        free[place.id] -= candidate.minutes
+        result[place.id] = (*result.get(place.id, ()), candidate)
     return result

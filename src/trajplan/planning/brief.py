@@ -5,18 +5,18 @@ Plain values. The names of the fields are the names of `prep brief --format json
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from trajplan.planning.plan import PlannedGoal, WorksheetNote
-from trajplan.planning.readiness import State
+from trajplan.planning.readiness import ReadinessState
 
 OutlineState = Literal["prepared", "outdated", "not prepared"]
 DocumentState = Literal["there", "in part", "missing"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefNeed:
+class BriefNeed(Struct, frozen=True, kw_only=True):
     """One thing a part is made of, and the command that gets it while it is missing."""
 
     id: str
@@ -25,21 +25,19 @@ class BriefNeed:
     get: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefPart:
+class BriefPart(Struct, frozen=True, kw_only=True):
     """One of the three parts with its state; `minutes` only on the first brief (R24, R25)."""
 
     id: str
     title: str
-    state: State
+    state: ReadinessState
     held: int
     of: int
     needs: tuple[BriefNeed, ...]
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefDocument:
+class BriefDocument(Struct, frozen=True, kw_only=True):
     """One line of the checklist: what is there since when, or the command that gets it (R31)."""
 
     id: str
@@ -50,8 +48,7 @@ class BriefDocument:
     get: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Quotation(Struct, frozen=True, kw_only=True):
     """The client's own words, with where and when they were written."""
 
     text: str
@@ -59,8 +56,7 @@ class Said:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CareerEntry:
+class CareerEntry(Struct, frozen=True, kw_only=True):
     """One role or stretch of the career (R26)."""
 
     role: str
@@ -72,16 +68,14 @@ class CareerEntry:
     moved_on: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurring:
+class ThemeCount(Struct, frozen=True, kw_only=True):
     """A theme with the number of roles that name it."""
 
     theme: str
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditEntry:
+class AuditEntry(Struct, frozen=True, kw_only=True):
     """An accomplishment: `counted` when it has a number, `old` when it lies too far back (R32)."""
 
     what: str
@@ -89,8 +83,7 @@ class AuditEntry:
     old: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True, kw_only=True):
     """A fear and the line drawn from it; `line` is empty while none is drawn (R39)."""
 
     fear: str
@@ -98,8 +91,7 @@ class Exclusion:
     firm: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attached:
+class AttachedResult(Struct, frozen=True, kw_only=True):
     """A result the client brought along, such as a test or a reference (R38)."""
 
     what: str
@@ -108,28 +100,26 @@ class Attached:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Background:
+class BriefBackground(Struct, frozen=True, kw_only=True):
     """Where the client comes from."""
 
     career: tuple[CareerEntry, ...]
-    themes: tuple[Recurring, ...]
-    moves: tuple[Recurring, ...]
+    themes: tuple[ThemeCount, ...]
+    moves: tuple[ThemeCount, ...]
     architecture: tuple[str, ...]
     accomplishments: tuple[AuditEntry, ...]
     pain_points: tuple[str, ...]
     evidence: tuple[str, ...]
     assumptions: tuple[str, ...]
-    attached: tuple[Attached, ...]
+    attached: tuple[AttachedResult, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goals:
+class BriefGoals(Struct, frozen=True, kw_only=True):
     """Where the client wants to go, in words of their own; the latest first."""
 
     destination: str
-    stuck_point: tuple[Said, ...]
-    drive: tuple[Said, ...]
+    stuck_point: tuple[Quotation, ...]
+    drive: tuple[Quotation, ...]
     priorities: tuple[str, ...]
     likes: tuple[str, ...]
     dislikes: tuple[str, ...]
@@ -140,8 +130,7 @@ class Goals:
     """Open goals of the tree, the theme first in each path (R86)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineSegment:
+class OutlineSegment(Struct, frozen=True, kw_only=True):
     """One segment of the session in short."""
 
     title: str
@@ -149,8 +138,7 @@ class OutlineSegment:
     questions: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """The next session in short, as its plan stands or would be made now."""
 
     session: int
@@ -169,8 +157,7 @@ class Outline:
     """`outdated`: a plan is kept, and the records have changed since."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Brief(Struct, frozen=True, kw_only=True):
     """The whole brief. Dates are ISO text."""
 
     client: str
@@ -184,8 +171,8 @@ class Brief:
     budget: int | None
     parts: tuple[BriefPart, ...]
     documents: tuple[BriefDocument, ...]
-    background: Background
-    goals: Goals
+    background: BriefBackground
+    goals: BriefGoals
     outline: Outline | None
     no_outline: str
     """Why there is no outline; empty where there is one."""

@@ -1,9 +1,19 @@
-"""Dates of a journey and clock times of a session (R4). Whole days and wall-clock minutes only."""
+"""Dates of a journey and clock times of a session (R4). Whole days and wall-clock minutes only.
+
+Days of a journey laid around the days off the coach names (R4).
+
+A single day off moves one session to the next working day and leaves the rhythm alone. When that
+would bring it too near to the session before or after, as a long holiday does, the rest of the
+journey goes on from there in its rhythm. Whole days only.
+"""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Callable, Sequence
+
+from trajplan.errors import CannotDo
 
 CADENCE_DAYS = range(10, 22)
 """The rhythm in which two weeks between sessions may vary before the plan remarks on it."""
@@ -46,3 +56,55 @@ def instant(day: dt.date, start: str, zone: str) -> dt.datetime | None:
     hours, minutes = map(int, start.split(":"))
     wall = dt.datetime.combine(day, dt.time(hours, minutes), zoneinfo.ZoneInfo(zone))
     return wall.astimezone(dt.UTC)
+
+
+DayTest = Callable[[dt.date], bool]
+DAY = dt.timedelta(days=1)
+LONGEST_SEARCH = 400
+"""Days looked ahead for a free one; longer than that the coach is away for good."""
+
+
+def next_free(day: dt.date, is_off: DayTest) -> dt.date:
+    """Return the day itself when it is free, else the next working day that is.
+
+    Saturday and Sunday count as working days for a session that was to be on one. Raises CannotDo
+    when there is none within `LONGEST_SEARCH` days.
+    """
+    if not is_off(day):
+        return day
+    weekend = day.weekday() >= 5
+    free_day = day
+    for _ in range(LONGEST_SEARCH):
+        free_day += DAY
+        if not is_off(free_day) and (weekend or free_day.weekday() < 5):
+            return free_day
+    raise CannotDo(f"no day is free within {LONGEST_SEARCH} days after {day}; look at the days off")
+
+
+def nearest_allowed(step: int) -> int:
+    """Days that must lie between two sessions of a rhythm: five sevenths of it, 10 of 14."""
+    return max(1, step * 5 // 7)
+
+
+def spaced_dates(
+    wished_days: Sequence[dt.date], is_off: DayTest, after: dt.date | None = None
+) -> tuple[dt.date, ...]:
+    """Return a day for each of `wanted`, none of them off, in the same order.
+
+    `wanted` ascends. `after`: the day of the session before the first, which stays where it is.
+    Without days off the days are those wanted.
+    """
+    result: list[dt.date] = []
+    carried = dt.timedelta(0)
+    last_wanted, last = after, after
+    for day in wished_days:
+        free_day = next_free(day + carried, is_off)
+        if last is not None and last_wanted is not None:
+            step = (day - last_wanted).days
+            if (free_day - last).days < nearest_allowed(step):
+                # The session before was moved up against this one: go on from it in the rhythm.
+                carried = last + dt.timedelta(days=step) - day
+                free_day = next_free(day + carried, is_off)
+        result.append(free_day)
+        last_wanted, last = day, free_day
+    return tuple(result)

@@ -13,13 +13,18 @@ The rules are heard in a fixed order; the first that names a blueprint is follow
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import Position
-from trajplan.planning.calls import Call, Place, calls
-from trajplan.planning.plan import Considered
+from trajplan.planning.blueprint_triggers import (
+    SessionSlot,
+    TriggeredBlueprint,
+    triggered_blueprints,
+)
+from trajplan.planning.plan import BlueprintOption
 from trajplan.planning.request import Facts, PlanOptions
 
 HOLDING = "distress"
@@ -32,26 +37,24 @@ def is_holding(blueprint: SessionBlueprint) -> bool:
     return HOLDING in blueprint.scenarios
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class BlueprintChoice(Struct, frozen=True, kw_only=True):
     """The blueprint, one sentence saying why this one, and what else was looked at."""
 
     blueprint: SessionBlueprint
     reason: str
     note: str = ""
     """One line for the head of the plan, where the records moved it off the journey's own."""
-    considered: tuple[Considered, ...] = ()
+    considered: tuple[BlueprintOption, ...] = ()
 
 
-@dataclass(slots=True)
-class _Table:
+class _ChoiceContext(Struct):
     """What the rules look at, and what they have set aside so far."""
 
     blueprints: Sequence[SessionBlueprint]
     facts: Facts
     options: PlanOptions
     position: Position
-    aside: list[tuple[SessionBlueprint, str]] = field(default_factory=list)
+    aside: list[tuple[SessionBlueprint, str]] = []
 
     @property
     def method(self) -> str:
@@ -67,194 +70,202 @@ class _Table:
         """What the journey names for this session, while the session stays in its phase."""
         if self.phase != self.position.phase.id:
             return None
-        return next((one for one in self.blueprints if one.id == self.position.blueprint), None)
+        return next(
+            (blueprint for blueprint in self.blueprints if blueprint.id == self.position.blueprint),
+            None,
+        )
 
 
-Found = tuple[SessionBlueprint, str]
-Rule = Callable[[_Table], Found | None]
+Choice = tuple[SessionBlueprint, str]
+"""A blueprint, and why this one."""
+Rule = Callable[[_ChoiceContext], Choice | None]
 
 
 def choose_blueprint(
     blueprints: Sequence[SessionBlueprint], facts: Facts, options: PlanOptions, position: Position
-) -> Choice:
+) -> BlueprintChoice:
     """Choose by the rules above.
 
     `blueprints` come in order of preference between equals. Those for meeting and closing stand
     back: a first session is not held twice while anything else fits. Raises NotFound for an
     unknown `--blueprint`, CannotDo when none fits.
     """
-    table = _Table(blueprints, facts, options, position)
+    context = _ChoiceContext(blueprints, facts, options, position)
     for rule in RULES:
-        found = rule(table)
-        if found is not None:
-            return _choice(table, *found)
+        result = rule(context)
+        if result is not None:
+            return _choice(context, *result)
     raise AssertionError("the last rule finds a blueprint or says why there is none")
 
 
-def _asked_for(table: _Table) -> Found | None:
-    name = table.options.blueprint
+def _coach_request(context: _ChoiceContext) -> Choice | None:
+    name = context.options.blueprint
     if not name:
         return None
-    by_id = {one.id: one for one in table.blueprints}
+    by_id = {blueprint.id: blueprint for blueprint in context.blueprints}
     if name not in by_id:
         raise NotFound.among("session blueprint", name, by_id)
     return by_id[name], "you asked for it"
 
 
-def _holding(table: _Table) -> Found | None:
+def _for_holding(context: _ChoiceContext) -> Choice | None:
     """The blueprint for holding that is nearest to phase and method; neither has to fit."""
-    if not table.facts.holding:
+    if not context.facts.holding:
         return None
-    found = [one for one in table.blueprints if is_holding(one)]
-    if not found:
+    fitting = [blueprint for blueprint in context.blueprints if is_holding(blueprint)]
+    if not fitting:
         raise CannotDo(
             f"the check-in asks to hold, and no blueprint has the scenario `{HOLDING}`; "
             "name one with --blueprint, or take it back with check-in --no-holding"
         )
     best = min(
-        found,
-        key=lambda one: (
-            bool(one.phases) != (table.phase in one.phases),
-            one.method != table.method,
+        fitting,
+        key=lambda blueprint: (
+            bool(blueprint.phases) != (context.phase in blueprint.phases),
+            blueprint.method != context.method,
         ),
     )
     return (
         best,
-        f"the check-in asks to hold, which goes before the {table.phase} phase and its step",
+        f"the check-in asks to hold, which goes before the {context.phase} phase and its step",
     )
 
 
-def _decision(table: _Table) -> Found | None:
-    if not table.options.decision:
+def _for_decision(context: _ChoiceContext) -> Choice | None:
+    if not context.options.decision:
         return None
-    own = table.own
-    if own and own.decision and own.method == table.method:
-        return own, _named(table)
-    return _narrowest(table, decision=True)
+    own = context.own
+    if own and own.decision and own.method == context.method:
+        return own, _journey_reason(context)
+    return _narrowest(context, decision=True)
 
 
-def _called_for(table: _Table) -> Found | None:
-    place = Place(
-        method=table.method,
-        phase=table.phase,
-        opening=table.phase == table.position.phase.id
-        and table.position.in_phase == 1 < table.position.phase_sessions,
-        ends="the first" if table.position.first else "the last" if table.position.last else "",
+def _record_call(context: _ChoiceContext) -> Choice | None:
+    slot = SessionSlot(
+        method=context.method,
+        phase=context.phase,
+        opening=context.phase == context.position.phase.id
+        and context.position.in_phase == 1 < context.position.phase_sessions,
+        ends="the first" if context.position.first else "the last" if context.position.last else "",
     )
-    chosen: Found | None = None
-    for one in calls(table.blueprints, table.facts, place):
-        if one.refused:
-            table.aside.append((one.blueprint, one.refused))
-        elif not _asks(one.blueprint, table.options.decision):
-            table.aside.append((one.blueprint, "it is for a decision, and there is none today"))
-        elif chosen is None:
-            chosen = one.blueprint, _called(one)
+    choice: Choice | None = None
+    for call in triggered_blueprints(context.blueprints, context.facts, slot):
+        if call.refusal:
+            context.aside.append((call.blueprint, call.refusal))
+        elif not _suits_decision(call.blueprint, context.options.decision):
+            context.aside.append((call.blueprint, "it is for a decision, and there is none today"))
+        elif choice is None:
+            choice = call.blueprint, _call_reason(call)
         else:
-            table.aside.append((one.blueprint, f"{one.because}; one session at a time"))
-    return chosen
+            context.aside.append((call.blueprint, f"{call.because}; one session at a time"))
+    return choice
 
 
-def _journeys_own(table: _Table) -> Found | None:
-    own = table.own
-    if own and own.method == table.method and _asks(own, table.options.decision):
-        return own, _named(table)
+def _journeys_own(context: _ChoiceContext) -> Choice | None:
+    own = context.own
+    if own and own.method == context.method and _suits_decision(own, context.options.decision):
+        return own, _journey_reason(context)
     return None
 
 
-def _best_fit(table: _Table) -> Found | None:
-    return _narrowest(table, decision=False)
+def _narrowest_fit(context: _ChoiceContext) -> Choice | None:
+    return _narrowest(context, decision=False)
 
 
 RULES: tuple[Rule, ...] = (
-    _asked_for,
-    _holding,
-    _decision,
-    _called_for,
+    _coach_request,
+    _for_holding,
+    _for_decision,
+    _record_call,
     _journeys_own,
-    _best_fit,
+    _narrowest_fit,
 )
 
 
-def _asks(blueprint: SessionBlueprint, decision: bool | None) -> bool:
+def _suits_decision(blueprint: SessionBlueprint, decision: bool | None) -> bool:
     """Whether a blueprint is what was asked for; without a word, a decision or none will do."""
     return decision is None or blueprint.decision == decision
 
 
-def _narrowest(table: _Table, *, decision: bool) -> Found:
+def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
     """Of all that fit, the one that says most narrowly when it is meant. Raises CannotDo."""
     fitting = [
-        one
-        for one in table.blueprints
-        if one.method == table.method
-        and one.decision == decision
-        and not is_holding(one)
-        and (not one.phases or table.phase in one.phases)
-        and (not one.scenarios or table.facts.scenario in one.scenarios)
+        blueprint
+        for blueprint in context.blueprints
+        if blueprint.method == context.method
+        and blueprint.decision == decision
+        and not is_holding(blueprint)
+        and (not blueprint.phases or context.phase in blueprint.phases)
+        and (not blueprint.scenarios or context.facts.scenario in blueprint.scenarios)
     ]
     if not fitting:
-        raise CannotDo(_nothing_fits(table, decision))
+        raise CannotDo(_nothing_fits(context, decision))
     best, *others = sorted(
         fitting,
-        key=lambda one: (
-            one.id in table.position.reserved,
-            bool(one.called_for),
-            not one.scenarios,
-            not one.phases,
-            len(one.phases),
+        key=lambda blueprint: (
+            blueprint.id in context.position.reserved,
+            bool(blueprint.called_for),
+            not blueprint.scenarios,
+            not blueprint.phases,
+            len(blueprint.phases),
         ),
     )
-    said = {one.id for one, _ in table.aside}
-    table.aside += [
-        (one, "fits too, and is less narrowly meant for this")
-        for one in others
-        if one.id not in said
+    ids_aside = {blueprint.id for blueprint, _ in context.aside}
+    context.aside += [
+        (blueprint, "fits too, and is less narrowly meant for this")
+        for blueprint in others
+        if blueprint.id not in ids_aside
     ]
-    return best, _because(best, table, decision)
+    return best, _because(best, context, decision)
 
 
-def _named(table: _Table) -> str:
-    return f"the journey names it for session {table.facts.number}"
+def _journey_reason(context: _ChoiceContext) -> str:
+    return f"the journey names it for session {context.facts.number}"
 
 
-def _called(call: Call) -> str:
+def _call_reason(call: TriggeredBlueprint) -> str:
     return f"the records call for it: {call.because}"
 
 
-def _because(best: SessionBlueprint, table: _Table, decision: bool) -> str:
-    reason = f"{table.method} method"
+def _because(best: SessionBlueprint, context: _ChoiceContext, decision: bool) -> str:
+    reason = f"{context.method} method"
     if best.phases:
-        reason += f", {table.phase} phase"
+        reason += f", {context.phase} phase"
     if best.scenarios:
         reason += ", the client's situation"
     return reason + (", a decision is on the table" if decision else "")
 
 
-def _choice(table: _Table, chosen: SessionBlueprint, reason: str) -> Choice:
-    own = table.own
-    aside = [one for one in table.aside if one[0] is not chosen]
+def _choice(context: _ChoiceContext, chosen: SessionBlueprint, reason: str) -> BlueprintChoice:
+    own = context.own
+    aside = [pair for pair in context.aside if pair[0] is not chosen]
     note = ""
     if own and own is not chosen:
         aside.append((own, "the journey names it; it gives way today"))
         # What the coach asked for needs no telling.
-        if not (table.options.blueprint or table.options.decision):
-            note = f"“{chosen.title}” in place of “{own.title}”: {reason}"
-    return Choice(
+        if not (context.options.blueprint or context.options.decision):
+            note = f"“{chosen.title}” in slot of “{own.title}”: {reason}"
+    return BlueprintChoice(
         blueprint=chosen,
         reason=reason,
         note=note,
         considered=(
-            Considered(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),
+            BlueprintOption(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),
             *(
-                Considered(blueprint=one.id, title=one.title, chosen=False, because=why)
-                for one, why in aside
+                BlueprintOption(
+                    blueprint=blueprint.id, title=blueprint.title, chosen=False, because=why
+                )
+                for blueprint, why in aside
             ),
         ),
     )
 
 
-def _nothing_fits(table: _Table, decision: bool) -> str:
+def _nothing_fits(context: _ChoiceContext, decision: bool) -> str:
     sort = "decision blueprint" if decision else "session blueprint"
-    possible = sorted(one.id for one in table.blueprints if one.decision == decision)
-    listed = ", ".join(f"`{one}`" for one in possible)
-    instead = f"name one with --blueprint (there is {listed})" if listed else "there is none at all"
-    return f"no {sort} for the {table.method} method in the {table.phase} phase; {instead}"
+    possible = sorted(
+        blueprint.id for blueprint in context.blueprints if blueprint.decision == decision
+    )
+    names = ", ".join(f"`{name}`" for name in possible)
+    instead = f"name one with --blueprint (there is {names})" if names else "there is none at all"
+    return f"no {sort} for the {context.method} method in the {context.phase} phase; {instead}"

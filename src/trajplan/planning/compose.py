@@ -5,150 +5,88 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 
 from __future__ import annotations
 
-from typing import cast
-
-from trajplan.content.model import Mix, Question
-from trajplan.content.vocabulary import EnergyLevel
+from trajplan.content.model import Question
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position, position
-from trajplan.planning.arrange import Conditions, arranged, strip
-from trajplan.planning.asking import Asking, shelved
+from trajplan.planning.arrange import arrange, strip
+from trajplan.planning.asking import QuestionPicker
+from trajplan.planning.basis import PlanBasis, settle
+from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
-from trajplan.planning.choice import choose_blueprint, is_holding
-from trajplan.planning.echo import echoed
-from trajplan.planning.eligible import Today
-from trajplan.planning.filling import Ground, filled_segments
-from trajplan.planning.gathered import LINES
-from trajplan.planning.influences import pulled, told
-from trajplan.planning.mix import achieved, minutes_by_level
-from trajplan.planning.phase_exit import weak_exit
+from trajplan.planning.filling import FillContext, fill_segments
+from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
+from trajplan.planning.influences import explain
+from trajplan.planning.mix import achieved_shares, minutes_by_level
 from trajplan.planning.plan import (
-    AtHome,
-    Finding,
-    Gathered,
     HandOut,
     MixShares,
+    OutstandingHandOut,
     Plan,
+    PlanFinding,
+    PlannedPrompt,
     PreparesFor,
+    SynthesisLine,
     Weighing,
 )
-from trajplan.planning.prompts import IN_DEPTH, debrief, most_alive
-from trajplan.planning.request import Facts, OpenAssumption, PlanOptions, Shelf
-from trajplan.planning.rules import asked_all_the_same, findings, gaps
-from trajplan.planning.signs import MISSES
-from trajplan.planning.weighing import weighing
+from trajplan.planning.prompts import debrief
+from trajplan.planning.questions import AskingConditions, rank_questions
+from trajplan.planning.request import Content, Facts, PlanOptions
+from trajplan.planning.synthesis import LINES
+from trajplan.planning.weighing import weigh
 
-NO_START = "00:00"
 AT_HOME = 2
 """For so many sessions a plan asks after a worksheet that went home."""
 BRINGS_TOGETHER = "integrate"
 """The journey stage in which a plan gathers what all earlier sessions left (R8, R11)."""
 
 
-def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
+def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     """Make the plan of one session.
 
-    The same shelf, facts and options give the same plan. Raises CannotDo and NotFound with a
+    The same content, facts and options give the same plan. Raises CannotDo and NotFound with a
     sentence that says what is possible instead.
     """
     both = sorted(set(options.include) & set(options.exclude))
     if both:
         raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
-    place = position(shelf.journey, facts.total, facts.number)
-    choice = choose_blueprint(shelf.blueprints, facts, options, place)
-    blueprint = choice.blueprint
-    holding = is_holding(blueprint)
-    distress = holding or facts.holding
-    wanted = Conditions(
-        minutes=options.minutes or facts.minutes,
-        energy=cast("EnergyLevel", options.energy or facts.energy or "normal"),
-        late=options.late,
-        # While something is held, nothing is decided.
-        decision=(bool(options.decision) or blueprint.decision) and not holding,
-        override=options.override,
+    basis = settle(content, facts, options)
+    place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions
+    arrangement = arrange(blueprint, conditions)
+    debriefs = debrief(content.prompts, facts.exercises, basis.depth, facts.number)
+    picker = _picker(basis)
+    start = clock(basis.booked_start, conditions.late)
+    segments, unfit = fill_segments(
+        arrangement, _fill_context(basis, debriefs), picker, options.include, start
     )
-    arrangement = arranged(blueprint, wanted)
-    mix = _mix(shelf, facts, place)
-    phase = facts.phase or place.phase.id
-    weak = weak_exit(shelf.journey, phase, facts.phase_exits)
-    pull = pulled(
-        mix,
-        facts,
-        energy=wanted.energy,
-        decision=wanted.decision,
-        distress=distress,
-        weak=weak,
-    )
-    assumption = _held_up(facts, wanted.energy, distress=distress)
-    asking = Asking(
-        shelf,
-        shelved(shelf, dict(facts.history.last_used)),
-        Today(
-            phase=phase,
-            energy="low" if distress else wanted.energy,
-            occasions=_occasions(facts, place) | ({"holding"} if holding else set()),
-            # What the coach asked for has its own place; no segment may pick it on its own.
-            excluded=frozenset((*options.exclude, *options.include)),
-            asked=facts.history.asked,
-            retired=facts.history.retired,
-        ),
-        pull,
-    )
-    booked = options.start or facts.start_time or NO_START
-    start = clock(booked, wanted.late)
-    # A tired client looks at one thing closely (R44), one in distress at none of them (R22).
-    depth = 0 if holding else 1 if wanted.energy == "low" else IN_DEPTH
-    debriefs = debrief(shelf.prompts, facts.exercises, depth, facts.number)
-    echo = () if distress else echoed(facts, energy=wanted.energy, decision=wanted.decision)
-    ground = Ground(
-        shelf,
-        facts.last,
-        assumption,
-        blueprint.objectives,
-        wanted.decision,
-        facts.number,
-        place.last and not place.first,
-        bool(facts.referrals),
-        holding,
-        debriefs,
-        echo,
-        facts.serves,
-    )
-    segments, unfit = filled_segments(arrangement, ground, asking, options.include, start)
-    weighed = weighing(facts.criteria, segments) if wanted.decision else None
-    achieved_minutes = minutes_by_level((one.level, one.minutes) for one in asking.picked)
+    weighing = weigh(facts.criteria, segments) if conditions.decision else None
+    mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     return Plan(
         client=facts.client,
         client_name=facts.client_name,
         session=facts.number,
         of=facts.total,
-        phase=phase,
-        # Holding is no method: the journey's own goes on afterwards.
-        method=options.method or (facts.method if holding else blueprint.method),
+        phase=basis.phase,
+        method=basis.method,
         blueprint=blueprint.id,
         blueprint_title=blueprint.title,
-        blueprint_reason=choice.reason,
-        blueprint_note=choice.note,
-        considered=choice.considered,
+        blueprint_reason=basis.choice.reason,
+        blueprint_note=basis.choice.note,
+        considered=basis.choice.considered,
         serves=facts.serves,
-        weighing=weighed,
-        gathered=_gathered(facts, place, weighed),
+        weighing=weighing,
+        gathered=_synthesis(facts, place, weighing),
         at_home=_at_home(facts),
-        hands_out=tuple(
-            HandOut(worksheet=name, title=shelf.worksheets[name].title)
-            for name in blueprint.hands_out
-            if name in shelf.worksheets and name not in facts.filled
-        ),
+        hands_out=_hand_outs(basis),
         date=facts.date.isoformat(),
         start=start,
-        end=clock(booked, wanted.minutes),
-        clock="wall" if options.start or facts.start_time else "elapsed",
+        end=clock(basis.booked_start, conditions.minutes),
+        clock="wall" if basis.agreed_start else "elapsed",
         time_zone=facts.time_zone,
-        minutes=wanted.minutes - wanted.late,
-        energy=wanted.energy,
-        decision=wanted.decision,
+        minutes=conditions.minutes - conditions.late,
+        energy=conditions.energy,
+        decision=conditions.decision,
         destination=facts.destination,
-        step=blueprint.objectives[0] if holding else place.step,
+        step=blueprint.objectives[0] if basis.holding else place.step,
         objectives=blueprint.objectives,
         priorities=facts.priorities,
         matters_most=facts.matters_most,
@@ -156,128 +94,168 @@ def make_plan(shelf: Shelf, facts: Facts, options: PlanOptions) -> Plan:
         progress=dict(facts.progress),
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         from_last_time=facts.last,
-        prepares_for=_prepares_for(shelf, facts, place),
-        gaps=() if holding else gaps(facts, place),
+        prepares_for=_prepares_for(content, facts, place),
+        gaps=() if basis.holding else plan_gaps(facts, place),
         findings=(
             *arrangement.findings,
-            *findings(blueprint, facts, place, decision=wanted.decision, energy=wanted.energy),
-            *(_waits(place.step, decision=bool(options.decision)) if holding else ()),
-            *asked_all_the_same(options, facts),
-            *asking.findings,
+            *plan_findings(
+                blueprint, facts, place, decision=conditions.decision, energy=conditions.energy
+            ),
+            *(_postponements(basis) if basis.holding else ()),
+            *retired_questions_asked(options, facts),
+            *picker.findings,
             *unfit,
         ),
-        influences=told(
-            pull,
+        influences=explain(
+            basis.adjustment,
             facts,
-            _picked(asking),
-            assumption,
+            _picked_questions(picker),
+            basis.assumption,
             facts.exercises[: len(debriefs)],
-            asking.held_back,
+            picker.held_back,
         ),
-        mix=MixShares(target=dict(pull.target), achieved=achieved(achieved_minutes)),
+        mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
         segments=segments,
-        dropped=tuple(one.title for one in arrangement.dropped),
-        strip=strip(blueprint, wanted, booked),
+        dropped=tuple(segment.title for segment in arrangement.dropped),
+        strip=strip(blueprint, conditions, basis.booked_start),
         went_elsewhere=tuple(
-            shelf.prompts["went-elsewhere"].texts[case] for case in ("first", "second", "third")
+            content.prompts["went-elsewhere"].texts[case] for case in ("first", "second", "third")
         ),
-        assumption=assumption.id if assumption else None,
+        assumption=basis.assumption.id if basis.assumption else None,
         override=arrangement.override,
         worksheets=facts.worksheets,
-        holding=holding,
+        holding=basis.holding,
         change=facts.change,
         referrals=facts.referrals,
-        precedence=pull.precedence,
+        precedence=basis.adjustment.precedence,
         goals=facts.goals,
         indicators=facts.indicators,
         accountability=facts.accountability,
-        echo=echo,
+        echo=basis.echo,
         ending=facts.ending if place.last else (),
-        milestone=place.phase.milestone if place.phase_exit and phase == place.phase.id else (),
-        still_open=weak.unmet if weak else (),
+        milestone=_milestone(basis),
+        still_open=basis.weak.unmet if basis.weak else (),
         earlier_journey=facts.earlier_journey,
     )
 
 
-def _waits(step: str, *, decision: bool) -> tuple[Finding, ...]:
-    """What a session that holds leaves for another time (R22)."""
-    texts = [f"this session's own step waits: {step}"]
-    if decision:
-        texts.append("the decision waits: while something is held, nothing is decided")
-    return tuple(Finding(rule="R22", severity="note", where="", message=text) for text in texts)
-
-
-def _picked(asking: Asking) -> list[Question]:
-    """The planned questions as the library has them, in its order."""
-    planned = asking.picked_ids
-    return [one.question for one in asking.questions if one.question.id in planned]
-
-
-def _mix(shelf: Shelf, facts: Facts, place: Position) -> Mix:
-    """The mix of the phase the coach keeps this session in; by default of the one it falls in."""
-    if facts.phase and facts.phase != place.phase.id:
-        for phase in shelf.journey.phases:
-            if phase.id == facts.phase:
-                return phase.mix
-    return place.mix
-
-
-def _at_home(facts: Facts) -> tuple[AtHome, ...]:
-    """What has not come back, without what stands among the things of last time already."""
-    named = {one.worksheet for one in facts.last.handed_out} if facts.last else set()
-    return tuple(
-        one
-        for one in facts.at_home
-        if one.session >= facts.number - AT_HOME and one.worksheet not in named
+def _picker(basis: PlanBasis) -> QuestionPicker:
+    """The questions of the library, ranked and held to what today allows."""
+    facts, options = basis.facts, basis.options
+    return QuestionPicker(
+        basis.content.banks,
+        rank_questions(basis.content.banks, facts.history.last_used, basis.adjustment.situation),
+        AskingConditions(
+            phase=basis.phase,
+            energy="low" if basis.distress else basis.conditions.energy,
+            occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
+            # What the coach asked for has its own place; no segment may pick it on its own.
+            excluded=frozenset((*options.exclude, *options.include)),
+            asked=facts.history.asked,
+            retired=facts.history.retired,
+        ),
+        basis.adjustment,
     )
 
 
-def _gathered(facts: Facts, place: Position, weighed: Weighing | None) -> tuple[Gathered, ...]:
+def _fill_context(basis: PlanBasis, debriefs: tuple[PlannedPrompt, ...]) -> FillContext:
+    facts, place = basis.facts, basis.position
+    return FillContext(
+        content=basis.content,
+        last=facts.last,
+        assumption=basis.assumption,
+        objectives=basis.blueprint.objectives,
+        decision=basis.conditions.decision,
+        number=facts.number,
+        parting=place.last and not place.first,
+        quiet=bool(facts.referrals),
+        holding=basis.holding,
+        debriefs=debriefs,
+        echo=basis.echo,
+        serves=facts.serves,
+    )
+
+
+def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
+    worksheets = basis.content.worksheets
+    return tuple(
+        HandOut(worksheet=name, title=worksheets[name].title)
+        for name in basis.blueprint.hands_out
+        if name in worksheets and name not in basis.facts.filled
+    )
+
+
+def _milestone(basis: PlanBasis) -> tuple[str, ...]:
+    """The criteria of the phase, where this session ends it and stays in it (R10)."""
+    place = basis.position
+    ends = place.phase_exit and basis.phase == place.phase.id
+    return place.phase.milestone if ends else ()
+
+
+def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
+    """What a session that holds leaves for another time (R22)."""
+    texts = [f"this session's own step waits: {basis.position.step}"]
+    if basis.options.decision:
+        texts.append("the decision waits: while something is held, nothing is decided")
+    return tuple(PlanFinding(rule="R22", severity="note", where="", message=text) for text in texts)
+
+
+def _picked_questions(picker: QuestionPicker) -> list[Question]:
+    """The planned questions as the library has them, in its order."""
+    planned_ids = picker.picked_ids
+    return [candidate.question for candidate in picker.questions if candidate.id in planned_ids]
+
+
+def _at_home(facts: Facts) -> tuple[OutstandingHandOut, ...]:
+    """What has not come back, without what stands among the things of last time already."""
+    worksheets = {hand_out.worksheet for hand_out in facts.last.handed_out} if facts.last else set()
+    return tuple(
+        hand_out
+        for hand_out in facts.at_home
+        if hand_out.session >= facts.number - AT_HOME and hand_out.worksheet not in worksheets
+    )
+
+
+def _synthesis(
+    facts: Facts, place: Position, weighing: Weighing | None
+) -> tuple[SynthesisLine, ...]:
     """What earlier sessions left, where the phase brings it together; no line stands twice."""
     if BRINGS_TOGETHER not in place.phase.stages:
         return ()
-    elsewhere = LINES if weighed else ()
-    return tuple(one for one in facts.gathered if one.label not in elsewhere)
-
-
-def _held_up(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | None:
-    """The assumption this plan tests: none in the first session, none with a client who is tired,
-    in distress, or referred to somebody else (R22)."""
-    if facts.number == 1 or energy == "low" or distress or facts.referrals:
-        return None
-    return most_alive(facts.assumptions)
+    elsewhere = LINES if weighing else ()
+    return tuple(line for line in facts.gathered if line.label not in elsewhere)
 
 
 def _occasions(facts: Facts, place: Position) -> frozenset[str]:
-    """What holds today, of the things some questions presuppose (see `eligible`)."""
-    found = {"first-session"} if place.first else set()
+    """What holds today, of the things some questions presuppose (see `questions`)."""
+    occasions = {"first-session"} if place.first else set()
     if place.last:
-        found.add("closing")
+        occasions.add("closing")
     if facts.scenario:
-        found.add(facts.scenario)
-    if any(one.case in ("done", "partly") for one in facts.exercises):
-        found.add("tried")
+        occasions.add(facts.scenario)
+    if any(exercise.case in ("done", "partly") for exercise in facts.exercises):
+        occasions.add("tried")
     if facts.last:
-        found.add("returning")
-        waiting = (*facts.last.commitments, *facts.last.earlier)
-        found |= {one.status for one in waiting}
+        occasions.add("returning")
+        commitments = (*facts.last.commitments, *facts.last.earlier)
+        occasions |= {commitment.status for commitment in commitments}
         # Questions on a standstill are silent while a referral stands.
-        if any(one.misses >= MISSES for one in waiting) and not facts.referrals:
-            found.add("missed_twice")
-        if any(one.misses for one in waiting) and not facts.referrals:
-            found.add("stalled")
-    if any(one.sign == "stalled" for one in facts.signs):
-        found.add("stalled")
-    return frozenset(found)
+        if any(commitment.misses >= MISSES for commitment in commitments) and not facts.referrals:
+            occasions.add("missed_twice")
+        if any(commitment.misses for commitment in commitments) and not facts.referrals:
+            occasions.add("stalled")
+    if any(trigger.sign == "stalled" for trigger in facts.signs):
+        occasions.add("stalled")
+    return frozenset(occasions)
 
 
-def _prepares_for(shelf: Shelf, facts: Facts, place: Position) -> PreparesFor:
+def _prepares_for(content: Content, facts: Facts, place: Position) -> PreparesFor:
     """The next session and its step; the last session prepares the ending (R2)."""
     if place.last:
         return PreparesFor(
             session=None, date="", step="the ending: what stays when we stop meeting"
         )
     number = facts.next_number or facts.number + 1
-    following = position(shelf.journey, facts.total, number)
+    place_after = position(content.journey, facts.total, number)
     date = facts.next_date.isoformat() if facts.next_date else ""
-    return PreparesFor(session=following.number, date=date, step=following.step)
+    return PreparesFor(session=place_after.number, date=date, step=place_after.step)

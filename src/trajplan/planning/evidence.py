@@ -7,15 +7,15 @@ Which records count for a stage stands in the journey's YAML (`stages`, each wit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
 from trajplan.records.records import MISSED, Assumption, Commitment, Engagement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StageRecords(Struct, frozen=True, kw_only=True):
     """What was kept of an engagement so far, as far as it can be evidence."""
 
     engagement: Engagement
@@ -33,8 +33,7 @@ class Kept:
     """Id and title of each worksheet filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageSeen:
+class StageEvidence(Struct, frozen=True):
     """A stage with its evidence; without any it has not shown itself yet."""
 
     stage: JourneyStage
@@ -44,126 +43,143 @@ class StageSeen:
     """What would be evidence and is not there."""
 
 
-def stages_seen(journey: Journey, kept: Kept) -> tuple[StageSeen, ...]:
+def stage_evidence(journey: Journey, records: StageRecords) -> tuple[StageEvidence, ...]:
     """Every stage of a journey in its order, with the lines that show it.
 
     A stage that a phase names and the journey does not describe has no evidence to look for.
     """
-    described = {one.id: one for one in journey.stages}
-    named = [name for phase in journey.phases for name in phase.stages]
-    order = [*described, *(name for name in dict.fromkeys(named) if name not in described)]
+    stages = {stage.id: stage for stage in journey.stages}
+    stage_names = [name for phase in journey.phases for name in phase.stages]
+    order = [*stages, *(name for name in dict.fromkeys(stage_names) if name not in stages)]
     return tuple(
-        _seen(described.get(name) or JourneyStage(id=name, about=""), journey, kept)
+        _evidence_for(stages.get(name) or JourneyStage(id=name, about=""), journey, records)
         for name in order
     )
 
 
-def _seen(stage: JourneyStage, journey: Journey, kept: Kept) -> StageSeen:
+def _evidence_for(stage: JourneyStage, journey: Journey, records: StageRecords) -> StageEvidence:
     lines: list[str] = []
     missing: list[str] = []
     for word in stage.evidence:
-        found = EVIDENCE[word].look(kept)
-        lines += found
-        if not found:
+        lines_found = EVIDENCE[word].look(records)
+        lines += lines_found
+        if not lines_found:
             missing.append(EVIDENCE[word].about)
-    filled = dict(kept.worksheets)
+    titles = dict(records.worksheets)
     for name in stage.worksheets:
-        if name in filled:
-            lines.append(f"worksheet filled in: {filled[name]}")
+        if name in titles:
+            lines.append(f"worksheet filled in: {titles[name]}")
         else:
             missing.append(f"the worksheet {name}")
-    phases = tuple(one.id for one in journey.phases if stage.id in one.stages)
-    return StageSeen(stage, phases, tuple(lines), tuple(missing))
+    phases = tuple(phase.id for phase in journey.phases if stage.id in phase.stages)
+    return StageEvidence(stage, phases, tuple(lines), tuple(missing))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class EvidenceRule(Struct, frozen=True):
     """What one word of `evidence` looks for, and how it reads where it is missing."""
 
     about: str
-    look: Callable[[Kept], list[str]]
+    look: Callable[[StageRecords], list[str]]
 
 
-def _destination(kept: Kept) -> list[str]:
-    return [f"destination: {kept.engagement.destination}"] if kept.engagement.destination else []
+def _destination(records: StageRecords) -> list[str]:
+    return (
+        [f"destination: {records.engagement.destination}"] if records.engagement.destination else []
+    )
 
 
-def _stuck_point(kept: Kept) -> list[str]:
-    words = kept.engagement.intake.stuck_point
+def _stuck_point(records: StageRecords) -> list[str]:
+    words = records.engagement.intake.stuck_point
     return [f"stuck point: {words}"] if words else []
 
 
-def _career(kept: Kept) -> list[str]:
-    steps = len(kept.engagement.intake.career)
+def _career(records: StageRecords) -> list[str]:
+    steps = len(records.engagement.intake.career)
     return [f"{steps} role{'' if steps == 1 else 's'} of the career so far"] if steps else []
 
 
-def _takeaways(kept: Kept) -> list[str]:
-    return [f"session {number}: “{words}”" for number, words in kept.takeaways]
+def _takeaways(records: StageRecords) -> list[str]:
+    return [f"session {number}: “{words}”" for number, words in records.takeaways]
 
 
-def _energy(kept: Kept) -> list[str]:
-    count = kept.energies
+def _energy_check_ins(records: StageRecords) -> list[str]:
+    count = records.energies
     return [f"{count} check-in{'' if count == 1 else 's'} with energy on arrival"] if count else []
 
 
-def _assumption_heard(kept: Kept) -> list[str]:
-    return [f"belief heard: “{one.text}”" for one in kept.assumptions]
+def _assumption_heard(records: StageRecords) -> list[str]:
+    return [f"belief heard: “{assumption.text}”" for assumption in records.assumptions]
 
 
-def _assumption_tested(kept: Kept) -> list[str]:
+def _assumption_tested(records: StageRecords) -> list[str]:
     return [
-        f"belief held against evidence: “{one.text}”"
-        for one in kept.assumptions
-        if one.status != "open" or (one.evidence_for and one.evidence_against)
+        f"belief held against evidence: “{assumption.text}”"
+        for assumption in records.assumptions
+        if assumption.status != "open" or (assumption.evidence_for and assumption.evidence_against)
     ]
 
 
-def _tried(kept: Kept) -> list[str]:
+def _experiments(records: StageRecords) -> list[str]:
     return [
-        f"tried: {one.what}"
-        for one in kept.commitments
-        if one.kind == "experiential" and one.status in ("done", "partly")
+        f"tried: {commitment.what}"
+        for commitment in records.commitments
+        if commitment.kind == "experiential" and commitment.status in ("done", "partly")
     ]
 
 
-def _done(kept: Kept) -> list[str]:
-    return [f"done: {one.what}" for one in kept.commitments if one.status == "done"]
+def _commitments_done(records: StageRecords) -> list[str]:
+    return [
+        f"done: {commitment.what}"
+        for commitment in records.commitments
+        if commitment.status == "done"
+    ]
 
 
-def _learned(kept: Kept) -> list[str]:
-    return [f"learnt: “{one.learned}”" for one in kept.commitments if one.learned]
+def _lessons(records: StageRecords) -> list[str]:
+    return [
+        f"learnt: “{commitment.learned}”"
+        for commitment in records.commitments
+        if commitment.learned
+    ]
 
 
-def _waited(kept: Kept) -> list[str]:
-    return [f"waited: {one.what}" for one in kept.commitments if one.misses or one.status in MISSED]
+def _commitments_waiting(records: StageRecords) -> list[str]:
+    return [
+        f"waited: {commitment.what}"
+        for commitment in records.commitments
+        if commitment.misses or commitment.status in MISSED
+    ]
 
 
-def _obstacle(kept: Kept) -> list[str]:
-    return [f"foreseen: {one.obstacle}" for one in kept.commitments if one.obstacle and one.if_then]
+def _obstacles(records: StageRecords) -> list[str]:
+    return [
+        f"foreseen: {commitment.obstacle}"
+        for commitment in records.commitments
+        if commitment.obstacle and commitment.if_then
+    ]
 
 
-def _rise(kept: Kept) -> list[str]:
-    return [f"{factor} went from {first} to {now}" for factor, first, now in kept.rises]
+def _rating_rises(records: StageRecords) -> list[str]:
+    return [f"{factor} went from {first} to {latest}" for factor, first, latest in records.rises]
 
 
-def _decision(kept: Kept) -> list[str]:
-    return [f"session {number} was about a decision" for number in kept.decided]
+def _decision_sessions(records: StageRecords) -> list[str]:
+    return [f"session {number} was about a decision" for number in records.decided]
 
 
-EVIDENCE: Mapping[Evidence, Look] = {
-    "destination": Look("a destination in words", _destination),
-    "stuck_point": Look("the stuck point in words", _stuck_point),
-    "career": Look("the career so far", _career),
-    "takeaways": Look("takeaways in the client's words", _takeaways),
-    "energy_named": Look("energy named on arrival", _energy),
-    "assumption_heard": Look("a limiting belief, as it was heard", _assumption_heard),
-    "assumption_tested": Look("a belief held against evidence", _assumption_tested),
-    "experiment_done": Look("something tried out", _tried),
-    "commitment_done": Look("a commitment done", _done),
-    "learned": Look("what a commitment taught", _learned),
-    "commitment_waited": Look("a commitment that had to wait", _waited),
-    "obstacle_foreseen": Look("an obstacle foreseen, with an answer", _obstacle),
-    "rating_risen": Look("a rating above the first", _rise),
-    "decision_session": Look("a session about a decision", _decision),
+EVIDENCE: Mapping[Evidence, EvidenceRule] = {
+    "destination": EvidenceRule("a destination in words", _destination),
+    "stuck_point": EvidenceRule("the stuck point in words", _stuck_point),
+    "career": EvidenceRule("the career so far", _career),
+    "takeaways": EvidenceRule("takeaways in the client's words", _takeaways),
+    "energy_named": EvidenceRule("energy named on arrival", _energy_check_ins),
+    "assumption_heard": EvidenceRule("a limiting belief, as it was heard", _assumption_heard),
+    "assumption_tested": EvidenceRule("a belief held against evidence", _assumption_tested),
+    "experiment_done": EvidenceRule("something tried out", _experiments),
+    "commitment_done": EvidenceRule("a commitment done", _commitments_done),
+    "learned": EvidenceRule("what a commitment taught", _lessons),
+    "commitment_waited": EvidenceRule("a commitment that had to wait", _commitments_waiting),
+    "obstacle_foreseen": EvidenceRule("an obstacle foreseen, with an answer", _obstacles),
+    "rating_risen": EvidenceRule("a rating above the first", _rating_rises),
+    "decision_session": EvidenceRule("a session about a decision", _decision_sessions),
 }

@@ -1,11 +1,16 @@
-"""A blueprint's segments fitted to a length: who gets how many minutes (R40, R41, R52)."""
+"""A blueprint's segments fitted to a length: who gets how many minutes (R40, R41, R52).
+
+How a segment's own minutes are shared among activities, prompts and questions (R57, R62).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from trajplan.content.model import Segment
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.content.model import Activity, Segment
 from trajplan.content.session_rules import (
     EXPLORE_FLOOR,
     context_bounds,
@@ -15,19 +20,19 @@ from trajplan.content.session_rules import (
 )
 from trajplan.errors import CannotDo
 from trajplan.planning.minutes import Group, Part, allot, span
+from trajplan.planning.plan import PlannedActivity, PlannedPrompt
 
 LONGEST = 480
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Segments with their minutes, in order, and the optional segments that were left out."""
 
     segments: tuple[tuple[Segment, int], ...]
     dropped: tuple[Segment, ...]
 
 
-def groups(segments: Sequence[Segment], minutes: int, floor: bool) -> tuple[Group, ...]:
+def minute_groups(segments: Sequence[Segment], minutes: int, floor: bool) -> tuple[Group, ...]:
     """The group bounds in force for a session of `minutes`, with or without the floor."""
     low, high = context_bounds(minutes)
     result = [Group("Context Setting", context_group(segments), low, high)]
@@ -42,29 +47,31 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    for kept, dropped in shorter_choices(segments, decision=floor):
-        shares = allot(_parts(kept), groups(kept, minutes, floor), minutes)
+    for segments_left, segments_dropped in shorter_choices(segments, decision=floor):
+        shares = allot(_parts(segments_left), minute_groups(segments_left, minutes, floor), minutes)
         if shares is not None:
-            return Frame(tuple(zip(kept, shares, strict=True)), dropped)
+            return Frame(tuple(zip(segments_left, shares, strict=True)), segments_dropped)
     return None
 
 
 def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     """The segments without those that weigh options, or None when a component would be lost."""
-    kept = [one for one in segments if one.stance != "options"]
-    same = {one.component for one in kept} == {one.component for one in segments}
-    return tuple(kept) if same and len(kept) < len(segments) else None
+    segments_left = [segment for segment in segments if segment.stance != "options"]
+    same = {segment.component for segment in segments_left} == {
+        segment.component for segment in segments
+    }
+    return tuple(segments_left) if same and len(segments_left) < len(segments) else None
 
 
-def squeezed(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments for a session that begins so late that their minima no longer fit.
 
     Breaks fall away and every minimum is halved; the five components stay (R40).
     """
     return tuple(
-        replace(one, minutes=replace(one.minutes, min=max(1, one.minutes.min // 2)))
-        for one in segments
-        if one.component != "break"
+        replace(segment, minutes=replace(segment.minutes, min=max(1, segment.minutes.min // 2)))
+        for segment in segments
+        if segment.component != "break"
     )
 
 
@@ -77,16 +84,16 @@ def nearest(segments: Sequence[Segment], minutes: int, *, floor: bool) -> int | 
     return None
 
 
-def fitted(segments: Sequence[Segment], minutes: int, *, floor: bool, title: str) -> Frame:
+def fit_or_refuse(segments: Sequence[Segment], minutes: int, *, floor: bool, title: str) -> Frame:
     """Like `fit`, but raises CannotDo naming what binds and the nearest length that works."""
     frame = fit(segments, minutes, floor=floor)
     if frame:
         return frame
     works = nearest(segments, minutes, floor=floor)
     if works is None:
-        raise CannotDo(f"no length fits `{title}`: {_binding(segments, minutes, floor)}")
+        raise CannotDo(f"no length fits `{title}`: {_binding_limits(segments, minutes, floor)}")
     raise CannotDo(
-        f"{minutes} minutes cannot hold `{title}`: {_binding(segments, minutes, floor)}; "
+        f"{minutes} minutes cannot hold `{title}`: {_binding_limits(segments, minutes, floor)}; "
         f"the {_end(segments, minutes, works, floor)} that works is {works} minutes"
     )
 
@@ -102,35 +109,140 @@ def _end(segments: Sequence[Segment], minutes: int, works: int, floor: bool) -> 
 def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
-        span(_parts(kept), groups(kept, minutes, floor)).holds(minutes)
-        for kept, _ in shorter_choices(segments, decision=floor)
+        span(_parts(segments_left), minute_groups(segments_left, minutes, floor)).holds(minutes)
+        for segments_left, _ in shorter_choices(segments, decision=floor)
     )
 
 
 def _parts(segments: Sequence[Segment]) -> list[Part]:
-    return [Part(one.minutes.min, one.minutes.ideal, one.minutes.max) for one in segments]
+    return [
+        Part(segment.minutes.min, segment.minutes.ideal, segment.minutes.max)
+        for segment in segments
+    ]
 
 
-def _binding(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
+def _binding_limits(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
-        (kept, span(_parts(kept), groups(kept, minutes, floor)))
-        for kept, _ in shorter_choices(segments, decision=floor)
+        (segments_left, span(_parts(segments_left), minute_groups(segments_left, minutes, floor)))
+        for segments_left, _ in shorter_choices(segments, decision=floor)
     ]
-    able = [(kept, reach) for kept, reach in reaches if not reach.clash]
+    able = [(segments_left, reach) for segments_left, reach in reaches if not reach.clash]
     if not able:
         return f"its segments cannot meet the bounds of {reaches[-1][1].clash} at this length"
     longest = max(reach.longest for _, reach in able)
     if minutes > longest:
         return f"its segments take at most {longest}"
-    needed, reach = min(able, key=lambda one: one[1].shortest)
+    shortest, reach = min(able, key=lambda choice: choice[1].shortest)
     if minutes >= reach.shortest:
         return "its segments add up to less or to more, with and without the optional ones"
-    members = {index for group in groups(needed, minutes, floor) for index in group.members}
-    rest = sum(one.minutes.min for index, one in enumerate(needed) if index not in members)
-    shown = [
-        f"{max(group.low, sum(needed[index].minutes.min for index in group.members))} "
+    members = {
+        index for group in minute_groups(shortest, minutes, floor) for index in group.members
+    }
+    rest = sum(
+        segment.minutes.min for index, segment in enumerate(shortest) if index not in members
+    )
+    bounds = [
+        f"{max(group.low, sum(shortest[index].minutes.min for index in group.members))} "
         f"for {group.name}"
-        for group in groups(needed, minutes, floor)
+        for group in minute_groups(shortest, minutes, floor)
     ]
-    return f"it needs {reach.shortest} ({', '.join(shown)}, {rest} for the rest)"
+    return f"it needs {reach.shortest} ({', '.join(bounds)}, {rest} for the rest)"
+
+
+MINUTES_PER_QUESTION = 6
+"""At most one planned question or prompt for so many minutes of a segment (R57)."""
+SHORT_QUESTION = 4
+"""Minutes kept free for one question before an activity grows beyond its minimum."""
+USUAL_QUESTION = 5
+"""Minutes a question usually takes: what the pool for questions is wished for, per question."""
+
+
+class SegmentShare(Struct, frozen=True, kw_only=True):
+    """Activities with their minutes, prompts that fit and those that do not, and what is left for
+    questions: at most `question_count` of them in `question_minutes`."""
+
+    activities: tuple[PlannedActivity, ...]
+    prompts: tuple[PlannedPrompt, ...]
+    unfit: tuple[str, ...]
+    """Activities by title and prompts by text for which there is no room."""
+    question_minutes: int
+    question_count: int
+
+
+def share_segment(
+    minutes: int,
+    activities: Sequence[Activity],
+    prompts: Sequence[PlannedPrompt],
+    question_wish: int,
+    request_minutes: int = 0,
+) -> SegmentShare:
+    """Share `minutes` of a segment that would like to ask up to `wished` questions.
+
+    Activities get at least their minimum; where even that does not fit, as in a session that begins
+    late, the last ones fall away. Then come `needed` minutes of questions the coach asked for, the
+    prompts in the order given while they fit, and one question of usual length. The rest is shared
+    by the same exact law as the session, so nothing is ever overbooked.
+    """
+    fitting = _fitting_activities(activities, minutes - request_minutes)
+    left = minutes - request_minutes - _least(fitting)
+    fitting_prompts = _fitting_prompts(prompts, left)
+    left -= sum(prompt.minutes for prompt in fitting_prompts)
+    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(fitting_prompts)
+    count = max(0, min(question_wish, slots))
+    parts = [
+        Part(activity.minutes.min, activity.minutes.ideal, activity.minutes.ideal)
+        for activity in fitting
+    ]
+    parts += [
+        Part(prompt.minutes, max(1, prompt.minutes), prompt.minutes) for prompt in fitting_prompts
+    ]
+    asks = bool(count or request_minutes)
+    if asks:
+        least = max(request_minutes, min(SHORT_QUESTION, request_minutes + left))
+        parts.append(Part(least, max(least, USUAL_QUESTION * count, 1), minutes))
+    shares = allot(parts, (), min(minutes, sum(part.max for part in parts)))
+    if shares is None:
+        raise AssertionError("what was kept in a segment does not fit into it")
+    return SegmentShare(
+        activities=tuple(map(_planned_activity, fitting, shares)),
+        prompts=fitting_prompts,
+        unfit=(
+            *(activity.title for activity in activities if activity not in fitting),
+            *(prompt.text for prompt in prompts if prompt not in fitting_prompts),
+        ),
+        question_minutes=shares[-1] if asks else 0,
+        question_count=count,
+    )
+
+
+def _fitting_activities(activities: Sequence[Activity], minutes: int) -> tuple[Activity, ...]:
+    """As many of the first activities as have room for their minimum."""
+    fitting = tuple(activities)
+    while fitting and _least(fitting) > minutes:
+        fitting = fitting[:-1]
+    return fitting
+
+
+def _fitting_prompts(prompts: Sequence[PlannedPrompt], minutes: int) -> tuple[PlannedPrompt, ...]:
+    """Prompts in the order given, each while there is room for it."""
+    fitting_prompts: list[PlannedPrompt] = []
+    for prompt in prompts:
+        if prompt.minutes <= minutes:
+            fitting_prompts.append(prompt)
+            minutes -= prompt.minutes
+    return tuple(fitting_prompts)
+
+
+def _least(activities: Sequence[Activity]) -> int:
+    return sum(activity.minutes.min for activity in activities)
+
+
+def _planned_activity(activity: Activity, minutes: int) -> PlannedActivity:
+    return PlannedActivity(
+        id=activity.id,
+        title=activity.title,
+        minutes=minutes,
+        coach=activity.coach,
+        client=activity.client,
+    )

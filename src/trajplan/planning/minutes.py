@@ -12,11 +12,11 @@ are only ever added, so one more minute in T never takes one away anywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Bounds of one segment in whole minutes, 0 <= min <= ideal <= max and ideal >= 1."""
 
     min: int
@@ -24,8 +24,7 @@ class Part:
     max: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Bounds on the sum of some parts, named by index. Groups do not overlap."""
 
     name: str
@@ -34,8 +33,7 @@ class Group:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The shortest and longest total that parts and groups allow; `clash` names a group whose own
     parts cannot meet its bounds (then there is no total at all)."""
 
@@ -77,7 +75,7 @@ def allot(parts: Sequence[Part], groups: Sequence[Group], total: int) -> tuple[i
             index
             for index in range(len(parts))
             if index not in room
-            or sum(minutes[one] for one in room[index].members) < room[index].high
+            or sum(minutes[member_index] for member_index in room[index].members) < room[index].high
         ]
         minutes[_cheapest(parts, minutes, open_parts)] += 1
     return tuple(minutes)

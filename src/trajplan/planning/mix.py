@@ -1,4 +1,4 @@
-"""The mix of question levels: targets, the pull toward them, and what was achieved (R61).
+"""The mix of question levels: targets, what moves them, the pull toward them, what was achieved.
 
 The pull is a concave bonus per level: minute k of a level with target p % is worth
 floor(W*p / (2k - 1)), the divisors of Sainte-Laguë. Because each further minute of a level is
@@ -10,8 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from trajplan.content.model import Mix
 from trajplan.content.vocabulary import LEVELS
+from trajplan.planning.arc import WeakExit
+from trajplan.planning.plan import FactorChange, Influence, Precedence
+from trajplan.planning.questions import LOW, Situation
+from trajplan.planning.request import Facts
 
 PULL = 2
 """W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among
@@ -36,37 +43,37 @@ def shares_of(mix: Mix) -> dict[str, int]:
     return {level: getattr(mix, level) for level in LEVELS}
 
 
-def shifted(shares: Shares, level: str, points: int, *, most: int = 80, least: int = 5) -> Shares:
+def shift(shares: Shares, level: str, points: int, *, most: int = 80, least: int = 5) -> Shares:
     """Move `points` percent points toward `level` (away, when negative); the sum stays 100.
 
     The shift takes `level` no further than `least`..`most`; a share beyond them stays where it is.
     The others give or take in proportion to their size, and a remainder goes to the larger of
     them, so the shift is bounded and reproducible.
     """
-    now = shares[level]
-    moved = max(0, min(points, most - now)) if points > 0 else min(0, max(points, least - now))
-    others = sorted((one for one in shares if one != level), key=lambda one: -shares[one])
-    pool = sum(shares[one] for one in others)
+    share = shares[level]
+    change = max(0, min(points, most - share)) if points > 0 else min(0, max(points, least - share))
+    others = sorted((name for name in shares if name != level), key=lambda name: -shares[name])
+    pool = sum(shares[name] for name in others)
     result = dict(shares)
-    result[level] += moved
-    sign = 1 if moved > 0 else -1
+    result[level] += change
+    sign = 1 if change > 0 else -1
     # Rounded toward zero for the smaller one, whichever way the points go.
-    small = sign * (abs(moved) * shares[others[1]] // pool if pool else abs(moved) // 2)
+    small = sign * (abs(change) * shares[others[1]] // pool if pool else abs(change) // 2)
     result[others[1]] -= small
-    result[others[0]] -= moved - small
+    result[others[0]] -= change - small
     return result
 
 
-def achieved(minutes: Mapping[str, int]) -> dict[str, int]:
+def achieved_shares(minutes: Mapping[str, int]) -> dict[str, int]:
     """Percent by level of `minutes` by level, rounded by largest remainder; all 0 without any."""
     total = sum(minutes.get(level, 0) for level in LEVELS)
     if not total:
         return dict.fromkeys(LEVELS, 0)
     exact = {level: minutes.get(level, 0) * 100 for level in LEVELS}
     result = {level: exact[level] // total for level in LEVELS}
-    left = 100 - sum(result.values())
+    points_left = 100 - sum(result.values())
     by_remainder = sorted(LEVELS, key=lambda level: -(exact[level] % total))
-    for level in by_remainder[:left]:
+    for level in by_remainder[:points_left]:
         result[level] += 1
     return result
 
@@ -77,3 +84,210 @@ def minutes_by_level(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     for level, minutes in pairs:
         total[level] += minutes
     return total
+
+
+def half_way(shares: Shares, other: Shares) -> dict[str, int]:
+    """The mix half-way between two; whole percent, the sum stays 100.
+
+    What rounding leaves goes to the levels in their own order.
+    """
+    result = {level: (share + other[level]) // 2 for level, share in shares.items()}
+    for level in result:
+        if sum(result.values()) < 100 and (shares[level] + other[level]) % 2:
+            result[level] += 1
+    return result
+
+
+def lean_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influence]:
+    """Take the target mix half-way back to the phase that was left early, never further.
+
+    `first`: what goes before the phase today and leaves the mix alone, or empty (R44).
+    """
+    name = weak.phase.id
+    count = len(weak.unmet)
+    because = (
+        f"{count} {'criterion' if count == 1 else 'criteria'} of the {name} phase "
+        f"{'is' if count == 1 else 'are'} still open"
+    )
+    if first:
+        effect = f"named on the plan; the mix stays as it is, {first} goes first"
+        return shares, Influence(id="weak-exit", because=because, effect=effect)
+    effect = f"named on the plan; the mix goes half-way back to that of the {name} phase"
+    mix = half_way(shares, shares_of(weak.phase.mix))
+    return mix, Influence(id="weak-exit", because=because, effect=effect)
+
+
+ORDER = ("distress", "energy", "pleasant-not-moving", "phase")
+"""Who goes first. The phase is what the others move, so it always gives the mix to start from."""
+DISTRESS_SHIFT = -100
+"""As far as it goes: in a session that holds, nothing is meant to turn anything over."""
+LOW_ENERGY_SHIFT = -20
+HIGH_ENERGY_SHIFT = 20
+"""Less than this, and a short session could end with fewer transformational minutes than usual,
+because longer insight takes room, and with it questions, from the inquiry."""
+NOT_MOVING_SHIFT = 15
+LEAST = 5
+"""The share of transformational minutes that tiredness leaves, in percent."""
+LOW_ENERGY_TRANSFORMATIONAL = 1
+"""Transformational questions in a whole plan when energy is low (R44)."""
+
+
+class Adjustment(Struct, frozen=True):
+    """The target mix, the situation the scores look at, and what to say about both."""
+
+    target: Shares
+    situation: Situation
+    transformational_most: int | None
+    influences: tuple[Influence, ...]
+    precedence: tuple[Precedence, ...] = ()
+
+
+class _MixShift(Struct, frozen=True):
+    """One influence on the share of transformational minutes."""
+
+    place: str
+    """Its name in ORDER."""
+    name: str
+    points: int
+    least: int
+    """The share it leaves at least, in percent."""
+    influence: Influence
+
+
+def adjust_mix(
+    mix: Mix,
+    facts: Facts,
+    *,
+    energy: str,
+    decision: bool,
+    distress: bool = False,
+    weak: WeakExit | None = None,
+) -> Adjustment:
+    """Work out target and situation for a session from the phase's mix and the records.
+
+    Where influences pull against each other there is one order (R44): distress, energy, the flag
+    of R104, the phase. The first that pulls sets the direction; a later one that pulls the other
+    way gives way, and one that pulls the same way adds to it.
+
+    `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
+    `weak`: the phase before was left with criteria unmet (R10).
+    """
+    shares: Shares = shares_of(mix)
+    phase_influences: tuple[Influence, ...] = ()
+    if weak:
+        shares, phase_influence = lean_back(
+            shares, weak, _before_the_phase(facts, energy, distress)
+        )
+        phase_influences = (phase_influence,)
+    shifts = _mix_shifts(facts, energy, distress)
+    target, influences, standing = _in_order(shares, shifts)
+    low, slipping = ({}, {}) if distress else _factors(facts)
+    situation = Situation(
+        low,
+        slipping,
+        facts.scenario,
+        energy,
+        decision,
+        facts.history.offered,
+        distress,
+        facts.number,
+        facts.history.answered,
+    )
+    cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
+    return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)
+
+
+def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
+    """What goes before the phase today, in the order of precedence; empty: nothing."""
+    if distress:
+        return "what has happened"
+    if energy in ("low", "high"):
+        return f"{energy} energy"
+    is_flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+    return "what felt good and moved little" if is_flagged else ""
+
+
+def _mix_shifts(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
+    """The influences that are there today, by their place in the order."""
+    shifts = []
+    if distress:
+        influence = Influence(
+            id="distress",
+            because="something hard has happened",
+            effect="nothing is worked toward: gentle questions, none of them transformational, "
+            "no review, no rating draws attention",
+        )
+        shifts.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, influence))
+    if energy == "low":
+        influence = Influence(
+            id="energy-low",
+            because="energy is low",
+            effect="fewer and lighter questions, a reset break"
+            if distress
+            else "fewer and lighter questions, at most one transformational, "
+            "a reset break, one small commitment",
+        )
+        shifts.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, influence))
+    if energy == "high":
+        influence = Influence(
+            id="energy-high",
+            because="energy is high",
+            effect="more transformational questions, more time for insight",
+        )
+        shifts.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, influence))
+    if facts.last is not None and "pleasant_not_moving" in facts.last.flags:
+        influence = Influence(
+            id="pleasant-not-moving",
+            because="two sessions felt good and moved little",
+            effect="a larger share of transformational questions" + _smaller_step(facts),
+        )
+        shifts.append(
+            _MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, influence)
+        )
+    return {mix_shift.place: mix_shift for mix_shift in shifts}
+
+
+def _in_order(
+    shares: Shares, shifts: dict[str, _MixShift]
+) -> tuple[Shares, tuple[Influence, ...], tuple[Precedence, ...]]:
+    """Let each influence pull in turn, the first of them setting the direction."""
+    first: _MixShift | None = None
+    influences: list[Influence] = []
+    standing: list[Precedence] = []
+    for place in ORDER:
+        move = shifts.get(place)
+        if move is None:
+            # The phase moves nothing: its mix is what was there to begin with.
+            standing.append(Precedence(id=place, standing="acts" if place == "phase" else "absent"))
+        elif first is not None and (move.points > 0) != (first.points > 0):
+            standing.append(Precedence(id=place, standing="gives_way", to=first.place))
+            effect = f"nothing today: {first.name} goes first"
+            influences.append(replace(move.influence, effect=effect))
+        else:
+            first = first or move
+            standing.append(Precedence(id=place, standing="acts"))
+            influences.append(move.influence)
+            shares = shift(shares, "transformational", move.points, least=move.least)
+    return shares, tuple(influences), tuple(standing)
+
+
+def _smaller_step(facts: Facts) -> str:
+    momentum = [
+        rating for rating in _ratings(facts) if rating.factor == "momentum" and rating.value <= LOW
+    ]
+    return ", and a smaller first step" if momentum else ""
+
+
+def _factors(facts: Facts) -> tuple[dict[str, str], dict[str, str]]:
+    low: dict[str, str] = {}
+    slipping: dict[str, str] = {}
+    for rating in _ratings(facts):
+        if rating.value <= LOW:
+            low[rating.factor] = f"{rating.factor} was rated {rating.value}"
+        if rating.change is not None and rating.change < 0:
+            slipping[rating.factor] = f"{rating.factor} went down by {-rating.change}"
+    return low, slipping
+
+
+def _ratings(facts: Facts) -> tuple[FactorChange, ...]:
+    return facts.last.ratings if facts.last else ()

@@ -8,8 +8,9 @@ is printed and what others read say the same thing with the same word.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["note", "warning"]
 FORMAT = 1
@@ -17,8 +18,7 @@ FORMAT = 1
 format is made anew, or, when it is frozen, shown no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedActivity:
+class PlannedActivity(Struct, frozen=True, kw_only=True):
     """Something done in a segment, with its minutes."""
 
     id: str
@@ -28,8 +28,7 @@ class PlannedActivity:
     client: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedPrompt:
+class PlannedPrompt(Struct, frozen=True, kw_only=True):
     """Words filled with the client's own records, with their minutes."""
 
     id: str
@@ -38,8 +37,7 @@ class PlannedPrompt:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastAnswer:
+class LastAnswer(Struct, frozen=True, kw_only=True):
     """What the client answered to a scaled question when it was asked before, on which scale."""
 
     session: int
@@ -48,8 +46,7 @@ class LastAnswer:
     high: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedQuestion:
+class PlannedQuestion(Struct, frozen=True, kw_only=True):
     """A question with its place in the library and why it was chosen."""
 
     id: str
@@ -63,14 +60,13 @@ class PlannedQuestion:
     """Id of the authored sequence it belongs to here, or empty."""
     score: int
     reasons: tuple[str, ...]
-    anchors: Mapping[int, str] = field(default_factory=dict)
+    anchors: Mapping[int, str] = {}
     """What 1 and 10 mean; only a scaled question has any (R67)."""
     last_answer: LastAnswer | None = None
     """The client's answer last time, on the same scale; None: not answered before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedSegment:
+class PlannedSegment(Struct, frozen=True, kw_only=True):
     """One timed block. `start` and `end` are `HH:MM`; a segment starts when the last one ends."""
 
     id: str
@@ -103,8 +99,7 @@ class PlannedSegment:
         return sum(part.minutes for part in parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedContact:
+class PlannedContact(Struct, frozen=True, kw_only=True):
     """A message, a call or a celebration since the commitment was made (R101)."""
 
     date: str
@@ -112,8 +107,7 @@ class PlannedContact:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedGoal:
+class PlannedGoal(Struct, frozen=True, kw_only=True):
     """An open objective, or a theme without one. `path` ends with its own words."""
 
     id: int
@@ -124,8 +118,7 @@ class PlannedGoal:
     """Empty: no date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedIndicator:
+class PlannedIndicator(Struct, frozen=True, kw_only=True):
     """Where an indicator stood when the plan was made (R89, R90). None: not known."""
 
     id: int
@@ -142,8 +135,7 @@ class PlannedIndicator:
     """0 at the start, 1 at the target."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedCommitment:
+class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """A commitment from last time as the plan met it."""
 
     id: int
@@ -161,8 +153,7 @@ class PlannedCommitment:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenHome:
+class HandOutReturn(Struct, frozen=True, kw_only=True):
     """A worksheet that went home with the last sheet; `filled`: the day it came back, or empty."""
 
     worksheet: str
@@ -170,8 +161,7 @@ class TakenHome:
     filled: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactorChange:
+class FactorChange(Struct, frozen=True, kw_only=True):
     """Where a TCI factor stands and how it moved; `change` is None at a first rating."""
 
     factor: str
@@ -179,8 +169,7 @@ class FactorChange:
     change: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromLastTime:
+class FromLastTime(Struct, frozen=True, kw_only=True):
     """What the last held session left for this one (R2)."""
 
     session: int
@@ -201,11 +190,10 @@ class FromLastTime:
     frame_change: str = ""
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
-    handed_out: tuple[TakenHome, ...] = ()
+    handed_out: tuple[HandOutReturn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierJourney:
+class EarlierJourney(Struct, frozen=True, kw_only=True):
     """What the engagement before this one left; a returning client starts from it."""
 
     began: str
@@ -223,8 +211,7 @@ class EarlierJourney:
     """Still open then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparesFor:
+class PreparesFor(Struct, frozen=True, kw_only=True):
     """What this session makes ready: the next one, or the ending."""
 
     session: int | None
@@ -232,8 +219,7 @@ class PreparesFor:
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class PlanFinding(Struct, frozen=True, kw_only=True):
     """A remark on the plan with the rule it rests on and its place."""
 
     rule: str
@@ -242,8 +228,7 @@ class Finding:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Influence:
+class Influence(Struct, frozen=True, kw_only=True):
     """Something the records or the coach said that moved this plan, and how."""
 
     id: str
@@ -251,8 +236,7 @@ class Influence:
     effect: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precedence:
+class Precedence(Struct, frozen=True, kw_only=True):
     """One of the influences that may pull against each other, in their order (R44)."""
 
     id: str
@@ -261,24 +245,21 @@ class Precedence:
     """What it gives way to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingReferral:
+class StandingReferral(Struct, frozen=True, kw_only=True):
     """A referral that stands while the plan is made (R22)."""
 
     kind: str
     since: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MixShares:
+class MixShares(Struct, frozen=True, kw_only=True):
     """Target and achieved shares of question minutes in percent, by level (R61)."""
 
     target: Mapping[str, int]
     achieved: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripRow:
+class StripRow(Struct, frozen=True, kw_only=True):
     """One line of the strip: this plan's minutes under another condition.
 
     `minutes` and `starts` follow the segments of that variant; a variant that cannot be held says
@@ -294,8 +275,7 @@ class StripRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorksheetNote:
+class WorksheetNote(Struct, frozen=True, kw_only=True):
     """What a filled worksheet leaves in mind: a few lines, the whole of it is elsewhere."""
 
     worksheet: str
@@ -306,26 +286,23 @@ class WorksheetNote:
     """Whether it may also stand on pages for the client."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeighedOption:
+class CareerOption(Struct, frozen=True, kw_only=True):
     """An option as the client's cards or the intake name it; `breaks` in the client's words."""
 
     title: str
     breaks: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
+class Weighing(Struct, frozen=True, kw_only=True):
     """What options are held against, and the segment in which that happens (R39)."""
 
     segment: str
     must_haves: tuple[str, ...]
     must_not_haves: tuple[str, ...]
-    options: tuple[WeighedOption, ...]
+    options: tuple[CareerOption, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class SynthesisLine(Struct, frozen=True, kw_only=True):
     """One thing earlier sessions left. `sessions` are their numbers; none: before the first or
     between two."""
 
@@ -334,16 +311,14 @@ class Gathered:
     sessions: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOut:
+class HandOut(Struct, frozen=True, kw_only=True):
     """A worksheet the client takes home from a session."""
 
     worksheet: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtHome:
+class OutstandingHandOut(Struct, frozen=True, kw_only=True):
     """A worksheet handed out in a held session that has not come back."""
 
     worksheet: str
@@ -351,8 +326,7 @@ class AtHome:
     session: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Considered:
+class BlueprintOption(Struct, frozen=True, kw_only=True):
     """A blueprint that was looked at, and why it was followed or set aside."""
 
     blueprint: str
@@ -361,16 +335,14 @@ class Considered:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EchoAnswer:
+class EchoAnswer(Struct, frozen=True, kw_only=True):
     """What the client said of their first words in a later session."""
 
     session: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EchoWords:
+class FirstWords(Struct, frozen=True, kw_only=True):
     """The client's words of the beginning, and what they have said of them since."""
 
     question: str
@@ -379,8 +351,7 @@ class EchoWords:
     answers: tuple[EchoAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """A whole session plan. Dates are ISO text, times `HH:MM`."""
 
     client: str
@@ -416,7 +387,7 @@ class Plan:
     from_last_time: FromLastTime | None
     prepares_for: PreparesFor
     gaps: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[PlanFinding, ...]
     influences: tuple[Influence, ...]
     mix: MixShares
     segments: tuple[PlannedSegment, ...]
@@ -440,15 +411,15 @@ class Plan:
     """What goes first when influences meet, with what each of them did here."""
     blueprint_note: str = ""
     """One line, where the session is not the one the journey names."""
-    considered: tuple[Considered, ...] = ()
+    considered: tuple[BlueprintOption, ...] = ()
     """The blueprints that were looked at, the chosen one first."""
     serves: str = ""
     """The agreed priority today's topic serves, in its own words."""
     weighing: Weighing | None = None
     """In a decision session: what options are held against."""
-    gathered: tuple[Gathered, ...] = ()
+    gathered: tuple[SynthesisLine, ...] = ()
     """What all earlier sessions left, while the journey brings it together (R8)."""
-    at_home: tuple[AtHome, ...] = ()
+    at_home: tuple[OutstandingHandOut, ...] = ()
     """Worksheets of the last few sessions that have not come back."""
     hands_out: tuple[HandOut, ...] = ()
     """Worksheets to give the client; none that has come back already."""
@@ -456,7 +427,7 @@ class Plan:
     indicators: tuple[PlannedIndicator, ...] = ()
     accountability: str = ""
     """How the client wants to be held to what they take on (R101)."""
-    echo: tuple[EchoWords, ...] = ()
+    echo: tuple[FirstWords, ...] = ()
     """The client's first words, in the sessions that ask for them again."""
     ending: tuple[str, ...] = ()
     """In the last session: what closing the engagement still lacks (R12)."""

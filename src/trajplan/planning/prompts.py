@@ -1,15 +1,19 @@
-"""Prompts: the library's words filled with the client's own records (R45, R46, R65, R66)."""
+"""Prompts: the library's words filled with the client's own records (R45, R46, R65, R66).
+
+The echo: the client's own first words, asked again half-way and at the end.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
-from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
-from trajplan.planning.request import Exercise, OpenAssumption
-from trajplan.planning.signs import MISSES
+from trajplan.planning.blueprint_triggers import MISSES
+from trajplan.planning.plan import FirstWords, FromLastTime, PlannedCommitment, PlannedPrompt
+from trajplan.planning.request import Exercise, Facts, OpenAssumption
 from trajplan.records.records import WAITING
 
 IN_DEPTH = 2
@@ -34,17 +38,18 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     return commitment.status
 
 
-def reviewed_in_depth(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
+def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
     """The two to talk through: something done first, then what waited twice, then in order.
 
     `commitments` come with those of last time first.
     """
-    done = [one for one in commitments if one.status == "done"]
+    done_commitments = [commitment for commitment in commitments if commitment.status == "done"]
     rest = sorted(
-        (one for one in commitments if one.status != "done"), key=lambda one: one.misses < MISSES
+        (commitment for commitment in commitments if commitment.status != "done"),
+        key=lambda commitment: commitment.misses < MISSES,
     )
-    ordered = [*done[:1], *rest, *done[1:]]
-    return tuple(ordered[:IN_DEPTH])
+    in_order = [*done_commitments[:1], *rest, *done_commitments[1:]]
+    return tuple(in_order[:IN_DEPTH])
 
 
 def looking_back(
@@ -61,19 +66,21 @@ def looking_back(
     if last is None:
         return ()
     review = prompts["review-commitment"]
-    found = [
-        filled(
+    prompts_back = [
+        fill_prompt(
             review,
-            review_case(one, quiet=quiet),
-            turn * IN_DEPTH + at,
-            what=one.what,
-            learned=one.learned,
+            review_case(commitment, quiet=quiet),
+            turn * IN_DEPTH + index,
+            what=commitment.what,
+            learned=commitment.learned,
         )
-        for at, one in enumerate(reviewed_in_depth((*last.commitments, *last.earlier)))
+        for index, commitment in enumerate(in_depth_reviews((*last.commitments, *last.earlier)))
     ]
     if last.inquiry:
-        found.insert(1, filled(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry))
-    return tuple(found)
+        prompts_back.insert(
+            1, fill_prompt(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry)
+        )
+    return tuple(prompts_back)
 
 
 def debrief(
@@ -84,20 +91,27 @@ def debrief(
 ) -> tuple[PlannedPrompt, ...]:
     """What to ask about exercises tried between sessions, at most `most` of them (R83)."""
     prompt = prompts["debrief-exercise"]
-    found = []
-    for at, one in enumerate(exercises[:most]):
-        asked = filled(prompt, one.case, turn + at, what=one.what)
+    debriefs = []
+    for index, exercise in enumerate(exercises[:most]):
+        prompt_filled = fill_prompt(prompt, exercise.case, turn + index, what=exercise.what)
         # A worksheet may bring a question of its own; its answers are never filled into it.
-        text = f"“{_quotable(one.what)}”: {_quotable(one.text)}" if one.text else asked.text
-        found.append(replace(asked, text=text))
-    return tuple(found)
+        text = (
+            f"“{_quotable(exercise.what)}”: {_quotable(exercise.text)}"
+            if exercise.text
+            else prompt_filled.text
+        )
+        debriefs.append(replace(prompt_filled, text=text))
+    return tuple(debriefs)
 
 
 def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
     """The open assumption heard last; of several, the one least often challenged (R27)."""
     if not assumptions:
         return None
-    return min(assumptions, key=lambda one: (-one.heard_in, one.challenged, one.id))
+    return min(
+        assumptions,
+        key=lambda assumption: (-assumption.heard_in, assumption.challenged, assumption.id),
+    )
 
 
 def challenge(
@@ -108,17 +122,17 @@ def challenge(
     In the last session there is no time left for a test: the sentence is only heard once more.
     """
     step = "parting" if parting else STEPS[assumption.challenged % len(STEPS)]
-    return filled(prompts["challenge-assumption"], step, turn, assumption=assumption.text)
+    return fill_prompt(prompts["challenge-assumption"], step, turn, assumption=assumption.text)
 
 
-def filled(prompt: Prompt, case: str, turn: int = 0, **values: str) -> PlannedPrompt:
+def fill_prompt(prompt: Prompt, case: str, turn: int = 0, **values: str) -> PlannedPrompt:
     """One text of a prompt with its fields filled in; what is filled in is not read again.
 
     `turn` counts through the wordings of the case.
     """
     wordings = (prompt.texts[case], *prompt.again.get(case, ()))
-    said = wordings[turn % len(wordings)]
-    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), said)
+    wording = wordings[turn % len(wordings)]
+    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), wording)
     return PlannedPrompt(id=prompt.id, case=case, text=text, minutes=prompt.minutes)
 
 
@@ -126,3 +140,38 @@ def _quotable(text: str) -> str:
     """A client's text on one line, its final full stop gone, cut at a word where it is long."""
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + "…"
+
+
+QUESTIONS = ("stuck_point", "destination", "takeaways")
+"""In the order in which they are asked."""
+
+
+def echo_sessions(total: int) -> tuple[int, ...]:
+    """The middle session and the last; never the first, whose words they are: 6 and 12 of 12."""
+    return tuple(number for number in dict.fromkeys(((total + 1) // 2, total)) if number > 1)
+
+
+def echo_words(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords, ...]:
+    """The words this session asks for again; what was never said is not asked after.
+
+    A tired client, or one with a decision on the table, is only asked about the destination.
+    """
+    if facts.number not in echo_sessions(facts.total):
+        return ()
+    first_words = tuple(words for words in facts.echo if words.then)
+    if energy == "low" or decision:
+        return (
+            tuple(words for words in first_words if words.question == "destination")
+            or first_words[:1]
+        )
+    return first_words
+
+
+def echo_prompts(
+    prompts: Mapping[str, Prompt], echo: Sequence[FirstWords]
+) -> dict[str, PlannedPrompt]:
+    """A prompt for each of the words, by question."""
+    return {
+        words.question: fill_prompt(prompts["first-words"], words.question, words=words.then)
+        for words in echo
+    }

@@ -9,12 +9,13 @@ Source: R24, R25, R116.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from trajplan.planning.arc import scaled
+from msgspec import Struct
 
-State = Literal["empty", "thin", "complete"]
+from trajplan.planning.arc import scale_phases
+
+ReadinessState = Literal["empty", "thin", "complete"]
 
 FIRST_BRIEF_MINUTES = 120
 STEP = 5
@@ -44,8 +45,7 @@ AGREED = {
 """What a coaching agreement holds, by the field or the intake's key that says it (R116)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class BriefNeedRule(Struct, frozen=True):
     """One thing a part of the brief is made of. Any name in `held_by` fills it."""
 
     id: str
@@ -55,38 +55,39 @@ class Need:
     """The words behind `trajplan` that get it; `{session}` is the next session's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class BriefPartRule(Struct, frozen=True):
     """One of the three parts of preparation."""
 
     id: str
     title: str
-    needs: tuple[Need, ...]
+    needs: tuple[BriefNeedRule, ...]
 
 
-def _asked(name: str, title: str, worksheet: str, *held_by: str) -> Need:
+def _worksheet_need(name: str, title: str, worksheet: str, *held_by: str) -> BriefNeedRule:
     """Something a worksheet asks for; `held_by` begins with a colon for a field of its own."""
-    names = tuple(f"{worksheet}{one}" if one.startswith(":") else one for one in held_by)
-    return Need(name, title, names, f"worksheets blank {worksheet}")
+    names = tuple(f"{worksheet}{name}" if name.startswith(":") else name for name in held_by)
+    return BriefNeedRule(name, title, names, f"worksheets blank {worksheet}")
 
 
-BACKGROUND = Part(
+BACKGROUND = BriefPartRule(
     "background",
     "Background analysis",
     (
-        _asked("career", "the career so far", MAPPING, ":roles", "intake:career"),
-        _asked(
+        _worksheet_need("career", "the career so far", MAPPING, ":roles", "intake:career"),
+        _worksheet_need(
             "accomplishments",
             "what they got done",
             AUDIT,
             ":accomplishments",
             "intake:audit.accomplishments",
         ),
-        _asked(
+        _worksheet_need(
             "pain_points", "what wears them down", AUDIT, ":pain_points", "intake:audit.pain_points"
         ),
-        _asked("evidence", "what others have said", AUDIT, ":evidence", "intake:audit.evidence"),
-        _asked(
+        _worksheet_need(
+            "evidence", "what others have said", AUDIT, ":evidence", "intake:audit.evidence"
+        ),
+        _worksheet_need(
             "architecture",
             "skills, values, interests, market realities",
             ARCHITECTURE,
@@ -95,7 +96,7 @@ BACKGROUND = Part(
             ":interests",
             ":market",
         ),
-        Need(
+        BriefNeedRule(
             "assumptions",
             "beliefs that may stand in the way",
             ("record:assumption",),
@@ -103,35 +104,43 @@ BACKGROUND = Part(
         ),
     ),
 )
-GOALS = Part(
+GOALS = BriefPartRule(
     "goals",
     "Goal clarification",
     (
-        _asked("destination", "the destination", GOAL, ":goal", "record:destination"),
-        _asked("stuck_point", "the stuck point", QUESTIONNAIRE, ":stuck", "intake:stuck_point"),
-        _asked("likes", "what they would keep", QUESTIONNAIRE, ":likes", "intake:likes"),
-        _asked(
+        _worksheet_need("destination", "the destination", GOAL, ":goal", "record:destination"),
+        _worksheet_need(
+            "stuck_point", "the stuck point", QUESTIONNAIRE, ":stuck", "intake:stuck_point"
+        ),
+        _worksheet_need("likes", "what they would keep", QUESTIONNAIRE, ":likes", "intake:likes"),
+        _worksheet_need(
             "dislikes", "what they would hand over", QUESTIONNAIRE, ":dislikes", "intake:dislikes"
         ),
-        _asked("drive", "what drives them", QUESTIONNAIRE, ":drive", "intake:drive"),
-        _asked(
+        _worksheet_need("drive", "what drives them", QUESTIONNAIRE, ":drive", "intake:drive"),
+        _worksheet_need(
             "own_questions",
             "their own questions",
             QUESTIONNAIRE,
             ":own_questions",
             "intake:own_questions",
         ),
-        _asked("must_haves", "must-haves", FEARS, ":must_haves", "intake:must_haves"),
-        _asked("must_not_haves", "fears and must-not-haves", FEARS, ":fears", "intake:fears"),
+        _worksheet_need("must_haves", "must-haves", FEARS, ":must_haves", "intake:must_haves"),
+        _worksheet_need(
+            "must_not_haves", "fears and must-not-haves", FEARS, ":fears", "intake:fears"
+        ),
     ),
 )
-SESSION = Part(
+SESSION = BriefPartRule(
     "session",
     "Session blueprint",
     (
-        Need("plan", "a plan that is up to date", ("record:plan",), "prep session {session}"),
-        Need("start", "a start time", ("record:start",), "prep session {session} --start HH:MM"),
-        Need(
+        BriefNeedRule(
+            "plan", "a plan that is up to date", ("record:plan",), "prep session {session}"
+        ),
+        BriefNeedRule(
+            "start", "a start time", ("record:start",), "prep session {session} --start HH:MM"
+        ),
+        BriefNeedRule(
             "matters",
             "what matters most to them now",
             ("record:matters",),
@@ -142,46 +151,50 @@ SESSION = Part(
 PARTS = (BACKGROUND, GOALS, SESSION)
 
 
-def filled(part: Part, held: Collection[str]) -> tuple[Need, ...]:
-    """The needs of a part that are held."""
-    return tuple(one for one in part.needs if any(name in held for name in one.held_by))
+def needs_met(part: BriefPartRule, names: Collection[str]) -> tuple[BriefNeedRule, ...]:
+    """The needs of a part that are met by what is there, given by its `names`."""
+    return tuple(need for need in part.needs if any(name in names for name in need.held_by))
 
 
-def state(part: Part, held: Collection[str]) -> State:
+def readiness_state(part: BriefPartRule, names: Collection[str]) -> ReadinessState:
     """How far a part is."""
-    there = len(filled(part, held))
-    if there == len(part.needs):
+    count = len(needs_met(part, names))
+    if count == len(part.needs):
         return "complete"
-    return "thin" if there else "empty"
+    return "thin" if count else "empty"
 
 
-def shared_minutes(parts: Sequence[Part], held: Collection[str]) -> tuple[int, ...]:
+def shared_minutes(parts: Sequence[BriefPartRule], names: Collection[str]) -> tuple[int, ...]:
     """The two hours of a first brief, shared over its parts (R25).
 
     What is there takes time to read, what is open takes twice that to find out. Largest remainder
     in steps of five minutes; no part gets nothing, and the sum is exactly 120.
     """
-    weights = [2 * len(one.needs) - len(filled(one, held)) for one in parts]
-    steps = scaled(weights, FIRST_BRIEF_MINUTES // STEP)
-    return tuple(one * STEP for one in steps)
+    weights = [2 * len(part.needs) - len(needs_met(part, names)) for part in parts]
+    steps = scale_phases(weights, FIRST_BRIEF_MINUTES // STEP)
+    return tuple(count * STEP for count in steps)
 
 
-def gaps(
-    held: Collection[str], agreement: Sequence[str] | None, *, number: int, client: str
+def preparation_gaps(
+    names: Collection[str], agreement: Sequence[str] | None, *, number: int, client: str
 ) -> tuple[str, ...]:
     """What a plan says is missing from preparation and agreement (R24, R116).
 
     `agreement`: what the agreement still lacks; None while there is none. It is made in the first
     session, so that its absence is a gap from the second on.
     """
-    found = []
-    empty = [one.title.lower() for one in (BACKGROUND, GOALS) if state(one, held) == "empty"]
+    gaps = []
+    empty = [
+        part.title.lower()
+        for part in (BACKGROUND, GOALS)
+        if readiness_state(part, names) == "empty"
+    ]
     if empty:
-        found.append(
+        gaps.append(
             f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"
         )
     if agreement is None and number > 1:
-        found.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
+        gaps.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
     elif agreement:
-        found.append(f"in the coaching agreement: {', '.join(agreement)}")
-    return tuple(found)
+        gaps.append(f"in the coaching agreement: {', '.join(agreement)}")
+    return tuple(gaps)

@@ -8,7 +8,8 @@ bring it about. That the kind of change was not said is a case of its own in the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.recommendation_model import (
     CHANGES,
@@ -25,8 +26,7 @@ from trajplan.content.recommendation_model import (
 UNSAID = "unsaid"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class MethodCriteria(Struct, frozen=True, kw_only=True):
     """What the intake says; None or an empty text: not said."""
 
     need: str = ""
@@ -35,8 +35,7 @@ class Known:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class OpenCondition(Struct, frozen=True, kw_only=True):
     """One input that is not known, and the values that lead to an answer.
 
     `values` are words, or the first and last number; a last number of None has no upper end.
@@ -48,18 +47,16 @@ class Condition:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """One answer that is still possible: the rule, its method, and what would bring it about."""
 
     rule: str
     method: str
     because: str
-    conditions: tuple[Condition, ...]
+    conditions: tuple[OpenCondition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class MethodAdvice(Struct, frozen=True, kw_only=True):
     """What the table says. `method` is empty while it depends on something not known."""
 
     method: str
@@ -77,40 +74,42 @@ class Advice:
         return self.outcomes[0] if len(self.outcomes) == 1 else None
 
 
-def recommend(table: Recommendation, known: Known) -> Advice:
+def recommend(table: Recommendation, criteria: MethodCriteria) -> MethodAdvice:
     """Read the table. A table that passed its check has exactly one rule for every case."""
-    said = _outcomes(table.rules, known, (known.change or UNSAID,))
-    methods = {one.method for one in said}
+    outcomes = _outcomes(table.rules, criteria, (criteria.change or UNSAID,))
+    methods = {outcome.method for outcome in outcomes}
     method = methods.pop() if len(methods) == 1 else ""
-    told = {one.rule for one in said}
-    otherwise = () if known.change else _outcomes(table.rules, known, CHANGES)
-    return Advice(
+    rules = {outcome.rule for outcome in outcomes}
+    otherwise = () if criteria.change else _outcomes(table.rules, criteria, CHANGES)
+    return MethodAdvice(
         method=method,
         about=getattr(table.methods, method) if method else None,
-        outcomes=said,
+        outcomes=outcomes,
         missing=tuple(
             name
             for name, missing in (
-                ("need", not known.need),
-                ("goal_clarity", known.goal_clarity is None),
-                ("paths", known.paths is None),
-                ("change", not known.change),
+                ("need", not criteria.need),
+                ("goal_clarity", criteria.goal_clarity is None),
+                ("paths", criteria.paths is None),
+                ("change", not criteria.change),
             )
             if missing
         ),
-        otherwise=tuple(one for one in otherwise if one.rule not in told),
+        otherwise=tuple(outcome for outcome in otherwise if outcome.rule not in rules),
     )
 
 
-def _outcomes(rules: Sequence[Rule], known: Known, changes: Sequence[str]) -> tuple[Outcome, ...]:
+def _outcomes(
+    rules: Sequence[Rule], criteria: MethodCriteria, changes: Sequence[str]
+) -> tuple[Outcome, ...]:
     """Every rule that decides a case what is known leaves possible."""
     counts = path_counts(rules)
     # Beyond the last line a rule draws, one more direction makes no difference.
-    paths = counts if known.paths is None else (min(known.paths, counts[-1]),)
+    paths = counts if criteria.paths is None else (min(criteria.paths, counts[-1]),)
     cases = [
         Case(need, clarity, count, change)
-        for need in ((known.need,) if known.need else NEEDS)
-        for clarity in (CLARITIES if known.goal_clarity is None else (known.goal_clarity,))
+        for need in ((criteria.need,) if criteria.need else NEEDS)
+        for clarity in (CLARITIES if criteria.goal_clarity is None else (criteria.goal_clarity,))
         for count in paths
         for change in changes
     ]
@@ -119,25 +118,27 @@ def _outcomes(rules: Sequence[Rule], known: Known, changes: Sequence[str]) -> tu
             rule=rule.id,
             method=rule.method,
             because=rule.because,
-            conditions=_conditions(rule, known, changes),
+            conditions=_conditions(rule, criteria, changes),
         )
         for rule in rules
-        if any(applies(rule, one) for one in cases)
+        if any(applies(rule, case) for case in cases)
     )
 
 
-def _conditions(rule: Rule, known: Known, changes: Sequence[str]) -> tuple[Condition, ...]:
+def _conditions(
+    rule: Rule, criteria: MethodCriteria, changes: Sequence[str]
+) -> tuple[OpenCondition, ...]:
     """What a rule asks of the inputs that are not known; what lets everything through is no
     condition."""
-    found = []
-    if not known.need and rule.needs:
-        found.append(Condition(input="need", values=rule.needs))
+    conditions = []
+    if not criteria.need and rule.needs:
+        conditions.append(OpenCondition(input="need", values=rule.needs))
     clarity, paths = rule.goal_clarity, rule.paths
-    if known.goal_clarity is None and (clarity.min, clarity.max) != (1, 10):
-        found.append(Condition(input="goal_clarity", least=clarity.min, most=clarity.max))
-    if known.paths is None and (paths.min, paths.max) != (0, None):
-        found.append(Condition(input="paths", least=paths.min, most=paths.max))
+    if criteria.goal_clarity is None and (clarity.min, clarity.max) != (1, 10):
+        conditions.append(OpenCondition(input="goal_clarity", least=clarity.min, most=clarity.max))
+    if criteria.paths is None and (paths.min, paths.max) != (0, None):
+        conditions.append(OpenCondition(input="paths", least=paths.min, most=paths.max))
     if len(changes) > 1 and rule.change:
-        said = tuple(one for one in rule.change if one != UNSAID)
-        found.append(Condition(input="change", values=said))
-    return tuple(found)
+        changes_said = tuple(change for change in rule.change if change != UNSAID)
+        conditions.append(OpenCondition(input="change", values=changes_said))
+    return tuple(conditions)

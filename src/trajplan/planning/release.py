@@ -12,9 +12,9 @@ from typing import Literal
 
 from trajplan.text import name_key
 
-Part = Literal["attendance", "dates", "goals", "phases", "commitments"]
+SponsorPart = Literal["attendance", "dates", "goals", "phases", "commitments"]
 
-ROWS: Mapping[Part, str] = {
+ROWS: Mapping[SponsorPart, str] = {
     "attendance": "How often we met",
     "dates": "The dates",
     "goals": "The goals agreed with the sponsor",
@@ -26,33 +26,35 @@ NEEDED = {"sponsor": "the sponsor's name", "consent": "the date of consent"}
 """Fields of the agreement without which nothing is released."""
 
 
-def released(rows: Sequence[Mapping[str, str]], said: Mapping[str, str]) -> frozenset[Part]:
+def released_parts(
+    rows: Sequence[Mapping[str, str]], answers: Mapping[str, str]
+) -> frozenset[SponsorPart]:
     """The parts a sponsor may see. `said`: what stands in the fields of `NEEDED`."""
-    return frozenset() if _unsaid(said) else _allowed(rows)
+    return frozenset() if _unanswered(answers) else _agreed_parts(rows)
 
 
-def lacking(
-    there: bool, rows: Sequence[Mapping[str, str]], said: Mapping[str, str]
+def lacking_for_release(
+    exists: bool, rows: Sequence[Mapping[str, str]], answers: Mapping[str, str]
 ) -> tuple[str, ...]:
     """What keeps everything from being shown; nothing when at least one part is released."""
-    if not there:
+    if not exists:
         return ("a coaching agreement",)
-    found = [f"{NEEDED[one]} in the coaching agreement" for one in _unsaid(said)]
-    if not _allowed(rows):
-        found.append("a yes in the coaching agreement to anything the sponsor may see")
-    return tuple(found)
+    lacks = [f"{NEEDED[name]} in the coaching agreement" for name in _unanswered(answers)]
+    if not _agreed_parts(rows):
+        lacks.append("a yes in the coaching agreement to anything the sponsor may see")
+    return tuple(lacks)
 
 
-def _allowed(rows: Sequence[Mapping[str, str]]) -> frozenset[Part]:
+def _agreed_parts(rows: Sequence[Mapping[str, str]]) -> frozenset[SponsorPart]:
     yes = {name_key(row.get("row", "")) for row in rows if name_key(row.get("seen", "")) == YES}
     return frozenset(part for part, row in ROWS.items() if name_key(row) in yes)
 
 
-def _unsaid(said: Mapping[str, str]) -> list[str]:
+def _unanswered(answers: Mapping[str, str]) -> list[str]:
     """What is missing of `NEEDED`. A date has a digit: “not yet” is no consent."""
     return [
-        one
-        for one in NEEDED
-        if not said.get(one, "").strip()
-        or (one == "consent" and not any(map(str.isdigit, said[one])))
+        name
+        for name in NEEDED
+        if not answers.get(name, "").strip()
+        or (name == "consent" and not any(map(str.isdigit, answers[name])))
     ]

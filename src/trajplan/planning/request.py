@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct, field
+
 from trajplan.content.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
+from trajplan.content.vocabulary import Sign
 from trajplan.planning.plan import (
-    AtHome,
+    CareerOption,
     EarlierJourney,
-    EchoWords,
+    FirstWords,
     FromLastTime,
-    Gathered,
     LastAnswer,
+    OutstandingHandOut,
     PlannedGoal,
     PlannedIndicator,
     StandingReferral,
-    WeighedOption,
+    SynthesisLine,
     WorksheetNote,
 )
-from trajplan.planning.signs import Given, HeldBefore
 from trajplan.records.records import PhaseExit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOptions:
+class PlanOptions(Struct, frozen=True, kw_only=True):
     """What the coach asked of `prep session`; empty values mean "not asked"."""
 
     start: str = ""
@@ -48,8 +48,7 @@ class PlanOptions:
     method: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenAssumption:
+class OpenAssumption(Struct, frozen=True, kw_only=True):
     """An open limiting belief, and how many held sessions have challenged it so far."""
 
     id: int
@@ -60,24 +59,22 @@ class OpenAssumption:
     challenged: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionHistory:
+class QuestionHistory(Struct, frozen=True, kw_only=True):
     """What is known about earlier use of questions, by question id."""
 
     asked: frozenset[str] = frozenset()
     """Asked in a held session of this engagement."""
     offered: frozenset[str] = frozenset()
     """Planned or asked for this client before, in whichever engagement."""
-    last_used: Mapping[str, dt.date] = field(default_factory=dict)
+    last_used: Mapping[str, dt.date] = {}
     """Last date asked, over the whole caseload."""
-    answered: Mapping[str, LastAnswer] = field(default_factory=dict)
+    answered: Mapping[str, LastAnswer] = {}
     """The newest answer to a scaled question before this session, in this engagement."""
     retired: frozenset[str] = frozenset()
     """What the coach wants planned no more, for this client or for good."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
+class Exercise(Struct, frozen=True, kw_only=True):
     """Something tried or filled in between sessions, which this one debriefs (R83)."""
 
     what: str
@@ -87,7 +84,7 @@ class Exercise:
     """The worksheet's own question about it; empty: the prompt's words are used."""
 
 
-class Titled(Protocol):
+class HasTitle(Protocol):
     """What a plan needs of a worksheet it hands out."""
 
     @property
@@ -95,17 +92,32 @@ class Titled(Protocol):
         """What the form is called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criteria:
+class BlueprintTrigger(Struct, frozen=True, kw_only=True):
+    """A sign with what gives it and the day from which it stands. What it calls for is held once;
+    only a sign given anew after that day calls again."""
+
+    sign: Sign
+    because: str
+    since: dt.date
+
+
+class HeldSession(Struct, frozen=True, kw_only=True):
+    """A held session as the choice sees it. `blueprint` is empty when it had no plan."""
+
+    number: int
+    date: dt.date
+    blueprint: str
+
+
+class Criteria(Struct, frozen=True, kw_only=True):
     """Lines the client has drawn, and the options on record, in the client's words (R39)."""
 
     must_haves: tuple[str, ...] = ()
     must_not_haves: tuple[str, ...] = ()
-    options: tuple[WeighedOption, ...] = ()
+    options: tuple[CareerOption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Content(Struct, frozen=True, kw_only=True):
     """The part of the library a plan may draw on."""
 
     journey: Journey
@@ -114,12 +126,11 @@ class Shelf:
     banks: tuple[QuestionBank, ...]
     activities: Mapping[str, Activity]
     prompts: Mapping[str, Prompt]
-    worksheets: Mapping[str, Titled] = field(default_factory=dict)
+    worksheets: Mapping[str, HasTitle] = {}
     """By id, built when they are looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the records say when the plan is made."""
 
     client: str
@@ -141,7 +152,7 @@ class Facts:
     """From the check-in; empty: none made."""
     matters_most: str
     mood: str = ""
-    progress: Mapping[str, int] = field(default_factory=dict)
+    progress: Mapping[str, int] = {}
     stuck_point: str = ""
     last: FromLastTime | None
     unheld_before: tuple[int, ...]
@@ -157,22 +168,22 @@ class Facts:
     change: str = ""
     """Incremental, directional, or empty: not said (R3)."""
     referrals: tuple[StandingReferral, ...] = ()
-    signs: tuple[Given, ...] = ()
+    signs: tuple[BlueprintTrigger, ...] = ()
     """What the records say that calls for a blueprint of its own."""
     serves: str = ""
     """The agreed priority the check-in names for today's topic."""
     criteria: Criteria = field(default_factory=Criteria)
-    gathered: tuple[Gathered, ...] = ()
+    gathered: tuple[SynthesisLine, ...] = ()
     """What all earlier sessions left, bounded."""
     filled: frozenset[str] = frozenset()
     """Ids of the worksheets filled in during this engagement."""
-    at_home: tuple[AtHome, ...] = ()
-    held: tuple[HeldBefore, ...] = ()
+    at_home: tuple[OutstandingHandOut, ...] = ()
+    held: tuple[HeldSession, ...] = ()
     """The held sessions before this one, in order."""
     goals: tuple[PlannedGoal, ...] = ()
     indicators: tuple[PlannedIndicator, ...] = ()
     accountability: str = ""
-    echo: tuple[EchoWords, ...] = ()
+    echo: tuple[FirstWords, ...] = ()
     """The client's words of the beginning, whether or not this session asks for them."""
     ending: tuple[str, ...] = ()
     """What closing the engagement still lacks; only read for the last session."""

@@ -7,8 +7,9 @@ taking the skip back returns it. What was held stays held.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.errors import CannotDo
 from trajplan.records.records import SessionState
@@ -18,22 +19,21 @@ ACTS: tuple[Act, ...] = ("move", "miss", "cancel", "skip", "take_back", "hold")
 STATES: tuple[SessionState, ...] = ("planned", "held", "missed", "cancelled", "skipped")
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refusal(Struct, frozen=True):
     """Why an act is not possible in a state, and what is. `{name}`, `{ref}`, `{day}` are filled."""
 
     because: str
 
 
 _HELD = "{name} was held on {day}"
-_STAYS = Refused(_HELD + "; its day and state stay as they were")
-_SKIPPED = Refused(
+_STAYS = Refusal(_HELD + "; its day and state stay as they were")
+_SKIPPED = Refusal(
     "{name} was skipped, and its number is used up; `trajplan sessions skip {ref} --back` takes "
     "that back, `trajplan sessions extend 1` adds a session at the end"
 )
-_NOT_SKIPPED = Refused("{name} was not skipped, so there is nothing to take back")
+_NOT_SKIPPED = Refusal("{name} was not skipped, so there is nothing to take back")
 
-TABLE: Mapping[tuple[SessionState, Act], SessionState | Refused] = {
+TABLE: Mapping[tuple[SessionState, Act], SessionState | Refusal] = {
     ("planned", "move"): "planned",
     ("planned", "miss"): "missed",
     ("planned", "cancel"): "cancelled",
@@ -45,9 +45,9 @@ TABLE: Mapping[tuple[SessionState, Act], SessionState | Refused] = {
     ("held", "cancel"): _STAYS,
     ("held", "skip"): _STAYS,
     ("held", "take_back"): _NOT_SKIPPED,
-    ("held", "hold"): Refused(_HELD + " already"),
+    ("held", "hold"): Refusal(_HELD + " already"),
     ("missed", "move"): "planned",
-    ("missed", "miss"): Refused(
+    ("missed", "miss"): Refusal(
         "{name} is kept as missed already; `trajplan sessions move {ref} DAY` gives it a new day"
     ),
     ("missed", "cancel"): "cancelled",
@@ -56,7 +56,7 @@ TABLE: Mapping[tuple[SessionState, Act], SessionState | Refused] = {
     ("missed", "hold"): "held",
     ("cancelled", "move"): "planned",
     ("cancelled", "miss"): "missed",
-    ("cancelled", "cancel"): Refused(
+    ("cancelled", "cancel"): Refusal(
         "{name} is cancelled already; `trajplan sessions move {ref} DAY` gives it a new day"
     ),
     ("cancelled", "skip"): "skipped",
@@ -65,7 +65,7 @@ TABLE: Mapping[tuple[SessionState, Act], SessionState | Refused] = {
     ("skipped", "move"): _SKIPPED,
     ("skipped", "miss"): _SKIPPED,
     ("skipped", "cancel"): _SKIPPED,
-    ("skipped", "skip"): Refused(
+    ("skipped", "skip"): Refusal(
         "{name} is skipped already; `trajplan sessions skip {ref} --back` takes that back"
     ),
     ("skipped", "take_back"): "planned",
@@ -75,7 +75,7 @@ TABLE: Mapping[tuple[SessionState, Act], SessionState | Refused] = {
 
 def becomes(state: SessionState, act: Act, *, name: str, ref: str, day: str) -> SessionState:
     """Return the state an act leads to. Raises CannotDo saying what is possible instead."""
-    found = TABLE[state, act]
-    if isinstance(found, Refused):
-        raise CannotDo(found.because.format(name=name, ref=ref, day=day))
-    return found
+    outcome = TABLE[state, act]
+    if isinstance(outcome, Refusal):
+        raise CannotDo(outcome.because.format(name=name, ref=ref, day=day))
+    return outcome

@@ -7,73 +7,77 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
+from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.plan import FactorChange
-from trajplan.planning.signs import MISSES
 from trajplan.records.records import WAITING, Commitment, Session
 
-Sign = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
-SIGNS: tuple[Sign, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")
+StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
+STALL_SIGNS: tuple[StallSignName, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")
 
-_F, _M, _O, _P = SIGNS
-CAUSES: Mapping[frozenset[Sign], str] = {
-    frozenset[Sign](): "",
-    frozenset[Sign]({_F}): (
+_F, _M, _O, _P = STALL_SIGNS
+CAUSES: Mapping[frozenset[StallSignName], str] = {
+    frozenset[StallSignName](): "",
+    frozenset[StallSignName]({_F}): (
         "Something may have come to light that is harder than it looked. A rating can fall because "
         "somebody has begun to be honest."
     ),
-    frozenset[Sign]({_M}): (
+    frozenset[StallSignName]({_M}): (
         "The step may be too large, or may belong to a goal that no longer fits."
     ),
-    frozenset[Sign]({_O}): "The meetings may have stopped before the work did. Only a day is "
+    frozenset[StallSignName](
+        {_O}
+    ): "The meetings may have stopped before the work did. Only a day is "
     "missing until somebody says otherwise.",
-    frozenset[Sign]({_P}): "The work may rest on ground that was never laid.",
-    frozenset[Sign]({_F, _M}): (
+    frozenset[StallSignName]({_P}): "The work may rest on ground that was never laid.",
+    frozenset[StallSignName]({_F, _M}): (
         "The direction may no longer be the client's own: neither the ratings nor the steps go "
         "along with it."
     ),
-    frozenset[Sign]({_F, _O}): (
+    frozenset[StallSignName]({_F, _O}): (
         "Something in the last session may have been left unsaid, and staying away may be how it "
         "shows."
     ),
-    frozenset[Sign]({_M, _O}): (
+    frozenset[StallSignName]({_M, _O}): (
         "A promise that waits may make it harder to come back. The next meeting may have to start "
         "without it."
     ),
-    frozenset[Sign]({_F, _P}): (
+    frozenset[StallSignName]({_F, _P}): (
         "The journey may have run ahead of the client: a stretch is missing, and confidence in the "
         "rest goes with it."
     ),
-    frozenset[Sign]({_M, _P}): ("The steps may have come before what they were to stand on."),
-    frozenset[Sign]({_O, _P}): (
+    frozenset[StallSignName]({_M, _P}): (
+        "The steps may have come before what they were to stand on."
+    ),
+    frozenset[StallSignName]({_O, _P}): (
         "The journey may be getting shorter without anybody having said so."
     ),
-    frozenset[Sign]({_F, _M, _O}): (
+    frozenset[StallSignName]({_F, _M, _O}): (
         "The engagement itself may be in question. What the client wants from it now may be "
         "something else than at the start."
     ),
-    frozenset[Sign]({_F, _M, _P}): (
+    frozenset[StallSignName]({_F, _M, _P}): (
         "Plan and person may have parted where a phase was left out; steps and ratings have not "
         "recovered since."
     ),
-    frozenset[Sign]({_F, _O, _P}): (
+    frozenset[StallSignName]({_F, _O, _P}): (
         "The client may be drawing back from a journey that became somebody else's."
     ),
-    frozenset[Sign]({_M, _O, _P}): (
+    frozenset[StallSignName]({_M, _O, _P}): (
         "The form may not suit the client's life at present: too much, too close together, or too "
         "early."
     ),
-    frozenset[Sign]({_F, _M, _O, _P}): (
+    frozenset[StallSignName]({_F, _M, _O, _P}): (
         "Little of the agreement seems to hold. It may have to be made anew, or ended well."
     ),
 }
 """One likely cause to every set of signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class StallRecords(Struct, frozen=True):
     """What the records say that may be a sign."""
 
     ratings: Sequence[FactorChange]
@@ -86,77 +90,81 @@ class Trouble:
     today: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class StallSign(Struct, frozen=True):
     """One sign with the records it was seen in."""
 
-    sign: Sign
+    sign: StallSignName
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stall:
+class Stall(Struct, frozen=True):
     """What holds a journey up; without signs nothing does.
 
     `silent`: why nothing is said at present, or empty. Nobody is measured then.
     """
 
-    seen: tuple[Seen, ...]
+    seen: tuple[StallSign, ...]
     likely_cause: str
     silent: str
 
 
-def stall(trouble: Trouble, silences: Sequence[str]) -> Stall:
+def stall(records: StallRecords, silences: Sequence[str]) -> Stall:
     """Look for signs. `silences` are reasons to say nothing: a pause, a referral, a close."""
     if silences:
         return Stall((), "", "; ".join(silences))
-    seen = (
-        *_falling(trouble.ratings),
-        *_missed_twice(trouble.commitments),
-        *_overdue(trouble),
-        *_phases_skipped(trouble),
+    signs = (
+        *_falling_ratings(records.ratings),
+        *_missed_twice(records.commitments),
+        *_sessions_overdue(records),
+        *_phases_skipped(records),
     )
-    return Stall(seen, CAUSES[frozenset(one.sign for one in seen)], "")
+    return Stall(signs, CAUSES[frozenset(sign.sign for sign in signs)], "")
 
 
-def _falling(ratings: Sequence[FactorChange]) -> list[Seen]:
+def _falling_ratings(ratings: Sequence[FactorChange]) -> list[StallSign]:
     return [
-        Seen("falling", f"{one.factor} went down by {-one.change} to {one.value}")
-        for one in ratings
-        if one.change is not None and one.change < 0
+        StallSign("falling", f"{rating.factor} went down by {-rating.change} to {rating.value}")
+        for rating in ratings
+        if rating.change is not None and rating.change < 0
     ]
 
 
-def _missed_twice(commitments: Sequence[Commitment]) -> list[Seen]:
+def _missed_twice(commitments: Sequence[Commitment]) -> list[StallSign]:
     return [
-        Seen("missed_twice", f"“{one.what}” has waited {one.misses} times")
-        for one in commitments
-        if one.misses >= MISSES and one.status in WAITING
+        StallSign("missed_twice", f"“{commitment.what}” has waited {commitment.misses} times")
+        for commitment in commitments
+        if commitment.misses >= MISSES and commitment.status in WAITING
     ]
 
 
-def _overdue(trouble: Trouble) -> list[Seen]:
-    found = []
-    for one in trouble.sessions:
-        if not one.number or one.state in ("held", "skipped") or one.date >= trouble.today:
+def _sessions_overdue(records: StallRecords) -> list[StallSign]:
+    signs = []
+    for session in records.sessions:
+        if (
+            not session.number
+            or session.state in ("held", "skipped")
+            or session.date >= records.today
+        ):
             continue
-        days = (trouble.today - one.date).days
+        days = (records.today - session.date).days
         since = f"{days} day{'' if days == 1 else 's'}"
         became = {"planned": "was due", "missed": "was missed", "cancelled": "was cancelled"}
-        text = f"session {one.number} {became[one.state]} {since} ago and has no new day"
-        found.append(Seen("overdue", text if one.state != "planned" else text.split(" and ")[0]))
-    return found
+        text = f"session {session.number} {became[session.state]} {since} ago and has no new day"
+        signs.append(
+            StallSign("overdue", text if session.state != "planned" else text.split(" and ")[0])
+        )
+    return signs
 
 
-def _phases_skipped(trouble: Trouble) -> list[Seen]:
+def _phases_skipped(records: StallRecords) -> list[StallSign]:
     """Phases of which every session was skipped."""
-    state = {one.number: one.state for one in trouble.sessions if one.number}
+    state = {session.number: session.state for session in records.sessions if session.number}
     by_phase: dict[str, list[str]] = {}
-    for number, phase in trouble.phases.items():
+    for number, phase in records.phases.items():
         if number in state:
             by_phase.setdefault(phase, []).append(state[number])
     return [
-        Seen("phase_skipped", f"no session of the {phase} phase was held")
+        StallSign("phase_skipped", f"no session of the {phase} phase was held")
         for phase, states in by_phase.items()
-        if all(one == "skipped" for one in states)
+        if all(session_state == "skipped" for session_state in states)
     ]

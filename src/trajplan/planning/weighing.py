@@ -11,7 +11,7 @@ MOST = 6
 """Of each kind: a page that is read with somebody in the room."""
 
 
-def weighing(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | None:
+def weigh(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | None:
     """The client's lines and the options on record, beside the segment that weighs them.
 
     Without a segment for options, as when the decision is parked, they stand where the session
@@ -19,8 +19,8 @@ def weighing(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing
     """
     if not (criteria.must_haves or criteria.must_not_haves or criteria.options):
         return None
-    places = [one for one in segments if one.stance == "options"] or [
-        one for one in segments if one.component == "action_design"
+    places = [segment for segment in segments if segment.stance == "options"] or [
+        segment for segment in segments if segment.component == "action_design"
     ]
     return Weighing(
         segment=places[0].id,

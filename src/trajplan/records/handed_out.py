@@ -26,8 +26,7 @@ def keep(store: Store, session_id: int, worksheets: Iterable[tuple[str, str]]) -
 def of_session(store: Store, session_id: int) -> tuple[HandedOut, ...]:
     """Return what went home with a session, in the order it was named."""
     found = store.run(
-        "SELECT session_id, worksheet, title FROM handed_out WHERE session_id = ?"
-        " ORDER BY position",
+        "SELECT * FROM handed_out WHERE session_id = ? ORDER BY position",
         (session_id,),
     )
     return tuple(rows.record(HandedOut, row) for row in found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from trajplan.records import rows
 from trajplan.records.goal_records import Indicator, IndicatorKind, IndicatorReading

@@ -1,7 +1,8 @@
-"""From any older practice file to the newest, step by step; a newer or foreign one is refused.
+"""From any released practice file to the newest, step by step; any other file is refused.
 
-`STEPS[n]` takes a file from version n to n + 1. The list only grows: a released step is never
-edited or removed. Version 0 is an empty file.
+`schema.py` builds an empty file at the newest version. `STEPS` brings older ones there: its first
+step takes a file of version `FIRST` to the next, and so on. The list only grows: a released step is
+never edited or removed. Versions below `FIRST` were never released.
 """
 
 from __future__ import annotations
@@ -11,54 +12,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trajplan.errors import StoreFault
-from trajplan.records import (
-    schema,
-    schema_contacts,
-    schema_endings,
-    schema_goals,
-    schema_handed_out,
-    schema_journey,
-    schema_method,
-    schema_numbers,
-    schema_priorities,
-    schema_retired,
-    schema_scaled,
-    schema_worksheets,
-)
 
 APPLICATION_ID = 0x54504C4E
 """`TPLN` in the file's header: says that an SQLite file is a practice of this program."""
+FIRST = 100
+"""The version of the first release."""
+EMPTY = 0
+"""The version of an empty file."""
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
-    schema.version_1,
-    schema_worksheets.worksheet_answers,
-    schema_method.methods_and_referrals,
-    schema_priorities.priorities_served,
-    schema_numbers.numbers,
-    schema_goals.goals,
-    schema_contacts.contacts,
-    schema_scaled.scaled_answers,
-    schema_handed_out.handed_out,
-    schema_retired.retired_questions,
-    schema_endings.endings,
-    schema_journey.moving_journeys,
-)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = ()
+"""Each brings a file from one released version to the next."""
 
 
 def newest() -> int:
     """Return the version this program writes."""
-    return len(STEPS)
+    return FIRST + len(STEPS)
 
 
 def version_of(db: sqlite3.Connection, path: Path) -> int:
-    """Return the version of an opened file, 0 when it is empty.
+    """Return the version of an opened file, `EMPTY` when nothing is in it.
 
-    Raises StoreFault when the file belongs to another program or to a newer trajplan.
+    Raises StoreFault when the file belongs to another program, to a newer trajplan, or to one from
+    before the first release.
     """
     owner = _number(db, "PRAGMA application_id")
     version = _number(db, "PRAGMA user_version")
     empty = owner == version == 0 and not _number(db, "SELECT count(*) FROM sqlite_schema")
-    if owner != APPLICATION_ID and not empty:
+    if empty:
+        return EMPTY
+    if owner != APPLICATION_ID:
         raise StoreFault(
             f"{path} is an SQLite file of another program, not a practice; nothing was changed"
         )
@@ -66,6 +48,13 @@ def version_of(db: sqlite3.Connection, path: Path) -> int:
         raise StoreFault(
             f"{path} was written by a newer trajplan: the file has version {version}, this"
             f" trajplan knows versions up to {newest()}; update trajplan (nothing was changed)"
+        )
+    if version < FIRST:
+        raise StoreFault(
+            f"{path} is from before the first release (version {version}) and cannot be brought"
+            " up to date; nothing was changed. Keep it as it is: the trajplan that wrote it still"
+            " reads it, and its `practice export` prints all of it. Begin a new practice by moving"
+            " it elsewhere, or with --practice"
         )
     return version
 
@@ -77,8 +66,14 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
     try:
         db.execute("BEGIN IMMEDIATE")
         # Read again under the lock: another process may have been faster.
-        for step in STEPS[version_of(db, path) :]:
-            step(db)
+        version = version_of(db, path)
+        if version == EMPTY:
+            from trajplan.records import schema  # one command in a lifetime needs it
+
+            schema.build(db)
+        else:
+            for step in STEPS[version - FIRST :]:
+                step(db)
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreFault(f"{path} holds records without their owner; nothing was changed")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from trajplan.codec import from_plain, to_plain
+import msgspec
+
 from trajplan.errors import NotFound, StoreFault
-from trajplan.records.store import Store
+from trajplan.records import table
+from trajplan.records.store import Store, whole_characters
 
 T = TypeVar("T")
 
@@ -25,11 +26,11 @@ def record(
     data: dict[str, Any] = dict(row)
     try:
         for name in lists:
-            data[name] = json.loads(data[name])
+            data[name] = msgspec.json.decode(data[name])
         for name in flags:
             data[name] = bool(data[name])
-        return from_plain(kind, data)
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        return msgspec.convert(data, kind)
+    except (msgspec.MsgspecError, TypeError) as fault:
         what = kind.__name__.lower()
         raise StoreFault(f"a record ({what}) in the practice is damaged; use a backup") from fault
 
@@ -38,7 +39,8 @@ def insert(store: Store, table: str, **columns: Any) -> int:
     """Add a row and return its id."""
     names = ", ".join(columns)
     marks = ", ".join("?" * len(columns))
-    values = [cell(value) for value in columns.values()]
+    with whole_characters():
+        values = [cell(value) for value in columns.values()]
     cursor = store.run(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
     return int(cursor.lastrowid or 0)
 
@@ -53,7 +55,8 @@ def update(
     if not changes:
         return
     named = ", ".join(f"{name} = ?" for name in changes)
-    values = [cell(value) for value in changes.values()]
+    with whole_characters():
+        values = [cell(value) for value in changes.values()]
     cursor = store.run(f"UPDATE {table} SET {named} WHERE id = ?", [*values, row_id])
     if not cursor.rowcount:
         raise missing(table, row_id)
@@ -75,4 +78,4 @@ def cell(value: Any) -> str | int | float | None:
         return value
     if isinstance(value, dt.date):
         return value.isoformat()
-    return json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False)
+    return table.cell(value, as_json=True)

@@ -1,177 +1,193 @@
-"""Version 1 of the practice file: its tables, and what each of them refuses.
-
-A released version is never edited; a change is a further function in `migrations`. The helpers
-here belong to version 1 and are frozen with it.
+"""The schema of the practice file: its tables, from the records, and the rules between them.
 
 Every table hangs from `clients` by cascading foreign keys, so that deleting one client row erases
 everything about that person (R119). Enums, ranges and dates are checked by SQLite itself: whatever
 writes the file, a value the records cannot hold never gets in.
+
+This is the newest schema. Until the first release it is edited in place; from then on every change
+is a step in `migrations.py` as well, and both ways must lead to the same tables.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
+from trajplan.records import table
+from trajplan.records.model import TABLES
 
-def _date(name: str, *, optional: bool = False) -> str:
-    """Write an ISO date column. The modifier makes SQLite count: 2025-02-30 differs and fails."""
-    return f"{name} TEXT {'' if optional else 'NOT NULL '}CHECK ({name} IS date({name}, '+0 days'))"
+_META = """CREATE TABLE meta (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    practice_id TEXT NOT NULL
+        CHECK (length(practice_id) = 32 AND practice_id NOT GLOB '*[^0-9a-f]*'),
+    current_client INTEGER REFERENCES clients (id) ON DELETE SET NULL) STRICT"""
 
-
-def _time(name: str) -> str:
-    """`HH:MM`, or empty."""
-    right = f"{name} IS strftime('%H:%M', {name}, '+0 days')"
-    return f"{name} TEXT NOT NULL CHECK ({name} = '' OR {right})"
-
-
-def _rating(name: str) -> str:
-    return f"{name} INTEGER CHECK ({name} BETWEEN 1 AND 10)"
-
-
-def _json(name: str) -> str:
-    return f"{name} TEXT NOT NULL CHECK (json_valid({name}))"
-
-
-def _one_of(name: str, *values: str, optional: bool = False) -> str:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"{name} TEXT {'' if optional else 'NOT NULL '}CHECK ({name} IN ({listed}))"
-
-
-def _of(name: str, table: str, *, optional: bool = False) -> str:
-    need = "" if optional else "NOT NULL "
-    return f"{name} INTEGER {need}REFERENCES {table} (id) ON DELETE CASCADE"
-
-
-# AUTOINCREMENT: an id once printed or exported is never given to another record.
-_ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
-_STATUS = ("open", "done", "partly", "not_yet", "dropped")
-_KINDS = ("experiential", "information_gathering", "reflective", "preparing")
-_ENERGY = ("low", "normal", "high")
-_METHODS = ("directive", "exploratory", "integrative")
-
-_TABLES = (
-    f"""CREATE TABLE clients (
-        {_ID}, slug TEXT NOT NULL UNIQUE CHECK (slug <> ''), name TEXT NOT NULL,
-        initials TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
-        {_date("created")}) STRICT""",
-    """CREATE TABLE meta (
-        only INTEGER PRIMARY KEY CHECK (only = 1),
-        practice_id TEXT NOT NULL
-            CHECK (length(practice_id) = 32 AND practice_id NOT GLOB '*[^0-9a-f]*'),
-        current_client INTEGER REFERENCES clients (id) ON DELETE SET NULL) STRICT""",
-    f"""CREATE TABLE engagements (
-        {_ID}, {_of("client_id", "clients")}, ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
-        journey TEXT NOT NULL CHECK (journey <> ''), {_one_of("method", *_METHODS)},
-        sessions INTEGER NOT NULL CHECK (sessions >= 1), {_date("start")}, {_time("start_time")},
-        time_zone TEXT NOT NULL, minutes INTEGER NOT NULL CHECK (minutes > 0),
-        every_days INTEGER NOT NULL CHECK (every_days > 0), destination TEXT NOT NULL,
-        {_json("intake")}, {_date("created")}, {_date("closed", optional=True)},
-        UNIQUE (client_id, ordinal)) STRICT""",
-    f"""CREATE TABLE sessions (
-        {_ID}, {_of("engagement_id", "engagements")}, number INTEGER CHECK (number >= 1),
-        {_one_of("kind", "numbered", "chemistry", "three_way", "check_in", "follow_up")},
-        {_one_of("state", "planned", "held", "missed", "cancelled", "skipped")},
-        {_date("date")}, {_time("start_time")}, phase TEXT NOT NULL,
-        {_one_of("method", "", *_METHODS)}, {_json("options")}, {_date("held_on", optional=True)},
-        UNIQUE (engagement_id, number),
-        CHECK ((kind = 'numbered') = (number IS NOT NULL)),
-        CHECK ((state = 'held') = (held_on IS NOT NULL))) STRICT""",
-    f"""CREATE TABLE plans (
-        session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
-        {_date("made_on")}, client_revision INTEGER NOT NULL CHECK (client_revision >= 0),
-        library_digest TEXT NOT NULL, {_json("options")}, {_json("body")},
-        frozen INTEGER NOT NULL CHECK (frozen IN (0, 1))) STRICT""",
-    f"""CREATE TABLE wraps (
-        session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
-        {_date("wrapped_on")}, minutes INTEGER CHECK (minutes > 0), {_json("actual")},
-        focus TEXT NOT NULL, {_json("takeaways")}, {_json("parked")},
-        {_one_of("energy", *_ENERGY, optional=True)}, frame_change TEXT NOT NULL,
-        inquiry TEXT NOT NULL, {_json("asked")},
-        none_chosen INTEGER NOT NULL CHECK (none_chosen IN (0, 1))) STRICT""",
-    f"""CREATE TABLE question_uses (
-        id INTEGER PRIMARY KEY, {_of("session_id", "sessions")},
-        question_id TEXT NOT NULL CHECK (question_id <> ''), {_date("date")},
-        asked INTEGER NOT NULL CHECK (asked IN (0, 1)), UNIQUE (session_id, question_id)) STRICT""",
-    f"""CREATE TABLE commitments (
-        {_ID}, {_of("engagement_id", "engagements")},
-        {_of("session_id", "sessions", optional=True)},
-        what TEXT NOT NULL CHECK (what <> ''), {_date("due")},
-        how_will_i_know TEXT NOT NULL CHECK (how_will_i_know <> ''), obstacle TEXT NOT NULL,
-        if_then TEXT NOT NULL, {_one_of("kind", *_KINDS, optional=True)},
-        {_one_of("proposed_by", "client", "both", "coach")}, goal TEXT NOT NULL,
-        estimate_minutes INTEGER CHECK (estimate_minutes > 0), {_one_of("status", *_STATUS)},
-        misses INTEGER NOT NULL CHECK (misses >= 0), minutes INTEGER CHECK (minutes > 0),
-        {_rating("value")}, learned TEXT NOT NULL) STRICT""",
-    f"""CREATE TABLE commitment_reviews (
-        {_ID}, {_of("commitment_id", "commitments")}, {_date("date")},
-        {_one_of("status", *_STATUS)}, minutes INTEGER CHECK (minutes > 0),
-        {_rating("value")}, learned TEXT NOT NULL) STRICT""",
-    f"""CREATE TABLE tci_entries (
-        {_ID}, {_of("session_id", "sessions")}, {_date("date")},
-        {", ".join(_rating(factor) for factor in ("clarity", "options", "decision"))},
-        {", ".join(_rating(factor) for factor in ("momentum", "confidence", "satisfaction"))},
-        note TEXT NOT NULL, scale TEXT NOT NULL CHECK (scale <> ''),
-        corrects INTEGER REFERENCES tci_entries (id) CHECK (corrects < id)) STRICT""",
-    f"""CREATE TABLE check_ins (
-        {_ID}, {_of("session_id", "sessions")}, {_date("date")},
-        {_one_of("energy", *_ENERGY, optional=True)}, mood TEXT NOT NULL, matters TEXT NOT NULL,
-        {_json("progress")}) STRICT""",
-    f"""CREATE TABLE assumptions (
-        {_ID}, {_of("engagement_id", "engagements")}, text TEXT NOT NULL CHECK (text <> ''),
-        {_one_of("status", "open", "tested", "let_go")}, {_json("evidence_for")},
-        {_json("evidence_against")}, {_of("session_id", "sessions", optional=True)}) STRICT""",
-    f"""CREATE TABLE assumption_challenges (
-        {_of("assumption_id", "assumptions")}, {_of("session_id", "sessions")},
-        PRIMARY KEY (assumption_id, session_id)) STRICT""",
-    f"""CREATE TABLE notes (
-        {_ID}, {_of("session_id", "sessions")}, {_one_of("kind", "record", "working")},
-        text TEXT NOT NULL CHECK (text <> ''), {_date("written")},
-        {_date("purge_on", optional=True)},
-        CHECK (purge_on IS NULL OR kind = 'working')) STRICT""",
-)
+# What a coach sees and types counts for each client: row ids count through the whole practice and
+# would tell one client how many others there are. The store gives the numbers itself, whoever
+# writes, and never twice: `last_numbers` only grows, also when a row is deleted.
+_NUMBERED = ("commitments", "assumptions", "goals", "indicators")
+_LAST_NUMBERS = """CREATE TABLE last_numbers (
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+    thing TEXT NOT NULL CHECK (thing <> ''),
+    last INTEGER NOT NULL CHECK (last >= 1),
+    PRIMARY KEY (client_id, thing)) STRICT"""
 
 _INDEXES = (
     "CREATE INDEX sessions_by_date ON sessions (date) WHERE state = 'planned'",
     "CREATE INDEX question_uses_asked ON question_uses (question_id, date) WHERE asked = 1",
-    "CREATE INDEX commitments_by_engagement ON commitments (engagement_id)",
-    "CREATE INDEX commitments_by_session ON commitments (session_id)",
-    "CREATE INDEX reviews_by_commitment ON commitment_reviews (commitment_id)",
-    "CREATE INDEX tci_by_session ON tci_entries (session_id)",
-    "CREATE INDEX check_ins_by_session ON check_ins (session_id)",
-    "CREATE INDEX assumptions_by_engagement ON assumptions (engagement_id)",
-    "CREATE INDEX notes_by_session ON notes (session_id)",
+    # One of a kind at a time: what stands need not be said twice.
+    "CREATE UNIQUE INDEX referrals_standing ON referrals (client_id, kind) WHERE ended IS NULL",
+    # No client counts as one here: an index takes two NULLs for different.
+    """CREATE UNIQUE INDEX retired_questions_once
+        ON retired_questions (question_id, ifnull(client_id, 0))""",
 )
 
-# Ratings are append-only (R103). Erasing a client is the one way out: a cascade deletes the parent
-# row before its children, so a rating may go only when its session is already gone, and a session
-# or engagement with ratings only when its own parent is.
+# What was said on a day is never said otherwise; something further is added.
+_NEVER_CHANGED = {
+    "tci_entries": "a rating is never changed; a correction is a new one",
+    "scaled_answers": "an answer is never changed; it is given again",
+    "commitment_reviews": "a review is never changed; a further one is added",
+    "contacts": "what happened is never changed; a further contact is added",
+    "goal_changes": "what a goal was is never changed; a further change is added",
+    "indicator_readings": "a reading is never changed; a further one is added",
+    "method_changes": "a change of method is never changed; a further one is added",
+    "session_days": "what became of a session is never changed; more is added",
+    "phase_exits": "a look at a milestone is never changed; another is added",
+    # All but the session, which may be deleted under it.
+    "worksheet_answers OF engagement_id, worksheet, title, form, answers, unmatched, date": (
+        "a filled worksheet is never changed; it is filled in again"
+    ),
+}
+# `INSERT OR REPLACE` would change a row without an UPDATE.
+_NEVER_REPLACED = ("tci_entries", "scaled_answers")
+
+# Ratings and answers are append-only (R67, R103). Erasing a client is the one way out: a cascade
+# deletes the parent row before its children, so one may go only when its session is already gone,
+# and a session or engagement with ratings only when its own parent is.
 _RATED = "SELECT 1 FROM tci_entries t JOIN sessions s ON s.id = t.session_id WHERE"
-_GUARDS = (
-    """CREATE TRIGGER tci_never_changes BEFORE UPDATE ON tci_entries BEGIN
-        SELECT RAISE(ABORT, 'a rating is never changed; a correction is a new one'); END""",
-    """CREATE TRIGGER tci_never_replaced BEFORE INSERT ON tci_entries
-        WHEN EXISTS (SELECT 1 FROM tci_entries WHERE id = NEW.id) BEGIN
-        SELECT RAISE(ABORT, 'a rating is never changed; a correction is a new one'); END""",
-    """CREATE TRIGGER tci_never_deleted BEFORE DELETE ON tci_entries
-        WHEN EXISTS (SELECT 1 FROM sessions WHERE id = OLD.session_id) BEGIN
-        SELECT RAISE(ABORT, 'a rating is deleted only with its client'); END""",
-    f"""CREATE TRIGGER rated_session_stays BEFORE DELETE ON sessions
-        WHEN EXISTS (SELECT 1 FROM engagements WHERE id = OLD.engagement_id)
-        AND EXISTS ({_RATED} s.id = OLD.id) BEGIN
-        SELECT RAISE(ABORT, 'a rated session is deleted only with its client'); END""",
-    f"""CREATE TRIGGER rated_engagement_stays BEFORE DELETE ON engagements
-        WHEN EXISTS (SELECT 1 FROM clients WHERE id = OLD.client_id)
-        AND EXISTS ({_RATED} s.engagement_id = OLD.id) BEGIN
-        SELECT RAISE(ABORT, 'a rated engagement is deleted only with its client'); END""",
-    """CREATE TRIGGER review_never_changes BEFORE UPDATE ON commitment_reviews BEGIN
-        SELECT RAISE(ABORT, 'a review is never changed; a further one is added'); END""",
+_NEVER_DELETED = (
+    (
+        "tci_entries",
+        "EXISTS (SELECT 1 FROM sessions WHERE id = OLD.session_id)",
+        "a rating is deleted only with its client",
+    ),
+    (
+        "scaled_answers",
+        "EXISTS (SELECT 1 FROM sessions WHERE id = OLD.session_id)",
+        "an answer is deleted only with its client",
+    ),
+    (
+        "sessions",
+        "EXISTS (SELECT 1 FROM engagements WHERE id = OLD.engagement_id)"
+        f" AND EXISTS ({_RATED} s.id = OLD.id)",
+        "a rated session is deleted only with its client",
+    ),
+    (
+        "engagements",
+        "EXISTS (SELECT 1 FROM clients WHERE id = OLD.client_id)"
+        f" AND EXISTS ({_RATED} s.engagement_id = OLD.id)",
+        "a rated engagement is deleted only with its client",
+    ),
+    (
+        "goal_changes",
+        "EXISTS (SELECT 1 FROM goals WHERE id = OLD.goal_id)",
+        "what a goal was is deleted only with it",
+    ),
+)
+
+# The hierarchy is theme, objective, commitment (R86): an objective stands under a theme of the same
+# journey, a theme under nothing, and a theme that holds objectives never becomes one. So no row can
+# be an orphan, and no way leads back to where it began.
+_UNDER_A_THEME = """NEW.parent_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM goals p WHERE p.id = NEW.parent_id AND p.level = 'theme'
+    AND p.id <> NEW.id AND p.engagement_id = NEW.engagement_id)"""
+_OF_ANOTHER_JOURNEY = """NEW.goal_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM goals g WHERE g.id = NEW.goal_id AND g.engagement_id = NEW.engagement_id)"""
+_GOAL_TREE = (
+    (
+        "objective_needs_a_theme",
+        "INSERT ON goals",
+        _UNDER_A_THEME,
+        "an objective stands under a theme of its own journey",
+    ),
+    (
+        "objective_keeps_a_theme",
+        "UPDATE OF parent_id, engagement_id ON goals",
+        _UNDER_A_THEME,
+        "an objective stands under a theme of its own journey",
+    ),
+    (
+        "theme_with_objectives_stays_one",
+        "UPDATE OF level ON goals",
+        "NEW.level <> 'theme' AND EXISTS (SELECT 1 FROM goals WHERE parent_id = OLD.id)",
+        "objectives stand under this theme",
+    ),
+    *(
+        (
+            f"{name}_{act}",
+            f"{when} ON {name}",
+            _OF_ANOTHER_JOURNEY,
+            "the goal belongs to another journey",
+        )
+        for name in ("commitments", "indicators")
+        for act, when in (
+            ("serve_their_own_goal", "INSERT"),
+            ("keep_their_own_goal", "UPDATE OF goal_id, engagement_id"),
+        )
+    ),
 )
 
 
-def version_1(db: sqlite3.Connection) -> None:
-    """Build the first version in an empty file. One statement a call: a script would commit."""
-    from uuid import uuid4  # here, because every command imports this file and one ever needs it
+def statements() -> Iterator[str]:
+    """Everything that makes an empty file a practice, but its one row of meta."""
+    tables = {name: table.create(kind) for kind, name in TABLES.items()}
+    yield from tables.pop("clients")
+    yield _META
+    for made in tables.values():
+        yield from made
+    yield _LAST_NUMBERS
+    yield from _INDEXES
+    for name in _NUMBERED:
+        yield from _numbered(name)
+    for what, message in _NEVER_CHANGED.items():
+        name, _, columns = what.partition(" ")
+        yield _guard(f"{name}_never_change", f"UPDATE {columns} ON {name}", "1", message)
+    for name in _NEVER_REPLACED:
+        again = f"EXISTS (SELECT 1 FROM {name} WHERE id = NEW.id)"
+        yield _guard(f"{name}_never_replaced", f"INSERT ON {name}", again, _NEVER_CHANGED[name])
+    for name, condition, message in _NEVER_DELETED:
+        yield _guard(f"{name}_never_deleted", f"DELETE ON {name}", condition, message)
+    for name, when, condition, message in _GOAL_TREE:
+        yield _guard(name, when, condition, message)
 
-    for statement in (*_TABLES, *_INDEXES, *_GUARDS):
+
+def build(db: sqlite3.Connection) -> None:
+    """Build the schema in an empty file. One statement a call: a script would commit."""
+    from uuid import uuid4  # here, because one command in a lifetime needs it
+
+    for statement in statements():
         db.execute(statement)
     db.execute("INSERT INTO meta VALUES (1, ?, NULL)", (uuid4().hex,))
+
+
+def _guard(name: str, when: str, condition: str, message: str) -> str:
+    return (
+        f"CREATE TRIGGER {name} BEFORE {when} WHEN {condition} BEGIN"
+        f" SELECT RAISE(ABORT, '{message}'); END"
+    )
+
+
+def _numbered(name: str) -> tuple[str, ...]:
+    """What gives the rows of a table with `engagement_id` and `number` the client's next number."""
+    return (
+        f"CREATE UNIQUE INDEX {name}_by_number ON {name} (engagement_id, number)",
+        f"""CREATE TRIGGER {name}_are_numbered AFTER INSERT ON {name} WHEN NEW.number IS NULL
+        BEGIN
+            INSERT INTO last_numbers (client_id, thing, last)
+                SELECT client_id, '{name}', 1 FROM engagements WHERE id = NEW.engagement_id
+                ON CONFLICT (client_id, thing) DO UPDATE SET last = last + 1;
+            UPDATE {name} SET number = (
+                SELECT l.last FROM last_numbers l JOIN engagements e ON e.client_id = l.client_id
+                WHERE e.id = NEW.engagement_id AND l.thing = '{name}') WHERE id = NEW.id;
+        END""",
+    )

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
-from trajplan.records import creation, faults, migrations
+from trajplan.records import creation, faults, migrations, table
+from trajplan.records.columns import R, Record
+from trajplan.records.model import Client
 
 WAIT = 5.0
 """Seconds to wait for another command before giving up."""
@@ -27,30 +29,190 @@ OLDEST_SQLITE = (3, 37, 0)
 
 
 class Store:
-    """An opened practice. `db` is in a transaction that the context manager ends."""
+    """An opened practice. `db` is in a transaction that the context manager ends.
 
-    __slots__ = ("db", "path")
+    Records are read and written by their class: `store.select(Commitment, session_id=4)`. What is
+    named is compared for equality; a collection stands for any of its values, None for nothing.
+    """
+
+    __slots__ = ("_uncounted", "db", "path")
 
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self.db = db
         self.path = path
+        # A connection counts from its beginning, which may have built the file.
+        self._uncounted = db.total_changes
+
+    @property
+    def changes(self) -> int:
+        """How many rows were added, changed or deleted, other than inside `uncounted`."""
+        return self.db.total_changes - self._uncounted
 
     @property
     def practice_id(self) -> str:
         """32 hexadecimal digits, given at creation, the same in every copy and export."""
         return str(self.run("SELECT practice_id FROM meta").fetchone()[0])
 
+    @property
+    def current_client(self) -> int | None:
+        """The id of the client that commands without `--client` mean, if one was chosen."""
+        chosen: int | None = self.run("SELECT current_client FROM meta").fetchone()[0]
+        return chosen
+
+    def choose_client(self, client: Client | None) -> None:
+        """Choose the client that commands without `--client` mean."""
+        self.run("UPDATE meta SET current_client = ?", (client.id if client else None,))
+
+    def select(self, kind: type[R], **where: Any) -> tuple[R, ...]:
+        """Return the records that agree with `where`, in the order their class names.
+
+        Raises StoreFault for a damaged row, TypeError for a field the class does not have.
+        """
+        condition, values = self._where(kind, where)
+        name = table.table_of(kind).name
+        rows = self.run(f"SELECT * FROM {name}{condition} ORDER BY {kind.order}", values)
+        return tuple(table.record(kind, row) for row in rows)
+
+    def find(self, kind: type[R], **where: Any) -> R | None:
+        """Return the first record that agrees with `where`, None when there is none."""
+        return next(iter(self.select(kind, **where)), None)
+
+    def last(self, kind: type[R], **where: Any) -> R | None:
+        """Return the last record that agrees with `where`, None when there is none."""
+        return next(reversed(self.select(kind, **where)), None)
+
+    def get(self, kind: type[R], record_id: int) -> R:
+        """Return the record with this id. Raises NotFound."""
+        record = self.find(kind, **{table.table_of(kind).key[0]: record_id})
+        if record is None:
+            raise _missing(kind, record_id)
+        return record
+
+    def insert(self, record: R) -> R:
+        """Add a record and return it as it stands, with the `id` and `number` the store gave it.
+
+        A `number` that is not 0 is one the client already had. Raises sqlite3.IntegrityError for
+        what the table refuses, CannotDo for text that is not Unicode and for what the record's
+        class refuses within its lists and mappings.
+        """
+        kind = type(record)
+        given = table.table_of(kind).given
+        values = {
+            name: getattr(record, name)
+            for name in kind.__struct_fields__
+            if not (name in given and getattr(record, name) == 0)
+        }
+        with whole_characters():
+            cells = table.cells(kind, values)
+        name = table.table_of(kind).name
+        marks = ", ".join("?" * len(cells))
+        cursor = self.run(
+            f"INSERT INTO {name} ({', '.join(cells)}) VALUES ({marks})", tuple(cells.values())
+        )
+        (row,) = self.run(f"SELECT * FROM {name} WHERE rowid = ?", (cursor.lastrowid,))
+        return _written(kind, row)
+
+    def update(self, record: R, **changes: Any) -> R:
+        """Change named fields of a record and return it as it stands.
+
+        Raises NotFound when it is gone, TypeError for a field it does not have or that never
+        changes: its key and its number.
+        """
+        kind = type(record)
+        spec = table.table_of(kind)
+        for name in changes:
+            if name in spec.key or name in spec.given:
+                raise TypeError(f"{spec.name}: {name} never changes")
+        _check_fields(kind, changes)
+        if changes:
+            with whole_characters():
+                cells = table.cells(kind, changes)
+            named = ", ".join(f"{name} = ?" for name in cells)
+            condition, key = self._where(kind, self._key(record))
+            self.run(f"UPDATE {spec.name} SET {named}{condition}", (*cells.values(), *key))
+        condition, key = self._where(kind, self._key(record))
+        row = self.run(f"SELECT * FROM {spec.name}{condition}", key).fetchone()
+        if row is None:
+            raise _missing(kind, getattr(record, spec.key[0]))
+        return _written(kind, row)
+
+    def delete(self, kind: type[Record], **where: Any) -> int:
+        """Delete the records that agree with `where`, which names at least one field.
+
+        Returns how many went.
+        """
+        if not where:
+            raise TypeError("name what is to be deleted")
+        condition, values = self._where(kind, where)
+        return self.run(f"DELETE FROM {table.table_of(kind).name}{condition}", values).rowcount
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """Write what is made from the records, such as kept plans: it makes no plan outdated."""
+        before = self.db.total_changes
+        try:
+            yield
+        finally:
+            self._uncounted += self.db.total_changes - before
+
     def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         """Execute one statement. Raises CannotDo for text that is not Unicode, sqlite3.Error."""
-        try:
+        with whole_characters():
             return self.db.execute(sql, values)
-        except UnicodeEncodeError as fault:
-            broken = fault.object[fault.start]
-            near = fault.object[max(0, fault.start - 20) : fault.start]
-            raise CannotDo(
-                f"a text holds half a character (U+{ord(broken):04X}, after {near!r}) and cannot be"
-                " kept; type or paste it again as UTF-8"
-            ) from fault
+
+    def _key(self, record: Record) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in table.table_of(type(record)).key}
+
+    def _where(self, kind: type[Record], where: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        """A WHERE clause with its values."""
+        _check_fields(kind, where)
+        if not where:
+            return "", ()
+        terms: list[str] = []
+        values: list[Any] = []
+        for name, value in where.items():
+            if isinstance(value, Collection) and not isinstance(value, str):
+                # A list of any length as one value: SQLite limits how many a statement may take.
+                terms.append(f"{name} IN (SELECT value FROM json_each(?))")
+                values.append(table.cell(tuple(value), as_json=True))
+            else:
+                terms.append(f"{name} IS ?")
+                values.append(table.cell(value))
+        return f" WHERE {' AND '.join(terms)}", tuple(values)
+
+
+def _written(kind: type[R], row: Any) -> R:
+    """A row just written as a record. Raises CannotDo where no record can be made of it again."""
+    try:
+        return table.record(kind, row)
+    except StoreFault as fault:
+        name = table.table_of(kind).name.replace("_", " ")
+        raise CannotDo(f"this cannot be saved among the {name}: {fault.__cause__}") from fault
+
+
+def _check_fields(kind: type[Record], names: Iterable[str]) -> None:
+    unknown = sorted(set(names) - set(kind.__struct_fields__))
+    if unknown:
+        raise TypeError(f"{kind.__name__} has no {', '.join(unknown)}")
+
+
+def _missing(kind: type[Record], record_id: int) -> NotFound:
+    among = table.table_of(kind).name.replace("_", " ")
+    return NotFound(f"there is no record {record_id} among the {among}")
+
+
+@contextmanager
+def whole_characters() -> Iterator[None]:
+    """Turn half a character, which no column takes, into a CannotDo that shows where it is."""
+    try:
+        yield
+    except UnicodeEncodeError as fault:
+        broken = fault.object[fault.start]
+        near = fault.object[max(0, fault.start - 20) : fault.start]
+        raise CannotDo(
+            f"a text holds half a character (U+{ord(broken):04X}, after {near!r}) and cannot be"
+            " kept; type or paste it again as UTF-8"
+        ) from fault
 
 
 @contextmanager

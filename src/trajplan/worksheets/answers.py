@@ -8,7 +8,9 @@ under `row` where the worksheet names its rows. What was left empty is not there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.text import name_key
@@ -19,8 +21,7 @@ Answer = str | int | float | tuple[str, ...] | tuple[Row, ...]
 Answers = Mapping[str, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault(Struct, frozen=True):
     """Something in a form that cannot be taken as it stands; `line` counts from 1."""
 
     line: int
@@ -28,43 +29,37 @@ class Fault:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class FilledForm(Struct, frozen=True, kw_only=True):
     """A form as it was understood. Every word of it is in one of these places, or was printed."""
 
-    answers: Answers = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = {}
+    labels: Mapping[str, str] = {}
     """The client's own names, by field id."""
     unmatched: tuple[str, ...] = ()
     """Text that belongs to no field, each piece with the heading it stood under."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FormFault, ...] = ()
     worksheet: str = ""
     """The worksheet the form says it is; empty when it does not say."""
     client: str = ""
     """The client the form was printed for; empty when it was printed for nobody."""
 
 
-def one_line(text: str) -> str:
-    """Text as it stands in a list, a cell or a label: every run of white space one space."""
-    return " ".join(text.split())
-
-
-def relabelled(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
+def with_own_labels(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
     """The worksheet with the client's own names in place of the printed ones."""
     fields = tuple(
-        replace(one, label=labels[one.id]) if one.relabel and labels.get(one.id) else one
-        for one in sheet.fields
+        replace(field, label=labels[field.id]) if field.relabel and labels.get(field.id) else field
+        for field in sheet.fields
     )
     return replace(sheet, fields=fields)
 
 
 def own_names(sheet: Worksheet, earlier: Worksheet) -> dict[str, str]:
     """The names a client gave when filling in an earlier copy of the worksheet, by field id."""
-    printed = {one.id: one.label for one in sheet.fields if one.relabel}
+    printed = {field.id: field.label for field in sheet.fields if field.relabel}
     return {
-        one.id: one.label
-        for one in earlier.fields
-        if one.id in printed and name_key(one.label) != name_key(printed[one.id])
+        field.id: field.label
+        for field in earlier.fields
+        if field.id in printed and name_key(field.label) != name_key(printed[field.id])
     }
 
 
@@ -78,8 +73,8 @@ def row_name(table: Field, row: Row, number: int) -> str:
 
 def rows_of(answers: Answers, table: Field) -> tuple[Row, ...]:
     """A table's rows, none when it was left empty."""
-    found = answers.get(table.id)
-    rows = found if isinstance(found, tuple) else ()
+    answer = answers.get(table.id)
+    rows = answer if isinstance(answer, tuple) else ()
     return in_order(table, [row for row in rows if isinstance(row, Mapping)])
 
 
@@ -87,14 +82,15 @@ def in_order(table: Field, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows as the worksheet names them; a table without named rows keeps its order."""
     if not table.rows:
         return tuple(rows)
-    places = {name: at for at, name in enumerate(table.rows)}
+    places = {name: position for position, name in enumerate(table.rows)}
     return tuple(sorted(rows, key=lambda row: places.get(str(row.get(ROW, "")), len(places))))
 
 
-def missing(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple[Field, ...]:
+def empty_fields(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple[Field, ...]:
     """Fields still empty that must be filled, or that are expected to be some day."""
     return tuple(
-        one
-        for one in sheet.fields
-        if one.id not in answers and (one.required if required else one.required or one.expected)
+        field
+        for field in sheet.fields
+        if field.id not in answers
+        and (field.required if required else field.required or field.expected)
     )

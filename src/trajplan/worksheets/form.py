@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
-from trajplan.worksheets.answers import Answer, Answers, Row, one_line, rows_of
-from trajplan.worksheets.values import shown
+from trajplan.text import one_line
+from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
+from trajplan.worksheets.values import cell_text
 
 CALL_IT = "Call it"
 RATING = "Rating"
@@ -29,7 +30,7 @@ _TAKEN = re.compile(r"^(\s*)(?=[\\#><])")
 _ROOM = 3
 
 
-def written(
+def write_form(
     sheet: Worksheet,
     answers: Answers | None = None,
     *,
@@ -47,14 +48,14 @@ def written(
     lines = [f"# {heading}", "", f"{MARK} {mark} -->", ""]
     for text in frame(sheet):
         lines += [f"*{text}*", ""]
-    for one in sheet.fields:
-        lines += [f"## {one.label}", ""]
-        about = hints(one)
+    for field in sheet.fields:
+        lines += [f"## {field.label}", ""]
+        about = hints(field)
         if about:
             lines += [*(f"> {hint}" for hint in about), ""]
-        if one.relabel:
-            lines += [f"{CALL_IT}: {(labels or {}).get(one.id, '')}".rstrip(), ""]
-        lines += [*_body(one, (answers or {}).get(one.id), answers or {}), ""]
+        if field.relabel:
+            lines += [f"{CALL_IT}: {(labels or {}).get(field.id, '')}".rstrip(), ""]
+        lines += [*_body(field, (answers or {}).get(field.id), answers or {}), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -63,17 +64,22 @@ def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
 
     What was said the time before is taken out.
     """
-    said: dict[int, list[str]] = {}
+    notes_by_line: dict[int, list[str]] = {}
     for number, message in faults:
         harmless = one_line(message).replace("--", "—")
-        said.setdefault(number, []).append(f"{FAULT} {harmless} -->")
+        notes_by_line.setdefault(number, []).append(f"{FAULT} {harmless} -->")
     written_lines = text.split("\n")
     result: list[str] = []
-    for at, line in enumerate(written_lines, 1):
-        result += said.get(at, [])
+    for number, line in enumerate(written_lines, 1):
+        result += notes_by_line.get(number, [])
         if not line.lstrip().startswith(FAULT):
             result.append(line)
-    below = [one for at, lines in said.items() if at > len(written_lines) for one in lines]
+    below = [
+        note
+        for number, lines in notes_by_line.items()
+        if number > len(written_lines)
+        for note in lines
+    ]
     return "\n".join([*result, *below])
 
 
@@ -81,31 +87,33 @@ def frame(sheet: Worksheet) -> list[str]:
     """What stands above the first field."""
     texts = [one_line(sheet.purpose)] if sheet.purpose else []
     texts.append(HOW)
-    if any(one.relabel for one in sheet.fields):
+    if any(field.relabel for field in sheet.fields):
         texts.append(HOW_TO_NAME)
     return texts
 
 
-def hints(one: Field) -> list[str]:
+def hints(field: Field) -> list[str]:
     """The lines that say what a field asks for."""
-    found = [one_line(one.help)] if one.help else []
-    if one.type == "rating" and one.anchors:
-        found.append(_anchors(one))
-    if one.type == "number" and (one.min is not None or one.max is not None):
-        low = "" if one.min is None else f"from {one.min}"
-        high = "" if one.max is None else f"to {one.max}"
-        found.append(f"A number {low} {high}".replace("  ", " ").strip())
-    if one.type == "choice":
-        found.append("Mark one with an x.")
-    for column in one.columns:
+    lines = [one_line(field.help)] if field.help else []
+    if field.type == "rating" and field.anchors:
+        lines.append(_anchors(field))
+    if field.type == "number" and (field.min is not None or field.max is not None):
+        low = "" if field.min is None else f"from {field.min}"
+        high = "" if field.max is None else f"to {field.max}"
+        lines.append(f"A number {low} {high}".replace("  ", " ").strip())
+    if field.type == "choice":
+        lines.append("Mark one with an x.")
+    for column in field.columns:
         hint = _column_hint(column)
         if hint:
-            found.append(f"{column.label}: {hint}")
-    return found
+            lines.append(f"{column.label}: {hint}")
+    return lines
 
 
-def _anchors(one: Field | Column) -> str:
-    return " · ".join(f"{point} = {one_line(text)}" for point, text in sorted(one.anchors.items()))
+def _anchors(field: Field | Column) -> str:
+    return " · ".join(
+        f"{point} = {one_line(text)}" for point, text in sorted(field.anchors.items())
+    )
 
 
 def _column_hint(column: Column) -> str:
@@ -118,20 +126,20 @@ def _column_hint(column: Column) -> str:
     return "; ".join(parts)
 
 
-def _body(one: Field, answer: Answer | None, answers: Answers) -> list[str]:
-    if one.type == "table":
-        rows = rows_of(answers, one)
-        return list(_cards(one, rows)) if one.layout == "cards" else _grid(one, rows)
-    if one.type == "list":
-        items = answer if isinstance(answer, tuple) else ()
-        return [f"- {item}" for item in items if isinstance(item, str)] or ["- "] * one.blank_rows
-    if one.type == "choice":
-        return [f"- [{'x' if option == answer else ' '}] {option}" for option in one.options]
-    if one.type == "text":
+def _body(field: Field, answer: Answer | None, answers: Answers) -> list[str]:
+    if field.type == "table":
+        rows = rows_of(answers, field)
+        return list(_cards(field, rows)) if field.layout == "cards" else _grid(field, rows)
+    if field.type == "list":
+        texts = answer if isinstance(answer, tuple) else ()
+        return [f"- {text}" for text in texts if isinstance(text, str)] or ["- "] * field.blank_rows
+    if field.type == "choice":
+        return [f"- [{'x' if option == answer else ' '}] {option}" for option in field.options]
+    if field.type == "text":
         return _text(answer) if isinstance(answer, str) else [""] * _ROOM
-    value = shown(answer) if isinstance(answer, int | float) else ""
-    if one.type == "rating":
-        low, high = scale(one)
+    value = cell_text(answer) if isinstance(answer, int | float) else ""
+    if field.type == "rating":
+        low, high = scale(field)
         return [f"{RATING} ({low} to {high}): {value}".rstrip()]
     return [f"{ANSWER}: {value}".rstrip()]
 
@@ -140,15 +148,17 @@ def _text(answer: str) -> list[str]:
     return [_TAKEN.sub(lambda start: start[1] + "\\", line) for line in answer.split("\n")]
 
 
-def _grid(one: Field, rows: tuple[Row, ...]) -> list[str]:
-    keys = [ROW] * bool(one.rows) + [column.id for column in one.columns]
-    names = [one.row_label] * bool(one.rows) + [column.label for column in one.columns]
+def _grid(field: Field, rows: tuple[Row, ...]) -> list[str]:
+    keys = [ROW] * bool(field.rows) + [column.id for column in field.columns]
+    names = [field.row_label] * bool(field.rows) + [column.label for column in field.columns]
     lines = [_cells(names), "|" + " --- |" * len(keys)]
-    lines += [_cells([shown(row.get(key, "")) for key in keys]) for row in rows]
-    given = {row.get(ROW) for row in rows}
-    lines += [_cells([name] + [""] * len(one.columns)) for name in one.rows if name not in given]
-    if not one.rows:
-        lines += [_cells([""] * len(keys))] * (one.blank_rows - len(rows))
+    lines += [_cells([cell_text(row.get(key, "")) for key in keys]) for row in rows]
+    named_rows = {row.get(ROW) for row in rows}
+    lines += [
+        _cells([name] + [""] * len(field.columns)) for name in field.rows if name not in named_rows
+    ]
+    if not field.rows:
+        lines += [_cells([""] * len(keys))] * (field.blank_rows - len(rows))
     return lines
 
 
@@ -157,21 +167,21 @@ def _cells(texts: list[str]) -> str:
     return "| " + " | ".join(escaped) + " |"
 
 
-def _cards(one: Field, rows: tuple[Row, ...]) -> Iterator[str]:
-    named = {str(row.get(ROW, "")): row for row in rows}
+def _cards(field: Field, rows: tuple[Row, ...]) -> Iterator[str]:
+    rows_by_name = {str(row.get(ROW, "")): row for row in rows}
     cards: list[tuple[str, Row]]
-    if one.rows:
-        cards = [(name, named.get(name, {})) for name in one.rows]
+    if field.rows:
+        cards = [(name, rows_by_name.get(name, {})) for name in field.rows]
     else:
-        blank: list[Row] = [{}] * (one.blank_rows - len(rows))
-        cards = [(card_name(one, at), row) for at, row in enumerate([*rows, *blank], 1)]
+        blank: list[Row] = [{}] * (field.blank_rows - len(rows))
+        cards = [(card_name(field, number), row) for number, row in enumerate([*rows, *blank], 1)]
     for name, row in cards:
         yield from (f"### {name}", "")
-        for column in one.columns:
-            yield f"- {column.label}: {shown(row.get(column.id, ''))}".rstrip()
+        for column in field.columns:
+            yield f"- {column.label}: {cell_text(row.get(column.id, ''))}".rstrip()
         yield ""
 
 
-def card_name(one: Field, number: int) -> str:
+def card_name(field: Field, number: int) -> str:
     """What stands above a card whose row has no name of its own."""
-    return f"{one.row_label} {number}".strip()
+    return f"{field.row_label} {number}".strip()

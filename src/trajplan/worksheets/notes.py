@@ -1,50 +1,91 @@
-"""The few lines of a filled worksheet that are worth having in mind before a session."""
+"""The few lines of a filled worksheet that are worth having in mind before a session.
+
+What a filled worksheet says that calls for a session of its own (`raises`).
+"""
 
 from __future__ import annotations
 
-from trajplan.content.worksheet_model import ROW, Field, Worksheet
-from trajplan.worksheets.answers import Answer, Answers, missing, one_line, rows_of
-from trajplan.worksheets.summaries import Before, results
-from trajplan.worksheets.values import shown
+from trajplan.content.vocabulary import WorksheetSign
+from trajplan.content.worksheet_model import ROW, Field, Worksheet, summaries_of, summary_sources
+from trajplan.text import one_line
+from trajplan.worksheets.answers import Answer, Answers, empty_fields, row_name, rows_of
+from trajplan.worksheets.summaries import EarlierFilling, summarise
+from trajplan.worksheets.values import cell_text
 
 LONGEST = 200
 """Letters of one line; the whole answer is one command away."""
+LONGEST_QUOTE = 60
+"""Letters of the client's words that give a sign."""
 MOST_ROWS = 4
 
 
-def note_lines(sheet: Worksheet, answers: Answers, before: Before | None = None) -> tuple[str, ...]:
+def note_lines(
+    sheet: Worksheet, answers: Answers, before: EarlierFilling | None = None
+) -> tuple[str, ...]:
     """Answers the worksheet carries on, what was worked out, and what is still missing."""
     lines = [
-        f"{one.label}: {_told(one, answers[one.id], answers)}"
-        for one in sheet.fields
-        if one.carry and one.id in answers
+        f"{field.label}: {_answer_text(field, answers[field.id], answers)}"
+        for field in sheet.fields
+        if field.carry and field.id in answers
     ]
-    for result in results(sheet, answers, before):
+    for result in summarise(sheet, answers, before):
         lines.append(f"{result.title}: {'; '.join(result.lines)}")
-    open_yet = missing(sheet, answers, required=False)
-    if open_yet:
-        lines.append(f"Missing: {', '.join(one.label for one in open_yet)}")
-    return tuple(_cut(line) for line in lines)
+    empty = empty_fields(sheet, answers, required=False)
+    if empty:
+        lines.append(f"Missing: {', '.join(field.label for field in empty)}")
+    return tuple(_shorten(line, LONGEST) for line in lines)
 
 
-def _told(one: Field, answer: Answer, answers: Answers) -> str:
-    if one.type == "table":
-        rows = rows_of(answers, one)
-        chosen = [column.id for column in one.columns if column.carry]
-        keys = (ROW, *(chosen or [column.id for column in one.columns]))
-        told = [
-            " · ".join(shown(row[key]) for key in keys if key in row) for row in rows[:MOST_ROWS]
+def _answer_text(field: Field, answer: Answer, answers: Answers) -> str:
+    if field.type == "table":
+        rows = rows_of(answers, field)
+        column_ids = [column.id for column in field.columns if column.carry]
+        keys = (ROW, *(column_ids or [column.id for column in field.columns]))
+        row_texts = [
+            " · ".join(cell_text(row[key]) for key in keys if key in row)
+            for row in rows[:MOST_ROWS]
         ]
         more = [f"and {len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else []
-        return "; ".join([*told, *more])
+        return "; ".join([*row_texts, *more])
     if isinstance(answer, tuple):
-        return "; ".join(item for item in answer if isinstance(item, str))
-    return shown(answer)
+        return "; ".join(text for text in answer if isinstance(text, str))
+    return cell_text(answer)
 
 
-def _cut(text: str) -> str:
+SignQuote = tuple[WorksheetSign, str]
+"""A sign, and what gives it, as the middle of a sentence in the client's own words."""
+
+
+def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[SignQuote, ...]:
+    """Every sign the answers give, in the order of the worksheet."""
+    signs: list[SignQuote] = []
+    for field in sheet.fields:
+        answer = answers.get(field.id)
+        if field.raises and isinstance(answer, str) and answer.strip():
+            signs.append((field.raises, f"{field.label}: “{_quote(answer)}”"))
+        elif field.raises and isinstance(answer, tuple) and answer:
+            first = next((text for text in answer if isinstance(text, str)), "")
+            signs.append((field.raises, f"{field.label}: “{_quote(first)}”"))
+    for summary in summaries_of(sheet):
+        if summary.raises is None:
+            continue
+        for source in summary_sources(sheet, summary):
+            if source.column is None:
+                continue
+            rows = [
+                f"“{_quote(row_name(source.field, row, number))}” is {summary.value}"
+                for number, row in enumerate(rows_of(answers, source.field), 1)
+                if row.get(source.column.id) == summary.value
+            ]
+            signs += [(summary.raises, text) for text in rows[:1]]
+    return tuple(signs)
+
+
+def _quote(text: str) -> str:
+    return _shorten(text, LONGEST_QUOTE)
+
+
+def _shorten(text: str, longest: int) -> str:
     """A line at a word's end, with an ellipsis where there was more."""
     line = one_line(text)
-    if len(line) <= LONGEST:
-        return line
-    return line[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"

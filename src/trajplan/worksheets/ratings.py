@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import (
     Summary,
@@ -14,15 +15,14 @@ from trajplan.content.worksheet_model import (
     summary_sources,
 )
 from trajplan.worksheets.answers import Answers, row_name, rows_of
-from trajplan.worksheets.values import plain_number, shown
+from trajplan.worksheets.values import cell_text, plain_number
 
-Worked = tuple[tuple[str, ...], Any]
+SummaryResult = tuple[tuple[str, ...], Any]
 """Lines to print, and the same as data."""
-NOTHING: Worked = ((), None)
+NOTHING: SummaryResult = ((), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class NamedRating(Struct, frozen=True):
     """A number with the name it stands under, and the place that makes it the same next time."""
 
     name: str
@@ -30,83 +30,86 @@ class Rated:
     key: tuple[str, str, str]
 
 
-def rated(found: Sequence[SummarySource], answers: Answers) -> list[Rated]:
+def named_ratings(sources: Sequence[SummarySource], answers: Answers) -> list[NamedRating]:
     """Every number the sources hold, in the order of the form."""
-    several = len({one.column.id for one in found if one.column}) > 1
-    result: list[Rated] = []
-    for one in found:
-        if one.column is None:
-            value = answers.get(one.field.id)
+    several = len({source.column.id for source in sources if source.column}) > 1
+    result: list[NamedRating] = []
+    for source in sources:
+        if source.column is None:
+            value = answers.get(source.field.id)
             if isinstance(value, int | float):
-                result.append(Rated(one.label, value, (one.field.id, "", "")))
+                result.append(NamedRating(source.label, value, (source.field.id, "", "")))
             continue
-        for number, row in enumerate(rows_of(answers, one.field), 1):
-            cell = row.get(one.column.id)
+        for number, row in enumerate(rows_of(answers, source.field), 1):
+            cell = row.get(source.column.id)
             if isinstance(cell, int | float):
-                name = row_name(one.field, row, number)
-                key = (one.field.id, name, one.column.id)
-                result.append(Rated(f"{name}, {one.label}" if several else name, cell, key))
+                name = row_name(source.field, row, number)
+                key = (source.field.id, name, source.column.id)
+                result.append(
+                    NamedRating(f"{name}, {source.label}" if several else name, cell, key)
+                )
     return result
 
 
-def lowest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> Worked:
+def lowest(sources: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """The lowest rating with everything that has it."""
-    return _extreme(rated(found, answers), min)
+    return _extreme(named_ratings(sources, answers), min)
 
 
-def highest(found: Sequence[SummarySource], answers: Answers, _: Summary) -> Worked:
+def highest(sources: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """The highest rating with everything that has it."""
-    return _extreme(rated(found, answers), max)
+    return _extreme(named_ratings(sources, answers), max)
 
 
-def _extreme(values: Sequence[Rated], pick: Any) -> Worked:
+def _extreme(values: Sequence[NamedRating], pick: Any) -> SummaryResult:
     if not values:
         return NOTHING
-    value = pick(one.value for one in values)
-    names = [one.name for one in values if one.value == value]
+    value = pick(rating.value for rating in values)
+    names = [rating.name for rating in values if rating.value == value]
     who = "all" if len(names) == len(values) > 1 else " / ".join(names)
-    return (f"{who} {shown(value)}",), {"value": value, "names": names}
+    return (f"{who} {cell_text(value)}",), {"value": value, "names": names}
 
 
-def widest_gap(found: Sequence[SummarySource], answers: Answers, _: Summary) -> Worked:
+def widest_gap(sources: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:
     """What lies furthest apart: two columns in one row, else the lowest and the highest."""
-    columns = [one for one in found if one.column]
-    if len({one.column.id for one in columns if one.column}) == 2:
+    columns = [source for source in sources if source.column]
+    if len({source.column.id for source in columns if source.column}) == 2:
         return _within_rows(columns[0], columns[1], answers)
-    values = rated(found, answers)
+    values = named_ratings(sources, answers)
     if len(values) < 2:
         return NOTHING
-    low, high = min(one.value for one in values), max(one.value for one in values)
+    low, high = min(rating.value for rating in values), max(rating.value for rating in values)
     if low == high:
-        return (f"none: all stand at {shown(low)}",), {"gap": 0}
-    lows = [one.name for one in values if one.value == low]
-    highs = [one.name for one in values if one.value == high]
+        return (f"none: all stand at {cell_text(low)}",), {"gap": 0}
+    lows = [rating.name for rating in values if rating.value == low]
+    highs = [rating.name for rating in values if rating.value == high]
     apart = plain_number(high - low)
     top, bottom = " / ".join(highs), " / ".join(lows)
-    line = f"{top} {shown(high)} and {bottom} {shown(low)}, {shown(apart)} apart"
+    line = f"{top} {cell_text(high)} and {bottom} {cell_text(low)}, {cell_text(apart)} apart"
     return (line,), {"gap": apart, "highest": highs, "lowest": lows}
 
 
-def _within_rows(first: SummarySource, second: SummarySource, answers: Answers) -> Worked:
+def _within_rows(first: SummarySource, second: SummarySource, answers: Answers) -> SummaryResult:
     if first.column is None or second.column is None:
         return NOTHING
     gaps = []
     for number, row in enumerate(rows_of(answers, first.field), 1):
-        one, other = row.get(first.column.id), row.get(second.column.id)
-        if isinstance(one, int | float) and isinstance(other, int | float):
-            gaps.append((row_name(first.field, row, number), one, other, abs(one - other)))
+        rating, other = row.get(first.column.id), row.get(second.column.id)
+        if isinstance(rating, int | float) and isinstance(other, int | float):
+            gaps.append((row_name(first.field, row, number), rating, other, abs(rating - other)))
     if not gaps:
         return NOTHING
     widest = max(gap[3] for gap in gaps)
     if not widest:
         return (f"none: {first.label} and {second.label} agree throughout",), {"gap": 0}
     labels = [label[:1].lower() + label[1:] for label in (first.label, second.label)]
-    shown_gaps = [gap for gap in gaps if gap[3] == widest]
+    widest_gaps = [gap for gap in gaps if gap[3] == widest]
     lines = tuple(
-        f"{name}: {labels[0]} {shown(one)}, {labels[1]} {shown(other)}, {shown(widest)} apart"
-        for name, one, other, _ in shown_gaps
+        f"{name}: {labels[0]} {cell_text(rating)}, {labels[1]} {cell_text(other)}, "
+        f"{cell_text(widest)} apart"
+        for name, rating, other, _ in widest_gaps
     )
-    return lines, {"gap": widest, "rows": [gap[0] for gap in shown_gaps]}
+    return lines, {"gap": widest, "rows": [gap[0] for gap in widest_gaps]}
 
 
 def change(
@@ -114,37 +117,49 @@ def change(
     summary: Summary,
     answers: Answers,
     before: tuple[Worksheet, Answers] | None,
-) -> Worked:
+) -> SummaryResult:
     """What moved since the filling before. A scale that has changed is not compared."""
     if before is None:
         return NOTHING
     earlier_sheet, earlier = before
-    scales = {_id(one): _scale(one) for one in summary_sources(earlier_sheet, summary)}
-    then = {one.key: one.value for one in rated(summary_sources(earlier_sheet, summary), earlier)}
-    found = summary_sources(sheet, summary)
-    same = [one for one in found if scales.get(_id(one)) == _scale(one)]
+    scales = {_id(source): _scale(source) for source in summary_sources(earlier_sheet, summary)}
+    earlier_values = {
+        rating.key: rating.value
+        for rating in named_ratings(summary_sources(earlier_sheet, summary), earlier)
+    }
+    sources_now = summary_sources(sheet, summary)
+    same = [source for source in sources_now if scales.get(_id(source)) == _scale(source)]
     moves = [
-        (one.name, then[one.key], one.value, plain_number(one.value - then[one.key]))
-        for one in rated(same, answers)
-        if one.key in then
+        (
+            rating.name,
+            earlier_values[rating.key],
+            rating.value,
+            plain_number(rating.value - earlier_values[rating.key]),
+        )
+        for rating in named_ratings(same, answers)
+        if rating.key in earlier_values
     ]
     if not moves:
         return NOTHING
-    moved = [move for move in moves if move[3]]
+    changes = [move for move in moves if move[3]]
     lines = tuple(
-        f"{name} {shown(was)} → {shown(now)} ({_signed(by)})" for name, was, now, by in moved
+        f"{name} {cell_text(before_value)} → {cell_text(after)} ({_signed(by)})"
+        for name, before_value, after, by in changes
     )
-    data = [{"name": name, "before": was, "now": now, "change": by} for name, was, now, by in moves]
+    data = [
+        {"name": name, "before": before_value, "now": after, "change": by}
+        for name, before_value, after, by in moves
+    ]
     return lines or ("nothing moved",), data
 
 
-def _id(one: SummarySource) -> tuple[str, str]:
-    return one.field.id, one.column.id if one.column else ""
+def _id(source: SummarySource) -> tuple[str, str]:
+    return source.field.id, source.column.id if source.column else ""
 
 
-def _scale(one: SummarySource) -> tuple[int, int] | None:
-    return scale(one.column or one.field) if one.type == "rating" else None
+def _scale(source: SummarySource) -> tuple[int, int] | None:
+    return scale(source.column or source.field) if source.type == "rating" else None
 
 
 def _signed(number: int | float) -> str:
-    return f"+{shown(number)}" if number > 0 else f"−{shown(-number)}"
+    return f"+{cell_text(number)}" if number > 0 else f"−{cell_text(-number)}"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.text import name_key
-from trajplan.worksheets.answers import Answer, Fault, Filled, missing, one_line
+from trajplan.text import name_key, one_line
+from trajplan.worksheets.answers import Answer, FilledForm, FormFault, empty_fields
 from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
-from trajplan.worksheets.sections import Line, Section, labelled_line, parted
+from trajplan.worksheets.sections import FormLine, FormSection, labelled_line, split_form
 from trajplan.worksheets.tables import TableReader
-from trajplan.worksheets.values import Value, read_option, read_value, wanted
+from trajplan.worksheets.values import ReadValue, expectation, read_option, read_value
 
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
 _BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")
@@ -20,30 +20,30 @@ _SPARED = re.compile(r"^(\s*)\\(?=[\\#><])")
 _LABELS = (name_key(RATING), name_key(ANSWER))
 
 
-def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> Filled:
+def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> FilledForm:
     """Read a filled form. `own` are names the client gave to fields before, by field id."""
-    found = parted(sheet, text.replace("\r\n", "\n").replace("\r", "\n"), own or {})
+    form = split_form(sheet, text.replace("\r\n", "\n").replace("\r", "\n"), own or {})
     reader = _Reader()
     under = {
-        one.id: [section for section in found.sections if section.field is one]
-        for one in sheet.fields
+        field.id: [section for section in form.sections if section.field is field]
+        for field in sheet.fields
     }
-    for one in sheet.fields:
-        reader.take(one, under[one.id])
-    reader.left_over([section for section in found.sections if section.field is None])
+    for field in sheet.fields:
+        reader.take(field, under[field.id])
+    reader.left_over([section for section in form.sections if section.field is None])
     end = text.count("\n") + 1
-    for one in missing(sheet, reader.answers, required=True):
-        if not any(fault.field == one.id for fault in reader.faults):
-            lines = [line for section in under[one.id] for line in section.lines]
-            words = f"“{one.label}” has to be filled in"
-            reader.faults.append(Fault(lines[0].number if lines else end, words, one.id))
-    return Filled(
+    for field in empty_fields(sheet, reader.answers, required=True):
+        if not any(fault.field == field.id for fault in reader.faults):
+            lines = [line for section in under[field.id] for line in section.lines]
+            words = f"“{field.label}” has to be filled in"
+            reader.faults.append(FormFault(lines[0].number if lines else end, words, field.id))
+    return FilledForm(
         answers=reader.answers,
         labels=reader.labels,
         unmatched=tuple(reader.unmatched),
         faults=tuple(sorted(reader.faults, key=lambda fault: fault.line)),
-        worksheet=found.worksheet,
-        client=found.client,
+        worksheet=form.worksheet,
+        client=form.client,
     )
 
 
@@ -52,36 +52,36 @@ class _Reader:
         self.answers: dict[str, Answer] = {}
         self.labels: dict[str, str] = {}
         self.unmatched: list[str] = []
-        self.faults: list[Fault] = []
+        self.faults: list[FormFault] = []
 
-    def take(self, one: Field, sections: Sequence[Section]) -> None:
+    def take(self, field: Field, sections: Sequence[FormSection]) -> None:
         """Read all lines that stand under one field."""
-        printed = {name_key(hint) for hint in hints(one)}
+        hint_keys = {name_key(hint) for hint in hints(field)}
         lines = [
             line
             for section in sections
             for line in section.lines
-            if not _is_hint(line.text, printed)
+            if not _is_hint(line.text, hint_keys)
         ]
-        read = {"text": self._text, "list": self._list, "table": self._table}.get(one.type)
-        if read is not None:
-            read(one, lines)
+        reader = {"text": self._text, "list": self._list, "table": self._table}.get(field.type)
+        if reader is not None:
+            reader(field, lines)
         else:
-            self._value(one, self._named(one, lines))
+            self._value(field, self._take_name(field, lines))
 
-    def left_over(self, sections: Sequence[Section]) -> None:
+    def left_over(self, sections: Sequence[FormSection]) -> None:
         """Keep what stands under no field."""
         for section in sections:
             text = "\n".join(line.text for line in section.lines).strip()
             if text:
                 self.unmatched.append(text)
 
-    def _text(self, one: Field, lines: Sequence[Line]) -> None:
+    def _text(self, field: Field, lines: Sequence[FormLine]) -> None:
         text = "\n".join(_SPARED.sub(r"\1", line.text) for line in lines).strip()
         if text:
-            self.answers[one.id] = text
+            self.answers[field.id] = text
 
-    def _list(self, one: Field, lines: Sequence[Line]) -> None:
+    def _list(self, field: Field, lines: Sequence[FormLine]) -> None:
         """Read items: what stands behind a bullet with the lines that go on with it.
 
         Where nobody used bullets, every line is an item.
@@ -103,93 +103,95 @@ class _Reader:
                 items[-1] += f" {line.text}"
             else:
                 loose.append(line.text.strip())
-        found = tuple(one_line(item) for item in items if item.strip())
-        if found:
-            self.answers[one.id] = found
-        self._keep(one, loose)
+        texts = tuple(one_line(text) for text in items if text.strip())
+        if texts:
+            self.answers[field.id] = texts
+        self._keep(field, loose)
 
-    def _table(self, one: Field, lines: Sequence[Line]) -> None:
-        table = TableReader(one)
+    def _table(self, field: Field, lines: Sequence[FormLine]) -> None:
+        table = TableReader(field)
         rows = table.read(lines)
         if rows:
-            self.answers[one.id] = rows
+            self.answers[field.id] = rows
         self.faults += table.faults
-        self._keep(one, table.unmatched)
+        self._keep(field, table.unmatched)
 
-    def _named(self, one: Field, lines: Sequence[Line]) -> list[Line]:
+    def _take_name(self, field: Field, lines: Sequence[FormLine]) -> list[FormLine]:
         """Take the client's own name for the field, and give back the other lines."""
-        rest: list[Line] = []
+        rest: list[FormLine] = []
         for line in lines:
             parts = labelled_line(line.text)
-            if one.relabel and parts and name_key(parts[0]) == name_key(CALL_IT):
+            if field.relabel and parts and name_key(parts[0]) == name_key(CALL_IT):
                 name = one_line(parts[1])
                 if name:
-                    self.labels[one.id] = name
+                    self.labels[field.id] = name
             else:
                 rest.append(line)
         return rest
 
-    def _value(self, one: Field, lines: Sequence[Line]) -> None:
+    def _value(self, field: Field, lines: Sequence[FormLine]) -> None:
         """Read the one answer of a number, rating or choice; the rest is kept with its label."""
-        found: list[tuple[Line, Value]] = []
-        loose: list[Line] = []
+        values: list[tuple[FormLine, ReadValue]] = []
+        loose: list[FormLine] = []
         for line in lines:
             if not line.text.strip():
                 continue
-            value = self._box(one, line) if one.type == "choice" else self._line(one, line)
+            value = self._box(field, line) if field.type == "choice" else self._line(field, line)
             if value is None:
                 loose.append(line)
             elif value.fault:
-                self.faults.append(Fault(line.number, f"“{one.label}”: {value.fault}", one.id))
+                self.faults.append(
+                    FormFault(line.number, f"“{field.label}”: {value.fault}", field.id)
+                )
             elif value.value is not None:
-                found.append((line, value))
-        if len({value.value for _, value in found}) > 1:
-            words = f"“{one.label}”: more than one answer; leave one"
-            self.faults.append(Fault(found[1][0].number, words, one.id))
-        elif found:
-            answer = found[0][1].value
+                values.append((line, value))
+        if len({value.value for _, value in values}) > 1:
+            words = f"“{field.label}”: more than one answer; leave one"
+            self.faults.append(FormFault(values[1][0].number, words, field.id))
+        elif values:
+            answer = values[0][1].value
             if answer is not None:
-                self.answers[one.id] = answer
-        rest = [_said(line.text) for line, value in found if value.rest]
-        self._keep(one, [*rest, *(line.text.strip() for line in loose)])
+                self.answers[field.id] = answer
+        rest = [_without_label(line.text) for line, value in values if value.rest]
+        self._keep(field, [*rest, *(line.text.strip() for line in loose)])
 
-    def _line(self, one: Field, line: Line) -> Value | None:
+    def _line(self, field: Field, line: FormLine) -> ReadValue | None:
         """Read `Rating (0 to 10): 7`, or a line that begins with a number; None for other prose."""
         parts = labelled_line(line.text)
         if parts and name_key(parts[0]).split(" ")[0] in _LABELS:
-            return read_value(one, parts[1])
-        value = read_value(one, _unbulleted(line.text))
+            return read_value(field, parts[1])
+        value = read_value(field, _without_bullet(line.text))
         return None if value.fault.startswith("expected") and not _begins(line.text) else value
 
-    def _box(self, one: Field, line: Line) -> Value | None:
+    def _box(self, field: Field, line: FormLine) -> ReadValue | None:
         """Read a marked option, or an option written out; None for other prose."""
         box = _BOX.match(line.text)
         if box:
-            option = read_option(one, box[2])
-            marked = box[1] not in _BOX_ROOM
+            option = read_option(field, box[2])
+            is_marked = box[1] not in _BOX_ROOM
             if option.fault:
-                return Value(fault=f"expected {wanted(one)}, found `{one_line(box[2])}`")
-            return option if marked else Value()
+                return ReadValue(fault=f"expected {expectation(field)}, found `{one_line(box[2])}`")
+            return option if is_marked else ReadValue()
         parts = labelled_line(line.text)
         if parts and name_key(parts[0]) == name_key(ANSWER):
-            return read_option(one, parts[1])
-        option = read_option(one, _unbulleted(line.text))
+            return read_option(field, parts[1])
+        option = read_option(field, _without_bullet(line.text))
         return None if option.fault else option
 
-    def _keep(self, one: Field, texts: Sequence[str]) -> None:
-        self.unmatched += [f"{one.label}: {text}" for text in texts]
+    def _keep(self, field: Field, texts: Sequence[str]) -> None:
+        self.unmatched += [f"{field.label}: {text}" for text in texts]
 
 
-def _is_hint(text: str, printed: set[str]) -> bool:
-    return text.lstrip().startswith(">") and name_key(text) in printed
+def _is_hint(text: str, hint_keys: set[str]) -> bool:
+    return text.lstrip().startswith(">") and name_key(text) in hint_keys
 
 
-def _unbulleted(text: str) -> str:
+def _without_bullet(text: str) -> str:
     """A line without its bullet; a number before a full stop is an answer, no bullet."""
     return re.sub(r"^\s*[-*+•–]\s+", "", text)
 
 
-def _said(text: str) -> str:
+def _without_label(text: str) -> str:
     """A line without the label that was printed before it."""
     parts = labelled_line(text)
     return (parts[1] if parts and name_key(parts[0]).split(" ")[0] in _LABELS else text).strip()

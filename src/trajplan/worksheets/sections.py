@@ -6,10 +6,10 @@ change case, greetings stand on top. Whatever can be told is told; the rest is n
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.text import name_key
@@ -25,29 +25,26 @@ _COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _MARKED = re.compile(r"<!-- trajplan: worksheet (?P<sheet>\S+?)(?:, client (?P<client>\S+))? -->")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class FormLine(Struct, frozen=True):
     """One line with its number, counted from 1."""
 
     number: int
     text: str
 
 
-@dataclass(slots=True)
-class Section:
+class FormSection(Struct):
     """Lines under one heading; without a field they belong to nobody."""
 
     field: Field | None
     by_heading: bool
-    where: str = ""
-    lines: list[Line] = dataclasses.field(default_factory=list)
+
+    lines: list[FormLine] = []
 
 
-@dataclass(slots=True)
-class Parted:
+class FormSections(Struct):
     """A whole form in parts, and what it says about itself."""
 
-    sections: list[Section]
+    sections: list[FormSection]
     worksheet: str = ""
     client: str = ""
 
@@ -61,15 +58,15 @@ def labelled_line(text: str) -> tuple[str, str] | None:
     return parts[0], re.sub(r"^[*_]{1,2}\s+", "", parts[1]).strip()
 
 
-def parted(sheet: Worksheet, text: str, own: Mapping[str, str]) -> Parted:
+def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSections:
     """Take a form apart. `own` are names this client gave to fields before, by field id."""
     return _Splitter(sheet, own).split(text)
 
 
-def _printed(one: Field, text: str, label: str) -> bool:
+def _is_printed_under(field: Field, text: str, label: str) -> bool:
     """Whether a line is printed under the field itself, so that it names no other."""
-    if one.type == "choice":
-        options = {name_key(option) for option in one.options}
+    if field.type == "choice":
+        options = {name_key(option) for option in field.options}
         if _BOX.match(text) or name_key(text) in options:
             return True
     return name_key(label) in (name_key(ANSWER), name_key(RATING), name_key(CALL_IT))
@@ -78,82 +75,86 @@ def _printed(one: Field, text: str, label: str) -> bool:
 class _Splitter:
     def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
         self._title = name_key(sheet.title)
-        self._frame = {name_key(one) for one in frame(sheet)}
-        self._known: dict[str, Field] = {}
+        self._frame = {name_key(text) for text in frame(sheet)}
+        self._fields: dict[str, Field] = {}
         # What is printed comes first: a client's own name for one part may be another's label.
         for names in (
-            [(one.label, one) for one in sheet.fields],
-            [(own.get(one.id, ""), one) for one in sheet.fields],
-            [(one.id, one) for one in sheet.fields],
+            [(field.label, field) for field in sheet.fields],
+            [(own.get(field.id, ""), field) for field in sheet.fields],
+            [(field.id, field) for field in sheet.fields],
         ):
-            for name, one in names:
+            for name, field in names:
                 if name_key(name):
-                    self._known.setdefault(name_key(name), one)
-        self._found = Parted([Section(None, by_heading=False)])
+                    self._fields.setdefault(name_key(name), field)
+        self._form = FormSections([FormSection(None, by_heading=False)])
 
-    def split(self, text: str) -> Parted:
+    def split(self, text: str) -> FormSections:
         for number, line in enumerate(text.split("\n"), 1):
             if line.lstrip().startswith(MARK):
                 self._mark(line)
-            elif not self._heading(Line(number, line)) and not self._label(Line(number, line)):
-                self._keep(Line(number, line))
-        return self._found
+            elif not self._heading(FormLine(number, line)) and not self._label(
+                FormLine(number, line)
+            ):
+                self._keep(FormLine(number, line))
+        return self._form
 
     @property
-    def _now(self) -> Section:
-        return self._found.sections[-1]
+    def _section(self) -> FormSection:
+        return self._form.sections[-1]
 
     def _mark(self, line: str) -> None:
         """Read which worksheet this is. Other such lines say faults that were found before."""
-        said = _MARKED.search(line)
-        if said:
-            self._found.worksheet = said["sheet"]
-            self._found.client = said["client"] or ""
+        mark = _MARKED.search(line)
+        if mark:
+            self._form.worksheet = mark["sheet"]
+            self._form.client = mark["client"] or ""
 
-    def _heading(self, line: Line) -> bool:
-        found = HEADING.match(line.text)
-        if found is None:
+    def _heading(self, line: FormLine) -> bool:
+        heading = HEADING.match(line.text)
+        if heading is None:
             return False
-        depth, title = len(found[1]), found[2] or ""
-        now = self._now
-        if now.field is not None and now.field.type == "table" and depth >= CARD_DEPTH:
+        depth, title = len(heading[1]), heading[2] or ""
+        section = self._section
+        if section.field is not None and section.field.type == "table" and depth >= CARD_DEPTH:
             return False
         if depth == 1 and (f"{name_key(title)} ").startswith(f"{self._title} "):
-            self._open(Section(None, by_heading=True))
+            self._open(FormSection(None, by_heading=True))
             return True
-        one = self._named(title)
-        if one is not None:
-            self._open(Section(one, by_heading=True))
+        field = self._field_named(title)
+        if field is not None:
+            self._open(FormSection(field, by_heading=True))
             return True
         if depth < CARD_DEPTH:
-            self._open(Section(None, by_heading=True, lines=[line]))
+            self._open(FormSection(None, by_heading=True, lines=[line]))
             return True
         return False
 
-    def _label(self, line: Line) -> bool:
+    def _label(self, line: FormLine) -> bool:
         """Whether the line names a field, as in an answer by e-mail: `Career: 7`."""
-        now = self._now
-        if now.field is not None and now.by_heading and now.field.type in FREE:
+        section = self._section
+        if section.field is not None and section.by_heading and section.field.type in FREE:
             return False
         parts = labelled_line(line.text)
         label, value = parts or (line.text, "")
-        if now.field is not None and _printed(now.field, line.text, label):
+        if section.field is not None and _is_printed_under(section.field, line.text, label):
             return False
-        one = self._named(label)
-        if one is None or (one is now.field and now.by_heading):
+        field = self._field_named(label)
+        if field is None or (field is section.field and section.by_heading):
             return False
-        self._open(Section(one, by_heading=False))
+        self._open(FormSection(field, by_heading=False))
         if value:
-            self._now.lines.append(Line(line.number, value))
+            self._section.lines.append(FormLine(line.number, value))
         return True
 
-    def _keep(self, line: Line) -> None:
-        printed = self._now.field is None and name_key(line.text) in self._frame
-        if not printed:
-            self._now.lines.append(line)
+    def _keep(self, line: FormLine) -> None:
+        is_frame = self._section.field is None and name_key(line.text) in self._frame
+        if not is_frame:
+            self._section.lines.append(line)
 
-    def _named(self, text: str) -> Field | None:
-        return self._known.get(name_key(text)) or self._known.get(name_key(_COUNTED.sub("", text)))
+    def _field_named(self, text: str) -> Field | None:
+        return self._fields.get(name_key(text)) or self._fields.get(
+            name_key(_COUNTED.sub("", text))
+        )
 
-    def _open(self, section: Section) -> None:
-        self._found.sections.append(section)
+    def _open(self, section: FormSection) -> None:
+        self._form.sections.append(section)

@@ -6,8 +6,9 @@ Nothing is imputed: what was left empty takes no part. Nothing is called signifi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import (
     Summary,
@@ -17,12 +18,12 @@ from trajplan.content.worksheet_model import (
     summary_sources,
 )
 from trajplan.worksheets.answers import Answers
-from trajplan.worksheets.ratings import Worked, change, highest, lowest, widest_gap
+from trajplan.worksheets.ratings import SummaryResult, change, highest, lowest, widest_gap
 from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
 
-Before = tuple[Worksheet, Answers]
+EarlierFilling = tuple[Worksheet, Answers]
 """An earlier filling: the worksheet as it was then, and its answers."""
-WORKED: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], Worked]] = {
+SUMMARIES: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], SummaryResult]] = {
     "recurring_themes": recurring_themes,
     "lowest": lowest,
     "highest": highest,
@@ -43,8 +44,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class WorksheetSummary(Struct, frozen=True, kw_only=True):
     """One summary: what is printed, and the same as data."""
 
     show: str
@@ -53,23 +53,25 @@ class Result:
     data: Any
 
 
-def results(sheet: Worksheet, answers: Answers, before: Before | None = None) -> tuple[Result, ...]:
+def summarise(
+    sheet: Worksheet, answers: Answers, before: EarlierFilling | None = None
+) -> tuple[WorksheetSummary, ...]:
     """Every summary of a worksheet that its answers have something for."""
-    found = []
-    for one in summaries_of(sheet):
-        drawn = summary_sources(sheet, one)
-        if one.show == "change":
-            lines, data = change(sheet, one, answers, before)
+    results = []
+    for summary in summaries_of(sheet):
+        sources = summary_sources(sheet, summary)
+        if summary.show == "change":
+            lines, data = change(sheet, summary, answers, before)
         else:
-            lines, data = WORKED[one.show](drawn, answers, one)
+            lines, data = SUMMARIES[summary.show](sources, answers, summary)
         if lines:
-            title = one.title or _title(one, drawn)
-            found.append(Result(show=one.show, title=title, lines=lines, data=data))
-    return tuple(found)
+            title = summary.title or _title(summary, sources)
+            results.append(WorksheetSummary(show=summary.show, title=title, lines=lines, data=data))
+    return tuple(results)
 
 
-def _title(summary: Summary, drawn: Sequence[SummarySource]) -> str:
+def _title(summary: Summary, sources: Sequence[SummarySource]) -> str:
     if summary.show == "gaps":
-        others = " or ".join(one.label for one in drawn[1:])
-        return f"In {drawn[0].label}, not in {others}"
+        others = " or ".join(source.label for source in sources[1:])
+        return f"In {sources[0].label}, not in {others}"
     return TITLES[summary.show]

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
-from trajplan.text import name_key
-from trajplan.worksheets.answers import Cell, Fault, Row, in_order, one_line
+from trajplan.text import name_key, one_line
+from trajplan.worksheets.answers import Cell, FormFault, Row, in_order
 from trajplan.worksheets.form import card_name
-from trajplan.worksheets.sections import CARD_DEPTH, HEADING, Line, labelled_line
+from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 from trajplan.worksheets.values import read_value
 
 _RULE = re.compile(r"\s*:?-+:?\s*")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A row while it is read: what was written for each key, with the line it began on."""
 
-    texts: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = {}
+    lines: dict[str, int] = {}
     last: str = ""
     """The key a further line belongs to; empty: to none."""
 
@@ -31,40 +31,40 @@ class TableReader:
 
     def __init__(self, table: Field) -> None:
         self.table = table
-        self.faults: list[Fault] = []
+        self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
-        self._columns = {one.id: one for one in table.columns}
-        self._named = {name_key(one.label): one.id for one in table.columns}
-        for one in table.columns:
-            self._named.setdefault(name_key(one.id), one.id)
+        self._columns = {column.id: column for column in table.columns}
+        self._column_ids = {name_key(column.label): column.id for column in table.columns}
+        for column in table.columns:
+            self._column_ids.setdefault(name_key(column.id), column.id)
         self._rows = {name_key(name): name for name in table.rows}
         self._keys: list[str | None] | None = None
-        self._added: dict[int, str] = {}
+        self._extra_headers: dict[int, str] = {}
         """Headers of columns the form does not have, by place."""
         self._under_header = False
         self._drafts: list[_Draft] = []
         self._card_open = False
 
-    def read(self, lines: Sequence[Line]) -> tuple[Row, ...]:
+    def read(self, lines: Sequence[FormLine]) -> tuple[Row, ...]:
         """Read every line and return the rows that say something."""
         for line in lines:
             self._take(line)
         rows = [row for draft in self._drafts if (row := self._row(draft))]
         return in_order(self.table, rows)
 
-    def _take(self, line: Line) -> None:
-        stripped = line.text.strip()
+    def _take(self, line: FormLine) -> None:
+        text = line.text.strip()
         heading = HEADING.match(line.text)
         if heading and len(heading[1]) >= CARD_DEPTH:
             self._card(heading[2] or "", line)
-        elif stripped.startswith("|"):
+        elif text.startswith("|"):
             self._grid(line)
-        elif stripped and not self._labelled(line) and not self._further(stripped):
-            self.unmatched.append(stripped)
+        elif text and not self._take_label(line) and not self._take_continuation(text):
+            self.unmatched.append(text)
 
     # Cards.
 
-    def _card(self, title: str, line: Line) -> None:
+    def _card(self, title: str, line: FormLine) -> None:
         draft = _Draft()
         self._drafts.append(draft)
         self._card_open = True
@@ -76,18 +76,18 @@ class TableReader:
                 self._card_open = False
             else:
                 draft.texts[ROW] = name
-        elif title and name_key(title) not in self._counted():
+        elif title and name_key(title) not in self._card_names():
             self.unmatched.append(title.strip())
 
-    def _counted(self) -> set[str]:
+    def _card_names(self) -> set[str]:
         """The names a card's heading has on the form itself."""
         numbers = range(1, len(self._drafts) + self.table.blank_rows + 1)
         names = {name_key(card_name(self.table, number)) for number in numbers}
         return names | {str(number) for number in numbers} | {name_key(self.table.row_label)}
 
-    def _labelled(self, line: Line) -> bool:
+    def _take_label(self, line: FormLine) -> bool:
         parts = labelled_line(line.text)
-        key = self._named.get(name_key(parts[0])) if parts else None
+        key = self._column_ids.get(name_key(parts[0])) if parts else None
         if parts is None or key is None:
             return False
         if self.table.rows and not self._card_open:
@@ -102,7 +102,7 @@ class TableReader:
         draft.texts[key], draft.lines[key], draft.last = parts[1], line.number, key
         return True
 
-    def _further(self, text: str) -> bool:
+    def _take_continuation(self, text: str) -> bool:
         """Whether a line goes on with the value above it."""
         if not self._card_open or not self._drafts[-1].last:
             return False
@@ -112,7 +112,7 @@ class TableReader:
 
     # Rows between bars.
 
-    def _grid(self, line: Line) -> None:
+    def _grid(self, line: FormLine) -> None:
         self._card_open = False
         cells = _cells(line.text)
         under_header, self._under_header = self._under_header, False
@@ -123,8 +123,10 @@ class TableReader:
             self._keys = header or self._in_order()
             self._under_header = True
             if header:
-                self._added = {at: cells[at] for at, key in enumerate(header) if key is None}
-                self.unmatched += [cell for cell in self._added.values() if cell]
+                self._extra_headers = {
+                    index: cells[index] for index, key in enumerate(header) if key is None
+                }
+                self.unmatched += [cell for cell in self._extra_headers.values() if cell]
                 return
         self._add(cells, line)
 
@@ -133,21 +135,21 @@ class TableReader:
 
     def _header(self, cells: Sequence[str]) -> list[str | None] | None:
         """The keys of a header row; None when the row is no header."""
-        keys: list[str | None] = [self._named.get(name_key(cell)) for cell in cells]
+        keys: list[str | None] = [self._column_ids.get(name_key(cell)) for cell in cells]
         if self.table.rows and name_key(cells[0]) in ("", name_key(self.table.row_label)):
             keys[0] = ROW
-        known = [key for key in keys if key not in (None, ROW)]
-        return keys if len(known) * 2 >= max(1, len(self._columns)) else None
+        column_keys = [key for key in keys if key not in (None, ROW)]
+        return keys if len(column_keys) * 2 >= max(1, len(self._columns)) else None
 
-    def _add(self, cells: Sequence[str], line: Line) -> None:
+    def _add(self, cells: Sequence[str], line: FormLine) -> None:
         draft = _Draft()
         keys = self._keys or []
-        for at, cell in enumerate(cells):
-            key = keys[at] if at < len(keys) else None
+        for index, cell in enumerate(cells):
+            key = keys[index] if index < len(keys) else None
             if not cell:
                 continue
             if key is None:
-                header = self._added.get(at)
+                header = self._extra_headers.get(index)
                 self.unmatched.append(f"{header}: {cell}" if header else cell)
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
@@ -164,7 +166,7 @@ class TableReader:
 
     def _row(self, draft: _Draft) -> Row | None:
         """The row a draft makes; None for one that was left empty."""
-        found: dict[str, Cell] = {}
+        cells: dict[str, Cell] = {}
         for column in self.table.columns:
             text = draft.texts.get(column.id, "")
             if not text.strip():
@@ -173,14 +175,14 @@ class TableReader:
             if value.fault:
                 where = f"{self._name(draft)}, {column.label}"
                 line = draft.lines[column.id]
-                self.faults.append(Fault(line, f"{where}: {value.fault}", self.table.id))
+                self.faults.append(FormFault(line, f"{where}: {value.fault}", self.table.id))
             if value.rest:
                 self.unmatched.append(f"{column.label}: {one_line(text)}")
             if value.value is not None:
-                found[column.id] = value.value
-        if not found:
+                cells[column.id] = value.value
+        if not cells:
             return None
-        return {ROW: draft.texts[ROW], **found} if ROW in draft.texts else found
+        return {ROW: draft.texts[ROW], **cells} if ROW in draft.texts else cells
 
     def _name(self, draft: _Draft) -> str:
         if ROW in draft.texts:
@@ -191,13 +193,13 @@ class TableReader:
 def _cells(text: str) -> list[str]:
     r"""The cells of a row. `\|` and `\\` stand for a bar and a backslash inside one."""
     cells: list[str] = [""]
-    waiting = iter(text.strip()[1:])
-    for letter in waiting:
+    letters = iter(text.strip()[1:])
+    for letter in letters:
         if letter == "|":
             cells.append("")
         elif letter == "\\":
-            following = next(waiting, "")
-            cells[-1] += following if following in ("|", "\\") else letter + following
+            next_letter = next(letters, "")
+            cells[-1] += next_letter if next_letter in ("|", "\\") else letter + next_letter
         else:
             cells[-1] += letter
     if len(cells) > 1 and not cells[-1].strip():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import Column, Field, scale
-from trajplan.text import name_key
-from trajplan.worksheets.answers import Cell, one_line
+from trajplan.text import name_key, one_line, quote
+from trajplan.worksheets.answers import Cell
 
 _NUMBER = re.compile(
     r"(?P<sign>[-+−]?)(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?(?P<power>[eE][-+]?\d+)?"
@@ -17,8 +18,7 @@ _ANOTHER = re.compile(r"(?:[-–—/.,]|or |to |and )?\s*\d")
 _EMPTY = re.compile(r"[\s_.…?*–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class ReadValue(Struct, frozen=True):
     """What was read: a value or a fault, and the words that came along with the value."""
 
     value: Cell | None = None
@@ -31,73 +31,75 @@ def is_blank(text: str) -> bool:
     return _EMPTY.fullmatch(text) is not None
 
 
-def read_value(one: Field | Column, text: str) -> Value:
+def read_value(field: Field | Column, text: str) -> ReadValue:
     """Read one number, rating, option or line of text, whatever the field asks for."""
-    if one.type in ("rating", "number"):
-        return read_number(one, text)
-    if one.type == "choice":
-        return read_option(one, text)
-    return Value(one_line(text) or None)
+    if field.type in ("rating", "number"):
+        return read_number(field, text)
+    if field.type == "choice":
+        return read_option(field, text)
+    return ReadValue(one_line(text) or None)
 
 
-def read_number(one: Field | Column, text: str) -> Value:
+def read_number(field: Field | Column, text: str) -> ReadValue:
     """Read a number with what stands around it: `7`, `**7**`, `7/10`, `7 of 10`, `7, since …`."""
-    stripped = text.strip().strip("*_").strip()
-    if is_blank(stripped):
-        return Value()
-    found = _NUMBER.match(stripped)
-    if found is None:
-        return Value(fault=f"expected {wanted(one)}, found {_quoted(text)}")
-    number = _number(found)
-    rest = stripped[found.end() :].strip("*_ \t")
-    if one.type == "rating":
-        rest = re.sub(rf"^(?:/|out of|of)\s*{scale(one)[1]}(?!\d)", "", rest).strip()
+    bare = text.strip().strip("*_").strip()
+    if is_blank(bare):
+        return ReadValue()
+    number_match = _NUMBER.match(bare)
+    if number_match is None:
+        return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
+    number = _number(number_match)
+    rest = bare[number_match.end() :].strip("*_ \t")
+    if field.type == "rating":
+        rest = re.sub(rf"^(?:/|out of|of)\s*{scale(field)[1]}(?!\d)", "", rest).strip()
     if _ANOTHER.match(rest):
-        return Value(fault=f"expected {wanted(one)}, found {_quoted(text)}")
-    fault = out_of_bounds(one, number)
+        return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
+    fault = out_of_bounds(field, number)
     if fault:
-        return Value(fault=fault)
-    return Value(number, "" if is_blank(rest.strip(".,;:")) else rest)
+        return ReadValue(fault=fault)
+    return ReadValue(number, "" if is_blank(rest.strip(".,;:")) else rest)
 
 
-def out_of_bounds(one: Field | Column, number: Cell | None) -> str:
+def out_of_bounds(field: Field | Column, number: Cell | None) -> str:
     """Say why a number cannot be an answer here, or nothing."""
     if not isinstance(number, int | float) or not math.isfinite(number):
-        return f"expected {wanted(one)}"
-    if one.type == "rating":
-        low, high = scale(one)
+        return f"expected {expectation(field)}"
+    if field.type == "rating":
+        low, high = scale(field)
         if not isinstance(number, int) or not low <= number <= high:
-            return f"expected {wanted(one)}, found {shown(number)}"
-    elif (one.min is not None and number < one.min) or (one.max is not None and number > one.max):
-        return f"expected {wanted(one)}, found {shown(number)}"
+            return f"expected {expectation(field)}, found {cell_text(number)}"
+    elif (field.min is not None and number < field.min) or (
+        field.max is not None and number > field.max
+    ):
+        return f"expected {expectation(field)}, found {cell_text(number)}"
     return ""
 
 
-def read_option(one: Field | Column, text: str) -> Value:
+def read_option(field: Field | Column, text: str) -> ReadValue:
     """Read one of the options, however it is cased or marked up."""
     if is_blank(text):
-        return Value()
-    found = {name_key(option): option for option in one.options}.get(name_key(text))
-    if found is None:
-        return Value(fault=f"expected {wanted(one)}, found {_quoted(text)}")
-    return Value(found)
+        return ReadValue()
+    option = {name_key(option): option for option in field.options}.get(name_key(text))
+    if option is None:
+        return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
+    return ReadValue(option)
 
 
-def wanted(one: Field | Column) -> str:
+def expectation(field: Field | Column) -> str:
     """What may stand here, in words."""
-    if one.type == "choice":
-        return "one of " + ", ".join(f"`{option}`" for option in one.options)
-    if one.type == "rating":
-        low, high = scale(one)
+    if field.type == "choice":
+        return "one of " + ", ".join(f"`{option}`" for option in field.options)
+    if field.type == "rating":
+        low, high = scale(field)
         return f"a whole number from {low} to {high}"
-    if one.min is not None and one.max is not None:
-        return f"a number from {one.min} to {one.max}"
-    if one.min is not None:
-        return f"a number of at least {one.min}"
-    return "a number" if one.max is None else f"a number of at most {one.max}"
+    if field.min is not None and field.max is not None:
+        return f"a number from {field.min} to {field.max}"
+    if field.min is not None:
+        return f"a number of at least {field.min}"
+    return "a number" if field.max is None else f"a number of at most {field.max}"
 
 
-def shown(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """A value as it is written into a form."""
     return cell if isinstance(cell, str) else repr(cell)
 
@@ -109,16 +111,11 @@ def plain_number(number: float) -> int | float:
     return number
 
 
-def _number(found: re.Match[str]) -> int | float:
-    sign = "-" if found["sign"] in ("-", "−") else ""
-    whole = found["whole"].replace(",", "")
-    part = (found["part"] or "").replace(",", ".")
-    if not part and not found["power"]:
+def _number(number_match: re.Match[str]) -> int | float:
+    sign = "-" if number_match["sign"] in ("-", "−") else ""
+    whole = number_match["whole"].replace(",", "")
+    part = (number_match["part"] or "").replace(",", ".")
+    if not part and not number_match["power"]:
         # Nobody means a number this long, and turning it into one takes time.
         return int(sign + whole) if len(whole) <= 300 else math.inf
-    return plain_number(float(f"{sign}{whole}{part}{found['power'] or ''}"))
-
-
-def _quoted(text: str) -> str:
-    line = one_line(text)
-    return f"`{line}`" if len(line) <= 48 else f"`{line[:47]}…`"
+    return plain_number(float(f"{sign}{whole}{part}{number_match['power'] or ''}"))

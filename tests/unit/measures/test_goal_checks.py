@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
-from trajplan.measures.goals import GoalWords, smart, too_narrow
-from trajplan.measures.indicators import incomplete, kinds_missing, standing
+from trajplan.measures.goals import (
+    GoalWords,
+    indicator_standing,
+    is_too_narrow,
+    missing_kinds,
+    missing_parts,
+    smart_checks,
+)
 from trajplan.pages.bars import EMPTY, FULL, UNKNOWN, WIDTH, bar, figure
 from trajplan.records.goal_records import Goal, Indicator, IndicatorReading
 
@@ -45,7 +51,7 @@ INDICATOR = Indicator(
 
 
 def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: Indicator) -> list[str]:
-    return [one.name for one in smart(goal, words, own, TODAY) if not one.met]
+    return [one.name for one in smart_checks(goal, words, own, TODAY) if not one.met]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: Indicator) -> list[
 def test_each_item_of_the_checklist(
     goal: dict[str, object], words: dict[str, object], missing: list[str]
 ) -> None:
-    found = smart(replace(GOAL, **goal), replace(WORDS, **words), (), TODAY)  # type: ignore[arg-type]
+    found = smart_checks(replace(GOAL, **goal), replace(WORDS, **words), (), TODAY)  # type: ignore[arg-type]
     assert [one.name for one in found if not one.met] == missing
     assert all(bool(one.hint) is not one.met for one in found)
 
@@ -85,22 +91,22 @@ def test_an_indicator_with_a_target_makes_a_goal_measurable() -> None:
 def test_one_employer_and_one_date_and_nothing_else_are_too_narrow() -> None:
     bare = replace(GOAL, matters="")
     named = replace(WORDS, employer="Siemens")
-    assert too_narrow(bare, named, ())
-    assert too_narrow(replace(bare, due=None), replace(named, time=True), ())
-    assert not too_narrow(replace(bare, due=None), named, ())
-    assert not too_narrow(bare, WORDS, ())
-    assert not too_narrow(GOAL, named, ())
-    assert not too_narrow(replace(bare, measure="Evenings at home"), named, ())
-    assert not too_narrow(bare, named, (INDICATOR,))
+    assert is_too_narrow(bare, named, ())
+    assert is_too_narrow(replace(bare, due=None), replace(named, time=True), ())
+    assert not is_too_narrow(replace(bare, due=None), named, ())
+    assert not is_too_narrow(bare, WORDS, ())
+    assert not is_too_narrow(GOAL, named, ())
+    assert not is_too_narrow(replace(bare, measure="Evenings at home"), named, ())
+    assert not is_too_narrow(bare, named, (INDICATOR,))
 
 
 def test_at_least_one_indicator_of_each_kind_is_wanted() -> None:
     lagging = replace(INDICATOR, kind="lagging")
-    assert kinds_missing([]) == ("leading", "lagging")
-    assert kinds_missing([INDICATOR]) == ("lagging",)
-    assert kinds_missing([INDICATOR, lagging]) == ()
-    assert kinds_missing([replace(INDICATOR, kind=None)]) == ("leading", "lagging")
-    assert incomplete(INDICATOR) == ("a date",)
+    assert missing_kinds([]) == ("leading", "lagging")
+    assert missing_kinds([INDICATOR]) == ("lagging",)
+    assert missing_kinds([INDICATOR, lagging]) == ()
+    assert missing_kinds([replace(INDICATOR, kind=None)]) == ("leading", "lagging")
+    assert missing_parts(INDICATOR) == ("a date",)
 
 
 numbers = some.integers(-1000, 1000)
@@ -116,7 +122,7 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
         IndicatorReading(id=at, indicator_id=1, date=TODAY, value=value)
         for at, value in enumerate(values)
     )
-    now = standing(replace(INDICATOR, start=start, target=target, readings=readings))
+    now = indicator_standing(replace(INDICATOR, start=start, target=target, readings=readings))
     if not values:
         assert (now.value, now.read_on, now.share) == (None, None, None)
         return
@@ -125,7 +131,7 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
     assert start + now.share * (target - start) == pytest.approx(values[-1])
     for lacking in ({"start": None}, {"target": None}):
         one = replace(INDICATOR, readings=readings, **lacking)  # type: ignore[arg-type]
-        assert standing(one).share is None
+        assert indicator_standing(one).share is None
 
 
 @given(some.none() | some.floats(-2, 3))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajplan.measures.reliable import FIGURES, Band, Figure, judged
+from trajplan.measures.reliable_change import FIGURES, Band, Figure, figure_readings
 from trajplan.measures.tci import FACTORS, Reading
 
 EXACT = settings(derandomize=True, deadline=None, max_examples=80)
@@ -82,7 +82,7 @@ def test_the_exact_comparison_agrees_with_the_index(
 
 @pytest.mark.req("R106")
 def test_a_figure_is_compared_with_the_last_that_was_there_and_the_first() -> None:
-    rows = judged([full(1, 3), reading(2, clarity=9), full(3, 5), full(4, 4)], band())
+    rows = figure_readings([full(1, 3), reading(2, clarity=9), full(3, 5), full(4, 4)], band())
     assert [one.value for one in rows] == [15, None, 25, 20]
     assert rows[0].since_last is rows[0].since_first is None
     assert rows[1].since_last is rows[1].since_first is None
@@ -99,7 +99,7 @@ def test_a_figure_is_compared_with_the_last_that_was_there_and_the_first() -> No
 @pytest.mark.req("R106")
 def test_each_figure_is_read_from_its_own_ratings() -> None:
     one = full(1, 4, clarity=9, confidence=2)
-    values = {of: judged([one], band(of=of))[0].value for of in FIGURES}
+    values = {of: figure_readings([one], band(of=of))[0].value for of in FIGURES}
     assert values == {
         "total": 23,
         "mean": Fraction("4.6"),
@@ -109,5 +109,5 @@ def test_each_figure_is_read_from_its_own_ratings() -> None:
         "momentum": 4,
         "confidence": 2,
     }
-    assert judged([reading(1, clarity=9)], band(of="clarity"))[0].value == 9
-    assert judged([reading(1, clarity=9)], band(of="options"))[0].value is None
+    assert figure_readings([reading(1, clarity=9)], band(of="clarity"))[0].value == 9
+    assert figure_readings([reading(1, clarity=9)], band(of="options"))[0].value is None

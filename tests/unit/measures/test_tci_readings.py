@@ -16,7 +16,7 @@ from trajplan.measures.tci import (
     is_pleasant_not_moving,
     ratings_of,
     readings,
-    superseded,
+    superseded_entries,
 )
 from trajplan.records.records import SCALE, TciEntry
 
@@ -129,8 +129,8 @@ def test_a_correction_overlays_what_it_gives_and_keeps_the_rest() -> None:
     assert list(twice.ratings) == ["clarity", "momentum", "confidence"]
     # A corrected first entry is still the first one.
     assert list(twice.flags) == ["first_entry"]
-    assert superseded([third, first, second]) == (first, second)
-    assert superseded([first]) == ()
+    assert superseded_entries([third, first, second]) == (first, second)
+    assert superseded_entries([first]) == ()
 
 
 @pytest.mark.req("R103")

@@ -14,7 +14,7 @@ from trajplan.content.loader import load
 from trajplan.content.model import Bounds, Segment, SessionBlueprint
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FactorChange, FromLastTime, Plan, PlannedCommitment
-from trajplan.planning.request import Facts, PlanOptions, QuestionHistory, Shelf
+from trajplan.planning.request import Content, Facts, PlanOptions, QuestionHistory
 from trajplan.settings import Settings
 
 EXACT = settings(derandomize=True, deadline=None, max_examples=50)
@@ -46,9 +46,9 @@ def shipped() -> Library:
 
 
 @cache
-def shelf(journey: str = "integrative-12") -> Shelf:
+def content(journey: str = "integrative-12") -> Content:
     library = shipped()
-    return Shelf(
+    return Content(
         journey=library.journey(journey),
         blueprints=tuple(library.blueprints[name] for name in sorted(library.blueprints)),
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
@@ -120,7 +120,7 @@ def rated(factor: str, value: int, change: int | None = None) -> FactorChange:
 
 
 def plan(known: Facts | None = None, **options: Any) -> Plan:
-    return make_plan(shelf(), known or facts(), PlanOptions(**options))
+    return make_plan(content(), known or facts(), PlanOptions(**options))
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from planners import blueprint, segment, shipped
 
 from trajplan.content.model import BoundsPatch, BreakPatch, EnergyVariants, SegmentPatch, Variant
@@ -12,7 +11,7 @@ from trajplan.content.session_rules import explore_group
 from trajplan.content.variants import BREAK_ID
 from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo
-from trajplan.planning.arrange import Arrangement, Conditions, arranged, strip
+from trajplan.planning.arrange import Arrangement, Conditions, arrange, strip
 
 ON_TIME = Conditions(minutes=90, energy="normal", late=0, decision=True, override="")
 SMALL = blueprint(
@@ -38,7 +37,7 @@ def said(found: Arrangement, rule: str) -> str:
 
 
 def test_on_time_nothing_is_said() -> None:
-    found = arranged(SMALL, ON_TIME)
+    found = arrange(SMALL, ON_TIME)
     assert found.findings == ()
     assert found.dropped == ()
     assert sum(minutes(found).values()) == 90
@@ -48,7 +47,7 @@ def test_on_time_nothing_is_said() -> None:
 @pytest.mark.req("R44")
 def test_energy_changes_the_frame() -> None:
     low, normal, high = (
-        minutes(arranged(SMALL, replace(ON_TIME, energy=level)))
+        minutes(arrange(SMALL, replace(ON_TIME, energy=level)))
         for level in ("low", "normal", "high")
     )
     assert list(low) == ["arrive", "look", BREAK_ID, "stand", "weigh", "act", "end"]
@@ -60,8 +59,8 @@ def test_energy_changes_the_frame() -> None:
 
 @pytest.mark.req("R28")
 def test_late_names_what_it_takes() -> None:
-    found = arranged(SMALL, replace(ON_TIME, late=10))
-    before, after = minutes(arranged(SMALL, ON_TIME)), minutes(found)
+    found = arrange(SMALL, replace(ON_TIME, late=10))
+    before, after = minutes(arrange(SMALL, ON_TIME)), minutes(found)
     assert sum(after.values()) == 80
     assert said(found, "R28").startswith("10 minutes late; minutes taken from ")
     for one in SMALL.segments:
@@ -72,8 +71,8 @@ def test_late_names_what_it_takes() -> None:
 @pytest.mark.req("R52")
 def test_too_late_for_the_floor_parks_the_decision() -> None:
     # 6 + 30 + 3 + 8 + 6 + 4: 57 minutes is the least for the whole of it.
-    assert arranged(SMALL, replace(ON_TIME, late=33)).dropped == ()
-    found = arranged(SMALL, replace(ON_TIME, late=34))
+    assert arrange(SMALL, replace(ON_TIME, late=33)).dropped == ()
+    found = arrange(SMALL, replace(ON_TIME, late=34))
     assert [one.id for one in found.dropped] == ["weigh"]
     assert "weigh" not in minutes(found)
     assert sum(minutes(found).values()) == 56
@@ -85,24 +84,24 @@ def test_too_late_for_the_floor_parks_the_decision() -> None:
 def test_too_late_without_anything_to_park_is_refused() -> None:
     only = replace(SMALL, segments=tuple(one for one in SMALL.segments if one.id != "stand"))
     with pytest.raises(CannotDo, match=r"^50 minutes cannot hold `Small`.* works is 54 minutes$"):
-        arranged(only, replace(ON_TIME, late=40))
+        arrange(only, replace(ON_TIME, late=40))
 
 
 def test_later_than_the_session_is_long() -> None:
     with pytest.raises(CannotDo, match="90 minutes late leaves nothing of 90"):
-        arranged(SMALL, replace(ON_TIME, late=90))
+        arrange(SMALL, replace(ON_TIME, late=90))
 
 
 @pytest.mark.req("R52")
 def test_a_short_decision_is_refused_on_time_and_never_parked() -> None:
     with pytest.raises(CannotDo, match="the shortest that works is 57 minutes"):
-        arranged(SMALL, replace(ON_TIME, minutes=56))
-    assert minutes(arranged(SMALL, replace(ON_TIME, minutes=57)))["look"] == 30
+        arrange(SMALL, replace(ON_TIME, minutes=56))
+    assert minutes(arrange(SMALL, replace(ON_TIME, minutes=57)))["look"] == 30
 
 
 @pytest.mark.req("R52")
 def test_an_override_is_kept_and_said() -> None:
-    found = arranged(SMALL, replace(ON_TIME, minutes=50, override="the offer ends tonight"))
+    found = arrange(SMALL, replace(ON_TIME, minutes=50, override="the offer ends tonight"))
     got = minutes(found)
     explored = got["look"]
     assert sum(got.values()) == 50
@@ -117,8 +116,8 @@ def test_an_override_is_kept_and_said() -> None:
 
 @pytest.mark.req("R52")
 def test_an_override_that_was_not_needed_says_so() -> None:
-    found = arranged(SMALL, replace(ON_TIME, override="just in case"))
-    assert minutes(found) == minutes(arranged(SMALL, ON_TIME))
+    found = arrange(SMALL, replace(ON_TIME, override="just in case"))
+    assert minutes(found) == minutes(arrange(SMALL, ON_TIME))
     assert said(found, "R52") == "30 minutes of exploration fit, so the override was not needed"
     assert found.override == ""
 
@@ -126,21 +125,21 @@ def test_an_override_that_was_not_needed_says_so() -> None:
 @pytest.mark.req("R52")
 def test_a_reason_given_beforehand_does_not_leave_a_late_session_without_a_plan() -> None:
     wanted = replace(ON_TIME, override="the offer ends tonight", late=60)
-    found = arranged(SMALL, wanted)
+    found = arrange(SMALL, wanted)
     assert sum(minutes(found).values()) == 30
     assert [one.id for one in found.dropped] == ["weigh"]
     assert found.override == ""
     # Where the reason makes up for the floor it still does.
-    assert arranged(SMALL, replace(wanted, late=45)).override == "the offer ends tonight"
+    assert arrange(SMALL, replace(wanted, late=45)).override == "the offer ends tonight"
 
 
 def test_an_override_cannot_make_up_for_minutes_that_are_not_there() -> None:
     with pytest.raises(CannotDo, match="30 minutes cannot hold `Small`"):
-        arranged(SMALL, replace(ON_TIME, minutes=30, override="now"))
+        arrange(SMALL, replace(ON_TIME, minutes=30, override="now"))
 
 
 def test_the_floor_is_for_decisions_only() -> None:
-    found = arranged(SMALL, replace(ON_TIME, minutes=50, decision=False))
+    found = arrange(SMALL, replace(ON_TIME, minutes=50, decision=False))
     assert minutes(found)["look"] < 30
     assert found.findings == ()
 
@@ -154,7 +153,7 @@ def test_what_is_left_out_is_named() -> None:
             SMALL.segments[5],
         ),
     )
-    found = arranged(optional, replace(ON_TIME, minutes=65))
+    found = arrange(optional, replace(ON_TIME, minutes=65))
     assert said(found, "R28") == "left out so that the rest fits: “More”"
 
 
@@ -177,7 +176,7 @@ def test_the_strip_shows_what_a_coach_may_meet_at_the_door() -> None:
         assert len(row.ids) == len(row.segments) == len(row.minutes) == len(row.starts)
     assert "Reset" in rows[0].segments
     assert BREAK_ID in rows[0].ids
-    late = arranged(SMALL, replace(ON_TIME, late=10))
+    late = arrange(SMALL, replace(ON_TIME, late=10))
     assert rows[2].minutes == tuple(minutes(late).values())
 
 
@@ -207,7 +206,7 @@ def test_every_shipped_decision_explores_for_thirty_minutes_at_any_length(energy
         for length in range(45, 151):
             wanted = replace(ON_TIME, minutes=length, energy=energy)  # type: ignore[arg-type]
             try:
-                found = arranged(one, wanted)
+                found = arrange(one, wanted)
             except CannotDo:
                 refused.append(length)
                 continue

@@ -13,7 +13,14 @@ from trajplan.content.model import Segment
 from trajplan.content.session_rules import explore_group
 from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo
-from trajplan.planning.frame import Frame, fit, fitted, groups, nearest, without_options
+from trajplan.planning.frame import (
+    Frame,
+    fit,
+    fit_or_refuse,
+    minute_groups,
+    nearest,
+    without_options,
+)
 
 FEW = settings(EXACT, max_examples=20)
 
@@ -38,7 +45,7 @@ def minutes(frame: Frame | None) -> dict[str, int]:
 
 def refusal(segments: tuple[Segment, ...], length: int, *, floor: bool) -> str:
     with pytest.raises(CannotDo) as fault:
-        fitted(segments, length, floor=floor, title="Small")
+        fit_or_refuse(segments, length, floor=floor, title="Small")
     return str(fault.value)
 
 
@@ -114,7 +121,7 @@ def test_two_context_segments_share_the_bound() -> None:
     segments = (segment("hello", "context_setting", 2, 10, 20), *decision())
     got = minutes(fit(segments, 90, floor=False))
     assert got["hello"] + got["arrive"] == 15
-    low, high = ((one.low, one.high) for one in groups(segments, 90, floor=True))
+    low, high = ((one.low, one.high) for one in minute_groups(segments, 90, floor=True))
     assert low == (10, 15)
     assert high[0] == 30
 

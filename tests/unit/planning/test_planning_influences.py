@@ -11,19 +11,22 @@ from planners import EXACT, facts, last_time, rated
 
 from trajplan.content.model import Mix, Question
 from trajplan.content.vocabulary import LEVELS
-from trajplan.planning.influences import Pull, pulled, told
+from trajplan.planning.influences import explain
+from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FactorChange
+from trajplan.planning.questions import Situation, score
 from trajplan.planning.request import QuestionHistory
-from trajplan.planning.scoring import Situation, score
 
 MIX = Mix(informational=25, analytical=40, transformational=35)
 
 
-def pull(energy: str = "normal", mix: Mix = MIX, decision: bool = False, **known: Any) -> Pull:
-    return pulled(mix, facts(**known), energy=energy, decision=decision)
+def pull(
+    energy: str = "normal", mix: Mix = MIX, decision: bool = False, **known: Any
+) -> Adjustment:
+    return adjust_mix(mix, facts(**known), energy=energy, decision=decision)
 
 
-def moves(found: Pull) -> dict[str, str]:
+def moves(found: Adjustment) -> dict[str, str]:
     return {one.id: one.effect for one in found.influences}
 
 
@@ -102,12 +105,12 @@ marks what gives way."""
 def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, list[str]]) -> None:
     distress, energy, flag = meeting
     known = facts(last=FLAGGED if flag else None)
-    found = pulled(MIX, known, energy=energy, decision=False, distress=distress)
-    told = [
+    found = adjust_mix(MIX, known, energy=energy, decision=False, distress=distress)
+    explain = [
         f"-{one.id}" if one.effect.startswith("nothing today: ") else one.id
         for one in found.influences
     ]
-    assert (found.target["transformational"], told) == outcome
+    assert (found.target["transformational"], explain) == outcome
     assert sum(found.target.values()) == 100
     assert found.transformational_most == (0 if distress else 1 if energy == "low" else None)
     first = next((one.id for one in found.precedence if one.standing == "acts"), "")
@@ -117,7 +120,7 @@ def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, lis
 @pytest.mark.req("R22")
 def test_in_distress_no_rating_draws_questions_and_what_is_gentle_comes_first() -> None:
     last = last_time(ratings=(rated("clarity", 2, -3),))
-    found = pulled(MIX, facts(last=last), energy="high", decision=False, distress=True)
+    found = adjust_mix(MIX, facts(last=last), energy="high", decision=False, distress=True)
     assert (found.situation.low, found.situation.slipping) == ({}, {})
     gentle = asked(tags=("recovery",), effort="light")
     points, reasons = score(gentle, found.situation)
@@ -166,13 +169,13 @@ def test_low_and_slipping_factors_draw_questions(
     assert ("clarity" in found.situation.low) == low
     assert ("clarity" in found.situation.slipping) == slipping
     known = facts(last=last_time(ratings=(rating,)))
-    (*said,) = told(found, known, [asked(targets=("clarity",))], None)
+    (*said,) = explain(found, known, [asked(targets=("clarity",))], None)
     assert [one.id for one in said] == (["factor-clarity"] if low or slipping else [])
     words = " ".join(one.because for one in said)
     assert (f"clarity was rated {rating.value}" in words) == low
     assert ("clarity went down by" in words) == slipping
     # What no question profited from moved nothing.
-    assert told(found, known, [asked(targets=("options",))], None) == ()
+    assert explain(found, known, [asked(targets=("options",))], None) == ()
     assert tuple(found.target.values()) == (25, 40, 35)
 
 
@@ -181,9 +184,9 @@ def test_scenario_and_decision_reach_the_scores() -> None:
     assert found.situation.scenario == "pivot"
     assert found.situation.decision
     known = facts(scenario="pivot")
-    (said,) = told(found, known, [asked(tags=("pivot",)), asked()], None)
+    (said,) = explain(found, known, [asked(tags=("pivot",)), asked()], None)
     assert (said.id, said.effect) == ("scenario", "1 question written for it came first")
-    assert told(found, known, [asked()], None) == ()
+    assert explain(found, known, [asked()], None) == ()
 
 
 def test_what_was_offered_reaches_the_scores() -> None:

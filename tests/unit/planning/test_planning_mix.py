@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planners import EXACT
 
 from trajplan.content.vocabulary import LEVELS
-from trajplan.planning.mix import PULL, achieved, bonus, minutes_by_level, shifted, worth
+from trajplan.planning.mix import PULL, achieved_shares, bonus, minutes_by_level, shift, worth
 
 
 @st.composite
@@ -42,7 +42,7 @@ def test_the_bonus_is_what_the_added_minutes_are_worth(
 def test_a_shift_is_bounded_and_keeps_the_whole(
     mix: dict[str, int], level: str, points: int
 ) -> None:
-    got = shifted(mix, level, points)
+    got = shift(mix, level, points)
     assert sum(got.values()) == 100
     assert all(0 <= share <= 100 for share in got.values())
     others = [one for one in LEVELS if one != level]
@@ -62,7 +62,7 @@ def test_a_shift_is_bounded_and_keeps_the_whole(
 def test_the_others_share_a_shift_by_their_size(
     mix: dict[str, int], level: str, points: int
 ) -> None:
-    got = shifted(mix, level, points)
+    got = shift(mix, level, points)
     moved = got[level] - mix[level]
     larger, smaller = sorted((one for one in LEVELS if one != level), key=lambda one: -mix[one])
     pool = mix[larger] + mix[smaller]
@@ -84,14 +84,14 @@ def test_the_others_share_a_shift_by_their_size(
 )
 def test_a_shift_by_hand(points: int, expected: tuple[int, ...]) -> None:
     mix = dict(zip(LEVELS, (25, 40, 35), strict=True))
-    assert tuple(shifted(mix, "transformational", points).values()) == expected
+    assert tuple(shift(mix, "transformational", points).values()) == expected
 
 
 @pytest.mark.req("R61")
 @given(minutes=st.dictionaries(st.sampled_from(LEVELS), st.integers(0, 90)))
 @EXACT
 def test_achieved_shares_add_up(minutes: dict[str, int]) -> None:
-    got = achieved(minutes)
+    got = achieved_shares(minutes)
     total = sum(minutes.values())
     assert list(got) == list(LEVELS)
     assert sum(got.values()) == (100 if total else 0)
@@ -101,9 +101,9 @@ def test_achieved_shares_add_up(minutes: dict[str, int]) -> None:
 
 
 def test_achieved_breaks_ties_by_level() -> None:
-    got = achieved({"informational": 1, "analytical": 1, "transformational": 4})
+    got = achieved_shares({"informational": 1, "analytical": 1, "transformational": 4})
     assert list(got.values()) == [17, 17, 66]
-    assert achieved({"analytical": 7}) == dict(zip(LEVELS, (0, 100, 0), strict=True))
+    assert achieved_shares({"analytical": 7}) == dict(zip(LEVELS, (0, 100, 0), strict=True))
 
 
 def test_minutes_by_level_sums_and_keeps_every_level() -> None:

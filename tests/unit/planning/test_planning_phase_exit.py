@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT, facts, last_time, plan, shelf
+from planners import EXACT, content, facts, last_time, plan
 
-from trajplan.planning.arc import fitted, phases_of, position
-from trajplan.planning.phase_exit import half_way, milestone_of, weak_exit
+from trajplan.planning.arc import fit_journey, milestone_of, phases_of, position, weak_exit
+from trajplan.planning.mix import half_way
 from trajplan.records.records import PhaseExit
 
-JOURNEY = shelf().journey
+JOURNEY = content().journey
 FOUNDATION, EXPLORATION = JOURNEY.phases[:2]
 
 
@@ -107,7 +107,7 @@ def test_an_extended_phase_grows_alone(extra: int, at: int) -> None:
     grown = JOURNEY.phases[at].id
     sizes[grown] += extra
     total = 12 + extra
-    found = fitted(JOURNEY, sizes)
+    found = fit_journey(JOURNEY, sizes)
     assert {one.id: size for one, size in phases_of(found, total)} == sizes
     before = 3 * at
     for number in range(1, total + 1):
@@ -126,5 +126,5 @@ def test_an_extended_phase_grows_alone(extra: int, at: int) -> None:
 
 
 def test_sizes_of_another_journey_change_nothing() -> None:
-    assert fitted(JOURNEY, {}) is JOURNEY
-    assert fitted(JOURNEY, {"foundation": 3}) is JOURNEY
+    assert fit_journey(JOURNEY, {}) is JOURNEY
+    assert fit_journey(JOURNEY, {"foundation": 3}) is JOURNEY

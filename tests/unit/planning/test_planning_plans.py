@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import pytest
-from planners import commitment, facts, ids, last_time, minutes_of, plain_plan, plan, shelf
+from msgspec.structs import replace
+from planners import commitment, content, facts, ids, last_time, minutes_of, plain_plan, plan
 
 from trajplan.content.variants import BREAK_ID
 from trajplan.content.vocabulary import COMPONENTS, LEVELS
@@ -137,7 +137,9 @@ def test_questions_go_from_wide_to_specific(number: int) -> None:
 
 @pytest.mark.req("R63")
 def test_sequences_are_asked_whole_and_in_order() -> None:
-    written = {(bank.id, one.id): one.questions for bank in shelf().banks for one in bank.sequences}
+    written = {
+        (bank.id, one.id): one.questions for bank in content().banks for one in bank.sequences
+    }
     found = 0
     for number in NUMBERS:
         for made in plans(number):
@@ -203,18 +205,18 @@ def test_every_segment_serves_an_objective(number: int) -> None:
 def test_the_plan_says_where_the_session_leads(number: int) -> None:
     made = plain_plan(number)
     assert made.destination == "Lead a small team"
-    assert made.step == shelf().journey.sessions[number].step
+    assert made.step == content().journey.sessions[number].step
     if number == 12:
         assert (made.prepares_for.session, made.prepares_for.date) == (None, "")
         assert made.prepares_for.step.startswith("the ending")
     else:
         assert made.prepares_for.session == number + 1
-        assert made.prepares_for.step == shelf().journey.sessions[number + 1].step
+        assert made.prepares_for.step == content().journey.sessions[number + 1].step
         assert made.prepares_for.date == facts(number).next_date.isoformat()  # type: ignore[union-attr]
 
 
 def test_the_first_session_is_asked_what_only_a_first_one_can_be() -> None:
-    tags = {one.id: set(one.tags) for bank in shelf().banks for one in bank.questions}
+    tags = {one.id: set(one.tags) for bank in content().banks for one in bank.questions}
     for number in NUMBERS:
         asked = set().union(*(tags[one] for one in ids(plain_plan(number))))
         assert number == 1 or "first-session" not in asked
@@ -252,7 +254,7 @@ def journey_in_a_row(remembered: bool = True) -> tuple[Plan, ...]:
 
 def returning(journey: tuple[Plan, ...]) -> list[tuple[int, str]]:
     """Questions that come a second time although they are not repeatable."""
-    repeatable = {one.id for bank in shelf().banks for one in bank.questions if one.repeatable}
+    repeatable = {one.id for bank in content().banks for one in bank.questions if one.repeatable}
     asked: set[str] = set()
     found = []
     for made in journey:
@@ -296,7 +298,7 @@ def test_what_was_asked_does_not_return(number: int) -> None:
     before = ids(plain_plan(number))
     history = QuestionHistory(asked=frozenset(before), offered=frozenset(before))
     after = plan(facts(number, history=history))
-    repeatable = {one.id for bank in shelf().banks for one in bank.questions if one.repeatable}
+    repeatable = {one.id for bank in content().banks for one in bank.questions if one.repeatable}
     assert not set(before) & set(ids(after)) - repeatable
     assert ids(after)
 
@@ -307,10 +309,10 @@ def test_the_same_inputs_make_the_same_plan(number: int) -> None:
 
 
 @pytest.mark.req("R16", "R17", "R18", "R40", "R44", "R72")
-@pytest.mark.parametrize("name", sorted(one.id for one in shelf().blueprints))
+@pytest.mark.parametrize("name", sorted(one.id for one in content().blueprints))
 def test_every_shipped_blueprint_can_be_held_at_any_energy(name: str) -> None:
-    phases = next(one.phases for one in shelf().blueprints if one.id == name)
-    named = {one.blueprint: number for number, one in shelf().journey.sessions.items()}
+    phases = next(one.phases for one in content().blueprints if one.id == name)
+    named = {one.blueprint: number for number, one in content().journey.sessions.items()}
     by_phase = {"foundation": 2, "exploration": 5, "integration": 8, "activation": 11}
     number = named.get(name) or by_phase[phases[0] if phases else "integration"]
     for length in (60, 90):

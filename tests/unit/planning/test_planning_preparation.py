@@ -7,11 +7,17 @@ from itertools import combinations
 
 import pytest
 
-from trajplan.planning import audit, readiness
-from trajplan.planning.audit import Accomplishment
-from trajplan.planning.readiness import PARTS, Part
-from trajplan.planning.release import ROWS, lacking, released
-from trajplan.planning.stuck_point import hint, vague
+from trajplan.planning import readiness
+from trajplan.planning.preparation_hints import (
+    Accomplishment,
+    audit_hints,
+    is_counted,
+    is_old,
+    stuck_point_hint,
+    vague,
+)
+from trajplan.planning.readiness import PARTS, BriefPartRule
+from trajplan.planning.release import ROWS, lacking_for_release, released_parts
 
 TODAY = dt.date(2027, 2, 23)
 
@@ -41,7 +47,7 @@ TODAY = dt.date(2027, 2, 23)
 )  # fmt: skip
 def test_a_stuck_point_is_vague_by_the_table(text: str, lacks: str | None) -> None:
     assert vague(text) == lacks
-    assert bool(hint(text)) == bool(lacks)
+    assert bool(stuck_point_hint(text)) == bool(lacks)
 
 
 @pytest.mark.parametrize(
@@ -67,32 +73,34 @@ def test_an_accomplishment_is_counted_and_dated_by_the_table(
     what: str, numbers: str, when: str, counted: bool, old: bool
 ) -> None:
     one = Accomplishment(what=what, numbers=numbers, when=when)
-    assert audit.is_counted(one) is counted
-    assert audit.is_old(one, TODAY) is old
+    assert is_counted(one) is counted
+    assert is_old(one, TODAY) is old
 
 
 def test_outside_evidence_is_missed_only_in_an_audit_that_was_begun() -> None:
     counted = Accomplishment(what="Trained eleven newcomers")
-    assert audit.hints((), (), (), TODAY) == ()
-    assert len(audit.hints((counted,), (), (), TODAY)) == 1
-    assert len(audit.hints((), ("meetings",), (), TODAY)) == 1
-    assert audit.hints((counted,), ("meetings",), ("a review",), TODAY) == ()
+    assert audit_hints((), (), (), TODAY) == ()
+    assert len(audit_hints((counted,), (), (), TODAY)) == 1
+    assert len(audit_hints((), ("meetings",), (), TODAY)) == 1
+    assert audit_hints((counted,), ("meetings",), ("a review",), TODAY) == ()
 
 
-def _some(part: Part, count: int) -> set[str]:
+def _some(part: BriefPartRule, count: int) -> set[str]:
     return {one.held_by[0] for one in part.needs[:count]}
 
 
 @pytest.mark.req("R24")
 @pytest.mark.parametrize("part", PARTS, ids=lambda one: one.id)
-def test_a_part_is_empty_thin_or_complete_by_its_needs(part: Part) -> None:
+def test_a_part_is_empty_thin_or_complete_by_its_needs(part: BriefPartRule) -> None:
     every = len(part.needs)
-    assert readiness.state(part, set()) == "empty"
-    assert {readiness.state(part, _some(part, some)) for some in range(1, every)} == {"thin"}
-    assert readiness.state(part, _some(part, every)) == "complete"
+    assert readiness.readiness_state(part, set()) == "empty"
+    assert {readiness.readiness_state(part, _some(part, some)) for some in range(1, every)} == {
+        "thin"
+    }
+    assert readiness.readiness_state(part, _some(part, every)) == "complete"
     for need in part.needs:
         for name in need.held_by:
-            assert readiness.filled(part, {name}) == (need,)
+            assert readiness.needs_met(part, {name}) == (need,)
 
 
 @pytest.mark.req("R25")
@@ -118,7 +126,7 @@ def test_the_budget_is_whole_and_an_open_need_never_costs_its_part_minutes() -> 
 @pytest.mark.parametrize("agreement", [None, (), ("the coach",)])
 def test_gaps_of_agreement(number: int, agreement: tuple[str, ...] | None) -> None:
     held = {readiness.BACKGROUND.needs[0].held_by[0], readiness.GOALS.needs[0].held_by[0]}
-    found = readiness.gaps(held, agreement, number=number, client="sam")
+    found = readiness.preparation_gaps(held, agreement, number=number, client="sam")
     assert len(found) == (1 if agreement or (agreement is None and number > 1) else 0)
 
 
@@ -128,17 +136,17 @@ def test_only_a_yes_in_a_row_that_is_known_releases() -> None:
     for count in range(len(ROWS) + 1):
         for parts in combinations(ROWS, count):
             rows = [{"row": ROWS[one], "seen": "yes" if one in parts else "no"} for one in ROWS]
-            assert released(rows, said) == set(parts)
-            assert bool(lacking(True, rows, said)) == (not parts)
+            assert released_parts(rows, said) == set(parts)
+            assert bool(lacking_for_release(True, rows, said)) == (not parts)
     for row in (
         {"row": "The dates"},
         {"row": "The dates", "seen": "perhaps"},
         {"row": "Ratings", "seen": "yes"},
     ):
-        assert released([row], said) == frozenset()
-        assert lacking(True, [row], said)
+        assert released_parts([row], said) == frozenset()
+        assert lacking_for_release(True, [row], said)
     yes = [{"row": "The dates", "seen": "yes"}]
     for lost in ({**said, "sponsor": " "}, {**said, "consent": "not yet"}, {}):
-        assert released(yes, lost) == frozenset()
-        assert lacking(True, yes, lost)
-    assert lacking(False, [], {}) == ("a coaching agreement",)
+        assert released_parts(yes, lost) == frozenset()
+        assert lacking_for_release(True, yes, lost)
+    assert lacking_for_release(False, [], {}) == ("a coaching agreement",)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 from planners import commitment, last_time, shipped
 
 from trajplan.content.model import PROMPT_SHAPES
 from trajplan.planning.prompts import (
     challenge,
-    filled,
+    fill_prompt,
+    in_depth_reviews,
     looking_back,
     most_alive,
     review_case,
-    reviewed_in_depth,
 )
 from trajplan.planning.request import OpenAssumption
 from trajplan.records.records import CommitmentStatus
@@ -92,13 +92,13 @@ def test_two_are_talked_through_what_was_done_first_then_what_is_most_stuck() ->
         commitment(3, "not_yet", 3),
         commitment(4, "done"),
     )
-    assert [one.id for one in reviewed_in_depth(every)] == [2, 3]
-    assert [one.id for one in reviewed_in_depth(every[1::2])] == [2, 4]
-    assert [one.id for one in reviewed_in_depth((every[0], every[2]))] == [3, 1]
+    assert [one.id for one in in_depth_reviews(every)] == [2, 3]
+    assert [one.id for one in in_depth_reviews(every[1::2])] == [2, 4]
+    assert [one.id for one in in_depth_reviews((every[0], every[2]))] == [3, 1]
     equal = (commitment(8, "open", 1), commitment(7, "open", 1))
     # Those of last time come first, and stay first among equals.
-    assert [one.id for one in reviewed_in_depth(equal)] == [8, 7]
-    assert reviewed_in_depth(()) == ()
+    assert [one.id for one in in_depth_reviews(equal)] == [8, 7]
+    assert in_depth_reviews(()) == ()
 
 
 @pytest.mark.req("R66")
@@ -156,15 +156,15 @@ def test_an_assumption_is_taken_one_step_further_each_time(challenged: int, case
 
 
 def test_a_long_text_is_cut_at_a_word() -> None:
-    shown = filled(shipped().prompts["return-inquiry"], "asked", inquiry="word " * 60).text
+    shown = fill_prompt(shipped().prompts["return-inquiry"], "asked", inquiry="word " * 60).text
     quote = shown.split("“")[1].split("”")[0]
     assert quote == ("word " * 32).rstrip()[: len(quote) - 1] + "…"
     assert len(quote) <= 161
-    unbroken = filled(shipped().prompts["return-inquiry"], "asked", inquiry="x" * 300).text
+    unbroken = fill_prompt(shipped().prompts["return-inquiry"], "asked", inquiry="x" * 300).text
     assert "x" * 160 + "…" in unbroken
     assert "x" * 161 not in unbroken
 
 
 def test_braces_in_a_clients_words_stay_as_they_are() -> None:
-    got = filled(shipped().prompts["return-inquiry"], "asked", inquiry="{inquiry} {what} {0}")
+    got = fill_prompt(shipped().prompts["return-inquiry"], "asked", inquiry="{inquiry} {what} {0}")
     assert "“{inquiry} {what} {0}”" in got.text

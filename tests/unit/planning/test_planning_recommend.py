@@ -11,7 +11,7 @@ from planners import EXACT, shipped
 
 from trajplan.content import recommendation_model
 from trajplan.content.recommendation_model import CHANGES, NEEDS, applies, every_case, path_counts
-from trajplan.planning.recommend import Known, recommend
+from trajplan.planning.recommend import MethodCriteria, recommend
 from trajplan.records import forms
 
 TABLE = shipped().recommendation("method")
@@ -39,12 +39,12 @@ def test_every_case_has_exactly_one_rule_and_the_method_meant() -> None:
 @pytest.mark.req("R19")
 def test_beyond_the_last_line_drawn_nothing_changes() -> None:
     for many in (3, 50, 99):
-        known = Known(need="job_search", goal_clarity=8, paths=many, change="incremental")
+        known = MethodCriteria(need="job_search", goal_clarity=8, paths=many, change="incremental")
         assert recommend(TABLE, known).method == "integrative"
 
 
 INPUTS = st.builds(
-    Known,
+    MethodCriteria,
     need=st.sampled_from(["", *NEEDS]),
     goal_clarity=st.none() | st.integers(1, 10),
     paths=st.none() | st.integers(0, 5),
@@ -55,7 +55,7 @@ INPUTS = st.builds(
 @pytest.mark.req("R19")
 @given(known=INPUTS)
 @EXACT
-def test_an_answer_holds_whatever_the_missing_turn_out_to_be(known: Known) -> None:
+def test_an_answer_holds_whatever_the_missing_turn_out_to_be(known: MethodCriteria) -> None:
     advice = recommend(TABLE, known)
     possible = {
         expected(need, clarity, paths, known.change or "unsaid")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from planners import (
     commitment,
+    content,
     facts,
     ids,
     last_time,
@@ -17,7 +18,6 @@ from planners import (
     plan,
     rated,
     segment,
-    shelf,
 )
 
 from trajplan.content.model import Question, QuestionBank, QuestionSlot, Sequence
@@ -25,7 +25,7 @@ from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
-from trajplan.planning.request import OpenAssumption, PlanOptions, QuestionHistory, Shelf
+from trajplan.planning.request import Content, OpenAssumption, PlanOptions, QuestionHistory
 
 PLAIN = plain_plan(5)
 LAST = last_time()
@@ -43,19 +43,19 @@ def prompts(made: Plan, component: str = "") -> list[PlannedPrompt]:
 
 def targets(made: Plan, factor: str) -> int:
     """Minutes of questions that work toward a factor."""
-    aims = {one.id: one.targets for bank in shelf().banks for one in bank.questions}
+    aims = {one.id: one.targets for bank in content().banks for one in bank.questions}
     return sum(
         one.minutes for part in made.segments for one in part.questions if factor in aims[one.id]
     )
 
 
 def tagged(made: Plan, tag: str) -> list[str]:
-    tags = {one.id: one.tags for bank in shelf().banks for one in bank.questions}
+    tags = {one.id: one.tags for bank in content().banks for one in bank.questions}
     return [one for one in ids(made) if tag in tags[one]]
 
 
 def level_of(name: str) -> str:
-    return next(one.level for bank in shelf().banks for one in bank.questions if one.id == name)
+    return next(one.level for bank in content().banks for one in bank.questions if one.id == name)
 
 
 def transformational(made: Plan) -> list[str]:
@@ -96,7 +96,7 @@ def test_review_questions_presuppose_what_happened() -> None:
     for status in ("done", "partly", "not_yet", "dropped"):
         made = plan(facts(last=last_time(commitments=(commitment(1, status),))))
         others = cases - {status}
-        tags = {one.id: set(one.tags) for bank in shelf().banks for one in bank.questions}
+        tags = {one.id: set(one.tags) for bank in content().banks for one in bank.questions}
         for name in ids(made):
             assert not tags[name] & others or status in tags[name]
 
@@ -119,7 +119,7 @@ def test_promises_of_earlier_sessions_stay_until_they_are_looked_at() -> None:
 
 @pytest.mark.req("R45")
 def test_looking_back_waits_until_there_is_something_to_look_back_on() -> None:
-    returning = {name for name, one in shelf().activities.items() if one.returning}
+    returning = {name for name, one in content().activities.items() if one.returning}
     assert returning
     done = {
         name: {one.id for part in made.segments for one in part.activities}
@@ -230,9 +230,9 @@ def test_a_situation_is_spoken_of_only_to_a_client_who_is_in_it(situation: str) 
 @pytest.mark.parametrize("number", range(1, 13))
 def test_segments_that_name_targets_ask_toward_them(number: int) -> None:
     made = plain_plan(number)
-    body = next(one for one in shelf().blueprints if one.id == made.blueprint)
+    body = next(one for one in content().blueprints if one.id == made.blueprint)
     wishes = {one.id: set(one.questions.targets) for one in body.segments if one.questions}
-    aims = {one.id: set(one.targets) for bank in shelf().banks for one in bank.questions}
+    aims = {one.id: set(one.targets) for bank in content().banks for one in bank.questions}
     for part in made.segments:
         alone = [one.id for one in part.questions if not one.sequence]
         if wishes.get(part.id):
@@ -253,7 +253,7 @@ def test_what_was_asked_before_is_said_and_left_out() -> None:
     made = plan(facts(history=QuestionHistory(asked=before)))
     (said,) = [one for one in made.influences if one.id == "asked-before"]
     assert said.because.startswith(f"{len(before)} questions")
-    again = {one.id for bank in shelf().banks for one in bank.questions if one.repeatable}
+    again = {one.id for bank in content().banks for one in bank.questions if one.repeatable}
     assert not before & set(ids(made)) - again
     assert "asked-before" not in influences(PLAIN)
 
@@ -273,13 +273,13 @@ def test_the_question_least_recently_used_in_the_caseload_comes_first() -> None:
     assert set(ids(made)) != set(ids(PLAIN))
     assert made.influences == PLAIN.influences
     # Used by every question alike, the date changes nothing.
-    everywhere = {one.id: dt.date(2026, 2, 1) for bank in shelf().banks for one in bank.questions}
+    everywhere = {one.id: dt.date(2026, 2, 1) for bank in content().banks for one in bank.questions}
     same = plan(facts(history=QuestionHistory(last_used=everywhere)))
     assert ids(same) == ids(PLAIN)
 
 
 def test_when_everything_was_asked_questions_return_and_the_plan_says_so() -> None:
-    everything = frozenset(one.id for bank in shelf().banks for one in bank.questions)
+    everything = frozenset(one.id for bank in content().banks for one in bank.questions)
     made = plan(facts(history=QuestionHistory(asked=everything)))
     assert ids(made)
     assert any("asked before, so one returns" in one.message for one in made.findings)
@@ -310,7 +310,7 @@ def test_the_phase_the_coach_keeps_decides_mix_blueprint_and_questions() -> None
     assert kept.phase == "foundation"
     assert kept.blueprint.startswith("foundation-")
     assert kept.mix.target == plain_plan(3).mix.target != plain_plan(4).mix.target
-    phases = {one.id: one.phases for bank in shelf().banks for one in bank.questions}
+    phases = {one.id: one.phases for bank in content().banks for one in bank.questions}
     assert all(not phases[name] or "foundation" in phases[name] for name in ids(kept))
     # A phase the journey does not have leaves the mix as it is.
     assert plan(facts(4, phase="elsewhere")).mix.target == plain_plan(4).mix.target
@@ -484,7 +484,7 @@ def test_a_decision_in_the_second_phase_is_flagged_as_early() -> None:
 def test_a_question_can_be_asked_for() -> None:
     wish = next(
         one.id
-        for bank in shelf().banks
+        for bank in content().banks
         for one in bank.questions
         if "strategic_inquiry" in one.components and one.id not in ids(PLAIN)
     )
@@ -553,7 +553,7 @@ def test_an_unknown_question_is_named_with_the_nearest() -> None:
 def test_more_than_fits_is_refused() -> None:
     every = tuple(
         one.id
-        for bank in shelf().banks
+        for bank in content().banks
         for one in bank.questions
         if one.components == ("momentum_planning",)
     )
@@ -564,10 +564,10 @@ def test_more_than_fits_is_refused() -> None:
 # A small library of its own
 
 
-def small_shelf(*banks: QuestionBank) -> Shelf:
+def small_content(*banks: QuestionBank) -> Content:
     slot = QuestionSlot(max=4)
     body = replace(
-        shelf().blueprints[0],
+        content().blueprints[0],
         id="small",
         phases=(),
         scenarios=(),
@@ -581,7 +581,7 @@ def small_shelf(*banks: QuestionBank) -> Shelf:
             segment("end", "momentum_planning", 5, 10, 15),
         ),
     )
-    return replace(shelf(), blueprints=(body,), banks=banks)
+    return replace(content(), blueprints=(body,), banks=banks)
 
 
 def bank(name: str, *questions: Question, **more: Any) -> QuestionBank:
@@ -594,7 +594,7 @@ def question(name: str, **changes: Any) -> Question:
 
 
 def test_what_is_promised_to_the_inquiry_is_not_taken_while_arriving() -> None:
-    own = small_shelf(bank("own", question("q1"), question("q2")))
+    own = small_content(bank("own", question("q1"), question("q2")))
     made = make_plan(own, facts(), PlanOptions(include=("q1",)))
     placed = {one.id: part.id for part in made.segments for one in part.questions}
     assert placed == {"q2": "arrive", "q1": "look"}
@@ -604,7 +604,7 @@ def test_what_is_promised_to_the_inquiry_is_not_taken_while_arriving() -> None:
 @pytest.mark.req("R44")
 def test_what_is_promised_later_counts_on_a_tired_day() -> None:
     deep = {"level": "transformational"}
-    own = small_shelf(bank("own", question("q1", **deep), question("q2", **deep), question("q3")))
+    own = small_content(bank("own", question("q1", **deep), question("q2", **deep), question("q3")))
     tired = make_plan(own, facts(energy="low"), PlanOptions(include=("q1",)))
     assert set(ids(tired)) == {"q1", "q3"}
     rested = make_plan(own, facts(), PlanOptions(include=("q1",)))
@@ -612,7 +612,7 @@ def test_what_is_promised_later_counts_on_a_tired_day() -> None:
 
 
 def test_a_segment_nothing_fits_says_so() -> None:
-    own = small_shelf(bank("own", question("q1", components=("strategic_inquiry",))))
+    own = small_content(bank("own", question("q1", components=("strategic_inquiry",))))
     made = make_plan(own, facts(), PlanOptions())
     assert ids(made) == ["q1"]
     assert [(one.where, one.rule) for one in made.findings if one.rule == "R57"] == [
@@ -633,14 +633,14 @@ def test_sequences_of_one_name_in_two_banks_are_told_apart() -> None:
         question("b2", components=("strategic_inquiry",)),
         sequences=(Sequence(id="same", questions=("b1", "b2")),),
     )
-    made = make_plan(small_shelf(first, second), facts(), PlanOptions())
+    made = make_plan(small_content(first, second), facts(), PlanOptions())
     named = [one.id for part in made.segments for one in part.questions if one.sequence == "same"]
     assert named == ["b1", "b2"]
 
 
 def test_a_repeatable_question_may_come_again() -> None:
     here = ("strategic_inquiry",)
-    own = small_shelf(
+    own = small_content(
         bank(
             "own",
             question("again", components=here, repeatable=True),
@@ -655,10 +655,10 @@ def test_a_repeatable_question_may_come_again() -> None:
 
 def test_a_prompt_without_room_is_named() -> None:
     long = {
-        **shelf().prompts,
-        "return-inquiry": replace(shelf().prompts["return-inquiry"], minutes=15),
+        **content().prompts,
+        "return-inquiry": replace(content().prompts["return-inquiry"], minutes=15),
     }
-    own = replace(small_shelf(bank("own", question("q1"))), prompts=long)
+    own = replace(small_content(bank("own", question("q1"))), prompts=long)
     made = make_plan(own, facts(last=last_time(inquiry="Why now?")), PlanOptions())
     (said,) = [one for one in made.findings if one.rule == "R62"]
     assert (said.where, "Why now?" in said.message) == ("arrive", True)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from planners import blueprint, commitment, facts, last_time, segment, shelf
+from msgspec.structs import replace
+from planners import blueprint, commitment, content, facts, last_time, segment
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import position
 from trajplan.planning.choice import choose_blueprint
-from trajplan.planning.plan import Finding
+from trajplan.planning.findings import plan_findings, plan_gaps
+from trajplan.planning.plan import PlanFinding
 from trajplan.planning.request import Facts, PlanOptions
-from trajplan.planning.rules import findings, gaps
 
 WRAPPED = last_time(commitments=(commitment(),))
 ORDINARY = blueprint(
@@ -29,7 +29,7 @@ ORDINARY = blueprint(
 
 
 def place(number: int, total: int = 12) -> Any:
-    return position(shelf().journey, total, number)
+    return position(content().journey, total, number)
 
 
 def remarks(
@@ -37,32 +37,32 @@ def remarks(
     body: SessionBlueprint = ORDINARY,
     decision: bool = False,
     energy: str = "normal",
-) -> tuple[Finding, ...]:
+) -> tuple[PlanFinding, ...]:
     where = place(known.number, known.total)
-    return findings(body, known, where, decision=decision, energy=energy)
+    return plan_findings(body, known, where, decision=decision, energy=energy)
 
 
-def by_rule(found: tuple[Finding, ...]) -> dict[str, str]:
+def by_rule(found: tuple[PlanFinding, ...]) -> dict[str, str]:
     return {one.rule: one.message for one in found}
 
 
 def test_an_orderly_client_leaves_nothing_to_remark() -> None:
     known = facts(5, last=WRAPPED)
-    assert gaps(known, place(5)) == ()
+    assert plan_gaps(known, place(5)) == ()
     assert remarks(known) == ()
 
 
 @pytest.mark.req("R1")
 @pytest.mark.parametrize(("number", "gap"), [(1, False), (3, False), (4, True), (12, True)])
 def test_a_missing_destination_is_a_gap_after_the_first_phase(number: int, gap: bool) -> None:
-    found = gaps(facts(number, destination=""), place(number))
+    found = plan_gaps(facts(number, destination=""), place(number))
     assert any(one.startswith("a destination") for one in found) == gap
-    assert gaps(facts(number), place(number)) == ()
+    assert plan_gaps(facts(number), place(number)) == ()
 
 
 @pytest.mark.req("R2")
 def test_a_session_that_was_not_wrapped_is_a_gap() -> None:
-    (gap,) = gaps(facts(5, last=last_time(wrapped=False)), place(5))
+    (gap,) = plan_gaps(facts(5, last=last_time(wrapped=False)), place(5))
     assert gap.startswith("the wrap of session 4")
     # Of a session that was not wrapped nobody knows whether it ended without a commitment.
     assert "R4" not in by_rule(remarks(facts(5, last=last_time(wrapped=False))))
@@ -162,7 +162,7 @@ def choice(
         **{name: known.pop(name) for name in ("blueprint", "decision") if name in known}
     )
     found = choose_blueprint(
-        blueprints or shelf().blueprints, facts(number, **known), options, place(number)
+        blueprints or content().blueprints, facts(number, **known), options, place(number)
     )
     return found.blueprint.id, found.reason
 
@@ -171,9 +171,9 @@ def choice(
 @pytest.mark.parametrize("number", range(1, 13))
 def test_each_session_has_the_blueprint_the_journey_names(number: int) -> None:
     got, reason = choice(number)
-    assert got == shelf().journey.sessions[number].blueprint
+    assert got == content().journey.sessions[number].blueprint
     assert reason == f"the journey names it for session {number}"
-    body = next(one for one in shelf().blueprints if one.id == got)
+    body = next(one for one in content().blueprints if one.id == got)
     assert not body.phases or place(number).phase.id in body.phases
 
 
@@ -182,7 +182,7 @@ def test_each_session_has_the_blueprint_the_journey_names(number: int) -> None:
 def test_a_journey_that_names_only_its_ends_keeps_them_for_the_ends(number: int) -> None:
     named = place(number)
     found = choose_blueprint(
-        shelf().blueprints, facts(number), PlanOptions(), replace(named, blueprint="")
+        content().blueprints, facts(number), PlanOptions(), replace(named, blueprint="")
     )
     got, reason = found.blueprint, found.reason
     assert got.id not in ("first-session", "closing-session")
@@ -191,7 +191,7 @@ def test_a_journey_that_names_only_its_ends_keeps_them_for_the_ends(number: int)
 
 
 def test_a_reserved_blueprint_returns_only_when_nothing_else_fits() -> None:
-    first = next(one for one in shelf().blueprints if one.id == "first-session")
+    first = next(one for one in content().blueprints if one.id == "first-session")
     assert choice(2, (first,))[0] == "first-session"
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from planners import EXACT
 
 from trajplan.content.model import Activity, ActivityMinutes
+from trajplan.planning.frame import share_segment
 from trajplan.planning.plan import PlannedPrompt
-from trajplan.planning.segment_time import share
 
 
 def activity(name: str, low: int, ideal: int) -> Activity:
@@ -49,11 +49,11 @@ def segments(draw: st.DrawFn) -> Case:
 @EXACT
 def test_a_segment_is_never_overbooked(segment: Case) -> None:
     minutes, activities, prompts, wished, needed = segment
-    got = share(minutes, activities, prompts, wished, needed)
+    got = share_segment(minutes, activities, prompts, wished, needed)
     booked = sum(one.minutes for one in got.activities) + sum(one.minutes for one in got.prompts)
-    assert booked + got.budget <= minutes
+    assert booked + got.question_minutes <= minutes
     # What the coach asked for has its minutes before anything else but what is named as unfit.
-    assert got.budget >= needed
+    assert got.question_minutes >= needed
     done = activities[: len(got.activities)]
     assert [one.id for one in got.activities] == [one.id for one in done]
     for one, planned in zip(done, got.activities, strict=True):
@@ -63,13 +63,13 @@ def test_a_segment_is_never_overbooked(segment: Case) -> None:
     assert list(got.unfit) == gone
     least = sum(one.minutes.min for one in activities)
     assert bool(activities[len(done) :]) == (least + needed > minutes and bool(activities))
-    assert 0 <= got.most <= wished
-    if got.most:
+    assert 0 <= got.question_count <= wished
+    if got.question_count:
         # Questions and prompts together keep the pace, and nothing is left idle beside them.
-        assert len(got.prompts) + got.most <= max(1, minutes // 6)
-        assert booked + got.budget == minutes
+        assert len(got.prompts) + got.question_count <= max(1, minutes // 6)
+        assert booked + got.question_minutes == minutes
     elif not needed:
-        assert got.budget == 0
+        assert got.question_minutes == 0
     left = minutes - needed - sum(one.minutes.min for one in done)
     for prompt_ in prompts:
         assert (prompt_ in got.prompts) == (prompt_.minutes <= left)
@@ -82,26 +82,26 @@ def test_a_segment_is_never_overbooked(segment: Case) -> None:
 )
 def test_one_question_or_prompt_for_six_minutes(minutes: int, prompts: int, most: int) -> None:
     said = [prompt(f"p{number}", 1) for number in range(prompts)]
-    assert share(minutes, (), said, 12).most == most
+    assert share_segment(minutes, (), said, 12).question_count == most
 
 
 def test_activities_take_their_ideal_when_there_is_room() -> None:
-    got = share(40, [activity("a", 2, 6), activity("b", 1, 3)], (), 0)
+    got = share_segment(40, [activity("a", 2, 6), activity("b", 1, 3)], (), 0)
     assert [one.minutes for one in got.activities] == [6, 3]
-    tight = share(5, [activity("a", 2, 6), activity("b", 1, 3)], (), 0)
+    tight = share_segment(5, [activity("a", 2, 6), activity("b", 1, 3)], (), 0)
     assert [one.minutes for one in tight.activities] == [3, 2]
 
 
 def test_what_has_no_room_is_named() -> None:
-    got = share(8, [activity("a", 4, 6)], [prompt("long", 5), prompt("short", 4)], 0)
+    got = share_segment(8, [activity("a", 4, 6)], [prompt("long", 5), prompt("short", 4)], 0)
     assert [one.id for one in got.prompts] == ["short"]
     assert got.unfit == ("Say long",)
-    got = share(7, [activity("a", 4, 6), activity("b", 2, 3), activity("c", 2, 3)], (), 0)
+    got = share_segment(7, [activity("a", 4, 6), activity("b", 2, 3), activity("c", 2, 3)], (), 0)
     assert [one.id for one in got.activities] == ["a", "b"]
     assert got.unfit == ("C",)
 
 
 def test_one_question_has_room_before_an_activity_grows() -> None:
-    got = share(9, [activity("a", 4, 20)], (), 1)
-    assert got.budget >= 4
-    assert got.activities[0].minutes + got.budget == 9
+    got = share_segment(9, [activity("a", 4, 20)], (), 1)
+    assert got.question_minutes >= 4
+    assert got.activities[0].minutes + got.question_minutes == 9

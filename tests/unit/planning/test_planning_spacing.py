@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 from planners import EXACT
 
 from trajplan.errors import CannotDo
-from trajplan.planning.calendar import instant, session_date
-from trajplan.planning.spacing import laid_out, nearest_allowed, next_free
+from trajplan.planning.calendar import (
+    instant,
+    nearest_allowed,
+    next_free,
+    session_date,
+    spaced_dates,
+)
 
 START = dt.date(2027, 3, 1)
 OFF = st.frozensets(st.integers(0, 300), max_size=60)
@@ -31,7 +36,7 @@ def grid(step: int, count: int = 12) -> list[dt.date]:
 @EXACT
 def test_no_day_is_off_and_no_two_are_too_near(off: frozenset[int], step: int) -> None:
     days = {START + dt.timedelta(days=one) for one in off}
-    found = laid_out(grid(step), days.__contains__)
+    found = spaced_dates(grid(step), days.__contains__)
     assert len(found) == 12
     assert not days & set(found)
     for before, after in itertools.pairwise(found):
@@ -43,18 +48,18 @@ def test_no_day_is_off_and_no_two_are_too_near(off: frozenset[int], step: int) -
 @given(step=st.integers(1, 60))
 @EXACT
 def test_without_days_off_the_rhythm_is_kept(step: int) -> None:
-    assert list(laid_out(grid(step), lambda _: False)) == grid(step)
+    assert list(spaced_dates(grid(step), lambda _: False)) == grid(step)
 
 
 def test_a_single_day_off_moves_one_session_to_the_next_working_day() -> None:
-    found = laid_out(grid(14), {day("2027-03-29")}.__contains__)
+    found = spaced_dates(grid(14), {day("2027-03-29")}.__contains__)
     assert found[2] == day("2027-03-30")
     assert [*found[:2], *found[3:]] == [*grid(14)[:2], *grid(14)[3:]]
 
 
 def test_a_long_holiday_lets_the_rest_go_on_from_there() -> None:
     off = {day("2027-03-29") + dt.timedelta(days=one) for one in range(14)}
-    found = laid_out(grid(14), off.__contains__)
+    found = spaced_dates(grid(14), off.__contains__)
     assert found[2] == day("2027-04-12")
     assert found[3] == day("2027-04-26")
     assert {(b - a).days for a, b in itertools.pairwise(found[2:])} == {14}

@@ -8,11 +8,15 @@ import itertools
 import pytest
 
 from trajplan.planning.plan import FactorChange
-from trajplan.planning.stalls import CAUSES, SIGNS, Sign, Trouble, stall
+from trajplan.planning.stalls import CAUSES, STALL_SIGNS, StallRecords, StallSignName, stall
 from trajplan.records.records import Commitment, CommitmentStatus, Session, SessionState
 
 TODAY = dt.date(2027, 3, 20)
-SUBSETS = [frozenset[Sign](one) for size in range(5) for one in itertools.combinations(SIGNS, size)]
+SUBSETS = [
+    frozenset[StallSignName](one)
+    for size in range(5)
+    for one in itertools.combinations(STALL_SIGNS, size)
+]
 
 
 def session(number: int, state: SessionState = "planned", days: int = 7) -> Session:
@@ -54,8 +58,8 @@ def promise(misses: int, status: CommitmentStatus = "not_yet") -> Commitment:
     )
 
 
-def trouble(signs: frozenset[Sign]) -> Trouble:
-    return Trouble(
+def trouble(signs: frozenset[StallSignName]) -> StallRecords:
+    return StallRecords(
         ratings=[
             FactorChange(factor="clarity", value=4, change=-1 if "falling" in signs else 0),
             FactorChange(factor="options", value=2, change=None),
@@ -72,7 +76,9 @@ def trouble(signs: frozenset[Sign]) -> Trouble:
 
 @pytest.mark.req("R15")
 @pytest.mark.parametrize("signs", SUBSETS, ids=lambda one: "+".join(sorted(one)) or "none")
-def test_every_set_of_signs_is_seen_and_has_one_likely_cause(signs: frozenset[Sign]) -> None:
+def test_every_set_of_signs_is_seen_and_has_one_likely_cause(
+    signs: frozenset[StallSignName],
+) -> None:
     found = stall(trouble(signs), ())
     assert frozenset(one.sign for one in found.seen) == signs
     assert bool(found.likely_cause) == bool(signs)
@@ -90,7 +96,7 @@ def test_the_table_is_complete_and_no_two_causes_are_the_same() -> None:
 def test_a_commitment_that_is_over_is_no_sign(status: CommitmentStatus) -> None:
     one = trouble(frozenset())
     assert not stall(
-        Trouble(one.ratings, [promise(3, status)], one.sessions, one.phases, TODAY), ()
+        StallRecords(one.ratings, [promise(3, status)], one.sessions, one.phases, TODAY), ()
     ).seen
 
 
@@ -109,5 +115,5 @@ def test_a_commitment_that_is_over_is_no_sign(status: CommitmentStatus) -> None:
 def test_which_sessions_are_overdue(state: SessionState, days: int, seen: str) -> None:
     found = [session(1, "held", -30), session(2, state, days), session(3, "planned", 14)]
     phases = {1: "foundation", 2: "foundation", 3: "foundation"}
-    told = stall(Trouble((), (), found, phases, TODAY), ()).seen
+    told = stall(StallRecords((), (), found, phases, TODAY), ()).seen
     assert [one.text for one in told] == ([seen] if seen else [])

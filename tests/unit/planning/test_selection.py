@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from trajplan.content.model import Question
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import PULL
-from trajplan.planning.selection import SEQUENCE_SCORE, Bid, Candidate, Choice, Room, choose
+from trajplan.planning.questions import RankedQuestion
+from trajplan.planning.selection import (
+    SEQUENCE_SCORE,
+    SegmentBudget,
+    Selection,
+    SequenceBid,
+    select,
+)
 
 MANY = settings(derandomize=True, deadline=None, max_examples=100)
-ROOM = Room(budget=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
+BUDGET = SegmentBudget(minutes=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
 
 
-def question(rank: int, **changes: object) -> Candidate:
-    plain = Candidate(f"q{rank}", "analytical", breadth=3, minutes=4, score=0, rank=rank)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+def question(rank: int, score: int = 0, **changes: Any) -> RankedQuestion:
+    values: dict[str, Any] = {"level": "analytical", "breadth": 3, "minutes": 4, **changes}
+    written = Question(id=f"q{rank}", text=f"Question {rank}?", **values)
+    return RankedQuestion(rank=rank, question=written, bank="bank", score=score)
 
 
-def place(one: Candidate) -> tuple[int, int]:
-    return (-one.breadth, ("informational", "analytical", "transformational").index(one.level))
+def place(ranked: RankedQuestion) -> tuple[int, int]:
+    levels = ("informational", "analytical", "transformational")
+    return (-ranked.question.breadth, levels.index(ranked.level))
+
+
+def rank_of(ranked: RankedQuestion) -> int:
+    return ranked.rank
+
+
+def ranks(questions: Iterable[RankedQuestion]) -> set[int]:
+    return {ranked.rank for ranked in questions}
 
 
 def bonus(percent: int, already: int, added: int) -> int:
@@ -34,52 +54,59 @@ def bonus(percent: int, already: int, added: int) -> int:
 
 @dataclass(frozen=True)
 class Case:
-    singles: tuple[Candidate, ...]
-    bids: tuple[Bid, ...]
-    room: Room
-    wanted: tuple[Candidate, ...]
+    singles: tuple[RankedQuestion, ...]
+    bids: tuple[SequenceBid, ...]
+    budget: SegmentBudget
+    requests: tuple[RankedQuestion, ...]
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     pool = [
-        Candidate(
-            f"q{rank}",
-            draw(st.sampled_from(LEVELS)),
+        question(
+            rank,
+            level=draw(st.sampled_from(LEVELS)),
             breadth=draw(st.integers(1, 5)),
             minutes=draw(st.integers(2, 5)),
             score=draw(st.integers(-6, SEQUENCE_SCORE)),
-            rank=rank,
         )
         for rank in range(draw(st.integers(0, 8)))
     ]
     bids = []
     for number in range(draw(st.integers(0, 3)) if len(pool) > 1 else 0):
-        members = draw(st.lists(st.sampled_from(pool), min_size=2, max_size=3, unique=True))
-        bids.append(Bid(f"s{number}", tuple(sorted(members, key=place))))
+        members = draw(st.lists(st.sampled_from(pool), min_size=2, max_size=3, unique_by=rank_of))
+        bids.append(SequenceBid(f"s{number}", tuple(sorted(members, key=place))))
     shares = draw(st.sampled_from([(25, 40, 35), (10, 35, 55), (0, 0, 100), (34, 33, 33)]))
-    room = Room(
-        budget=draw(st.integers(0, 22)),
+    budget = SegmentBudget(
+        minutes=draw(st.integers(0, 22)),
         most=draw(st.integers(0, 5)),
         already=dict(zip(LEVELS, draw(st.tuples(*[st.integers(0, 12)] * 3)), strict=True)),
         target=dict(zip(LEVELS, shares, strict=True)),
         caps=draw(st.sampled_from([{}, {}, {"transformational": 1}, {"transformational": 0}])),
     )
-    wanted: tuple[Candidate, ...] = ()
+    requests: tuple[RankedQuestion, ...] = ()
     if pool and draw(st.booleans()):
-        wanted = tuple(draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True)))
-    if wanted and draw(st.booleans()):
+        requests = tuple(
+            draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique_by=rank_of))
+        )
+    if requests and draw(st.booleans()):
         # As `--with` does: what is asked for stands apart from what may be picked.
-        pool = [one for one in pool if one not in wanted]
-        bids = [bid for bid in bids if not set(bid.members) & set(wanted)]
-    return Case(tuple(pool), tuple(bids), room, wanted)
+        pool = [one for one in pool if one not in requests]
+        bids = [bid for bid in bids if not ranks(bid.members) & ranks(requests)]
+    return Case(tuple(pool), tuple(bids), budget, requests)
 
 
-def asked_in(case: Case, picked: Sequence[Candidate], bid: Bid | None) -> list[Candidate] | None:
+def asked_in(
+    case: Case, picked: Sequence[RankedQuestion], bid: SequenceBid | None
+) -> list[RankedQuestion] | None:
     """The order these would be asked in, or None when they break a rule together."""
     members = list(bid.members) if bid else []
-    alone = sorted({*picked, *case.wanted} - set(members), key=lambda one: (place(one), one.rank))
-    if any(one in members for one in case.wanted):
+    singles = {ranked.rank: ranked for ranked in (*picked, *case.requests)}
+    alone = sorted(
+        (ranked for ranked in singles.values() if ranked not in members),
+        key=lambda ranked: (place(ranked), ranked.rank),
+    )
+    if any(one in members for one in case.requests):
         return None
     order = alone
     if members:
@@ -88,21 +115,21 @@ def asked_in(case: Case, picked: Sequence[Candidate], bid: Bid | None) -> list[C
     places = [place(one) for one in order]
     fits = (
         places == sorted(places)
-        and len(order) <= case.room.most
-        and sum(one.minutes for one in order) <= case.room.budget
+        and len(order) <= case.budget.most
+        and sum(one.minutes for one in order) <= case.budget.minutes
         and all(
             sum(one.level == level for one in order) <= most
-            for level, most in case.room.caps.items()
+            for level, most in case.budget.caps.items()
         )
     )
     return order if fits else None
 
 
-def value(case: Case, order: Sequence[Candidate], bid: Bid | None) -> int:
+def value(case: Case, order: Sequence[RankedQuestion], bid: SequenceBid | None) -> int:
     total = sum(one.score for one in order) + (SEQUENCE_SCORE if bid else 0)
     for level in LEVELS:
         added = sum(one.minutes for one in order if one.level == level)
-        total += bonus(case.room.target[level], case.room.already.get(level, 0), added)
+        total += bonus(case.budget.target[level], case.budget.already.get(level, 0), added)
     return total
 
 
@@ -128,9 +155,9 @@ def oracle(case: Case) -> tuple[int, set[int]] | None:
     return best
 
 
-def chosen(case: Case) -> Choice | None:
+def chosen(case: Case) -> Selection | None:
     try:
-        return choose(case.singles, case.bids, case.room, case.wanted)
+        return select(case.singles, case.bids, case.budget, case.requests)
     except AssertionError:
         return None
 
@@ -152,18 +179,18 @@ def test_choice_keeps_every_rule(case: Case) -> None:
     got = chosen(case)
     if got is None:
         # Only what was asked for can be too much; without it the empty choice always stands.
-        assert case.wanted
+        assert case.requests
         return
     order = got.questions
-    assert len(set(order)) == len(order) <= case.room.most
-    assert sum(one.minutes for one in order) <= case.room.budget
-    for level, most in case.room.caps.items():
+    assert len(ranks(order)) == len(order) <= case.budget.most
+    assert sum(one.minutes for one in order) <= case.budget.minutes
+    for level, most in case.budget.caps.items():
         assert sum(one.level == level for one in order) <= most
-    assert set(case.wanted) <= set(order)
-    breadths = [one.breadth for one in order]
+    assert ranks(case.requests) <= ranks(order)
+    breadths = [one.question.breadth for one in order]
     assert breadths == sorted(breadths, reverse=True)
     for one, following in pairwise(order):
-        if one.breadth == following.breadth:
+        if one.question.breadth == following.question.breadth:
             assert LEVELS.index(one.level) <= LEVELS.index(following.level)
     if got.sequence:
         members = next(bid.members for bid in case.bids if bid.id == got.sequence)
@@ -172,22 +199,22 @@ def test_choice_keeps_every_rule(case: Case) -> None:
 
 
 def test_the_mix_pulls_toward_its_target() -> None:
-    room = replace(ROOM, target={"informational": 0, "analytical": 20, "transformational": 80})
+    budget = replace(BUDGET, target={"informational": 0, "analytical": 20, "transformational": 80})
     pool = [question(0, score=1), question(1, level="transformational")]
-    got = choose(pool, (), replace(room, most=1))
+    got = select(pool, (), replace(budget, most=1))
     assert [one.id for one in got.questions] == ["q1"]
     # What was planned earlier counts: enough of the one, and the other has its turn.
-    sated = replace(room, most=1, already={"transformational": 60})
-    assert [one.id for one in choose(pool, (), sated).questions] == ["q0"]
+    sated = replace(budget, most=1, already={"transformational": 60})
+    assert [one.id for one in select(pool, (), sated).questions] == ["q0"]
 
 
 def test_equal_values_go_to_the_earlier_in_preference() -> None:
     pool = [question(rank) for rank in (3, 1, 2)]
-    got = choose(pool, (), replace(ROOM, most=1))
+    got = select(pool, (), replace(BUDGET, most=1))
     assert [one.rank for one in got.questions] == [1]
     # Holding the earliest rank beats holding two later ones of the same value.
     pool = [question(0, minutes=8, score=4), question(1, score=2), question(2, score=2)]
-    got = choose(pool, (), replace(ROOM, budget=8))
+    got = select(pool, (), replace(BUDGET, minutes=8))
     assert [one.rank for one in got.questions] == [0]
 
 
@@ -195,16 +222,16 @@ def test_equal_values_go_to_the_earlier_in_preference() -> None:
 def test_a_sequence_earns_something_for_being_one() -> None:
     members = (question(2, breadth=4), question(3, breadth=2))
     rivals = [question(0, score=SEQUENCE_SCORE - 1), question(1)]
-    room = replace(ROOM, budget=8, most=2)
-    got = choose([*rivals, *members], [Bid("pair", members)], room)
+    budget = replace(BUDGET, minutes=8, most=2)
+    got = select([*rivals, *members], [SequenceBid("pair", members)], budget)
     assert (got.sequence, [one.rank for one in got.questions]) == ("pair", [2, 3])
     dearer = [replace(one, score=SEQUENCE_SCORE) for one in rivals]
-    assert choose([*dearer, *members], [Bid("pair", members)], room).sequence == ""
+    assert select([*dearer, *members], [SequenceBid("pair", members)], budget).sequence == ""
 
 
 def test_a_sequence_is_never_taken_in_part() -> None:
     members = (question(0, breadth=4), question(1, breadth=3), question(2, breadth=2))
-    got = choose(members, [Bid("three", members)], replace(ROOM, budget=8))
+    got = select(members, [SequenceBid("three", members)], replace(BUDGET, minutes=8))
     assert (got.sequence, len(got.questions)) == ("", 2)
 
 
@@ -212,7 +239,7 @@ def test_a_sequence_is_never_taken_in_part() -> None:
 def test_singles_stand_beside_a_sequence_only(breadth: int) -> None:
     members = (question(1, breadth=4, score=9), question(2, breadth=2, score=9))
     single = question(0, breadth=breadth, score=1)
-    got = choose([single, *members], [Bid("pair", members)], ROOM)
+    got = select([single, *members], [SequenceBid("pair", members)], BUDGET)
     # As a sequence they earn more than the single adds; strictly between it has no place.
     assert got.sequence == "pair"
     assert (single in got.questions) == (breadth != 3)
@@ -220,18 +247,18 @@ def test_singles_stand_beside_a_sequence_only(breadth: int) -> None:
 
 def test_caps_hold_a_level_back() -> None:
     deep = [question(rank, level="transformational", score=5) for rank in range(3)]
-    assert len(choose(deep, (), ROOM).questions) == 3
-    got = choose(deep, (), replace(ROOM, caps={"transformational": 1}))
+    assert len(select(deep, (), BUDGET).questions) == 3
+    got = select(deep, (), replace(BUDGET, caps={"transformational": 1}))
     assert [one.rank for one in got.questions] == [0]
 
 
 def test_what_is_asked_for_is_there_whatever_it_is_worth() -> None:
     poor = question(5, score=-50)
     rich = [question(rank, score=9) for rank in range(4)]
-    got = choose(rich, (), replace(ROOM, most=2), [poor])
+    got = select(rich, (), replace(BUDGET, most=2), [poor])
     assert [one.rank for one in got.questions] == [0, 5]
 
 
 def test_nothing_is_chosen_where_nothing_fits() -> None:
-    got = choose([question(0, minutes=5)], (), replace(ROOM, budget=4))
-    assert got == Choice((), "", 0)
+    got = select([question(0, minutes=5)], (), replace(BUDGET, minutes=4))
+    assert got == Selection((), "", 0)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from small_practice import START, Practice, begin
 
-from trajplan.records import clients, sessions
+from trajplan.records import sessions
+from trajplan.records.model import Client
 from trajplan.records.store import Store, writing
 
 
@@ -34,4 +35,4 @@ def practice(store: Store) -> Practice:
         date=START,
         start_time="09:30",
     )
-    return Practice(store, clients.by_id(store, engagement.client_id), engagement, session)
+    return Practice(store, store.get(Client, engagement.client_id), engagement, session)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trajplan.records import clients, engagements, sessions
 from trajplan.records.forms import Intake
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.store import Store
 
 START = dt.date(2025, 3, 3)

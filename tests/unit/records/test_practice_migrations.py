@@ -10,20 +10,9 @@ import pytest
 from small_practice import START
 
 from trajplan.errors import NotFound, StoreFault
-from trajplan.records import (
-    checkins,
-    clients,
-    goals,
-    indicators,
-    method_changes,
-    migrations,
-    referrals,
-    schema_method,
-)
+from trajplan.records import clients, migrations
+from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
-
-INTAKE = """{"goals": ["Teach", {"text": "Earn enough"}, {"theme": "x"}, ""],
-    "indicators": [{"name": "Days at the bench", "target": 3}]}"""
 
 
 def settle(path: Path) -> None:
@@ -39,6 +28,10 @@ def header(path: Path, name: str) -> int:
 
 def add_colour(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE clients ADD COLUMN colour TEXT NOT NULL DEFAULT 'green'")
+
+
+def paint(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE clients SET colour = 'blue'")
 
 
 def add_then_fail(db: sqlite3.Connection) -> None:
@@ -61,7 +54,7 @@ def test_an_empty_file_becomes_the_newest_version(path: Path) -> None:
     assert header(path, "user_version") == migrations.newest()
     assert header(path, "application_id") == migrations.APPLICATION_ID
     with reading(path) as store:
-        assert [one.slug for one in clients.everyone(store)] == ["ana"]
+        assert [one.slug for one in store.select(Client)] == ["ana"]
 
 
 @pytest.mark.parametrize("opener", [reading, writing])
@@ -76,78 +69,34 @@ def test_an_older_file_is_brought_up_and_keeps_its_records(
     assert header(path, "user_version") == migrations.newest()
 
 
-def test_a_check_in_of_an_older_file_does_not_ask_to_hold(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("opener", [reading, writing])
+@pytest.mark.parametrize("version", [0, 12, 99])
+def test_a_file_from_before_the_first_release_is_refused_with_advice(
+    path: Path, opener: type, version: int
 ) -> None:
-    every = migrations.STEPS
-    before = every.index(schema_method.methods_and_referrals)
-    monkeypatch.setattr(migrations, "STEPS", every[:before])
-    with writing(path) as store:
-        clients.add(store, slug="ana", name="Ana", initials="A", today=START)
-        store.run(
-            "INSERT INTO engagements VALUES (1, 1, 1, 'j', 'integrative', 1, '2025-03-03',"
-            " '', '', 60, 7, '', ?, '2025-03-03', NULL)",
-            (INTAKE,),
-        )
-        store.run(
-            "INSERT INTO sessions VALUES (1, 1, 1, 'numbered', 'planned', '2025-03-03', '',"
-            " '', '', '{}', NULL)"
-        )
-        store.run(
-            "INSERT INTO check_ins (session_id, date, mood, matters, progress)"
-            " VALUES (1, '2025-03-03', 'tired', '', '{}')"
-        )
-    monkeypatch.setattr(migrations, "STEPS", every)
-    with writing(path) as store:
-        kept = checkins.of_session(store, 1)
-        assert kept is not None
-        assert (kept.mood, kept.holding) == ("tired", False)
-        assert referrals.of_client(store, 1) == ()
-        assert method_changes.of_engagement(store, 1) == ()
+    settle(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    with (
+        pytest.raises(StoreFault, match=r"before the first release.*practice export.*--practice"),
+        opener(path),
+    ):
+        pytest.fail("a file nobody can bring up to date was opened")
+    assert path.read_bytes() == before
 
 
-def test_what_an_older_file_holds_is_numbered_for_each_client(
+def test_steps_come_in_order_and_only_those_a_file_still_needs(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as older:
-        older.setattr(migrations, "STEPS", migrations.STEPS[:2])
-        with writing(path) as store:
-            for at, slug in enumerate(("ana", "ben"), 1):
-                clients.add(store, slug=slug, name=slug, initials="X", today=START)
-                store.run(
-                    "INSERT INTO engagements VALUES (?, ?, 1, 'j', 'integrative', 1, '2025-03-03',"
-                    " '', '', 60, 7, '', ?, '2025-03-03', NULL)",
-                    (at, at, INTAKE),
-                )
-                store.run(
-                    "INSERT INTO sessions VALUES (?, ?, 1, 'numbered', 'planned', '2025-03-03', '',"
-                    " '', '', '{}', NULL)",
-                    (at, at),
-                )
-            for engagement in (1, 2, 1, 2):
-                store.run(
-                    "INSERT INTO assumptions (engagement_id, text, status, evidence_for,"
-                    " evidence_against) VALUES (?, 't', 'open', '[]', '[]')",
-                    (engagement,),
-                )
-            store.run(
-                "INSERT INTO plans VALUES (2, '2025-03-03', 0, '', '{}', '{\"assumption\": 4}', 0)"
-            )
+    settle(path)
+    monkeypatch.setattr(migrations, "STEPS", (add_colour,))
+    with writing(path):
+        pass
+    monkeypatch.setattr(migrations, "STEPS", (add_colour, paint))
     with reading(path) as store:
-        found = store.run("SELECT engagement_id, number FROM assumptions ORDER BY id").fetchall()
-        assert [tuple(row) for row in found] == [(1, 1), (2, 1), (1, 2), (2, 2)]
-        last = store.run(
-            "SELECT thing, last FROM last_numbers WHERE thing = 'assumptions' ORDER BY client_id"
-        ).fetchall()
-        assert [tuple(row) for row in last] == [("assumptions", 2), ("assumptions", 2)]
-        (body,) = store.run("SELECT json_extract(body, '$.assumption') FROM plans").fetchone()
-        assert body == 2
-        for at in (1, 2):
-            themes = [(one.number, one.level, one.text) for one in goals.of_engagement(store, at)]
-            assert themes == [(1, "theme", "Teach"), (2, "theme", "Earn enough")]
-            assert [one.text for one in goals.history(store, 2 * at)] == ["Earn enough"]
-            signs = [(one.number, one.name) for one in indicators.of_engagement(store, at)]
-            assert signs == [(1, "Days at the bench")]
+        assert [row["colour"] for row in store.run("SELECT colour FROM clients")] == ["blue"]
+    assert header(path, "user_version") == migrations.FIRST + 2
 
 
 @pytest.mark.parametrize("step", [add_then_fail, orphan])
@@ -166,11 +115,11 @@ def test_a_migration_happens_wholly_or_not_at_all(
 def test_a_newer_file_is_refused_and_not_touched(path: Path, opener: type) -> None:
     settle(path)
     with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version = 77")
+        db.execute("PRAGMA user_version = 177")
     before = path.read_bytes()
     with (
         pytest.raises(
-            StoreFault, match=rf"version 77.*up to {migrations.newest()}; update trajplan"
+            StoreFault, match=rf"version 177.*up to {migrations.newest()}; update trajplan"
         ),
         opener(path),
     ):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from small_practice import START, Practice, begin
 
 from trajplan.errors import CannotDo, NotFound
@@ -23,7 +23,18 @@ from trajplan.records import (
     wraps,
 )
 from trajplan.records.forms import Audit, CareerStep, NewCommitment
-from trajplan.records.records import Commitment, KeptPlan, QuestionUse, WrapRecord
+from trajplan.records.model import (
+    Client,
+    Commitment,
+    CommitmentReview,
+    CommitmentStatus,
+    Engagement,
+    KeptPlan,
+    Note,
+    Session,
+    WrapRecord,
+)
+from trajplan.records.records import QuestionUse
 from trajplan.records.store import Store
 
 LATER = START + dt.timedelta(days=14)
@@ -36,9 +47,9 @@ def test_clients(store: Store) -> None:
     )  # fmt: skip
     zoe = clients.add(store, slug="zoe", name="Zoë", initials="Z.", today=START)
     ben = clients.add(store, slug="ben", name="Ben", initials="B.", today=START)
-    assert clients.everyone(store) == (ana, ben, zoe)
-    assert clients.by_slug(store, "zoe") == zoe
-    assert clients.by_slug(store, "nobody") is None
+    assert store.select(Client) == (ana, ben, zoe)
+    assert store.find(Client, slug="zoe") == zoe
+    assert store.find(Client, slug="nobody") is None
     with pytest.raises(CannotDo, match=r"already a client `ana` \(Ana Ruiz\)"):
         clients.add(store, slug="ana", name="Another", initials="A.", today=START)
 
@@ -46,7 +57,7 @@ def test_clients(store: Store) -> None:
 def test_the_revision_counts_changes(practice: Practice) -> None:
     clients.touch(practice.store, practice.client.id)
     clients.touch(practice.store, practice.client.id)
-    assert clients.by_id(practice.store, practice.client.id).revision == 2
+    assert practice.store.get(Client, practice.client.id).revision == 2
     with pytest.raises(NotFound):
         clients.touch(practice.store, 99)
 
@@ -76,7 +87,7 @@ def test_an_intake_comes_back_whole(store: Store) -> None:
         audit=Audit(accomplishments=("cut costs by 12 %", {"what": "hired", "count": 3})),
         agreement={"sponsor": {"name": "HR"}, "shared": ["dates"]},
     )
-    assert engagements.by_id(store, given.id) == given
+    assert store.get(Engagement, given.id) == given
     assert given.intake.paths == ("teach", "lead")
     assert given.intake.start == START
     assert given.intake.career[0].themes == ("order",)
@@ -105,12 +116,12 @@ def test_engagements_follow_each_other(practice: Practice) -> None:
         today=LATER,
     )
     assert (first.ordinal, second.ordinal) == (1, 2)
-    assert engagements.of_client(store, practice.client.id) == (first, second)
+    assert store.select(Engagement, client_id=practice.client.id) == (first, second)
     assert engagements.latest(store, practice.client.id) == second
     assert engagements.latest(store, 99) is None
     closed = engagements.update(store, first.id, closed=LATER, destination="Elsewhere")
     assert closed == replace(first, closed=LATER, destination="Elsewhere")
-    assert engagements.of_client(store, practice.client.id) == (closed, second)
+    assert store.select(Engagement, client_id=practice.client.id) == (closed, second)
 
 
 def test_only_allowed_columns_change(practice: Practice) -> None:
@@ -127,7 +138,7 @@ def test_sessions_come_in_the_order_of_the_journey(practice: Practice) -> None:
     third, second = practice.further(3), practice.further(2)
     late = practice.further(None, date=dt.date(2025, 9, 1))
     early = practice.further(None, date=dt.date(2025, 2, 1))
-    assert sessions.of_engagement(practice.store, practice.engagement.id) == (
+    assert practice.store.select(Session, engagement_id=practice.engagement.id) == (
         practice.session, second, third, early, late,
     )  # fmt: skip
     assert sessions.by_number(practice.store, practice.engagement.id, 3) == third
@@ -186,25 +197,25 @@ def kept(practice: Practice, **changes: object) -> KeptPlan:
 
 
 def test_a_plan_is_kept_and_replaced(practice: Practice) -> None:
-    assert plans.of_session(practice.store, practice.session.id) is None
+    assert practice.store.find(KeptPlan, session_id=practice.session.id) is None
     plans.keep(practice.store, kept(practice))
-    assert plans.of_session(practice.store, practice.session.id) == kept(practice)
+    assert practice.store.find(KeptPlan, session_id=practice.session.id) == kept(practice)
     newer = kept(practice, client_revision=4, body={"segments": []})
     plans.keep(practice.store, newer)
-    assert plans.of_session(practice.store, practice.session.id) == newer
+    assert practice.store.find(KeptPlan, session_id=practice.session.id) == newer
 
 
 def test_a_frozen_plan_stays(practice: Practice) -> None:
     assert not plans.freeze(practice.store, practice.session.id)
     plans.keep(practice.store, kept(practice))
     assert plans.freeze(practice.store, practice.session.id)
-    found = plans.of_session(practice.store, practice.session.id)
+    found = practice.store.find(KeptPlan, session_id=practice.session.id)
     assert found == kept(practice, frozen=True)
     assert found is not None
     assert found.frozen is True
     with pytest.raises(CannotDo, match="held"):
         plans.keep(practice.store, kept(practice, client_revision=9))
-    assert plans.of_session(practice.store, practice.session.id) == found
+    assert practice.store.find(KeptPlan, session_id=practice.session.id) == found
 
 
 def wrapped(session_id: int, **changes: object) -> WrapRecord:
@@ -228,7 +239,7 @@ def wrapped(session_id: int, **changes: object) -> WrapRecord:
 def test_wraps(practice: Practice) -> None:
     store, engagement = practice.store, practice.engagement.id
     assert wraps.latest(store, engagement) is None
-    assert wraps.of_session(store, practice.session.id) is None
+    assert store.find(WrapRecord, session_id=practice.session.id) is None
     with pytest.raises(CannotDo, match="not been wrapped yet"):
         wraps.replace(store, wrapped(practice.session.id))
     second = practice.further(2, state="held", held_on=LATER)
@@ -240,8 +251,8 @@ def test_wraps(practice: Practice) -> None:
     latest = wraps.latest(store, engagement)
     assert latest == wrapped(second.id, minutes=None, energy=None, none_chosen=False)
     wraps.replace(store, wrapped(second.id, focus="Say yes"))
-    assert wraps.of_session(store, second.id) == wrapped(second.id, focus="Say yes")
-    assert wraps.of_session(store, practice.session.id) == wrapped(
+    assert store.find(WrapRecord, session_id=second.id) == wrapped(second.id, focus="Say yes")
+    assert store.find(WrapRecord, session_id=practice.session.id) == wrapped(
         practice.session.id, wrapped_on=dt.date(2025, 12, 1)
     )
 
@@ -310,41 +321,48 @@ def test_commitments(practice: Practice) -> None:
     )  # fmt: skip
     assert (first.kind, first.proposed_by, first.estimate_minutes) == ("experiential", "client", 30)
     second = promise(practice, session_id=None, proposed_by="both")
-    assert commitments.of_engagement(practice.store, practice.engagement.id) == (first, second)
-    assert commitments.of_session(practice.store, practice.session.id) == (first,)
-    reworded = commitments.update(practice.store, first.id, due=START, obstacle="Shyness")
+    assert practice.store.select(Commitment, engagement_id=practice.engagement.id) == (
+        first,
+        second,
+    )
+    assert practice.store.select(Commitment, session_id=practice.session.id) == (first,)
+    reworded = practice.store.update(first, due=START, obstacle="Shyness")
     assert reworded == replace(first, due=START, obstacle="Shyness")
-    with pytest.raises(TypeError, match="status"):
-        commitments.update(practice.store, first.id, status="done")
     with pytest.raises(NotFound, match="99 among the commitments"):
-        commitments.by_id(practice.store, 99)
+        practice.store.get(Commitment, 99)
 
 
 def test_reviews_append_and_count_misses(practice: Practice) -> None:
-    store, one = practice.store, promise(practice).id
-    commitments.review(store, one, status="not_yet", date=START, learned="I avoid calling")
-    commitments.review(store, one, status="partly", date=LATER, minutes=20)
-    done = commitments.review(store, one, status="done", date=LATER, minutes=45, value=7)
+    store, commitment = practice.store, promise(practice)
+
+    def review(status: CommitmentStatus, date: dt.date, **words: object) -> Commitment:
+        given = CommitmentReview(commitment_id=commitment.id, status=status, date=date, **words)  # type: ignore[arg-type]
+        return commitments.review(store, given)
+
+    review("not_yet", START, learned="I avoid calling")
+    review("partly", LATER, minutes=20)
+    done = review("done", LATER, minutes=45, value=7)
     assert (done.status, done.misses, done.minutes, done.value, done.learned) == (
         "done", 2, 45, 7, "I avoid calling",
     )  # fmt: skip
-    history = commitments.history(store, one)
+    history = store.select(CommitmentReview, commitment_id=commitment.id)
     assert [(r.status, r.date, r.minutes, r.value, r.learned) for r in history] == [
         ("not_yet", START, None, None, "I avoid calling"),
         ("partly", LATER, 20, None, ""),
         ("done", LATER, 45, 7, ""),
     ]
     with pytest.raises(NotFound):
-        commitments.review(store, 99, status="done", date=START)
+        commitments.review(store, CommitmentReview(commitment_id=99, status="done", date=START))
 
 
 def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
     reviewed, fresh = promise(practice), promise(practice)
     elsewhere = promise(practice, session_id=None)
-    commitments.review(practice.store, reviewed.id, status="done", date=LATER)
+    review = CommitmentReview(commitment_id=reviewed.id, status="done", date=LATER)
+    commitments.review(practice.store, review)
     gone = commitments.clear_unreviewed(practice.store, practice.session.id)
     assert gone == {fresh.what: fresh.number}
-    left = commitments.of_engagement(practice.store, practice.engagement.id)
+    left = practice.store.select(Commitment, engagement_id=practice.engagement.id)
     assert [one.id for one in left] == [reviewed.id, elsewhere.id]
     assert fresh.id not in {one.id for one in left}
 
@@ -449,4 +467,4 @@ def test_notes(practice: Practice) -> None:
         store, session_id=session, kind="working", text="Hm", written=START, purge_on=purge
     )
     assert (record.purge_on, working.purge_on) == (None, purge)
-    assert notes.of_session(store, session) == (record, working)
+    assert store.select(Note, session_id=session) == (record, working)

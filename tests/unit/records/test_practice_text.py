@@ -12,6 +12,7 @@ from small_practice import START, Practice, begin
 
 from trajplan.errors import CannotDo
 from trajplan.records import clients, notes, sessions
+from trajplan.records.model import Client, Note
 from trajplan.records.store import Store, reading, writing
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300)
@@ -66,7 +67,7 @@ def test_awkward_text_survives_closing(path: Path, text: str) -> None:
     with writing(path) as store:
         clients.add(store, slug="ana", name=text, initials=text, today=START)
     with reading(path) as store:
-        (ana,) = clients.everyone(store)
+        (ana,) = store.select(Client)
     assert (ana.name, ana.initials) == (text, text)
 
 
@@ -77,4 +78,4 @@ def test_half_a_character_is_refused_in_words(practice: Practice, text: str) -> 
         notes.add(practice.store, session_id=session, kind="record", text=text, written=START)
     with pytest.raises(CannotDo, match="half a character"):
         sessions.update(practice.store, session, options={"note": text})
-    assert notes.of_session(practice.store, session) == ()
+    assert practice.store.select(Note, session_id=session) == ()

@@ -8,7 +8,7 @@ import pytest
 from every_field import SHEET
 
 from trajplan.content.document import Decimal
-from trajplan.worksheets.typed import read_data, read_labels
+from trajplan.worksheets.data import read_data, read_labels
 
 
 def read(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from every_field import SHEET, from_yaml
 
-from trajplan.worksheets.answers import Filled, own_names, relabelled
-from trajplan.worksheets.form import written
+from trajplan.worksheets.answers import FilledForm, own_names, with_own_labels
+from trajplan.worksheets.form import write_form
 from trajplan.worksheets.reading import read_form
 
-BLANK = written(SHEET)
+BLANK = write_form(SHEET)
 
 
-def answered(text: str, **own: str) -> Filled:
+def answered(text: str, **own: str) -> FilledForm:
     found = read_form(SHEET, text, own)
     assert found.faults == ()
     return found
@@ -23,7 +23,7 @@ def faults(text: str) -> list[str]:
 
 
 def test_a_blank_form_says_nothing() -> None:
-    assert read_form(SHEET, BLANK) == Filled(worksheet="small")
+    assert read_form(SHEET, BLANK) == FilledForm(worksheet="small")
 
 
 def test_an_email_without_any_sign_of_the_form() -> None:
@@ -125,7 +125,7 @@ def test_lists_with_bullets_or_without() -> None:
 
 @pytest.mark.parametrize("mark", ["[x] low", "- [X] low", "(x) Low", "low", "- low", "Answer: LOW"])
 def test_choices_however_they_are_marked(mark: str) -> None:
-    assert answered(f"## Mood\n- [ ] bright\n{mark}\nfor weeks\n") == Filled(
+    assert answered(f"## Mood\n- [ ] bright\n{mark}\nfor weeks\n") == FilledForm(
         answers={"mood": "low"}, unmatched=("Mood: for weeks",)
     )
 
@@ -189,11 +189,11 @@ def test_a_clients_own_names() -> None:
     found = answered("## Work\nCall it: The boat\nRating: 3\n## The garden\n8\n", rest="The garden")
     assert found.answers == {"work": 3, "rest": 8}
     assert found.labels == {"work": "The boat"}
-    again = relabelled(SHEET, found.labels)
+    again = with_own_labels(SHEET, found.labels)
     assert own_names(SHEET, again) == {"work": "The boat"}
-    form = written(SHEET, labels=own_names(SHEET, again))
+    form = write_form(SHEET, labels=own_names(SHEET, again))
     assert "Call it: The boat" in form
-    assert relabelled(SHEET, {"story": "no"}) == SHEET
+    assert with_own_labels(SHEET, {"story": "no"}) == SHEET
 
 
 def test_windows_line_ends() -> None:
@@ -222,9 +222,9 @@ fields:
 @pytest.mark.parametrize("option", ["the end", "In between", "Answer: yes"])
 def test_a_label_that_is_printed_elsewhere_too(option: str) -> None:
     answers = {"a": "x", "b": 2, "c": option, "d": 4, "e": "y"}
-    found = read_form(CLASHING, written(CLASHING, answers, labels={"b": "In between"}))
-    assert found == Filled(answers=answers, labels={"b": "In between"}, worksheet="clash")
-    assert read_form(CLASHING, written(CLASHING)) == Filled(worksheet="clash")
+    found = read_form(CLASHING, write_form(CLASHING, answers, labels={"b": "In between"}))
+    assert found == FilledForm(answers=answers, labels={"b": "In between"}, worksheet="clash")
+    assert read_form(CLASHING, write_form(CLASHING)) == FilledForm(worksheet="clash")
 
 
 REQUIRED = from_yaml(

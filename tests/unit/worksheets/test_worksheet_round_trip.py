@@ -9,7 +9,7 @@ from every_field import SHEET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajplan.worksheets.form import with_faults, written
+from trajplan.worksheets.form import with_faults, write_form
 from trajplan.worksheets.reading import read_form
 
 TRICKY = st.sampled_from([*"#>\\<|-*:_ \n[]x`&7：.", "<!-- trajplan: ", "## Story", "### "])
@@ -53,7 +53,7 @@ ANSWERS = st.fixed_dictionaries(
 @settings(derandomize=True, deadline=None, max_examples=80)
 @given(ANSWERS, LINE, LINE)
 def test_any_answer_survives_the_form(answers: dict[str, Any], own: str, client: str) -> None:
-    text = written(SHEET, answers, labels={"work": own}, client="ana", name=client)
+    text = write_form(SHEET, answers, labels={"work": own}, client="ana", name=client)
     found = read_form(SHEET, text)
     assert found.faults == ()
     assert found.unmatched == ()
@@ -101,7 +101,7 @@ BEFORE = st.sampled_from(
 def test_no_word_that_is_added_anywhere_is_lost(
     blank: bool, answers: dict[str, Any], added: list[tuple[int, str]]
 ) -> None:
-    lines = written(SHEET, {} if blank else answers).split("\n")
+    lines = write_form(SHEET, {} if blank else answers).split("\n")
     words = []
     for number, (at, before) in enumerate(added):
         words.append(f"zebra{number}")

@@ -8,7 +8,7 @@ import pytest
 from every_field import SHEET, from_yaml
 
 from trajplan.worksheets.notes import LONGEST, note_lines
-from trajplan.worksheets.summaries import results
+from trajplan.worksheets.summaries import summarise
 
 WAYS = (
     {"way": "bake", "themes": "Calm; early hours", "state": "open"},
@@ -18,14 +18,14 @@ WAYS = (
 
 
 def worked(answers: dict[str, Any], before: dict[str, Any] | None = None) -> dict[str, list[str]]:
-    found = results(SHEET, answers, None if before is None else (SHEET, before))
+    found = summarise(SHEET, answers, None if before is None else (SHEET, before))
     return {
         one.show if one.show != "count" else one.title + one.lines[0]: [*one.lines] for one in found
     }
 
 
 def test_nothing_is_worked_out_of_nothing() -> None:
-    assert results(SHEET, {}) == ()
+    assert summarise(SHEET, {}) == ()
 
 
 def test_lowest_and_highest_name_everything_that_has_the_value() -> None:
@@ -78,24 +78,24 @@ summaries:
 
 
 def test_widest_gap_between_ratings() -> None:
-    (found,) = results(PLAIN, {"a": 8, "b": 2, "c": 2})
+    (found,) = summarise(PLAIN, {"a": 8, "b": 2, "c": 2})
     assert found.lines == ("Alpha 8 and Beta / Gamma 2, 6 apart",)
     assert found.data == {"gap": 6, "highest": ["Alpha"], "lowest": ["Beta", "Gamma"]}
-    assert results(PLAIN, {"a": 8, "b": 8})[0].lines == ("none: all stand at 8",)
-    assert results(PLAIN, {"a": 8}) == ()
+    assert summarise(PLAIN, {"a": 8, "b": 8})[0].lines == ("none: all stand at 8",)
+    assert summarise(PLAIN, {"a": 8}) == ()
 
 
 def test_a_rated_column_is_named_by_its_rows() -> None:
-    (found,) = results(PLAIN, {"t": ({"n": "Sea", "r": 4}, {"r": 2})})
+    (found,) = summarise(PLAIN, {"t": ({"n": "Sea", "r": 4}, {"r": 2})})
     assert (found.title, found.lines) == ("Least", ("row 2 2",))
 
 
 def test_themes_recur_over_entries_and_are_counted_once_in_each() -> None:
     assert worked({"ways": WAYS})["recurring_themes"] == ["Calm (3×)"]
     assert worked({"ways": WAYS[1:2]})["recurring_themes"] == ["none so far"]
-    lists = results(PLAIN, {"one": ("Calm", "tea"), "two": ("calm!", "sea")})
+    lists = summarise(PLAIN, {"one": ("Calm", "tea"), "two": ("calm!", "sea")})
     assert [one.lines for one in lists] == [("Calm (2×)",)]
-    text = results(PLAIN, {"text": "sea, hills\nsea"})
+    text = summarise(PLAIN, {"text": "sea, hills\nsea"})
     assert text[0].data == [{"theme": "sea", "count": 1}, {"theme": "hills", "count": 1}]
 
 
@@ -151,8 +151,8 @@ fields: [{{id: a, label: A, type: rating, min: 0, max: {}}}]
 summaries: [change]
 """
     now, then = from_yaml(text.format(10)), from_yaml(text.format(5))
-    assert results(now, {"a": 4}, (then, {"a": 4})) == ()
-    assert results(now, {"a": 4}, (now, {"a": 4}))[0].lines == ("nothing moved",)
+    assert summarise(now, {"a": 4}, (then, {"a": 4})) == ()
+    assert summarise(now, {"a": 4}, (now, {"a": 4}))[0].lines == ("nothing moved",)
 
 
 def test_the_lines_to_have_in_mind() -> None:

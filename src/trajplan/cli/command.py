@@ -1,0 +1,156 @@
+"""What every command has in common: the options it shares, its client, its page.
+
+A command is a function that takes a `Run` and options of its own, and returns a page:
+
+    goals = Group(bare="list")
+
+    @goals.command("show")
+    def show_goal(run: Run, number: GoalNumber) -> Document:
+        '''Show a goal with its checklist and its history.'''
+        from trajplan.actions.goals import one_goal
+        from trajplan.pages.goal_page import goal_page
+
+        return goal_page(one_goal(run.context, number, client=run.client))
+
+`--client`, `--format` and `-o` are added here, and the page is printed here. The first line of the
+docstring is the command's line in lists. Help and completion read a file that holds a group, so it
+imports actions and pages inside the functions that need them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from trajplan.actions.context import Context, load_context
+from trajplan.cli import ask, printer
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.pages.document import Document
+
+Function = Callable[..., Document | None]
+
+
+class Run:
+    """One run of a command: its surroundings, the client it is for, and where its page goes."""
+
+    def __init__(
+        self,
+        client: str | None = None,
+        form: printer.Format | None = None,
+        output: str | None = None,
+    ) -> None:
+        self.client = client
+        """What `--client` says. Enough to read; a command that writes asks `right_client`."""
+        self.form = form
+        self.output = output
+
+    @cached_property
+    def context(self) -> Context:
+        """Settings, day and content of this run."""
+        return load_context()
+
+    def right_client(self) -> str:
+        """Whose records are about to change, settled before anything is asked or saved.
+
+        When another client has a session today, a person is asked. Raises WhichClient in a script,
+        NotFound.
+        """
+        from trajplan.actions.resolve import WhichClient, client_to_change
+
+        self.begin_writing()
+        try:
+            return client_to_change(self.context.practice, self.client, self.context.today)
+        except WhichClient as doubt:
+            if not ask.is_person():
+                raise
+            return ask.for_choice(f"{doubt}. Whose session is it?", doubt.slugs)
+
+    def begin_writing(self) -> None:
+        """Say what a sync program left beside the practice, and purge the notes that are due."""
+        from trajplan.actions.purge import purge_due
+
+        printer.notes(self.context.conflicts)
+        printer.notes(purge_due(self.context))
+
+    def hints(self, hints: Iterable[str]) -> None:
+        """Say what could be better, on standard error."""
+        printer.notes(f"hint: {hint}" for hint in hints)
+
+    def show(self, page: Document) -> None:
+        """Print a page as the options say. Only for a command that has something to say after."""
+        printer.show(page, self.form, self.output)
+
+
+class Command(Struct, frozen=True):
+    """A function with the options that it shares with other commands."""
+
+    function: Function
+    client: bool
+    """Whether it takes `--client`."""
+    page: bool
+    """Whether it takes `--format` and `-o`."""
+
+    @property
+    def help(self) -> str:
+        """Everything `--help` says of it."""
+        return inspect.getdoc(self.function) or ""
+
+    @property
+    def summary(self) -> str:
+        """Its line in the list of commands."""
+        return self.help.partition("\n")[0]
+
+    def for_typer(self) -> Callable[..., None]:
+        """The function as Typer should read it: without `run`, with the shared options.
+
+        Typer asks `inspect.signature` for the options, and calls with all of them by name.
+        """
+        shared: dict[str, Any] = {}
+        if self.client:
+            shared["client"] = ClientOption
+        if self.page:
+            shared |= {"form": FormatOption, "output": OutputOption}
+
+        def run_command(**options: Any) -> None:
+            run = Run(**{name: options.pop(name) for name in shared})
+            page = self.function(run, **options)
+            if page is not None:
+                run.show(page)
+
+        by_name = inspect.Parameter.KEYWORD_ONLY
+        signature = inspect.signature(self.function, eval_str=True)
+        _run, *own = (option.replace(kind=by_name) for option in signature.parameters.values())
+        added = [
+            inspect.Parameter(name, by_name, default=None, annotation=option)
+            for name, option in shared.items()
+        ]
+        run_command.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+        return run_command
+
+
+class Group:
+    """The commands of one noun. `bare`: the command that the noun alone means, or empty."""
+
+    def __init__(self, *, bare: str = "") -> None:
+        self.bare = bare
+        self.commands: dict[str, Command] = {}
+
+    def command(
+        self, name: str, *, client: bool = True, page: bool = True
+    ) -> Callable[[Function], Command]:
+        """Make a function a command of this noun."""
+
+        def register(function: Function) -> Command:
+            self.commands[name] = Command(function, client, page)
+            return self.commands[name]
+
+        return register
+
+
+def command(*, client: bool = True, page: bool = True) -> Callable[[Function], Command]:
+    """Make a function a command that stands alone; the table in `app.py` gives it its name."""
+    return lambda function: Command(function, client, page)

@@ -1,0 +1,176 @@
+"""`trajplan prep`: the plan of a session, and what to read before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from trajplan.cli import complete, printer
+from trajplan.cli.command import Group, Run
+from trajplan.cli.options import SessionArgument, line
+from trajplan.dates import parse_clock
+from trajplan.errors import UsageFault
+from trajplan.pages.document import Document
+from trajplan.records.forms import Energy
+from trajplan.records.model import Method
+
+if TYPE_CHECKING:
+    from trajplan.actions.prepare import Prepared
+
+prep = Group()
+
+IncludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="ID", help="Ask this question.", autocompletion=complete.questions
+    ),
+]
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="ID",
+        help="Leave this question out.",
+        autocompletion=complete.questions,
+    ),
+]
+
+
+@prep.command("brief")
+def prep_brief(run: Run) -> Document:
+    """Read up on a client, above all before the first session.
+
+    Two pages.
+    """
+    from trajplan.actions.brief import prep_brief as brief_of
+    from trajplan.pages.brief import brief_page
+
+    brief = brief_of(run.context, client=run.client)
+    printer.notes(run.context.left_out)
+    return brief_page(brief)
+
+
+@prep.command("session")
+def prep_session(
+    run: Run,
+    number: SessionArgument = None,
+    start: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When it begins, e.g. 14:00.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=15, max=480, help="How long it is, if not as usual.")
+    ] = None,
+    energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,
+    late: Annotated[
+        int | None,
+        typer.Option(min=0, max=480, metavar="MIN", help="Start this late, end as booked."),
+    ] = None,
+    decision: Annotated[
+        bool | None,
+        typer.Option(
+            "--decision/--no-decision",
+            help="There is a decision to make: explore for 30 minutes before options.",
+            show_default=False,
+        ),
+    ] = None,
+    override: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REASON", help="Explore for less than those 30 minutes; the plan says why."
+        ),
+    ] = None,
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
+    blueprint: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Follow this blueprint.", autocompletion=complete.blueprints
+        ),
+    ] = None,
+    method: Annotated[Method | None, typer.Option(help="Work this way in this session.")] = None,
+    onward: Annotated[
+        bool, typer.Option("--onward", help="With --method: from this session on, in all.")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option(help="Why the method changes; `-` reads it from standard input.")
+    ] = "",
+    glance: Annotated[
+        bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Say why this blueprint and each question, beside the plan without the records.",
+        ),
+    ] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Forget earlier options.")] = False,
+    whom: Annotated[
+        Literal["coach", "client"], typer.Option("--for", help="Whose page to print.")
+    ] = "coach",
+) -> Document:
+    """Plan a session minute by minute.
+
+    A plan that was made before is printed again, unless something it rests on has changed.
+    """
+    from trajplan.actions.prepare import prepare
+
+    options: dict[str, Any] = {
+        "start": parse_clock(start) if start is not None else None,
+        "minutes": minutes,
+        "energy": energy,
+        "late": late,
+        "decision": decision,
+        "override": _override(override),
+        "include": include,
+        "exclude": exclude,
+        "blueprint": blueprint,
+        "method": method,
+    }
+    if onward and not method:
+        raise UsageFault("--onward says how far --method reaches; give --method too")
+    if reason and not (method or blueprint or reset):
+        raise UsageFault("--reason says why the method changes; give --method too")
+    prepared = prepare(
+        run.context,
+        client=run.right_client(),
+        number=number,
+        wishes={name: value for name, value in options.items() if value not in (None, [])},
+        reset=reset,
+        onward=onward,
+        reason=line(reason),
+    )
+    printer.notes(prepared.notes)
+    return _page(run, prepared, whom, glance, explain)
+
+
+def _page(run: Run, prepared: Prepared, whom: str, glance: bool, explain: bool) -> Document:
+    """Pick the page; none of this changes the plan."""
+    plan = prepared.plan
+    if whom == "client":
+        from trajplan.pages.client_plan import agenda, client_view
+
+        if glance or explain:
+            raise UsageFault("--glance and --explain belong to the coach's page")
+        return agenda(client_view(plan))
+    if glance:
+        from trajplan.pages.glance import glance as at_a_glance
+
+        return at_a_glance(plan)
+    from trajplan.pages.coach_plan import coach_plan
+
+    if not explain:
+        return coach_plan(plan)
+    from trajplan.actions.prepare import beside_silence
+
+    compared = beside_silence(run.context, prepared)
+    if compared is None:
+        printer.note("the plan was frozen when the session was held: nothing stands beside it")
+    return coach_plan(plan, explain=True, beside=compared)
+
+
+def _override(reason: str | None) -> str | None:
+    if reason is not None and not reason.strip():
+        raise UsageFault("--override needs a reason; it is saved and printed")
+    return None if reason is None else line(reason)

@@ -1,0 +1,279 @@
+"""A page as CommonMark with tables and task lists.
+
+Text is escaped here and nowhere else, so that it shows as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from string import punctuation
+
+from trajplan.pages import drawings
+from trajplan.pages.page import (
+    Arc,
+    Ask,
+    Bar,
+    Bars,
+    Blank,
+    Block,
+    Bullets,
+    Column,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Line,
+    Page,
+    Pairs,
+    Scale,
+    Span,
+    Spark,
+    Table,
+    Text,
+    Tick,
+    Timeline,
+    Trend,
+    Wheel,
+    bold,
+    pieces,
+)
+from trajplan.text import visible
+
+LINE_LETTERS = 40
+"""How long a line to write on is."""
+EMPHASIS = {"bold": "**", "clock": "**", "warning": "**", "italic": "*"}
+LISTS = (Bullets, Pairs, Ask, Tick, Bars)
+_ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
+_CLOSING_HASHES = re.compile(r"(?:^|(?<= ))#(?=#*$)")
+
+
+def markdown(page: Page) -> str:
+    """The page, ending with one line break."""
+    text = f"# {_heading(page.title)}"
+    before: Block | None = None
+    sign = "-"
+    for block in page.blocks:
+        touches = isinstance(block, LISTS) and isinstance(before, LISTS)
+        if touches and type(block) is not type(before):
+            # Another sign begins another list; with the same one the two would be one.
+            sign = "*" if sign == "-" else "-"
+        elif not touches:
+            sign = "-"
+        lines = _lines(block, sign)
+        if lines:
+            tight = isinstance(block, Ask | Tick) and type(block) is type(before)
+            text += ("\n" if tight else "\n\n") + "\n".join(lines)
+            before = block
+    return text + "\n"
+
+
+def escape(text: str) -> str:
+    """Words in the middle of a line, so that none of them is Markdown."""
+    return _ACTIVE.sub(lambda match: "\\" + match[0], text)
+
+
+def escape_start(line: str) -> str:
+    """An escaped line that begins no block."""
+    start = _BLOCK_START.match(line)
+    if not start:
+        return line
+    # A digit cannot be escaped; the full stop or bracket behind it can.
+    if start[0].isdigit():
+        return f"{start[0]}\\{line[start.end() :]}"
+    return "\\" + line
+
+
+def _lines(block: Block, sign: str) -> list[str]:
+    match block:
+        case Heading():
+            return [f"{'#' * block.level} {_heading(block.text)}"]
+        case Line():
+            return [escape_start(_inline(block.text))]
+        case Bullets():
+            return [line for item in block.items for line in _item(item, sign)]
+        case Pairs():
+            return [
+                line
+                for pair in block.rows
+                for line in _item(Item(_labelled(pair.label, pair.text), below=pair.below), sign)
+            ]
+        case Table():
+            return _table(block.columns, block.rows)
+        case Ask():
+            clock: list[Inline] = [Span(block.clock, "clock"), " "] if block.clock else []
+            minutes = f"{block.minutes}′ " if block.minutes else ""
+            text = (*clock, f"{minutes}{block.mark} ", *pieces(block.text))
+            return _item(Item(text, below=block.beside), sign)
+        case Tick():
+            return [f"{sign} [{'x' if block.done else ' '}] {_inline(block.text)}"]
+        case Blank():
+            label = [_inline(_labelled(block.label, "")), ""] if block.label else []
+            return [*label, *[_gap(LINE_LETTERS), ""] * block.lines][:-1]
+        case Scale():
+            return [_scale(block)]
+        case _:
+            return [*_drawing(block, sign)]
+
+
+def _heading(text: Text) -> str:
+    """A heading is bold already; numbers signs at its end would be taken for its frame."""
+    plain = tuple(
+        Span(part.text, "plain") if isinstance(part, Span) and part.style != "code" else part
+        for part in pieces(text)
+    )
+    return _CLOSING_HASHES.sub(r"\\#", escape_start(_inline(plain)))
+
+
+def _item(item: Text | Item, sign: str, depth: int = 0) -> list[str]:
+    """A point and what hangs from it, two spaces further in.
+
+    One without words gets a dash: a bare sign would make a heading of the line above.
+    """
+    if not isinstance(item, Item):
+        item = Item(item)
+    text = _inline(item.text)
+    shown = f"{item.mark} {text}" if item.mark else escape_start(text)
+    lines = [f"{'  ' * depth}{sign} {shown.rstrip() or '–'}"]
+    for below in item.below:
+        lines += _item(below, sign, depth + 1)
+    return lines
+
+
+def _labelled(label: str, text: Text) -> Text:
+    return (bold(f"{label}:"), " ", *pieces(text)) if label else text
+
+
+def _table(columns: Sequence[str | Column], rows: Sequence[Sequence[Text]]) -> list[str]:
+    titles = [column.title if isinstance(column, Column) else column for column in columns]
+    return [_row(titles), "|" + "---|" * len(titles), *map(_row, rows)]
+
+
+def _row(cells: Sequence[Text]) -> str:
+    return "|" + "|".join(f" {_inline(cell, in_table=True)} " for cell in cells) + "|"
+
+
+def _scale(scale: Scale) -> str:
+    """Both ends with what they mean, and the points between them."""
+    low, high = (
+        f"{point} {escape(visible(meaning))}".rstrip()
+        for point, meaning in zip((scale.low, scale.high), scale.ends, strict=True)
+    )
+    points = " ".join(
+        "●" if point == scale.value else "○" for point in range(scale.low, scale.high + 1)
+    )
+    return f"{low} {points} {high}"
+
+
+def _drawing(block: Block, sign: str) -> list[str]:
+    """A drawing in letters, then what it says in words."""
+    match block:
+        case Timeline():
+            bars = drawings.stretches(block, drawings.BAR_LETTERS)
+            rows: list[tuple[Text, ...]] = [
+                (stretch.clock, f"{stretch.minutes} min", bar, stretch.title)
+                for stretch, bar in zip(block.stretches, bars, strict=True)
+            ]
+            drawn = _table(("", "", "", ""), [*rows, (block.end, "", "", "End")])
+        case Bars():
+            drawn = [
+                line
+                for gauge in block.gauges
+                for line in _item(
+                    _labelled(gauge.label, (Bar(gauge.share), " ", *pieces(gauge.text))), sign
+                )
+            ]
+        case Trend():
+            drawn = _table(
+                (block.title, "", ""),
+                [
+                    (series.name, (Spark(series.values, block.low, block.high),), series.text)
+                    for series in block.series
+                ],
+            )
+        case Wheel():
+            drawn = _table(
+                ("", f"{block.low} to {block.high}", ""),
+                [
+                    (
+                        spoke.label,
+                        "" if spoke.value is None else drawings.number_text(spoke.value),
+                        drawings.spoke(block, spoke.value, drawings.BAR_LETTERS),
+                    )
+                    for spoke in block.spokes
+                ],
+            )
+        case Arc():
+            drawn = _arc(block)
+        case _:
+            raise TypeError(f"cannot draw {type(block).__name__}")
+    return [*drawn, "", escape_start(_inline(block.summary))]
+
+
+def _arc(arc: Arc) -> list[str]:
+    """Phases side by side: their sessions as marks, with numbers and days below."""
+    stops = [phase.stops for phase in arc.phases]
+    return [
+        *_table(
+            [phase.title for phase in arc.phases],
+            [
+                tuple("─".join(drawings.mark(stop) for stop in row) for row in stops),
+                tuple(" ".join(str(stop.number) for stop in row) for row in stops),
+                tuple(" · ".join(stop.day for stop in row if stop.day) for row in stops),
+            ],
+        ),
+        "",
+        drawings.legend(arc),
+    ]
+
+
+def _inline(text: Text, *, in_table: bool = False) -> str:
+    """One line of text with its marks, all words escaped."""
+    parts = pieces(text)
+    line = ""
+    for index, part in enumerate(parts):
+        after = parts[index + 1] if index + 1 < len(parts) else None
+        match part:
+            case Span(style="code"):
+                line += _code(part.text, in_table)
+            case Span():
+                line += _emphasis(part, line[-1:], after)
+            case Bar():
+                line += drawings.bar(part)
+            case Spark():
+                line += drawings.spark(part)
+            case Gap():
+                line += _gap(part.letters)
+    return line
+
+
+def _gap(letters: int) -> str:
+    return r"\_" * letters
+
+
+def _emphasis(span: Span, before: str, after: Span | Bar | Spark | Gap | None) -> str:
+    """Words in emphasis where CommonMark will read it as such; else the words alone.
+
+    Between a letter and a sign no emphasis begins or ends, nor where two of them touch.
+    """
+    mark = EMPHASIS.get(span.style, "")
+    words = span.text.strip()
+    lead, tail = (" " if span.text[:1] == " " else ""), (" " if span.text[-1:] == " " else "")
+    if not mark or not words:
+        return escape(span.text)
+    plain = after.text[0] if isinstance(after, Span) and after.style not in EMPHASIS else "*"
+    behind = tail or ("" if after is None else plain)
+    readable = all(
+        outside != "*" and (inside.isalnum() or outside in ("", " ", *punctuation))
+        for outside, inside in ((lead or before, words[0]), (behind, words[-1]))
+    )
+    return f"{lead}{mark}{escape(words)}{mark}{tail}" if readable else escape(span.text)
+
+
+def _code(text: str, in_table: bool) -> str:
+    """What is typed, between as many backticks as it takes."""
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    words = text.replace("|", "\\|") if in_table else text
+    return f"{fence}{pad}{words}{pad}{fence}"

@@ -1,0 +1,319 @@
+"""A page: what is to be read, as a small tree that knows nothing of how it is drawn.
+
+Printers make Markdown and a terminal view of it. Text is kept as it was typed, plain strings
+throughout: each printer escapes at its own border. The tree is plain data, so that it can be kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from trajplan.text import visible
+
+Style = Literal["plain", "bold", "italic", "quiet", "code", "clock", "warning"]
+
+
+class Span(Struct, frozen=True, tag=True):
+    """Words in a style. `quiet` stands back, `clock` is a time, `warning` wants to be seen."""
+
+    text: str
+    style: Style
+
+
+class Bar(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A small bar within a line. `share`: 0 to 1; None: not known."""
+
+    share: float | None
+
+
+class Spark(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A small line of values over time within a line; None where there is none."""
+
+    values: tuple[int | None, ...]
+    low: int = 1
+    high: int = 10
+
+
+class Gap(Struct, frozen=True, tag=True):
+    """Room within a line to write some `letters`."""
+
+    letters: int = 20
+
+
+Inline: TypeAlias = str | Span | Bar | Spark | Gap
+Text: TypeAlias = str | tuple[Inline, ...]
+"""One line of text. Line breaks and runs of white space in it count as one space."""
+
+
+class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A section's heading; `level` 2 for a section of the page, 3 for a part of one."""
+
+    text: Text
+    level: int = 2
+
+
+class Line(Struct, frozen=True, tag=True):
+    """A paragraph of its own."""
+
+    text: Text
+
+
+class Item(Struct, frozen=True, tag=True, omit_defaults=True):
+    """One point of a list. `mark`: a sign in front of it; `below`: what hangs from it."""
+
+    text: Text
+    mark: str = ""
+    below: tuple[Text | Item, ...] = ()
+
+
+class Bullets(Struct, frozen=True, tag=True):
+    """A list of points."""
+
+    items: tuple[Text | Item, ...]
+
+
+class Pair(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A label and what it says; `below`: what hangs from it."""
+
+    label: str
+    text: Text
+    below: tuple[Text | Item, ...] = ()
+
+
+class Pairs(Struct, frozen=True, tag=True):
+    """Labels and what they say, under each other."""
+
+    rows: tuple[Pair, ...]
+
+
+class Column(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A column of a table. `short`: its name where there is no room for all of it; `folds`: its
+    cells may be broken at any space; `whole`: never, because they are typed again."""
+
+    title: str
+    short: str = ""
+    right: bool = False
+    folds: bool = False
+    whole: bool = False
+
+
+class Table(Struct, frozen=True, tag=True):
+    """Rows of cells. The first cell of a row names it."""
+
+    columns: tuple[str | Column, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class Ask(Struct, frozen=True, tag=True, omit_defaults=True):
+    """Something to say or do in a session, with its minutes or the time it falls due.
+
+    `beside`: what is looked at with it, such as its scale or where it comes from.
+    """
+
+    text: Text
+    minutes: int = 0
+    mark: str = ""
+    clock: str = ""
+    beside: tuple[Text, ...] = ()
+
+
+class Tick(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A box to tick."""
+
+    text: Text
+    done: bool = False
+
+
+class Blank(Struct, frozen=True, tag=True, omit_defaults=True):
+    """Lines to write on, under a label where there is one."""
+
+    label: str = ""
+    lines: int = 1
+
+
+class Scale(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A scale to mark a value on; `ends` say what its lowest and its highest point mean."""
+
+    low: int
+    high: int
+    ends: tuple[str, str] = ("", "")
+    value: int | None = None
+
+
+class Stretch(Struct, frozen=True, tag=True):
+    """One segment of a timeline. `tone` is its stance, or `break`."""
+
+    clock: str
+    minutes: int
+    title: str
+    tone: str
+
+
+class Timeline(Struct, frozen=True, tag=True):
+    """The segments of a session in proportion to their minutes."""
+
+    stretches: tuple[Stretch, ...]
+    end: str
+    summary: Text
+
+
+class Gauge(Struct, frozen=True, tag=True):
+    """One bar with its label and what it says. `share`: 0 to 1; None: not known."""
+
+    label: str
+    share: float | None
+    text: Text
+
+
+class Bars(Struct, frozen=True, tag=True):
+    """Bars under each other, each with its own end."""
+
+    gauges: tuple[Gauge, ...]
+    summary: Text
+
+
+class Series(Struct, frozen=True, tag=True):
+    """One line of a trend; None where there is no value. `text`: what it comes to."""
+
+    name: str
+    values: tuple[int | None, ...]
+    text: Text
+
+
+class Trend(Struct, frozen=True, tag=True, omit_defaults=True):
+    """Values over time on one scale."""
+
+    title: str
+    series: tuple[Series, ...]
+    summary: Text
+    low: int = 1
+    high: int = 10
+
+
+class Spoke(Struct, frozen=True, tag=True):
+    """One area of a wheel; None: not rated."""
+
+    label: str
+    value: float | None
+
+
+class Wheel(Struct, frozen=True, tag=True):
+    """Areas rated on one scale, to be seen together."""
+
+    spokes: tuple[Spoke, ...]
+    low: int
+    high: int
+    summary: Text
+
+
+class Stop(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A session on the arc of a journey. `ahead`: the journey stands at it; `day`: short, as in
+    `23 Feb`."""
+
+    number: int
+    state: str
+    day: str
+    ahead: bool = False
+
+
+class Phase(Struct, frozen=True, tag=True):
+    """A phase of the arc with its sessions in order."""
+
+    title: str
+    stops: tuple[Stop, ...]
+
+
+class Arc(Struct, frozen=True, tag=True):
+    """A journey from its first session to its last."""
+
+    phases: tuple[Phase, ...]
+    summary: Text
+
+
+Drawing: TypeAlias = Timeline | Bars | Trend | Wheel | Arc
+"""Carries data, no letters; its summary says the gist in words, in every form."""
+
+Block: TypeAlias = Heading | Line | Bullets | Pairs | Table | Ask | Tick | Blank | Scale | Drawing
+
+
+class Page(Struct, frozen=True, tag=True):
+    """A whole page."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+
+
+LEVEL_MARKS = {"informational": "○", "analytical": "◐", "transformational": "●"}
+"""Told apart without colour: empty, half, full."""
+_COMMAND = re.compile(r"(?<!`)`((?:trajplan|check-in) [^`|\n]+)`(?!`)")
+
+
+def bold(text: str) -> Span:
+    """Words that carry the line."""
+    return Span(text, "bold")
+
+
+def italic(text: str) -> Span:
+    """Words that comment on others."""
+    return Span(text, "italic")
+
+
+def quiet(text: str) -> Span:
+    """Words that stand back."""
+    return Span(text, "quiet")
+
+
+def code(text: str) -> Span:
+    """What is typed at the command line, an id or a command."""
+    return Span(text, "code")
+
+
+def sentence(text: str) -> Text:
+    """A sentence of the program's own: the commands between its backticks stand as code.
+
+    It may quote a client: whatever is no command stays as it was typed.
+    """
+    pieces = [
+        code(piece) if index % 2 else piece for index, piece in enumerate(_COMMAND.split(text))
+    ]
+    return tuple(piece for piece in pieces if piece)
+
+
+def labelled(rows: Iterable[tuple[str, Text] | Pair]) -> Pairs:
+    """Labels and what they say; a row that says nothing is left out."""
+    pairs = (row if isinstance(row, Pair) else Pair(*row) for row in rows)
+    return Pairs(tuple(pair for pair in pairs if pair.text or pair.below))
+
+
+def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
+    """A text's pieces as printers draw them: white space squeezed, control characters pictured.
+
+    Neighbours in one style are one piece, as their marks would otherwise touch.
+    """
+    drawn: list[Span | Bar | Spark | Gap] = []
+    after_space = True
+    for part in [text] if isinstance(text, str) else text:
+        if not isinstance(part, str | Span):
+            drawn.append(part)
+            after_space = False
+            continue
+        span = Span(part, "plain") if isinstance(part, str) else part
+        words = re.sub(r"\s+", " ", visible(span.text))
+        words = words.lstrip() if after_space else words
+        if not words:
+            continue
+        after_space = words.endswith(" ")
+        last = drawn[-1] if drawn else None
+        if isinstance(last, Span) and last.style == span.style:
+            words = last.text + words
+            drawn.pop()
+        drawn.append(Span(words, span.style))
+    last = drawn[-1] if drawn else None
+    if isinstance(last, Span) and after_space:
+        drawn.pop()
+        drawn += [Span(words, last.style)] if (words := last.text.rstrip()) else []
+    return drawn

@@ -1,0 +1,460 @@
+"""A page in a terminal, laid out for its width.
+
+Nothing rests on colour alone, and no style presumes a light or a dark background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as Words
+
+from trajplan.pages import drawings
+from trajplan.pages.page import (
+    LEVEL_MARKS,
+    Arc,
+    Ask,
+    Bar,
+    Bars,
+    Blank,
+    Block,
+    Bullets,
+    Column,
+    Drawing,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Pair,
+    Pairs,
+    Phase,
+    Scale,
+    Span,
+    Spark,
+    Stop,
+    Table,
+    Text,
+    Tick,
+    Timeline,
+    Trend,
+    Wheel,
+    pieces,
+)
+
+TITLE = "bold"
+HEADING = "bold cyan"
+QUIET = "dim"
+STYLES = {
+    "plain": "",
+    "bold": "bold",
+    "italic": "italic",
+    "quiet": QUIET,
+    "code": "cyan",
+    "clock": "bold",
+    "warning": "bold red",
+}
+MARK_STYLES = {
+    "plain": "",
+    LEVEL_MARKS["informational"]: "blue",
+    LEVEL_MARKS["analytical"]: "green",
+    LEVEL_MARKS["transformational"]: "magenta",
+}
+BULLET, BELOW = "•", "·"
+PROSE = 16
+"""Letters a table's column of sentences needs; cells that need fewer are not broken."""
+COLUMN_GAP = 2
+"""Letters between the columns of a table."""
+LINE_LETTERS = 40
+"""How long a line to write on is."""
+
+
+def terminal(page: Page, width: int) -> RenderableType:
+    """The page for a terminal so many letters wide."""
+    parts: list[RenderableType] = [_words(page.title, TITLE)]
+    before: Block | None = None
+    indent = 0
+    for block in page.blocks:
+        if isinstance(block, Heading):
+            indent = 0
+        if _apart(before, block):
+            parts.append(Words())
+        drawn = _block(block, width - indent)
+        parts.append(Padding(drawn, (0, 0, 0, indent)) if indent else drawn)
+        if isinstance(block, Heading) and block.level > 2:
+            indent = 2
+        before = block
+    return Group(*parts)
+
+
+def _apart(before: Block | None, block: Block) -> bool:
+    """Whether an empty line stands between two blocks; None: the title."""
+    match before, block:
+        case None, Line() | Pairs() | Bullets():
+            return False
+        case _, Heading():
+            return True
+        case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick()):
+            return False
+        case (Ask(), Ask()) | (Tick(), Tick()):
+            return False
+    return True
+
+
+def _block(block: Block, width: int) -> RenderableType:
+    match block:
+        case Heading():
+            return _words(block.text, HEADING if block.level == 2 else TITLE)
+        case Line():
+            return _words(block.text)
+        case Bullets():
+            return _items(block.items, BULLET)
+        case Pairs():
+            return _pairs(block.rows, width)
+        case Table():
+            return _table(block, width)
+        case Ask():
+            return _ask(block)
+        case Tick():
+            return _beside([(Words("☑" if block.done else "☐"), _words(block.text))])
+        case Blank():
+            lines = [Words("_" * LINE_LETTERS) for _ in range(block.lines)]
+            return Group(*([_words(f"{block.label}:", TITLE)] if block.label else []), *lines)
+        case Scale():
+            return _scale(block)
+        case _:
+            return Group(_drawing(block, width), _words(block.summary, QUIET))
+
+
+def _words(text: Text, style: str = "") -> Words:
+    """A line of text: no markup is read, no control character survives.
+
+    A command within a sentence keeps its backticks: without colour they are all that sets it apart.
+    """
+    parts = pieces(text)
+    words = Words(style=style)
+    for part in parts:
+        match part:
+            case Span(style="code") if len(parts) > 1:
+                words.append(f"`{part.text}`", STYLES["code"])
+            case Span():
+                words.append(part.text, STYLES[part.style])
+            case Bar():
+                words.append(drawings.bar(part))
+            case Spark():
+                words.append(drawings.spark(part))
+            case Gap():
+                words.append("_" * part.letters)
+    return words
+
+
+def _beside(rows: Sequence[tuple[Words, RenderableType]]) -> Grid:
+    """Marks in a column of their own, so that long lines hang beside them."""
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for mark, text in rows:
+        grid.add_row(mark, text)
+    return grid
+
+
+def _items(items: Sequence[Text | Item], bullet: str) -> Grid:
+    rows: list[tuple[Words, RenderableType]] = []
+    for item in items:
+        point = item if isinstance(item, Item) else Item(item)
+        rows.append((Words(point.mark or bullet), _with_below(point.text, point.below)))
+    return _beside(rows)
+
+
+def _with_below(text: Text, below: Sequence[Text | Item]) -> RenderableType:
+    return Group(_words(text), _items(below, BELOW)) if below else _words(text)
+
+
+def _pairs(rows: Sequence[Pair], width: int) -> Grid:
+    """Labels and what they say, in two columns that wrap on their own.
+
+    A label takes three tenths of the line at most, so that what it labels keeps its room.
+    """
+    labels = [_words(pair.label) for pair in rows]
+    longest = max((label.cell_len for label in labels), default=0)
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(style=QUIET, overflow="fold", width=min(longest, width * 3 // 10))
+    grid.add_column(overflow="fold")
+    for label, pair in zip(labels, rows, strict=True):
+        grid.add_row(label, _with_below(pair.text, pair.below))
+    return grid
+
+
+def _ask(ask: Ask) -> Grid:
+    """The time, the minutes and the mark in a column of their own."""
+    lead = Words(ask.clock, STYLES["clock"])
+    if ask.minutes or ask.mark or not ask.clock:
+        lead.append(f"{ask.minutes:>2}′ " if ask.minutes else "    ", QUIET)
+        lead.append(ask.mark or " ", MARK_STYLES.get(ask.mark, ""))
+    return _beside([(lead, Group(_words(ask.text), *(_words(line, QUIET) for line in ask.beside)))])
+
+
+def _scale(scale: Scale) -> Words:
+    """Both ends with what they mean, and the points between them."""
+    points = " ".join(
+        "●" if point == scale.value else "○" for point in range(scale.low, scale.high + 1)
+    )
+    low, high = scale.ends
+    return _words(f"{scale.low} {low} {points} {scale.high} {high}")
+
+
+def _table(table: Table, width: int) -> RenderableType:
+    """Columns side by side where they can be read; else each row as labels and values."""
+    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    rows = [[_words(cell) for cell in row] for row in table.rows]
+    for short in (False, True):
+        titles = [
+            _words(column.short if short and column.short else column.title) for column in columns
+        ]
+        widths = _widths(columns, titles, rows, width - COLUMN_GAP * (len(columns) - 1))
+        if widths:
+            return _side_by_side(columns, titles, rows, widths)
+    return _records(columns, rows)
+
+
+def _widths(
+    columns: Sequence[Column], titles: Sequence[Words], rows: Sequence[Sequence[Words]], room: int
+) -> list[int]:
+    """How wide each column is; empty when they have no room beside each other."""
+    least, most = [], []
+    for index, column in enumerate(columns):
+        cells = [row[index] for row in rows]
+        need = max((cell.cell_len for cell in cells), default=0)
+        few = need
+        if column.folds:
+            few = _longest_word(cells)
+        elif not column.whole:
+            few = min(need, PROSE)
+        least.append(max(few, _longest_word([titles[index]])))
+        most.append(max(need, titles[index].cell_len))
+    spare = room - sum(least)
+    if spare < 0:
+        return []
+    widths = least
+    # Who needs least more is served first, the others share what is left.
+    needs = sorted(range(len(columns)), key=lambda index: most[index] - least[index])
+    for served, index in enumerate(needs):
+        more = min(most[index] - least[index], spare // (len(needs) - served))
+        widths[index] += more
+        spare -= more
+    return widths
+
+
+def _longest_word(texts: Sequence[Words]) -> int:
+    return max((cell_len(word) for text in texts for word in text.plain.split()), default=0)
+
+
+def _side_by_side(
+    columns: Sequence[Column],
+    titles: Sequence[Words],
+    rows: Sequence[Sequence[Words]],
+    widths: Sequence[int],
+) -> Grid:
+    grid = Grid(box=None, pad_edge=False, header_style=HEADING, padding=(0, COLUMN_GAP, 0, 0))
+    for column, title, width in zip(columns, titles, widths, strict=True):
+        grid.add_column(
+            title,
+            justify="right" if column.right else "left",
+            overflow="fold",
+            no_wrap=column.whole,
+            width=width,
+        )
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def _records(columns: Sequence[Column], rows: Sequence[Sequence[Words]]) -> RenderableType:
+    """Each row as labels and values beside or under its first cell."""
+    parts: list[RenderableType] = []
+    widest = max(row[0].cell_len for row in rows)
+    for row in rows:
+        name = row[0].copy()
+        name.stylize(TITLE)
+        values = Grid.grid(padding=(0, 2))
+        values.add_column(style=QUIET, no_wrap=True)
+        values.add_column(overflow="fold")
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            if cell.plain:
+                values.add_row(_words(column.title), cell)
+        if widest <= 3:
+            parts.append(_beside([(name, values)]))
+        else:
+            parts += [name, Padding(values, (0, 0, 0, 2))]
+        parts.append(Words())
+    return Group(*parts[:-1])
+
+
+def _drawing(drawing: Drawing, width: int) -> RenderableType:
+    match drawing:
+        case Timeline():
+            return _timeline(drawing, width)
+        case Bars():
+            return _columns(
+                ((gauge.label, (Bar(gauge.share),), gauge.text) for gauge in drawing.gauges), QUIET
+            )
+        case Trend():
+            rows = (
+                (series.name, (Spark(series.values, drawing.low, drawing.high),), series.text)
+                for series in drawing.series
+            )
+            return Group(_words(drawing.title, HEADING), _columns(rows, QUIET))
+        case Wheel():
+            return _wheel(drawing, width)
+        case Arc():
+            return Group(*_arc(drawing, width), _words(drawings.legend(drawing), QUIET))
+
+
+def _columns(rows: Iterable[Sequence[Text]], first: str) -> Grid:
+    """A label, a drawing and words beside each other."""
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(style=first, overflow="fold")
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(*map(_words, row))
+    return grid
+
+
+def _timeline(timeline: Timeline, width: int) -> Grid:
+    # The titles keep at least half of the line.
+    bars = drawings.stretches(timeline, max(8, min(60, width // 2 - 14)))
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(style=STYLES["clock"], no_wrap=True)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for stretch, bar in zip(timeline.stretches, bars, strict=True):
+        grid.add_row(stretch.clock, f"{stretch.minutes} min", bar, _words(stretch.title))
+    grid.add_row(timeline.end, "", "", Words("End", QUIET))
+    return grid
+
+
+def _wheel(wheel: Wheel, width: int) -> Grid:
+    """Labels keep a third of the line."""
+    letters = max(10, min(50, width * 2 // 3 - 8))
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_row("", Words(f"{wheel.low} to {wheel.high}", QUIET), "")
+    for spoke in wheel.spokes:
+        rated = Words("–", QUIET)
+        if spoke.value is not None:
+            rated = Words(drawings.number_text(spoke.value), STYLES["clock"])
+        grid.add_row(_words(spoke.label), rated, drawings.spoke(wheel, spoke.value, letters))
+    return grid
+
+
+STOP_LEAST = 4
+"""Letters a session of the arc needs: a number of two digits and a space on each side."""
+STOP_MOST = 8
+DAY_LETTERS = 7
+"""Letters of a day such as `23 Feb` and the space behind it."""
+PHASE_GAP = 3
+"""Letters between two phases."""
+
+
+def _arc(arc: Arc, width: int) -> Iterator[Words]:
+    """Sessions as marks on a line, phases above, numbers and days below."""
+    stops = sum(len(phase.stops) for phase in arc.phases)
+    gaps = PHASE_GAP * (len(arc.phases) - 1)
+    cell = max(STOP_LEAST, min(STOP_MOST, (width - gaps) // max(1, stops)))
+    rows = _arc_rows(arc.phases, cell, width)
+    for index, row in enumerate(rows):
+        if index:
+            yield Words()
+        yield from _arc_row(row, cell, last=index == len(rows) - 1)
+
+
+def _arc_rows(phases: Sequence[Phase], cell: int, width: int) -> list[list[Phase]]:
+    """Share the phases out over lines; a phase longer than a line goes on in the next."""
+    most = max(1, width // cell)
+    rows: list[list[Phase]] = []
+    used = 0
+    for phase in phases:
+        for start in range(0, len(phase.stops), most):
+            part = Phase(phase.title, phase.stops[start : start + most])
+            need = _phase_width(part, cell)
+            if rows and used + PHASE_GAP + need <= width:
+                rows[-1].append(part)
+                used += PHASE_GAP + need
+            else:
+                rows.append([part])
+                used = need
+    return rows
+
+
+def _phase_width(phase: Phase, cell: int) -> int:
+    """Letters of a phase: room for its sessions, and for its name."""
+    return max(cell * len(phase.stops), cell_len(phase.title))
+
+
+def _arc_row(row: Sequence[Phase], cell: int, *, last: bool) -> list[Words]:
+    names, line, numbers, days = Words(), Words(), Words(), Words()
+    for index, phase in enumerate(row):
+        if index:
+            line.append("─" * PHASE_GAP, QUIET)
+            names.append(" " * PHASE_GAP)
+            numbers.append(" " * PHASE_GAP)
+        width = _phase_width(phase, cell)
+        is_last = index == len(row) - 1
+        names.append_text(_cut(_words(phase.title, HEADING), width))
+        marks, figures = Words(), Words()
+        for stop in phase.stops:
+            marks.append(drawings.mark(stop), _stop_style(stop))
+            marks.append("─" * (cell - 1), QUIET)
+            number = Words(str(stop.number), STYLES["clock"] if stop.ahead else QUIET)
+            figures.append_text(_cut(number, cell))
+        if last and is_last:
+            marks.right_crop(cell - 1)
+        else:
+            marks.append("─" * (width - cell * len(phase.stops)), QUIET)
+        line.append_text(marks)
+        numbers.append_text(_cut(figures, width))
+        # A day may reach into the gap behind its phase, where there is one.
+        room = width if is_last else width + PHASE_GAP
+        days.append_text(_cut(_days(phase.stops, cell, room), room))
+    return [names, line, numbers, days]
+
+
+def _days(stops: Sequence[Stop], cell: int, room: int) -> Words:
+    """The day under the first session of a stretch and under the next one, where there is room."""
+    text = Words()
+    ahead = next((index for index, stop in enumerate(stops) if stop.ahead), 0)
+    first = _day_starts(ahead * cell, room)
+    for index, stop in enumerate(stops):
+        start = _day_starts(index * cell, room)
+        if index < ahead and first - start < DAY_LETTERS:
+            continue  # the day of the next session needs the room
+        shown = index == 0 or cell >= STOP_MOST - 1 or stop.ahead
+        if not shown or len(text) > start:
+            continue
+        text.append(" " * (start - len(text)))
+        text.append(f"{stop.day} ", STYLES["clock"] if stop.ahead else QUIET)
+    return text
+
+
+def _day_starts(letter: int, room: int) -> int:
+    """Where a day begins: under its session, or further left where it would be cut off."""
+    return max(0, min(letter, room - DAY_LETTERS + 1))
+
+
+def _cut(words: Words, width: int) -> Words:
+    words.truncate(width, pad=True)
+    return words
+
+
+def _stop_style(stop: Stop) -> str:
+    if stop.ahead:
+        return HEADING
+    return STYLES["warning"] if stop.state in ("missed", "cancelled") else TITLE

@@ -1,0 +1,142 @@
+"""What is settled about a session before its segments are filled.
+
+position → blueprint → energy, decision, length → the mix and what moves it
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from msgspec import Struct
+
+from trajplan.content.model import Mix, SessionBlueprint
+from trajplan.content.vocabulary import EnergyLevel
+from trajplan.planning.arc import Position, WeakExit, position, weak_exit
+from trajplan.planning.arrange import Conditions
+from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
+from trajplan.planning.mix import Adjustment, adjust_mix
+from trajplan.planning.plan import FirstWords
+from trajplan.planning.prompts import IN_DEPTH, echo_words, most_alive
+from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
+
+NO_START = "00:00"
+
+
+class PlanBasis(Struct, frozen=True, kw_only=True):
+    """What is settled before the segments are filled."""
+
+    content: Content
+    facts: Facts
+    options: PlanOptions
+    position: Position
+    choice: BlueprintChoice
+    conditions: Conditions
+    weak: WeakExit | None
+    """The phase before, where it was left with criteria unmet."""
+    adjustment: Adjustment
+    assumption: OpenAssumption | None
+    """The one this plan tests."""
+    echo: tuple[FirstWords, ...]
+
+    @property
+    def blueprint(self) -> SessionBlueprint:
+        """The one it follows."""
+        return self.choice.blueprint
+
+    @property
+    def holding(self) -> bool:
+        """The session holds what has happened."""
+        return is_holding(self.choice.blueprint)
+
+    @property
+    def distress(self) -> bool:
+        """The session holds, or the check-in asks for it."""
+        return self.holding or self.facts.holding
+
+    @property
+    def phase(self) -> str:
+        """The phase the session is held in."""
+        return _phase(self.facts, self.position)
+
+    @property
+    def method(self) -> str:
+        """Holding is no method: the journey's own goes on afterwards."""
+        own = self.facts.method if self.holding else self.blueprint.method
+        return self.options.method or own
+
+    @property
+    def agreed_start(self) -> str:
+        """`HH:MM`, or empty while no time is agreed."""
+        return self.options.start or self.facts.start_time
+
+    @property
+    def booked_start(self) -> str:
+        """`HH:MM`; from midnight on while no time is agreed."""
+        return self.agreed_start or NO_START
+
+    @property
+    def depth(self) -> int:
+        """How many exercises are debriefed: a tired client looks at one thing closely (R44), one in
+        distress at none of them (R22)."""
+        if self.holding:
+            return 0
+        return 1 if self.conditions.energy == "low" else IN_DEPTH
+
+
+def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
+    """Everything that is decided before the minutes are shared out."""
+    place = position(content.journey, facts.total, facts.number)
+    choice = choose_blueprint(content.blueprints, facts, options, place)
+    holding = is_holding(choice.blueprint)
+    distress = holding or facts.holding
+    energy = cast("EnergyLevel", options.energy or facts.energy or "normal")
+    # While something is held, nothing is decided.
+    decision = (bool(options.decision) or choice.blueprint.decision) and not holding
+    weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
+    return PlanBasis(
+        content=content,
+        facts=facts,
+        options=options,
+        position=place,
+        choice=choice,
+        conditions=Conditions(
+            minutes=options.minutes or facts.minutes,
+            energy=energy,
+            late=options.late,
+            decision=decision,
+            override=options.override,
+        ),
+        weak=weak,
+        adjustment=adjust_mix(
+            _mix(content, facts, place),
+            facts,
+            energy=energy,
+            decision=decision,
+            distress=distress,
+            weak=weak,
+        ),
+        assumption=_assumption_to_test(facts, energy, distress=distress),
+        echo=() if distress else echo_words(facts, energy=energy, decision=decision),
+    )
+
+
+def _phase(facts: Facts, place: Position) -> str:
+    """The phase the coach keeps this session in; by default the one its number falls in."""
+    return facts.phase or place.phase.id
+
+
+def _mix(content: Content, facts: Facts, place: Position) -> Mix:
+    """The mix of the phase the coach keeps this session in; by default of the one it falls in."""
+    if facts.phase and facts.phase != place.phase.id:
+        for phase in content.journey.phases:
+            if phase.id == facts.phase:
+                return phase.mix
+    return place.mix
+
+
+def _assumption_to_test(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | None:
+    """The assumption this plan tests: none in the first session, none with a client who is tired,
+    in distress, or referred to somebody else (R22)."""
+    if facts.number == 1 or energy == "low" or distress or facts.referrals:
+        return None
+    return most_alive(facts.assumptions)

@@ -1,0 +1,141 @@
+"""Blueprints that the records call for, and the bounds that hold them back.
+
+The signs are a closed list:
+
+`values_conflict`: a worksheet holds two values or voices that still pull apart (R76, R77).
+`stalled`: a commitment has waited twice, or two factors of the last rating went down (R15).
+`conversation_ahead`: a worksheet names a talk the client wants to have (R82).
+`situation`: the intake names a situation the blueprint is written for.
+
+A blueprint declares with `called_for` which signs call for it; no blueprint is known here by its
+id, so a coach's own takes part like any other. The bounds:
+
+- never in the first session or the last, never against the method or outside its phases;
+- once an engagement, unless the sign was given anew after it was held;
+- never two such sessions in a row;
+- only a conflict of values or a standstill interrupts the session that opens a phase; the other
+  signs wait for the one after, and until the session before has been held.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from trajplan.content.model import SessionBlueprint
+from trajplan.content.vocabulary import SIGNS
+from trajplan.planning.plan import FromLastTime
+from trajplan.planning.request import BlueprintTrigger, Facts
+
+MISSES = 2
+"""Reviews that found a commitment partly done or not yet: from so many on it has been missed
+twice, and says that the journey stands still."""
+INTERRUPT = ("values_conflict", "stalled")
+"""Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
+FALLING = 2
+"""Factors of one rating that must have gone down; one alone is an ordinary week."""
+
+
+def falling_ratings_trigger(last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
+    """The sign of ratings that went down together, if they did."""
+    down = [rating.factor for rating in last.ratings if (rating.change or 0) < 0] if last else []
+    if last is None or len(down) < FALLING:
+        return ()
+    because = f"{', '.join(down[:-1])} and {down[-1]} went down together"
+    return (
+        BlueprintTrigger(sign="stalled", because=because, since=dt.date.fromisoformat(last.date)),
+    )
+
+
+def missed_commitment_trigger(
+    what: str, missed_on: Sequence[dt.date]
+) -> tuple[BlueprintTrigger, ...]:
+    """The sign of a commitment still open that was found waiting on these days, first to last."""
+    if len(missed_on) < MISSES:
+        return ()
+    because = f"“{what}” has waited twice"
+    return (BlueprintTrigger(sign="stalled", because=because, since=missed_on[MISSES - 1]),)
+
+
+class SessionSlot(Struct, frozen=True, kw_only=True):
+    """Where the session stands: its method and phase, whether it opens the phase, and which end of
+    the engagement it is, in words."""
+
+    method: str
+    phase: str
+    opening: bool
+    ends: str
+
+
+class TriggeredBlueprint(Struct, frozen=True, kw_only=True):
+    """A blueprint that declares signs. `refusal` says what holds it back; empty: it may be held."""
+
+    blueprint: SessionBlueprint
+    because: str
+    refusal: str
+
+
+def triggered_blueprints(
+    blueprints: Sequence[SessionBlueprint], facts: Facts, slot: SessionSlot
+) -> tuple[TriggeredBlueprint, ...]:
+    """Every blueprint that declares signs: those called for first, in the order of the signs.
+
+    Of several for one sign the one for fewer phases comes first, then in the order given.
+    """
+    calls: list[tuple[tuple[int, bool, int], TriggeredBlueprint]] = []
+    for blueprint in blueprints:
+        if not blueprint.called_for:
+            continue
+        triggers = _triggers_of(blueprint, facts)
+        rank = SIGNS.index(triggers[0].sign) if triggers else len(SIGNS)
+        because = triggers[0].because if triggers else ""
+        call = TriggeredBlueprint(
+            blueprint=blueprint,
+            because=because,
+            refusal=_refusal(blueprint, triggers, facts, slot, blueprints),
+        )
+        calls.append(((rank, not blueprint.phases, len(blueprint.phases)), call))
+    return tuple(call for _, call in sorted(calls, key=lambda pair: pair[0]))
+
+
+def _triggers_of(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTrigger]:
+    """The signs that call for a blueprint, in the order of the vocabulary, the newest first."""
+    triggers = [trigger for trigger in facts.signs if trigger.sign in blueprint.called_for]
+    if "situation" in blueprint.called_for and facts.scenario in blueprint.scenarios:
+        because = f"the client's situation is {facts.scenario}"
+        triggers.append(BlueprintTrigger(sign="situation", because=because, since=dt.date.min))
+    triggers.sort(key=lambda trigger: trigger.since, reverse=True)
+    return sorted(triggers, key=lambda trigger: SIGNS.index(trigger.sign))
+
+
+def _refusal(
+    blueprint: SessionBlueprint,
+    triggers: Sequence[BlueprintTrigger],
+    facts: Facts,
+    slot: SessionSlot,
+    blueprints: Sequence[SessionBlueprint],
+) -> str:
+    if not triggers:
+        return "nothing in the records calls for it"
+    if blueprint.method != slot.method:
+        return f"it works the {blueprint.method} way, this session the {slot.method}"
+    if slot.ends:
+        return f"{triggers[0].because}; but {slot.ends} session stays what it is"
+    if blueprint.phases and slot.phase not in blueprint.phases:
+        return f"{triggers[0].because}; its place is {' or '.join(blueprint.phases)}"
+    sessions = [session for session in facts.held if session.blueprint == blueprint.id]
+    fresh = [trigger for trigger in triggers if not sessions or trigger.since > sessions[-1].date]
+    if not fresh:
+        return f"{triggers[0].because}; session {sessions[-1].number} was given to it"
+    special = {blueprint.id for blueprint in blueprints if blueprint.called_for}
+    if facts.held and facts.held[-1].blueprint in special:
+        return f"{fresh[0].because}; session {facts.held[-1].number} was one of these already"
+    if any(trigger.sign in INTERRUPT for trigger in fresh):
+        return ""
+    if slot.opening:
+        return f"{fresh[0].because}; it waits until the phase has been opened"
+    if facts.number - 1 in facts.unheld_before:
+        return f"{fresh[0].because}; it waits until session {facts.number - 1} has been held"
+    return ""

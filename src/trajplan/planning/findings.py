@@ -1,0 +1,170 @@
+"""What a plan remarks on: gaps in what is known, and findings with the rule they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trajplan.content.model import SessionBlueprint
+from trajplan.content.session_rules import explore_group, may_explore, missing_covers
+from trajplan.planning.arc import Position
+from trajplan.planning.calendar import CADENCE_DAYS
+from trajplan.planning.choice import is_holding
+from trajplan.planning.plan import PlanFinding, Severity
+from trajplan.planning.request import Facts, PlanOptions
+
+UNFINISHED_PHASES = ("foundation", "exploration")
+"""Phases of the integrative journey in which a decision is early (R7)."""
+
+AGREEMENT = "agree_how_we_work"
+NO_AGREEMENT = (
+    "a first session, and no place in it to agree how you work; "
+    "the blueprint `first-session` has one"
+)
+DIRECTIVE_LIMITS = (
+    "directive suits a clear goal and a known way; with several directions or an unclear goal it "
+    "leaves the choosing to the coach, so watch for the client waiting to be told"
+)
+
+WHO_ELSE = (
+    "is somebody else's help needed? Coaching is no therapy; "
+    "`trajplan refer` keeps what you advised"
+)
+NEW_ROAD = (
+    "the client is after a change of direction, and this session works by tasks; "
+    "see that the steps do not only lengthen the road so far"
+)
+
+
+def plan_gaps(facts: Facts, position: Position) -> tuple[str, ...]:
+    """What is missing from the records; never a reason to refuse a plan (R1, R24, R116)."""
+    gaps = []
+    if not facts.destination and position.phase_index > 0:
+        gaps.append("a destination: every plan leans on it")
+    if facts.last and not facts.last.wrapped:
+        gaps.append(
+            f"the wrap of session {facts.last.session}: "
+            "what was promised there, and which question went home"
+        )
+    return (*gaps, *facts.brief_gaps)
+
+
+def plan_findings(
+    blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool, energy: str
+) -> tuple[PlanFinding, ...]:
+    """Remarks that follow from blueprint and records alone."""
+    holding = is_holding(blueprint)
+    # While a referral stands or a session holds, the pace of the journey is nobody's concern.
+    pace = () if facts.referrals or holding else _pace(facts)
+    return (
+        *_on_check_in(blueprint, facts, energy),
+        *([_note("R22", "", WHO_ELSE)] if holding and not facts.referrals else ()),
+        *pace,
+        *_on_phase(blueprint, facts, position, decision),
+        *_on_method(blueprint, facts),
+        *_solution_trap(blueprint, decision),
+        *(_narrow(blueprint) if decision else ()),
+    )
+
+
+def _on_check_in(blueprint: SessionBlueprint, facts: Facts, energy: str) -> Iterator[PlanFinding]:
+    """Where plan and check-in do not agree (R22, R43, R44)."""
+    holding = is_holding(blueprint)
+    if facts.energy and facts.energy != energy:
+        text = f"the check-in says energy {facts.energy}, you asked for {energy}"
+        yield _note("R44", "", text)
+    if facts.matters_most and facts.priorities and not facts.serves and not holding:
+        listed = "; ".join(f"{number} {text}" for number, text in enumerate(facts.priorities, 1))
+        text = f"today's topic names no agreed priority; `check-in --serves N` does: {listed}"
+        yield _note("R43", "", text)
+    if facts.holding and not holding:
+        text = f"the check-in asks to hold, you asked for “{blueprint.title}”"
+        yield _note("R22", "", text)
+
+
+def _on_phase(
+    blueprint: SessionBlueprint, facts: Facts, position: Position, decision: bool
+) -> Iterator[PlanFinding]:
+    """What comes too early, and what a first session must not go without (R6, R7, R116)."""
+    phase = facts.phase or position.phase.id
+    if decision and phase in UNFINISHED_PHASES:
+        yield _note("R7", "", f"a decision in the {phase} phase is early")
+    if phase == "foundation" and blueprint.method == "integrative":
+        for segment in blueprint.segments:
+            if segment.stance == "options":
+                yield PlanFinding(
+                    rule="R6",
+                    severity="warning",
+                    where=segment.id,
+                    message=f"“{segment.title}” weighs options in the foundation phase, "
+                    "which offers no solutions yet",
+                )
+    activities = {name for segment in blueprint.segments for name in segment.activities}
+    if position.first and AGREEMENT not in activities:
+        yield _note("R116", "", NO_AGREEMENT)
+
+
+def _on_method(blueprint: SessionBlueprint, facts: Facts) -> Iterator[PlanFinding]:
+    """What the directive method does not do well (R3, R16)."""
+    if blueprint.method != "directive":
+        return
+    if facts.change == "directional":
+        yield _note("R3", "", NEW_ROAD)
+    yield _note("R16", "", DIRECTIVE_LIMITS)
+
+
+def _pace(facts: Facts) -> list[PlanFinding]:
+    """Stall notes: sessions left open, none chosen, a rhythm lost (R2, R4, R15)."""
+    remarks = []
+    if facts.unheld_before:
+        remarks.append(_note("R2", "", _unheld(facts.unheld_before)))
+    last = facts.last
+    if last and last.wrapped and not last.commitments and not last.holding:
+        remarks.append(_note("R4", "", f"session {last.session} ended without a commitment"))
+    if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
+        days = (facts.next_date - facts.date).days
+        remarks.append(
+            _note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm")
+        )
+    return remarks
+
+
+def retired_questions_asked(options: PlanOptions, facts: Facts) -> tuple[PlanFinding, ...]:
+    """Retired questions that `--with` asked for: the wish of today wins, and the plan says so."""
+    return tuple(
+        _note("R60", "", f"`{name}` is retired; you asked for it, so it is planned all the same")
+        for name in options.include
+        if name in facts.history.retired
+    )
+
+
+def _narrow(blueprint: SessionBlueprint) -> list[PlanFinding]:
+    """A blueprint not written for decisions may explore too little of one (R52)."""
+    missing = missing_covers(blueprint.segments, explore_group(blueprint.segments))
+    if not missing:
+        return []
+    text = f"exploration before the options leaves out: {', '.join(missing)}"
+    return [PlanFinding(rule="R52", severity="warning", where="", message=text)]
+
+
+def _solution_trap(blueprint: SessionBlueprint, decision: bool) -> list[PlanFinding]:
+    """Options before anything was explored: the Solution Trap (R53)."""
+    for segment in blueprint.segments:
+        if may_explore(segment):
+            return []
+        if segment.stance == "options":
+            text = f"“{segment.title}” comes before any exploration"
+            severity: Severity = "warning" if decision else "note"
+            return [PlanFinding(rule="R53", severity=severity, where=segment.id, message=text)]
+    return []
+
+
+def _unheld(numbers: tuple[int, ...]) -> str:
+    if len(numbers) == 1:
+        return f"session {numbers[0]} is neither held nor skipped"
+    if numbers == tuple(range(numbers[0], numbers[-1] + 1)):
+        return f"sessions {numbers[0]} to {numbers[-1]} are neither held nor skipped"
+    return f"sessions {', '.join(map(str, numbers))} are neither held nor skipped"
+
+
+def _note(rule: str, where: str, message: str) -> PlanFinding:
+    return PlanFinding(rule=rule, severity="note", where=where, message=message)

@@ -1,0 +1,279 @@
+"""Which questions a segment may ask at all, and what each is worth for this client today (R57-R67).
+
+The points are few and small on purpose: the mix decides the shape of a segment, these decide among
+neighbours. Each comes with its reason (`--explain`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from trajplan.content.model import Question, QuestionBank, QuestionSlot, Segment
+from trajplan.content.vocabulary import LEVELS
+from trajplan.planning.plan import LastAnswer
+
+CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "holding", "tried"})
+"""Tags that presuppose something: each one a question bears must hold. `returning`: there was a
+last time; `assumption`: the plan holds an assumption of the client's up to the light; `holding`:
+the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
+took place."""
+REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
+"""Tags that presuppose what came of a commitment: one of those a question bears must hold."""
+SITUATIONS = frozenset({"redundancy", "return", "stalled"})
+"""Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
+
+LOW = 4
+"""A TCI rating this low or lower counts as low."""
+AGAIN_AFTER = 2
+"""Sessions after which a scaled question is worth asking again: each time would be a form."""
+POINTS = {
+    "low": 3,
+    "slipping": 2,
+    "scenario": 3,
+    "decision": 3,
+    "light": 3,
+    "deep": 2,
+    "recovery": 4,
+    "assumption": 6,
+    "again": 8,
+    "begin": 4,
+    "fresh": 1,
+}
+
+Reason = tuple[int, str]
+"""Points, and the words for them."""
+
+
+class Situation(Struct, frozen=True):
+    """What the scores look at: factors low or slipping with their words, the client's scenario,
+    today's energy, whether a decision is on the table, and what was offered before."""
+
+    low: Mapping[str, str]
+    slipping: Mapping[str, str]
+    scenario: str
+    energy: str
+    decision: bool
+    offered: frozenset[str]
+    holding: bool = False
+    """A session that holds: what is gentle comes first, whatever the energy."""
+    session: int = 0
+    """The number of the session that is planned."""
+    answered: Mapping[str, LastAnswer] = {}
+    """Scaled questions answered before, with the answer."""
+
+
+class RankedQuestion(Struct, frozen=True, kw_only=True):
+    """A question of the library as one plan sees it: its preference and its worth today."""
+
+    rank: int
+    """Place in the order of preference over the whole library: 0 is the question least recently
+    used in the whole caseload, then by bank and position."""
+    question: Question
+    bank: str
+    score: int
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        return self.question.id
+
+    @property
+    def level(self) -> str:
+        """The question's level."""
+        return self.question.level
+
+    @property
+    def minutes(self) -> int:
+        """Minutes to ask, think and answer."""
+        return self.question.minutes
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in a segment: wide before specific, then by level (R64)."""
+        return (-self.question.breadth, LEVELS.index(self.question.level))
+
+
+class AskingConditions(Struct, frozen=True):
+    """What decides eligibility besides the segment: phase, energy, the occasions that hold, and
+    what is excluded because it was asked, planned already or unwanted."""
+
+    phase: str
+    energy: str
+    occasions: frozenset[str]
+    excluded: frozenset[str]
+    asked: frozenset[str]
+    retired: frozenset[str] = frozenset()
+    """What the coach wants planned no more; asking for one by name still works."""
+
+
+def rank_questions(
+    banks: Iterable[QuestionBank], last_used: Mapping[str, dt.date], situation: Situation
+) -> tuple[RankedQuestion, ...]:
+    """Every question of the library with its score, in the order of preference: least recently
+    used in the whole caseload first, then by bank and position."""
+    places = [
+        (last_used.get(question.id, dt.date.min), bank.id, position, question)
+        for bank in banks
+        for position, question in enumerate(bank.questions)
+    ]
+    places.sort(key=lambda place: place[:3])
+    return tuple(
+        _rank(rank, question, bank, situation) for rank, (_, bank, _, question) in enumerate(places)
+    )
+
+
+def _rank(rank: int, question: Question, bank: str, situation: Situation) -> RankedQuestion:
+    points, reasons = score(question, situation)
+    return RankedQuestion(rank=rank, question=question, bank=bank, score=points, reasons=reasons)
+
+
+def is_aimed(question: Question, segment: Segment) -> bool:
+    """Whether the question serves one of the targets the segment wishes for, if it names any."""
+    slot = segment.questions
+    return not (slot and slot.targets) or bool(set(slot.targets) & set(question.targets))
+
+
+def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
+    """Whether the segment may ask this question, leaving aside its target (`is_aimed`), that it
+    was asked before (`is_fresh`), and that it is retired (`is_retired`)."""
+    question, slot = candidate.question, segment.questions
+    if slot is None or question.id in conditions.excluded:
+        return False
+    if slot.banks and candidate.bank not in slot.banks:
+        return False
+    if question.components and segment.component not in question.components:
+        return False
+    if question.phases and conditions.phase not in question.phases:
+        return False
+    return _suits_slot(question, slot) and _suits_day(question, conditions)
+
+
+def _suits_slot(question: Question, slot: QuestionSlot) -> bool:
+    """Whether it has the level, model step and tags that the segment asks for."""
+    if slot.levels and question.level not in slot.levels:
+        return False
+    if slot.stages and question.stage and question.stage not in slot.stages:
+        return False
+    return not slot.tags or bool(set(slot.tags) & set(question.tags))
+
+
+def _suits_day(question: Question, conditions: AskingConditions) -> bool:
+    """Whether what it presupposes holds today, and it is not too much for this client."""
+    tags, occasions = set(question.tags), conditions.occasions
+    if not CONDITIONS & tags <= occasions:
+        return False
+    if SITUATIONS & tags and not SITUATIONS & tags & occasions:
+        return False
+    if REVIEWS & tags and not REVIEWS & tags & occasions:
+        return False
+    # Neither a tired client (R44) nor one met for the first time is taken into the deep end.
+    careful = conditions.energy == "low" or "first-session" in occasions
+    return not (careful and question.effort == "deep")
+
+
+def is_retired(question: Question, conditions: AskingConditions) -> bool:
+    """Whether the coach wants it planned no more."""
+    return question.id in conditions.retired
+
+
+def is_fresh(question: Question, conditions: AskingConditions) -> bool:
+    """Whether it was not asked in a held session, or may be asked again."""
+    return question.repeatable or question.id not in conditions.asked
+
+
+def sequences_of(
+    banks: Sequence[QuestionBank], phase: str, eligible: frozenset[str], on_target: frozenset[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Authored sequences whose every question is eligible, as (id, question ids).
+
+    A sequence is one thought: it is enough that one of its questions is on_target at the target.
+    """
+    return tuple(
+        (sequence.id, sequence.questions)
+        for bank in banks
+        for sequence in bank.sequences
+        if (not sequence.phases or phase in sequence.phases)
+        and eligible.issuperset(sequence.questions)
+        and not on_target.isdisjoint(sequence.questions)
+    )
+
+
+def last_answer(question: Question, situation: Situation) -> LastAnswer | None:
+    """What was answered to a scaled question before; None where its scale means something else
+    by now, because then the numbers cannot be compared (R67)."""
+    answer = situation.answered.get(question.id)
+    if answer is None or not question.anchors:
+        return None
+    same = (answer.low, answer.high) == (question.anchors[1], question.anchors[10])
+    return answer if same else None
+
+
+def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...]]:
+    """Return the points of a question and a reason for each part of them."""
+    parts = (
+        *_for_factors(question, situation),
+        *_for_situation(question, situation),
+        *_for_energy(question, situation),
+        *_for_history(question, situation),
+    )
+    return sum(points for points, _ in parts), tuple(f"{points:+d} {why}" for points, why in parts)
+
+
+def _for_factors(question: Question, situation: Situation) -> Iterator[Reason]:
+    for target in question.targets:
+        if target in situation.low:
+            yield POINTS["low"], situation.low[target]
+        if target in situation.slipping:
+            yield POINTS["slipping"], situation.slipping[target]
+
+
+def _for_situation(question: Question, situation: Situation) -> Iterator[Reason]:
+    if situation.scenario and situation.scenario in question.tags:
+        yield POINTS["scenario"], f"written for {situation.scenario}"
+    if situation.decision and "decision" in question.tags and situation.scenario != "decision":
+        yield POINTS["decision"], "a decision is on the table"
+
+
+def _for_energy(question: Question, situation: Situation) -> Iterator[Reason]:
+    """What is gentle for whom, what is deep for whom, and what stays with a belief."""
+    gentle = "a holding session" if situation.holding else "low energy"
+    is_gentle = situation.holding or situation.energy == "low"
+    if is_gentle and question.effort == "light":
+        yield POINTS["light"], f"light, for {gentle}"
+    if situation.energy == "high" and not situation.holding and question.effort == "deep":
+        yield POINTS["deep"], "deep, for high energy"
+    if "assumption" in question.tags:
+        # Eligible only where a belief is held up, and there it should stay the subject.
+        yield POINTS["assumption"], "stays with the belief held up here"
+    if "recovery" in question.tags:
+        if is_gentle:
+            yield POINTS["recovery"], f"gentle, for {gentle}"
+        else:
+            yield -POINTS["recovery"], "kept for a tired day"
+
+
+def _for_history(question: Question, situation: Situation) -> Iterator[Reason]:
+    before = last_answer(question, situation)
+    if before and situation.session - before.session >= AGAIN_AFTER:
+        why = f"answered {before.value} in session {before.session}; asked again to compare"
+        yield POINTS["again"], why
+    if _begins(question, situation):
+        yield POINTS["begin"], "a number to compare later ones with; there is none yet"
+    if question.id not in situation.offered:
+        yield POINTS["fresh"], "not offered to this client before"
+
+
+def _begins(question: Question, situation: Situation) -> bool:
+    """Whether a first number may be asked for: by a question that asks for the number alone, after
+    the first session, which has enough of its own to find out."""
+    return (
+        bool(question.anchors)
+        and question.level == "informational"
+        and situation.session > 1
+        and not situation.answered
+        and question.id not in situation.offered
+    )

@@ -1,0 +1,379 @@
+"""Everything a practice holds about one engagement, read once into a frozen value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from trajplan.records.columns import R
+from trajplan.records.model import (
+    WAITING,
+    Assumption,
+    AssumptionChallenge,
+    CheckIn,
+    Client,
+    Commitment,
+    CommitmentReview,
+    Contact,
+    DaysOff,
+    Echo,
+    Ending,
+    Engagement,
+    Goal,
+    GoalChange,
+    HandedOut,
+    Indicator,
+    IndicatorReading,
+    MethodChange,
+    Note,
+    Pause,
+    PhaseExit,
+    Referral,
+    RetiredQuestion,
+    ScaledAnswer,
+    Session,
+    SessionDay,
+    TciEntry,
+    WorksheetAnswers,
+    WrapRecord,
+)
+
+if TYPE_CHECKING:
+    from trajplan.records.store import Store
+
+
+class PlanSummary(Struct, frozen=True, kw_only=True):
+    """What other sessions' plans are asked for; the plan in full stays in the store."""
+
+    session_id: int
+    made_on: dt.date
+    frozen: bool
+    blueprint: str
+    holding: bool
+    decision: bool
+    """Whether it was a session in which something is decided."""
+    hands_out: tuple[str, ...]
+    """Ids of the worksheets it meant to send home."""
+
+
+class QuestionPast(Struct, frozen=True, kw_only=True):
+    """Where a question was before."""
+
+    planned_in: tuple[int, ...]
+    """Ids of this client's sessions, of any engagement, that planned or asked it."""
+    asked_in: tuple[int, ...]
+    """Ids of those in which it was asked."""
+    last_asked: dt.date | None
+    """The latest day it was asked of anybody in the caseload."""
+
+
+class Dossier(Struct, frozen=True, kw_only=True, dict=True):
+    """All records of one engagement, and what bears on it of its client, the coach, the caseload.
+
+    Each field holds the rows of one table in the order its class names. What several records say
+    together is asked for by the methods below; an index is built when it is first needed.
+    """
+
+    client: Client
+    engagement: Engagement
+    engagements: tuple[Engagement, ...]
+    """All of the client's, first to last."""
+    sessions: tuple[Session, ...]
+    """The numbered ones in order, then the meetings beside the journey by date."""
+    session_days: tuple[SessionDay, ...]
+    pauses: tuple[Pause, ...]
+    days_off: tuple[DaysOff, ...]
+    """The coach's own."""
+    phase_exits: tuple[PhaseExit, ...]
+    plans: tuple[PlanSummary, ...]
+    wraps: tuple[WrapRecord, ...]
+    check_ins: tuple[CheckIn, ...]
+    notes: tuple[Note, ...]
+    ratings: tuple[TciEntry, ...]
+    """By session number, then in the order they were given."""
+    scaled_answers: tuple[ScaledAnswer, ...]
+    """Those given in numbered sessions, by number, then in the order they were given."""
+    commitments: tuple[Commitment, ...]
+    commitment_reviews: tuple[CommitmentReview, ...]
+    contacts: tuple[Contact, ...]
+    goals: tuple[Goal, ...]
+    goal_changes: tuple[GoalChange, ...]
+    indicators: tuple[Indicator, ...]
+    indicator_readings: tuple[IndicatorReading, ...]
+    assumptions: tuple[Assumption, ...]
+    assumption_challenges: tuple[AssumptionChallenge, ...]
+    worksheet_answers: tuple[WorksheetAnswers, ...]
+    handed_out: tuple[HandedOut, ...]
+    echoes: tuple[Echo, ...]
+    """By session number."""
+    method_changes: tuple[MethodChange, ...]
+    referrals: tuple[Referral, ...]
+    """Of the client, ended or not."""
+    ending: Ending | None
+    """None while the engagement is open."""
+    questions: Mapping[str, QuestionPast]
+    """By question id; one nobody was ever asked has no entry."""
+    retired: frozenset[str]
+    """Ids of questions that no plan of this client shall hold."""
+
+    @property
+    def name(self) -> str:
+        """What `--client` calls it: `slug/1`."""
+        return f"{self.client.slug}/{self.engagement.ordinal}"
+
+    # Sessions
+
+    @cached_property
+    def session_by_id(self) -> Mapping[int, Session]:
+        """Each session by its id."""
+        return {session.id: session for session in self.sessions}
+
+    @cached_property
+    def numbered(self) -> tuple[Session, ...]:
+        """The numbered sessions, in order."""
+        return tuple(session for session in self.sessions if session.number)
+
+    def session(self, number: int) -> Session | None:
+        """The session at this place of the journey."""
+        return next((session for session in self.numbered if session.number == number), None)
+
+    def number_of(self, session_id: int | None) -> int | None:
+        """The number of a session; None between sessions and for an unnumbered meeting."""
+        session = self.session_by_id.get(session_id or 0)
+        return session.number if session else None
+
+    def next_session(self) -> Session | None:
+        """The lowest number neither held nor skipped."""
+        return next_session(self.sessions)
+
+    def last_held(self, before: int | None = None) -> Session | None:
+        """The numbered session held last; with `before`, of those with a lower number."""
+        return last_held(self.sessions, before)
+
+    def days_of(self, session_id: int) -> tuple[SessionDay, ...]:
+        """All that became of a session's day, in the order it happened."""
+        return _where(self.session_days, "session_id", session_id)
+
+    def pause_on(self, day: dt.date) -> Pause | None:
+        """The pause the engagement rests in on a day."""
+        return next((pause for pause in self.pauses if pause.stands(day)), None)
+
+    # What a session holds
+
+    def plan_of(self, session_id: int) -> PlanSummary | None:
+        """What is known of the plan kept for a session."""
+        return next((plan for plan in self.plans if plan.session_id == session_id), None)
+
+    def wrap_of(self, session_id: int) -> WrapRecord | None:
+        """The wrap of a session."""
+        return next((wrap for wrap in self.wraps if wrap.session_id == session_id), None)
+
+    def check_in_of(self, session_id: int) -> CheckIn | None:
+        """The check-in of a session that was given last."""
+        check_ins = _where(self.check_ins, "session_id", session_id)
+        return max(check_ins, key=lambda check_in: check_in.id, default=None)
+
+    def notes_of(self, session_id: int) -> tuple[Note, ...]:
+        """The notes of a session, in the order they were written."""
+        return _where(self.notes, "session_id", session_id)
+
+    def commitments_of(self, session_id: int) -> tuple[Commitment, ...]:
+        """The commitments made in a session, in the order they were made."""
+        return _where(self.commitments, "session_id", session_id)
+
+    def handed_out_in(self, session_id: int) -> tuple[HandedOut, ...]:
+        """The worksheets that went home with a session, in the order they were named."""
+        return _where(self.handed_out, "session_id", session_id)
+
+    # What is followed through the journey
+
+    def reviews_of(self, commitment_id: int) -> tuple[CommitmentReview, ...]:
+        """The reviews of a commitment, first to last."""
+        return _where(self.commitment_reviews, "commitment_id", commitment_id)
+
+    def contacts_about(self, commitment_id: int) -> tuple[Contact, ...]:
+        """The contacts about a commitment, by date."""
+        return _where(self.contacts, "commitment_id", commitment_id)
+
+    def open_commitments(self) -> tuple[Commitment, ...]:
+        """The commitments that nobody has closed, in the order they were made."""
+        return tuple(commitment for commitment in self.commitments if commitment.status in WAITING)
+
+    @cached_property
+    def goal_by_id(self) -> Mapping[int, Goal]:
+        """Each goal by its id."""
+        return {goal.id: goal for goal in self.goals}
+
+    def path_to(self, goal_id: int | None) -> tuple[str, ...]:
+        """The words from the theme down to a goal; none without a link."""
+        if goal_id is None:
+            return ()
+        goal = self.goal_by_id[goal_id]
+        return (*self.path_to(goal.parent_id), goal.text)
+
+    def history_of(self, goal_id: int) -> tuple[GoalChange, ...]:
+        """How a goal stood, first to last; the last one is how it stands now."""
+        return _where(self.goal_changes, "goal_id", goal_id)
+
+    def readings_of(self, indicator_id: int) -> tuple[IndicatorReading, ...]:
+        """The readings of an indicator by date, then in the order they were given."""
+        return _where(self.indicator_readings, "indicator_id", indicator_id)
+
+    def challenged_in(self, assumption_id: int) -> tuple[int, ...]:
+        """The numbers of the held sessions whose plan challenged an assumption (R27)."""
+        challenges = _where(self.assumption_challenges, "assumption_id", assumption_id)
+        sessions = (self.session_by_id[challenge.session_id] for challenge in challenges)
+        held = (session.number for session in sessions if session.state == "held")
+        return tuple(sorted(number for number in held if number))
+
+    def fillings_of(self, worksheet: str) -> tuple[WorksheetAnswers, ...]:
+        """The fillings of one worksheet by date, then in the order they were kept."""
+        return _where(self.worksheet_answers, "worksheet", worksheet)
+
+    def standing_referrals(self) -> tuple[Referral, ...]:
+        """The referrals that are not ended, by date."""
+        return tuple(referral for referral in self.referrals if referral.ended is None)
+
+
+def next_session(sessions: Iterable[Session]) -> Session | None:
+    """The lowest number neither held nor skipped."""
+    waiting = (
+        session
+        for session in sessions
+        if session.number and session.state not in ("held", "skipped")
+    )
+    return min(waiting, key=lambda session: session.number or 0, default=None)
+
+
+def last_held(sessions: Iterable[Session], before: int | None = None) -> Session | None:
+    """The numbered session held last; with `before`, of those with a lower number."""
+    held = (
+        session
+        for session in sessions
+        if session.number
+        and session.state == "held"
+        and (before is None or session.number < before)
+    )
+    return max(
+        held,
+        key=lambda session: (session.held_on or session.date, session.number or 0),
+        default=None,
+    )
+
+
+def read_dossier(
+    store: Store, client: Client, engagement: Engagement, engagements: tuple[Engagement, ...]
+) -> Dossier:
+    """Read everything about one of a client's `engagements`, each table once. Raises StoreFault."""
+    every_session = store.select(Session, engagement_id=_ids(engagements))
+    sessions = _where(every_session, "engagement_id", engagement.id)
+    numbers = {session.id: session.number or 0 for session in sessions}
+
+    def by_engagement(kind: type[R]) -> tuple[R, ...]:
+        return store.select(kind, engagement_id=engagement.id)
+
+    def by_session(kind: type[R]) -> tuple[R, ...]:
+        return store.select(kind, session_id=numbers)
+
+    ratings, scaled_answers = by_session(TciEntry), by_session(ScaledAnswer)
+    commitments, goals = by_engagement(Commitment), by_engagement(Goal)
+    indicators, assumptions = by_engagement(Indicator), by_engagement(Assumption)
+    retired = store.select(RetiredQuestion)
+    return Dossier(
+        client=client,
+        engagement=engagement,
+        engagements=engagements,
+        sessions=sessions,
+        session_days=by_session(SessionDay),
+        pauses=by_engagement(Pause),
+        days_off=store.select(DaysOff),
+        phase_exits=by_engagement(PhaseExit),
+        plans=_plans(store, numbers),
+        wraps=by_session(WrapRecord),
+        check_ins=by_session(CheckIn),
+        notes=by_session(Note),
+        ratings=tuple(sorted(ratings, key=lambda entry: numbers[entry.session_id])),
+        scaled_answers=tuple(
+            sorted(
+                (answer for answer in scaled_answers if numbers[answer.session_id]),
+                key=lambda answer: numbers[answer.session_id],
+            )
+        ),
+        commitments=commitments,
+        commitment_reviews=store.select(CommitmentReview, commitment_id=_ids(commitments)),
+        contacts=store.select(Contact, commitment_id=_ids(commitments)),
+        goals=goals,
+        goal_changes=store.select(GoalChange, goal_id=_ids(goals)),
+        indicators=indicators,
+        indicator_readings=store.select(IndicatorReading, indicator_id=_ids(indicators)),
+        assumptions=assumptions,
+        assumption_challenges=store.select(AssumptionChallenge, assumption_id=_ids(assumptions)),
+        worksheet_answers=by_engagement(WorksheetAnswers),
+        handed_out=by_session(HandedOut),
+        echoes=tuple(sorted(by_session(Echo), key=lambda echo: numbers[echo.session_id])),
+        method_changes=by_engagement(MethodChange),
+        referrals=store.select(Referral, client_id=client.id),
+        ending=store.find(Ending, engagement_id=engagement.id),
+        questions=_questions(store, [session.id for session in every_session]),
+        retired=frozenset(
+            question.question_id for question in retired if question.client_id in (None, client.id)
+        ),
+    )
+
+
+def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
+    rows = store.run(
+        "SELECT session_id, made_on, frozen = 1 AS frozen,"
+        " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
+        " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
+        " json_extract(body, '$.decision') AS decision,"
+        " coalesce(json_extract(body, '$.hands_out'), '[]') AS hands_out"
+        " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
+        (json.dumps([*session_ids]),),
+    )
+    return tuple(
+        PlanSummary(
+            session_id=row["session_id"],
+            made_on=dt.date.fromisoformat(row["made_on"]),
+            frozen=bool(row["frozen"]),
+            blueprint=row["blueprint"],
+            holding=bool(row["holding"]),
+            decision=bool(row["decision"]),
+            hands_out=tuple(json.loads(row["hands_out"])),
+        )
+        for row in rows
+    )
+
+
+def _questions(store: Store, session_ids: Iterable[int]) -> dict[str, QuestionPast]:
+    """Read what became of each question; `session_ids` are the client's."""
+    rows = store.run(
+        "WITH own AS (SELECT value FROM json_each(?))"
+        " SELECT question_id, max(date) FILTER (WHERE asked) AS last_asked,"
+        " json_group_array(session_id) FILTER (WHERE session_id IN own) AS planned_in,"
+        " json_group_array(session_id) FILTER (WHERE asked AND session_id IN own) AS asked_in"
+        " FROM question_uses GROUP BY question_id",
+        (json.dumps([*session_ids]),),
+    )
+    return {
+        row["question_id"]: QuestionPast(
+            planned_in=tuple(json.loads(row["planned_in"])),
+            asked_in=tuple(json.loads(row["asked_in"])),
+            last_asked=dt.date.fromisoformat(row["last_asked"]) if row["last_asked"] else None,
+        )
+        for row in rows
+    }
+
+
+def _ids(records: Iterable[Any]) -> tuple[int, ...]:
+    return tuple(record.id for record in records)
+
+
+def _where(records: tuple[R, ...], name: str, value: object) -> tuple[R, ...]:
+    """Those whose field of this name has this value."""
+    return tuple(record for record in records if getattr(record, name) == value)

@@ -1,0 +1,591 @@
+"""The records of a practice: each kind declared once, with its columns and what they may hold.
+
+A record is one row of its table, frozen. `id` and `number` are left out when a record is made; the
+store gives them. What a record says about others (a rating about its session's number) is looked up
+in the `Dossier`. `columns.py` explains the types; rules that reach beyond one row are in
+`schema.py`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from trajplan.records.columns import (
+    KEY,
+    Count,
+    Id,
+    Number,
+    Positive,
+    Rating,
+    Record,
+    Text,
+    Time,
+    ref,
+)
+from trajplan.records.forms import CommitmentKind, Energy, Intake, NoteKind, Proposer
+
+SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
+SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
+MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
+"""A session without a number."""
+CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
+WAITING = ("open", "partly", "not_yet")
+"""Statuses of a commitment that nobody has closed."""
+MISSED = ("partly", "not_yet")
+"""Statuses with which a review counts as a miss."""
+AssumptionStatus = Literal["open", "tested", "let_go"]
+Method = Literal["directive", "exploratory", "integrative"]
+ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
+ContactKind = Literal["message", "call", "celebration"]
+EchoQuestion = Literal["stuck_point", "destination", "takeaways"]
+SessionAct = Literal["moved", "missed", "cancelled", "skipped", "taken_back"]
+Canceller = Literal["client", "coach"]
+GoalLevel = Literal["theme", "objective"]
+GoalStatus = Literal["open", "reached", "let_go"]
+IndicatorKind = Literal["leading", "lagging"]
+
+SCALE = "tci-1"
+"""Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
+
+
+class Client(Record, frozen=True, kw_only=True):
+    """A person coached."""
+
+    rules = ("UNIQUE (slug)",)
+    order = "slug"
+
+    id: Id = 0
+    slug: Text
+    name: str
+    initials: str
+    revision: Count = 0
+    """Counts every change to this client's records; a kept plan remembers the one it read."""
+    created: dt.date
+
+
+class Engagement(Record, frozen=True, kw_only=True):
+    """One journey with a client. A client may return for a further one."""
+
+    rules = ("UNIQUE (client_id, ordinal)",)
+    order = "ordinal"
+
+    id: Id = 0
+    client_id: Annotated[int, ref("clients")]
+    ordinal: Positive
+    journey: Text
+    method: Method
+    sessions: Positive
+    start: dt.date
+    start_time: Time = ""
+    """`HH:MM`, or empty when no time has been agreed."""
+    time_zone: str
+    minutes: Positive
+    every_days: Positive
+    destination: str
+    intake: Intake
+    created: dt.date
+    closed: dt.date | None = None
+    accountability: str = ""
+    """How the client wants to be held to what they take on (R101)."""
+    phase_sizes: Mapping[str, int] = {}
+    """Sessions by phase id where the coach extended one; empty: the journey's, scaled."""
+
+
+class Session(Record, frozen=True, kw_only=True):
+    """A place in the journey; unnumbered meetings have `number` None."""
+
+    rules = (
+        "UNIQUE (engagement_id, number)",
+        "CHECK ((kind = 'numbered') = (number IS NOT NULL))",
+        "CHECK ((state = 'held') = (held_on IS NOT NULL))",
+    )
+    order = "number IS NULL, number, date, start_time, id"
+
+    id: Id = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    number: Positive | None
+    kind: SessionKind
+    state: SessionState = "planned"
+    date: dt.date
+    start_time: Time = ""
+    phase: str = ""
+    """Empty until the coach prepares or holds the session; the number proposes it."""
+    method: Method | Literal[""] = ""
+    options: Mapping[str, Any] = {}
+    """What the coach asked of `prep`, kept until `--reset`."""
+    held_on: dt.date | None = None
+
+
+class KeptPlan(Record, frozen=True, kw_only=True):
+    """A session's plan with what it was made from; frozen once the session was held."""
+
+    session_id: Annotated[int, KEY, ref("sessions")]
+    made_on: dt.date
+    client_revision: Count
+    library_digest: str
+    options: Mapping[str, Any]
+    body: Mapping[str, Any]
+    """The plan in full, as plain data."""
+    frozen: bool = False
+
+
+class WrapRecord(Record, frozen=True, kw_only=True):
+    """What was kept of a held session."""
+
+    session_id: Annotated[int, KEY, ref("sessions")]
+    wrapped_on: dt.date
+    minutes: Positive | None = None
+    actual: Mapping[str, int] = {}
+    """Minutes by segment id, as they really were."""
+    focus: str = ""
+    takeaways: tuple[str, ...] = ()
+    parked: tuple[str, ...] = ()
+    energy: Energy | None = None
+    frame_change: str = ""
+    inquiry: str = ""
+    asked: tuple[str, ...] = ()
+    """Ids of the questions that count as asked."""
+    none_chosen: bool = False
+    serves: str = ""
+    """The agreed priority the session served, in its own words (R43)."""
+
+
+class QuestionUse(Record, frozen=True, kw_only=True):
+    """A question that was planned or asked, with the session it belongs to."""
+
+    rules = ("UNIQUE (session_id, question_id)",)
+    order = "date, id"
+
+    id: Id = 0
+    session_id: Annotated[int, ref("sessions")]
+    question_id: Text
+    date: dt.date
+    asked: bool
+    """True: asked in a held session. False: only planned."""
+
+
+class Commitment(Record, frozen=True, kw_only=True):
+    """An action the client took on (R94-R100)."""
+
+    id: Id = 0
+    number: Number = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    session_id: Annotated[int, ref("sessions")] | None = None
+    """The session it was made in; None: between two."""
+    what: Text
+    due: dt.date
+    how_will_i_know: Text
+    obstacle: str = ""
+    if_then: str = ""
+    kind: CommitmentKind | None = None
+    proposed_by: Proposer = "client"
+    goal: str = ""
+    """The goal it serves, in words; those of the goal itself where it is linked to one."""
+    # A goal is let go, never deleted, so the link needs no answer for that but the client's end.
+    goal_id: Annotated[int, ref("goals", "SET NULL")] | None = None
+    """The goal it is linked to (R86)."""
+    estimate_minutes: Positive | None = None
+    status: CommitmentStatus = "open"
+    misses: Count = 0
+    """How many reviews found it partly done or not yet."""
+    minutes: Positive | None = None
+    value: Rating | None = None
+    learned: str = ""
+
+
+class CommitmentReview(Record, frozen=True, kw_only=True):
+    """One look at a commitment, as it was given; append-only."""
+
+    id: Id = 0
+    commitment_id: Annotated[int, ref("commitments")]
+    date: dt.date
+    status: CommitmentStatus
+    minutes: Positive | None = None
+    value: Rating | None = None
+    learned: str = ""
+
+
+class TciEntry(Record, frozen=True, kw_only=True):
+    """One set of ratings as it was given; append-only (R103). A factor not rated is None."""
+
+    rules = ("CHECK (corrects < id)",)
+
+    id: Id = 0
+    session_id: Annotated[int, ref("sessions")]
+    date: dt.date
+    clarity: Rating | None = None
+    options: Rating | None = None
+    decision: Rating | None = None
+    momentum: Rating | None = None
+    confidence: Rating | None = None
+    satisfaction: Rating | None = None
+    note: str = ""
+    scale: Text = SCALE
+    corrects: Annotated[int, ref("tci_entries", "NO ACTION")] | None = None
+    """Id of the entry this one corrects; factors it leaves out stay as they were."""
+
+
+class CheckIn(Record, frozen=True, kw_only=True):
+    """How the client arrives (R42, R44)."""
+
+    order = "date, id"
+
+    id: Id = 0
+    session_id: Annotated[int, ref("sessions")]
+    date: dt.date
+    energy: Energy | None = None
+    mood: str = ""
+    matters: str = ""
+    """What matters most today."""
+    progress: Mapping[str, Rating] = {}
+    """Movement since last time by factor, 1 (stood still) to 10 (moved a great deal)."""
+    holding: bool = False
+    """Something hard has happened: the session holds, and works toward no goal (R22)."""
+    serves: str = ""
+    """The agreed priority today's topic serves, in its own words (R43)."""
+
+
+class Assumption(Record, frozen=True, kw_only=True):
+    """A limiting belief in the client's own words, with evidence for and against (R27, R65)."""
+
+    id: Id = 0
+    number: Number = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    text: Text
+    status: AssumptionStatus = "open"
+    evidence_for: tuple[str, ...] = ()
+    evidence_against: tuple[str, ...] = ()
+    session_id: Annotated[int, ref("sessions")] | None = None
+    """The session it was last heard or worked on; None: from the intake."""
+
+
+class AssumptionChallenge(Record, frozen=True, kw_only=True):
+    """A session whose plan challenged an assumption; it counts once the session is held (R27)."""
+
+    assumption_id: Annotated[int, KEY, ref("assumptions")]
+    session_id: Annotated[int, KEY, ref("sessions")]
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """A coach's note: part of the record, or working paper with a purge date (R58)."""
+
+    rules = ("CHECK (purge_on IS NULL OR kind = 'working')",)
+
+    id: Id = 0
+    session_id: Annotated[int, ref("sessions")]
+    kind: NoteKind
+    text: Text
+    written: dt.date
+    purge_on: dt.date | None = None
+
+
+class WorksheetAnswers(Record, frozen=True, kw_only=True):
+    """A worksheet filled in once; filling it again makes another record."""
+
+    order = "date, id"
+
+    id: Id = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    session_id: Annotated[int, ref("sessions", "SET NULL")] | None = None
+    """The session it was filled in for or after; None: between sessions."""
+    worksheet: Text
+    title: Text
+    form: Mapping[str, Any]
+    """The worksheet as it was when filled in, the client's own names in it, as plain data: so an
+    answer keeps its question whatever becomes of the file it came from."""
+    answers: Mapping[str, Any]
+    unmatched: str = ""
+    """Text that belonged to no field."""
+    date: dt.date
+
+
+class MethodChange(Record, frozen=True, kw_only=True):
+    """One change of method, as it was made; append-only (R20)."""
+
+    rules = ("CHECK (after <> before)",)
+
+    id: Id = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    session_id: Annotated[int, ref("sessions")]
+    onward: bool
+    """True: the engagement works so from this session on. False: this session alone."""
+    date: dt.date
+    before: Method
+    after: Method
+    reason: str = ""
+
+
+class Referral(Record, frozen=True, kw_only=True):
+    """Help that coaching is not, and that the coach advised the client to find (R22)."""
+
+    rules = ("CHECK (ended >= date)",)
+    order = "date, id"
+
+    id: Id = 0
+    client_id: Annotated[int, ref("clients")]
+    kind: ReferralKind
+    date: dt.date
+    note: str = ""
+    ended: dt.date | None = None
+
+
+class Goal(Record, frozen=True, kw_only=True):
+    """A theme, or an objective under one; commitments serve either (R86)."""
+
+    rules = ("CHECK ((level = 'objective') = (parent_id IS NOT NULL))",)
+
+    id: Id = 0
+    number: Number = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    parent_id: Annotated[int, ref("goals")] | None = None
+    """The theme an objective stands under."""
+    level: GoalLevel
+    text: Text
+    measure: str = ""
+    """By what it will be noticed."""
+    due: dt.date | None = None
+    attainable: Rating | None = None
+    """1-10, as the client rates it."""
+    matters: str = ""
+    """What it matters for, in the client's words."""
+    status: GoalStatus = "open"
+    created: dt.date
+
+
+class GoalChange(Record, frozen=True, kw_only=True):
+    """A goal as it stood from one day on; append-only (R87)."""
+
+    id: Id = 0
+    goal_id: Annotated[int, ref("goals")]
+    date: dt.date
+    under: str
+    """The theme it stood under, in the words of that day; empty for a theme."""
+    level: GoalLevel
+    text: Text
+    measure: str
+    due: dt.date | None
+    attainable: Rating | None
+    matters: str
+    status: GoalStatus
+    because: str = ""
+    """Why it was changed, where the coach said so."""
+
+
+class Indicator(Record, frozen=True, kw_only=True):
+    """Something that can be counted: leading shows early, lagging shows at the end (R89, R90)."""
+
+    rules = ("CHECK (start <> target)",)
+
+    id: Id = 0
+    number: Number = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    goal_id: Annotated[int, ref("goals")] | None = None
+    """None: for the journey as a whole."""
+    name: Text
+    kind: IndicatorKind | None = None
+    """None: the intake did not say."""
+    unit: str = ""
+    start: float | None = None
+    target: float | None = None
+    due: dt.date | None = None
+
+
+class IndicatorReading(Record, frozen=True, kw_only=True):
+    """A number read on a day; append-only. Of several on a day the last one given counts."""
+
+    order = "date, id"
+
+    id: Id = 0
+    indicator_id: Annotated[int, ref("indicators")]
+    date: dt.date
+    value: float
+
+
+class Contact(Record, frozen=True, kw_only=True):
+    """A message, a call or a celebration between sessions (R101); append-only."""
+
+    order = "date, id"
+
+    id: Id = 0
+    commitment_id: Annotated[int, ref("commitments")]
+    date: dt.date
+    kind: ContactKind
+    note: str = ""
+
+
+class ScaledAnswer(Record, frozen=True, kw_only=True):
+    """One answer to a scaled question as it was given; append-only (R67).
+
+    The question and both ends of its scale are kept as they were asked, so that an answer keeps its
+    meaning whatever becomes of the bank it came from.
+    """
+
+    id: Id = 0
+    session_id: Annotated[int, ref("sessions")]
+    question_id: Text
+    text: Text
+    """The question as it was asked."""
+    low: Text
+    """What 1 meant."""
+    high: Text
+    """What 10 meant."""
+    value: Rating
+    date: dt.date
+
+
+class HandedOut(Record, frozen=True, kw_only=True):
+    """A worksheet that went home with a session's sheet (R82, R83)."""
+
+    order = "session_id, position"
+
+    session_id: Annotated[int, KEY, ref("sessions")]
+    position: Count
+    worksheet: Annotated[Text, KEY]
+    title: Text
+
+
+class RetiredQuestion(Record, frozen=True, kw_only=True):
+    """A question that plans leave out, for one client or for good."""
+
+    id: Id = 0
+    question_id: Text
+    client_id: Annotated[int, ref("clients")] | None = None
+    """None: for every client; that is the coach's own taste and outlives them."""
+    since: dt.date
+
+
+class Echo(Record, frozen=True, kw_only=True):
+    """One of the client's first words asked again in a later session."""
+
+    session_id: Annotated[int, KEY, ref("sessions")]
+    question: Annotated[EchoQuestion, KEY]
+    words: str
+    """As they were put then, to be read beside the answer; empty when there were none."""
+    answer: Text
+
+
+class Ending(Record, frozen=True, kw_only=True):
+    """How an engagement was closed (R12)."""
+
+    rules = (
+        "CHECK (follow_up IS NULL OR follow_up > closed)",
+        "CHECK (forced <> '' OR (follow_up IS NOT NULL AND missing = '[]'))",
+    )
+    engagement_id: Annotated[int, KEY, ref("engagements")]
+    closed: dt.date
+    follow_up: dt.date | None
+    outcomes: tuple[str, ...]
+    """What is there now that others can see, in the client's words (R112)."""
+    triggers: tuple[str, ...]
+    """The client's own signs that it is time to ask for help again (R115)."""
+    missing: tuple[str, ...]
+    """What was missing when it was closed all the same."""
+    forced: str
+    """The coach's reason for that, or empty."""
+
+
+class SessionDay(Record, frozen=True, kw_only=True):
+    """One thing that became of a session's day: moved, missed, cancelled, skipped; append-only.
+
+    A session's present day and state stand in its own row; this is how it came to them.
+    """
+
+    rules = (
+        "CHECK ((act = 'cancelled') = (cancelled_by IS NOT NULL))",
+        "CHECK (act = 'cancelled' OR notice_hours IS NULL)",
+    )
+
+    id: Id = 0
+    session_id: Annotated[int, ref("sessions")]
+    date: dt.date
+    """The day it was kept on."""
+    act: SessionAct
+    was_on: dt.date
+    now_on: dt.date
+    """The same day, unless it was moved."""
+    cancelled_by: Canceller | None = None
+    notice_hours: Count | None = None
+    """Hours between the cancellation and the session; None: not said."""
+    reason: str = ""
+
+
+class Pause(Record, frozen=True, kw_only=True):
+    """A stretch in which an engagement rests."""
+
+    rules = ("CHECK (until IS NULL OR until >= since)",)
+    order = "since, id"
+
+    id: Id = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    since: dt.date
+    until: dt.date | None = None
+    """The day it goes on; None: not said yet."""
+    reason: str = ""
+
+    def stands(self, day: dt.date) -> bool:
+        """Whether the engagement rests on that day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class DaysOff(Record, frozen=True, kw_only=True):
+    """Days on which the coach meets nobody, both ends included; they belong to no client."""
+
+    rules = ("CHECK (last >= first)",)
+    order = "first, last, id"
+
+    id: Id = 0
+    first: dt.date
+    last: dt.date
+    name: str = ""
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+class PhaseExit(Record, frozen=True, kw_only=True):
+    """One look at a phase's milestone, as it was given; append-only (R10)."""
+
+    id: Id = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    phase: Text
+    date: dt.date
+    met: tuple[str, ...]
+    """Criteria the coach ticked, in the words they had that day."""
+    unmet: tuple[str, ...]
+    reason: str = ""
+    """Why the journey goes on although some are unmet; empty: it does not yet."""
+
+
+TABLES: dict[type[Record], str] = {
+    Client: "clients",
+    Engagement: "engagements",
+    Session: "sessions",
+    KeptPlan: "plans",
+    WrapRecord: "wraps",
+    QuestionUse: "question_uses",
+    Commitment: "commitments",
+    CommitmentReview: "commitment_reviews",
+    TciEntry: "tci_entries",
+    CheckIn: "check_ins",
+    Assumption: "assumptions",
+    AssumptionChallenge: "assumption_challenges",
+    Note: "notes",
+    WorksheetAnswers: "worksheet_answers",
+    MethodChange: "method_changes",
+    Referral: "referrals",
+    Goal: "goals",
+    GoalChange: "goal_changes",
+    Indicator: "indicators",
+    IndicatorReading: "indicator_readings",
+    Contact: "contacts",
+    ScaledAnswer: "scaled_answers",
+    HandedOut: "handed_out",
+    RetiredQuestion: "retired_questions",
+    Echo: "echoes",
+    Ending: "endings",
+    SessionDay: "session_days",
+    Pause: "pauses",
+    DaysOff: "days_off",
+    PhaseExit: "phase_exits",
+}
+"""Every kind of record with the table it is kept in, in the order an export lists them."""

@@ -1,0 +1,181 @@
+"""Both printers of a page: whatever is typed shows as typed, and both say the same words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.console import Console
+
+from trajplan.pages import page as tree
+from trajplan.pages.markdown import markdown
+from trajplan.pages.page import Page
+from trajplan.pages.terminal import terminal
+from trajplan.text import STEERING, visible
+
+typed = st.text("ab1 \n\t`\\*_[]()<>!|&#;~“”.+-=:/{}%é山ل\x1b\x07\u202e", max_size=12)
+inline = st.one_of(
+    typed,
+    st.builds(tree.Span, typed, st.sampled_from(tree.Style.__args__)),  # type: ignore[attr-defined]
+    st.builds(tree.Bar, st.none() | st.floats(0, 1)),
+    st.builds(tree.Spark, st.lists(st.none() | st.integers(1, 10), max_size=3).map(tuple)),
+    st.just(tree.Gap(4)),
+)
+text = typed | st.lists(inline, max_size=4).map(tuple)
+mark = st.sampled_from(["", "◆", "✗"])
+leaf = st.builds(tree.Item, text, mark)
+item = st.one_of(
+    text, st.builds(tree.Item, text, mark, st.lists(text | leaf, max_size=2).map(tuple))
+)
+below = st.lists(item, max_size=2).map(tuple)
+column = typed | st.builds(tree.Column, typed, right=st.booleans(), whole=st.booleans())
+pair = st.builds(tree.Pair, typed, text, below)
+series = st.builds(tree.Series, typed, st.just((1, None, 10)), text)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tree.Table:
+    columns = draw(st.lists(column, min_size=1, max_size=4))
+    rows = st.lists(st.tuples(*[text] * len(columns)), min_size=1, max_size=3)
+    return tree.Table(tuple(columns), tuple(draw(rows)))
+
+
+block = st.one_of(
+    st.builds(tree.Heading, text, st.sampled_from([2, 3])),
+    st.builds(tree.Line, text),
+    st.builds(tree.Bullets, st.lists(item, min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        tree.Pairs,
+        st.lists(st.builds(tree.Pair, typed, text, below), min_size=1, max_size=3).map(tuple),
+    ),
+    tables(),
+    st.builds(
+        tree.Ask,
+        text,
+        st.integers(0, 20),
+        st.sampled_from(["", "»", "●"]),
+        st.sampled_from(["", "14:05"]),
+        st.lists(text, max_size=2).map(tuple),
+    ),
+    st.builds(tree.Tick, text, st.booleans()),
+    st.builds(tree.Blank, typed, st.integers(1, 2)),
+    st.builds(tree.Scale, st.just(1), st.just(10), st.tuples(typed, typed), st.none() | st.just(3)),
+    st.builds(
+        tree.Timeline,
+        st.lists(
+            st.builds(tree.Stretch, st.just("14:05"), st.integers(1, 40), typed, st.just("open")),
+            min_size=1,
+            max_size=3,
+        ).map(tuple),
+        st.just("15:30"),
+        text,
+    ),
+    st.builds(
+        tree.Bars,
+        st.lists(
+            st.builds(tree.Gauge, typed, st.none() | st.floats(0, 1), text), min_size=1, max_size=2
+        ).map(tuple),
+        text,
+    ),
+    st.builds(
+        tree.Trend,
+        typed,
+        st.lists(st.builds(tree.Series, typed, st.just((1, None, 10)), text), max_size=2).map(
+            tuple
+        ),
+        text,
+    ),
+    st.builds(
+        tree.Wheel,
+        st.lists(st.builds(tree.Spoke, typed, st.none() | st.floats(0, 10)), max_size=2).map(tuple),
+        st.just(0),
+        st.just(10),
+        text,
+    ),
+)
+pages = st.builds(Page, text, st.lists(block, max_size=4).map(tuple))
+
+
+@given(pages)
+def test_a_page_can_be_kept_and_read_back(page: Page) -> None:
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(page), type=Page) == page
+    assert msgspec.json.decode(msgspec.json.encode(page), type=Page) == page
+
+
+@given(pages)
+def test_nothing_typed_becomes_markup(page: Page) -> None:
+    tokens = list(leaves(parse(markdown(page))))
+    kinds = {token.type for token in tokens}
+    assert not kinds & {"html_inline", "html_block", "link_open", "image", "fence", "code_block"}
+    assert not kinds & {"blockquote_open", "hr", "ordered_list_open"}
+    headings = [token.tag for token in tokens if token.type == "heading_open"]
+    assert headings[0] == "h1"
+    assert len(headings) == 1 + sum(isinstance(part, tree.Heading) for part in page.blocks)
+
+
+@given(text)
+def test_every_word_shows_as_typed(words: tree.Text) -> None:
+    source = markdown(Page("x", (tree.Line(words),)))
+    typed_words = "".join(
+        part if isinstance(part, str) else part.text
+        for part in ([words] if isinstance(words, str) else words)
+        if isinstance(part, str | tree.Span)
+    )
+    drawn = set("▁▂▃▄▅▆▇█░·")
+    assert [letter for letter in squeezed(seen(source))[1:] if letter not in drawn | {"_"}] == [
+        letter for letter in squeezed(visible(typed_words)) if letter != "_"
+    ]
+
+
+@given(pages)
+def test_both_printers_say_the_same_words(page: Page) -> None:
+    view = shown(page, 4000)
+    assert letters(seen(markdown(page))) == letters(view)
+    assert not STEERING.search(view + markdown(page))
+
+
+@given(pages, st.integers(40, 100))
+def test_a_terminal_page_fits_its_width(page: Page, width: int) -> None:
+    plain = Console(width=width, file=io.StringIO())
+    for line in shown(page, width).splitlines():
+        assert plain.measure(line).maximum <= width
+
+
+def shown(page: Page, width: int) -> str:
+    console = Console(
+        width=width, file=io.StringIO(), markup=False, highlight=False, emoji=False, no_color=True
+    )
+    with console.capture() as capture:
+        console.print(terminal(page, width))
+    return capture.get()
+
+
+def parse(source: str) -> list[Token]:
+    return MarkdownIt("commonmark", {"html": True}).enable("table").parse(source)
+
+
+def leaves(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from leaves(token.children or [])
+
+
+def seen(source: str) -> str:
+    """What a reader sees of Markdown, without its marks."""
+    words = " ".join(
+        token.content for token in leaves(parse(source)) if token.type in ("text", "code_inline")
+    )
+    return words.replace("[x]", "[ ]")
+
+
+def letters(words: str) -> str:
+    return "".join(letter for letter in words if letter.isalnum())
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
