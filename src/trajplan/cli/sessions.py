@@ -60,10 +60,7 @@ def add_meeting(
     time: TimeOption = "",
     note: NoteOption = "",
 ) -> Document:
-    """Add an unnumbered meeting.
-
-    It does not move the journey.
-    """
+    """Add an unnumbered meeting. It does not move the journey."""
     from trajplan.actions import meetings
     from trajplan.pages.session_changes import changed
 
@@ -103,10 +100,7 @@ def move_session(
     ] = False,
     reason: ReasonOption = "",
 ) -> Document:
-    """Move a session to another day.
-
-    It keeps its number, and later sessions stay where they are unless --shift is given.
-    """
+    """Move a session to another day. Later ones stay where they are, unless you add --shift."""
     from trajplan.actions import session_moves
     from trajplan.pages.session_changes import changed
 
@@ -124,10 +118,7 @@ def move_session(
 
 @sessions.command("miss")
 def miss_session(run: Run, number: SessionName, reason: ReasonOption = "") -> Document:
-    """Record a no-show.
-
-    The number waits for a new day.
-    """
+    """Record a no-show. The number waits for a new day."""
     from trajplan.actions import session_moves
     from trajplan.pages.session_changes import changed
 
@@ -149,10 +140,7 @@ def cancel_session(
     ] = None,
     reason: ReasonOption = "",
 ) -> Document:
-    """Cancel a session.
-
-    The number waits for a new day.
-    """
+    """Cancel a session. The number waits for a new day."""
     from trajplan.actions import session_moves
     from trajplan.pages.session_changes import changed
 
@@ -181,10 +169,7 @@ def skip_session(
     back: Annotated[bool, typer.Option("--back", help="Undo an earlier skip.")] = False,
     reason: ReasonOption = "",
 ) -> Document:
-    """Skip a session's number.
-
-    Nobody meets for it; the journey goes on with the next.
-    """
+    """Skip a session. Its number is used up without a meeting."""
     from trajplan.actions import session_moves
     from trajplan.pages.session_changes import changed
 
@@ -208,10 +193,7 @@ def extend_journey(
         str, typer.Option("--phase", help="Which phase grows. Default: the current one.")
     ] = "",
 ) -> Document:
-    """Add sessions to the journey.
-
-    One phase grows by as many.
-    """
+    """Add sessions to the journey. One phase grows by as many."""
     from trajplan.actions import session_extent
     from trajplan.pages.session_changes import changed
 
@@ -228,10 +210,7 @@ def change_cadence(
         typer.Argument(metavar="DAYS", min=1, max=365, help="Days from one session to the next."),
     ],
 ) -> Document:
-    """Change how many days apart the sessions are.
-
-    The next one keeps its day.
-    """
+    """Change how many days apart the sessions are. The next one keeps its day."""
     from trajplan.actions import session_rhythm
     from trajplan.pages.session_changes import changed
 
@@ -251,10 +230,7 @@ def pause_journey(
     ] = "",
     reason: ReasonOption = "",
 ) -> Document:
-    """Pause the journey.
-
-    Nothing counts as overdue or stalled meanwhile.
-    """
+    """Pause the journey. Nothing counts as overdue or stalled meanwhile."""
     from trajplan.actions import rests
     from trajplan.pages.session_changes import changed
 
@@ -296,10 +272,7 @@ def days_off(
         bool, typer.Option("--remove", help="Remove the days off that DAY belongs to.")
     ] = False,
 ) -> Document:
-    """List, add or remove days on which you meet nobody.
-
-    New dates avoid them, for every client.
-    """
+    """List, add or remove days on which you meet nobody. New dates avoid them, for every client."""
     from trajplan.actions import rests
     from trajplan.pages.session_changes import off_list
 
