@@ -25,8 +25,7 @@ from trajplan.measures.tci import FACTORS, readings, superseded_entries
 from trajplan.pages.kept import Rated
 from trajplan.pages.tci_log import TciLog
 from trajplan.records import clients, ratings
-from trajplan.records.model import Session
-from trajplan.records.records import TciEntry
+from trajplan.records.model import Session, TciEntry
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
 
