@@ -26,9 +26,7 @@ Everything stays on this machine; no network connection is ever opened.
 
 COMMANDS: Table = {
     "new-client": Lazy("new_client:new_client", "Add a client with a first journey."),
-    "new-engagement": Lazy(
-        "new_client:new_engagement", "Begin another journey with a client who returns."
-    ),
+    "new-engagement": Lazy("new_client:new_engagement", "Begin another journey with a client."),
     "use": Lazy("clients:use", "Choose the current client."),
     "check-in": Lazy("check_in:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),
@@ -36,9 +34,7 @@ COMMANDS: Table = {
     "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),
     "recommend": Lazy("journey:recommend", "Say which method suits, and by which rule."),
     "refer": Lazy("refer:refer", "Record a referral."),
-    "tci": Lazy(
-        "ratings:tci", "Show the Trajectory Change Index over time, with changes and flags."
-    ),
+    "tci": Lazy("ratings:tci", "Show the Trajectory Change Index over time."),
     "today": Lazy("clients:today", "Show who comes today, and what is due with each client."),
     "close": Lazy("close:close", "End a journey, or print what the client goes on with."),
     "progress": Lazy("commitments:progress", "Show what commitments cost, gave and met."),
@@ -50,10 +46,7 @@ COMMANDS: Table = {
     "goals": Lazy("goals:goals", "Themes, and the objectives under them."),
     "indicators": Lazy("goals:indicators", "What can be counted on the way to a goal."),
     "assumptions": Lazy("assumptions:assumptions", "Limiting beliefs in the client's words."),
-    "blueprints": Lazy(
-        "blueprints:blueprints",
-        "Session blueprints, journeys, activities, prompts and the recommendation.",
-    ),
+    "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
