@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from trajplan.actions.calendar_of import day_notes, name_of, same_day
+from trajplan.actions.calendar_of import CalendarChange, NewDay, day_notes, name_of, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import any_session_of, open_case
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, notes, sessions
 from trajplan.records.model import MeetingKind, Session
@@ -22,7 +21,7 @@ def add_meeting(
     client: str | None,
     time: str = "",
     note: str = "",
-) -> Changed:
+) -> CalendarChange:
     """Put an unnumbered meeting on the calendar. Raises UsageFault."""
     clock = parse_clock(time) if time else ""
     when = parse_day(day, context.today)
@@ -40,7 +39,7 @@ def add_meeting(
             notes.add(store, session_id=made.id, kind="record", text=note, written=context.today)
         clients.touch(store, case.client.id)
         name = name_of(made, store.select(Session, engagement_id=case.engagement.id))
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name=name,
             act="on the calendar",
@@ -55,7 +54,7 @@ def add_meeting(
 
 def update_meeting(
     context: Context, reference: str, *, client: str | None, held: bool, note: str
-) -> Changed:
+) -> CalendarChange:
     """Say that a meeting was held, or keep a note on it or on a numbered session.
 
     Raises CannotDo for holding a numbered session: its wrap says what it left.
@@ -85,7 +84,7 @@ def update_meeting(
         if note:
             notes.add(store, session_id=session.id, kind="record", text=note, written=context.today)
         clients.touch(store, case.client.id)
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name=name,
             act="held" if held else "note kept",

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trajplan.actions.calendar_of import day_notes, name_of, rhythm_notes, same_day
+from trajplan.actions.calendar_of import (
+    CalendarChange,
+    DaysOffList,
+    NewDay,
+    day_notes,
+    name_of,
+    rhythm_notes,
+    same_day,
+)
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import next_session, open_case, references
 from trajplan.actions.session_rhythm import shifted
 from trajplan.dates import long_date, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.pages.session_changes import Changed, NewDay, OffList
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, days_off, engagements, pauses, session_days, sessions
 from trajplan.records.model import Client, DaysOff, Pause, Session
@@ -19,7 +26,7 @@ from trajplan.records.store import Store, reading, writing
 
 def pause(
     context: Context, *, client: str | None, since: str = "", until: str = "", reason: str = ""
-) -> Changed:
+) -> CalendarChange:
     """Let an engagement rest. Dates stay as they are until it resumes. Raises CannotDo."""
     first = parse_day(since, context.today) if since else context.today
     last = parse_day(until, first) if until else None
@@ -40,7 +47,7 @@ def pause(
             for one in store.select(Session, engagement_id=case.engagement.id)
             if one.state == "planned" and one.date >= first and (last is None or one.date < last)
         ]
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name="journey",
             act=f"paused from {long_date(first)}",
@@ -60,7 +67,7 @@ def _listed(found: list[Session]) -> str:
     )
 
 
-def resume(context: Context, day: str, *, client: str | None) -> Changed:
+def resume(context: Context, day: str, *, client: str | None) -> CalendarChange:
     """Let an engagement go on; with a day, its next session is then and later ones move along.
 
     Raises CannotDo when it does not rest.
@@ -83,7 +90,7 @@ def resume(context: Context, day: str, *, client: str | None) -> Changed:
             days = _from(store, context, following, every, when)
         clients.touch(store, case.client.id)
         dated = [(one.name, one.session.date) for one in days]
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name="journey",
             act=f"goes on {long_date(when)}" if when and when > context.today else "goes on",
@@ -131,13 +138,13 @@ def _waiting(following: Session | None, context: Context, days: list[NewDay]) ->
     ]
 
 
-def all_days_off(context: Context) -> OffList:
+def all_days_off(context: Context) -> DaysOffList:
     """Read the days off, with what is planned on them."""
     with reading(context.practice) as store:
         return _off_list(store)
 
 
-def name_days_off(context: Context, day: str, *, until: str, name: str) -> OffList:
+def name_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOffList:
     """Name days on which nobody is met. What is planned there stays, and is told."""
     first = parse_day(day, context.today)
     last = parse_day(until, first) if until else first
@@ -151,7 +158,7 @@ def name_days_off(context: Context, day: str, *, until: str, name: str) -> OffLi
         return _off_list(store)
 
 
-def forget_days_off(context: Context, day: str) -> OffList:
+def forget_days_off(context: Context, day: str) -> DaysOffList:
     """Forget the stretch a day belongs to. Raises NotFound saying which there are."""
     wanted = parse_day(day, context.today)
     with writing(context.practice, create=False) as store:
@@ -164,7 +171,7 @@ def forget_days_off(context: Context, day: str) -> OffList:
         return _off_list(store)
 
 
-def _off_list(store: Store) -> OffList:
+def _off_list(store: Store) -> DaysOffList:
     stretches = store.select(DaysOff)
     touched = []
     for client in store.select(Client):
@@ -174,4 +181,4 @@ def _off_list(store: Store) -> OffList:
             if one.state == "planned" and any(one.date in stretch for stretch in stretches):
                 text = f"{client.name}, {name_of(one, every)} on {short_date(one.date)}"
                 touched.append((client.slug, ref, text))
-    return OffList(stretches=stretches, touched=tuple(touched))
+    return DaysOffList(stretches=stretches, touched=tuple(touched))

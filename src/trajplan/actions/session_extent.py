@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trajplan.actions.calendar_of import free_days, rhythm_notes, same_day
+from trajplan.actions.calendar_of import CalendarChange, NewDay, free_days, rhythm_notes, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
 from trajplan.actions.resolve import next_session, open_case
 from trajplan.actions.start_client import MOST_SESSIONS
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records import clients, engagements, sessions
@@ -22,7 +21,7 @@ from trajplan.text import plural
 
 def extend(
     context: Context, *, more: int | None, to: int | None, phase: str, client: str | None
-) -> Changed:
+) -> CalendarChange:
     """Add sessions at the end of the calendar; a phase grows by as many.
 
     Without `phase` it is the one under way, and the last one when all is held. Numbers held stay
@@ -51,7 +50,7 @@ def extend(
         dated = [(f"session {one.number}", one.date) for one in (last, *made)]
         layout = journey_of(context.library, store.get(Engagement, engagement.id))
         phases = ", ".join(f"{one.id} {size}" for one, size in phases_of(layout, total))
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name="journey",
             act=f"extended from {old} to {plural(total, 'session')}",

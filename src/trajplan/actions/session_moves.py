@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from trajplan.actions.calendar_of import (
+    CalendarChange,
+    NewDay,
     day_notes,
     name_of,
     rhythm_notes,
@@ -21,7 +23,6 @@ from trajplan.actions.resolve import (
 from trajplan.actions.session_rhythm import keep_day, shifted
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.planning.session_states import Act, becomes
 from trajplan.records import clients, session_days, sessions
 from trajplan.records.model import Canceller, Session
@@ -38,7 +39,7 @@ def move_session(
     time: str = "",
     shift: bool = False,
     reason: str = "",
-) -> Changed:
+) -> CalendarChange:
     """Give a session another day under the same number; with `shift` later ones move along.
 
     Raises CannotDo for a state that forbids it and for a day that would break the order.
@@ -71,7 +72,7 @@ def move_session(
             days += shifted(store, context, session, moved, every)
         clients.touch(store, case.client.id)
         now = store.select(Session, engagement_id=case.engagement.id)
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name=name,
             act="moved",
@@ -86,7 +87,7 @@ def move_session(
 
 def miss_session(
     context: Context, reference: str, *, client: str | None, reason: str = ""
-) -> Changed:
+) -> CalendarChange:
     """Keep that nobody came; the number waits for a new day. Raises CannotDo."""
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
@@ -113,7 +114,7 @@ def cancel_session(
     by: Canceller,
     notice_hours: int | None = None,
     reason: str = "",
-) -> Changed:
+) -> CalendarChange:
     """Call a session off; its number waits for a new day. Raises CannotDo."""
     with writing(context.practice, create=False) as store:
         case = open_case(store, client, context.today)
@@ -140,7 +141,7 @@ def cancel_session(
 
 def skip_session(
     context: Context, reference: str, *, client: str | None, back: bool = False, reason: str = ""
-) -> Changed:
+) -> CalendarChange:
     """Use a number up without a meeting; with `back`, return it to the calendar. Raises
     CannotDo."""
     with writing(context.practice, create=False) as store:
@@ -159,7 +160,7 @@ def skip_session(
         clients.touch(store, case.client.id)
         now = store.select(Session, engagement_id=case.engagement.id)
         following = next_session(now)
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name=name_of(skipped, every),
             act="back on the calendar" if back else "skipped; its number is used up",
@@ -226,9 +227,9 @@ def _closed(
     every: tuple[Session, ...],
     act: str,
     details: tuple[tuple[str, str], ...],
-) -> Changed:
+) -> CalendarChange:
     ref = _reference(session, every)
-    return Changed(
+    return CalendarChange(
         client=case.client,
         name=name_of(session, every),
         act=act,

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trajplan.actions.calendar_of import ahead, free_days, rhythm_notes, same_day
+from trajplan.actions.calendar_of import (
+    CalendarChange,
+    NewDay,
+    ahead,
+    free_days,
+    rhythm_notes,
+    same_day,
+)
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import next_session, open_case
 from trajplan.errors import CannotDo
-from trajplan.pages.session_changes import Changed, NewDay
 from trajplan.planning.calendar import session_date
 from trajplan.records import clients, engagements, session_days, sessions
 from trajplan.records.model import Session, SessionAct
@@ -16,7 +22,7 @@ from trajplan.records.store import Store, writing
 from trajplan.text import plural
 
 
-def change_cadence(context: Context, every_days: int, *, client: str | None) -> Changed:
+def change_cadence(context: Context, every_days: int, *, client: str | None) -> CalendarChange:
     """Let the sessions after the next one follow each other in another rhythm.
 
     The next session keeps its day. Raises CannotDo when it has none, or when none is left.
@@ -45,7 +51,7 @@ def change_cadence(context: Context, every_days: int, *, client: str | None) -> 
         dated = [("session " + str(following.number), following.date)]
         dated += [(one.name, one.session.date) for one in days]
         was = case.engagement.every_days
-        return Changed(
+        return CalendarChange(
             client=case.client,
             name=f"from session {following.number} on",
             act=f"every {plural(every_days, 'day')}",

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from trajplan.actions.calendar_of import CalendarChange, DaysOffList, NewDay
 from trajplan.codec import to_plain
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.words import long_date, plural, short_date
-from trajplan.records.records import Client, DaysOff, Session
+from trajplan.records.model import DaysOff
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDay:
-    """A session and the day it had and has."""
-
-    name: str
-    session: Session
-    was_on: dt.date | None
-    """None: it is new."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """One command's effect on a journey's calendar."""
-
-    client: Client
-    name: str
-    """`session 4`, or what else was changed: `rhythm`, `pause`."""
-    act: str
-    """`moved`, `missed`, …"""
-    session: Session | None = None
-    details: tuple[tuple[str, str], ...] = ()
-    """Further lines: label and text."""
-    days: tuple[NewDay, ...] = ()
-    """Sessions whose day this command set, in order."""
-    same_day: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    next: str = ""
-
-
-def changed(found: Changed) -> Document:
+def changed(found: CalendarChange) -> Document:
     """A card: what changed, the new days, who else comes then, and what to do next."""
     return card(
         Card(
@@ -103,16 +73,7 @@ def _day(one: NewDay) -> str:
     return f"{long_date(one.session.date)}{at}{was}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OffList:
-    """All days off, and the planned sessions that fall on one: client, session, day."""
-
-    stretches: tuple[DaysOff, ...]
-    touched: tuple[tuple[str, str, str], ...]
-    """Client's slug, reference for the command line, and the sentence to print."""
-
-
-def off_list(found: OffList) -> Document:
+def off_list(found: DaysOffList) -> Document:
     """The days off, with what falls on them."""
     rows = [(_stretch(one), one.name) for one in found.stretches]
     about = " ".join(_touched(found.touched))
