@@ -6,50 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from trajplan.actions.resolve import references
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
 from trajplan.records import sessions
-from trajplan.records.model import Client, DaysOff, Engagement, Session
+from trajplan.records.model import DaysOff, Engagement, Session
 from trajplan.records.store import Store
-
-
-class NewDay(Struct, frozen=True, kw_only=True):
-    """A session and the day it had and has."""
-
-    name: str
-    session: Session
-    was_on: dt.date | None
-    """None: it is new."""
-
-
-class CalendarChange(Struct, frozen=True, kw_only=True):
-    """One command's effect on a journey's calendar."""
-
-    client: Client
-    name: str
-    """`session 4`, or what else was changed: `rhythm`, `pause`."""
-    act: str
-    """`moved`, `missed`, …"""
-    session: Session | None = None
-    details: tuple[tuple[str, str], ...] = ()
-    """Further lines: label and text."""
-    days: tuple[NewDay, ...] = ()
-    """Sessions whose day this command set, in order."""
-    same_day: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    next: str = ""
-
-
-class DaysOffList(Struct, frozen=True, kw_only=True):
-    """All days off, and the planned sessions that fall on one: client, session, day."""
-
-    stretches: tuple[DaysOff, ...]
-    touched: tuple[tuple[str, str, str], ...]
-    """Client's slug, reference for the command line, and the sentence to print."""
 
 
 def off_test(store: Store) -> DayTest:

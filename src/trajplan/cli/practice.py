@@ -124,9 +124,9 @@ def demo(
         else "a fictional practice, made for this and thrown away again"
     )
     if whom == "client":
-        from trajplan.pages.client_plan import agenda, client_view
+        from trajplan.pages.agenda import agenda, client_view
 
         return agenda(client_view(plan))
-    from trajplan.pages.coach_plan import coach_plan
+    from trajplan.pages.plan import coach_plan
 
     return coach_plan(plan, explain=explain)

@@ -143,16 +143,16 @@ def _page(run: Run, prepared: Prepared, whom: str, glance: bool, explain: bool) 
     """Pick the page; none of this changes the plan."""
     plan = prepared.plan
     if whom == "client":
-        from trajplan.pages.client_plan import agenda, client_view
+        from trajplan.pages.agenda import agenda, client_view
 
         if glance or explain:
             raise UsageFault("--glance and --explain belong to the coach's page")
         return agenda(client_view(plan))
     if glance:
-        from trajplan.pages.glance import glance as at_a_glance
+        from trajplan.pages.glance import glance as glance_page
 
-        return at_a_glance(plan)
-    from trajplan.pages.coach_plan import coach_plan
+        return glance_page(plan)
+    from trajplan.pages.plan import coach_plan
 
     if not explain:
         return coach_plan(plan)
@@ -161,7 +161,7 @@ def _page(run: Run, prepared: Prepared, whom: str, glance: bool, explain: bool) 
     compared = beside_silence(run.context, prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
-    return coach_plan(plan, explain=True, beside=compared)
+    return coach_plan(plan, explain=True, comparison=compared)
 
 
 def _override(reason: str | None) -> str | None:
