@@ -17,7 +17,7 @@ from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
 from trajplan.actions.session_rhythm import MOST_SESSIONS
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
@@ -54,8 +54,7 @@ class NewEngagement(Struct, frozen=True, kw_only=True):
     """What the last engagement left, when the client was here before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewClient:
+class NewClient(Struct, frozen=True, kw_only=True):
     """What `new-client` was given; empty values are taken from the intake, then from defaults."""
 
     name: str = ""
@@ -266,7 +265,7 @@ def read_intake(today: dt.date, wanted: NewClient) -> Told:
     """Read `--from`, or make an empty intake. Raises InvalidContent with every fault."""
     if wanted.source is None:
         return Told(Intake(kind="intake"), Aims())
-    intake, report = read_form(wanted.source, Intake, lenient=True)
+    intake, report = read_form(wanted.source, Intake)
     if intake.start_time:
         try:
             parse_clock(intake.start_time)
