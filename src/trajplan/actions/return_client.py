@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
@@ -11,6 +9,7 @@ from trajplan.actions.earlier import earlier_journey
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.actions.start_client import (
     NewClient,
+    NewEngagement,
     Told,
     begin_journey,
     started_from,
@@ -18,7 +17,6 @@ from trajplan.actions.start_client import (
 )
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
-from trajplan.pages.caseload import Started
 from trajplan.planning.arc import check_length
 from trajplan.records import clients, session_days, sessions
 from trajplan.records.forms import Intake
@@ -31,7 +29,7 @@ STAYS = ("career", "audit", "likes", "dislikes")
 
 def return_client(
     context: Context, wanted: NewClient, told: Told, *, client: str | None, force: bool = False
-) -> Started:
+) -> NewEngagement:
     """Begin a further engagement with a client who was here before, from an intake that was read.
 
     Destination, stuck point, beliefs and agreement are asked anew. Time, zone and length stay as
@@ -61,7 +59,7 @@ def return_client(
         clients.set_current(store, case.client.id)
         earlier = earlier_journey(store, ClientEngagement(case.client, begun.engagement))
     found = started_from(context, case.client, begun, remembered, journey)
-    return dataclasses.replace(found, before=earlier)
+    return replace(found, before=earlier)
 
 
 def _same_person(client: Client, intake: Intake) -> None:

@@ -21,10 +21,10 @@ from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.pages.caseload import Started
 from trajplan.pages.session_changes import few
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
+from trajplan.planning.plan import EarlierJourney
 from trajplan.records import assumptions, clients, engagements, sessions
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, Session
@@ -34,6 +34,24 @@ from trajplan.text import one_line
 DEFAULT_JOURNEY = "integrative-12"
 SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
+
+
+class NewEngagement(Struct, frozen=True, kw_only=True):
+    """A new client with the dates of the first engagement."""
+
+    client: Client
+    engagement: Engagement
+    sessions: tuple[Session, ...]
+    phases: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+    """What the intake left open and the first sessions will ask for."""
+    goals: int = 0
+    indicators: int = 0
+    """How many of each the intake brought."""
+    hints: tuple[str, ...] = ()
+    """Said beside the result, for nothing that keeps it from being saved."""
+    before: EarlierJourney | None = None
+    """What the last engagement left, when the client was here before."""
 
 
 class NewClient(Struct, frozen=True, kw_only=True):
@@ -69,7 +87,7 @@ class Begun:
     hints: tuple[str, ...]
 
 
-def start_client(context: Context, wanted: NewClient) -> Started:
+def start_client(context: Context, wanted: NewClient) -> NewEngagement:
     """Add a client with a first engagement and make them the current client.
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
@@ -142,10 +160,10 @@ def started_from(
     begun: Begun,
     told: Told,
     journey: Journey,
-) -> Started:
+) -> NewEngagement:
     """What was begun, with what is still open and what to say beside it."""
     engagement, intake = begun.engagement, told.intake
-    return Started(
+    return NewEngagement(
         client=client,
         engagement=engagement,
         sessions=begun.sessions,
