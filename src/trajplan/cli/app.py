@@ -5,6 +5,7 @@ This file only registers. A command is a function in the file of its noun; see `
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import traceback
@@ -13,7 +14,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from trajplan.cli import printer
-from trajplan.cli.lazy import CONTEXT, Entry, LazyGroup, Table, grouped
+from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.pages.text import visible
 
@@ -24,37 +25,32 @@ Everything stays on this machine; no network connection is ever opened.
 """
 
 COMMANDS: Table = {
-    "new-client": Entry("new_client:new_client", "Add a client with a first journey."),
-    "new-engagement": Entry(
-        "new_client:new_engagement", "Begin another journey with a client who returns."
-    ),
-    "use": Entry("clients:use", "Choose the current client."),
-    "check-in": Entry("check_in:check_in", "Record how the client arrives."),
-    "prep": Entry("prep:prep", "Prepare a session."),
-    "wrap": Entry("wrap:wrap", "Wrap up a session."),
-    "log-tci": Entry("ratings:log_tci", "Record where the client stands after a session."),
-    "recommend": Entry("journey:recommend", "Say which method suits, and by which rule."),
-    "refer": Entry("refer:refer", "Record a referral."),
-    "tci": Entry("ratings:tci", "Show the Trajectory Change Index over time."),
-    "today": Entry("clients:today", "Show who comes today, and what is due with each client."),
-    "close": Entry("close:close", "End a journey, or print what the client goes on with."),
-    "progress": Entry("commitments:progress", "Show what commitments cost, gave and met."),
-    "show": Entry("clients:show", "Show a client on one page."),
-    "journey": Entry("journey:journey", "The arc of a journey, and its milestones."),
-    "clients": Entry("clients:clients", "The clients of this practice."),
-    "sessions": Entry("sessions:sessions", "The sessions of a journey."),
-    "commitments": Entry("commitments:commitments", "What the client took on."),
-    "goals": Entry("goals:goals", "Themes, and the objectives under them."),
-    "indicators": Entry("goals:indicators", "What can be counted on the way to a goal."),
-    "assumptions": Entry("assumptions:assumptions", "Limiting beliefs in the client's words."),
-    "blueprints": Entry(
-        "blueprints:blueprints",
-        "Session blueprints, journeys, activities, prompts and the recommendation.",
-    ),
-    "questions": Entry("questions:questions", "Question banks."),
-    "worksheets": Entry("worksheets:worksheets", "Forms and exercises, and what was filled in."),
-    "practice": Entry("practice:practice", "The practice file, and one client's records in it."),
-    "demo": Entry("practice:demo", "Show a real plan from a fictional practice."),
+    "new-client": Lazy("new_client:new_client", "Add a client with a first journey."),
+    "new-engagement": Lazy("new_client:new_engagement", "Begin another journey with a client."),
+    "use": Lazy("clients:use", "Choose the current client."),
+    "check-in": Lazy("check_in:check_in", "Record how the client arrives."),
+    "prep": Lazy("prep:prep", "Prepare a session."),
+    "wrap": Lazy("wrap:wrap", "Wrap up a session."),
+    "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),
+    "recommend": Lazy("journey:recommend", "Say which method suits, and by which rule."),
+    "refer": Lazy("refer:refer", "Record a referral."),
+    "tci": Lazy("ratings:tci", "Show the Trajectory Change Index over time."),
+    "today": Lazy("clients:today", "Show who comes today, and what is due with each client."),
+    "close": Lazy("close:close", "End a journey, or print what the client goes on with."),
+    "progress": Lazy("commitments:progress", "Show what commitments cost, gave and met."),
+    "show": Lazy("clients:show", "Show a client on one page."),
+    "journey": Lazy("journey:journey", "The arc of a journey, and its milestones."),
+    "clients": Lazy("clients:clients", "The clients of this practice."),
+    "sessions": Lazy("sessions:sessions", "The sessions of a journey."),
+    "commitments": Lazy("commitments:commitments", "What the client took on."),
+    "goals": Lazy("goals:goals", "Themes, and the objectives under them."),
+    "indicators": Lazy("goals:indicators", "What can be counted on the way to a goal."),
+    "assumptions": Lazy("assumptions:assumptions", "Limiting beliefs in the client's words."),
+    "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
+    "questions": Lazy("questions:questions", "Question banks."),
+    "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
+    "demo": Lazy("practice:demo", "Show a real plan from a fictional practice."),
 }
 """Every word after `trajplan`, in the order of its help. A noun's own words stand in its file."""
 
@@ -67,7 +63,7 @@ class Root(LazyGroup):
         try:
             return super().parse_args(ctx, args)
         except Exception as error:
-            raise _shown(error) from None
+            raise _harmless(error) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command inside the one error boundary."""
@@ -89,18 +85,18 @@ class Root(LazyGroup):
             raise typer.Exit(StoreFault.exit_code) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
-                raise _shown(error) from None
+                raise _harmless(error) from None
             if os.environ.get("TRAJPLAN_DEBUG"):
                 printer.note(traceback.format_exc())
             printer.note(
                 f"trajplan: this is a bug ({type(error).__name__}: {error}). A command that stops "
-                "half-way keeps nothing. TRAJPLAN_DEBUG=1 shows where."
+                "half-way saves nothing. TRAJPLAN_DEBUG=1 shows where."
             )
             raise typer.Exit(3) from None
         return result
 
 
-def _shown(error: Exception) -> Exception:
+def _harmless(error: Exception) -> Exception:
     """A usage fault whose words, which repeat what was typed, hold no control character."""
     message = getattr(error, "message", None)
     if isinstance(message, str):
@@ -119,8 +115,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(asked: bool) -> None:
+    if asked:
         from importlib.metadata import version
 
         typer.echo(f"trajplan {version('trajplan')}")
@@ -157,16 +153,16 @@ def hoisted(arguments: list[str]) -> list[str]:
     """Move options of the whole program to the front, so that they may stand anywhere."""
     front: list[str] = []
     rest: list[str] = []
-    waiting = iter(arguments)
-    for one in waiting:
-        if one == "--":
-            rest += [one, *waiting]
-        elif one in EVERYWHERE:
-            front += [one, *([value] if (value := next(waiting, None)) is not None else [])]
-        elif one.startswith(tuple(f"{name}=" for name in EVERYWHERE)):
-            front.append(one)
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in EVERYWHERE:
+            front += [word, *itertools.islice(words, 1)]
+        elif word.startswith(tuple(f"{option}=" for option in EVERYWHERE)):
+            front.append(word)
         else:
-            rest.append(one)
+            rest.append(word)
     return [*front, *rest]
 
 

@@ -12,9 +12,9 @@ A command is a function that takes a `Run` and options of its own, and returns a
 
         return goal_page(one_goal(run.context, number, client=run.client))
 
-`--client`, `--format` and `-o` are added here, and the page is printed here. The first line of the
-docstring is the command's line in lists. Help and completion read a file that holds a group, so it
-imports actions and pages inside the functions that need them.
+`--client`, `--format` and `-o` are added here, and the page is printed here. The first
+sentence of the docstring is the command's line in lists. Help and completion read a file that holds
+a group, so it imports actions and pages inside the functions that need them.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ class Command(Struct, frozen=True):
     @property
     def summary(self) -> str:
         """Its line in the list of commands."""
-        return self.help.partition("\n")[0]
+        sentence, stop, _ = " ".join(self.help.split()).partition(". ")
+        return sentence + stop.strip()
 
     def for_typer(self) -> Callable[..., None]:
         """The function as Typer should read it: without `run`, with the shared options.
@@ -121,14 +122,15 @@ class Command(Struct, frozen=True):
             if page is not None:
                 run.show(page)
 
-        by_name = inspect.Parameter.KEYWORD_ONLY
         signature = inspect.signature(self.function, eval_str=True)
-        _run, *own = (option.replace(kind=by_name) for option in signature.parameters.values())
+        _run, *own = signature.parameters.values()
         added = [
-            inspect.Parameter(name, by_name, default=None, annotation=option)
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
             for name, option in shared.items()
         ]
-        run_command.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+        run_command.__signature__ = signature.replace(  # type: ignore[attr-defined]
+            parameters=[*own, *added]
+        )
         return run_command
 
 
