@@ -60,7 +60,7 @@ class NewClient(Struct, frozen=True, kw_only=True):
     every_days: int | None = None
 
 
-class NewJourney(Struct, frozen=True, kw_only=True):
+class NewEngagement(Struct, frozen=True, kw_only=True):
     """An engagement as it begins, with the dates of its sessions."""
 
     client: Client
@@ -78,7 +78,7 @@ class NewJourney(Struct, frozen=True, kw_only=True):
     """What the last engagement left, when the client was here before."""
 
 
-def start_client(context: Context, new: NewClient) -> NewJourney:
+def start_client(context: Context, new: NewClient) -> NewEngagement:
     """Add a client with a first engagement and make them the current client.
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
@@ -149,7 +149,7 @@ def begin_journey(
     engagement: Engagement,
     intake: ClientIntake,
     journey: Journey,
-) -> NewJourney:
+) -> NewEngagement:
     """Save an engagement, its sessions and what the intake says."""
     earlier = store.last(Engagement, client_id=client.id)
     ordinal = earlier.ordinal + 1 if earlier else 1
@@ -161,7 +161,7 @@ def begin_journey(
         text = assumption if isinstance(assumption, str) else str(assumption.get("text", ""))
         store.insert(Assumption(engagement_id=engagement.id, text=text))
     goals = save_goals(store, engagement.id, intake, context.today)
-    return NewJourney(
+    return NewEngagement(
         client=client,
         engagement=engagement,
         sessions=sessions,

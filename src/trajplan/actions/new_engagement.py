@@ -9,7 +9,7 @@ from trajplan.actions.earlier import earlier_journey
 from trajplan.actions.intake import ClientIntake
 from trajplan.actions.new_client import (
     NewClient,
-    NewJourney,
+    NewEngagement,
     agreed_engagement,
     begin_journey,
 )
@@ -31,7 +31,7 @@ def return_client(
     *,
     client: str | None,
     force: bool = False,
-) -> NewJourney:
+) -> NewEngagement:
     """Begin a further engagement with a client who was here before, from an intake that was read.
 
     Destination, stuck point, beliefs and agreement are asked anew. Time, zone and length stay as

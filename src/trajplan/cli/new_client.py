@@ -11,7 +11,7 @@ from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.new_engagement import return_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
-from trajplan.pages.caseload import new_journey
+from trajplan.pages.caseload import engagement_page
 from trajplan.pages.document import Document
 
 IntakeOption = Annotated[
@@ -65,7 +65,7 @@ def new_client(
     run.begin_writing()
     begun = start_client(run.context, new)
     run.hints(begun.hints)
-    return new_journey(begun)
+    return engagement_page(begun)
 
 
 @command()
@@ -85,7 +85,7 @@ def new_engagement(
         bool, typer.Option("--force", help="Skip what is left of the current journey.")
     ] = False,
 ) -> Document:
-    """Begin another journey with a client who returns. The earlier one stays readable."""
+    """Begin another journey with a client. The earlier one stays readable."""
     new = NewClient(
         source=source,
         start=start,
@@ -99,4 +99,4 @@ def new_engagement(
     intake = read_intake(source, run.context.today)
     begun = return_client(run.context, new, intake, client=run.right_client(), force=force)
     run.hints(begun.hints)
-    return new_journey(begun)
+    return engagement_page(begun)

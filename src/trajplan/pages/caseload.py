@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from trajplan.actions.new_client import NewJourney
+from trajplan.actions.new_client import NewEngagement
+from trajplan.actions.overview import ClientRow
 from trajplan.codec import to_plain
+from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.words import long_date, plural, short_date
-from trajplan.records.records import Client, Engagement, Session
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientRow:
-    """One client in the list."""
-
-    client: Client
-    engagement: Engagement | None
-    next: Session | None
-    held: int
-    current: bool
-    follow_up: Session | None = None
-    """Of a closed engagement: the meeting agreed on, while it has not been held."""
+from trajplan.records.model import Client
+from trajplan.text import plural
 
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
@@ -80,7 +68,7 @@ def _data(row: ClientRow) -> dict[str, object]:
     }
 
 
-def new_journey(begun: NewJourney) -> Document:
+def engagement_page(begun: NewEngagement) -> Document:
     """What `new-client` and `new-engagement` made."""
     engagement = begun.engagement
     first, last = begun.sessions[0], begun.sessions[-1]
@@ -119,20 +107,20 @@ def new_journey(begun: NewJourney) -> Document:
     )
 
 
-def _goals(begun: NewJourney) -> str:
+def _goals(begun: NewEngagement) -> str:
     counts = [plural(begun.goals, "goal")] if begun.goals else []
     if begun.indicators:
         counts.append(plural(begun.indicators, "indicator"))
     return f"{' and '.join(counts)} saved; `trajplan goals` shows them" if counts else ""
 
 
-def _what(begun: NewJourney) -> str:
+def _what(begun: NewEngagement) -> str:
     if begun.before is None:
         return f"new client {begun.client.slug}"
     return f"engagement {begun.engagement.ordinal} with {begun.client.slug}"
 
 
-def _before(begun: NewJourney) -> tuple[tuple[str, str], ...]:
+def _before(begun: NewEngagement) -> tuple[tuple[str, str], ...]:
     before = begun.before
     if before is None:
         return ()
