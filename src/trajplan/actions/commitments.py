@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -12,11 +13,11 @@ from trajplan.actions.goal_paths import meant_goal, paths_of
 from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.pages.commitments import CommitmentList, CommitmentView
 from trajplan.records import commitments
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
+    Client,
     Commitment,
     CommitmentReview,
     CommitmentStatus,
@@ -25,6 +26,31 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
+
+
+class CommitmentList(Struct, frozen=True, kw_only=True):
+    """A client's commitments, and the sessions they were made in by session id."""
+
+    client: Client
+    commitments: tuple[Commitment, ...]
+    sessions: Mapping[int, Session]
+    paths: Mapping[int, tuple[str, ...]]
+    """The goals above each goal and itself, the theme first, by the goal's row."""
+    today: dt.date
+
+
+class CommitmentView(Struct, frozen=True, kw_only=True):
+    """One commitment with its reviews."""
+
+    client: Client
+    commitment: Commitment
+    session: Session | None
+    path: tuple[str, ...]
+    """The goals it serves, the theme first (R86)."""
+    reviews: tuple[CommitmentReview, ...]
+    contacts: tuple[Contact, ...]
+    hints: tuple[str, ...] = ()
+    """Said beside the result, for nothing that keeps it from being saved."""
 
 
 def all_commitments(context: Context, *, client: str | None) -> CommitmentList:

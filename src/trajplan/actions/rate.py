@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.hold import hold
 from trajplan.actions.kept_plans import kept_plan
@@ -20,15 +22,29 @@ from trajplan.actions.resolve import (
 )
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.reliable_change import FIGURES, Band, figure_readings
-from trajplan.measures.tci import FACTORS, readings, superseded_entries
+from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
+from trajplan.measures.tci import FACTORS, Reading, readings, superseded_entries
 from trajplan.pages.kept import Rated
-from trajplan.pages.tci_log import TciLog
 from trajplan.records import clients, ratings
 from trajplan.records.model import Session
 from trajplan.records.records import TciEntry
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
+
+
+class TciLog(Struct, frozen=True, kw_only=True):
+    """A client's readings in order; `replaced` are entries that were corrected later.
+
+    Each of these comes with its session's number.
+    """
+
+    client: str
+    client_name: str
+    readings: tuple[Reading, ...]
+    replaced: tuple[tuple[int, TciEntry], ...]
+    band: Band | None = None
+    """Only when the coach gave SD and reliability (R106)."""
+    judged: tuple[FigureReading, ...] = ()
 
 
 def rate(
