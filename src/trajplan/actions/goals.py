@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.resolve import ClientEngagement, case_of, last_held
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.measures.goals import GoalWords, is_too_narrow, missing_kinds, smart_checks
-from trajplan.pages.goal_page import GoalPage
-from trajplan.pages.goals import GoalTree, GoalView
+from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.records import clients, commitments, goals, indicators
 from trajplan.records.goal_records import Indicator
 from trajplan.records.model import (
     WAITING,
+    Client,
     Commitment,
     Engagement,
     Goal,
@@ -30,6 +31,42 @@ from trajplan.records.store import Store, reading, writing
 
 NO_THEME = "none"
 """Said with `--under`: it is a theme itself."""
+
+
+class GoalView(Struct, frozen=True, kw_only=True):
+    """One goal with what hangs on it."""
+
+    goal: Goal
+    under: Goal | None
+    """The theme it stands under."""
+    checks: tuple[GoalCheck, ...]
+    """The checklist SMART; empty for a theme, which needs neither number nor date."""
+    hints: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    commitments: tuple[Commitment, ...]
+    below: tuple[Goal, ...]
+    """The objectives under a theme."""
+    history: tuple[GoalChange, ...]
+
+
+class GoalTree(Struct, frozen=True, kw_only=True):
+    """A client's goals: each theme, then the objectives under it."""
+
+    client: Client
+    views: tuple[GoalView, ...]
+    indicators: tuple[Indicator, ...]
+    """Those of the journey as a whole."""
+    commitments: tuple[Commitment, ...]
+    """Those that serve no goal and are still to do."""
+    hints: tuple[str, ...]
+
+
+class GoalPage(Struct, frozen=True, kw_only=True):
+    """One goal of a client; `place`: where in the journey it is looked at."""
+
+    client: Client
+    place: str
+    view: GoalView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

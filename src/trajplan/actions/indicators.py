@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal
@@ -14,11 +17,28 @@ from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.goals import missing_parts
-from trajplan.pages.indicators import IndicatorList, IndicatorPage
 from trajplan.records import clients, indicators
 from trajplan.records.goal_records import Indicator
-from trajplan.records.model import Goal, IndicatorKind
+from trajplan.records.model import Client, Goal, IndicatorKind
 from trajplan.records.store import Store, reading, writing
+
+
+class IndicatorList(Struct, frozen=True, kw_only=True):
+    """A client's indicators, and the goals they belong to by the goal's row."""
+
+    client: Client
+    indicators: tuple[Indicator, ...]
+    goals: Mapping[int, Goal]
+
+
+class IndicatorPage(Struct, frozen=True, kw_only=True):
+    """One indicator; `place`: where in the journey it is looked at."""
+
+    client: Client
+    place: str
+    indicator: Indicator
+    goal: Goal | None
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

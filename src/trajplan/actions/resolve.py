@@ -89,7 +89,7 @@ class ClientRecords(Store):
         if self.get(Client, self.client.id).revision == self.client.revision:
             self.update(self.client, revision=self.client.revision + 1)
 
-    def own(self, kind: type[R], **where: Any) -> tuple[R, ...]:
+    def own(self, kind: type[R], /, **where: Any) -> tuple[R, ...]:
         """Select from the records of this engagement, for kinds that name theirs."""
         return self.select(kind, engagement_id=self.engagement.id, **where)
 

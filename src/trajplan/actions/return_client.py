@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.earlier import earlier_journey
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.actions.start_client import (
     NewClient,
+    NewEngagement,
     Told,
     begin_journey,
     started_from,
@@ -16,7 +17,6 @@ from trajplan.actions.start_client import (
 )
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
-from trajplan.pages.caseload import Started
 from trajplan.planning.arc import check_length
 from trajplan.records import clients, session_days, sessions
 from trajplan.records.forms import Intake
@@ -29,7 +29,7 @@ STAYS = ("career", "audit", "likes", "dislikes")
 
 def return_client(
     context: Context, wanted: NewClient, told: Told, *, client: str | None, force: bool = False
-) -> Started:
+) -> NewEngagement:
     """Begin a further engagement with a client who was here before, from an intake that was read.
 
     Destination, stuck point, beliefs and agreement are asked anew. Time, zone and length stay as

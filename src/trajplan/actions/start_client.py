@@ -9,19 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 from trajplan.actions.calendar_of import free_days, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
-from trajplan.content.catalog import Library
+from trajplan.actions.session_rhythm import MOST_SESSIONS
+from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.pages.caseload import Started
 from trajplan.pages.session_changes import few
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
+from trajplan.planning.plan import EarlierJourney
 from trajplan.records import assumptions, clients, engagements, sessions
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, Session
@@ -31,11 +34,27 @@ from trajplan.text import one_line
 DEFAULT_JOURNEY = "integrative-12"
 SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
-MOST_SESSIONS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewClient:
+class NewEngagement(Struct, frozen=True, kw_only=True):
+    """A new client with the dates of the first engagement."""
+
+    client: Client
+    engagement: Engagement
+    sessions: tuple[Session, ...]
+    phases: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+    """What the intake left open and the first sessions will ask for."""
+    goals: int = 0
+    indicators: int = 0
+    """How many of each the intake brought."""
+    hints: tuple[str, ...] = ()
+    """Said beside the result, for nothing that keeps it from being saved."""
+    before: EarlierJourney | None = None
+    """What the last engagement left, when the client was here before."""
+
+
+class NewClient(Struct, frozen=True, kw_only=True):
     """What `new-client` was given; empty values are taken from the intake, then from defaults."""
 
     name: str = ""
@@ -68,7 +87,7 @@ class Begun:
     hints: tuple[str, ...]
 
 
-def start_client(context: Context, wanted: NewClient) -> Started:
+def start_client(context: Context, wanted: NewClient) -> NewEngagement:
     """Add a client with a first engagement and make them the current client.
 
     Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
@@ -141,10 +160,10 @@ def started_from(
     begun: Begun,
     told: Told,
     journey: Journey,
-) -> Started:
+) -> NewEngagement:
     """What was begun, with what is still open and what to say beside it."""
     engagement, intake = begun.engagement, told.intake
-    return Started(
+    return NewEngagement(
         client=client,
         engagement=engagement,
         sessions=begun.sessions,
@@ -246,7 +265,7 @@ def read_intake(today: dt.date, wanted: NewClient) -> Told:
     """Read `--from`, or make an empty intake. Raises InvalidContent with every fault."""
     if wanted.source is None:
         return Told(Intake(kind="intake"), Aims())
-    intake, report = read_form(wanted.source, Intake, lenient=True)
+    intake, report = read_form(wanted.source, Intake)
     if intake.start_time:
         try:
             parse_clock(intake.start_time)

@@ -84,7 +84,7 @@ def new_engagement(
         bool, typer.Option("--force", help="Skip what is left of the current journey.")
     ] = False,
 ) -> Document:
-    """Begin another journey with a client who returns. The earlier one stays readable."""
+    """Begin another journey with a client. The earlier one stays readable."""
     new = NewClient(
         source=source,
         start=start,

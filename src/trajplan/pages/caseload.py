@@ -4,47 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from trajplan.actions.overview import ClientRow
+from trajplan.actions.start_client import NewEngagement
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.planning.plan import EarlierJourney
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client
 from trajplan.text import plural
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientRow:
-    """One client in the list."""
-
-    client: Client
-    engagement: Engagement | None
-    next: Session | None
-    held: int
-    current: bool
-    follow_up: Session | None = None
-    """Of a closed engagement: the meeting agreed on, while it has not been held."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
-    """A new client with the dates of the first engagement."""
-
-    client: Client
-    engagement: Engagement
-    sessions: tuple[Session, ...]
-    phases: tuple[tuple[str, int], ...]
-    missing: tuple[str, ...]
-    """What the intake left open and the first sessions will ask for."""
-    goals: int = 0
-    indicators: int = 0
-    """How many of each the intake brought."""
-    hints: tuple[str, ...] = ()
-    """Said beside the result, for nothing that keeps it from being saved."""
-    before: EarlierJourney | None = None
-    """What the last engagement left, when the client was here before."""
 
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
@@ -100,7 +68,7 @@ def _data(row: ClientRow) -> dict[str, object]:
     }
 
 
-def started(found: Started) -> Document:
+def started(found: NewEngagement) -> Document:
     """What `new-client` made."""
     one = found.engagement
     first, last = found.sessions[0], found.sessions[-1]
@@ -137,20 +105,20 @@ def started(found: Started) -> Document:
     )
 
 
-def _aims(found: Started) -> str:
+def _aims(found: NewEngagement) -> str:
     kept = [plural(found.goals, "goal")] if found.goals else []
     if found.indicators:
         kept.append(plural(found.indicators, "indicator"))
     return f"{' and '.join(kept)} kept; `trajplan goals` shows them" if kept else ""
 
 
-def _what(found: Started) -> str:
+def _what(found: NewEngagement) -> str:
     if found.before is None:
         return f"new client {found.client.slug}"
     return f"engagement {found.engagement.ordinal} with {found.client.slug}"
 
 
-def _before(found: Started) -> tuple[tuple[str, str], ...]:
+def _before(found: NewEngagement) -> tuple[tuple[str, str], ...]:
     before = found.before
     if before is None:
         return ()

@@ -12,7 +12,7 @@ from trajplan.pages.goal_lines import path_text
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitment
 from trajplan.pages.words import STATUSES
-from trajplan.records.records import Commitment, Session
+from trajplan.records.model import Commitment, Session
 
 
 def commitment_list(found: CommitmentList) -> Document:

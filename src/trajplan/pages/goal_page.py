@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.goals import GoalPage
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.bars import gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
-from trajplan.pages.goals import (
-    GOAL_STATUSES,
-    MET,
-    UNMET,
-    GoalView,
-    goal_data,
-    promise_of,
-    state_of,
-)
+from trajplan.pages.goals import GOAL_STATUSES, MET, UNMET, goal_data, promise_of, state_of
 from trajplan.pages.listing import Card, card
-from trajplan.records.goal_records import GoalChange, Indicator
-from trajplan.records.records import Client
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalPage:
-    """One goal of a client; `place`: where in the journey it is looked at."""
-
-    client: Client
-    place: str
-    view: GoalView
+from trajplan.records.goal_records import Indicator
+from trajplan.records.model import GoalChange
 
 
 def goal_page(found: GoalPage) -> Document:

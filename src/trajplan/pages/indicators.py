@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
+from trajplan.actions.indicators import IndicatorList, IndicatorPage
 from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages.bars import bar, figure, gauge, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import indicator_data
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.records.goal_records import Goal, Indicator
-from trajplan.records.records import Client
+from trajplan.records.goal_records import Indicator
+from trajplan.records.model import Goal
 
 MISSING = "–"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorList:
-    """A client's indicators, and the goals they belong to by the goal's row."""
-
-    client: Client
-    indicators: tuple[Indicator, ...]
-    goals: Mapping[int, Goal]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorPage:
-    """One indicator; `place`: where in the journey it is looked at."""
-
-    client: Client
-    place: str
-    indicator: Indicator
-    goal: Goal | None
-    hints: tuple[str, ...] = ()
 
 
 def indicator_list(found: IndicatorList) -> Document:
