@@ -5,17 +5,44 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from trajplan.actions.career_os import career_os_of
 from trajplan.actions.resolve import ClientEngagement, last_held
 from trajplan.dates import short_date
-from trajplan.pages.closing import Checklist, Need
 from trajplan.planning.calendar import months_later
-from trajplan.records.model import Commitment, Session
+from trajplan.records.model import Client, Commitment, Session
 from trajplan.records.store import Store
 from trajplan.text import plural
 
 MONTHS = 6
 """From the closing to the follow-up (R111)."""
+
+
+class EndingNeed(Struct, frozen=True, kw_only=True):
+    """One thing an engagement ends with; `missing` is empty when it is there."""
+
+    name: str
+    state: str
+    """What there is of it, in a few words."""
+    missing: str
+    """What is still needed, in a few words."""
+    how: str = ""
+    """How it is given on the command line, where that is not plain."""
+
+
+class EndingChecklist(Struct, frozen=True, kw_only=True):
+    """Everything an ending needs (R12), and what is worth having besides."""
+
+    client: Client
+    closed: dt.date | None
+    needs: tuple[EndingNeed, ...]
+    wishes: tuple[EndingNeed, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What keeps the engagement from being closed."""
+        return tuple(one.missing for one in self.needs if one.missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +61,9 @@ def lacking(store: Store, case: ClientEngagement, day: dt.date) -> tuple[str, ..
     return (*found.missing, *(one.missing for one in found.wishes[:1] if one.missing))
 
 
-def needs_of(store: Store, case: ClientEngagement, today: dt.date, given: Given) -> Checklist:
+def needs_of(store: Store, case: ClientEngagement, today: dt.date, given: Given) -> EndingChecklist:
     """Everything an ending needs, and what is worth having besides, on the day of closing."""
-    return Checklist(
+    return EndingChecklist(
         client=case.client,
         closed=case.engagement.closed,
         needs=(
@@ -48,7 +75,7 @@ def needs_of(store: Store, case: ClientEngagement, today: dt.date, given: Given)
     )
 
 
-def _career_os(store: Store, case: ClientEngagement, today: dt.date) -> Need:
+def _career_os(store: Store, case: ClientEngagement, today: dt.date) -> EndingNeed:
     page = career_os_of(store, case, today)
     parts = {
         "what worked": page.worked,
@@ -58,7 +85,7 @@ def _career_os(store: Store, case: ClientEngagement, today: dt.date) -> Need:
     }
     there = [f"{name} {len(lines)}" for name, lines in parts.items() if lines]
     empty = [name for name, lines in parts.items() if not lines]
-    return Need(
+    return EndingNeed(
         name="Career OS",
         state=", ".join(there),
         missing=f"Career OS: {', '.join(empty)}" if empty else "",
@@ -66,9 +93,9 @@ def _career_os(store: Store, case: ClientEngagement, today: dt.date) -> Need:
     )
 
 
-def _own_triggers(store: Store, case: ClientEngagement, today: dt.date, given: Given) -> Need:
+def _own_triggers(store: Store, case: ClientEngagement, today: dt.date, given: Given) -> EndingNeed:
     found = triggers_of(store, case, today, given)
-    return Need(
+    return EndingNeed(
         name="Triggers",
         state="; ".join(found),
         missing="" if found else "the client's own triggers",
@@ -76,11 +103,11 @@ def _own_triggers(store: Store, case: ClientEngagement, today: dt.date, given: G
     )
 
 
-def _follow_up(today: dt.date, given: Given) -> Need:
+def _follow_up(today: dt.date, given: Given) -> EndingNeed:
     if given.follow_up:
-        return Need(name="Follow-up", state=short_date(given.follow_up), missing="")
+        return EndingNeed(name="Follow-up", state=short_date(given.follow_up), missing="")
     usual = months_later(today, MONTHS)
-    return Need(
+    return EndingNeed(
         name="Follow-up",
         state="",
         missing="a follow-up date",
@@ -88,8 +115,8 @@ def _follow_up(today: dt.date, given: Given) -> Need:
     )
 
 
-def _outcomes(given: Given) -> Need:
-    return Need(
+def _outcomes(given: Given) -> EndingNeed:
+    return EndingNeed(
         name="Outcomes",
         state="; ".join(given.outcomes),
         missing="" if given.outcomes else "outcomes that others can see",
@@ -97,11 +124,11 @@ def _outcomes(given: Given) -> Need:
     )
 
 
-def _open_sessions(store: Store, case: ClientEngagement) -> Need:
+def _open_sessions(store: Store, case: ClientEngagement) -> EndingNeed:
     every = [one for one in store.select(Session, engagement_id=case.engagement.id) if one.number]
     left = [str(one.number) for one in every if one.state not in ("held", "skipped")]
     last = last_held(tuple(every))
-    return Need(
+    return EndingNeed(
         name="Sessions",
         state=f"last held: {last.number}, {short_date(last.held_on or last.date)}" if last else "",
         missing=f"neither held nor skipped: session{'s' if len(left) > 1 else ''} {', '.join(left)}"
@@ -110,10 +137,10 @@ def _open_sessions(store: Store, case: ClientEngagement) -> Need:
     )
 
 
-def _open_commitments(store: Store, case: ClientEngagement) -> Need:
+def _open_commitments(store: Store, case: ClientEngagement) -> EndingNeed:
     every = store.select(Commitment, engagement_id=case.engagement.id)
     waiting = sum(one.status == "open" for one in every)
-    return Need(
+    return EndingNeed(
         name="Commitments",
         state=plural(len(every), "commitment"),
         missing=f"not looked at yet: {waiting}" if waiting else "",

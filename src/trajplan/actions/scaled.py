@@ -7,19 +7,29 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.resolve import case_of, session_of
 from trajplan.content.library import Library
 from trajplan.errors import NotFound
-from trajplan.measures.scaled import in_effect, series
-from trajplan.pages.scaled import ScaledLog
+from trajplan.measures.scaled import ScaledSeries, in_effect, series
 from trajplan.planning.plan import LastAnswer, Plan, PlannedQuestion
 from trajplan.records import scaled
 from trajplan.records.model import ScaledAnswer, Session
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading
 from trajplan.text import did_you_mean
+
+
+class ScaledLog(Struct, frozen=True, kw_only=True):
+    """A client's scaled questions; each series has a value for each of `sessions`."""
+
+    client: str
+    client_name: str
+    sessions: tuple[int, ...]
+    series: tuple[ScaledSeries, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

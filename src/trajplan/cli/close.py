@@ -62,7 +62,7 @@ def close(
             "the ending still needs.",
         ),
     ] = None,
-    reopen: Annotated[bool, typer.Option("--reopen", help="Take the closing back.")] = False,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Reopen a closed journey.")] = False,
 ) -> Document:
     """End a journey, or print what the client goes on with."""
     given = Wanted(
