@@ -49,8 +49,8 @@ def check_practice(context: Context) -> PracticeFile:
     if found is None or exposures:
         said = [*damages, *exposures]
         if damages:
-            said.append("put a backup in its place; until then no command should write to it")
-        raise StoreFault("\n".join([f"not all is well with {context.practice}", *said]))
+            said.append("replace it with a backup; until then, no command should write to it")
+        raise StoreFault("\n".join([f"there are problems with {context.practice}", *said]))
     return found
 
 

@@ -27,6 +27,6 @@ def purge_due(context: Context) -> tuple[str, ...]:
         gone = notes.due(store, context.today)
         notes.purge(store, [one.id for one, _, _ in gone])
     return tuple(
-        f"purged a working note of `{slug}`, session {number}: it was kept until {one.purge_on}"
+        f"deleted a working note of `{slug}`, session {number}: it was to go on {one.purge_on}"
         for one, slug, number in gone
     )
