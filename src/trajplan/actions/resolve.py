@@ -93,6 +93,20 @@ class ClientRecords(Store):
         """Select from the records of this engagement, for kinds that name theirs."""
         return self.select(kind, engagement_id=self.engagement.id, **where)
 
+    def numbered(self, kind: type[R], number: int) -> R:
+        """The record of this engagement that a coach calls by a number.
+
+        Raises NotFound, saying which there are; another client's is not there.
+        """
+        record = next(iter(self.own(kind, number=number)), None)
+        if record is None:
+            there = ", ".join(str(getattr(own, "number")) for own in self.own(kind))  # noqa: B009
+            raise NotFound(
+                f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; "
+                + (f"there are {there}" if there else "there is none yet")
+            )
+        return record
+
 
 def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
     """Find the client meant and their newest engagement, or with `slug/1` an earlier one.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
-from trajplan.records.model import Indicator, IndicatorKind, IndicatorReading, IndicatorSeries
+from trajplan.records.model import Indicator, IndicatorReading, IndicatorSeries
 
 if TYPE_CHECKING:
     from trajplan.records.store import Store
@@ -30,44 +29,7 @@ def of_engagement(store: Store, engagement_id: int) -> tuple[IndicatorSeries, ..
     return indicator_series(store, engagement_id)
 
 
-def add(
-    store: Store,
-    *,
-    engagement_id: int,
-    name: str,
-    goal_id: int | None = None,
-    kind: IndicatorKind | None = None,
-    unit: str = "",
-    start: float | None = None,
-    target: float | None = None,
-    due: dt.date | None = None,
-) -> IndicatorSeries:
-    """Add an indicator without a reading; `start` and `target` differ where both are given."""
-    indicator = Indicator(
-        engagement_id=engagement_id,
-        name=name,
-        goal_id=goal_id,
-        kind=kind,
-        unit=unit,
-        start=start,
-        target=target,
-        due=due,
-    )
-    return _series(store, store.insert(indicator))
-
-
-def update(store: Store, indicator_id: int, **changes: Any) -> IndicatorSeries:
-    """Change named fields. Raises TypeError for others, NotFound."""
-    return _series(store, store.update(store.get(Indicator, indicator_id), **changes))
-
-
-def read(store: Store, indicator_id: int, *, date: dt.date, value: float) -> IndicatorSeries:
-    """Append a reading. Raises NotFound."""
-    indicator = store.get(Indicator, indicator_id)
-    store.insert(IndicatorReading(indicator_id=indicator_id, date=date, value=value))
-    return _series(store, indicator)
-
-
-def _series(store: Store, indicator: Indicator) -> IndicatorSeries:
+def with_readings(store: Store, indicator: Indicator) -> IndicatorSeries:
+    """An indicator with its readings."""
     readings = store.select(IndicatorReading, indicator_id=indicator.id)
     return IndicatorSeries(**asdict(indicator), readings=readings)
