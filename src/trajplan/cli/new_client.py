@@ -10,7 +10,7 @@ from trajplan.actions.return_client import return_client
 from trajplan.actions.start_client import NewClient, read_intake, start_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
-from trajplan.pages.caseload import started
+from trajplan.pages.clients import new_engagement_page
 from trajplan.pages.document import Document
 
 IntakeOption = Annotated[
@@ -64,7 +64,7 @@ def new_client(
     run.begin_writing()
     begun = start_client(run.context, new)
     run.hints(begun.hints)
-    return started(begun)
+    return new_engagement_page(begun)
 
 
 @command()
@@ -98,4 +98,4 @@ def new_engagement(
     intake = read_intake(run.context.today, new)
     begun = return_client(run.context, new, intake, client=run.right_client(), force=force)
     run.hints(begun.hints)
-    return started(begun)
+    return new_engagement_page(begun)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from trajplan.pages.goal_lines import goal_line
 from trajplan.pages.text import shortened
-from trajplan.pages.words import plural, short_date
+from trajplan.pages.words import goal_line, plural, short_date
 from trajplan.planning.brief import (
     Brief,
     BriefBackground,

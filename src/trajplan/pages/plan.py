@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trajplan.codec import to_plain
-from trajplan.pages.bars import drawn, planned_gauge
 from trajplan.pages.comparison import comparison_blocks
 from trajplan.pages.document import Document
 from trajplan.pages.echo import NAMES, answered
-from trajplan.pages.goal_lines import contact_line, goal_line, path_text
+from trajplan.pages.indicators import indicator_gauge, planned_state
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Bars,
@@ -33,17 +32,20 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.referrals import standing_line
 from trajplan.pages.segments import segment_blocks, timeline
 from trajplan.pages.text import shortened
 from trajplan.pages.words import (
     FACTORS,
     STATUSES,
+    contact_line,
     earlier,
+    goal_line,
     long_date,
+    path_text,
     sessions,
     short_date,
     signed,
+    standing_line,
 )
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.plan import (
@@ -220,7 +222,7 @@ def _records(plan: Plan) -> Iterator[Block]:
     if plan.indicators:
         read = sum(indicator.value is not None for indicator in plan.indicators)
         yield Bars(
-            tuple(drawn(planned_gauge(indicator)) for indicator in plan.indicators),
+            tuple(indicator_gauge(planned_state(indicator)) for indicator in plan.indicators),
             f"Indicators with a reading: {read} of {len(plan.indicators)}.",
         )
     if plan.worksheets:

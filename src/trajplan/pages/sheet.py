@@ -8,8 +8,7 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.pages.document import Document, Ready, render
-from trajplan.pages.goal_lines import path_text
-from trajplan.pages.words import DISCLAIMER, long_date, short_date
+from trajplan.pages.words import DISCLAIMER, long_date, path_text, short_date
 
 WRITING_LINE = Ready("\\_" * 40)
 FOCUS = "Focus"
