@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.overview import ClientRow
 from trajplan.actions.refer import ReferralChange
-from trajplan.actions.start_client import NewEngagement
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
@@ -74,10 +74,10 @@ def _row_data(row: ClientRow) -> dict[str, Any]:
     }
 
 
-def new_engagement_page(new: NewEngagement) -> Document:
+def engagement_page(new: NewEngagement) -> Document:
     """What `new-client` and `new-engagement` made."""
     return Document(
-        page=lambda: _new_engagement(new),
+        page=lambda: _engagement_page(new),
         data=lambda: {
             "client": new.client.slug,
             "client_name": new.client.name,
@@ -94,7 +94,7 @@ def new_engagement_page(new: NewEngagement) -> Document:
     )
 
 
-def _new_engagement(new: NewEngagement) -> Page:
+def _engagement_page(new: NewEngagement) -> Page:
     engagement, before = new.engagement, new.before
     what = f"new client {new.client.slug}"
     if before:

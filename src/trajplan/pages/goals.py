@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from trajplan.actions.goals import GoalPage, GoalTree, GoalView
+from trajplan.actions.goals import GoalDetail, GoalTree, GoalView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck
@@ -27,8 +27,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import commitment_line
-from trajplan.records.goal_records import Goal, GoalChange, Indicator
-from trajplan.records.model import Commitment
+from trajplan.records.model import Commitment, Goal, GoalChange, IndicatorSeries
 
 GOAL_STATUSES = {"open": "open", "reached": "reached", "let_go": "let go"}
 MET, UNMET = "✓", "○"
@@ -101,7 +100,7 @@ def _theme(theme: GoalView, views: Sequence[GoalView]) -> Item:
     )
 
 
-def _indicators(indicators: Iterable[Indicator]) -> tuple[Text, ...]:
+def _indicators(indicators: Iterable[IndicatorSeries]) -> tuple[Text, ...]:
     return tuple(_line(indicator_pair(indicator_state(indicator))) for indicator in indicators)
 
 
@@ -133,24 +132,24 @@ def _checklist(checks: Iterable[GoalCheck]) -> str:
     return " · ".join(f"{MET if check.met else UNMET} {check.name}" for check in checks)
 
 
-def goal_page(page: GoalPage) -> Document:
+def goal_page(detail: GoalDetail) -> Document:
     """One goal: its place, its checklist, what serves it, and what it was before."""
     return Document(
-        page=lambda: _page(page),
+        page=lambda: _page(detail),
         data=lambda: {
-            "client": page.client.slug,
-            "client_name": page.client.name,
-            **goal_data(page.view),
-            "history": [_change_data(change) for change in page.view.history],
+            "client": detail.client.slug,
+            "client_name": detail.client.name,
+            **goal_data(detail.view),
+            "history": [_change_data(change) for change in detail.view.history],
         },
     )
 
 
-def _page(page: GoalPage) -> Page:
-    view = page.view
+def _page(detail: GoalDetail) -> Page:
+    view = detail.view
     goal = view.goal
     return Page(
-        f"{page.client.name} · {page.place} · goal {goal.number}",
+        f"{detail.client.name} · {detail.place} · goal {goal.number}",
         (
             labelled(
                 [

@@ -17,9 +17,9 @@ from trajplan.pages.numbered import plain
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
 
 if TYPE_CHECKING:
-    from trajplan.actions.indicators import IndicatorList, IndicatorPage
+    from trajplan.actions.indicators import IndicatorDetail, IndicatorList
     from trajplan.planning.plan import PlannedIndicator
-    from trajplan.records.goal_records import Indicator
+    from trajplan.records.model import IndicatorSeries
 
 MISSING = "–"
 
@@ -40,7 +40,7 @@ class IndicatorState(Struct, frozen=True, kw_only=True):
     share: float | None
 
 
-def indicator_state(indicator: Indicator) -> IndicatorState:
+def indicator_state(indicator: IndicatorSeries) -> IndicatorState:
     """An indicator of the records, by its latest reading."""
     now = indicator_standing(indicator)
     return IndicatorState(
@@ -144,25 +144,25 @@ def _row(indicator: IndicatorState) -> tuple[Text, ...]:
     )
 
 
-def indicator_page(view: IndicatorPage) -> Document:
+def indicator_page(detail: IndicatorDetail) -> Document:
     """One indicator: the numbers it goes from and to, its bar, every reading."""
     return Document(
-        page=lambda: _page(view),
+        page=lambda: _page(detail),
         data=lambda: {
-            "client": view.client.slug,
-            "client_name": view.client.name,
-            **indicator_data(view.indicator, view.goal.number if view.goal else None),
-            "hints": list(view.hints),
+            "client": detail.client.slug,
+            "client_name": detail.client.name,
+            **indicator_data(detail.indicator, detail.goal.number if detail.goal else None),
+            "hints": list(detail.hints),
         },
     )
 
 
-def _page(view: IndicatorPage) -> Page:
-    indicator = view.indicator
+def _page(detail: IndicatorDetail) -> Page:
+    indicator = detail.indicator
     state = indicator_state(indicator)
-    goal = f"{view.goal.number} {view.goal.text}" if view.goal else "the whole journey"
+    goal = f"{detail.goal.number} {detail.goal.text}" if detail.goal else "the whole journey"
     return Page(
-        f"{view.client.name} · {view.place} · indicator {indicator.number}",
+        f"{detail.client.name} · {detail.place} · indicator {indicator.number}",
         (
             labelled(
                 [
@@ -178,14 +178,14 @@ def _page(view: IndicatorPage) -> Page:
                         (f"Read {short_date(reading.date)}", number_text(reading.value))
                         for reading in indicator.readings
                     ),
-                    *(("Hint", hint) for hint in view.hints),
+                    *(("Hint", hint) for hint in detail.hints),
                 ]
             ),
         ),
     )
 
 
-def indicator_data(indicator: Indicator, goal: int | None) -> dict[str, Any]:
+def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
     data = plain(indicator)
     del data["goal_id"]
