@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date, short_date
 from trajplan.pages.comparison import comparison_blocks
 from trajplan.pages.document import Document
 from trajplan.pages.echo import NAMES, answered
@@ -38,12 +39,9 @@ from trajplan.pages.words import (
     FACTORS,
     STATUSES,
     contact_line,
-    earlier,
     goal_line,
-    long_date,
     path_text,
     sessions,
-    short_date,
     signed,
     standing_line,
 )
@@ -132,11 +130,20 @@ def _arrival(plan: Plan) -> str:
 
 
 def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
+    """What the engagement before this one left; empty parts have no lines."""
     ended = f" to {short_date(journey.ended)}" if journey.ended else ""
     held = f"{journey.held} of {journey.of} sessions held"
     return (
         Heading(f"From the journey before ({short_date(journey.began)}{ended}, {held})"),
-        labelled((label, line) for label, lines in earlier(journey) for line in lines),
+        labelled(
+            [
+                ("Destination then", journey.destination),
+                *(("Took away last", takeaway) for takeaway in journey.takeaways),
+                ("Question that went home", journey.inquiry),
+                *(("Still open then", commitment) for commitment in journey.commitments),
+                *(("Believed then", assumption) for assumption in journey.assumptions),
+            ]
+        ),
     )
 
 

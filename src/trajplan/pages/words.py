@@ -1,20 +1,15 @@
-"""How dates, the program's own terms and a record on one line read in every page."""
+"""How the program's own terms, and a record on one line, read on every page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trajplan.dates import DAYS as DAYS
-from trajplan.dates import MONTHS as MONTHS
-from trajplan.dates import long_date as long_date
-from trajplan.dates import short_date as short_date
-from trajplan.text import plural as plural
+from trajplan.dates import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trajplan.planning.plan import (
-        EarlierJourney,
         PlannedContact,
         PlannedGoal,
         StandingReferral,
@@ -30,8 +25,6 @@ COMPONENTS = {
     "momentum_planning": "Momentum Planning",
     "break": "Break",
 }
-LEVEL_MARKS = {"informational": "○", "analytical": "◐", "transformational": "●"}
-"""Told apart without colour: empty, half, full."""
 FACTORS = {
     "clarity": "Clarity",
     "options": "Options",
@@ -54,32 +47,12 @@ STATUSES = {
     "not_yet": "not yet",
     "dropped": "let go",
 }
-KINDS = {
-    "experiential": "experiential",
-    "information_gathering": "information gathering",
-    "reflective": "reflective",
-    "preparing": "preparing",
-    "": "kind not given",
-    "all": "all",
-}
-"""Kinds of commitments; `all` heads the figures over every kind."""
 REFERRAL_RULE = "no assumption is put to the test, notes on a stall are silent"
 """What a referral changes while it stands."""
 DISCLAIMER = (
     "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "
     "advice."
 )
-
-
-def earlier(before: EarlierJourney) -> list[tuple[str, tuple[str, ...]]]:
-    """What the engagement before this one left, labelled; empty parts have no lines."""
-    return [
-        ("Destination then", (before.destination,) if before.destination else ()),
-        ("Took away last", before.takeaways),
-        ("Question that went home", (before.inquiry,) if before.inquiry else ()),
-        ("Still open then", before.commitments),
-        ("Believed then", before.assumptions),
-    ]
 
 
 def signed(change: int | None) -> str:
