@@ -12,7 +12,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal, paths_of
 from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.errors import CannotDo, UsageFault
 from trajplan.records import commitments
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import NewCommitment
@@ -73,7 +73,7 @@ def one_commitment(
     Raises WhichClient when acting, as a change would.
     """
     with context.read(client, acting=acting) as records:
-        return _view(records, _numbered(records, number))
+        return _view(records, records.numbered(Commitment, number))
 
 
 def new_commitment(
@@ -157,7 +157,7 @@ def review_commitment(
             "nothing to change; give --status, --minutes, --value, --learned, --contact or --goal"
         )
     with context.write(client) as records:
-        commitment = _numbered(records, number)
+        commitment = records.numbered(Commitment, number)
         if reviewed:
             review = CommitmentReview(
                 commitment_id=commitment.id,
@@ -188,15 +188,6 @@ def _save_contact(
     records.insert(
         Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
     )
-
-
-def _numbered(records: ClientRecords, number: int) -> Commitment:
-    """The commitment with this number; another client's counts as not found."""
-    own = {commitment.number: commitment for commitment in records.own(Commitment)}
-    if number not in own:
-        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(f"`{records.client.slug}` has no commitment {number}; {there}")
-    return own[number]
 
 
 def _view(

@@ -26,8 +26,7 @@ from trajplan.measures.reliable_change import FIGURES, Band, figure_readings
 from trajplan.measures.tci import FACTORS, Reading, readings, superseded_entries
 from trajplan.pages.tci_log import TciLog
 from trajplan.records import clients, ratings
-from trajplan.records.model import Client, Session
-from trajplan.records.records import TciEntry
+from trajplan.records.model import Client, Session, TciEntry
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
 

@@ -63,6 +63,7 @@ def today_of(context: Context) -> Today:
 
 def _client(store: Store, context: Context, client: Client, engagement: Engagement) -> ClientToday:
     every = store.select(Session, engagement_id=engagement.id)
+    numbers = {one.id: one.number for one in every if one.number}
     closed = engagement.closed is not None
     standing = EngagementRecords(
         today=context.today,
@@ -72,7 +73,7 @@ def _client(store: Store, context: Context, client: Client, engagement: Engageme
             one.id: wrap for one in every if (wrap := store.find(WrapRecord, session_id=one.id))
         },
         prepared={one.id for one in every if store.find(KeptPlan, session_id=one.id)},
-        rated={one.session_number for one in ratings.of_engagement(store, engagement.id)},
+        rated={numbers[entry.session_id] for entry in ratings.of_engagement(store, engagement.id)},
         commitments=store.select(Commitment, engagement_id=engagement.id),
         names={one.id: name for name, one in references(every).items()},
         closed=closed,

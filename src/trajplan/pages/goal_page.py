@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from trajplan.actions.goals import GoalPage
+from trajplan.actions.goals import GoalDetail
 from trajplan.codec import to_plain
 from trajplan.pages.bars import gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
-from trajplan.pages.goals import GOAL_STATUSES, MET, UNMET, goal_data, promise_of, state_of
+from trajplan.pages.goals import (
+    GOAL_STATUSES,
+    MET,
+    UNMET,
+    goal_data,
+    promise_of,
+    state_of,
+)
 from trajplan.pages.listing import Card, card
 from trajplan.pages.words import short_date
-from trajplan.records.goal_records import Indicator
-from trajplan.records.model import GoalChange
+from trajplan.records.model import GoalChange, IndicatorSeries
 
 
-def goal_page(found: GoalPage) -> Document:
+def goal_page(found: GoalDetail) -> Document:
     """One goal: its place, its checklist, what serves it, and what it was before."""
     view = found.view
     goal = view.goal
@@ -57,7 +63,7 @@ def goal_page(found: GoalPage) -> Document:
     )
 
 
-def _drawn(one: Indicator) -> str:
+def _drawn(one: IndicatorSeries) -> str:
     return gauge_text(gauge(one))
 
 

@@ -13,8 +13,7 @@ from trajplan.pages.document import Document
 from trajplan.pages.numbered import plain
 from trajplan.pages.text import markdown
 from trajplan.pages.words import STATUSES, short_date
-from trajplan.records.goal_records import Indicator
-from trajplan.records.model import Commitment, Goal
+from trajplan.records.model import Commitment, Goal, IndicatorSeries
 
 GOAL_STATUSES = {"open": "open", "reached": "reached", "let_go": "let go"}
 MET, UNMET = "✓", "○"
@@ -72,7 +71,7 @@ def _lines(found: GoalTree) -> Iterator[Line]:
         yield from _promises(found.commitments, 1)
 
 
-def _gauges(found: tuple[Indicator, ...], depth: int) -> Iterator[Line]:
+def _gauges(found: tuple[IndicatorSeries, ...], depth: int) -> Iterator[Line]:
     for one in found:
         drawn = gauge(one)
         yield Line(depth, f"Indicator {one.number}", f"{gauge_label(drawn)}: {gauge_text(drawn)}")
@@ -153,7 +152,7 @@ def goal_data(view: GoalView) -> dict[str, Any]:
     }
 
 
-def indicator_data(one: Indicator, goal: int | None) -> dict[str, Any]:
+def indicator_data(one: IndicatorSeries, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
     data = plain(one)
     del data["goal_id"]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from trajplan.actions.indicators import IndicatorList, IndicatorPage
+from trajplan.actions.indicators import IndicatorDetail, IndicatorList
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages.bars import bar, figure, gauge, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import indicator_data
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.words import short_date
-from trajplan.records.goal_records import Indicator
-from trajplan.records.model import Goal
+from trajplan.records.model import Goal, IndicatorSeries
 
 MISSING = "–"
 
@@ -35,7 +34,7 @@ def indicator_list(found: IndicatorList) -> Document:
     )
 
 
-def _row(one: Indicator) -> tuple[str, ...]:
+def _row(one: IndicatorSeries) -> tuple[str, ...]:
     now = indicator_standing(one)
     return (
         str(one.number),
@@ -52,7 +51,7 @@ def _number(goal: Goal | None) -> int | None:
     return goal.number if goal else None
 
 
-def indicator_page(found: IndicatorPage) -> Document:
+def indicator_page(found: IndicatorDetail) -> Document:
     """One indicator: the numbers it goes from and to, its bar, every reading."""
     one = found.indicator
     goal = f"{found.goal.number} {found.goal.text}" if found.goal else "the whole journey"
