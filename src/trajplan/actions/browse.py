@@ -81,7 +81,8 @@ def find_piece(
             piece = library.get(kind, name)
             return piece, _entry(library, kind, piece)
     noun = "blueprint" if len(kinds) > 1 else kinds[0]
-    raise NotFound.among(noun, name, [piece_id for kind in kinds for piece_id in library.content[kind]])
+    ids = [piece_id for kind in kinds for piece_id in library.content[kind]]
+    raise NotFound.among(noun, name, ids)
 
 
 def _entry(library: Library, kind: str, piece: LibraryPiece) -> LibraryEntry:

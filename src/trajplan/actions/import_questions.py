@@ -6,11 +6,11 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
@@ -85,8 +85,8 @@ def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
     size = len(yaml_of(imported).encode())
     if size > MAX_BYTES:
         raise CannotDo(
-            f"{len(imported.questions)} questions make a bank of {size // 1024} KiB, and one may have "
-            f"{MAX_BYTES // 1024}; split the file and bring its parts in one by one"
+            f"{len(imported.questions)} questions make a bank of {size // 1024} KiB, and one may "
+            f"have {MAX_BYTES // 1024}; split the file and bring its parts in one by one"
         )
     if bank in library.banks:
         note = f"bank `{bank}` is there already; this one would take its place"

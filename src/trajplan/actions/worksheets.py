@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from trajplan.actions import preparation_hints
-from trajplan.actions.browse import (LibraryEntry, entries, find_piece)
+from trajplan.actions.browse import LibraryEntry, entries, find_piece
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, session_of
 from trajplan.actions.worksheet_input import understood

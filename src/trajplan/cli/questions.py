@@ -55,14 +55,14 @@ def list_questions(
     ] = False,
 ) -> Document:
     """List questions, or the banks they come from."""
-    from trajplan.actions.browse import (QuestionFilter, entries, find_questions)
-    from trajplan.actions.retire import all_retired
+    from trajplan.actions.browse import QuestionFilter, entries, find_questions
+    from trajplan.actions.retire import all_retirements
     from trajplan.pages.content import entry_list, question_list
 
     printer.notes(run.context.left_out)
     if banks:
         return entry_list("Question banks", entries(run.context.library, (BANK,)))
-    retirements = all_retired(run.context) if retired else ()
+    retirements = all_retirements(run.context) if retired else ()
     criteria = QuestionFilter(
         bank=bank,
         level=level or "",
@@ -88,19 +88,19 @@ def show_question(
 ) -> Document | None:
     """Show a question or a bank in full."""
     from trajplan.actions.browse import question_or_bank
-    from trajplan.actions.retire import standing
+    from trajplan.actions.retire import retirements_of
     from trajplan.pages.content import question_page, thing_page
 
     question, bank = question_or_bank(run.context.library, name)
     if question:
-        return question_page(question, standing(run.context, name))
+        return question_page(question, retirements_of(run.context, name))
     return thing_page(*bank) if bank else None
 
 
 @questions.command("search", client=False)
 def search_questions(run: Run, words: SearchWords, level: LevelOption = None) -> Document:
     """Find questions in which every word occurs."""
-    from trajplan.actions.browse import (QuestionFilter, find_questions)
+    from trajplan.actions.browse import QuestionFilter, find_questions
     from trajplan.pages.content import question_list
 
     criteria = QuestionFilter(level=level or "", words=tuple(words))
@@ -233,15 +233,14 @@ def import_bank(
 ) -> None:
     """Turn a list of questions into a bank to review. No text is lost; guesses are marked."""
     from trajplan.actions.import_questions import ImportRequest, import_questions
-    from trajplan.actions.own_files import write_schema, refuse_existing, schema_reference
+    from trajplan.actions.own_files import refuse_existing, schema_reference, write_schema
     from trajplan.pages.imported import import_notes, imported_bank
 
     path = Path(output) if output and output != "-" else None
     if path and not force:
         refuse_existing(str(path))
-    imported = import_questions(
-        run.context, ImportRequest(source=source, shape=shape, id=bank, title=title, language=language)
-    )
+    request = ImportRequest(source=source, shape=shape, id=bank, title=title, language=language)
+    imported = import_questions(run.context, request)
     # YAML also on a terminal: what is seen there is what a file would hold.
     as_json = form == "json" or (form is None and path is not None and path.suffix == ".json")
     page = imported_bank(imported, schema_reference(path, BANK))
