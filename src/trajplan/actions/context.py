@@ -35,7 +35,7 @@ class Context:
     @property
     def conflicts(self) -> tuple[str, ...]:
         """One sentence when a sync program left copies of the practice beside it."""
-        from trajplan.records.conflicts import conflicted_copies
+        from trajplan.records.check import conflicted_copies
 
         copies = conflicted_copies(self.practice)
         if not copies:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages import page
-from trajplan.pages.words import short_date
 from trajplan.planning.plan import PlannedIndicator
 from trajplan.records.goal_records import Indicator
 

@@ -17,8 +17,8 @@ from trajplan.content.model import (
 )
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
+from trajplan.pages.page import LEVEL_MARKS
 from trajplan.pages.retired import retired_words
-from trajplan.pages.words import LEVEL_MARKS
 
 if TYPE_CHECKING:
     from trajplan.content.recommendation_model import Recommendation

@@ -92,7 +92,7 @@ class Pairs(Struct, frozen=True, tag=True):
 
 class Column(Struct, frozen=True, tag=True, omit_defaults=True):
     """A column of a table. `short`: its name where there is no room for all of it; `folds`: its
-    cells may be broken at any space; `whole`: never, because they are typed again."""
+    cells may be broken at any space; `whole`: never, as with what is typed again."""
 
     title: str
     short: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date, short_date
 from trajplan.pages.bars import drawn, planned_gauge
 from trajplan.pages.comparison import comparison_blocks
 from trajplan.pages.document import Document
@@ -36,15 +37,7 @@ from trajplan.pages.page import (
 from trajplan.pages.referrals import standing_line
 from trajplan.pages.segments import segment_blocks, timeline
 from trajplan.pages.text import shortened
-from trajplan.pages.words import (
-    FACTORS,
-    STATUSES,
-    earlier,
-    long_date,
-    sessions,
-    short_date,
-    signed,
-)
+from trajplan.pages.words import FACTORS, STATUSES, sessions, signed
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.plan import (
     EarlierJourney,
@@ -130,11 +123,20 @@ def _arrival(plan: Plan) -> str:
 
 
 def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
+    """What the engagement before this one left; empty parts have no lines."""
     ended = f" to {short_date(journey.ended)}" if journey.ended else ""
     held = f"{journey.held} of {journey.of} sessions held"
     return (
         Heading(f"From the journey before ({short_date(journey.began)}{ended}, {held})"),
-        labelled((label, line) for label, lines in earlier(journey) for line in lines),
+        labelled(
+            [
+                ("Destination then", journey.destination),
+                *(("Took away last", takeaway) for takeaway in journey.takeaways),
+                ("Question that went home", journey.inquiry),
+                *(("Still open then", commitment) for commitment in journey.commitments),
+                *(("Believed then", assumption) for assumption in journey.assumptions),
+            ]
+        ),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.rate import TciLog
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
 from trajplan.pages import drawings, noise
@@ -25,7 +26,7 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import ANCHORS, FACTORS, short_date, signed
+from trajplan.pages.words import ANCHORS, FACTORS, signed
 from trajplan.records.model import SCALE, TciEntry
 
 MISSING = "–"
@@ -41,22 +42,6 @@ ABOUT = (
     "the factor was last rated. The mean is unweighted, and only where all five are rated."
 )
 EMPTY = "No ratings yet; `trajplan log-tci` saves the first."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TciLog:
-    """A client's readings in order; `replaced` are entries that were corrected later.
-
-    Each of these comes with its session's number.
-    """
-
-    client: str
-    client_name: str
-    readings: tuple[Reading, ...]
-    replaced: tuple[tuple[int, TciEntry], ...]
-    band: Band | None = None
-    """Only when the coach gave SD and reliability (R106)."""
-    judged: tuple[FigureReading, ...] = ()
 
 
 def tci_log(log: TciLog) -> Document:

@@ -1,17 +1,6 @@
-"""How dates, durations and the program's own terms read in every document."""
+"""How the program's own terms read on every page."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from trajplan.dates import DAYS as DAYS
-from trajplan.dates import MONTHS as MONTHS
-from trajplan.dates import long_date as long_date
-from trajplan.dates import short_date as short_date
-from trajplan.text import plural as plural
-
-if TYPE_CHECKING:
-    from trajplan.planning.plan import EarlierJourney
 
 COMPONENTS = {
     "context_setting": "Context Setting",
@@ -21,8 +10,6 @@ COMPONENTS = {
     "momentum_planning": "Momentum Planning",
     "break": "Break",
 }
-LEVEL_MARKS = {"informational": "○", "analytical": "◐", "transformational": "●"}
-"""Told apart without colour: empty, half, full."""
 FACTORS = {
     "clarity": "Clarity",
     "options": "Options",
@@ -45,30 +32,10 @@ STATUSES = {
     "not_yet": "not yet",
     "dropped": "let go",
 }
-KINDS = {
-    "experiential": "experiential",
-    "information_gathering": "information gathering",
-    "reflective": "reflective",
-    "preparing": "preparing",
-    "": "kind not given",
-    "all": "all",
-}
-"""Kinds of commitments; `all` heads the figures over every kind."""
 DISCLAIMER = (
     "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "
     "advice."
 )
-
-
-def earlier(before: EarlierJourney) -> list[tuple[str, tuple[str, ...]]]:
-    """What the engagement before this one left, labelled; empty parts have no lines."""
-    return [
-        ("Destination then", (before.destination,) if before.destination else ()),
-        ("Took away last", before.takeaways),
-        ("Question that went home", (before.inquiry,) if before.inquiry else ()),
-        ("Still open then", before.commitments),
-        ("Believed then", before.assumptions),
-    ]
 
 
 def signed(change: int | None) -> str:
