@@ -53,14 +53,14 @@ def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
     it is, CannotDo when there is no question in it.
     """
     if request.id and not _ID.fullmatch(request.id):
-        raise UsageFault(f"`{request.id}` is no id: small letters, digits and hyphens make one")
+        raise UsageFault(f"`{request.id}` is not an id; use lower-case letters, digits and hyphens")
     if request.language and not _LANGUAGE.fullmatch(request.language):
-        raise UsageFault(f"`{request.language}` is no language; write it as en, de or pt-BR")
+        raise UsageFault(f"`{request.language}` is not a language code; write it like en, de or pt-BR")
     name, data = read_source(request.source)
     text = _decoded(name, data)
     harvest = _harvest(request.shape or _shape(request.source, text), text, name)
     if not harvest.taken:
-        rest = f"; {len(harvest.left)} lines were not taken" if harvest.left else ""
+        rest = f"; {len(harvest.left)} lines were left out" if harvest.left else ""
         raise CannotDo(
             f"no question found in {name}{rest}. --as says how to read it: markdown, text, csv, "
             "json or yaml; `--as text` takes every line"
@@ -85,11 +85,11 @@ def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
     size = len(yaml_of(imported).encode())
     if size > MAX_BYTES:
         raise CannotDo(
-            f"{len(imported.questions)} questions make a bank of {size // 1024} KiB, and one may "
-            f"have {MAX_BYTES // 1024}; split the file and bring its parts in one by one"
+            f"{len(imported.questions)} questions make a bank of {size // 1024} KiB, and the "
+            f"limit is {MAX_BYTES // 1024}; split the file and import its parts one by one"
         )
     if bank in library.banks:
-        note = f"bank `{bank}` is there already; this one would take its place"
+        note = f"bank `{bank}` already exists; this one would replace it"
         imported = replace(imported, notes=(*imported.notes, note))
     return imported
 

@@ -71,7 +71,7 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
             hints += lint_texts(file.content)
             total += count_texts(file.content)
             notes.append(
-                f"{file.name}: no question bank of this program's form; its texts were judged"
+                f"{file.name}: not a trajplan question bank; its texts were checked"
             )
         else:
             text = decode(file.name, file.data)
@@ -113,7 +113,7 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
         kind = _kind(document)
         if kind not in BLUEPRINT_KINDS:
             hint = "; `trajplan questions lint` reads it" if kind == BANK else ""
-            raise CannotDo(f"`{display(path)}` holds no blueprint{hint}")
+            raise CannotDo(f"`{display(path)}` contains no blueprint{hint}")
         blueprint: Blueprint = _valid(document, KINDS[kind].shape)
         hints += lint_blueprint(document, blueprint)
     return LintResult(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")

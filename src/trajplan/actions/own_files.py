@@ -73,14 +73,14 @@ def _check_id(name: str, kind: str) -> None:
         return
     if not (_NAME if kind == ACTIVITY else _SLUG).fullmatch(name):
         also = ", hyphens and underscores" if kind == ACTIVITY else " and hyphens"
-        raise UsageFault(f"`{name}` is no id: small letters, digits{also} make one")
+        raise UsageFault(f"`{name}` is not an id; use lower-case letters, digits{also}")
 
 
 def _replaced(library: Library, name: str, kind: str, path: Path) -> list[str]:
     """What to say of a built-in file of this id. Raises CannotDo where the two would clash."""
     source = library.sources.get((kind, name))
     if source is not None and source.layer != "built-in":
-        raise CannotDo(f"{kind} `{name}` is there already: {display(source.path)}")
+        raise CannotDo(f"{kind} `{name}` already exists: {display(source.path)}")
     if kind == BANK:
         clash = [
             (question, bank)
@@ -95,8 +95,7 @@ def _replaced(library: Library, name: str, kind: str, path: Path) -> list[str]:
             )
     if source is None:
         return []
-    return [f"{path.name} takes the place of the built-in {kind} `{name}` once it lies in a folder "
-            "of your own"]  # fmt: skip
+    return [f"{path.name} replaces the built-in {kind} `{name}` once it is in a folder of your own"]
 
 
 def _quoted(words: str) -> str:
@@ -148,7 +147,7 @@ def _write_new(path: Path, text: str) -> None:
 def refuse_existing(name: str) -> None:
     """Raise CannotDo when a file of this name is there already."""
     if local_path(name).exists():
-        raise CannotDo(f"there is already a file `{name}`; --force writes over it")
+        raise CannotDo(f"there is already a file `{name}`; --force overwrites it")
 
 
 def schema_for(kind: str | None) -> Mapping[str, Any]:

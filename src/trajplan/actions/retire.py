@@ -49,7 +49,7 @@ def retire(
     Raises UsageFault when neither is said, NotFound, CannotDo when there is nothing to take back.
     """
     if not (never or again):
-        raise UsageFault("nothing to change; --never retires the question, --again takes that back")
+        raise UsageFault("nothing to change; --never retires the question, --again brings it back")
     if client is not None:
         with context.write(client) as records:
             return _change(context, records, name, again, records.case)
