@@ -55,7 +55,9 @@ def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
     if request.id and not _ID.fullmatch(request.id):
         raise UsageFault(f"`{request.id}` is not an id; use lower-case letters, digits and hyphens")
     if request.language and not _LANGUAGE.fullmatch(request.language):
-        raise UsageFault(f"`{request.language}` is not a language code; write it like en, de or pt-BR")
+        raise UsageFault(
+            f"`{request.language}` is not a language code; write it like en, de or pt-BR"
+        )
     name, data = read_source(request.source)
     text = _decoded(name, data)
     harvest = _harvest(request.shape or _shape(request.source, text), text, name)
