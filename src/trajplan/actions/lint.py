@@ -70,9 +70,7 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
         elif isinstance(file.content, Document):
             hints += lint_texts(file.content)
             total += count_texts(file.content)
-            notes.append(
-                f"{file.name}: not a trajplan question bank; its texts were checked"
-            )
+            notes.append(f"{file.name}: not a trajplan question bank; its texts were checked")
         else:
             text = decode(file.name, file.data)
             markdown = file.name.lower().endswith(MARKDOWN)
