@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from trajplan.actions.echo import echo_of
 from trajplan.actions.resolve import ClientEngagement
 from trajplan.actions.worksheet_notes import as_filled
-from trajplan.measures.progress import LEAST, progress
-from trajplan.pages.career_os import CareerOs
-from trajplan.pages.words import KINDS
+from trajplan.measures.progress import KIND_NAMES, LEAST, progress
 from trajplan.planning.calendar import months_later
+from trajplan.planning.plan import FirstWords
 from trajplan.records import answers
 from trajplan.records.model import Commitment, Ending, Engagement, Session, WrapRecord
 from trajplan.records.store import Store
@@ -27,6 +28,52 @@ MOST = 8
 """Lines of a part; what comes later stays in the records."""
 BEST = 5
 """Commitments among what worked."""
+
+
+SECTIONS = {
+    "worked": "What worked",
+    "kinds": "Which kind of step carried me",
+    "values": "What counts for me",
+    "strengths": "What I can rely on in myself",
+    "habits": "How I keep an eye on it",
+    "decide": "How I decide well",
+    "triggers": "When I ask for help again",
+    "people": "Whom I can turn to",
+    "outcomes": "What others can see today",
+    "took_home": "What I took home on the way",
+}
+NEEDED = ("worked", "values", "strengths", "habits")
+"""Without these four it is no Career OS yet."""
+
+
+class CareerOs(Struct, frozen=True, kw_only=True):
+    """Each part as lines, most telling first; a part without lines is empty."""
+
+    client_name: str
+    date: dt.date
+    """The day the engagement was closed, or the day this draft was made."""
+    draft: bool
+    destination: str
+    worked: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    habits: tuple[str, ...] = ()
+    decide: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    took_home: tuple[str, ...] = ()
+    first_words: tuple[FirstWords, ...] = ()
+    weekly_review: dt.date
+    """The first one."""
+    retreat: dt.date
+    follow_up: dt.date | None = None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The needed parts that have no line, as they are headed."""
+        return tuple(SECTIONS[name] for name in NEEDED if not getattr(self, name))
 
 
 def career_os_of(store: Store, case: ClientEngagement, today: dt.date) -> CareerOs:
@@ -93,7 +140,9 @@ def _kinds(promised: Sequence[Commitment]) -> tuple[str, ...]:
     for one in found:
         if one.completion is None:
             continue
-        line = f"{KINDS[one.kind].capitalize()}: {one.completion.done} of {one.completion.n} done"
+        line = (
+            f"{KIND_NAMES[one.kind].capitalize()}: {one.completion.done} of {one.completion.n} done"
+        )
         if one.worth and one.worth.n >= LEAST:
             line += f", worth {one.worth.per_hour:.1f} points an hour (n = {one.worth.n})"
         lines.append(line)

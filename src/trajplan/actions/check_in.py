@@ -37,7 +37,9 @@ def _arriving(records: ClientRecords, number: str | None) -> Session:
     session = session_of(records, records.engagement, number)
     refuse_closed(records.case, session)
     if session.state in ("held", "skipped"):
-        raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
+        raise CannotDo(
+            f"session {session.number} is {session.state}; there is nothing to check in for"
+        )
     return session
 
 
@@ -64,15 +66,15 @@ def keep_check_in(
     )
     if not arrives and not scaled:
         raise UsageFault(
-            "nothing to keep; give --energy, --mood, --matters, --serves, --progress, --scaled"
+            "nothing to record; give --energy, --mood, --matters, --serves, --progress, --scaled"
             " or --holding"
         )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
-            raise UsageFault(f"--progress {factor}={value} is outside the scale; 1 to 10")
+            raise UsageFault(f"--progress {factor}={value} is outside the scale of 1 to 10")
     for name, value in scaled.items():
         if not 1 <= value <= 10:
-            raise UsageFault(f"--scaled {name}={value} is outside the scale; 1 to 10")
+            raise UsageFault(f"--scaled {name}={value} is outside the scale of 1 to 10")
     with context.write(client) as records:
         session = _arriving(records, number)
         before = records.last(CheckIn, session_id=session.id)

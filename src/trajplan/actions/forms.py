@@ -60,14 +60,16 @@ def read_source(source: str) -> tuple[str, bytes]:
     except FileNotFoundError:
         raise NotFound(f"no file `{source}`") from None
     except (OSError, ValueError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else "its name holds a null character"
+        why = fault.strerror if isinstance(fault, OSError) else "its name contains a null character"
         raise StoreFault(f"`{source}` cannot be read: {why}") from fault
 
 
 def _within_limit(file: IO[bytes], source: str) -> bytes:
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise UsageFault(f"`{source}` holds more than {MOST_BYTES // 1024} KiB; that is no form")
+        raise UsageFault(
+            f"`{source}` holds more than {MOST_BYTES // 1024} KiB, which is too much for a form"
+        )
     return data
 
 

@@ -52,14 +52,14 @@ def import_questions(context: Context, wish: ImportWish) -> ImportedBank:
     it is, CannotDo when there is no question in it.
     """
     if wish.id and not _ID.fullmatch(wish.id):
-        raise UsageFault(f"`{wish.id}` is no id: small letters, digits and hyphens make one")
+        raise UsageFault(f"`{wish.id}` is not an id; use lower-case letters, digits and hyphens")
     if wish.language and not _LANGUAGE.fullmatch(wish.language):
-        raise UsageFault(f"`{wish.language}` is no language; write it as en, de or pt-BR")
+        raise UsageFault(f"`{wish.language}` is not a language code; write it like en, de or pt-BR")
     name, data = read_source(wish.source)
     text = _decoded(name, data)
     harvest = _harvest(wish.shape or _shape(wish.source, text), text, name)
     if not harvest.taken:
-        rest = f"; {len(harvest.left)} lines were not taken" if harvest.left else ""
+        rest = f"; {len(harvest.left)} lines were left out" if harvest.left else ""
         raise CannotDo(
             f"no question found in {name}{rest}. --as says how to read it: markdown, text, csv, "
             "json or yaml; `--as text` takes every line"
@@ -80,11 +80,11 @@ def import_questions(context: Context, wish: ImportWish) -> ImportedBank:
     size = len(yaml_of(made).encode())
     if size > MAX_BYTES:
         raise CannotDo(
-            f"{len(made.questions)} questions make a bank of {size // 1024} KiB, and one may have "
-            f"{MAX_BYTES // 1024}; split the file and bring its parts in one by one"
+            f"{len(made.questions)} questions make a bank of {size // 1024} KiB, and the limit is "
+            f"{MAX_BYTES // 1024}; split the file and import its parts one by one"
         )
     if bank in library.banks:
-        note = f"bank `{bank}` is there already; this one would take its place"
+        note = f"bank `{bank}` already exists; this one would replace it"
         made = replace(made, notes=(*made.notes, note))
     return made
 

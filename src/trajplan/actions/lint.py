@@ -72,7 +72,7 @@ def lint_questions(library: Library, files: Sequence[str]) -> Linted:
         elif isinstance(one, Document):
             hints += lint_texts(one)
             total += count_texts(one)
-            notes.append(f"{name}: no question bank of this program's form; its texts were judged")
+            notes.append(f"{name}: not a trajplan question bank; its texts were checked")
         else:
             text = _decoded(name, data)
             markdown = name.lower().endswith(MARKDOWN)
@@ -99,7 +99,7 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> Linted:
         kind = _kind(document)
         if kind not in LINTED_KINDS:
             hint = "; `trajplan questions lint` reads it" if kind == BANK else ""
-            raise CannotDo(f"`{display(path)}` holds no blueprint{hint}")
+            raise CannotDo(f"`{display(path)}` contains no blueprint{hint}")
         found: Blueprint = _valid(document, KINDS[kind].shape)
         hints += lint_blueprint(document, found)
     return Linted(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")

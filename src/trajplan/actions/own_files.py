@@ -63,7 +63,7 @@ def lay_schema(path: Path, kind: str) -> None:
 def refuse_existing(name: str) -> None:
     """Raise CannotDo when a file of this name is there already."""
     if local_path(name).exists():
-        raise CannotDo(f"there is already a file `{name}`; --force writes over it")
+        raise CannotDo(f"there is already a file `{name}`; --force overwrites it")
 
 
 def write_new(path: Path, text: str) -> None:

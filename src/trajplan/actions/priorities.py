@@ -15,7 +15,7 @@ def priority(engagement: Engagement, number: int | None) -> str:
         return ""
     agreed = engagement.intake.priorities
     if not agreed:
-        raise CannotDo("no priorities were agreed in the intake, so a topic can serve none")
+        raise CannotDo("no priorities were agreed in the intake, so there is none to serve")
     if not 1 <= number <= len(agreed):
         listed = "; ".join(f"{at} {text}" for at, text in enumerate(agreed, 1))
         raise CannotDo(f"there is no priority {number}; there is: {listed}")

@@ -39,7 +39,7 @@ def retire(
     Raises UsageFault when neither is said, NotFound, CannotDo when there is nothing to take back.
     """
     if not (never or again):
-        raise UsageFault("nothing to change; --never retires the question, --again takes that back")
+        raise UsageFault("nothing to change; --never retires the question, --again brings it back")
     with writing(context.practice, create=False) as store:
         case = case_of(store, client) if client is not None else None
         before = retired.of_question(store, name)

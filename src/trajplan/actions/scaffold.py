@@ -68,14 +68,14 @@ def _check_id(name: str, kind: str) -> None:
         return
     if not (_NAME if kind == "activity" else _SLUG).fullmatch(name):
         also = ", hyphens and underscores" if kind == "activity" else " and hyphens"
-        raise UsageFault(f"`{name}` is no id: small letters, digits{also} make one")
+        raise UsageFault(f"`{name}` is not an id; use lower-case letters, digits{also}")
 
 
 def _place(library: Library, name: str, kind: str, path: Path) -> list[str]:
     """What to say of a built-in thing of this id. Raises CannotDo where the two would clash."""
     source = library.sources.get((kind, name))
     if source is not None and source.layer != "built-in":
-        raise CannotDo(f"{kind} `{name}` is there already: {display(source.path)}")
+        raise CannotDo(f"{kind} `{name}` already exists: {display(source.path)}")
     if kind == "question-bank":
         clash = [
             (question, bank)
@@ -90,8 +90,7 @@ def _place(library: Library, name: str, kind: str, path: Path) -> list[str]:
             )
     if source is None:
         return []
-    return [f"{path.name} takes the place of the built-in {kind} `{name}` once it lies in a folder "
-            "of your own"]  # fmt: skip
+    return [f"{path.name} replaces the built-in {kind} `{name}` once it is in a folder of your own"]
 
 
 def _yaml_title(words: str) -> str:

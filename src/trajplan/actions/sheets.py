@@ -3,17 +3,55 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import path_of
 from trajplan.actions.resolve import ClientEngagement, case_of, session_of
 from trajplan.errors import CannotDo
-from trajplan.pages.sheet import ClientSheet, SheetCommitment
 from trajplan.planning.calendar import midpoint
 from trajplan.records import checkins
 from trajplan.records.model import Commitment, Ending, HandedOut, Session, WrapRecord
 from trajplan.records.store import Store, reading
+
+
+class SheetCommitment(Struct, frozen=True, kw_only=True):
+    """A commitment as the client reads it."""
+
+    what: str
+    due: dt.date
+    how_will_i_know: str
+    obstacle: str
+    if_then: str
+    path: tuple[str, ...] = ()
+    """The goals it serves, the theme first (R86)."""
+
+
+class ClientSheet(Struct, frozen=True, kw_only=True):
+    """What goes home with the client. There is no coach-only field. `blank`: for handwriting."""
+
+    client_name: str
+    session: int
+    of: int
+    date: dt.date
+    focus: str
+    serves: str
+    """The agreed priority the session served; empty when none was named."""
+    takeaways: tuple[str, ...]
+    commitments: tuple[SheetCommitment, ...]
+    inquiry: str
+    midpoint: dt.date | None
+    next_date: dt.date | None
+    next_time: str
+    accountability: str = ""
+    """How the client wants to be held to it (R101)."""
+    to_fill_in: tuple[str, ...] = ()
+    """Titles of the worksheets that go home with it."""
+    blank: bool = False
+    follow_up: dt.date | None = None
+    """After the last session: the day agreed on for looking back."""
 
 
 def sheet_of(store: Store, case: ClientEngagement, session: Session) -> ClientSheet:
@@ -31,19 +69,19 @@ def sheet_of(store: Store, case: ClientEngagement, session: Session) -> ClientSh
         takeaways=record.takeaways if record else (),
         commitments=tuple(
             SheetCommitment(
-                what=one.what,
-                due=one.due,
-                how_will_i_know=one.how_will_i_know,
-                obstacle=one.obstacle,
-                if_then=one.if_then,
-                path=path_of(store, one.goal_id),
+                what=commitment.what,
+                due=commitment.due,
+                how_will_i_know=commitment.how_will_i_know,
+                obstacle=commitment.obstacle,
+                if_then=commitment.if_then,
+                path=path_of(store, commitment.goal_id),
             )
-            for one in store.select(Commitment, session_id=session.id)
+            for commitment in store.select(Commitment, session_id=session.id)
         ),
         inquiry=record.inquiry if record else "",
         midpoint=midpoint(session.date, next_date) if next_date else None,
         next_date=next_date,
-        to_fill_in=tuple(one.title for one in store.select(HandedOut, session_id=session.id)),
+        to_fill_in=tuple(form.title for form in store.select(HandedOut, session_id=session.id)),
         follow_up=_follow_up(store, case, session),
         next_time=(following.start_time or case.engagement.start_time) if following else "",
         accountability=case.engagement.accountability,

@@ -183,7 +183,7 @@ def fill(
 def _day(context: Context, date: str) -> dt.date:
     day = parse_day(date, context.today) if date else context.today
     if day > context.today:
-        raise UsageFault(f"--date {day} is still to come; a form is filled in on a day that was")
+        raise UsageFault(f"--date {day} is in the future; a form belongs to today or earlier")
     return day
 
 
@@ -200,10 +200,10 @@ def _refuse(filled: FilledForm, sheet: Worksheet, case: ClientEngagement, source
         )
     if not filled.answers and filled.unmatched:
         raise CannotDo(
-            f"nothing in {source} stands under a heading of “{sheet.title}”; nothing was kept"
+            f"nothing in {source} is under a heading of “{sheet.title}”; nothing was saved"
         )
     if not filled.answers:
-        raise CannotDo("the form is empty; nothing was kept")
+        raise CannotDo("the form is empty; nothing was saved")
 
 
 def outcome(

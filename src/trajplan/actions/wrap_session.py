@@ -20,10 +20,9 @@ from trajplan.actions.resolve import (
     session_of,
 )
 from trajplan.actions.scaled import keep_answers, scales_of
-from trajplan.actions.sheets import following_session, sheet_of
+from trajplan.actions.sheets import ClientSheet, following_session, sheet_of
 from trajplan.content.document import Report
 from trajplan.errors import CannotDo, TrajplanError
-from trajplan.pages.sheet import ClientSheet
 from trajplan.planning.plan import Plan
 from trajplan.records import (
     clients,

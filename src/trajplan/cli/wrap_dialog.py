@@ -10,13 +10,12 @@ from trajplan.actions.context import Context
 from trajplan.actions.echo import to_ask
 from trajplan.actions.goals import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
-from trajplan.actions.sheets import blank_sheet
+from trajplan.actions.sheets import ClientSheet, blank_sheet
 from trajplan.actions.wrap_check import MOST_COMMITMENTS
 from trajplan.cli import ask, printer
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.echo import NAMES
-from trajplan.pages.sheet import ClientSheet
 from trajplan.planning.plan import FirstWords
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho
 from trajplan.records.model import Goal

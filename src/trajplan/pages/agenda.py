@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.echo import NAMES
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER, long_date
+from trajplan.pages.words import DISCLAIMER
 from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
 
 METHOD_LINES = {

@@ -16,8 +16,8 @@ from trajplan.content.model import (
 )
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
+from trajplan.pages.page import LEVEL_MARKS
 from trajplan.pages.retired import retired_words
-from trajplan.pages.words import LEVEL_MARKS
 from trajplan.records.records import RetiredQuestion
 
 if TYPE_CHECKING:

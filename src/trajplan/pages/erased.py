@@ -5,7 +5,7 @@ from __future__ import annotations
 from trajplan.actions.erase import Erasure
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card, section
-from trajplan.pages.words import plural
+from trajplan.text import plural
 
 _OUT_OF_REACH = (
     "backups and other copies of the practice",

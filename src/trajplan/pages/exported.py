@@ -5,7 +5,7 @@ from __future__ import annotations
 from trajplan.actions.export import Export
 from trajplan.pages.document import Document
 from trajplan.pages.text import json_text
-from trajplan.pages.words import plural
+from trajplan.text import plural
 
 
 def export_page(found: Export) -> Document:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.text import shortened
-from trajplan.pages.words import STATUSES, short_date
+from trajplan.pages.words import STATUSES
 from trajplan.planning.plan import Plan, PlannedQuestion
 
 LINES = 20

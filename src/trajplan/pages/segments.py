@@ -21,8 +21,9 @@ from trajplan.pages.page import (
     labelled,
     quiet,
 )
-from trajplan.pages.words import COMPONENTS, plural, scale_ends
+from trajplan.pages.words import COMPONENTS, scale_ends
 from trajplan.planning.plan import Plan, PlannedQuestion, PlannedSegment, Weighing
+from trajplan.text import plural
 
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
