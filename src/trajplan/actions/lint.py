@@ -14,7 +14,7 @@ from trajplan.content.kinds import BANK, KINDS
 from trajplan.content.library import Library
 from trajplan.content.model import QuestionBank
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault
-from trajplan.lint.banks import (BankFile, CoverageRow, coverage, lint_banks)
+from trajplan.lint.banks import BankFile, CoverageRow, coverage, lint_banks
 from trajplan.lint.blueprints import Blueprint, lint_blueprint
 from trajplan.lint.hints import Hint
 from trajplan.lint.plain import (

@@ -16,7 +16,7 @@ from trajplan.content.document import Document, KeyPath
 from trajplan.content.model import Question, QuestionBank
 from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.duplicates import near_duplicates
-from trajplan.lint.hints import (Finding, FindingInFile, Hint, hints_of, make_finding)
+from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, Judgement, judge
 from trajplan.lint.turns import turn_of
 

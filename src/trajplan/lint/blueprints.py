@@ -14,7 +14,7 @@ from trajplan.content.model import Activity, Journey, Prompt, SessionBlueprint
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.lint.banks import SOLVING
-from trajplan.lint.hints import (FindingInFile, Hint, hints_of, make_finding)
+from trajplan.lint.hints import FindingInFile, Hint, hints_of, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, Rule, judge
 from trajplan.lint.phrases import any_of
 from trajplan.lint.tone_rules import blame, jargon, presumes, promise

@@ -7,7 +7,7 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.content.vocabulary import LEVELS
-from trajplan.lint.banks import (CoverageRow, ENOUGH, ENOUGH_LIGHT)
+from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine
 from trajplan.pages.document import Document
