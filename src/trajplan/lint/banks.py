@@ -50,7 +50,8 @@ def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Itera
         path: KeyPath = ("questions", index)
         findings = list(_findings(question, path))
         findings += [
-            FindingInFile((*path, "text"), _twin(other)) for other in twins.get(id(question), ())[:1]
+            FindingInFile((*path, "text"), _twin(other))
+            for other in twins.get(id(question), ())[:1]
         ]
         yield from hints_of(file.document, question.id, path, findings, question.silence)
 
@@ -197,4 +198,6 @@ def _row(questions: Sequence[Question], phase: str, target: str) -> CoverageRow:
         if target in question.targets and (not question.phases or phase in question.phases)
     ]
     levels = {level: sum(question.level == level for question in fitting) for level in LEVELS}
-    return CoverageRow(phase, target, levels, sum(question.effort == "light" for question in fitting))
+    return CoverageRow(
+        phase, target, levels, sum(question.effort == "light" for question in fitting)
+    )
