@@ -124,7 +124,7 @@ def _arrive(context: Context, scene: _Scene) -> None:
 def _hold(context: Context, scene: _Scene) -> None:
     told = scene.told
     wrap = read_wrap(str(STORY / scene.client / f"wrap-{scene.number}.yaml"))
-    wrap_session(context, client=scene.client, number=scene.session, handed=wrap)
+    wrap_session(context, wrap, client=scene.client, number=scene.session)
     if "assumption" in told:
         one = told["assumption"]
         weigh_assumption(
