@@ -40,7 +40,7 @@ def free_days(
             after,
         )
     except OverflowError:
-        raise CannotDo("these dates run past the calendar") from None
+        raise CannotDo("these dates go past the year 9999") from None
 
 
 def ahead(day: dt.date, days: int) -> dt.date:
@@ -48,7 +48,7 @@ def ahead(day: dt.date, days: int) -> dt.date:
     try:
         return day + dt.timedelta(days=days)
     except OverflowError:
-        raise CannotDo("these dates run past the calendar") from None
+        raise CannotDo("these dates go past the year 9999") from None
 
 
 def name_of(session: Session, every: tuple[Session, ...]) -> str:

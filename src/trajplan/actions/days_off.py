@@ -48,7 +48,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
         raise UsageFault(f"--until {last} is before {first}")
     with writing(context.practice) as store:
         if store.find(DaysOff, first=first, last=last):
-            raise CannotDo(f"{first} to {last} is named already")
+            raise CannotDo(f"{first} to {last} is on the list already")
         store.insert(DaysOff(first=first, last=last, name=name))
         return _list(store)
 
@@ -61,7 +61,7 @@ def remove_days_off(context: Context, day: str) -> DaysOffList:
         removed = [stretch for stretch in stretches if date in stretch]
         if not removed:
             there = ", ".join(stretch.first.isoformat() for stretch in stretches)
-            raise NotFound(f"{date} is no day off; there is {there or 'none yet'}")
+            raise NotFound(f"{date} is not a day off; there is {there or 'none yet'}")
         for stretch in removed:
             store.delete(DaysOff, id=stretch.id)
         return _list(store)

@@ -70,8 +70,8 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         drafts = _clear(context, slug)
     except StoreFault as fault:
         raise StoreFault(
-            f"`{slug}` is erased, but traces may be left: {fault}. The same command again removes"
-            " them"
+            f"`{slug}` is erased, but traces may be left: {fault}. Run the same command again to "
+            "remove them"
         ) from fault
     return Erasure(
         client=client,

@@ -111,7 +111,7 @@ def confirm_phase(
         ticked = _ticked(met, len(criteria))
         unmet = [text for at, text in enumerate(criteria, 1) if at not in ticked]
         if reason and not unmet:
-            raise UsageFault("a reason is for going on with criteria unmet; all of them are met")
+            raise UsageFault("a reason is for going on with unmet criteria; all of them are met")
         phase_exits.add(
             store,
             engagement_id=case.engagement.id,
@@ -272,7 +272,7 @@ def silences(store: Store, context: Context, case: ClientEngagement) -> tuple[st
     said = []
     rest = pauses.standing(store, case.engagement.id, context.today)
     if rest:
-        said.append(f"the journey rests since {short_date(rest.since)}")
+        said.append(f"the journey has been paused since {short_date(rest.since)}")
     if case.engagement.closed:
         said.append(f"the journey was closed on {short_date(case.engagement.closed)}")
     said += [

@@ -82,8 +82,8 @@ def keep_change(
         _keep(store, context, case, session, (was, cast("Method", now)), reason, onward=False)
     elif reason:
         raise CannotDo(
-            f"session {session.number} is worked in the {was} way already; nothing changes, so "
-            "there is no reason to keep"
+            f"session {session.number} is already worked in the {was} way; nothing changes, so "
+            "there is no reason to record"
         )
 
 

@@ -48,9 +48,9 @@ def check_practice(context: Context) -> PracticeFile:
     if practice_file is None or exposures:
         problems = [*damages, *exposures]
         if damages:
-            advice = "put a backup in its place; until then no command should write to it"
+            advice = "replace it with a backup; until then, no command should write to it"
             problems.append(advice)
-        raise StoreFault("\n".join([f"not all is well with {context.practice}", *problems]))
+        raise StoreFault("\n".join([f"there are problems with {context.practice}", *problems]))
     return practice_file
 
 

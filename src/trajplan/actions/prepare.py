@@ -95,7 +95,7 @@ def prepare(
             old = None if wishes or reset else kept_plans.kept_plan(store, session)
             if old is None:
                 raise
-            note = f"this is the plan as it was kept; it cannot be made anew: {missing}"
+            note = f"this is the saved plan; it cannot be made again: {missing}"
             return Prepared(
                 old, made=False, case=case.name, notes=(*state, *context.left_out, note)
             )
@@ -115,8 +115,7 @@ def _state_notes(session: Session) -> tuple[str, ...]:
         )
     if session.state == "skipped":
         return (
-            f"session {number} was skipped; `trajplan sessions skip {number} --back` "
-            "takes that back",
+            f"session {number} was skipped; `trajplan sessions skip {number} --back` undoes that",
         )
     return ()
 
@@ -166,7 +165,7 @@ def _kept(
         if kept is None:
             raise CannotDo(f"session {session.number} was held without a plan")
         if wishes or reset:
-            raise CannotDo(f"session {session.number} was held; its plan is kept as it was")
+            raise CannotDo(f"session {session.number} was held; its plan stays as it was")
         return kept_plans.read(kept)
     if kept is None:
         return None

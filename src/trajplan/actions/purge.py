@@ -27,7 +27,7 @@ def purge_due(context: Context) -> tuple[str, ...]:
         due = due_notes(store, context.today)
         purge_notes(store, due)
     return tuple(
-        f"purged a working note of `{due_note.slug}`, session {due_note.session}:"
-        f" it was kept until {due_note.note.purge_on}"
+        f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
+        f" it was to go on {due_note.note.purge_on}"
         for due_note in due
     )

@@ -122,9 +122,7 @@ def move_session(
         state = appointment.state_after("move")
         start_time = clock or session.start_time
         if shift and not session.number:
-            raise UsageFault(
-                "--shift moves the numbered sessions after one; a meeting stands alone"
-            )
+            raise UsageFault("--shift is for numbered sessions; a meeting stands alone")
         if (new_day, start_time, state) == (session.date, session.start_time, session.state):
             raise UsageFault(
                 f"{name} is on {short_date(new_day)} already; give another day or --time"

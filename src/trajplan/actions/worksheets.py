@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from trajplan.actions import preparation_hints
-from trajplan.actions.browse import LibraryEntry, entries, thing
+from trajplan.actions.browse import LibraryEntry, entries, find_piece
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, session_of
 from trajplan.actions.worksheet_input import understood
@@ -86,7 +86,7 @@ def shelf(context: Context, *, client: str | None) -> WorksheetList:
 def worksheet(context: Context, name: str) -> tuple[Worksheet, LibraryEntry]:
     """One worksheet with where it comes from. Raises InvalidContent when faulty, NotFound."""
     found = context.library.worksheet(name)
-    _, entry = thing(context.library, name, (WORKSHEET,))
+    _, entry = find_piece(context.library, name, (WORKSHEET,))
     return found, entry
 
 
@@ -183,7 +183,7 @@ def fill(
 def _day(context: Context, date: str) -> dt.date:
     day = parse_day(date, context.today) if date else context.today
     if day > context.today:
-        raise UsageFault(f"--date {day} is still to come; a form is filled in on a day that was")
+        raise UsageFault(f"--date {day} is in the future; a form belongs to today or earlier")
     return day
 
 
@@ -200,10 +200,10 @@ def _refuse(filled: FilledForm, sheet: Worksheet, case: ClientEngagement, source
         )
     if not filled.answers and filled.unmatched:
         raise CannotDo(
-            f"nothing in {source} stands under a heading of “{sheet.title}”; nothing was kept"
+            f"nothing in {source} is under a heading of “{sheet.title}”; nothing was saved"
         )
     if not filled.answers:
-        raise CannotDo("the form is empty; nothing was kept")
+        raise CannotDo("the form is empty; nothing was saved")
 
 
 def outcome(
