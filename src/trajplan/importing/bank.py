@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from msgspec import Struct
 
 from trajplan.importing.harvest import Harvest, Left, Taken
 from trajplan.importing.language import is_english, language_of
@@ -20,7 +19,8 @@ GUESSED = ("level", "breadth", "minutes", "effort", "targets")
 _HALF = range(0xD800, 0xE000)
 
 
-class Imported(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
     """One question of the new bank."""
 
     id: str
@@ -41,7 +41,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     """What had to be taken out of the text, because no bank may hold it."""
 
 
-class Repeat(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
     """A text that stood in the file more than once; the first is kept."""
 
     text: str
@@ -49,7 +50,8 @@ class Repeat(Struct, frozen=True, kw_only=True):
     again: tuple[str, ...]
 
 
-class ImportedBank(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedBank:
     """A whole bank for review, with everything that is to be said of how it came about."""
 
     id: str
@@ -63,7 +65,8 @@ class ImportedBank(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-class Head(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
     """What the bank is called. An empty language is guessed."""
 
     id: str

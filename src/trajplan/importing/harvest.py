@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
-
-from msgspec import Struct
 
 from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.turns import turn_of
@@ -40,7 +39,8 @@ TAG_NAMES = frozenset(
 _MOST_MINUTES = 30
 
 
-class Taken(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
     """One question as it stood in the file."""
 
     text: str
@@ -48,11 +48,12 @@ class Taken(Struct, frozen=True, kw_only=True):
     where: str
     """`line 12`, or the way through a tree: `sections[2].ask`."""
     tags: tuple[str, ...] = ()
-    given: Mapping[str, Any] = {}
+    given: Mapping[str, Any] = field(default_factory=dict)
     """What the file itself says of it: level, breadth, minutes, effort, targets."""
 
 
-class Left(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
     """Something that was not taken, and why."""
 
     where: str
@@ -60,7 +61,8 @@ class Left(Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Harvest(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
     """Everything a file gave, in its order."""
 
     taken: tuple[Taken, ...]

@@ -6,8 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-
-from msgspec import Struct
+from dataclasses import dataclass
 
 from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.harvest import (
@@ -27,7 +26,8 @@ _NONE = "\x1f"
 """A delimiter no text holds: then each record is one cell, its quotes still read."""
 
 
-class Row(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One record of a table; `line` is where it begins."""
 
     line: int

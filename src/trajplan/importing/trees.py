@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from msgspec import Struct
-
 from trajplan.content.document import Document, KeyPath, key_text
 from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.harvest import (
@@ -39,13 +37,15 @@ _A_BANK = (
 )
 
 
-class Pairs(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Pairs:
     """A mapping as it was written: two equal keys are both there."""
 
     pairs: tuple[tuple[str, Any], ...]
 
 
-class _Here(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Here:
     """A place in the tree: the way to it, what may name it, and the mapping around it."""
 
     path: KeyPath = ()

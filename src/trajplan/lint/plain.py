@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from msgspec import Struct
 
 from trajplan.content.document import Document, KeyPath
 from trajplan.content.vocabulary import Level
 from trajplan.lint.duplicates import near_duplicates
-from trajplan.lint.hints import Finding, Hint, make_finding
+from trajplan.lint.hint import Hint
+from trajplan.lint.hints.finding import Finding, finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _TEXT_KEYS = ("text", "question", "questions", "prompt", "ask")
 
 
-class JudgedLine(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
     """One line with what the lint makes of it."""
 
     line: int
@@ -69,25 +70,23 @@ def _judged(lines: Sequence[tuple[int, str]], rules: tuple[Rule, ...]) -> tuple[
         for pair in near_duplicates([line for _, line in spoken])
     }
     result = []
-    for index, (number, line) in enumerate(spoken):
-        judgement = judge(line, rules)
-        again = [_again(twins[index])] if index in twins else []
-        findings = (*judgement.findings, *again)
-        result.append(
-            JudgedLine(number, line, findings, judgement.reading.level, judgement.is_open)
-        )
+    for at, (number, line) in enumerate(spoken):
+        seen = judge(line, rules)
+        again = [_again(twins[at])] if at in twins else []
+        found = (*seen.findings, *again)
+        result.append(JudgedLine(number, line, found, seen.reading.level, seen.is_open))
     return tuple(result)
 
 
 def _again(line: int) -> Finding:
-    return make_finding("near-duplicate", "", f"almost the same as line {line}; keep one")
+    return finding("near-duplicate", "", f"almost the same as line {line}; keep one")
 
 
 def _hints(lines: Sequence[JudgedLine], file: str) -> tuple[Hint, ...]:
     return tuple(
-        Hint(file, judged.line, finding.hint, "", finding.words, finding.message)
-        for judged in lines
-        for finding in judged.findings
+        Hint(file, one.line, found.hint, "", found.words, found.message)
+        for one in lines
+        for found in one.findings
     )
 
 
@@ -98,8 +97,8 @@ def _texts(document: Document, node: Any, path: KeyPath) -> Iterator[tuple[int, 
         if node.strip() and (named or node.rstrip().endswith("?")):
             yield document.place(path)[0], " ".join(node.split())
     elif isinstance(node, list):
-        for index, inner in enumerate(node):
-            yield from _texts(document, inner, (*path, index))
+        for at, one in enumerate(node):
+            yield from _texts(document, one, (*path, at))
     elif isinstance(node, Mapping):
-        for key, inner in node.items():
-            yield from _texts(document, inner, (*path, key))
+        for key, one in node.items():
+            yield from _texts(document, one, (*path, key))
