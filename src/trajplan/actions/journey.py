@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.calendar_of import name_of
+from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, open_case
@@ -188,7 +188,7 @@ def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView
             for phase in journey.phases
             if phase.id in phases.values()
         ),
-        meetings=tuple((name_of(one, every), one) for one in every if not one.number),
+        meetings=tuple((session_name(one, every), one) for one in every if not one.number),
         stages=stage_evidence(journey, _kept(store, case, every)),
         stall=stall_of(store, context, case, journey),
         pause=_present_pause(rests, context),
