@@ -7,16 +7,15 @@ import datetime as dt
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientEngagement, case_of, next_session
+from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound
-from trajplan.records import clients, referrals
+from trajplan.records.dossier import next_session
 from trajplan.records.model import Client, Referral, ReferralKind, Session
-from trajplan.records.store import Store, writing
 
 
 class ReferralChange(Struct, frozen=True, kw_only=True):
-    """A referral that was kept or ended, and those that stand now."""
+    """A referral that was recorded or ended, and those that stand now."""
 
     client: Client
     referral: Referral
@@ -28,19 +27,19 @@ class ReferralChange(Struct, frozen=True, kw_only=True):
 def refer_client(
     context: Context, *, client: str | None, kind: ReferralKind, note: str, date: str
 ) -> ReferralChange:
-    """Keep a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
+    """Record a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
     day = _day(context, date)
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        for one in referrals.standing(store, case.client.id):
-            if one.kind == kind:
+    with context.write(client) as records:
+        for referral in _standing(records):
+            if referral.kind == kind:
                 raise CannotDo(
-                    f"there is already a referral for {kind}, since {one.date.isoformat()}; "
+                    f"there is already a referral for {kind}, since {referral.date.isoformat()}; "
                     f"`trajplan refer {kind} --end` ends it"
                 )
-        kept = referrals.add(store, client_id=case.client.id, kind=kind, date=day, note=note)
-        clients.touch(store, case.client.id)
-        return _referred(store, case, kept)
+        referral = records.insert(
+            Referral(client_id=records.client.id, kind=kind, date=day, note=note)
+        )
+        return _change(records, referral)
 
 
 def end_referral(
@@ -48,29 +47,28 @@ def end_referral(
 ) -> ReferralChange:
     """End a referral; without a kind, the only one that stands. Raises CannotDo, NotFound."""
     day = _day(context, date)
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        one = _meant(case, referrals.standing(store, case.client.id), kind)
-        if day < one.date:
+    with context.write(client) as records:
+        referral = _one_standing(records, kind)
+        if day < referral.date:
             raise CannotDo(
-                f"the referral for {one.kind} began on {one.date.isoformat()}; it cannot end "
-                "earlier"
+                f"the referral for {referral.kind} began on {referral.date.isoformat()}; it cannot "
+                "end earlier"
             )
-        ended = referrals.end(store, one.id, day)
-        clients.touch(store, case.client.id)
-        return _referred(store, case, ended)
+        return _change(records, records.update(referral, ended=day))
 
 
-def _meant(case: ClientEngagement, standing: tuple[Referral, ...], kind: str | None) -> Referral:
-    names = ", ".join(one.kind for one in standing)
-    found = [one for one in standing if kind in (None, one.kind)]
-    if not found:
+def _one_standing(records: ClientRecords, kind: ReferralKind | None) -> Referral:
+    """The referral of this kind; without a kind, the only one."""
+    standing = _standing(records)
+    names = ", ".join(referral.kind for referral in standing)
+    candidates = [referral for referral in standing if kind in (None, referral.kind)]
+    if not candidates:
         there = f"there is {names}" if names else "none stands"
         what = f"no referral for {kind}" if kind else "no referral"
-        raise NotFound(f"`{case.client.slug}` has {what} to end; {there}")
-    if len(found) > 1:
+        raise NotFound(f"`{records.client.slug}` has {what} to end; {there}")
+    if len(candidates) > 1:
         raise CannotDo(f"which one ends? Give it: trajplan refer KIND --end, with {names}")
-    return found[0]
+    return candidates[0]
 
 
 def _day(context: Context, date: str) -> dt.date:
@@ -80,12 +78,15 @@ def _day(context: Context, date: str) -> dt.date:
     return day
 
 
-def _referred(store: Store, case: ClientEngagement, one: Referral) -> ReferralChange:
-    every = store.select(Session, engagement_id=case.engagement.id)
-    following = next_session(every)
+def _change(records: ClientRecords, referral: Referral) -> ReferralChange:
+    following = next_session(records.own(Session))
     return ReferralChange(
-        client=case.client,
-        referral=one,
+        client=records.client,
+        referral=referral,
         next=following.number if following else None,
-        standing=referrals.standing(store, case.client.id),
+        standing=_standing(records),
     )
+
+
+def _standing(records: ClientRecords) -> tuple[Referral, ...]:
+    return records.select(Referral, client_id=records.client.id, ended=None)
