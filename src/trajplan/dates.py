@@ -1,4 +1,4 @@
-"""Days as a coach types them, and the injected clock.
+"""Days as a coach types and reads them, and the injected clock.
 
 `TRAJPLAN_TODAY` (ISO date or date-time) stands in for the machine's clock, so that the same inputs
 give the same bytes.
@@ -12,7 +12,22 @@ from collections.abc import Mapping
 
 from trajplan.errors import UsageFault
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = tuple(day.lower() for day in DAYS)
 POSSIBLE = "2027-01-12, `today`, `tomorrow`, `+14d`, `+2w` or a weekday"
 _AHEAD = re.compile(r"\+(\d{1,4})([dw])")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -62,3 +77,19 @@ def parse_clock(text: str) -> str:
     if not found:
         raise UsageFault(f"`{text}` is not a time of day; write it like 14:00")
     return f"{int(found[1]):02d}:{found[2]}"
+
+
+def long_date(day: dt.date | str) -> str:
+    """`Tuesday 23 February 2027`, whatever the machine's language."""
+    date = _as_day(day)
+    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def short_date(day: dt.date | str) -> str:
+    """`Tue 23 Feb 2027`."""
+    date = _as_day(day)
+    return f"{DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def _as_day(day: dt.date | str) -> dt.date:
+    return dt.date.fromisoformat(day) if isinstance(day, str) else day

@@ -85,3 +85,8 @@ def did_you_mean(name: str, names: Iterable[str], *, limit: int = 12) -> str:
         return "; there is none yet"
     more = f" and {len(known) - limit} more" if len(known) > limit else ""
     return "; possible: " + ", ".join(quote(possible) for possible in known[:limit]) + more
+
+
+def plural(count: int, singular: str, many: str = "") -> str:
+    """`1 session`, `3 sessions`."""
+    return f"{count} {singular if count == 1 else many or singular + 's'}"

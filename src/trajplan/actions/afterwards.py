@@ -11,9 +11,9 @@ from trajplan.actions.context import Context
 from trajplan.actions.ending import MONTHS
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.actions.worksheet_notes import as_filled
+from trajplan.dates import DAYS
 from trajplan.pages.afterwards import AgendaPoint, ClientAgenda
 from trajplan.pages.career_os import CareerOs
-from trajplan.pages.words import DAYS
 from trajplan.planning.calendar import months_later
 from trajplan.records import answers
 from trajplan.records.store import Store, reading

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from trajplan.actions.brief_sources import Sources
 from trajplan.actions.resolve import ClientEngagement
-from trajplan.pages.words import plural
 from trajplan.planning import readiness
 from trajplan.planning.brief import BriefDocument
 from trajplan.records.forms import Intake
 from trajplan.records.records import WorksheetAnswers
+from trajplan.text import plural
 
 if TYPE_CHECKING:
     from trajplan.content.worksheet_model import Worksheet

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from trajplan.actions.resolve import references
+from trajplan.dates import short_date
 from trajplan.errors import CannotDo
-from trajplan.pages.words import short_date
 from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
 from trajplan.records import sessions
 from trajplan.records.model import DaysOff, Engagement, Session

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from trajplan.actions.career_os import career_os_of
 from trajplan.actions.resolve import ClientEngagement, last_held
+from trajplan.dates import short_date
 from trajplan.pages.closing import Checklist, Need
-from trajplan.pages.words import plural, short_date
 from trajplan.planning.calendar import months_later
 from trajplan.records.model import Commitment, Session
 from trajplan.records.store import Store
+from trajplan.text import plural
 
 MONTHS = 6
 """From the closing to the follow-up (R111)."""

@@ -9,10 +9,10 @@ from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, open_case
 from trajplan.content.model import Journey
+from trajplan.dates import short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.pages.journey import JourneyView, Place, Stretch
-from trajplan.pages.words import short_date
 from trajplan.planning.arc import milestone_of, position
 from trajplan.planning.calendar import instant
 from trajplan.planning.evidence import StageRecords, stage_evidence

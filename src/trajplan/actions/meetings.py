@@ -5,10 +5,9 @@ from __future__ import annotations
 from trajplan.actions.calendar_of import day_notes, name_of, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import any_session_of, open_case
-from trajplan.dates import parse_clock, parse_day
+from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay
-from trajplan.pages.words import short_date
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, notes, sessions
 from trajplan.records.model import MeetingKind, Session

@@ -8,10 +8,9 @@ from trajplan.actions.calendar_of import day_notes, name_of, rhythm_notes, same_
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import next_session, open_case, references
 from trajplan.actions.session_rhythm import shifted
-from trajplan.dates import parse_day
+from trajplan.dates import long_date, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay, OffList
-from trajplan.pages.words import long_date, short_date
 from trajplan.planning.session_states import becomes
 from trajplan.records import clients, days_off, engagements, pauses, session_days, sessions
 from trajplan.records.model import Client, DaysOff, Pause, Session

@@ -12,12 +12,12 @@ from trajplan.actions.start_client import MOST_SESSIONS
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay
-from trajplan.pages.words import plural
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records import clients, engagements, sessions
 from trajplan.records.model import Engagement, Session
 from trajplan.records.store import Store, writing
+from trajplan.text import plural
 
 
 def extend(

@@ -19,14 +19,14 @@ from trajplan.actions.resolve import (
     references,
 )
 from trajplan.actions.session_rhythm import keep_day, shifted
-from trajplan.dates import parse_clock, parse_day
+from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.session_changes import Changed, NewDay
-from trajplan.pages.words import plural, short_date
 from trajplan.planning.session_states import Act, becomes
 from trajplan.records import clients, session_days, sessions
 from trajplan.records.model import Canceller, Session
 from trajplan.records.store import writing
+from trajplan.text import plural
 
 
 def move_session(

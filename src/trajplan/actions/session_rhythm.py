@@ -9,11 +9,11 @@ from trajplan.actions.context import Context
 from trajplan.actions.resolve import next_session, open_case
 from trajplan.errors import CannotDo
 from trajplan.pages.session_changes import Changed, NewDay
-from trajplan.pages.words import plural
 from trajplan.planning.calendar import session_date
 from trajplan.records import clients, engagements, session_days, sessions
 from trajplan.records.model import Session, SessionAct
 from trajplan.records.store import Store, writing
+from trajplan.text import plural
 
 
 def change_cadence(context: Context, every_days: int, *, client: str | None) -> Changed:

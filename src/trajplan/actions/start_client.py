@@ -16,11 +16,10 @@ from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
 from trajplan.content.catalog import Library
 from trajplan.content.model import Journey
-from trajplan.dates import parse_clock, parse_day
+from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.caseload import Started
 from trajplan.pages.session_changes import few
-from trajplan.pages.words import short_date
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records import assumptions, clients, engagements, sessions

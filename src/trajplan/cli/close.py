@@ -13,10 +13,10 @@ from trajplan.actions.context import Context
 from trajplan.actions.ending import MONTHS, Given
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
+from trajplan.dates import long_date
 from trajplan.errors import UsageFault
 from trajplan.pages.closing import checklist_page, closed_page, reopened_page
 from trajplan.pages.document import Document
-from trajplan.pages.words import long_date
 
 Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "retreat", "checklist"]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date
 from trajplan.pages.document import Document, Ready, render
-from trajplan.pages.words import DISCLAIMER, long_date
+from trajplan.pages.words import DISCLAIMER
 
 WRITING_LINE = Ready("\\_" * 40)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
-from trajplan.pages.words import short_date
 from trajplan.planning.plan import PlannedIndicator
 from trajplan.records.goal_records import Indicator
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from trajplan.dates import short_date
 from trajplan.pages.goal_lines import goal_line
 from trajplan.pages.text import shortened
-from trajplan.pages.words import plural, short_date
 from trajplan.planning.brief import (
     Brief,
     BriefBackground,
@@ -23,6 +23,7 @@ from trajplan.planning.brief import (
     Quotation,
 )
 from trajplan.planning.readiness import BACKGROUND, GOALS, SESSION
+from trajplan.text import plural
 
 MOST = 5
 """Entries of one list."""

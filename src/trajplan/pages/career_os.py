@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date
 from trajplan.pages.document import Document, render
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
-from trajplan.pages.words import DISCLAIMER, long_date
+from trajplan.pages.words import DISCLAIMER
 from trajplan.planning.plan import FirstWords
 
 SECTIONS = {

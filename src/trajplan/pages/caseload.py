@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.words import long_date, plural, short_date
 from trajplan.planning.plan import EarlierJourney
 from trajplan.records.records import Client, Engagement, Session
+from trajplan.text import plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.pages.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.pages.document import Document
@@ -18,7 +19,7 @@ from trajplan.pages.numbered import plain, plain_commitments
 from trajplan.pages.referrals import referral_line
 from trajplan.pages.sessions import SessionView, change_line
 from trajplan.pages.tci_log import trends
-from trajplan.pages.words import STATUSES, plural, short_date
+from trajplan.pages.words import STATUSES
 from trajplan.planning.plan import FirstWords, PlannedGoal, PlannedIndicator, WorksheetNote
 from trajplan.records.records import (
     Assumption,
@@ -30,6 +31,7 @@ from trajplan.records.records import (
     Referral,
     Session,
 )
+from trajplan.text import plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date
 from trajplan.pages.document import Document, render
 from trajplan.pages.echo import NAMES, told
-from trajplan.pages.words import DISCLAIMER, long_date
+from trajplan.pages.words import DISCLAIMER
 from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
 
 METHOD_LINES = {

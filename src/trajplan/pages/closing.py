@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.words import long_date
 from trajplan.records.records import Client, Ending
 
 PAGES = ("career-os", "follow-up", "weekly-review", "retreat")

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from trajplan.dates import long_date, short_date
 from trajplan.pages import look
 from trajplan.pages.beside import heading_of, opening
 from trajplan.pages.echo import NAMES, answered, told
@@ -27,16 +28,7 @@ from trajplan.pages.plan_lines import (
 from trajplan.pages.referrals import standing_line
 from trajplan.pages.strip import strip_lines
 from trajplan.pages.text import shortened
-from trajplan.pages.words import (
-    COMPONENTS,
-    FACTORS,
-    LEVEL_MARKS,
-    STATUSES,
-    earlier,
-    long_date,
-    sessions,
-    short_date,
-)
+from trajplan.pages.words import COMPONENTS, FACTORS, LEVEL_MARKS, STATUSES, earlier, sessions
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.plan import (
     EarlierJourney,

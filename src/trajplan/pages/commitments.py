@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.goal_lines import path_text
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitment
-from trajplan.pages.words import STATUSES, short_date
+from trajplan.pages.words import STATUSES
 from trajplan.records.records import (
     Client,
     Commitment,

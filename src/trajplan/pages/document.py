@@ -47,6 +47,7 @@ def render(template: str, **values: Any) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from trajplan import dates
     from trajplan.pages import goal_lines, words
 
     environment = Environment(
@@ -58,8 +59,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["words"] = words
-    environment.filters["long_date"] = words.long_date
-    environment.filters["short_date"] = words.short_date
+    environment.filters["long_date"] = dates.long_date
+    environment.filters["short_date"] = dates.short_date
     environment.filters["signed"] = words.signed
     environment.filters["path"] = goal_lines.path_text
     environment.filters["goal"] = goal_lines.goal_line

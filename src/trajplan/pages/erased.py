@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card, section
-from trajplan.pages.words import plural
 from trajplan.records.records import Client
+from trajplan.text import plural
 
 _OUT_OF_REACH = (
     "backups and other copies of the practice",

@@ -8,7 +8,7 @@ from typing import Any
 
 from trajplan.pages.document import Document
 from trajplan.pages.text import json_text
-from trajplan.pages.words import plural
+from trajplan.text import plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

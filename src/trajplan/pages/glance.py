@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown, shortened
-from trajplan.pages.words import STATUSES, short_date
+from trajplan.pages.words import STATUSES
 from trajplan.planning.plan import Plan, PlannedQuestion
 
 LINES = 20

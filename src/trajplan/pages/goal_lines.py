@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.pages.words import short_date
+from trajplan.dates import short_date
 from trajplan.planning.plan import PlannedContact, PlannedGoal
 
 ARROW = " > "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.bars import gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import (
@@ -19,7 +20,6 @@ from trajplan.pages.goals import (
     state_of,
 )
 from trajplan.pages.listing import Card, card
-from trajplan.pages.words import short_date
 from trajplan.records.goal_records import GoalChange, Indicator
 from trajplan.records.records import Client
 

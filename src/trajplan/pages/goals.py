@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck, indicator_standing
 from trajplan.pages.bars import bar, gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.numbered import plain
 from trajplan.pages.text import markdown
-from trajplan.pages.words import STATUSES, short_date
+from trajplan.pages.words import STATUSES
 from trajplan.records.goal_records import Goal, GoalChange, Indicator
 from trajplan.records.records import Client, Commitment
 

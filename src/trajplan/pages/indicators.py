@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages.bars import bar, figure, gauge, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import indicator_data
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.words import short_date
 from trajplan.records.goal_records import Goal, Indicator
 from trajplan.records.records import Client
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.document import Document, render
-from trajplan.pages.words import plural, short_date
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
 from trajplan.records.records import Client, Engagement, Pause, Session, SessionDay
+from trajplan.text import plural
 
 MARKS = {
     "held": "●",

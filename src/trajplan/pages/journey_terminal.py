@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
+from trajplan.dates import MONTHS, short_date
 from trajplan.pages import look
 from trajplan.pages.journey import (
     MARKS,
@@ -24,7 +25,6 @@ from trajplan.pages.journey import (
     state,
 )
 from trajplan.pages.look import bulleted, heading, labelled, say, stacked
-from trajplan.pages.words import MONTHS, short_date
 
 NARROWEST = 4
 """Columns a session needs: a number of two digits and a space on each side."""

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from trajplan.dates import short_date
 from trajplan.pages.bars import gauge_label, gauge_text, planned_gauge
-from trajplan.pages.words import scale_ends, short_date, signed
+from trajplan.pages.words import scale_ends, signed
 from trajplan.planning.plan import (
     FromLastTime,
     HandOutReturn,

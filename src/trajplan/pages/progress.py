@@ -16,8 +16,9 @@ from trajplan.measures.progress import (
     Worth,
 )
 from trajplan.pages.document import Document, render
-from trajplan.pages.words import KINDS, plural
+from trajplan.pages.words import KINDS
 from trajplan.records.records import Client
+from trajplan.text import plural
 
 COLUMNS = ("kind", "minutes", "value per hour", "rank", "done")
 MISSING = "–"

@@ -10,9 +10,9 @@ from trajplan.codec import to_plain
 from trajplan.content.model import Journey
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
-from trajplan.pages.words import plural
 from trajplan.planning.recommend import MethodAdvice, MethodCriteria, OpenCondition, Outcome
 from trajplan.records.records import Client, Engagement
+from trajplan.text import plural
 
 NEEDS = {
     "job_search": "a job search",

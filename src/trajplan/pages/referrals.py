@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
-from trajplan.pages.words import short_date
 from trajplan.planning.plan import StandingReferral
 from trajplan.records.records import Client, Referral
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.measures.timing import Timing
 from trajplan.pages.document import Document
@@ -15,7 +16,7 @@ from trajplan.pages.kept import scaled_line
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitments
 from trajplan.pages.timing import timing_blocks, timing_data
-from trajplan.pages.words import plural, short_date, signed
+from trajplan.pages.words import signed
 from trajplan.records.records import (
     CheckIn,
     Client,
@@ -29,6 +30,7 @@ from trajplan.records.records import (
     SessionDay,
     WrapRecord,
 )
+from trajplan.text import plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

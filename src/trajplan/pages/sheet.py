@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document, Ready, render
 from trajplan.pages.goal_lines import path_text
-from trajplan.pages.words import DISCLAIMER, long_date, short_date
+from trajplan.pages.words import DISCLAIMER
 
 WRITING_LINE = Ready("\\_" * 40)
 FOCUS = "Focus"

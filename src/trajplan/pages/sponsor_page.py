@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown
-from trajplan.pages.words import DISCLAIMER, STATUSES, plural, short_date
+from trajplan.pages.words import DISCLAIMER, STATUSES
+from trajplan.text import plural
 
 NOTHING = "Nothing has been released to a sponsor."
 REST = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
 from trajplan.pages import drawings, noise
@@ -25,7 +26,7 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import ANCHORS, FACTORS, short_date, signed
+from trajplan.pages.words import ANCHORS, FACTORS, signed
 from trajplan.records.records import SCALE, TciEntry
 
 MISSING = "–"

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown
-from trajplan.pages.words import long_date, short_date
 from trajplan.planning.due_items import DueItem
 from trajplan.planning.stalls import Stall
 from trajplan.records.records import Client, Session

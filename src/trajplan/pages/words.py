@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trajplan.planning.plan import EarlierJourney
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 COMPONENTS = {
     "context_setting": "Context Setting",
     "strategic_inquiry": "Strategic Inquiry",
@@ -81,18 +65,6 @@ def earlier(before: EarlierJourney) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def long_date(day: dt.date | str) -> str:
-    """`Tuesday 23 February 2027`, whatever the machine's language."""
-    one = _day(day)
-    return f"{DAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]} {one.year}"
-
-
-def short_date(day: dt.date | str) -> str:
-    """`Tue 23 Feb 2027`."""
-    one = _day(day)
-    return f"{DAYS[one.weekday()][:3]} {one.day} {MONTHS[one.month - 1][:3]} {one.year}"
-
-
 def signed(change: int | None) -> str:
     """A change with its sign, a real minus included; nothing when there is none to tell."""
     if change is None:
@@ -103,15 +75,6 @@ def signed(change: int | None) -> str:
 def scale_ends(text: str, low: str, high: str) -> str:
     """What 1 and 10 mean, for below a question; empty where the question says it itself."""
     return "" if low in text and high in text else f"1 {low}, 10 {high}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 session`, `3 sessions`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def _day(day: dt.date | str) -> dt.date:
-    return dt.date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def sessions(numbers: tuple[int, ...]) -> str:

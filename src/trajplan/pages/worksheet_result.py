@@ -9,9 +9,9 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Field, Worksheet
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown, paragraphs
-from trajplan.pages.words import short_date
 from trajplan.pages.worksheet_parts import Chart, Sheet, charts_and_fields, sheets_of
 from trajplan.records.records import Client, WorksheetAnswers
 from trajplan.worksheets.answers import Answers, empty_fields

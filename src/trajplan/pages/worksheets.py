@@ -9,13 +9,14 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
+from trajplan.dates import short_date
 from trajplan.pages.content import Entry
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.text import shortened, visible
-from trajplan.pages.words import plural, short_date
 from trajplan.pages.worksheet_result import Outcome, outcome_data
 from trajplan.records.records import Client
+from trajplan.text import plural
 from trajplan.worksheets.summaries import TITLES, summarise
 
 
