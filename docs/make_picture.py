@@ -16,7 +16,8 @@ from rich.segment import Segment, Segments
 from rich.terminal_theme import MONOKAI
 
 from trajplan.actions.demo import demo_plan
-from trajplan.pages.coach_plan import coach_plan
+from trajplan.pages.plan import page
+from trajplan.pages.terminal import terminal
 
 PICTURE = Path(__file__).parent / "plan.svg"
 LINES = 74
@@ -33,7 +34,7 @@ def picture() -> str:
         markup=False,
         highlight=False,
     )
-    lines = console.render_lines(coach_plan(demo_plan()).terminal(), pad=False)
+    lines = console.render_lines(terminal(page(demo_plan()), console.width), pad=False)
     for line in lines[:LINES]:
         console.print(Segments([*line, Segment.line()]), end="")
     svg = console.export_svg(title="trajplan prep session 4", theme=MONOKAI, unique_id="plan")

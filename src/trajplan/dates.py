@@ -27,7 +27,7 @@ MONTHS = (
     "November",
     "December",
 )
-WEEKDAYS = tuple(day.lower() for day in DAYS)
+WEEKDAYS = tuple(name.lower() for name in DAYS)
 POSSIBLE = "2027-01-12, `today`, `tomorrow`, `+14d`, `+2w` or a weekday"
 _AHEAD = re.compile(r"\+(\d{1,4})([dw])")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -73,23 +73,23 @@ def _day(text: str, base: dt.date) -> dt.date:
 
 def parse_clock(text: str) -> str:
     """Read a time of day and return it as `HH:MM`. Raises UsageFault."""
-    found = _CLOCK.fullmatch(text.strip())
-    if not found:
+    clock = _CLOCK.fullmatch(text.strip())
+    if not clock:
         raise UsageFault(f"`{text}` is not a time of day; write it like 14:00")
-    return f"{int(found[1]):02d}:{found[2]}"
+    return f"{int(clock[1]):02d}:{clock[2]}"
 
 
 def long_date(day: dt.date | str) -> str:
-    """`Tuesday 23 February 2027`, whatever the machine's language."""
-    date = _as_day(day)
+    """`Tuesday 23 February 2027`, whatever the machine's language. `day`: a date, or ISO text."""
+    date = _as_date(day)
     return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def short_date(day: dt.date | str) -> str:
-    """`Tue 23 Feb 2027`."""
-    date = _as_day(day)
+    """`Tue 23 Feb 2027`. `day`: a date, or ISO text."""
+    date = _as_date(day)
     return f"{DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]} {date.year}"
 
 
-def _as_day(day: dt.date | str) -> dt.date:
+def _as_date(day: dt.date | str) -> dt.date:
     return dt.date.fromisoformat(day) if isinstance(day, str) else day

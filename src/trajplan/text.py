@@ -1,4 +1,4 @@
-"""Text that people type: made harmless, compared, and quoted in messages.
+"""Text that people type: made harmless, compared, counted, and quoted in messages.
 
 How it is escaped for Markdown or a terminal is the pages' business.
 """
@@ -87,6 +87,6 @@ def did_you_mean(name: str, names: Iterable[str], *, limit: int = 12) -> str:
     return "; possible: " + ", ".join(quote(possible) for possible in known[:limit]) + more
 
 
-def plural(count: int, singular: str, many: str = "") -> str:
+def plural(count: int, one: str, many: str = "") -> str:
     """`1 session`, `3 sessions`."""
-    return f"{count} {singular if count == 1 else many or singular + 's'}"
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,4 +1,4 @@
-"""Hundreds of commands in one process: read the library and build each command once."""
+"""Hundreds of commands in one process: read the library once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from trajplan.cli import lazy
 from trajplan.content import build as building
 from trajplan.content import cache as kept
 
@@ -38,6 +37,4 @@ def _unpacked() -> Iterator[None]:
         patch.setattr(building, "build", build)
         # Most files are the same in every library a test makes.
         patch.setattr(building, "read", functools.cache(building.read))
-        # A command once built holds nothing of the run it was built for.
-        patch.setattr(lazy, "_leaf", functools.cache(lazy._leaf))
         yield

@@ -236,7 +236,7 @@ def test_the_last_plan_lists_what_the_ending_still_needs(begun: Coach) -> None:
         "**The ending still needs:** Career OS: what worked, values, strengths, tracking habits; "
         "the client's own triggers; a follow-up date; outcomes that others can see"
     ) in page
-    assert "Still needed" in begun.do("prep", "session", "12", "--format", "terminal").out
+    assert "The ending still needs" in begun.do("prep", "session", "12", "--format", "terminal").out
     assert begun.json("prep", "session", "11")["ending"] == []
     begun.do("worksheets", "fill", "career-os", "--from", "-", stdin=CAREER_OS)
     assert begun.json("prep", "session", "12")["ending"] == [

@@ -139,7 +139,7 @@ def test_a_note_becomes_an_assumption_and_the_plan_says_what_to_listen_for(begun
     cues = [one["listen"] for one in plan["segments"] if one["listen"]]
     assert len(cues) >= 2
     page = begun.do("prep", "session", "4").out
-    assert all(f"(*listen for* {cue})" in page for cue in cues)
+    assert all(f"*Listen for* {cue}." in page for cue in cues)
     agenda = begun.do("prep", "session", "4", "--for", "client").out
     assert not any(cue in agenda for cue in cues)
     begun.do("wrap", "session", "4", "--from", "-", stdin=NOTES)

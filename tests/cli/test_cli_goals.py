@@ -389,7 +389,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     kinds = held.json("prep", "session", "5")["from_last_time"]["commitments"][0]["contacts"]
     assert [one["kind"] for one in kinds] == ["message", "celebration"]
     terminal = " ".join(held.do("prep", "session", "5", "--format", "terminal").out.split())
-    assert "since then, message Sat 27 Feb 2027: He wrote back" in terminal
+    assert "Since then: message Sat 27 Feb 2027: He wrote back" in terminal
     for words in (["--note", "x"], ["--date", "today"], []):
         held.refused(2, "commitments", "update", "1", *words)
     assert "still to come" in held.refused(

@@ -176,7 +176,7 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
     last = page.split("## From last time")[1].split("## The session")[0]
     for piece in (
         "(session 4, Tue 23 Feb 2027)",
-        f"**Promised** (open, by Fri 5 Mar 2027): {COMMITMENT}.",
+        f"**Promised:** {COMMITMENT} (open, by Fri 5 Mar 2027)",
         "*Known by:* There is a date, or a clear no",
         f"**Inquiry that went home:** {INQUIRY}",
         "**Took away:** I explain by letting them try first.",
@@ -317,7 +317,7 @@ def test_two_commitments_are_reviewed_in_depth_and_the_rest_ticked(begun: Coach)
     assert len(plan["from_last_time"]["commitments"]) == 3
     prompts = [one for part in plan["segments"] for one in part["prompts"]]
     assert [one["id"] for one in prompts].count("review-commitment") == 2
-    assert fifth(begun).count("**Promised**") == 3
+    assert fifth(begun).count("**Promised:**") == 3
 
 
 def test_a_question_asked_does_not_return_in_later_sessions(begun: Coach) -> None:

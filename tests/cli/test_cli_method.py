@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coaching import Coach
-from trajplan.pages.client_plan import METHOD_LINES
+from trajplan.pages.agenda import METHOD_LINES
 
 
 def method(coach: Coach, session: int) -> str:
@@ -121,7 +121,7 @@ def test_the_kind_of_change_stands_on_the_plan_and_is_held_against_the_method(
 
     road = "the client is after a change of direction, and this session works by tasks"
     turned = plan("ada", "directional", "--method", "directive")
-    assert "- **Change the client is after:** directional" in turned
+    assert "- **Change wanted:** directional" in turned
     assert road in turned
     assert "- **Change:** directional" in coach.do("show").out
     assert road not in plan("ada-2", "directional")

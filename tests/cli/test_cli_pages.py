@@ -224,14 +224,14 @@ def test_a_strip_shows_low_high_and_late(begun: Coach) -> None:
     strip = page.split("## If it goes differently")[1].split("## Why this plan")[0]
     for label in ("as planned", "low energy", "high energy", "10 minutes late", "20 minutes late"):
         assert f"| {label} |" in strip
-    assert "(14:10)" in strip
-    assert "(14:20)" in strip
+    assert "′ 14:10 |" in strip
+    assert "′ 14:20 |" in strip
     assert "(1) Where did we end up that we did not plan to go?" in strip
     low = begun.json("prep", "session", "4", "--energy", "low")
     row = next(line for line in strip.splitlines() if line.startswith("| low energy |"))
     for part in low["segments"]:
         if part["component"] != "break":
-            assert f"{part['minutes']} ({part['start']})" in row
+            assert f"{part['minutes']}′ {part['start']}" in row
 
 
 def test_colour_is_a_wish(begun: Coach) -> None:

@@ -225,7 +225,7 @@ def test_pleasant_but_not_moving_twice_moves_the_next_plan(begun: Coach) -> None
     plan = begun.json("prep", "session", "5")
     assert plan["mix"]["target"]["transformational"] > plain
     why = begun.do("prep", "session", "5").out.split("## Why this plan")[1]
-    assert "Because two sessions felt good and moved little" in why
+    assert "**Because:** two sessions felt good and moved little" in why
     assert "a smaller first step" in why
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -67,6 +69,25 @@ def test_every_command_argument_and_option_has_help(generator: ModuleType) -> No
         assert command.help, path
         for one in generator.parameters(command):
             assert one.help, (path, one.name)
+
+
+def test_the_help_of_a_noun_reads_no_action_and_no_page() -> None:
+    """Completion reads the same files: what a command needs is imported when it runs."""
+    nouns = [name for name, entry in COMMANDS.items() if isinstance(entry.load(), Group)]
+    program = (
+        "import sys\n"
+        "from trajplan.cli.app import COMMANDS\n"
+        "for noun in sys.argv[1:]:\n"
+        "    COMMANDS[noun].load()\n"
+        "print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", program, *nouns]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in imported if name.startswith("trajplan.actions.")] == [
+        "trajplan.actions.context"
+    ]
+    assert not {"sqlite3", "rich", "jinja2", "pydantic", "yaml"} & set(imported)
+    assert not [name for name in imported if name.startswith("trajplan.planning")]
 
 
 def test_help_is_printed_for_every_command(coach: Coach, generator: ModuleType) -> None:

@@ -291,8 +291,9 @@ def test_an_option_that_breaks_a_line_is_marked_where_options_are_weighed(coach:
     ]
     page = coach.do("prep", "session", "8").out
     block = page.split(f"segment `{weigh}`")[1].split("###")[0]
-    assert "**Must have:** A steady income **Must not have:** No night shifts" in block
-    assert "Works trainer · Night school **✗ breaks** “No night shifts”" in block
+    assert "**Must have:** A steady income\n- **Must not have:** No night shifts\n" in block
+    assert "**Option on record:** Works trainer\n" in block
+    assert "**Option on record:** Night school **✗ breaks** “No night shifts”" in block
     assert (
         "✗ breaks “No night shifts”" in coach.do("prep", "session", "8", "--format", "terminal").out
     )
@@ -371,7 +372,7 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     assert f"**It serves the priority:** {wish}" in page
     assert "names no agreed priority" not in page
     assert wish in page.split("Checkpoint.")[1].split("\n")[0]
-    assert f"Because today's topic serves “{wish}”: the checkpoint asks after it." in page
+    assert f"**Because:** today's topic serves “{wish}”: the checkpoint asks after it." in page
     assert wish in coach.do("prep", "session", "4", "--for", "client").out
     sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
     assert f"**It serves:** {wish}" in sheet
@@ -456,8 +457,8 @@ def test_integration_gathers_all_that_earlier_sessions_left(
     assert len(plans[8]["gathered"]) <= 20
     page = coach.do("prep", "session", "7").out
     section = page.split("## What has gathered so far")[1].split("## ")[0]
-    assert "- **Took away** (session 2): I explain by letting them try first." in section
-    assert "- **Comes up again** (sessions 1 and 5): newcomers" in section
+    assert "- **Took away:** I explain by letting them try first. (session 2)" in section
+    assert "- **Comes up again:** newcomers (sessions 1 and 5)" in section
     assert (
         "What has gathered so far" in coach.do("prep", "session", "8", "--format", "terminal").out
     )

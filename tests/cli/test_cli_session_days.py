@@ -304,7 +304,7 @@ def test_who_else_comes_that_day_is_said(begun: Coach) -> None:
 
 
 @pytest.mark.req("R15")
-def test_a_journey_rests_and_goes_on(begun: Coach) -> None:
+def test_a_journey_is_paused_and_resumed(begun: Coach) -> None:
     begun.do("sessions", "pause", "--since", "2027-02-20", "--reason", "-", stdin="Leave\n")
     assert "already" in begun.refused(1, "sessions", "pause")
     found = begun.json("journey")
@@ -312,7 +312,7 @@ def test_a_journey_rests_and_goes_on(begun: Coach) -> None:
     assert found["stall"]["silent"].startswith("the journey rests since")
     begun.today = "2027-05-04"
     said = begun.do("sessions", "resume", "2027-05-11").out
-    assert re.search(r"goes on Tuesday 11 May 2027", said.splitlines()[0])
+    assert re.search(r"resumes Tuesday 11 May 2027", said.splitlines()[0])
     after = dates(begun)
     assert (after[1], after[2], after[12]) == ("2027-05-11", "2027-05-25", "2027-10-12")
     begun.today = "2027-05-11"

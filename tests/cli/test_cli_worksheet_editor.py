@@ -93,7 +93,7 @@ def test_an_empty_or_untouched_text_keeps_nothing(
     editor(begun, turn)
     done = begun.at_a_terminal(*FILL)
     assert done.code == 1
-    assert "nothing was filled in, so nothing was kept" in done.out
+    assert "nothing was filled in, so nothing was saved" in done.out
     assert kept(begun) == 0
     assert drafts(begun) == []
 
@@ -121,9 +121,9 @@ def test_whatever_else_ends_it_sets_the_text_aside(begun: Coach) -> None:
     editor(begun, (WORK, f"{WORK} 7"), code=3)
     done = begun.at_a_terminal(*FILL)
     assert done.code == 1
-    assert "the editor ended with 3, so nothing was kept" in done.out
+    assert "the editor ended with 3, so nothing was saved" in done.out
     (draft,) = drafts(begun)
-    assert f"what was typed is in {draft}" in done.out.replace("\n", "")
+    assert f"what you typed is in {draft}" in done.out.replace("\n", "")
     assert kept(begun) == 0
 
 

@@ -47,6 +47,7 @@ from trajplan.records.model import (
     Session,
     WrapRecord,
 )
+from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store
 
 DATED = ("planned", "held")
@@ -144,7 +145,12 @@ def _ending(store: Store, case: ClientEngagement, session: Session) -> tuple[str
 def from_last_time(store: Store, engagement: Engagement, last: Session) -> FromLastTime:
     """What the last held session left: commitments, inquiry, parked topics, ratings (R2)."""
     wrap = store.find(WrapRecord, session_id=last.id)
-    read = {one.session: one for one in readings(ratings.of_engagement(store, engagement.id))}
+    read = {
+        one.session: one
+        for one in readings(
+            ratings.of_engagement(store, engagement.id), session_numbers(store, engagement.id)
+        )
+    }
     reading = read.get(last.number or 0)
     plan = store.find(KeptPlan, session_id=last.id)
     return FromLastTime(

@@ -38,6 +38,7 @@ from trajplan.records.model import (
     SessionDay,
     WrapRecord,
 )
+from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
 
 
@@ -202,7 +203,9 @@ def stall_of(
     """What holds an engagement up, unless there is a reason to say nothing (R15)."""
     engagement = case.engagement
     every = store.select(Session, engagement_id=engagement.id)
-    found = readings(ratings.of_engagement(store, engagement.id))
+    found = readings(
+        ratings.of_engagement(store, engagement.id), session_numbers(store, engagement.id)
+    )
     newest = found[-1] if found else None
     trouble = StallRecords(
         ratings=tuple(
@@ -242,7 +245,9 @@ def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> Sta
     engagement = case.engagement
     held = [one for one in every if one.number and one.state == "held"]
     wrapped = [(one.number or 0, store.find(WrapRecord, session_id=one.id)) for one in held]
-    found = readings(ratings.of_engagement(store, engagement.id))
+    found = readings(
+        ratings.of_engagement(store, engagement.id), session_numbers(store, engagement.id)
+    )
     rises = []
     for factor in FACTORS:
         rated = [one.ratings[factor] for one in found if factor in one.ratings]

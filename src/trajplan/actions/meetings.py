@@ -1,17 +1,14 @@
-"""`sessions add` and `update`: unnumbered meetings, which do not move the arc."""
+"""`sessions add` and `update`: unnumbered meetings, which do not move the journey."""
 
 from __future__ import annotations
 
 from trajplan.actions.calendar_of import day_notes, name_of, same_day
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import any_session_of, open_case
+from trajplan.actions.resolve import ClientRecords
+from trajplan.actions.session_days import Appointment, CalendarChange, NewDay
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.pages.session_changes import Changed, NewDay
-from trajplan.planning.session_states import becomes
-from trajplan.records import clients, notes, sessions
-from trajplan.records.model import MeetingKind, Session
-from trajplan.records.store import writing
+from trajplan.records.model import MeetingKind, Note, Session
 
 
 def add_meeting(
@@ -22,73 +19,71 @@ def add_meeting(
     client: str | None,
     time: str = "",
     note: str = "",
-) -> Changed:
+) -> CalendarChange:
     """Put an unnumbered meeting on the calendar. Raises UsageFault."""
-    clock = parse_clock(time) if time else ""
-    when = parse_day(day, context.today)
-    with writing(context.practice, create=False) as store:
-        case = open_case(store, client, context.today)
-        made = sessions.add(
-            store,
-            engagement_id=case.engagement.id,
-            number=None,
-            kind=kind,
-            date=when,
-            start_time=clock,
+    start_time = parse_clock(time) if time else ""
+    date = parse_day(day, context.today)
+    with context.write(client, open_journey=True) as records:
+        meeting = records.insert(
+            Session(
+                engagement_id=records.engagement.id,
+                number=None,
+                kind=kind,
+                date=date,
+                start_time=start_time,
+            )
         )
-        if note:
-            notes.add(store, session_id=made.id, kind="record", text=note, written=context.today)
-        clients.touch(store, case.client.id)
-        name = name_of(made, store.select(Session, engagement_id=case.engagement.id))
-        return Changed(
-            client=case.client,
+        _add_note(records, meeting, note, context)
+        name = name_of(meeting, records.own(Session))
+        return CalendarChange(
+            client=records.client,
             name=name,
             act="on the calendar",
-            session=made,
+            session=meeting,
             details=(("Note", note),),
-            days=(NewDay(name=name, session=made, was_on=None),),
-            same_day=same_day(store, [made]),
-            notes=tuple(day_notes(store, when, context.today)),
+            days=(NewDay(name=name, session=meeting, was_on=None),),
+            same_day=same_day(records, [meeting]),
+            notes=tuple(day_notes(records, date, context.today)),
             next=f"trajplan sessions update {name.split()[-1]} --held",
         )
 
 
 def update_meeting(
     context: Context, reference: str, *, client: str | None, held: bool, note: str
-) -> Changed:
-    """Say that a meeting was held, or keep a note on it or on a numbered session.
+) -> CalendarChange:
+    """Mark a meeting as held, or save a note on it or on a numbered session.
 
-    Raises CannotDo for holding a numbered session: its wrap says what it left.
+    Raises CannotDo for marking a numbered session: its wrap says what it left.
     """
     if not held and not note:
         raise UsageFault("nothing to change; give --held or --note")
-    with writing(context.practice, create=False) as store:
-        case = open_case(store, client, context.today)
-        session = any_session_of(store, case.engagement, reference)
-        every = store.select(Session, engagement_id=case.engagement.id)
-        name = name_of(session, every)
+    with context.write(client, open_journey=True) as records:
+        appointment = Appointment.find(records, reference)
+        session = appointment.session
         if held:
-            if session.number:
-                raise CannotDo(
-                    f"what {name} left is kept with `trajplan wrap session {session.number}`"
-                )
-            state = becomes(
-                session.state,
-                "hold",
-                name=name,
-                ref=reference,
-                day=short_date(session.held_on or session.date),
-            )
-            if session.date > context.today:
-                raise CannotDo(f"{name} is on {short_date(session.date)}, which is still ahead")
-            session = sessions.update(store, session.id, state=state, held_on=session.date)
-        if note:
-            notes.add(store, session_id=session.id, kind="record", text=note, written=context.today)
-        clients.touch(store, case.client.id)
-        return Changed(
-            client=case.client,
-            name=name,
-            act="held" if held else "note kept",
+            session = _mark_held(records, appointment, context)
+        _add_note(records, session, note, context)
+        return CalendarChange(
+            client=records.client,
+            name=appointment.name,
+            act="held" if held else "note saved",
             session=session,
             details=(("On", short_date(session.date)), ("Note", note)),
         )
+
+
+def _mark_held(records: ClientRecords, appointment: Appointment, context: Context) -> Session:
+    meeting = appointment.session
+    if meeting.number:
+        raise CannotDo(
+            f"`trajplan wrap session {meeting.number}` records what {appointment.name} left"
+        )
+    state = appointment.state_after("hold")
+    if meeting.date > context.today:
+        raise CannotDo(f"{appointment.name} is on {short_date(meeting.date)}, which is still ahead")
+    return records.update(meeting, state=state, held_on=meeting.date)
+
+
+def _add_note(records: ClientRecords, session: Session, text: str, context: Context) -> None:
+    if text:
+        records.insert(Note(session_id=session.id, kind="record", text=text, written=context.today))

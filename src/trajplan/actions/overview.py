@@ -24,6 +24,7 @@ from trajplan.records import (
     ratings,
 )
 from trajplan.records.model import Client, Commitment, Ending, Engagement, Goal, Referral, Session
+from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
 
 
@@ -103,7 +104,10 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
                 for one in store.select(Commitment, engagement_id=case.engagement.id)
                 if one.status in ("open", "partly", "not_yet")
             ),
-            readings=readings(ratings.of_engagement(store, case.engagement.id)),
+            readings=readings(
+                ratings.of_engagement(store, case.engagement.id),
+                session_numbers(store, case.engagement.id),
+            ),
             assumptions=tuple(
                 one
                 for one in assumptions.of_engagement(store, case.engagement.id)

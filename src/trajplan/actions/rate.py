@@ -27,6 +27,7 @@ from trajplan.pages.tci_log import TciLog
 from trajplan.records import clients, ratings
 from trajplan.records.model import Session
 from trajplan.records.records import TciEntry
+from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
 
 
@@ -73,7 +74,10 @@ def rate(
         now_held = session.state != "held"
         hold(store, context, case, session, kept_plan(store, session))
         clients.touch(store, case.client.id)
-        found = readings(ratings.of_engagement(store, case.engagement.id))
+        found = readings(
+            ratings.of_engagement(store, case.engagement.id),
+            session_numbers(store, case.engagement.id),
+        )
     newest = next(one for one in found if one.session == session.number)
     return Rated(client=case.client, session=session, reading=newest, now_held=now_held)
 
@@ -142,12 +146,13 @@ def log(
     with reading(context.practice) as store:
         case = case_of(store, client)
         entries = ratings.of_engagement(store, case.engagement.id)
-    found = readings(entries)
+        numbers = session_numbers(store, case.engagement.id)
+    found = readings(entries, numbers)
     return TciLog(
         client=case.client.slug,
         client_name=case.client.name,
         readings=found,
-        replaced=superseded_entries(entries) if history else (),
+        replaced=superseded_entries(entries, numbers) if history else (),
         band=band,
         judged=figure_readings(found, band) if band else (),
     )

@@ -16,8 +16,8 @@ from trajplan.measures.scaled import in_effect, series
 from trajplan.pages.scaled import ScaledLog
 from trajplan.planning.plan import LastAnswer, Plan, PlannedQuestion
 from trajplan.records import scaled
-from trajplan.records.model import Session
-from trajplan.records.records import ScaledAnswer
+from trajplan.records.model import ScaledAnswer, Session
+from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading
 from trajplan.text import did_you_mean
 
@@ -120,12 +120,13 @@ def keep_answers(
 
 def last_answers(store: Store, engagement_id: int, before: int) -> dict[str, LastAnswer]:
     """The newest answer to each scaled question in sessions before this one."""
+    numbers = session_numbers(store, engagement_id)
     return {
-        one.question_id: LastAnswer(
-            session=one.session_number, value=one.value, low=one.low, high=one.high
+        answer.question_id: LastAnswer(
+            session=numbers[answer.session_id], value=answer.value, low=answer.low, high=answer.high
         )
-        for one in in_effect(scaled.of_engagement(store, engagement_id))
-        if one.session_number < before
+        for answer in in_effect(scaled.of_engagement(store, engagement_id))
+        if numbers[answer.session_id] < before
     }
 
 
@@ -140,7 +141,8 @@ def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
     with reading(context.practice) as store:
         case = case_of(store, client)
         answers = scaled.of_engagement(store, case.engagement.id)
-        answered = {one.session_number for one in answers}
+        numbers = session_numbers(store, case.engagement.id)
+        answered = {numbers[answer.session_id] for answer in answers}
         shown = [
             one.number
             for one in store.select(Session, engagement_id=case.engagement.id)
@@ -150,5 +152,5 @@ def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
         client=case.client.slug,
         client_name=case.client.name,
         sessions=tuple(shown),
-        series=series(answers, shown),
+        series=series(answers, numbers, shown),
     )

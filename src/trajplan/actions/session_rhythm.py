@@ -1,30 +1,41 @@
-"""The days of several sessions at once: `sessions cadence`, and later ones moved along (R4)."""
+"""`sessions cadence`, `extend`: how far apart a journey's sessions are, how many (R4, R5)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from trajplan.actions.calendar_of import ahead, free_days, rhythm_notes, same_day
+from trajplan.actions.calendar_of import free_days, rhythm_notes, same_day
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import next_session, open_case
-from trajplan.errors import CannotDo
-from trajplan.pages.session_changes import Changed, NewDay
+from trajplan.actions.journey_of import journey_of
+from trajplan.actions.session_days import (
+    CalendarChange,
+    NewDay,
+    later_sessions,
+    prepare_command,
+    set_days,
+)
+from trajplan.content.model import Journey
+from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
-from trajplan.records import clients, engagements, session_days, sessions
-from trajplan.records.model import Session, SessionAct
-from trajplan.records.store import Store, writing
+from trajplan.records.dossier import next_session
+from trajplan.records.model import Engagement, Session
+from trajplan.records.store import Store
 from trajplan.text import plural
 
+MOST_SESSIONS = 60
+"""In one journey."""
 
-def change_cadence(context: Context, every_days: int, *, client: str | None) -> Changed:
+
+def change_cadence(context: Context, every_days: int, *, client: str | None) -> CalendarChange:
     """Let the sessions after the next one follow each other in another rhythm.
 
     The next session keeps its day. Raises CannotDo when it has none, or when none is left.
     """
-    with writing(context.practice, create=False) as store:
-        case = open_case(store, client, context.today)
-        every = store.select(Session, engagement_id=case.engagement.id)
-        following = next_session(every)
+    with context.write(client, open_journey=True) as records:
+        engagement = records.engagement
+        following = next_session(records.own(Session))
         if following is None:
             raise CannotDo("every session of this journey is held or skipped; nothing is ahead")
         if following.state != "planned":
@@ -32,71 +43,129 @@ def change_cadence(context: Context, every_days: int, *, client: str | None) -> 
                 f"session {following.number} was {following.state} and has no new day; "
                 f"`trajplan sessions move {following.number} DAY` gives it one first"
             )
-        later = _later(following, every)
-        try:
-            wanted = [
-                session_date(following.date, every_days, at) for at in range(2, len(later) + 2)
-            ]
-        except OverflowError:
-            raise CannotDo("these dates run past the calendar") from None
-        days = _set_days(store, context, later, free_days(store, wanted, following.date))
-        engagements.update(store, case.engagement.id, every_days=every_days)
-        clients.touch(store, case.client.id)
-        dated = [("session " + str(following.number), following.date)]
-        dated += [(one.name, one.session.date) for one in days]
-        was = case.engagement.every_days
-        return Changed(
-            client=case.client,
+        later = later_sessions(records, following)
+        dates = _dates_after(records, following.date, every_days, len(later))
+        days = set_days(records, context.today, later, dates)
+        records.update(engagement, every_days=every_days)
+        return CalendarChange(
+            client=records.client,
             name=f"from session {following.number} on",
             act=f"every {plural(every_days, 'day')}",
-            details=(("Until now", f"every {plural(was, 'day')}"),),
+            details=(("Until now", f"every {plural(engagement.every_days, 'day')}"),),
             days=tuple(days),
-            same_day=same_day(store, [one.session for one in days]),
-            notes=tuple(rhythm_notes(dated)),
-            next=f"trajplan prep session {following.number}",
+            same_day=same_day(records, [new.session for new in days]),
+            notes=tuple(rhythm_notes(_named_days(following, *(new.session for new in days)))),
+            next=prepare_command(following),
         )
 
 
-def shifted(
-    store: Store, context: Context, before: Session, moved: Session, every: tuple[Session, ...]
-) -> list[NewDay]:
-    """Move the planned sessions after one by as many days as it moved."""
-    later = _later(moved, every)
-    days = (moved.date - before.date).days
-    wanted = [ahead(one.date, days) for one in later]
-    # A journey on weekdays stays on weekdays, also where one of them had another than the rest.
-    weekdays = all(one.date.weekday() < 5 for one in (moved, *later))
-    return _set_days(store, context, later, free_days(store, wanted, moved.date, weekdays=weekdays))
+def extend(
+    context: Context, *, more: int | None, to: int | None, phase: str, client: str | None
+) -> CalendarChange:
+    """Add sessions at the end of the calendar; a phase grows by as many.
+
+    Without `phase` it is the one under way, and the last one when all is held. Numbers held stay
+    in their phases. Raises UsageFault, CannotDo, NotFound.
+    """
+    if (more is None) == (to is None):
+        raise UsageFault("how far? Give a number of sessions, or --to and the new last number")
+    with context.write(client, open_journey=True) as records:
+        engagement = records.engagement
+        before = engagement.sessions
+        total = before + more if more is not None else to or 0
+        if total <= before:
+            raise CannotDo(
+                f"this journey has {plural(before, 'session')} already; extending adds some"
+            )
+        if total > MOST_SESSIONS:
+            raise CannotDo(f"a journey has at most {MOST_SESSIONS} sessions, not {total}")
+        numbered = [session for session in records.own(Session) if session.number]
+        sizes, grown = _phase_sizes(
+            journey_of(context.library, engagement),
+            engagement,
+            next_session(numbered),
+            total,
+            phase,
+        )
+        extended = records.update(engagement, sessions=total, phase_sizes=sizes)
+        latest = max(session.held_on or session.date for session in numbered)
+        dates = _dates_after(records, latest, engagement.every_days, total - before)
+        added = add_sessions(records, engagement, range(before + 1, total + 1), dates)
+        phases = phases_of(journey_of(context.library, extended), total)
+        return CalendarChange(
+            client=records.client,
+            name="journey",
+            act=f"extended from {before} to {plural(total, 'session')}",
+            details=(
+                ("Longer now", grown),
+                ("Phases", ", ".join(f"{layout.id} {size}" for layout, size in phases)),
+            ),
+            days=tuple(
+                NewDay(name=f"session {session.number}", session=session, was_on=None)
+                for session in added
+            ),
+            same_day=same_day(records, added),
+            notes=tuple(rhythm_notes(_named_days(numbered[-1], *added))),
+            next=prepare_command(next_session(records.own(Session))),
+        )
 
 
-def _set_days(
-    store: Store, context: Context, found: list[Session], days: tuple[dt.date, ...]
-) -> list[NewDay]:
-    result = []
-    for one, day in zip(found, days, strict=True):
-        moved = sessions.update(store, one.id, date=day)
-        if day != one.date:
-            keep_day(store, context, one, "moved", day, "")
-        result.append(NewDay(name=f"session {one.number}", session=moved, was_on=one.date))
-    return result
-
-
-def _later(session: Session, every: tuple[Session, ...]) -> list[Session]:
-    """The planned sessions with a higher number, in order."""
-    number = session.number or 0
-    return [one for one in every if (one.number or 0) > number and one.state == "planned"]
-
-
-def keep_day(
-    store: Store, context: Context, session: Session, act: SessionAct, now_on: dt.date, reason: str
-) -> None:
-    """Keep what became of a session's day."""
-    session_days.add(
-        store,
-        session_id=session.id,
-        date=context.today,
-        act=act,
-        was_on=session.date,
-        now_on=now_on,
-        reason=reason,
+def add_sessions(
+    store: Store, engagement: Engagement, numbers: range, dates: tuple[dt.date, ...]
+) -> tuple[Session, ...]:
+    """Plan numbered sessions on these days, at the engagement's usual time."""
+    return tuple(
+        store.insert(
+            Session(engagement_id=engagement.id, number=number, kind="numbered", date=date)
+        )
+        for number, date in zip(numbers, dates, strict=True)
     )
+
+
+def _dates_after(store: Store, day: dt.date, every_days: int, count: int) -> tuple[dt.date, ...]:
+    """As many days after one, in a rhythm and on no day off. Raises CannotDo."""
+    try:
+        wished = [session_date(day, every_days, number) for number in range(2, count + 2)]
+    except OverflowError:
+        raise CannotDo("these dates run past the calendar") from None
+    return free_days(store, wished, day)
+
+
+def _named_days(*sessions: Session) -> list[tuple[str, dt.date]]:
+    return [(f"session {session.number}", session.date) for session in sessions]
+
+
+def _phase_sizes(
+    journey: Journey, engagement: Engagement, following: Session | None, total: int, phase: str
+) -> tuple[Mapping[str, int], str]:
+    """Sessions by phase after the extension, and which phase grew.
+
+    A journey that was a single session so far is laid out anew: it had no phases to keep.
+    """
+    names = [layout.id for layout in journey.phases]
+    if phase and phase not in names:
+        raise NotFound.among("phase", phase, names)
+    before = engagement.sessions
+    if before < len(names):
+        if phase:
+            raise CannotDo(
+                "a single session has no phases yet; extend the journey first, then a phase"
+            )
+        check_length(journey, total)
+        return {}, "all phases, laid out anew"
+    sizes = {layout.id: size for layout, size in phases_of(journey, before)}
+    present = _phase_with(sizes, following.number or before) if following else names[-1]
+    growing = phase or present
+    if names.index(growing) < names.index(present):
+        ahead = ", ".join(f"`{name}`" for name in names[names.index(present) :])
+        raise CannotDo(f"the {growing} phase is over; what can grow is {ahead}")
+    return {**sizes, growing: sizes[growing] + total - before}, growing
+
+
+def _phase_with(sizes: Mapping[str, int], number: int) -> str:
+    """The phase that a session's number lies in."""
+    for name, size in sizes.items():
+        if number <= size:
+            return name
+        number -= size
+    raise AssertionError("the phases do not add up to the journey")

@@ -30,6 +30,7 @@ from trajplan.records.model import (
     SessionDay,
     WrapRecord,
 )
+from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading
 
 
@@ -89,7 +90,9 @@ def session_view(
     store: Store, library: Library, case: ClientEngagement, session: Session, reference: str = ""
 ) -> SessionView:
     """Everything kept about one session, read from an open store."""
-    found = readings(ratings.of_engagement(store, case.engagement.id))
+    found = readings(
+        ratings.of_engagement(store, case.engagement.id), session_numbers(store, case.engagement.id)
+    )
     return SessionView(
         client=case.client,
         row=row_of(store, library, case, session, reference),

@@ -14,6 +14,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
+from trajplan.actions.session_rhythm import MOST_SESSIONS
 from trajplan.content.catalog import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
@@ -31,7 +32,6 @@ from trajplan.text import one_line
 DEFAULT_JOURNEY = "integrative-12"
 SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
-MOST_SESSIONS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ This file only registers. A command is a function in the file of its noun; see `
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import traceback
@@ -35,7 +36,9 @@ COMMANDS: Table = {
     "log-tci": Entry("ratings:log_tci", "Record where the client stands after a session."),
     "recommend": Entry("journey:recommend", "Say which method suits, and by which rule."),
     "refer": Entry("refer:refer", "Record a referral."),
-    "tci": Entry("ratings:tci", "Show the Trajectory Change Index over time."),
+    "tci": Entry(
+        "ratings:tci", "Show the Trajectory Change Index over time, with changes and flags."
+    ),
     "today": Entry("clients:today", "Show who comes today, and what is due with each client."),
     "close": Entry("close:close", "End a journey, or print what the client goes on with."),
     "progress": Entry("commitments:progress", "Show what commitments cost, gave and met."),
@@ -67,7 +70,7 @@ class Root(LazyGroup):
         try:
             return super().parse_args(ctx, args)
         except Exception as error:
-            raise _shown(error) from None
+            raise _harmless(error) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command inside the one error boundary."""
@@ -89,18 +92,18 @@ class Root(LazyGroup):
             raise typer.Exit(StoreFault.exit_code) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
-                raise _shown(error) from None
+                raise _harmless(error) from None
             if os.environ.get("TRAJPLAN_DEBUG"):
                 printer.note(traceback.format_exc())
             printer.note(
                 f"trajplan: this is a bug ({type(error).__name__}: {error}). A command that stops "
-                "half-way keeps nothing. TRAJPLAN_DEBUG=1 shows where."
+                "half-way saves nothing. TRAJPLAN_DEBUG=1 shows where."
             )
             raise typer.Exit(3) from None
         return result
 
 
-def _shown(error: Exception) -> Exception:
+def _harmless(error: Exception) -> Exception:
     """A usage fault whose words, which repeat what was typed, hold no control character."""
     message = getattr(error, "message", None)
     if isinstance(message, str):
@@ -119,8 +122,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(asked: bool) -> None:
+    if asked:
         from importlib.metadata import version
 
         typer.echo(f"trajplan {version('trajplan')}")
@@ -157,16 +160,16 @@ def hoisted(arguments: list[str]) -> list[str]:
     """Move options of the whole program to the front, so that they may stand anywhere."""
     front: list[str] = []
     rest: list[str] = []
-    waiting = iter(arguments)
-    for one in waiting:
-        if one == "--":
-            rest += [one, *waiting]
-        elif one in EVERYWHERE:
-            front += [one, *([value] if (value := next(waiting, None)) is not None else [])]
-        elif one.startswith(tuple(f"{name}=" for name in EVERYWHERE)):
-            front.append(one)
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in EVERYWHERE:
+            front += [word, *itertools.islice(words, 1)]
+        elif word.startswith(tuple(f"{option}=" for option in EVERYWHERE)):
+            front.append(word)
         else:
-            rest.append(one)
+            rest.append(word)
     return [*front, *rest]
 
 

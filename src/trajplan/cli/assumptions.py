@@ -56,10 +56,7 @@ def add_assumption(
         ),
     ] = None,
 ) -> Document:
-    """Record an assumption as it was heard.
-
-    It counts as heard in the last session, unless --from-note says otherwise.
-    """
+    """Record an assumption as it was heard. Without --from-note: in the last session."""
     from trajplan.actions.assumptions import new_assumption
     from trajplan.actions.forms import free_text
     from trajplan.pages.assumptions import assumption_page

@@ -28,7 +28,7 @@ KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.
 
 @blueprints.command("list", client=False)
 def list_blueprints(run: Run, kind: KindOption = None) -> Document:
-    """List them by kind, with where each comes from."""
+    """List blueprints by kind, with where each comes from."""
     from trajplan.actions.browse import entries
     from trajplan.pages.content import entry_list
 
@@ -50,7 +50,7 @@ def show_blueprint(
     ],
     kind: KindOption = None,
 ) -> Document:
-    """Show one in full."""
+    """Show a blueprint in full."""
     from trajplan.actions.browse import BLUEPRINT_KINDS, thing
     from trajplan.pages.content import thing_page
 
@@ -60,7 +60,7 @@ def show_blueprint(
 
 @blueprints.command("search", client=False)
 def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> Document:
-    """Find those in which every word occurs."""
+    """Find blueprints in which every word occurs."""
     from trajplan.actions.browse import BLUEPRINT_KINDS, find_entries
     from trajplan.pages.content import entry_list
 
@@ -71,10 +71,7 @@ def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> 
 
 @blueprints.command("check", client=False, page=False)
 def check_blueprints(run: Run, files: Files = None) -> None:
-    """Report every fault in them.
-
-    One a line; any fault ends with exit code 10.
-    """
+    """Check all content but the questions. Each fault is one line; any means exit code 10."""
     from trajplan.actions.browse import BLUEPRINT_KINDS, check
 
     printer.note(check(run.context, files or [], BLUEPRINT_KINDS))
@@ -82,10 +79,7 @@ def check_blueprints(run: Run, files: Files = None) -> None:
 
 @blueprints.command("lint", client=False)
 def lint_blueprint_files(run: Run, files: Files = None, strict: StrictOption = False) -> None:
-    """Hint at what could be better.
-
-    Options before exploring, unasked advice, promises, and words that presume.
-    """
+    """Hint at what could be better: options too early, unasked advice, promises and the like."""
     from trajplan.actions.lint import lint_blueprints
 
     printer.notes(run.context.left_out)
@@ -100,10 +94,7 @@ def blueprint_schema(
     ] = None,
     output: OutputOption = None,
 ) -> None:
-    """Print the JSON Schema of a kind, or of all of them.
-
-    For editors that complete and check.
-    """
+    """Print the JSON Schema of a kind, or of all. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
     from trajplan.pages.schema import schema_page
 
@@ -120,8 +111,5 @@ def new_blueprint(
     title: Annotated[str, typer.Option(help="Its title. Default: from the id.")] = "",
     output: NewOutput = None,
 ) -> None:
-    """Begin a file of your own.
-
-    It is valid, in your folder, and explains itself.
-    """
+    """Start a file of your own. It is valid, in your folder, and explains itself."""
     begin_file(run, name, kind, title, output)

@@ -59,14 +59,11 @@ def check_in(
         ),
     ] = None,
 ) -> Document:
-    """Record how the client arrives.
-
-    Energy, mood, what matters most, progress since last time, and scaled answers.
-    """
-    nothing = not (energy or mood or matters or progress or scaled or serves is not None)
+    """Record how the client arrives. Without options you are asked, on a terminal."""
+    nothing = not (energy or mood or matters or progress or scaled)
     ratings, answers = _progress(progress or []), _answers(scaled or [])
     client = run.right_client()
-    if nothing and holding is None and ask.is_person():
+    if nothing and serves is None and holding is None and ask.is_person():
         printer.note(to_arrive(run.context, client=client, number=session))
         energies: dict[str, Energy] = {name: name for name in get_args(Energy)}
         energy = energies[ask.for_choice("Energy", ("normal", "low", "high"))]

@@ -61,10 +61,7 @@ def show(
 
 @command(client=False)
 def use(run: Run, slug: Slug) -> Document:
-    """Choose the current client.
-
-    It is the one that commands without --client mean.
-    """
+    """Choose the current client. Commands without --client are about this one."""
     from trajplan.actions.overview import use as choose
     from trajplan.pages.caseload import chosen
 

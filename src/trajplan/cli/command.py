@@ -12,9 +12,9 @@ A command is a function that takes a `Run` and options of its own, and returns a
 
         return goal_page(one_goal(run.context, number, client=run.client))
 
-`--client`, `--format` and `-o` are added here, and the page is printed here. The first line of the
-docstring is the command's line in lists. Help and completion read a file that holds a group, so it
-imports actions and pages inside the functions that need them.
+`--client`, `--format` and `-o` are added here, and the page is printed here. The first
+sentence of the docstring is the command's line in lists. Help and completion read a file that holds
+a group, so it imports actions and pages inside the functions that need them.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ class Command(Struct, frozen=True):
     @property
     def summary(self) -> str:
         """Its line in the list of commands."""
-        return self.help.partition("\n")[0]
+        sentence, stop, _ = " ".join(self.help.split()).partition(". ")
+        return sentence + stop.strip()
 
     def for_typer(self) -> Callable[..., None]:
         """The function as Typer should read it: without `run`, with the shared options.

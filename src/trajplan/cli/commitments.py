@@ -116,10 +116,7 @@ def update_commitment(
         str, typer.Option(metavar="DAY", help="Day of the contact. Default: today.")
     ] = "",
 ) -> Document:
-    """Record what came of a commitment, or a contact about it.
-
-    Nothing earlier is lost.
-    """
+    """Record what came of a commitment, or a contact about it. Nothing earlier is lost."""
     from trajplan.actions.commitments import NewContact, one_commitment, review_commitment
     from trajplan.pages.commitments import commitment_page
 
@@ -153,10 +150,7 @@ def update_commitment(
 
 @command()
 def progress(run: Run) -> Document:
-    """Show what commitments cost, gave and met.
-
-    Value per hour and completion by kind, recurring obstacles, and estimates.
-    """
+    """Show what commitments cost, gave and met. Also obstacles that recur, and estimates."""
     from trajplan.actions.progress import progress as progress_of
     from trajplan.pages.progress import progress_page
 

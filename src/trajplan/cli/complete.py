@@ -42,8 +42,8 @@ def _listed(action: str, attribute: str) -> Callable[[Context], Iterable[Any]]:
     module, _, name = action.partition(":")
 
     def rows(context: Context) -> Iterable[Any]:
-        found = getattr(import_module(f"trajplan.actions.{module}"), name)(context, client=None)
-        listed: Iterable[Any] = getattr(found, attribute)
+        action = getattr(import_module(f"trajplan.actions.{module}"), name)
+        listed: Iterable[Any] = getattr(action(context, client=None), attribute)
         return listed
 
     return rows

@@ -22,25 +22,25 @@ T = TypeVar("T")
 USUAL = ("nano", "vi", "notepad")
 
 
-def edited(start: str, take: Callable[[bytes], T], draft: Path) -> T:
+def edit(start: str, take: Callable[[bytes], T], draft: Path) -> T:
     """Open the editor until `take` accepts what was typed.
 
     Faults stand as comments in the text that opens next. An empty or untouched text ends it with
-    nothing kept. Whatever else ends it, what was typed is put into `draft`. Raises CannotDo.
+    nothing saved. Whatever else ends it, what was typed is put into `draft`. Raises CannotDo.
     """
     offered = start.encode("utf-8")
     while True:
         typed, code = _open(offered)
         if not typed.strip() or typed == start.encode("utf-8"):
-            raise CannotDo("nothing was filled in, so nothing was kept")
+            raise CannotDo("nothing was filled in, so nothing was saved")
         try:
             if code:
-                raise CannotDo(f"the editor ended with {code}, so nothing was kept")
+                raise CannotDo(f"the editor ended with {code}, so nothing was saved")
             return take(typed)
         except InvalidContent as faults:
             printer.fault(faults)
             marked = _marked(typed, faults)
-            if marked == offered and not ask.for_yes("This still stands as it was. Open it again?"):
+            if marked == offered and not ask.for_yes("Nothing has changed. Open it again?"):
                 _set_aside(typed, draft)
                 raise
             offered = marked
@@ -52,8 +52,8 @@ def edited(start: str, take: Callable[[bytes], T], draft: Path) -> T:
 def _marked(typed: bytes, faults: InvalidContent) -> bytes:
     # Bytes that are no text survive the way through.
     text = typed.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
-    said = [(one.line, one.message) for one in faults.problems]
-    return with_faults(text, said).encode("utf-8", "surrogateescape")
+    messages = [(problem.line, problem.message) for problem in faults.problems]
+    return with_faults(text, messages).encode("utf-8", "surrogateescape")
 
 
 def _open(text: bytes) -> tuple[bytes, int]:
@@ -77,14 +77,14 @@ def _editor() -> list[str]:
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:
         return shlex.split(named)
-    found = next((one for one in USUAL if shutil.which(one)), None)
-    if found is None:
+    usual = next((name for name in USUAL if shutil.which(name)), None)
+    if usual is None:
         raise CannotDo("no editor is known; set VISUAL or EDITOR, or use --from FILE")
-    return [found]
+    return [usual]
 
 
 def _set_aside(typed: bytes, draft: Path) -> None:
-    """Keep what was typed in a file only its owner can read, beside any earlier one."""
+    """Save what was typed in a file only its owner can read, beside any earlier one."""
     path, number = draft, 1
     while path.exists():
         number += 1
@@ -92,4 +92,4 @@ def _set_aside(typed: bytes, draft: Path) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(typed)
-    printer.note(f"what was typed is in {path}; --from takes it once it is mended")
+    printer.note(f"what you typed is in {path}; once it is corrected, --from reads it")

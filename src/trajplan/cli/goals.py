@@ -52,10 +52,7 @@ ReadOnOption = Annotated[
 
 @goals.command("list")
 def list_goals(run: Run) -> Document:
-    """List goals as a tree, with bars.
-
-    Each objective stands under its theme, with what is worth a second look.
-    """
+    """List goals as a tree with bars, objectives under their themes."""
     from trajplan.actions.goals import all_goals
     from trajplan.pages.goals import goal_tree
 
@@ -88,10 +85,7 @@ def add_goal(
     attainable: AttainableOption = None,
     matters: MattersOption = "",
 ) -> Document:
-    """Add a theme, or an objective under one.
-
-    Hints may follow; they never stop a goal from being saved.
-    """
+    """Add a theme, or an objective under one. Hints never stop a goal from being saved."""
     from trajplan.actions.forms import free_text
     from trajplan.actions.goals import GoalWishes, new_goal
     from trajplan.pages.goal_page import goal_page
@@ -126,10 +120,7 @@ def update_goal(
     status: Annotated[GoalStatus | None, typer.Option(help="Where it stands.")] = None,
     because: Annotated[str, typer.Option(help="Why it changes; saved in its history.")] = "",
 ) -> Document:
-    """Change a goal.
-
-    What it was before stays in its history.
-    """
+    """Change a goal. What it was before stays in its history."""
     from trajplan.actions.goals import GoalWishes, change_goal
     from trajplan.pages.goal_page import goal_page
 
@@ -148,10 +139,7 @@ def update_goal(
 
 @indicators.command("list")
 def list_indicators(run: Run) -> Document:
-    """List indicators with bars.
-
-    A missing reading is shown as missing.
-    """
+    """List indicators with bars. A missing reading is shown as missing."""
     from trajplan.actions.indicators import all_indicators
     from trajplan.pages.indicators import indicator_list
 
@@ -213,10 +201,7 @@ def update_indicator(
     target: TargetOption = "",
     when: DueOption = "",
 ) -> Document:
-    """Record a reading, or change what is counted.
-
-    Every reading stays in its history.
-    """
+    """Record a reading, or change what is counted. Every reading stays in its history."""
     from trajplan.actions.indicators import IndicatorWishes, change_indicator
     from trajplan.pages.indicators import indicator_page
 

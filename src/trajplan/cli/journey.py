@@ -18,10 +18,7 @@ journey = Group(bare="show")
 
 @journey.command("show")
 def show_journey(run: Run) -> Document:
-    """Show where the journey stands.
-
-    The arc with its dates, milestones and stages, and what holds it up.
-    """
+    """Show where the journey stands: dates, milestones, stages, and what holds it up."""
     from trajplan.actions.journey import journey_view
     from trajplan.pages.journey import journey_page
 
@@ -43,10 +40,7 @@ def confirm(
         typer.Option(help="Why to go on with criteria unmet; `-` reads it from standard input."),
     ] = "",
 ) -> Document:
-    """Record which criteria of a phase are met.
-
-    Or why the journey goes on without.
-    """
+    """Record which criteria of a phase are met, or why the journey goes on without."""
     from trajplan.actions.journey import confirm_phase, criteria_of
     from trajplan.pages.phase_exit import confirmed
 
@@ -88,10 +82,7 @@ def recommend(
         Change | None, typer.Option(help="What if it were this kind of change?")
     ] = None,
 ) -> Document:
-    """Say which method suits, and by which rule.
-
-    Without a client, it goes by the options alone.
-    """
+    """Say which method suits, and by which rule. Without a client, it goes by the options alone."""
     from trajplan.actions.recommend import recommend_method
     from trajplan.pages.recommendation import recommendation
     from trajplan.planning.recommend import MethodCriteria

@@ -44,10 +44,7 @@ def new_client(
     minutes: MinutesOption = None,
     every_days: EveryDaysOption = None,
 ) -> Document:
-    """Add a client with a first journey.
-
-    Its sessions get their dates at once.
-    """
+    """Add a client with a first journey. Its sessions get their dates at once."""
     if not name and source is None:
         missing = 'whose journey? Give a name: trajplan new-client "NAME"'
         name = ask.required(name, "Name of the client", missing)
@@ -87,10 +84,7 @@ def new_engagement(
         bool, typer.Option("--force", help="Skip what is left of the current journey.")
     ] = False,
 ) -> Document:
-    """Begin another journey with a client who returns.
-
-    The earlier one stays readable.
-    """
+    """Begin another journey with a client who returns. The earlier one stays readable."""
     new = NewClient(
         source=source,
         start=start,

@@ -17,27 +17,21 @@ practice = Group()
 
 @practice.command("where", client=False)
 def where(run: Run) -> Document:
-    """Show where the practice is.
-
-    Its file, version and size, and whose records it holds.
-    """
+    """Show where the practice is. Also its version and size, and whose records it holds."""
     from trajplan.actions.practice_file import whereabouts
     from trajplan.pages.practice_file import nowhere_page, where_page
     from trajplan.records.conflicts import conflicted_copies
 
     printer.notes(run.context.conflicts)
-    found = whereabouts(run.context)
-    if found:
-        return where_page(found)
+    file = whereabouts(run.context)
+    if file:
+        return where_page(file)
     return nowhere_page(run.context.practice, conflicted_copies(run.context.practice))
 
 
 @practice.command("check", client=False)
 def check(run: Run) -> Document:
-    """Check that the file is sound.
-
-    Its pages, records and references, and that nobody else may use it.
-    """
+    """Check that the file is sound, and that nobody else may use it."""
     from trajplan.actions.practice_file import check_practice
     from trajplan.pages.practice_file import sound_page
 
@@ -120,10 +114,7 @@ def demo(
         typer.Option(metavar="FILE", help="Save the fictional practice here, to play with."),
     ] = None,
 ) -> Document:
-    """Show a real plan from a fictional practice.
-
-    The practice is thrown away again, unless --keep names a file for it.
-    """
+    """Show a real plan from a fictional practice. --keep saves that practice, to play with."""
     from trajplan.actions.demo import demo_plan
 
     plan = demo_plan(keep)
@@ -133,9 +124,9 @@ def demo(
         else "a fictional practice, made for this and thrown away again"
     )
     if whom == "client":
-        from trajplan.pages.client_plan import agenda, client_view
+        from trajplan.pages.agenda import agenda, client_view
 
         return agenda(client_view(plan))
-    from trajplan.pages.coach_plan import coach_plan
+    from trajplan.pages.plan import coach_plan
 
     return coach_plan(plan, explain=explain)

@@ -39,10 +39,7 @@ ExcludeOption = Annotated[
 
 @prep.command("brief")
 def prep_brief(run: Run) -> Document:
-    """Read up on a client, above all before the first session.
-
-    Two pages.
-    """
+    """Read up on a client in two pages. It matters most before the first session."""
     from trajplan.actions.brief import prep_brief as brief_of
     from trajplan.pages.brief import brief_page
 
@@ -110,10 +107,7 @@ def prep_session(
         Literal["coach", "client"], typer.Option("--for", help="Whose page to print.")
     ] = "coach",
 ) -> Document:
-    """Plan a session minute by minute.
-
-    A plan that was made before is printed again, unless something it rests on has changed.
-    """
+    """Plan a session minute by minute, or print its plan again if nothing has changed."""
     from trajplan.actions.prepare import prepare
 
     options: dict[str, Any] = {
@@ -149,16 +143,16 @@ def _page(run: Run, prepared: Prepared, whom: str, glance: bool, explain: bool) 
     """Pick the page; none of this changes the plan."""
     plan = prepared.plan
     if whom == "client":
-        from trajplan.pages.client_plan import agenda, client_view
+        from trajplan.pages.agenda import agenda, client_view
 
         if glance or explain:
             raise UsageFault("--glance and --explain belong to the coach's page")
         return agenda(client_view(plan))
     if glance:
-        from trajplan.pages.glance import glance as at_a_glance
+        from trajplan.pages.glance import glance as glance_page
 
-        return at_a_glance(plan)
-    from trajplan.pages.coach_plan import coach_plan
+        return glance_page(plan)
+    from trajplan.pages.plan import coach_plan
 
     if not explain:
         return coach_plan(plan)
@@ -167,7 +161,7 @@ def _page(run: Run, prepared: Prepared, whom: str, glance: bool, explain: bool) 
     compared = beside_silence(run.context, prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
-    return coach_plan(plan, explain=True, beside=compared)
+    return coach_plan(plan, explain=True, comparison=compared)
 
 
 def _override(reason: str | None) -> str | None:

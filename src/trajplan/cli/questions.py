@@ -110,10 +110,7 @@ def search_questions(run: Run, words: SearchWords, level: LevelOption = None) ->
 
 @questions.command("check", client=False, page=False)
 def check_questions(run: Run, files: Files = None) -> None:
-    """Report every fault in question banks.
-
-    One a line; any fault ends with exit code 10.
-    """
+    """Check the question banks. Each fault is one line; any means exit code 10."""
     from trajplan.actions.browse import check
 
     printer.note(check(run.context, files or [], (BANK,)))
@@ -134,10 +131,7 @@ def lint_question_banks(
     ] = False,
     strict: StrictOption = False,
 ) -> None:
-    """Hint at questions that could be better.
-
-    Closed, leading, stacked, advice in disguise and the like.
-    """
+    """Hint at questions that are closed, leading, stacked, advice in disguise and the like."""
     from trajplan.actions.lint import coverage_of, lint_conversation, lint_questions
     from trajplan.pages.lint import coverage_table, judged_lines
 
@@ -182,10 +176,7 @@ def question_schema(
     run: Run,  # noqa: ARG001 - every command takes one
     output: OutputOption = None,
 ) -> None:
-    """Print the JSON Schema of a question bank.
-
-    For editors that complete and check.
-    """
+    """Print the JSON Schema of a question bank. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
     from trajplan.pages.schema import schema_page
 
@@ -199,10 +190,7 @@ def new_bank(
     title: Annotated[str, typer.Option(help="Its title. Default: from the id.")] = "",
     output: NewOutput = None,
 ) -> None:
-    """Begin a bank of your own.
-
-    A valid file in your folder that explains itself.
-    """
+    """Start a bank of your own. It is valid, in your folder, and explains itself."""
     begin_file(run, name, BANK, title, output)
 
 
@@ -243,10 +231,7 @@ def import_bank(
     ] = None,
     output: OutputOption = None,
 ) -> None:
-    """Turn a list of questions into a bank.
-
-    It is for you to review: no text is lost, and every guess is marked.
-    """
+    """Turn a list of questions into a bank to review. No text is lost; guesses are marked."""
     from trajplan.actions.import_questions import ImportWish, import_questions
     from trajplan.actions.own_files import lay_schema, refuse_existing, schema_reference
     from trajplan.pages.imported import import_notes, imported_bank
@@ -287,10 +272,7 @@ def update_question(
         ),
     ] = None,
 ) -> Document:
-    """Retire a question, or take that back.
-
-    For one client, or for all.
-    """
+    """Retire a question for one client or for all, or take that back."""
     from trajplan.actions.retire import retire
     from trajplan.pages.retired import retired_page
 

@@ -45,10 +45,7 @@ def log_tci(
     note: Annotated[str, typer.Option(help="A note; `-` reads it from standard input.")] = "",
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was rated.")] = "",
 ) -> Document:
-    """Record where the client stands after a session.
-
-    A factor without a rating is left out.
-    """
+    """Record where the client stands after a session. A factor without a rating is left out."""
     from trajplan.actions.rate import rate, to_be_rated
     from trajplan.pages.kept import rated
     from trajplan.pages.words import FACTORS
@@ -108,10 +105,7 @@ def tci(
         ),
     ] = None,
 ) -> Document:
-    """Show the Trajectory Change Index over time.
-
-    Ratings, changes and flags, session by session.
-    """
+    """Show the Trajectory Change Index over time, with changes and flags."""
     if scaled:
         from trajplan.actions.scaled import scaled_log
         from trajplan.pages.scaled import scaled_log_page

@@ -43,10 +43,7 @@ def refer(
     ] = "",
     end: Annotated[bool, typer.Option("--end", help="It no longer stands.")] = False,
 ) -> Document:
-    """Record a referral.
-
-    While it stands, plans tread softly.
-    """
+    """Record a referral. While it stands, plans go gently."""
     if end:
         if source:
             raise UsageFault("--from reads a note for a new referral; --end takes none")

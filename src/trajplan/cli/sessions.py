@@ -60,17 +60,14 @@ def add_meeting(
     time: TimeOption = "",
     note: NoteOption = "",
 ) -> Document:
-    """Add an unnumbered meeting.
-
-    It does not move the journey.
-    """
+    """Add an unnumbered meeting. It does not move the journey."""
     from trajplan.actions import meetings
-    from trajplan.pages.session_changes import changed
+    from trajplan.pages.session_changes import calendar_change
 
     meeting = meetings.add_meeting(
         run.context, kind, day, client=run.right_client(), time=time, note=words(note)
     )
-    return changed(meeting)
+    return calendar_change(meeting)
 
 
 @sessions.command("update")
@@ -82,12 +79,12 @@ def update_meeting(
 ) -> Document:
     """Mark an unnumbered meeting as held, or add a note to it."""
     from trajplan.actions import meetings
-    from trajplan.pages.session_changes import changed
+    from trajplan.pages.session_changes import calendar_change
 
     meeting = meetings.update_meeting(
         run.context, number, client=run.right_client(), held=held, note=words(note)
     )
-    return changed(meeting)
+    return calendar_change(meeting)
 
 
 @sessions.command("move")
@@ -103,14 +100,11 @@ def move_session(
     ] = False,
     reason: ReasonOption = "",
 ) -> Document:
-    """Move a session to another day.
+    """Move a session to another day. Later ones stay where they are, unless you add --shift."""
+    from trajplan.actions import session_days
+    from trajplan.pages.session_changes import calendar_change
 
-    It keeps its number, and later sessions stay where they are unless --shift is given.
-    """
-    from trajplan.actions import session_moves
-    from trajplan.pages.session_changes import changed
-
-    move = session_moves.move_session(
+    move = session_days.move_session(
         run.context,
         number,
         day,
@@ -119,20 +113,17 @@ def move_session(
         shift=shift,
         reason=line(reason),
     )
-    return changed(move)
+    return calendar_change(move)
 
 
 @sessions.command("miss")
 def miss_session(run: Run, number: SessionName, reason: ReasonOption = "") -> Document:
-    """Record a no-show.
+    """Record a no-show. The number waits for a new day."""
+    from trajplan.actions import session_days
+    from trajplan.pages.session_changes import calendar_change
 
-    The number waits for a new day.
-    """
-    from trajplan.actions import session_moves
-    from trajplan.pages.session_changes import changed
-
-    return changed(
-        session_moves.miss_session(
+    return calendar_change(
+        session_days.miss_session(
             run.context, number, client=run.right_client(), reason=line(reason)
         )
     )
@@ -149,12 +140,9 @@ def cancel_session(
     ] = None,
     reason: ReasonOption = "",
 ) -> Document:
-    """Cancel a session.
-
-    The number waits for a new day.
-    """
-    from trajplan.actions import session_moves
-    from trajplan.pages.session_changes import changed
+    """Cancel a session. The number waits for a new day."""
+    from trajplan.actions import session_days
+    from trajplan.pages.session_changes import calendar_change
 
     if by is None and not ask.is_person():
         raise UsageFault("who cancelled? Give --by client or --by coach")
@@ -162,8 +150,8 @@ def cancel_session(
     if by is None:
         cancellers: dict[str, Canceller] = {name: name for name in get_args(Canceller)}
         by = cancellers[ask.for_choice("Who cancelled", tuple(cancellers))]
-    return changed(
-        session_moves.cancel_session(
+    return calendar_change(
+        session_days.cancel_session(
             run.context,
             number,
             client=client,
@@ -181,15 +169,12 @@ def skip_session(
     back: Annotated[bool, typer.Option("--back", help="Undo an earlier skip.")] = False,
     reason: ReasonOption = "",
 ) -> Document:
-    """Skip a session's number.
+    """Skip a session. Its number is used up without a meeting."""
+    from trajplan.actions import session_days
+    from trajplan.pages.session_changes import calendar_change
 
-    Nobody meets for it; the journey goes on with the next.
-    """
-    from trajplan.actions import session_moves
-    from trajplan.pages.session_changes import changed
-
-    return changed(
-        session_moves.skip_session(
+    return calendar_change(
+        session_days.skip_session(
             run.context, number, client=run.right_client(), back=back, reason=line(reason)
         )
     )
@@ -208,15 +193,12 @@ def extend_journey(
         str, typer.Option("--phase", help="Which phase grows. Default: the current one.")
     ] = "",
 ) -> Document:
-    """Add sessions to the journey.
+    """Add sessions to the journey. One phase grows by as many."""
+    from trajplan.actions import session_rhythm
+    from trajplan.pages.session_changes import calendar_change
 
-    One phase grows by as many.
-    """
-    from trajplan.actions import session_extent
-    from trajplan.pages.session_changes import changed
-
-    return changed(
-        session_extent.extend(run.context, more=more, to=to, phase=phase, client=run.right_client())
+    return calendar_change(
+        session_rhythm.extend(run.context, more=more, to=to, phase=phase, client=run.right_client())
     )
 
 
@@ -228,14 +210,11 @@ def change_cadence(
         typer.Argument(metavar="DAYS", min=1, max=365, help="Days from one session to the next."),
     ],
 ) -> Document:
-    """Change how many days apart the sessions are.
-
-    The next one keeps its day.
-    """
+    """Change how many days apart the sessions are. The next one keeps its day."""
     from trajplan.actions import session_rhythm
-    from trajplan.pages.session_changes import changed
+    from trajplan.pages.session_changes import calendar_change
 
-    return changed(
+    return calendar_change(
         session_rhythm.change_cadence(run.context, every_days, client=run.right_client())
     )
 
@@ -251,15 +230,12 @@ def pause_journey(
     ] = "",
     reason: ReasonOption = "",
 ) -> Document:
-    """Pause the journey.
+    """Pause the journey. Nothing counts as overdue or stalled meanwhile."""
+    from trajplan.actions import pauses
+    from trajplan.pages.session_changes import calendar_change
 
-    Nothing counts as overdue or stalled meanwhile.
-    """
-    from trajplan.actions import rests
-    from trajplan.pages.session_changes import changed
-
-    return changed(
-        rests.pause(
+    return calendar_change(
+        pauses.pause(
             run.context, client=run.right_client(), since=since, until=until, reason=line(reason)
         )
     )
@@ -276,10 +252,10 @@ def resume_journey(
     ] = "",
 ) -> Document:
     """Resume a paused journey."""
-    from trajplan.actions import rests
-    from trajplan.pages.session_changes import changed
+    from trajplan.actions import pauses
+    from trajplan.pages.session_changes import calendar_change
 
-    return changed(rests.resume(run.context, day, client=run.right_client()))
+    return calendar_change(pauses.resume(run.context, day, client=run.right_client()))
 
 
 @sessions.command("days-off", client=False)
@@ -296,19 +272,16 @@ def days_off(
         bool, typer.Option("--remove", help="Remove the days off that DAY belongs to.")
     ] = False,
 ) -> Document:
-    """List, add or remove days on which you meet nobody.
-
-    New dates avoid them, for every client.
-    """
-    from trajplan.actions import rests
-    from trajplan.pages.session_changes import off_list
+    """List, add or remove days on which you meet nobody. New dates avoid them, for every client."""
+    from trajplan.actions.days_off import add_days_off, all_days_off, remove_days_off
+    from trajplan.pages.session_changes import days_off_list
 
     if remove:
         if not day or until or name:
             raise UsageFault("--remove takes one DAY and nothing else")
-        return off_list(rests.forget_days_off(run.context, day))
+        return days_off_list(remove_days_off(run.context, day))
     if day:
-        return off_list(rests.name_days_off(run.context, day, until=until, name=line(name)))
+        return days_off_list(add_days_off(run.context, day, until=until, name=line(name)))
     if until or name:
         raise UsageFault("from when? Give the first DAY")
-    return off_list(rests.all_days_off(run.context))
+    return days_off_list(all_days_off(run.context))

@@ -26,10 +26,7 @@ AgainOption = Annotated[
 
 @worksheets.command("list")
 def list_worksheets(run: Run) -> Document:
-    """List every worksheet.
-
-    With --client also when each was last filled in.
-    """
+    """List every worksheet. With --client, also when each was last filled in."""
     from trajplan.actions import worksheets
     from trajplan.pages.worksheets import worksheet_list
 
@@ -48,10 +45,7 @@ def show_worksheet(run: Run, name: WorksheetId) -> Document:
 
 @worksheets.command("blank")
 def blank_worksheet(run: Run, name: WorksheetId, again: AgainOption = False) -> Document:
-    """Print a form to fill in.
-
-    In any editor or by hand; `fill --from` reads it back.
-    """
+    """Print a form to fill in, in an editor or by hand. `fill --from` reads it back."""
     from trajplan.actions import worksheets
     from trajplan.pages.worksheets import blank_form
 
@@ -80,10 +74,7 @@ def fill_worksheet(
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was filled in.")] = "",
     again: AgainOption = False,
 ) -> Document:
-    """Save a form that was filled in.
-
-    Without --from, an editor opens on a terminal. Earlier ones stay.
-    """
+    """Save a form that was filled in. Without --from, an editor opens on a terminal."""
     from trajplan.actions import worksheets
     from trajplan.actions.forms import read_source
     from trajplan.pages.worksheet_result import result_page
@@ -122,7 +113,7 @@ def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool)
         return worksheets.fill(run.context, name, form, client=client, number=session, date=date)
 
     slug = blank.client.slug if blank.client else client
-    return editor.edited(blank.text, fill, draft_path(run.context, slug, name))
+    return editor.edit(blank.text, fill, draft_path(run.context, slug, name))
 
 
 @worksheets.command("result")

@@ -32,10 +32,7 @@ def wrap_session(
         bool, typer.Option("--blank", help="Only print an empty sheet to fill in by hand.")
     ] = False,
 ) -> Document:
-    """Wrap up a session and print its action-commitment sheet.
-
-    Without --from you are asked; once the session is wrapped, its sheet is printed again.
-    """
+    """Wrap up a session and print its action-commitment sheet, or print the sheet again."""
     from trajplan.actions import sheets
     from trajplan.actions.wrap_session import Handed, read_wrap
     from trajplan.actions.wrap_session import wrap_session as save_wrap

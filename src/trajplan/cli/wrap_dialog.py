@@ -37,13 +37,13 @@ def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
         inquiry=ask.for_line("The question that travels home (Enter: the planned one)"),
         echo=_echo(to_ask(context, client=client, number=number)),
     )
-    printer.notes([f"{title}: {wrap.focus or 'no focus'}", *_told(wrap)])
+    printer.notes([f"{title}: {wrap.focus or 'no focus'}", *_lines(wrap)])
     if not ask.for_yes("Save this?"):
         raise typer.Abort
     return wrap
 
 
-def _told(wrap: Wrap) -> list[str]:
+def _lines(wrap: Wrap) -> list[str]:
     """What was answered, line by line."""
     commitments = wrap.commitments if isinstance(wrap.commitments, tuple) else ()
     return [

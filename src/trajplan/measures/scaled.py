@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.records.records import ScaledAnswer
+from trajplan.records.model import ScaledAnswer
 
 
 class ScaledSeries(Struct, frozen=True, kw_only=True):
@@ -30,24 +30,35 @@ def in_effect(answers: Iterable[ScaledAnswer]) -> tuple[ScaledAnswer, ...]:
     """The answer that counts for each session and question: the one given last."""
     newest: dict[tuple[int, str], ScaledAnswer] = {}
     for answer in answers:
-        newest[answer.session_number, answer.question_id] = answer
+        newest[answer.session_id, answer.question_id] = answer
     return tuple(newest.values())
 
 
-def series(answers: Iterable[ScaledAnswer], sessions: Sequence[int]) -> tuple[ScaledSeries, ...]:
+def series(
+    answers: Iterable[ScaledAnswer], numbers: Mapping[int, int], sessions: Sequence[int]
+) -> tuple[ScaledSeries, ...]:
     """One series a question and scale, in the order they were first asked.
 
-    `sessions`: the numbers of the sessions to show a place for, in order.
+    `numbers`: the number of each session by its id; `sessions`: the numbers of those to show a
+    place for, in order.
     """
     by_scale: dict[tuple[str, str, str], list[ScaledAnswer]] = {}
     for answer in in_effect(answers):
         by_scale.setdefault((answer.question_id, answer.low, answer.high), []).append(answer)
-    return tuple(_series(answers_on_scale, sessions) for answers_on_scale in by_scale.values())
+    return tuple(
+        _series(
+            sorted(answers_on_scale, key=lambda answer: numbers[answer.session_id]),
+            numbers,
+            sessions,
+        )
+        for answers_on_scale in by_scale.values()
+    )
 
 
-def _series(answers: list[ScaledAnswer], sessions: Sequence[int]) -> ScaledSeries:
-    answers.sort(key=lambda answer: answer.session_number)
-    by_session = {answer.session_number: answer.value for answer in answers}
+def _series(
+    answers: Sequence[ScaledAnswer], numbers: Mapping[int, int], sessions: Sequence[int]
+) -> ScaledSeries:
+    by_session = {numbers[answer.session_id]: answer.value for answer in answers}
     values = [answer.value for answer in answers]
     newest = answers[-1]
     return ScaledSeries(

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from trajplan.content.vocabulary import TARGETS
-from trajplan.records.records import TciEntry
+from trajplan.records.model import TciEntry
 
 FACTORS = TARGETS
 PLEASANT = 8
@@ -43,17 +43,29 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Id of the entry that this reading's newest record corrects."""
 
 
-def readings(entries: Sequence[TciEntry]) -> tuple[Reading, ...]:
-    """Effective entries in order of their sessions, each with changes and flags."""
+def readings(entries: Sequence[TciEntry], numbers: Mapping[int, int]) -> tuple[Reading, ...]:
+    """Effective entries in order of their sessions, each with changes and flags.
+
+    `numbers`: the number of each session by its id.
+    """
     result: list[Reading] = []
-    for chain in _chains(entries):
-        result.append(_reading(chain, result))
+    for chain in _chains(entries, numbers):
+        result.append(_reading(chain, numbers[chain[0].session_id], result))
     return tuple(result)
 
 
-def superseded_entries(entries: Sequence[TciEntry]) -> tuple[TciEntry, ...]:
-    """Entries as they were given before a correction replaced them, in order."""
-    return tuple(entry for chain in _chains(entries) for entry in chain[:-1])
+def superseded_entries(
+    entries: Sequence[TciEntry], numbers: Mapping[int, int]
+) -> tuple[tuple[int, TciEntry], ...]:
+    """Entries as they were given before a correction replaced them, each with its session's number.
+
+    They come in the order of their sessions.
+    """
+    return tuple(
+        (numbers[entry.session_id], entry)
+        for chain in _chains(entries, numbers)
+        for entry in chain[:-1]
+    )
 
 
 def ratings_of(entry: TciEntry) -> dict[str, int]:
@@ -70,15 +82,15 @@ def is_pleasant_not_moving(satisfaction: int | None, ratings: Mapping[str, int])
     return bool(low)
 
 
-def _chains(entries: Iterable[TciEntry]) -> list[list[TciEntry]]:
+def _chains(entries: Iterable[TciEntry], numbers: Mapping[int, int]) -> list[list[TciEntry]]:
     """Entries of the same session in the order they were given: the first and its corrections."""
     chains: dict[int, list[TciEntry]] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.session_number, entry.id)):
-        chains.setdefault(entry.session_number, []).append(entry)
+    for entry in sorted(entries, key=lambda entry: (numbers[entry.session_id], entry.id)):
+        chains.setdefault(entry.session_id, []).append(entry)
     return list(chains.values())
 
 
-def _reading(chain: Sequence[TciEntry], before: Sequence[Reading]) -> Reading:
+def _reading(chain: Sequence[TciEntry], session: int, before: Sequence[Reading]) -> Reading:
     newest = chain[-1]
     ratings: dict[str, int] = {}
     satisfaction: int | None = None
@@ -89,7 +101,7 @@ def _reading(chain: Sequence[TciEntry], before: Sequence[Reading]) -> Reading:
     complete = len(ratings) == len(FACTORS)
     return Reading(
         id=newest.id,
-        session=newest.session_number,
+        session=session,
         date=newest.date,
         ratings={factor: ratings[factor] for factor in FACTORS if factor in ratings},
         satisfaction=satisfaction,

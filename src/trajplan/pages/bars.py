@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
+from trajplan.pages import page
 from trajplan.planning.plan import PlannedIndicator
 from trajplan.records.goal_records import Indicator
 
@@ -80,6 +81,11 @@ def figure(value: float) -> str:
 
 def gauge_text(one: Gauge) -> str:
     """The bar and what it says: `████░░░░ 2 of 3 mornings, from 0 (Tue 9 Feb 2027)`."""
+    return f"{bar(one.share)} {gauge_words(one)}"
+
+
+def gauge_words(one: Gauge) -> str:
+    """What a bar says: `2 of 3 mornings, from 0 (Tue 9 Feb 2027)`."""
     unit = f" {one.unit}" if one.unit else ""
     if one.value is None:
         said = "no reading yet"
@@ -96,10 +102,13 @@ def gauge_text(one: Gauge) -> str:
         ends.append(" ".join(way))
     if one.due is not None:
         ends.append(f"by {short_date(one.due)}")
-    text = f"{bar(one.share)} {said}"
-    if ends:
-        text += f", {', '.join(ends)}"
+    text = ", ".join([said, *ends])
     return text + (f" (read {short_date(one.read_on)})" if one.read_on is not None else "")
+
+
+def drawn(one: Gauge) -> page.Gauge:
+    """An indicator as a page draws it."""
+    return page.Gauge(gauge_label(one), one.share, gauge_words(one))
 
 
 def gauge_label(one: Gauge) -> str:

@@ -20,24 +20,18 @@ def echo_table(echo: Sequence[FirstWords]) -> tuple[tuple[str, ...], tuple[tuple
 
     No column, no row while nothing was asked again.
     """
-    asked = sorted({answer.session for one in echo for answer in one.answers})
+    asked = sorted({answer.session for words in echo for answer in words.answers})
     if not asked:
         return (), ()
     columns = ("", "at the beginning", *(f"session {number}" for number in asked))
     rows = []
-    for one in echo:
-        said = {answer.session: answer.text for answer in one.answers}
+    for words in echo:
+        said = {answer.session: answer.text for answer in words.answers}
         cells = (said.get(number, MISSING) for number in asked)
-        rows.append((NAMES[one.question], one.then or MISSING, *cells))
+        rows.append((NAMES[words.question], words.then or MISSING, *cells))
     return columns, tuple(rows)
 
 
 def answered(echo: Sequence[FirstWords]) -> list[FirstWords]:
     """Those that were asked again before; the others stand in the plan's own prompts."""
-    return [one for one in echo if one.answers]
-
-
-def told(one: FirstWords) -> str:
-    """The words of the beginning on one line, with what was said of them since."""
-    since = [f"session {answer.session}: “{answer.text}”" for answer in one.answers]
-    return " → ".join([f"“{one.then}”", *since])
+    return [words for words in echo if words.answers]

@@ -5,13 +5,13 @@ At most twenty lines: destination, promises, last inquiry, three questions, cloc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from msgspec import Struct
 
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
-from trajplan.pages.text import markdown, shortened
+from trajplan.pages.page import Page, labelled
+from trajplan.pages.text import shortened
 from trajplan.pages.words import STATUSES
 from trajplan.planning.plan import Plan, PlannedQuestion
 
@@ -23,30 +23,37 @@ ONE_LINE = 62
 TWO_LINES = 124
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
+class Glance(Struct, frozen=True, kw_only=True):
     """Labels and what they say, in the order in which they are needed."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
 
 
-def at_a_glance(plan: Plan) -> Glance:
-    """Pick what matters from a plan."""
+def glance(plan: Plan) -> Document:
+    """The glance as a document."""
+    picked = pick(plan)
+    return Document(
+        page=lambda: Page(picked.title, (labelled(picked.rows),)), data=lambda: to_plain(picked)
+    )
+
+
+def pick(plan: Plan) -> Glance:
+    """What matters in a plan."""
     rows = [
         ("Destination", shortened(plan.destination or "not yet in words", TWO_LINES)),
         ("Today", shortened(plan.step, ONE_LINE)),
     ]
     last = None if plan.holding else plan.from_last_time
     if last:
-        for one in last.commitments[:PROMISES]:
-            status = STATUSES[one.status]
-            rows.append(("Promised", f"{shortened(one.what, ONE_LINE - 10)} ({status})"))
+        for commitment in last.commitments[:PROMISES]:
+            status = STATUSES[commitment.status]
+            rows.append(("Promised", f"{shortened(commitment.what, ONE_LINE - 10)} ({status})"))
         rows.append(("Inquiry", shortened(last.inquiry or "none went home", TWO_LINES)))
     if plan.matters_most:
         rows.append(("Matters most", shortened(plan.matters_most, ONE_LINE)))
-    rows += [("Ask", _asked(one)) for one in _three(plan)]
-    clock = [f"{one.start} {shortened(one.title, 14)}" for one in plan.segments]
+    rows += [("Ask", _asked(question)) for question in _three(plan)]
+    clock = [f"{segment.start} {shortened(segment.title, 14)}" for segment in plan.segments]
     rows.append(("Clock", " · ".join([*clock, f"{plan.end} end"])))
     title = (
         f"Session {plan.session} · {shortened(plan.client_name, 30)} · "
@@ -55,47 +62,26 @@ def at_a_glance(plan: Plan) -> Glance:
     return Glance(title=title, rows=tuple(rows))
 
 
-def _asked(one: PlannedQuestion) -> str:
+def _asked(question: PlannedQuestion) -> str:
     """A question, with the number given last time where there is one."""
-    before = f" (last time {one.last_answer.value})" if one.last_answer else ""
-    return shortened(one.text, TWO_LINES - len(before)) + before
+    before = f" (last time {question.last_answer.value})" if question.last_answer else ""
+    return shortened(question.text, TWO_LINES - len(before)) + before
 
 
 def _three(plan: Plan) -> list[PlannedQuestion]:
     """The widest question, the one that may change most, and the one that travels home."""
-    inquiry = [
-        one
-        for segment in plan.segments
-        if segment.component in ("strategic_inquiry", "insight_generation")
-        for one in segment.questions
-    ]
-    home = [
-        one
-        for segment in plan.segments
-        if segment.component == "momentum_planning"
-        for one in segment.questions
-    ]
-    changing = [one for one in inquiry if one.level == "transformational"]
+    inquiry = _questions(plan, "strategic_inquiry", "insight_generation")
+    home = _questions(plan, "momentum_planning")
+    changing = [question for question in inquiry if question.level == "transformational"]
     picked = [*inquiry[:1], *changing[:1], *home[:1], *inquiry[1:]]
-    chosen = set(list(dict.fromkeys(one.id for one in picked))[:QUESTIONS])
-    return [one for one in (*inquiry, *home) if one.id in chosen]
+    chosen = set(list(dict.fromkeys(question.id for question in picked))[:QUESTIONS])
+    return [question for question in (*inquiry, *home) if question.id in chosen]
 
 
-def glance(plan: Plan) -> Document:
-    """The glance as a document."""
-    found = at_a_glance(plan)
-
-    def terminal() -> Any:
-        from trajplan.pages.look import TITLE, labelled, say, stacked
-
-        return stacked([say(found.title, TITLE), labelled(list(found.rows))])
-
-    return Document(
-        markdown=lambda: _markdown(found), terminal=terminal, data=lambda: to_plain(found)
-    )
-
-
-def _markdown(found: Glance) -> str:
-    lines = [f"# {markdown(found.title)}", ""]
-    lines += [f"- **{name}:** {markdown(text)}" for name, text in found.rows]
-    return "\n".join(lines) + "\n"
+def _questions(plan: Plan, *components: str) -> list[PlannedQuestion]:
+    return [
+        question
+        for segment in plan.segments
+        if segment.component in components
+        for question in segment.questions
+    ]

@@ -9,7 +9,7 @@ from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
 from trajplan.pages.words import FACTORS, scale_ends, signed
-from trajplan.records.records import CheckIn, Client, ScaledAnswer, Session
+from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
 
 HOLDING_LINE = "yes: the next plan works toward no goal; check-in --no-holding takes it back"
 

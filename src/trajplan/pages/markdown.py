@@ -63,10 +63,17 @@ def markdown(page: Page) -> str:
             sign = "-"
         lines = _lines(block, sign)
         if lines:
-            tight = isinstance(block, Ask | Tick) and type(block) is type(before)
-            text += ("\n" if tight else "\n\n") + "\n".join(lines)
+            text += ("\n" if _tight(before, block) else "\n\n") + "\n".join(lines)
             before = block
     return text + "\n"
+
+
+def _tight(before: Block | None, block: Block) -> bool:
+    """Whether two blocks stand without an empty line between them; a printed plan has few."""
+    match before, block:
+        case (Ask(), Ask()) | (Tick(), Tick()) | (Heading(level=3), Line()) | (Line(), Ask()):
+            return True
+    return False
 
 
 def escape(text: str) -> str:
@@ -141,8 +148,9 @@ def _item(item: Text | Item, sign: str, depth: int = 0) -> list[str]:
     return lines
 
 
-def _labelled(label: str, text: Text) -> Text:
-    return (bold(f"{label}:"), " ", *pieces(text)) if label else text
+def _labelled(label: str | Span, text: Text) -> Text:
+    words = label if isinstance(label, str) else label.text
+    return (bold(f"{words}:"), " ", *pieces(text)) if words else text
 
 
 def _table(columns: Sequence[str | Column], rows: Sequence[Sequence[Text]]) -> list[str]:
@@ -170,12 +178,13 @@ def _drawing(block: Block, sign: str) -> list[str]:
     """A drawing in letters, then what it says in words."""
     match block:
         case Timeline():
-            bars = drawings.stretches(block, drawings.BAR_LETTERS)
-            rows: list[tuple[Text, ...]] = [
-                (stretch.clock, f"{stretch.minutes} min", bar, stretch.title)
-                for stretch, bar in zip(block.stretches, bars, strict=True)
-            ]
-            drawn = _table(("", "", "", ""), [*rows, (block.end, "", "", "End")])
+            # Bars need lines under each other, which a printed plan has no room for.
+            segments = (
+                f"{stretch.clock} ({stretch.minutes} min) {stretch.title}"
+                for stretch in block.stretches
+            )
+            line = " · ".join([*segments, f"{block.end} End"])
+            return [escape_start(_inline((f"{line}. ", *pieces(block.summary))))]
         case Bars():
             drawn = [
                 line

@@ -79,7 +79,7 @@ class Bullets(Struct, frozen=True, tag=True):
 class Pair(Struct, frozen=True, tag=True, omit_defaults=True):
     """A label and what it says; `below`: what hangs from it."""
 
-    label: str
+    label: str | Span
     text: Text
     below: tuple[Text | Item, ...] = ()
 

@@ -2,87 +2,59 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from trajplan.actions.days_off import DaysOffList
+from trajplan.actions.session_days import CalendarChange, NewDay
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.records.records import Client, DaysOff, Session
+from trajplan.records.model import DaysOff
 from trajplan.text import plural
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDay:
-    """A session and the day it had and has."""
-
-    name: str
-    session: Session
-    was_on: dt.date | None
-    """None: it is new."""
+MOST_SHOWN = 4
+"""Lines of one sort before the rest are only counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """One command's effect on a journey's calendar."""
-
-    client: Client
-    name: str
-    """`session 4`, or what else was changed: `rhythm`, `pause`."""
-    act: str
-    """`moved`, `missed`, …"""
-    session: Session | None = None
-    details: tuple[tuple[str, str], ...] = ()
-    """Further lines: label and text."""
-    days: tuple[NewDay, ...] = ()
-    """Sessions whose day this command set, in order."""
-    same_day: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    next: str = ""
-
-
-def changed(found: Changed) -> Document:
+def calendar_change(change: CalendarChange) -> Document:
     """A card: what changed, the new days, who else comes then, and what to do next."""
+    session = change.session
     return card(
         Card(
-            title=f"{found.client.name} · {found.name}: {found.act}",
+            title=f"{change.client.name} · {change.name}: {change.act}",
             pairs=(
-                *found.details,
-                *((_capital(one.name), _day(one)) for one in found.days),
-                *(("Same day", one) for one in few(found.same_day)),
-                *(("Note", one) for one in found.notes),
-                ("Next", found.next),
+                *change.details,
+                *((new.name.capitalize(), _day(new)) for new in change.days),
+                *(("Same day", line) for line in few(change.same_day)),
+                *(("Note", note) for note in change.notes),
+                ("Next", change.next),
             ),
             data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "session": found.session.number if found.session else None,
-                "state": found.session.state if found.session else None,
-                "date": found.session.date.isoformat() if found.session else None,
-                "act": found.act,
+                "client": change.client.slug,
+                "client_name": change.client.name,
+                "session": session.number if session else None,
+                "state": session.state if session else None,
+                "date": session.date.isoformat() if session else None,
+                "act": change.act,
                 "details": {
-                    label.lower().replace(" ", "_"): text for label, text in found.details if text
+                    label.lower().replace(" ", "_"): text for label, text in change.details if text
                 },
                 "days": [
                     {
-                        "session": one.session.number,
-                        "name": one.name,
-                        "was_on": to_plain(one.was_on),
-                        "date": one.session.date.isoformat(),
-                        "start_time": one.session.start_time,
+                        "session": new.session.number,
+                        "name": new.name,
+                        "was_on": to_plain(new.was_on),
+                        "date": new.session.date.isoformat(),
+                        "start_time": new.session.start_time,
                     }
-                    for one in found.days
+                    for new in change.days
                 ],
-                "same_day": list(found.same_day),
-                "notes": list(found.notes),
+                "same_day": list(change.same_day),
+                "notes": list(change.notes),
             },
         )
     )
-
-
-MOST_SHOWN = 4
 
 
 def few(lines: Sequence[str]) -> list[str]:
@@ -92,44 +64,33 @@ def few(lines: Sequence[str]) -> list[str]:
     return [*lines[: MOST_SHOWN - 1], f"and {len(lines) - MOST_SHOWN + 1} more"]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _day(new: NewDay) -> str:
+    session = new.session
+    time = f", {session.start_time}" if session.start_time else ""
+    was = f" (was {short_date(new.was_on)})" if new.was_on and new.was_on != session.date else ""
+    return f"{long_date(session.date)}{time}{was}"
 
 
-def _day(one: NewDay) -> str:
-    at = f", {one.session.start_time}" if one.session.start_time else ""
-    was = (
-        f" (was {short_date(one.was_on)})" if one.was_on and one.was_on != one.session.date else ""
-    )
-    return f"{long_date(one.session.date)}{at}{was}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OffList:
-    """All days off, and the planned sessions that fall on one: client, session, day."""
-
-    stretches: tuple[DaysOff, ...]
-    touched: tuple[tuple[str, str, str], ...]
-    """Client's slug, reference for the command line, and the sentence to print."""
-
-
-def off_list(found: OffList) -> Document:
+def days_off_list(days_off: DaysOffList) -> Document:
     """The days off, with what falls on them."""
-    rows = [(_stretch(one), one.name) for one in found.stretches]
-    about = " ".join(_touched(found.touched))
     return listing(
         Listing(
             title="Days off",
             columns=("days", "what for"),
-            rows=tuple(rows),
-            about=about,
+            rows=tuple((_stretch(stretch), stretch.name) for stretch in days_off.stretches),
+            about=_sessions_on_them(days_off),
             data={
                 "days_off": [
-                    {"from": one.first.isoformat(), "until": one.last.isoformat(), "name": one.name}
-                    for one in found.stretches
+                    {
+                        "from": stretch.first.isoformat(),
+                        "until": stretch.last.isoformat(),
+                        "name": stretch.name,
+                    }
+                    for stretch in days_off.stretches
                 ],
                 "sessions_on_them": [
-                    {"client": slug, "session": ref} for slug, ref, _ in found.touched
+                    {"client": session.slug, "session": session.reference}
+                    for session in days_off.sessions
                 ],
             },
             empty="None named. `trajplan sessions days-off DAY --until DAY` names some.",
@@ -137,19 +98,19 @@ def off_list(found: OffList) -> Document:
     )
 
 
-def _stretch(one: DaysOff) -> str:
-    if one.first == one.last:
-        return short_date(one.first)
-    return f"{short_date(one.first)} to {short_date(one.last)}"
+def _stretch(stretch: DaysOff) -> str:
+    if stretch.first == stretch.last:
+        return short_date(stretch.first)
+    return f"{short_date(stretch.first)} to {short_date(stretch.last)}"
 
 
-def _touched(rows: Sequence[tuple[str, str, str]]) -> list[str]:
-    if not rows:
-        return []
-    listed = "; ".join(text for _, _, text in rows)
-    slug, ref, _ = rows[0]
-    return [
-        f"{plural(len(rows), 'session')} on a day off: {listed}.",
-        f"New dates avoid days off; these move only when you say so, for instance "
-        f"`trajplan sessions move {ref} DAY --client {slug}`.",
-    ]
+def _sessions_on_them(days_off: DaysOffList) -> str:
+    if not days_off.sessions:
+        return ""
+    listed = "; ".join(session.text for session in days_off.sessions)
+    example = days_off.sessions[0]
+    return (
+        f"{plural(len(days_off.sessions), 'session')} on a day off: {listed}. "
+        "New dates avoid days off; these move only when you say so, for instance "
+        f"`trajplan sessions move {example.reference} DAY --client {example.slug}`."
+    )

@@ -17,6 +17,7 @@ from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitments
 from trajplan.pages.timing import timing_blocks, timing_data
 from trajplan.pages.words import signed
+from trajplan.records.model import ScaledAnswer
 from trajplan.records.records import (
     CheckIn,
     Client,
@@ -25,7 +26,6 @@ from trajplan.records.records import (
     HandedOut,
     MethodChange,
     Note,
-    ScaledAnswer,
     Session,
     SessionDay,
     WrapRecord,

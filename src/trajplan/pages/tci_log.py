@@ -27,7 +27,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import ANCHORS, FACTORS, signed
-from trajplan.records.records import SCALE, TciEntry
+from trajplan.records.model import SCALE, TciEntry
 
 MISSING = "–"
 SHORT = {
@@ -46,12 +46,15 @@ EMPTY = "No ratings yet; `trajplan log-tci` saves the first."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TciLog:
-    """A client's readings in order; `replaced` are entries that were corrected later."""
+    """A client's readings in order; `replaced` are entries that were corrected later.
+
+    Each of these comes with its session's number.
+    """
 
     client: str
     client_name: str
     readings: tuple[Reading, ...]
-    replaced: tuple[TciEntry, ...]
+    replaced: tuple[tuple[int, TciEntry], ...]
     band: Band | None = None
     """Only when the coach gave SD and reliability (R106)."""
     judged: tuple[FigureReading, ...] = ()
@@ -86,7 +89,10 @@ def _ratings(log: TciLog) -> list[Block]:
         Column("Satisfaction", short="Sat"),
         Column("Unweighted mean", short="Mean"),
     )
-    notes = [*_notes(log), *(f"Replaced: {_replaced(entry)}" for entry in log.replaced)]
+    notes = [
+        *_notes(log),
+        *(f"Replaced: {_replaced(session, entry)}" for session, entry in log.replaced),
+    ]
     return [
         Table(columns, tuple(_row(reading) for reading in log.readings)),
         Trend("Since the first rating", _series(log.readings), _movement(log.readings)),
@@ -171,12 +177,9 @@ def _notes(log: TciLog) -> list[str]:
     return notes
 
 
-def _replaced(entry: TciEntry) -> str:
+def _replaced(session: int, entry: TciEntry) -> str:
     ratings = ", ".join(f"{factor} {value}" for factor, value in ratings_of(entry).items())
-    return (
-        f"Session {entry.session_number}, entry {entry.id} of {entry.date}: "
-        f"{ratings or 'nothing rated'}"
-    )
+    return f"Session {session}, entry {entry.id} of {entry.date}: {ratings or 'nothing rated'}"
 
 
 def _data(log: TciLog) -> dict[str, Any]:
@@ -199,20 +202,20 @@ def _data(log: TciLog) -> dict[str, Any]:
     ]
     replaced = [
         {
-            "id": one.id,
-            "session": one.session_number,
-            "date": one.date.isoformat(),
-            "ratings": ratings_of(one),
-            "satisfaction": one.satisfaction,
+            "id": entry.id,
+            "session": session,
+            "date": entry.date.isoformat(),
+            "ratings": ratings_of(entry),
+            "satisfaction": entry.satisfaction,
             "unweighted_mean": None,
             "change_since_last": dict.fromkeys(FACTORS),
             "change_since_first": dict.fromkeys(FACTORS),
             "flags": {},
-            "note": one.note,
-            "corrects": one.corrects,
+            "note": entry.note,
+            "corrects": entry.corrects,
             "replaced": True,
         }
-        for one in log.replaced
+        for session, entry in log.replaced
     ]
     every = sorted([*entries, *replaced], key=lambda one: (one["session"], one["id"]))
     found: dict[str, Any] = {

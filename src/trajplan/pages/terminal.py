@@ -179,7 +179,7 @@ def _pairs(rows: Sequence[Pair], width: int) -> Grid:
 
     A label takes three tenths of the line at most, so that what it labels keeps its room.
     """
-    labels = [_words(pair.label) for pair in rows]
+    labels = [_words((pair.label,)) for pair in rows]
     longest = max((label.cell_len for label in labels), default=0)
     grid = Grid.grid(padding=(0, 2))
     grid.add_column(style=QUIET, overflow="fold", width=min(longest, width * 3 // 10))
@@ -224,24 +224,32 @@ def _table(table: Table, width: int) -> RenderableType:
 def _widths(
     columns: Sequence[Column], titles: Sequence[Words], rows: Sequence[Sequence[Words]], room: int
 ) -> list[int]:
-    """How wide each column is; empty when they have no room beside each other."""
-    least, most = [], []
-    for index, column in enumerate(columns):
-        cells = [row[index] for row in rows]
-        need = max((cell.cell_len for cell in cells), default=0)
-        few = need
-        if column.folds:
-            few = _longest_word(cells)
-        elif not column.whole:
-            few = min(need, PROSE)
-        least.append(max(few, _longest_word([titles[index]])))
-        most.append(max(need, titles[index].cell_len))
+    """How wide each column is; empty when they have no room beside each other.
+
+    Columns that fold do so together: all of them are broken, or none.
+    """
+    for folded in (False, True):
+        least, most = [], []
+        for index, column in enumerate(columns):
+            cells, title = [row[index] for row in rows], titles[index]
+            need = max((cell.cell_len for cell in cells), default=0)
+            if column.folds and folded:
+                need = _longest_word(cells)
+            few = need if column.folds or column.whole else min(need, PROSE)
+            # The short name of a column that folds may be broken anywhere.
+            anywhere = folded and column.folds and title.plain == column.short
+            least.append(few if anywhere else max(few, _on_two_lines(title.plain)))
+            most.append(max(need, title.cell_len))
+        if sum(least) <= room:
+            return _shared_out(least, most, room)
+    return []
+
+
+def _shared_out(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
+    """Who needs least more is served first, the others share what is left."""
+    widths = list(least)
     spare = room - sum(least)
-    if spare < 0:
-        return []
-    widths = least
-    # Who needs least more is served first, the others share what is left.
-    needs = sorted(range(len(columns)), key=lambda index: most[index] - least[index])
+    needs = sorted(range(len(widths)), key=lambda index: most[index] - least[index])
     for served, index in enumerate(needs):
         more = min(most[index] - least[index], spare // (len(needs) - served))
         widths[index] += more
@@ -251,6 +259,15 @@ def _widths(
 
 def _longest_word(texts: Sequence[Words]) -> int:
     return max((cell_len(word) for text in texts for word in text.plain.split()), default=0)
+
+
+def _on_two_lines(title: str) -> int:
+    """How wide a column has to be for its title to stand on two lines at most."""
+    words = title.split()
+    return min(
+        max(cell_len(" ".join(words[:index])), cell_len(" ".join(words[index:])))
+        for index in range(len(words) + 1)
+    )
 
 
 def _side_by_side(

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trajplan.dates import DAYS as DAYS
+from trajplan.dates import MONTHS as MONTHS
+from trajplan.dates import long_date as long_date
+from trajplan.dates import short_date as short_date
+from trajplan.text import plural as plural
+
 if TYPE_CHECKING:
     from trajplan.planning.plan import EarlierJourney
 

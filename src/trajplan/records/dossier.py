@@ -138,14 +138,18 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The numbered sessions, in order."""
         return tuple(session for session in self.sessions if session.number)
 
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """The number of each numbered session by its id."""
+        return {session.id: session.number for session in self.sessions if session.number}
+
     def session(self, number: int) -> Session | None:
         """The session at this place of the journey."""
         return next((session for session in self.numbered if session.number == number), None)
 
     def number_of(self, session_id: int | None) -> int | None:
         """The number of a session; None between sessions and for an unnumbered meeting."""
-        session = self.session_by_id.get(session_id or 0)
-        return session.number if session else None
+        return self.numbers.get(session_id or 0)
 
     def next_session(self) -> Session | None:
         """The lowest number neither held nor skipped."""

@@ -63,6 +63,12 @@ def add_numbered(
     )
 
 
+def session_numbers(store: Store, engagement_id: int) -> dict[int, int]:
+    """The number of each numbered session by its id; a dossier knows them as `numbers`."""
+    sessions = store.select(Session, engagement_id=engagement_id)
+    return {session.id: session.number for session in sessions if session.number}
+
+
 def by_id(store: Store, session_id: int) -> Session:
     """Return one session. Raises NotFound."""
     row = store.run("SELECT * FROM sessions WHERE id = ?", (session_id,)).fetchone()

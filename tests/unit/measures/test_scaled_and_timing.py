@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from trajplan.measures.scaled import series
 from trajplan.measures.timing import timing
-from trajplan.records.records import ScaledAnswer
+from trajplan.records.model import ScaledAnswer
 
 DAY = dt.date(2027, 1, 12)
+NUMBERS = {number: number for number in range(1, 13)}
 given_answers = st.lists(
     st.tuples(st.integers(1, 12), st.sampled_from("ab"), st.integers(1, 10)), max_size=30
 )
@@ -21,7 +22,6 @@ def answer(at: int, session: int, question: str, value: int, low: str = "l") -> 
     return ScaledAnswer(
         id=at,
         session_id=session,
-        session_number=session,
         question_id=question,
         text=question,
         low=low,
@@ -35,7 +35,7 @@ def answer(at: int, session: int, question: str, value: int, low: str = "l") -> 
 def test_each_session_shows_its_newest_answer_or_nothing(found: list[tuple[int, str, int]]) -> None:
     answers = [answer(at, *one) for at, one in enumerate(found)]
     sessions = list(range(1, 13))
-    for one in series(answers, sessions):
+    for one in series(answers, NUMBERS, sessions):
         newest = {number: value for number, name, value in found if name == one.question}
         assert list(one.values) == [newest.get(number) for number in sessions]
         rated = [value for value in one.values if value is not None]
@@ -44,11 +44,13 @@ def test_each_session_shows_its_newest_answer_or_nothing(found: list[tuple[int, 
             assert changes == (None, None)
         else:
             assert changes == (rated[-1] - rated[-2], rated[-1] - rated[0])
-    assert {one.question for one in series(answers, sessions)} == {name for _, name, _ in found}
+    assert {one.question for one in series(answers, NUMBERS, sessions)} == {
+        name for _, name, _ in found
+    }
 
 
 def test_another_scale_is_another_series() -> None:
-    found = series([answer(1, 1, "a", 3), answer(2, 4, "a", 8, low="other")], [1, 4])
+    found = series([answer(1, 1, "a", 3), answer(2, 4, "a", 8, low="other")], NUMBERS, [1, 4])
     assert [(one.low, one.values) for one in found] == [("l", (3, None)), ("other", (None, 8))]
 
 

@@ -6,13 +6,15 @@ place for them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+
+from msgspec import Struct
 
 from trajplan.codec import to_plain
 from trajplan.dates import long_date
-from trajplan.pages.document import Document, render
-from trajplan.pages.echo import NAMES, told
+from trajplan.pages.document import Document
+from trajplan.pages.echo import NAMES
+from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER
 from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
 
@@ -35,16 +37,14 @@ PLAIN = {
 """For segments that say nothing to the client; the coach's own title never reaches the agenda."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItem:
+class AgendaItem(Struct, frozen=True, kw_only=True):
     """One line of the agenda; `start` is a clock time, or minutes from the start without one."""
 
     start: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientPlan:
+class ClientPlan(Struct, frozen=True, kw_only=True):
     """What the client sees of a session."""
 
     client_name: str
@@ -95,67 +95,71 @@ def client_view(plan: Plan) -> ClientPlan:
         step=plan.step,
         matters_most=plan.matters_most,
         serves=plan.serves,
-        promises=tuple(one.what for one in last.commitments) if last else (),
+        promises=tuple(commitment.what for commitment in last.commitments) if last else (),
         inquiry=last.inquiry if last else "",
         items=tuple(items),
         method_line=HOLDING_LINE if plan.holding else METHOD_LINES[plan.method],
         worksheets=tuple(
-            one.title for one in plan.worksheets if one.for_client and not plan.holding
+            note.title for note in plan.worksheets if note.for_client and not plan.holding
         ),
-        at_home=() if plan.holding else tuple(one.title for one in plan.hands_out),
+        at_home=() if plan.holding else tuple(form.title for form in plan.hands_out),
         first_words=plan.echo,
     )
 
 
 def _from_activities(segment: PlannedSegment) -> str:
     """What a segment without a line for the client is about: what is done in it."""
-    return ", ".join(one.client for one in segment.activities if one.client)
+    return ", ".join(activity.client for activity in segment.activities if activity.client)
 
 
 def agenda(plan: ClientPlan) -> Document:
     """The agenda as a document."""
+    return Document(page=lambda: page(plan), data=lambda: to_plain(plan))
 
-    def terminal() -> Any:
-        from rich.text import Text
 
-        from trajplan.pages.look import TITLE, heading, labelled, say, stacked
-
-        when = long_date(plan.date)
-        if plan.start:
-            when += f" · {plan.start}–{plan.end}"
-        pairs = [("Where you are going", plan.destination)] if plan.destination else []
-        pairs.append(("Today", plan.step))
-        if plan.matters_most:
-            pairs.append(("What matters most", plan.matters_most))
-        if plan.serves:
-            pairs.append(("It serves", plan.serves))
-        pairs += [("You took on", one) for one in plan.promises]
-        if plan.inquiry:
-            pairs.append(("Your question", plan.inquiry))
-        if plan.worksheets:
-            pairs.append(("You filled in", " · ".join(plan.worksheets)))
-        if plan.at_home:
-            pairs.append(("To take home", " · ".join(plan.at_home)))
-        pairs += [(f"{NAMES[one.question]} then", told(one)) for one in plan.first_words]
-        rows = [(one.start, one.text) for one in plan.items]
-        rows.append((plan.end or str(plan.minutes), "End"))
-        return stacked(
-            [
-                say(f"{plan.client_name} · session {plan.session} of {plan.of}", TITLE),
-                say(when),
-                Text(),
-                labelled(pairs),
-                Text(),
-                heading("Agenda"),
-                labelled(rows),
-                Text(),
-                say(plan.method_line),
-                say(DISCLAIMER, "dim"),
-            ]
-        )
-
-    return Document(
-        markdown=lambda: render("client_plan.md.j2", plan=plan, echo_names=NAMES),
-        terminal=terminal,
-        data=lambda: to_plain(plan),
+def page(plan: ClientPlan) -> Page:
+    """The agenda as it lies on the table."""
+    clock = f" · {plan.start}–{plan.end}" if plan.start else ""
+    return Page(
+        f"{plan.client_name} · session {plan.session} of {plan.of}",
+        (
+            Line((bold(f"{long_date(plan.date)}{clock} · {plan.minutes} minutes"),)),
+            labelled(
+                [
+                    ("Where you are going", plan.destination),
+                    ("Today", plan.step),
+                    ("What matters most to you today", plan.matters_most),
+                    ("It serves", plan.serves),
+                    ("To take home and fill in", " · ".join(plan.at_home)),
+                    ("You filled in", " · ".join(plan.worksheets)),
+                ]
+            ),
+            *_last_time(plan),
+            Table(
+                ("clock" if plan.start else "minutes", "what we do"),
+                (
+                    *((item.start, item.text) for item in plan.items),
+                    (plan.end or str(plan.minutes), "End"),
+                ),
+            ),
+            Line(plan.method_line),
+            Line((italic(DISCLAIMER),)),
+        ),
     )
+
+
+def _last_time(plan: ClientPlan) -> Iterator[Block]:
+    """What the client took on and took home, and their first words where they are asked again."""
+    if plan.promises:
+        yield Line((bold("You took on:"),))
+        yield Bullets(plan.promises)
+    if plan.inquiry:
+        yield Line((bold("The question you took home:"), f" {plan.inquiry}"))
+    if plan.first_words:
+        yield Line((bold("In your own words:"),))
+        yield Bullets(tuple(_first_words(words) for words in plan.first_words))
+
+
+def _first_words(words: FirstWords) -> str:
+    since = (f" In session {answer.session}: “{answer.text}”" for answer in words.answers)
+    return f"{NAMES[words.question]} at the beginning: “{words.then}”{''.join(since)}"

@@ -1,0 +1,345 @@
+"""`sessions move`, `miss`, `cancel`, `skip`: what becomes of a session's day (R4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from trajplan.actions.calendar_of import (
+    ahead,
+    day_notes,
+    free_days,
+    name_of,
+    rhythm_notes,
+    same_day,
+)
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientRecords, any_session_of, references
+from trajplan.dates import parse_clock, parse_day, short_date
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.planning.session_states import Act, becomes
+from trajplan.records.dossier import next_session
+from trajplan.records.model import (
+    Canceller,
+    Client,
+    Session,
+    SessionAct,
+    SessionDay,
+    SessionState,
+)
+from trajplan.records.store import Store
+from trajplan.text import plural
+
+
+class NewDay(Struct, frozen=True, kw_only=True):
+    """A session and the day it had and has."""
+
+    name: str
+    session: Session
+    was_on: dt.date | None
+    """None: it is new."""
+
+
+class CalendarChange(Struct, frozen=True, kw_only=True):
+    """One command's effect on a journey's calendar."""
+
+    client: Client
+    name: str
+    """`session 4`, or what else was changed: `rhythm`, `pause`."""
+    act: str
+    """`moved`, `missed`, …"""
+    session: Session | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    """Further lines: label and text."""
+    days: tuple[NewDay, ...] = ()
+    """Sessions whose day this command set, in order."""
+    same_day: tuple[str, ...] = ()
+    """Who else comes on these days."""
+    notes: tuple[str, ...] = ()
+    next: str = ""
+    """The command to go on with."""
+
+
+class Appointment(Struct, frozen=True):
+    """A session among all of its engagement, as the calendar calls it."""
+
+    session: Session
+    sessions: tuple[Session, ...]
+
+    @classmethod
+    def find(cls, records: ClientRecords, reference: str) -> Appointment:
+        """Find it by `4` or `m1`. Raises UsageFault, CannotDo."""
+        session = any_session_of(records, records.engagement, reference)
+        return cls(session, records.own(Session))
+
+    @property
+    def name(self) -> str:
+        """`session 4`, or `check-in meeting m1`."""
+        return name_of(self.session, self.sessions)
+
+    @property
+    def reference(self) -> str:
+        """What the command line calls it: `4` or `m1`."""
+        called = references(self.sessions)
+        return next(
+            reference for reference, session in called.items() if session.id == self.session.id
+        )
+
+    def state_after(self, act: Act) -> SessionState:
+        """The state an act leads to. Raises CannotDo saying what is possible instead."""
+        session = self.session
+        return becomes(
+            session.state,
+            act,
+            name=self.name,
+            ref=self.reference,
+            day=short_date(session.held_on or session.date),
+        )
+
+
+def move_session(
+    context: Context,
+    reference: str,
+    day: str,
+    *,
+    client: str | None,
+    time: str = "",
+    shift: bool = False,
+    reason: str = "",
+) -> CalendarChange:
+    """Give a session another day under the same number; with `shift` later ones move along.
+
+    Raises CannotDo for a state that forbids it and for a day that would break the order.
+    """
+    clock = parse_clock(time) if time else ""
+    new_day = parse_day(day, context.today)
+    with context.write(client, open_journey=True) as records:
+        appointment = Appointment.find(records, reference)
+        session, name = appointment.session, appointment.name
+        state = appointment.state_after("move")
+        start_time = clock or session.start_time
+        if shift and not session.number:
+            raise UsageFault(
+                "--shift moves the numbered sessions after one; a meeting stands alone"
+            )
+        if (new_day, start_time, state) == (session.date, session.start_time, session.state):
+            raise UsageFault(
+                f"{name} is on {short_date(new_day)} already; give another day or --time"
+            )
+        _check_order(session, appointment.sessions, new_day, shift)
+        moved = records.update(session, state=state, date=new_day, start_time=start_time)
+        record_day(records, context.today, session, "moved", now_on=new_day, reason=reason)
+        days = [NewDay(name=name, session=moved, was_on=session.date)]
+        if shift:
+            days += shift_later(records, context.today, session, moved)
+        around = _around(moved, records.own(Session))
+        return CalendarChange(
+            client=records.client,
+            name=name,
+            act="moved",
+            session=moved,
+            details=(("Reason", reason),),
+            days=tuple(days),
+            same_day=same_day(records, [new.session for new in days]),
+            notes=(*day_notes(records, new_day, context.today), *rhythm_notes(around)),
+            next=prepare_command(moved),
+        )
+
+
+def miss_session(
+    context: Context, reference: str, *, client: str | None, reason: str = ""
+) -> CalendarChange:
+    """Record that nobody came; the number waits for a new day. Raises CannotDo."""
+    with context.write(client, open_journey=True) as records:
+        appointment = Appointment.find(records, reference)
+        session = appointment.session
+        state = appointment.state_after("miss")
+        if session.date > context.today:
+            raise CannotDo(
+                f"{appointment.name} is on {short_date(session.date)}, which is still ahead; "
+                f"`trajplan sessions cancel {appointment.reference} --by client` cancels it"
+            )
+        missed = records.update(session, state=state)
+        record_day(records, context.today, session, "missed", reason=reason)
+        return _without_day(records.client, appointment, missed, (("Reason", reason),))
+
+
+def cancel_session(
+    context: Context,
+    reference: str,
+    *,
+    client: str | None,
+    by: Canceller,
+    notice_hours: int | None = None,
+    reason: str = "",
+) -> CalendarChange:
+    """Cancel a session; its number waits for a new day. Raises CannotDo."""
+    with context.write(client, open_journey=True) as records:
+        appointment = Appointment.find(records, reference)
+        session = appointment.session
+        cancelled = records.update(session, state=appointment.state_after("cancel"))
+        record_day(
+            records,
+            context.today,
+            session,
+            "cancelled",
+            cancelled_by=by,
+            notice_hours=notice_hours,
+            reason=reason,
+        )
+        notice = "not said" if notice_hours is None else plural(notice_hours, "hour")
+        details = (("By", by), ("Notice", notice), ("Reason", reason))
+        return _without_day(records.client, appointment, cancelled, details)
+
+
+def skip_session(
+    context: Context, reference: str, *, client: str | None, back: bool = False, reason: str = ""
+) -> CalendarChange:
+    """Use a number up without a meeting; with `back`, return it to the calendar. Raises
+    CannotDo."""
+    with context.write(client, open_journey=True) as records:
+        appointment = Appointment.find(records, reference)
+        session = appointment.session
+        if not session.number:
+            raise CannotDo(
+                "a meeting has no number to use up; "
+                f"`trajplan sessions cancel {appointment.reference} --by coach` cancels it"
+            )
+        changed = records.update(
+            session, state=appointment.state_after("take_back" if back else "skip")
+        )
+        act: SessionAct = "taken_back" if back else "skipped"
+        record_day(records, context.today, session, act, reason=reason)
+        following = next_session(records.own(Session))
+        return CalendarChange(
+            client=records.client,
+            name=appointment.name,
+            act="back on the calendar" if back else "skipped; its number is used up",
+            session=changed,
+            details=(("Reason", reason),),
+            days=(NewDay(name=appointment.name, session=changed, was_on=None),) if back else (),
+            next=prepare_command(following),
+        )
+
+
+def record_day(
+    store: Store,
+    today: dt.date,
+    session: Session,
+    act: SessionAct,
+    *,
+    now_on: dt.date | None = None,
+    **details: Any,
+) -> None:
+    """Record what became of a session's day; `now_on` where it was moved."""
+    store.insert(
+        SessionDay(
+            session_id=session.id,
+            date=today,
+            act=act,
+            was_on=session.date,
+            now_on=now_on or session.date,
+            **details,
+        )
+    )
+
+
+def shift_later(
+    records: ClientRecords, today: dt.date, before: Session, moved: Session
+) -> list[NewDay]:
+    """Move the planned sessions after one by as many days as it moved."""
+    later = later_sessions(records, moved)
+    days = (moved.date - before.date).days
+    wished = [ahead(session.date, days) for session in later]
+    # A journey on weekdays stays on weekdays, also where one of them had another than the rest.
+    weekdays = all(session.date.weekday() < 5 for session in (moved, *later))
+    new_dates = free_days(records, wished, moved.date, weekdays=weekdays)
+    return set_days(records, today, later, new_dates)
+
+
+def later_sessions(records: ClientRecords, before: Session) -> list[Session]:
+    """The planned sessions with a higher number, in order."""
+    planned = records.own(Session, state="planned")
+    return [session for session in planned if (session.number or 0) > (before.number or 0)]
+
+
+def set_days(
+    store: Store, today: dt.date, sessions: Iterable[Session], dates: Iterable[dt.date]
+) -> list[NewDay]:
+    """Give each session its date, and record where that is another than it had."""
+    days = []
+    for session, date in zip(sessions, dates, strict=True):
+        moved = store.update(session, date=date)
+        if date != session.date:
+            record_day(store, today, session, "moved", now_on=date)
+        days.append(NewDay(name=f"session {session.number}", session=moved, was_on=session.date))
+    return days
+
+
+def prepare_command(session: Session | None) -> str:
+    """The command that prepares a session; empty for none and for a meeting."""
+    return f"trajplan prep session {session.number}" if session and session.number else ""
+
+
+def _check_order(
+    session: Session, sessions: tuple[Session, ...], new_day: dt.date, shift: bool
+) -> None:
+    """Refuse a day before an earlier number's or, unless later days move along, after a later's.
+
+    A missed or cancelled session without a new day is in nobody's way.
+    """
+    if not session.number:
+        return
+    dated = _dated(sessions)
+    earlier = [other for other in dated if (other.number or 0) < session.number]
+    if earlier and ((last := earlier[-1]).held_on or last.date) >= new_day:
+        was = "was held" if last.state == "held" else "is"
+        raise CannotDo(
+            f"session {last.number} {was} on {short_date(last.held_on or last.date)}; "
+            f"session {session.number} comes after it"
+        )
+    later = [other for other in dated if (other.number or 0) > session.number]
+    if not later or later[0].date > new_day or (shift and later[0].state == "planned"):
+        return
+    planned = later[0].state == "planned"
+    raise CannotDo(
+        f"session {later[0].number} {'is' if planned else 'was held'} on "
+        f"{short_date(later[0].date)}"
+        + ("; --shift moves it and all later ones along" if planned else "")
+    )
+
+
+def _around(session: Session, sessions: tuple[Session, ...]) -> list[tuple[str, dt.date]]:
+    """A session with the dated ones right before and after it."""
+    dated = _dated(sessions)
+    if session not in dated:
+        return []
+    index = dated.index(session)
+    return [(f"session {near.number}", near.date) for near in dated[max(0, index - 1) : index + 2]]
+
+
+def _dated(sessions: tuple[Session, ...]) -> list[Session]:
+    """The numbered sessions that have a day, in order."""
+    return [
+        session for session in sessions if session.number and session.state in ("planned", "held")
+    ]
+
+
+def _without_day(
+    client: Client,
+    appointment: Appointment,
+    session: Session,
+    details: tuple[tuple[str, str], ...],
+) -> CalendarChange:
+    """What is said of a session that was missed or cancelled and waits for a new day."""
+    return CalendarChange(
+        client=client,
+        name=appointment.name,
+        act=session.state,
+        session=session,
+        details=(("Was on", short_date(session.date)), *details),
+        next=f"trajplan sessions move {appointment.reference} DAY gives it a new day",
+    )
