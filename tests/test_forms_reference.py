@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from trajplan.actions.forms import CAREER_NAMES
 from trajplan.actions.start_client import SITUATIONS
+from trajplan.content.shape import keys_of
 from trajplan.records.forms import (
     AnswersForm,
     Audit,
@@ -24,16 +23,12 @@ from trajplan.records.forms import (
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference" / "forms.md"
 FORMS = [Intake, CareerStep, Audit, Wrap, NewCommitment, WrapEcho, WrapNote, AnswersForm, Closing]
-WORDS = {field: word for word, field in CAREER_NAMES.items()}
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_key_of_a_form_is_in_the_reference(form: type) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
-    missing = [
-        name for one in fields(form) if f"`{(name := WORDS.get(one.name, one.name))}`" not in text
-    ]
-    assert missing == []
+    assert [word for word in keys_of(form) if f"`{word}`" not in text] == []
 
 
 def test_every_situation_is_in_the_reference_and_shipped_content_is_written_for_it() -> None:

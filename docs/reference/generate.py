@@ -16,7 +16,7 @@ from typing import Any
 import typer
 
 from trajplan.cli.app import app
-from trajplan.content.model import FOLDERS, KINDS
+from trajplan.content.kinds import KINDS
 from trajplan.content.schemas import reference_of, schema_text
 from trajplan.errors import CannotDo, InvalidContent, NotFound, StoreFault, UsageFault
 
@@ -117,7 +117,7 @@ def write_schemas() -> None:
         place = PROJECT / "schemas" / f"{kind}.json"
         place.parent.mkdir(exist_ok=True)
         place.write_text(schema_text(kind), encoding="utf-8")
-        for file in sorted((PROJECT / FOLDERS[kind]).glob("*.yaml")):
+        for file in sorted((PROJECT / KINDS[kind].folder).glob("*.yaml")):
             content = file.read_text(encoding="utf-8")
             first = reference_of(kind) + "\n"
             if not content.startswith(first):

@@ -28,7 +28,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, str | int | float) or value is None:
         return value
     if isinstance(value, Struct) or (is_dataclass(value) and not isinstance(value, type)):
-        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+        return {word: to_plain(getattr(value, name)) for name, word in _names(value.__class__)}
     if isinstance(value, Mapping):
         return {str(key): to_plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -77,10 +77,12 @@ def _is_object(kind: Any) -> bool:
     return isinstance(kind, type) and (issubclass(kind, Struct) or is_dataclass(kind))
 
 
-def _names(kind: type[Any]) -> tuple[str, ...]:
+@cache
+def _names(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Each field's name, and what plain data calls it."""
     if issubclass(kind, Struct):
-        return kind.__struct_fields__
-    return tuple(field.name for field in fields(kind))
+        return tuple(zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True))
+    return tuple((field.name, field.name) for field in fields(kind))
 
 
 def _same(data: Any) -> Any:
@@ -111,16 +113,15 @@ def _mapping(key: Any, value: Any) -> Reader:
     return lambda data: {name: inner(one) for name, one in data.items()}
 
 
-def _object(kind: type[Any]) -> Reader:
+def _object(kind: Any) -> Reader:
     hints = get_type_hints(kind, include_extras=False)
-    readers = {name: _reader(hints[name]) for name in _names(kind)}
-    special = {name: reader for name, reader in readers.items() if reader is not _same}
+    readers = {word: (name, _reader(hints[name])) for name, word in _names(kind)}
 
     def read(data: Mapping[str, Any]) -> Any:
-        values = dict(data)
-        for name, reader in special.items():
-            if name in values:
-                values[name] = reader(values[name])
+        values = {}
+        for word, value in data.items():
+            name, reader = readers.get(word, (word, _same))
+            values[name] = reader(value)
         return kind(**values)
 
     return read

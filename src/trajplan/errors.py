@@ -7,12 +7,12 @@ Exit codes (SPEC, "Interfaces others build on"): 0 done, 1 cannot do that, 2 usa
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+
+class Problem(Struct, frozen=True):
     """One fault in a file, with its place. Lines and columns count from 1."""
 
     file: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
 
@@ -19,8 +20,7 @@ _APP = "trajplan"
 _KEYS = ("practice", "library")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Paths, all absolute."""
 
     practice: Path

@@ -269,14 +269,13 @@ def test_an_indicator_has_kind_number_and_date_and_both_kinds_are_asked_for(ada:
 
 def test_faults_in_goals_of_an_intake_are_placed_and_come_together(coach: Coach) -> None:
     text = (
-        "kind: intake\nminutes: many\n"
+        "kind: intake\n"
         "goals:\n  - {theme: T, text: G, when: someday, attainable: 12}\n"
         "  - {measure: m}\nindicators:\n  - {name: I, kind: early, start: many, goal: Nowhere}\n"
     )
     said = coach.refused(10, "new-client", "--from", "-", stdin=text).splitlines()
     keys = [line.rsplit("(", 1)[1].rstrip(")") for line in said]
     assert keys == [
-        "minutes",
         "goals[0].when",
         "goals[0].attainable",
         "goals[1]",
@@ -285,7 +284,7 @@ def test_faults_in_goals_of_an_intake_are_placed_and_come_together(coach: Coach)
         "indicators[0].goal",
     ]
     lines = [int(line.split(":")[1]) for line in said]
-    assert lines == [2, 4, 4, 5, 7, 7, 7]
+    assert lines == [3, 3, 4, 6, 6, 6]
     spelt = "kind: intake\nname: B\ngoals:\n  - {text: G, mesure: m}\n"
     assert "`mesure` is kept and not read; did you mean `measure`?" in (
         coach.do("new-client", "--from", "-", stdin=spelt).err

@@ -178,8 +178,8 @@ def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
     )
     assert intake["paths"] == ["Stay", "Go", "Teach"]
     first, second = intake["career"]
-    assert (first["since"], first["until"]) == ("1999", "2010")
-    assert (second["since"], second["until"]) == ("2010-05", "")
+    assert (first["from"], first["to"]) == ("1999", "2010")
+    assert (second["from"], second["to"]) == ("2010-05", "")
     assert first["left_because"] == "It closed"
     assert intake["audit"]["accomplishments"][1] == {"what": "Trained three", "number": 3}
     assert intake["indicators"] == [{"name": "Days at the bench", "target": 3}]
@@ -282,21 +282,22 @@ def test_intake_faults_are_located(coach: Coach, text: str, place: str, key: str
     assert not coach.practice.exists()
 
 
-def test_all_faults_of_a_form_come_in_one_run(begun: Coach) -> None:
-    text = (
-        "kind: wrap\nminutes: none\nenergy: tired\nasked: [nowhere]\nactual: {nowhere: 5}\n"
-        "commitments:\n  - {what: W, when: someday, how_will_i_know: K}\n"
-    )
+def test_a_forms_faults_come_in_two_runs_its_shape_first(begun: Coach) -> None:
     begun.do("prep", "session", "4")
-    told = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=text).splitlines()
-    # Of its shape and against the records, in the order of the file.
-    assert [(line.split(": ")[0], line.rsplit("(", 1)[1]) for line in told] == [
-        ("<standard input>:2:10", "minutes)"),
-        ("<standard input>:3:9", "energy)"),
-        ("<standard input>:4:9", "asked[0])"),
-        ("<standard input>:5:19", "actual.nowhere)"),
-        ("<standard input>:7:21", "commitments[0].when)"),
-    ]
+    commitment = "commitments:\n  - {what: W, when: someday, how_will_i_know: K}\n"
+    senseless = f"kind: wrap\nasked: [nowhere]\nactual: {{nowhere: 5}}\n{commitment}"
+    misshapen = f"minutes: none\nenergy: tired\n{senseless}"
+    for text, faults in (
+        (misshapen, [("1:10", "minutes)"), ("2:9", "energy)")]),
+        (
+            senseless,
+            [("2:9", "asked[0])"), ("3:19", "actual.nowhere)"), ("5:21", "commitments[0].when)")],
+        ),
+    ):
+        said = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=text).splitlines()
+        places = [line.removeprefix("<standard input>:").split(": ")[0] for line in said]
+        keys = [line.rsplit("(", 1)[1] for line in said]
+        assert list(zip(places, keys, strict=True)) == faults
     assert begun.json("sessions", "show", "4")["wrap"] is None
 
 

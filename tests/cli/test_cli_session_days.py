@@ -317,7 +317,7 @@ def test_a_journey_is_paused_and_resumed(begun: Coach) -> None:
     assert (after[1], after[2], after[12]) == ("2027-05-11", "2027-05-25", "2027-10-12")
     begun.today = "2027-05-11"
     assert begun.json("journey")["stall"]["silent"] == ""
-    assert "does not rest" in begun.refused(1, "sessions", "resume")
+    assert "is not paused" in begun.refused(1, "sessions", "resume")
 
 
 def test_dates_past_the_calendar_are_refused(begun: Coach) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import TYPE_CHECKING
+
+from msgspec.structs import astuple
 
 from trajplan.actions.brief_sources import Sources
 from trajplan.actions.resolve import ClientEngagement
@@ -123,5 +124,5 @@ def _open(sheet: Worksheet, sources: Sources, case: ClientEngagement) -> BriefDo
 def _says(intake: Intake, name: str) -> bool:
     value = getattr(intake, name)
     if name == "audit":
-        return value is not None and any(getattr(value, one.name) for one in fields(value))
+        return value is not None and any(astuple(value))
     return bool(value)

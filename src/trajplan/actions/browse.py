@@ -8,8 +8,8 @@ from pathlib import Path
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
-from trajplan.content.catalog import Library
 from trajplan.content.files import Found, FoundFile, Layer, display, find
+from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
 from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.pages.content import Entry, Shelved, Thing

@@ -17,7 +17,7 @@ from trajplan.settings import Settings
 
 if TYPE_CHECKING:
     from trajplan.actions.resolve import ClientRecords
-    from trajplan.content.catalog import Library
+    from trajplan.content.library import Library
 
 
 @dataclass(frozen=True)

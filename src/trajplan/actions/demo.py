@@ -11,9 +11,11 @@ import datetime as dt
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
 from trajplan.actions.check_in import keep_check_in

@@ -14,29 +14,23 @@ from trajplan.settings import local_path
 T = TypeVar("T")
 
 MOST_BYTES = 1024 * 1024
-CAREER_NAMES = {"from": "since", "to": "until"}
-"""Words of the intake file that are no field names in Python."""
 
 
-def read_form(source: str, kind: type[T], *, lenient: bool = False) -> tuple[T, Report]:
-    """Read a form; the report takes further faults, found against the records, with their places.
+def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
+    """Read a form. Raises InvalidContent with every fault of its shape.
 
-    Raises InvalidContent with every fault of its shape. `lenient`: a form with faults comes back
-    with harmless values in their place, so that its other faults are found in the same run; the
-    caller must `refuse` before it keeps anything.
+    The report holds the texts that say nothing, and takes what else is found against the records,
+    so that all of it is said in one run; the caller must `refuse` it before saving anything.
     """
     from trajplan.content.border import validate
     from trajplan.content.reader import read
 
     name, data = read_source(source)
-    renames = CAREER_NAMES if kind.__name__ == "Intake" else {}
-    checked = validate(read(data, name), kind, renames=renames, form=True)
-    if checked.stand_in is not None:
-        check_texts(checked.stand_in, checked.report)
-    if not lenient or checked.stand_in is None:
-        refuse(checked.report)
-    form: T = checked.stand_in
-    return form, checked.report
+    form, report = validate(read(data, name), kind, form=True)
+    if form is None:
+        raise InvalidContent(report.in_order())
+    check_texts(form, report)
+    return form, report
 
 
 def refuse(report: Report) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.importing import lines, rows, trees
 from trajplan.importing.bank import Head, ImportedBank, bank_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.planning.arc import fit_journey
 from trajplan.records.model import Engagement

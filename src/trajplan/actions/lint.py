@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from trajplan.actions.forms import read_source
-from trajplan.content.catalog import Library
 from trajplan.content.document import Document
 from trajplan.content.files import SUFFIXES, display
-from trajplan.content.model import KINDS, WORKSHEET, QuestionBank
-from trajplan.content.worksheet_model import WORDS
+from trajplan.content.kinds import BANK, KINDS
+from trajplan.content.library import Library
+from trajplan.content.model import QuestionBank
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault
 from trajplan.lint.banks import BankFile, lint_banks
 from trajplan.lint.blueprints import Blueprint, lint_blueprint
@@ -28,14 +28,7 @@ from trajplan.lint.plain import (
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
-LINTED_KINDS = (
-    "session-blueprint",
-    "journey",
-    "activity",
-    "prompt",
-    "worksheet",
-    "recommendation",
-)
+LINTED_KINDS = tuple(kind for kind in KINDS if kind != BANK)
 """What `blueprints lint` reads."""
 
 
@@ -56,7 +49,7 @@ def lint_questions(library: Library, files: Sequence[str]) -> Linted:
     Near-duplicates are looked for in the library as well. Raises NotFound, StoreFault,
     InvalidContent for a file that is no text, CannotDo for a file of another kind.
     """
-    shelf = {path: _bank(path) for path in _paths(library, ("question-bank",))}
+    shelf = {path: _bank(path) for path in _paths(library, (BANK,))}
     if not files:
         banks = list(shelf.values())
         return Linted(
@@ -106,9 +99,9 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> Linted:
         document = _document(display(path), _bytes(str(path)))
         kind = _kind(document)
         if kind not in LINTED_KINDS:
-            hint = "; `trajplan questions lint` reads it" if kind == "question-bank" else ""
+            hint = "; `trajplan questions lint` reads it" if kind == BANK else ""
             raise CannotDo(f"`{display(path)}` holds no blueprint{hint}")
-        found: Blueprint = _valid(document, KINDS[kind])
+        found: Blueprint = _valid(document, KINDS[kind].shape)
         hints += lint_blueprint(document, found)
     return Linted(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")
 
@@ -128,17 +121,10 @@ def _count(questions: int, files: int) -> str:
 
 def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:
     """The files of all usable content of these kinds, each once."""
-    usable = {
-        "session-blueprint": library.blueprints,
-        "journey": library.journeys,
-        "activity": library.activities,
-        "prompt": library.prompts,
-        "recommendation": library.recommendations,
-        "worksheet": library.worksheets,
-        "question-bank": library.banks,
-    }
-    found = [library.sources[kind, name].path for kind in kinds for name in sorted(usable[kind])]
-    return list(dict.fromkeys(found))
+    paths = [
+        library.sources[kind, name].path for kind in kinds for name in sorted(library.content[kind])
+    ]
+    return list(dict.fromkeys(paths))
 
 
 def _bank(path: Path) -> BankFile:
@@ -155,7 +141,7 @@ def _given(name: str) -> tuple[bytes, BankFile | Document | None]:
     kind = _kind(document)
     if kind in LINTED_KINDS:
         raise CannotDo(f"`{name}` holds a {kind}; `trajplan blueprints lint` reads it")
-    bank = _read_as(document, QuestionBank) if kind == "question-bank" else None
+    bank = _read_as(document, QuestionBank) if kind == BANK else None
     return data, document if bank is None else BankFile(document, bank)
 
 
@@ -188,10 +174,9 @@ def _valid(document: Document, kind: type[T]) -> T:
     """Read a file as one kind. Raises InvalidContent with every fault of its shape."""
     from trajplan.content.border import validate
 
-    checked = validate(document, kind, renames=WORDS if kind is KINDS[WORKSHEET] else None)
-    if checked.value is None:
-        raise InvalidContent(checked.report.in_order())
-    value: T = checked.value
+    value, report = validate(document, kind)
+    if value is None:
+        raise InvalidContent(report.in_order())
     return value
 
 
@@ -199,8 +184,7 @@ def _read_as(document: Document, kind: type[T]) -> T | None:
     """The same, or None when the shape is another."""
     from trajplan.content.border import validate
 
-    value: T | None = validate(document, kind).value
-    return value
+    return validate(document, kind)[0]
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from trajplan.actions.browse import BLUEPRINT_KINDS
-from trajplan.content.model import FOLDERS
+from trajplan.content.kinds import KINDS
 from trajplan.content.schemas import schema_of, schema_of_all, schema_text
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.settings import local_path
@@ -29,13 +29,13 @@ def schema_reference(path: Path | None, kind: str) -> str:
     root = content_root(path, kind) if path else None
     if root is None:
         return ""
-    ups = "../" * len(PurePosixPath(FOLDERS[kind]).parts)
+    ups = "../" * len(PurePosixPath(KINDS[kind].folder).parts)
     return f"{ups}{SCHEMAS}/{kind}.json"
 
 
 def content_root(path: Path, kind: str) -> Path | None:
     """The content folder a file lies in, if it lies where files of its kind belong."""
-    parts = PurePosixPath(FOLDERS[kind]).parts
+    parts = PurePosixPath(KINDS[kind].folder).parts
     folder = path.expanduser().absolute().parent
     if folder.parts[-len(parts) :] != parts:
         return None

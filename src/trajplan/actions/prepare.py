@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from trajplan.actions.facts import facts_of, plannable_content
 from trajplan.actions.methods import go_onward, keep_change, worked
 from trajplan.actions.resolve import ClientEngagement, case_of, refuse_closed, session_of
 from trajplan.codec import from_plain
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
@@ -209,7 +208,7 @@ def _wanted_blueprint(
     library = context.library
     if options.blueprint:
         return library.blueprint(options.blueprint)
-    shipped = load(dataclasses.replace(context.settings, library_folders=(), user_library=NOWHERE))
+    shipped = load(replace(context.settings, library_folders=(), user_library=NOWHERE))
     faulty = {name for kind, name in library.faulty if kind == "session-blueprint"}
     in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
     place = position(content.journey, facts.total, facts.number)

@@ -6,7 +6,7 @@ from msgspec.structs import fields, replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE
 from trajplan.errors import CannotDo, NotFound

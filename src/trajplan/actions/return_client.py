@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
+
+from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.earlier import earlier_journey
@@ -59,7 +61,7 @@ def return_client(
         clients.set_current(store, case.client.id)
         earlier = earlier_journey(store, ClientEngagement(case.client, begun.engagement))
     found = started_from(context, case.client, begun, remembered, journey)
-    return replace(found, before=earlier)
+    return dataclasses.replace(found, before=earlier)
 
 
 def _same_person(client: Client, intake: Intake) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from trajplan.actions.context import Context
 from trajplan.actions.own_files import lay_schema, schema_reference, write_new
-from trajplan.content.catalog import Library
 from trajplan.content.files import display
+from trajplan.content.kinds import KINDS, PROMPT
+from trajplan.content.library import Library
 from trajplan.content.loader import builtin_folder
-from trajplan.content.model import FOLDERS, PROMPT_SHAPES
+from trajplan.content.model import PROMPT_SHAPES
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.settings import local_path
 from trajplan.text import require_utf8
@@ -39,7 +40,7 @@ def new_file(
     """
     _check_id(name, kind)
     library = context.library
-    path = local_path(output) if output else context.settings.user_library / FOLDERS[kind]
+    path = local_path(output) if output else context.settings.user_library / KINDS[kind].folder
     path = path if output else path / f"{name}.yaml"
     notes = _place(library, name, kind, path)
     words = _yaml_title(
@@ -105,7 +106,7 @@ def _template(kind: str) -> str:
 
 def _prompt(name: str) -> str:
     """The built-in prompt as it is, with a word on what may stand in it."""
-    shipped = builtin_folder() / FOLDERS["prompt"] / f"{name}.yaml"
+    shipped = builtin_folder() / KINDS[PROMPT].folder / f"{name}.yaml"
     body = "".join(
         line
         for line in shipped.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.resolve import case_of, session_of
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.errors import NotFound
 from trajplan.measures.scaled import in_effect, series
 from trajplan.pages.scaled import ScaledLog

@@ -9,7 +9,7 @@ from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.methods import worked
 from trajplan.actions.resolve import ClientEngagement, any_session_of, case_of, references
 from trajplan.actions.scaled import answers_of
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.measures.tci import readings
 from trajplan.measures.timing import Timing, timing
 from trajplan.pages.sessions import SessionList, SessionRow, SessionView

@@ -9,13 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 from trajplan.actions.calendar_of import free_days, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
+<<<<<<< HEAD
+from trajplan.content.library import Library
+=======
 from trajplan.actions.session_rhythm import MOST_SESSIONS
 from trajplan.content.catalog import Library
+>>>>>>> main
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
@@ -34,8 +40,7 @@ SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewClient:
+class NewClient(Struct, frozen=True, kw_only=True):
     """What `new-client` was given; empty values are taken from the intake, then from defaults."""
 
     name: str = ""
@@ -246,7 +251,7 @@ def read_intake(today: dt.date, wanted: NewClient) -> Told:
     """Read `--from`, or make an empty intake. Raises InvalidContent with every fault."""
     if wanted.source is None:
         return Told(Intake(kind="intake"), Aims())
-    intake, report = read_form(wanted.source, Intake, lenient=True)
+    intake, report = read_form(wanted.source, Intake)
     if intake.start_time:
         try:
             parse_clock(intake.start_time)

@@ -63,9 +63,7 @@ def _from_yaml(sheet: Worksheet, name: str, data: bytes) -> FilledForm:
     from trajplan.content.border import validate
     from trajplan.content.reader import read
 
-    checked = validate(read(data, name), AnswersForm, form=True)
-    form: AnswersForm | None = checked.value
-    report = checked.report
+    form, report = validate(read(data, name), AnswersForm, form=True)
     if form is None:
         raise InvalidContent(report.in_order())
     if form.worksheet and form.worksheet != sheet.id:

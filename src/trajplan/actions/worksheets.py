@@ -12,7 +12,7 @@ from trajplan.actions.resolve import ClientEngagement, case_of, next_session, se
 from trajplan.actions.worksheet_input import understood
 from trajplan.actions.worksheet_notes import as_filled, before
 from trajplan.codec import to_plain
-from trajplan.content.model import WORKSHEET
+from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault

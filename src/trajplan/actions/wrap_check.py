@@ -12,8 +12,8 @@ from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.hold import planned_ids
 from trajplan.actions.priorities import priority
 from trajplan.actions.scaled import Scale, Scales
-from trajplan.content.catalog import Library
 from trajplan.content.document import Report
+from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.plan import Plan
@@ -34,9 +34,7 @@ class Faults:
         self.messages: list[str] = []
 
     def add(self, path: tuple[str | int, ...], message: str) -> None:
-        """Note one fault, unless the file's own fault at this place has been said already."""
-        if self.report and not self.report.sure(path):
-            return
+        """Note one fault."""
         self.messages.append(message)
         if self.report:
             self.report.add(path, message)

@@ -49,10 +49,10 @@ class Handed:
 def read_wrap(source: str) -> Handed:
     """Read a wrap once: standard input cannot be read again.
 
-    Its faults are raised by `wrap_session`, together with those found against the records. Raises
-    InvalidContent when nothing in it can be read.
+    Raises InvalidContent with every fault of its shape. What it says is held against the records
+    by `wrap_session`.
     """
-    return Handed(*read_form(source, Wrap, lenient=True))
+    return Handed(*read_form(source, Wrap))
 
 
 Taken = tuple[NewCommitment, dt.date, Goal | None]

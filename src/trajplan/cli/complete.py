@@ -14,7 +14,7 @@ from trajplan.actions.context import Context, load_context
 from trajplan.errors import TrajplanError
 
 if TYPE_CHECKING:
-    from trajplan.content.catalog import Library
+    from trajplan.content.library import Library
 
 Completion = Callable[[str], list[tuple[str, str]]]
 

@@ -1,181 +1,154 @@
-"""The border: a tree that was read becomes a checked value, or faults with their places.
+"""The border: a tree that was read becomes a value, or faults with their places.
 
-Pydantic is imported here and nowhere else, and only when something is really validated.
+Pydantic is imported here and in `schemas`, and only when something is really validated. Its models
+are made from the very classes the values are built from, so that each shape stands once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import types
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from trajplan.content import shape
+import msgspec
+from msgspec import NODEFAULT
+from msgspec.structs import FieldInfo
+
 from trajplan.content.document import Document, KeyPath, Report
-from trajplan.content.shape_faults import Finding, collect
+from trajplan.content.shape import child, is_struct, item_of, keys_of, members, struct_of
+from trajplan.content.shape_faults import ShapeFault, faults_of
 from trajplan.text import did_you_mean, nearest, quote
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+    from pydantic import BaseModel
 
 T = TypeVar("T")
-_GOES = ("unknown", "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the border made of one file."""
+def validate(document: Document, kind: type[T], *, form: bool = False) -> tuple[T | None, Report]:
+    """Check a document against a Struct: the value it describes, or None and all its faults.
 
-    value: Any
-    """The object the file describes; None when its shape is faulty."""
-    stand_in: Any
-    """The same with faulty values replaced, for checks that look further; None if hopeless."""
-    report: Report
-    """All faults so far; it doubts every value that was replaced."""
-
-
-def validate(
-    document: Document,
-    kind: type[Any],
-    *,
-    renames: Mapping[str, str] | None = None,
-    form: bool = False,
-) -> Checked:
-    """Check a document's shape against a dataclass.
-
-    `renames`: the file's word to the field's name, where the two differ (`from` is no field name
-    in Python); messages speak the file's words. `form`: be as generous as paper is: `key:` with
-    nothing after it counts as left out, and a number where text is expected (`from: 2015`) is text.
+    Faults of reading and of shape. Checks of what the value means add theirs to the same report.
+    `form`: be as generous as paper is: `key:` with nothing after it counts as left out, and a
+    number where text is expected (`from: 2015`) is text.
     """
-    report = Report(document)
-    if not document.readable:
-        return Checked(None, None, report)
-    words = _Words(renames or {}, form)
-    tree = words.to_fields(document.tree, kind, report) if renames or form else document.tree
-    value, findings = _try(kind, tree)
-    if value is not None:
-        return Checked(value, value, report)
-    _report(findings, words, kind, report)
-    if any(not one.path for one in findings):
-        return Checked(None, None, report)
-    # A copy of its own: the document stays as it was read, and aliases no longer share values.
-    tree = json.loads(json.dumps(tree))
-    _mend(tree, findings, kind)
-    return Checked(None, _try(kind, tree)[0], report)
-
-
-class _Words:
-    """Field names and the words a file uses for them."""
-
-    def __init__(self, renames: Mapping[str, str], form: bool) -> None:
-        self._fields = dict(renames)
-        self._words = {name: word for word, name in renames.items()}
-        self._form = form
-
-    def word(self, name: str) -> str:
-        return self._words.get(name, name)
-
-    def path(self, path: KeyPath, kind: Any) -> KeyPath:
-        """Return a path in the file's words."""
-        named: list[str | int] = []
-        for part in path:
-            owner = shape.dataclass_of(kind)
-            named.append(self.word(part) if owner and isinstance(part, str) else part)
-            kind = shape.child(kind, part)
-        return tuple(named)
-
-    def to_fields(self, node: Any, kind: Any, report: Report, path: KeyPath = ()) -> Any:
-        """Copy a tree, with field names for words. A field's own name is no word of the file."""
-        if isinstance(node, list):
-            item = shape.item_of(kind)
-            return [self.to_fields(one, item, report, (*path, at)) for at, one in enumerate(node)]
-        if not isinstance(node, dict):
-            number = isinstance(node, int | float) and not isinstance(node, bool)
-            as_text = self._form and number and str in (kinds := shape.members(kind))
-            return getattr(node, "text", str(node)) if as_text and int not in kinds else node
-        owner = shape.dataclass_of(kind)
-        result: dict[str, Any] = {}
-        for word, one in node.items():
-            name = word
-            here = (*path, word)
-            if owner is not None:
-                fields = shape.keys_of(owner)
-                if word in self._words and word in fields:
-                    hint = f"; did you mean `{self._words[word]}`?"
-                    report.add(here, f"unknown key {quote(word)}{hint}", at_key=True)
-                    continue
-                if self._fields.get(word) in fields:
-                    name = self._fields[word]
-                if one is None and self._form and name in shape.optional_keys(owner):
-                    continue
-            result[name] = self.to_fields(one, shape.child(kind, name), report, here)
-        return result
-
-
-def _report(findings: list[Finding], words: _Words, kind: type[Any], report: Report) -> None:
-    """Say what was found, once per mistake, and doubt what cannot be relied on."""
-    missing = {one.path for one in findings if one.what == "missing"}
-    misspelt: set[KeyPath] = set()
-    for one in findings:
-        if one.what != "unknown":
-            continue
-        known = shape.keys_of(one.owner) if one.owner else {}
-        absent = [words.word(name) for name in known if name not in one.present]
-        name = str(words.path(one.path, kind)[-1])
-        # A key the mapping already has is rarely what a misspelt one was meant to be.
-        near = nearest(name, absent)
-        every = [words.word(name) for name in known]
-        hint = f"; did you mean `{near}`?" if near else did_you_mean(name, every, limit=20)
-        report.add(words.path(one.path, kind), f"unknown key {quote(name)}{hint}", at_key=True)
-        if near:
-            field = next(field for field in known if words.word(field) == near)
-            misspelt.add((*one.path[:-1], field))
-    for one in findings:
-        path = words.path(one.path, kind)
-        # What the reader has already refused needs no second sentence.
-        said_before = not report.there(path)
-        if one.what == "unknown" or said_before or one.path in misspelt:
-            continue
-        if one.what == "missing":
-            report.add(path, f"missing key `{path[-1]}`")
-        else:
-            report.add(path, one.message, at_key=one.what == "key")
-    for path in misspelt | missing | {one.path for one in findings if one.what != "unknown"}:
-        report.doubt(words.path(path, kind))
-
-
-def _mend(tree: Any, findings: list[Finding], kind: type[Any]) -> None:
-    """Replace what is faulty in place: drop what may be absent, else put a stand-in."""
-    # Keys that go are taken out last, the innermost first: mending what is in a key that goes must
-    # neither miss it nor bring it back.
-    for one in sorted(findings, key=lambda one: (one.what in _GOES, -len(one.path))):
-        holder, holder_kind = tree, kind
-        for part in one.path[:-1]:
-            holder, holder_kind = holder[part], shape.child(holder_kind, part)
-        last = one.path[-1]
-        owner = shape.dataclass_of(holder_kind)
-        droppable = one.what in _GOES or (owner is not None and last in shape.optional_keys(owner))
-        if droppable and isinstance(holder, dict):
-            holder.pop(last, None)
-        else:
-            holder[last] = shape.stand_in(shape.child(holder_kind, last))
-
-
-def _try(kind: Any, tree: Any) -> tuple[Any, list[Finding]]:
-    """Return the value, or None and what is wrong."""
     from pydantic import ValidationError
 
+    shape: Any = kind
+    report = Report(document)
+    if not document.readable:
+        return None, report
+    tree = _from_paper(document.tree, shape) if form else document.tree
     try:
-        # Strict Python validation refuses dicts for dataclasses; strict JSON is what is meant.
-        return _adapter(kind).validate_json(json.dumps(tree), strict=True), []
+        # Strict Python validation refuses dicts for classes; strict JSON is what is meant.
+        checked = model_of(shape).model_validate_json(json.dumps(tree), strict=True)
     except ValidationError as fault:
         errors: list[Any] = fault.errors(include_url=False, include_input=False)
-        return None, collect(errors, tree, kind)
+        _report(faults_of(errors, tree, shape), report)
+        return None, report
+    if report.problems:
+        return None, report
+    return msgspec.convert(checked.model_dump(exclude_unset=True), shape), report
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
+def model_of(shape: Any) -> type[BaseModel]:
+    """Make the pydantic model of a Struct: the same keys, types, bounds and defaults."""
+    from pydantic import ConfigDict, create_model
 
-    return TypeAdapter(kind)
+    fields: dict[str, Any] = {
+        word: (_annotation(field.type), _default(field)) for word, field in keys_of(shape).items()
+    }
+    return create_model(
+        shape.__name__,
+        # A typing mistake in a key is a fault, never a silent default.
+        __config__=ConfigDict(extra="forbid"),
+        __doc__=shape.__doc__,
+        __module__=shape.__module__,
+        **fields,
+    )
+
+
+def _annotation(kind: Any) -> Any:
+    """A type in pydantic's words: models for Structs, `Field` for bounds."""
+    from pydantic import Field
+
+    if is_struct(kind):
+        return model_of(kind)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        bounds = [
+            Field(ge=mark.ge, le=mark.le) if isinstance(mark, msgspec.Meta) else mark
+            for mark in inner[1:]
+        ]
+        return Annotated[(_annotation(inner[0]), *bounds)]
+    parts = tuple(_annotation(part) for part in inner)
+    if origin in (Union, types.UnionType):
+        return Union[parts]  # noqa: UP007 - made at run time
+    if origin is tuple or origin is Mapping:
+        generic: Any = origin
+        return generic[parts]
+    return kind
+
+
+def _default(field: FieldInfo) -> Any:
+    """A field's default as an editor is told of it. The Struct itself fills in what is left out."""
+    from pydantic import Field
+
+    if field.required:
+        return ...
+    if field.default is NODEFAULT or is_struct(type(field.default)):
+        return Field(default_factory=dict)
+    return field.default
+
+
+def _from_paper(node: Any, kind: Any) -> Any:
+    """Copy a tree, with text for numbers and without empty keys where the shape allows it."""
+    if isinstance(node, list):
+        return [_from_paper(inner, item_of(kind)) for inner in node]
+    if isinstance(node, dict):
+        shape = struct_of(kind)
+        keys = keys_of(shape) if shape is not None else {}
+        return {
+            word: _from_paper(value, child(kind, word))
+            for word, value in node.items()
+            if not (value is None and word in keys and not keys[word].required)
+        }
+    if isinstance(node, int | float) and not isinstance(node, bool):
+        kinds = members(kind)
+        if str in kinds and int not in kinds:
+            return getattr(node, "text", str(node))
+    return node
+
+
+def _report(faults: Iterable[ShapeFault], report: Report) -> None:
+    """Say what is wrong, once per mistake: a misspelt key is not missing as well."""
+    faults = list(faults)
+    misspelt: set[KeyPath] = set()
+    for fault in faults:
+        if fault.what == "unknown":
+            name = str(fault.path[-1])
+            meant, hint = _likely_key(name, fault)
+            report.add(fault.path, f"unknown key {quote(name)}{hint}", at_key=True)
+            misspelt.add((*fault.path[:-1], meant))
+    for fault in faults:
+        # What the reader has already refused needs no second sentence.
+        if fault.what == "unknown" or report.document.is_refused(fault.path):
+            continue
+        if fault.what != "missing":
+            report.add(fault.path, fault.message, at_key=fault.what == "key")
+        elif fault.path not in misspelt:
+            report.add(fault.path, f"missing key `{fault.path[-1]}`")
+
+
+def _likely_key(name: str, fault: ShapeFault) -> tuple[str, str]:
+    """The key an unknown one was probably meant to be (or nothing), and the end of a sentence."""
+    keys = keys_of(fault.owner) if fault.owner is not None else {}
+    # `from` cannot name a field in Python, so a reader of the code may write the field's name.
+    own = next((word for word, field in keys.items() if field.name == name), "")
+    # A key the mapping already has is rarely what a misspelt one was meant to be.
+    meant = own or nearest(name, [word for word in keys if word not in fault.present])
+    hint = f"; did you mean `{meant}`?" if meant else did_you_mean(name, keys, limit=20)
+    return meant, hint

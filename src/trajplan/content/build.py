@@ -6,36 +6,32 @@ import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from trajplan.content.border import validate
-from trajplan.content.catalog import Key, Library, Source, assemble
 from trajplan.content.checks.content import check_content
-from trajplan.content.checks.references import Entry, check_together
+from trajplan.content.checks.references import CheckedFile, check_together
 from trajplan.content.document import Document, Report
 from trajplan.content.files import Found, FoundFile, Layer, display
-from trajplan.content.model import FOLDERS, KINDS, WORKSHEET
+from trajplan.content.kinds import KINDS
+from trajplan.content.library import Key, Library, Source
 from trajplan.content.reader import read
-from trajplan.content.worksheet_model import WORDS
 from trajplan.errors import Problem
 from trajplan.text import did_you_mean, nearest, quote
 
-# Words of a file that are no field names in Python, by kind.
-_WORDS: Mapping[str, Mapping[str, str]] = {WORKSHEET: WORDS}
 _RAW_ID = re.compile(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
 _RAW_KIND = re.compile(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """One file, read and checked by itself."""
+class _Loaded(Struct, frozen=True):
+    """One file as it was found, and as it was understood by itself."""
 
     file: FoundFile
-    key: Key | None
-    """None when not even its kind can be guessed."""
-    entry: Entry
+    checked: CheckedFile
 
 
 def build(found: Found, layers: Sequence[Layer]) -> Library:
@@ -43,25 +39,24 @@ def build(found: Found, layers: Sequence[Layer]) -> Library:
     with _no_collector():
         loaded = [_load(file) for file in found.files]
         effective = _effective(loaded)
-        check_together([one.entry for one in effective.values()])
+        check_together([each.checked for each in effective.values()])
     return _library(found, layers, loaded, effective)
 
 
 def build_one(data: bytes, name: str) -> tuple[Key | None, Any, tuple[Problem, ...]]:
     """Check one file by itself, with no library around it: key, object or None, faults."""
-    document = read(data, name)
-    key, entry = _check(document, data, name)
-    problems = entry.report.in_order()
-    return key, None if problems else entry.value, problems
+    checked = _check(read(data, name), data, name)
+    problems = checked.report.in_order()
+    return checked.key, None if problems else checked.value, problems
 
 
 def _load(file: FoundFile) -> _Loaded:
     document = read(file.data, display(file.path))
-    return _Loaded(file, *_check(document, file.data, file.name))
+    return _Loaded(file, _check(document, file.data, file.name))
 
 
-def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entry]:
-    """Return what a file holds."""
+def _check(document: Document, data: bytes, name: str) -> CheckedFile:
+    """Return what a file holds: its shape first, all of it; where that holds, what it means."""
     report = Report(document)
     if document.readable and not isinstance(document.tree, dict):
         report.add((), "expected keys such as `kind:` and `id:`")
@@ -71,7 +66,7 @@ def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entr
         raw_kind, raw_id = _RAW_KIND.search(text), _RAW_ID.search(text)
         kind = raw_kind[1] if raw_kind and raw_kind[1] in KINDS else _kind_of_folder(name)
         ident = raw_id[1] if raw_id else PurePosixPath(name).stem
-        return (kind, ident) if kind else None, Entry(kind, ident, None, None, report)
+        return CheckedFile(kind, ident, None, report)
     tree: Mapping[str, Any] = document.tree
     said = tree.get("kind")
     kind, fault = _kind(said, name)
@@ -81,64 +76,64 @@ def _check(document: Document, data: bytes, name: str) -> tuple[Key | None, Entr
     if not (isinstance(ident, str) and ident.strip()):
         ident = PurePosixPath(name).stem
     if not kind:
-        return None, Entry("", ident, None, None, report)
-    wrong_kind = fault and said != kind
-    settled = _settle_kind(document) if wrong_kind else document
-    checked = validate(settled, KINDS[kind], renames=_WORDS.get(kind))
-    checked.report.problems += [one for one in report.problems if one not in document.problems]
-    if checked.stand_in is not None:
-        check_content(checked.stand_in, checked.report)
-    entry = Entry(kind, ident, checked.value, checked.stand_in, checked.report)
-    return (kind, ident), entry
-
-
-def _settle_kind(document: Document) -> Document:
-    """Say nothing more about `kind`: what is wrong with it has been said."""
-    return replace(document, suspect=document.suspect | {("kind",)})
+        return CheckedFile("", ident, None, report)
+    if fault and said != kind:
+        # What is wrong with `kind` has been said.
+        document = replace(document, refused=document.refused | {("kind",)})
+    value, shape_report = validate(document, KINDS[kind].shape)
+    for problem in shape_report.problems:
+        if problem not in report.problems:
+            report.problems.append(problem)
+    if value is not None:
+        check_content(value, report)
+    return CheckedFile(kind, ident, value, report)
 
 
 def _kind(said: Any, name: str) -> tuple[str, str]:
     """Return the kind to check a file as (or nothing), and what is wrong with it (or nothing)."""
     top = PurePosixPath(name).parts[0]
-    listed = ", ".join(f"`{one}`" for one in KINDS)
+    possible = ", ".join(f"`{kind}`" for kind in KINDS)
     if isinstance(said, str) and said in KINDS:
-        home = PurePosixPath(FOLDERS[said]).parts[0]
-        if top not in (home, PurePosixPath(name).name):
-            return said, f"a {said} belongs in `{FOLDERS[said]}/`, this file is in `{top}/`"
+        folder = KINDS[said].folder
+        if top not in (PurePosixPath(folder).parts[0], PurePosixPath(name).name):
+            return said, f"a {said} belongs in `{folder}/`, this file is in `{top}/`"
         return said, ""
     guess = _kind_of_folder(name)
     if said is None:
         # With a guess, the contract itself says that `kind` is missing.
-        return guess, "" if guess else f"missing key `kind`; possible: {listed}"
+        return guess, "" if guess else f"missing key `kind`; possible: {possible}"
     if not isinstance(said, str):
-        return guess, f"expected one of {listed}"
+        return guess, f"expected one of {possible}"
     near = nearest(said, KINDS)
     hint = did_you_mean(said, KINDS) if near else ";"
-    return near or guess, f"unknown kind {quote(said)}{hint} possible: {listed}"
+    return near or guess, f"unknown kind {quote(said)}{hint} possible: {possible}"
 
 
 def _kind_of_folder(name: str) -> str:
     """Return the kind that lives in a file's folder, if one does."""
-    return next((kind for kind, folder in FOLDERS.items() if name.startswith(f"{folder}/")), "")
+    kinds = (kind.name for kind in KINDS.values() if name.startswith(f"{kind.folder}/"))
+    return next(kinds, "")
 
 
 def _effective(loaded: Sequence[_Loaded]) -> dict[Key, _Loaded]:
     """Return the file that counts for each id: the highest layer's. Report doubles in one layer."""
-    result: dict[Key, _Loaded] = {}
-    for one in loaded:
-        if one.key is None:
+    effective: dict[Key, _Loaded] = {}
+    for current in loaded:
+        key = current.checked.key
+        if key is None:
             continue
-        before = result.get(one.key)
-        if before is not None and before.file.layer == one.file.layer:
-            words = f"another {one.key[0]} in this folder has the id `{one.key[1]}`"
-            one.entry.report.add(("id",), f"{words}: {before.entry.report.document.file}")
+        before = effective.get(key)
+        if before is not None and before.file.layer == current.file.layer:
+            words = f"another {key[0]} in this folder has the id `{key[1]}`"
+            file = before.checked.report.document.file
+            current.checked.report.add(("id",), f"{words}: {file}")
             # Which of the two is meant is not known, so neither is used.
-            before.entry.spoilt_by.append(one.entry)
+            before.checked.rivals.append(current.checked)
             continue
         # Taken out and put in again: the order stays that of layers, then names.
-        result.pop(one.key, None)
-        result[one.key] = one
-    return result
+        effective.pop(key, None)
+        effective[key] = current
+    return effective
 
 
 def _library(
@@ -148,28 +143,33 @@ def _library(
     effective: Mapping[Key, _Loaded],
 ) -> Library:
     problems = list(found.problems)
-    for one in loaded:
-        problems += one.entry.report.in_order()
+    lowest: dict[Key, int] = {}
+    for current in loaded:
+        problems += current.checked.report.in_order()
+        if current.checked.key is not None:
+            lowest.setdefault(current.checked.key, current.file.layer)
     content: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     faulty: dict[Key, tuple[Problem, ...]] = {}
     sources: dict[Key, Source] = {}
-    lowest: dict[Key, int] = {}
-    for one in loaded:
-        if one.key is not None:
-            lowest.setdefault(one.key, one.file.layer)
-    for key, one in effective.items():
-        layer = one.file.layer
-        sources[key] = Source(layers[layer].name, one.file.path, lowest[key] < layer)
-        faults = list(one.entry.report.in_order())
-        for other in one.entry.spoilt_by:
-            faults += other.report.in_order()
+    for (kind, name), current in effective.items():
+        layer, checked = current.file.layer, current.checked
+        shadows = lowest[kind, name] < layer
+        sources[kind, name] = Source(layers[layer].name, current.file.path, shadows)
+        faults = [
+            problem for file in (checked, *checked.rivals) for problem in file.report.in_order()
+        ]
         if faults:
-            faulty[key] = tuple(faults)
+            faulty[kind, name] = tuple(faults)
         else:
-            content[key[0]][key[1]] = one.entry.value
-    # A folder named twice is read twice; its faults are said once.
-    said = tuple(dict.fromkeys(problems))
-    return assemble(content, sources, found.digest, said, faulty)
+            content[kind][name] = checked.value
+    return Library(
+        content=content,
+        sources=sources,
+        digest=found.digest,
+        # A folder named twice is read twice; its faults are said once.
+        problems=tuple(dict.fromkeys(problems)),
+        faulty=faulty,
+    )
 
 
 @contextmanager

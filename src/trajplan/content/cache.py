@@ -7,57 +7,61 @@ silence, because the library can always be built again.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from trajplan import codec
-from trajplan.content.catalog import Key, Library, Source, assemble
+import msgspec
+from msgspec import Raw, Struct
+
 from trajplan.content.files import Found, Layer
-from trajplan.content.model import KINDS, LATE
+from trajplan.content.kinds import KINDS
+from trajplan.content.library import Key, Library, Source
 
 _KEEP = 3
 """Files kept: one for each of a few folders a coach works in."""
+_SUM_BYTES = 32
+
+
+class _Kept(Struct, frozen=True):
+    """A whole library as MessagePack."""
+
+    content: dict[str, Raw]
+    """By kind, each a mapping of id to value. Decoded when a command looks at the kind."""
+    sources: tuple[tuple[str, str, int, bool], ...]
+    """Kind, id, position among the files found, whether it shadows another."""
 
 
 def load(folder: Path, found: Found, layers: Sequence[Layer]) -> Library | None:
     """Return the library kept for exactly these files, or None."""
     try:
-        raw = _file(folder, found.digest).read_bytes()
-        checksum, _, body = raw.partition(b"\n")
-        if checksum.decode("ascii") != _sum(body):
+        data = _file(folder, found.digest).read_bytes()
+        checksum, body = data[:_SUM_BYTES], data[_SUM_BYTES:]
+        if checksum != _sum(body):
             return None
-        kept = json.loads(body)
-        content: dict[str, Mapping[str, Any]] = {
-            kind: {
-                name: codec.from_plain(KINDS[kind], data) for name, data in kept["content"][kind]
-            }
-            for kind in KINDS
-            if kind not in LATE
-        }
-        for kind in LATE:
-            content[kind] = _Later(kind, dict(kept["content"][kind]))
-        sources = _sources(kept["sources"], found, layers)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        kept = msgspec.msgpack.decode(body, type=_Kept)
+        if kept.content.keys() != KINDS.keys():
+            return None
+        sources = _sources(kept.sources, found, layers)
+    except (OSError, msgspec.DecodeError, IndexError):
         return None
-    return assemble(content, sources, found.digest)
+    return Library(content=_Content(kept.content), sources=sources, digest=found.digest)
 
 
-class _Later(Mapping[str, Any]):
-    """Content that is built from its data when it is first looked at."""
+class _Content(Mapping[str, Mapping[str, Any]]):
+    """Content by kind and id; a kind is decoded when it is first looked at."""
 
-    def __init__(self, kind: str, kept: Mapping[str, Any]) -> None:
-        self._kind = kind
+    def __init__(self, kept: Mapping[str, Raw]) -> None:
         self._kept = kept
-        self._built: dict[str, Any] = {}
+        self._decoded: dict[str, Mapping[str, Any]] = {}
 
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._built:
-            self._built[name] = codec.from_plain(KINDS[self._kind], self._kept[name])
-        return self._built[name]
+    def __getitem__(self, kind: str) -> Mapping[str, Any]:
+        if kind not in self._decoded:
+            by_id: Any = dict[str, KINDS[kind].shape]  # type: ignore[misc]
+            self._decoded[kind] = msgspec.msgpack.decode(self._kept[kind], type=by_id)
+        return self._decoded[kind]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._kept)
@@ -67,33 +71,23 @@ class _Later(Mapping[str, Any]):
 
 
 def save(folder: Path, found: Found, library: Library) -> None:
-    """Keep a library that has no faults; write nothing for one that has."""
+    """Save a library that has no faults; write nothing for one that has."""
     if library.problems:
         return
-    positions = {one.path: number for number, one in enumerate(found.files)}
-    content = {
-        "session-blueprint": library.blueprints,
-        "question-bank": library.banks,
-        "journey": library.journeys,
-        "activity": library.activities,
-        "prompt": library.prompts,
-        "worksheet": library.worksheets,
-        "recommendation": library.recommendations,
-    }
-    plain = {
-        "content": {
-            kind: [[name, codec.to_plain(one)] for name, one in named.items()]
-            for kind, named in content.items()
+    positions = {file.path: position for position, file in enumerate(found.files)}
+    kept = _Kept(
+        content={
+            kind: Raw(msgspec.msgpack.encode(values)) for kind, values in library.content.items()
         },
-        "sources": [
-            [kind, name, positions[source.path], source.shadows]
+        sources=tuple(
+            (kind, name, positions[source.path], source.shadows)
             for (kind, name), source in library.sources.items()
-        ],
-    }
-    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        ),
+    )
+    body = msgspec.msgpack.encode(kept)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(_file(folder, found.digest), f"{_sum(body)}\n".encode("ascii") + body)
+        _write(_file(folder, found.digest), _sum(body) + body)
         _forget_older(folder)
     except OSError:
         return  # a read-only or full disk costs speed, nothing else
@@ -108,7 +102,7 @@ def fingerprint() -> str:
     """
     here = Path(__file__).parent
     total = blake2b(digest_size=16)
-    for place in (here.parent / "codec.py", *_sources_in(here), *_sources_in(here / "checks")):
+    for place in (*_sources_in(here), *_sources_in(here / "checks")):
         status = place.stat()
         times = f"{status.st_mtime_ns}\0{status.st_ctime_ns}"
         total.update(f"{place}\0{status.st_size}\0{times}\0".encode("utf-8", "surrogateescape"))
@@ -116,24 +110,26 @@ def fingerprint() -> str:
 
 
 def _sources_in(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.iterdir() if one.suffix == ".py")
+    return sorted(file for file in folder.iterdir() if file.suffix == ".py")
 
 
 def _file(folder: Path, digest: str) -> Path:
     name = blake2b(f"{fingerprint()}\0{digest}".encode(), digest_size=16).hexdigest()
-    return folder / f"library-{name}.json"
+    return folder / f"library-{name}.msgpack"
 
 
-def _sum(body: bytes) -> str:
-    return blake2b(body, digest_size=32).hexdigest()
+def _sum(body: bytes) -> bytes:
+    return blake2b(body, digest_size=_SUM_BYTES).digest()
 
 
-def _sources(kept: Sequence[Any], found: Found, layers: Sequence[Layer]) -> dict[Key, Source]:
-    result: dict[Key, Source] = {}
+def _sources(
+    kept: Sequence[tuple[str, str, int, bool]], found: Found, layers: Sequence[Layer]
+) -> dict[Key, Source]:
+    sources: dict[Key, Source] = {}
     for kind, name, position, shadows in kept:
         file = found.files[position]
-        result[kind, name] = Source(layers[file.layer].name, file.path, shadows)
-    return result
+        sources[kind, name] = Source(layers[file.layer].name, file.path, shadows)
+    return sources
 
 
 def _write(target: Path, data: bytes) -> None:
@@ -151,7 +147,7 @@ def _write(target: Path, data: bytes) -> None:
 
 def _forget_older(folder: Path) -> None:
     kept = sorted(
-        folder.glob("library-*.json"), key=lambda one: one.stat().st_mtime_ns, reverse=True
+        folder.glob("library-*.msgpack"), key=lambda file: file.stat().st_mtime_ns, reverse=True
     )
-    for one in kept[_KEEP:]:
-        one.unlink(missing_ok=True)
+    for file in kept[_KEEP:]:
+        file.unlink(missing_ok=True)

@@ -1,13 +1,11 @@
-"""A file that was read: its plain tree, and where in the file each value stands.
-
-Where faults are gathered while one file is checked.
-"""
+"""A file that was read: its plain tree, where each value stands, and the faults found in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from trajplan.errors import Problem
 
@@ -22,15 +20,14 @@ class Decimal(float):
 
     def __new__(cls, text: str) -> Decimal:
         """Keep the text beside the value."""
-        made = super().__new__(cls, text)
-        made.text = text
-        return made
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What the strict reader made of one file."""
 
     file: str
@@ -40,10 +37,10 @@ class Document:
     problems: tuple[Problem, ...] = ()
     readable: bool = True
     """False: there is no tree to look at, and `problems` says why."""
-    values: Mapping[KeyPath, Place] = field(default_factory=dict)
-    keys: Mapping[KeyPath, Place] = field(default_factory=dict)
-    suspect: frozenset[KeyPath] = frozenset()
-    """Values that already have a fault of their own; nothing more is said about them."""
+    values: Mapping[KeyPath, Place] = {}
+    keys: Mapping[KeyPath, Place] = {}
+    refused: frozenset[KeyPath] = frozenset()
+    """Values among the problems already; nothing more is said about them."""
 
     def place(self, path: KeyPath, *, key: bool = False) -> Place:
         """Where a value (or its key) stands; for one that is not there, its nearest holder."""
@@ -52,6 +49,10 @@ class Document:
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, (1, 1))
+
+    def is_refused(self, path: KeyPath) -> bool:
+        """Whether this value, or one that holds it, is among the problems already."""
+        return any(path[:length] in self.refused for length in range(len(path) + 1))
 
 
 def key_text(path: KeyPath) -> str:
@@ -66,19 +67,10 @@ def key_text(path: KeyPath) -> str:
 
 
 class View(Protocol):
-    """What a check needs: a place for faults, and what it may rely on."""
+    """What a check needs: a place for faults, and where in the file something is said."""
 
     def add(self, path: KeyPath, message: str, *, at_key: bool = False) -> None:
         """Report a fault at a value, or at the key that leads to it."""
-
-    def doubt(self, path: KeyPath) -> None:
-        """Let no later check rely on this value."""
-
-    def sure(self, *paths: KeyPath) -> bool:
-        """Whether these values were read exactly as written, with all that is in them."""
-
-    def there(self, path: KeyPath) -> bool:
-        """Whether what holds this value was read as written; parts of it may be doubtful."""
 
     def has(self, path: KeyPath) -> bool:
         """Whether the file itself says something at this path."""
@@ -87,43 +79,12 @@ class View(Protocol):
         """Whether this part of the file is the one under judgement, and so the place to mend."""
 
 
-class Doubts:
-    """Paths of values that are not to be relied on."""
-
-    def __init__(self, paths: Iterable[KeyPath] = ()) -> None:
-        self._paths: set[KeyPath] = set()
-        self._holders: set[KeyPath] = set()
-        for path in paths:
-            self.add(path)
-
-    def add(self, path: KeyPath) -> None:
-        """Doubt a value; whatever holds it is then no longer sure either."""
-        self._paths.add(path)
-        self._holders.update(path[:length] for length in range(len(path)))
-
-    def there(self, path: KeyPath) -> bool:
-        """Whether neither the value nor anything that holds it is doubted."""
-        # Most files have no faults at all, and this is asked thousands of times.
-        return not self._paths or not any(
-            path[:length] in self._paths for length in range(len(path) + 1)
-        )
-
-    def sure(self, path: KeyPath) -> bool:
-        """Whether also nothing inside the value is doubted."""
-        return not self._paths or (self.there(path) and path not in self._holders)
-
-
 class Report:
-    """The faults of one file, and which of its values are not to be relied on.
-
-    A check may only report what is true whatever the faulty values were meant to be: it asks
-    `sure` about each value it reads, and stays silent otherwise.
-    """
+    """The faults of one file: those of its shape, or, where the shape holds, those of its sense."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = list(document.problems)
-        self._doubts = Doubts(document.suspect)
 
     def add(self, path: KeyPath, message: str, *, at_key: bool = False) -> None:
         """Report a fault at a value, or at the key that leads to it."""
@@ -133,26 +94,14 @@ class Report:
         if problem not in self.problems:
             self.problems.append(problem)
 
-    def doubt(self, path: KeyPath) -> None:
-        """Let no later check rely on this value."""
-        self._doubts.add(path)
-
-    def there(self, path: KeyPath) -> bool:
-        """Whether what holds this value was read as written; parts of it may be doubtful."""
-        return self._doubts.there(path)
-
-    def sure(self, *paths: KeyPath) -> bool:
-        """Whether these values were read exactly as written, with all that is in them."""
-        return all(self._doubts.sure(path) for path in paths)
-
     def has(self, path: KeyPath) -> bool:
         """Whether the file itself says something at this path."""
         return path in self.document.values
 
-    def changeable(self, path: KeyPath) -> bool:
+    def changeable(self, path: KeyPath) -> bool:  # noqa: ARG002 - a View
         """Whether this is the place to mend: the whole file is under judgement."""
-        return self.there(path)
+        return True
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return the faults as they stand in the file."""
-        return tuple(sorted(self.problems, key=lambda one: (one.line, one.column)))
+        return tuple(sorted(self.problems, key=lambda problem: (problem.line, problem.column)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from trajplan.content.catalog import LayerName
+from msgspec import Struct
+
+from trajplan.content.library import LayerName
 from trajplan.errors import Problem
 from trajplan.text import STEERING
 
@@ -21,16 +22,14 @@ _MAX_DEPTH = 12
 _MAX_FILES = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """A content folder; a later layer's content replaces an earlier one's of the same id."""
 
     name: LayerName
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True):
     """One content file as it was when it was read."""
 
     layer: int
@@ -41,8 +40,7 @@ class FoundFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What all layers hold, in order of layer and name."""
 
     files: tuple[FoundFile, ...]

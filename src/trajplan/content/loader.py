@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from trajplan.content import cache
-from trajplan.content.catalog import Library
 from trajplan.content.files import TOP_FOLDERS, Layer, find
+from trajplan.content.library import Library
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
 

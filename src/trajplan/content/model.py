@@ -1,20 +1,17 @@
-"""The content contract: what a YAML file may say, as frozen values.
+"""What content files may say, as frozen values: blueprints, banks, journeys, activities, prompts.
 
-One definition serves two speeds. The border (`library.contract`) checks files against these
-classes through pydantic and gives every fault its line; after that they are plain stdlib
-dataclasses, so that a warm run imports neither yaml nor pydantic. Bounds are `annotated_types`
-markers, which cost nothing where nobody reads them. Rules that span several fields are checked in
-`library.checks`, because a fault there needs a position too. Source: SPEC, "Interfaces others
-build on".
+One declaration serves two speeds. The border (`content.border`) checks files against these classes
+through pydantic and gives every fault its line; after that they are plain Structs, so that a warm
+run imports neither yaml nor pydantic. Rules that span several fields are checked in
+`content.checks`. Source: SPEC, "Interfaces others build on".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
+from msgspec import Meta, Struct
 
 from trajplan.content.vocabulary import (
     Block,
@@ -29,32 +26,25 @@ from trajplan.content.vocabulary import (
     Target,
 )
 
-# A typing mistake in a key is a fault, never a silent default.
-STRICT: dict[str, Any] = {"extra": "forbid"}
-
 Silence = Mapping[str, str]
 """Hints of the lint that shall not be given here: id to reason. The reason may not be empty."""
 
-Count = Annotated[int, Ge(0), Le(12)]
-SegmentMinutes = Annotated[int, Ge(1), Le(480)]
-SessionMinutes = Annotated[int, Ge(15), Le(480)]
+Count = Annotated[int, Meta(ge=0, le=12)]
+SegmentMinutes = Annotated[int, Meta(ge=1, le=480)]
+SessionMinutes = Annotated[int, Meta(ge=15, le=480)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class Bounds(Struct, frozen=True, kw_only=True):
     """Minutes of one segment: integers with min <= ideal <= max."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     min: SegmentMinutes
     ideal: SegmentMinutes
     max: SegmentMinutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionSlot:
+class QuestionSlot(Struct, frozen=True, kw_only=True):
     """What a segment asks for. An empty list means "any"."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     max: Count
     banks: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
@@ -67,11 +57,9 @@ class QuestionSlot:
     """A question needs at least one of these targets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True):
     """One timed block of a session."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     component: Block
     """One of the five components, or a break (R40)."""
@@ -81,7 +69,7 @@ class Segment:
     """What the segment does: open, explore, weigh options, commit, close."""
     covers: tuple[Cover, ...] = ()
     """What exploring touches (R52)."""
-    objective: Annotated[int, Ge(1), Le(3)] = 1
+    objective: Annotated[int, Meta(ge=1, le=3)] = 1
     """The number of the objective this segment serves, counted from 1 (R54)."""
     optional: bool = False
     """It is left out when the session is too short for all."""
@@ -96,21 +84,17 @@ class Segment:
     """One line for the client's agenda."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundsPatch:
+class BoundsPatch(Struct, frozen=True, kw_only=True):
     """Minutes that a variant changes; what is left out stays."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     min: SegmentMinutes | None = None
     ideal: SegmentMinutes | None = None
     max: SegmentMinutes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotPatch:
+class SlotPatch(Struct, frozen=True, kw_only=True):
     """Question wishes that a variant changes; what is left out stays."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     max: Count | None = None
     banks: tuple[str, ...] | None = None
     levels: tuple[Level, ...] | None = None
@@ -119,49 +103,39 @@ class SlotPatch:
     targets: tuple[Target, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentPatch:
+class SegmentPatch(Struct, frozen=True, kw_only=True):
     """What a variant changes in one segment."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     minutes: BoundsPatch | None = None
     questions: SlotPatch | None = None
     activities: tuple[str, ...] | None = None
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakPatch:
+class BreakPatch(Struct, frozen=True, kw_only=True):
     """A reset break put in after a segment."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     after: str
-    minutes: Annotated[int, Ge(1), Le(30)]
+    minutes: Annotated[int, Meta(ge=1, le=30)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """A blueprint's own changes for a client who arrives with low or high energy (R44)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    segments: Mapping[str, SegmentPatch] = field(default_factory=dict)
+    segments: Mapping[str, SegmentPatch] = {}
     insert_break: BreakPatch | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnergyVariants:
+class EnergyVariants(Struct, frozen=True, kw_only=True):
     """The two variants a blueprint may declare."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     low: Variant | None = None
     high: Variant | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionBlueprint:
+class SessionBlueprint(Struct, frozen=True, kw_only=True):
     """A session's frame: segments, their time bounds, what they ask (R28, R40)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["session-blueprint"]
     id: str
     title: str
@@ -185,22 +159,20 @@ class SessionBlueprint:
     purpose: str = ""
     """When a coach would reach for it, in one line."""
     energy: EnergyVariants | None = None
-    silence: Silence = field(default_factory=dict, hash=False)
+    silence: Silence = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """One question a coach may ask (R60, R64)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     text: str
     """The question as you would say it."""
     level: Level
     """What it is for: facts, how things hang together, or another way to see them (R60)."""
-    breadth: Annotated[int, Ge(1), Le(5)]
+    breadth: Annotated[int, Meta(ge=1, le=5)]
     """5 widest … 1 most specific."""
-    minutes: Annotated[int, Ge(1), Le(30)]
+    minutes: Annotated[int, Meta(ge=1, le=30)]
     """To ask it, to think, and to answer."""
     stage: str = ""
     """The model's own step, where it has one."""
@@ -216,29 +188,25 @@ class Question:
     """What it asks of the client; a tired one gets light ones."""
     repeatable: bool = False
     """It may come again after it was asked."""
-    anchors: Mapping[int, str] = field(default_factory=dict, hash=False)
+    anchors: Mapping[int, str] = {}
     """What 1 and 10 mean, where the answer is a number; such answers are kept and compared
     (R67)."""
-    silence: Silence = field(default_factory=dict, hash=False)
+    silence: Silence = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
+class Sequence(Struct, frozen=True, kw_only=True):
     """Questions of one bank that belong together, in order (R63)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     questions: tuple[str, ...]
     """Ids of questions of this bank, from wide to specific."""
     phases: tuple[str, ...] = ()
-    silence: Silence = field(default_factory=dict, hash=False)
+    silence: Silence = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionBank:
+class QuestionBank(Struct, frozen=True, kw_only=True):
     """A named collection of questions."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["question-bank"]
     id: str
     title: str
@@ -250,23 +218,19 @@ class QuestionBank:
     """Questions that a plan keeps together and in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mix:
+class Mix(Struct, frozen=True, kw_only=True):
     """Target shares of question minutes in percent; they add up to 100 (R61)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    informational: Annotated[int, Ge(0), Le(100)]
-    analytical: Annotated[int, Ge(0), Le(100)]
-    transformational: Annotated[int, Ge(0), Le(100)]
+    informational: Annotated[int, Meta(ge=0, le=100)]
+    analytical: Annotated[int, Meta(ge=0, le=100)]
+    transformational: Annotated[int, Meta(ge=0, le=100)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
+class Phase(Struct, frozen=True, kw_only=True):
     """One stretch of a journey (R5)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
-    sessions: Annotated[int, Ge(1), Le(60)]
+    sessions: Annotated[int, Meta(ge=1, le=60)]
     purpose: str
     """What the phase is for, in a line."""
     mix: Mix
@@ -275,11 +239,9 @@ class Phase:
     stages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JourneyStage:
+class JourneyStage(Struct, frozen=True, kw_only=True):
     """What a client goes through on the way, and which records would show it (R11)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     """As the phases name it; may hold spaces."""
     about: str
@@ -289,11 +251,9 @@ class JourneyStage:
     """Ids of worksheets that show it when filled in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JourneySession:
+class JourneySession(Struct, frozen=True, kw_only=True):
     """What one numbered session does for the destination (R1)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     step: str
     """The step toward the destination."""
     blueprint: str = ""
@@ -302,39 +262,33 @@ class JourneySession:
     """Overrides the phase's mix, as a closing session does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journey:
+class Journey(Struct, frozen=True, kw_only=True):
     """The arc: phases, the step each session takes, cadence (R4, R5)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["journey"]
     id: str
     title: str
     method: Method
-    every_days: Annotated[int, Ge(1), Le(365)]
+    every_days: Annotated[int, Meta(ge=1, le=365)]
     minutes: SessionMinutes
     phases: tuple[Phase, ...]
-    sessions: Mapping[int, JourneySession] = field(default_factory=dict)
+    sessions: Mapping[int, JourneySession] = {}
     stages: tuple[JourneyStage, ...] = ()
     """In the order a client usually goes through them."""
     purpose: str = ""
-    silence: Silence = field(default_factory=dict, hash=False)
+    silence: Silence = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityMinutes:
+class ActivityMinutes(Struct, frozen=True, kw_only=True):
     """What an activity needs at least, and what it takes when there is room."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    min: Annotated[int, Ge(1), Le(60)]
-    ideal: Annotated[int, Ge(1), Le(60)]
+    min: Annotated[int, Meta(ge=1, le=60)]
+    ideal: Annotated[int, Meta(ge=1, le=60)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(Struct, frozen=True, kw_only=True):
     """Something done in a segment besides asking questions (R62)."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["activity"]
     id: str
     title: str
@@ -345,7 +299,7 @@ class Activity:
     """How it reads on the client's agenda; empty: not named there."""
     again: tuple[str, ...] = ()
     """Other wordings of the coach's line, taken in turn."""
-    silence: Silence = field(default_factory=dict, hash=False)
+    silence: Silence = {}
     returning: bool = False
     """It looks back, so it is left out while no session has been held."""
     coach_input: bool = False
@@ -353,27 +307,24 @@ class Activity:
     its line says to ask first (R69, R71)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
+class Prompt(Struct, frozen=True, kw_only=True):
     """Words the program fills with the client's own records, one text per case.
 
     Which prompts exist, their cases and the fields a text may use: `PROMPT_SHAPES`.
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["prompt"]
     id: str
     title: str
-    minutes: Annotated[int, Ge(0), Le(15)]
+    minutes: Annotated[int, Meta(ge=0, le=15)]
     """0: said in passing, no minute is booked for it."""
     texts: Mapping[str, str]
-    again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    again: Mapping[str, tuple[str, ...]] = {}
     """Other wordings by case. Sessions take them in turn, so that plans do not sound alike."""
-    silence: Silence = field(default_factory=dict, hash=False)
+    silence: Silence = {}
 
 
-@dataclass(frozen=True, slots=True)
-class PromptShape:
+class PromptShape(Struct, frozen=True):
     """Cases a prompt must have a text for, and the `{fields}` a text may use."""
 
     cases: tuple[str, ...]
@@ -402,51 +353,4 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
-}
-
-Content = SessionBlueprint | QuestionBank | Journey | Activity | Prompt
-
-
-class _Kinds(Mapping[str, type[Any]]):
-    """The class of each kind. Those few commands need are imported late."""
-
-    _now: ClassVar[Mapping[str, type[Any]]] = {
-        "session-blueprint": SessionBlueprint,
-        "question-bank": QuestionBank,
-        "journey": Journey,
-        "activity": Activity,
-        "prompt": Prompt,
-    }
-
-    def __getitem__(self, kind: str) -> type[Any]:
-        if kind == WORKSHEET:
-            from trajplan.content.worksheet_model import Worksheet
-
-            return Worksheet
-        if kind == RECOMMENDATION:
-            from trajplan.content.recommendation_model import Recommendation
-
-            return Recommendation
-        return self._now[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*self._now, *LATE))
-
-    def __len__(self) -> int:
-        return len(self._now) + len(LATE)
-
-
-WORKSHEET = "worksheet"
-RECOMMENDATION = "recommendation"
-LATE = (WORKSHEET, RECOMMENDATION)
-"""Kinds that few commands look at."""
-KINDS: Mapping[str, type[Any]] = _Kinds()
-FOLDERS: Mapping[str, str] = {
-    "session-blueprint": "blueprints/sessions",
-    "journey": "blueprints/journeys",
-    "activity": "blueprints/activities",
-    "prompt": "blueprints/prompts",
-    "worksheet": "blueprints/worksheets",
-    "recommendation": "blueprints/recommendations",
-    "question-bank": "question_banks",
 }

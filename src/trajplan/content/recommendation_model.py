@@ -1,26 +1,23 @@
-"""The contract of the recommendation: one table from what is known of a client to a method (R19).
+"""The recommendation: one table from what is known of a client to a method (R19).
 
 Apart from `model`, because few commands recommend and the others should not pay for these classes.
 That the table leaves no case open and decides none twice is checked in
-`library.checks.recommendation`.
+`content.checks.recommendation`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from annotated_types import Ge, Le
+from msgspec import Meta, Struct
 
 from trajplan.content.vocabulary import Method
 
-STRICT: dict[str, Any] = {"extra": "forbid"}
-
 Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
 ChangeSaid = Literal["incremental", "directional", "unsaid"]
-Clarity = Annotated[int, Ge(1), Le(10)]
-PathCount = Annotated[int, Ge(0), Le(99)]
+Clarity = Annotated[int, Meta(ge=1, le=10)]
+PathCount = Annotated[int, Meta(ge=0, le=99)]
 
 NEEDS: tuple[str, ...] = get_args(Need)
 CHANGES: tuple[str, ...] = get_args(ChangeSaid)
@@ -29,44 +26,36 @@ THE_ONE = "method"
 """The only recommendation there is; a coach's own table takes its place under this id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClarityRange:
+class ClarityRange(Struct, frozen=True, kw_only=True):
     """Clarity of the goal, both ends included; what is left out is open."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     min: Clarity = 1
     max: Clarity = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathRange:
+class PathRange(Struct, frozen=True, kw_only=True):
     """Number of different directions, both ends included; without `max`: as many as there are."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     min: PathCount = 0
     max: PathCount | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One line of the table. A condition left out lets every value through."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     method: Method
     because: str
     """Why, in a sentence for the coach."""
     needs: tuple[Need, ...] = ()
-    goal_clarity: ClarityRange = field(default_factory=ClarityRange)
-    paths: PathRange = field(default_factory=PathRange)
+    goal_clarity: ClarityRange = ClarityRange()
+    paths: PathRange = PathRange()
     change: tuple[ChangeSaid, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodAbout:
+class MethodAbout(Struct, frozen=True, kw_only=True):
     """What is said of a method where it is recommended."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     suits: str
     """What it is for."""
     limits: str
@@ -75,32 +64,27 @@ class MethodAbout:
     """The journey to take with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Methods:
+class Methods(Struct, frozen=True, kw_only=True):
     """All three methods; none may be missing."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     directive: MethodAbout
     exploratory: MethodAbout
     integrative: MethodAbout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True, kw_only=True):
     """The whole table: for every case exactly one rule."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["recommendation"]
     id: str
     title: str
     methods: Methods
     rules: tuple[Rule, ...]
     purpose: str = ""
-    silence: Mapping[str, str] = field(default_factory=dict, hash=False)
+    silence: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One combination of what the table asks."""
 
     need: str
@@ -123,7 +107,7 @@ def applies(rule: Rule, case: Case) -> bool:
 
 def path_counts(rules: Sequence[Rule]) -> range:
     """Numbers of directions worth telling apart: beyond the last one, no rule draws a line."""
-    drawn = [one.paths.min for one in rules] + [one.paths.max or 0 for one in rules]
+    drawn = [rule.paths.min for rule in rules] + [rule.paths.max or 0 for rule in rules]
     return range(max(drawn, default=0) + 2)
 
 

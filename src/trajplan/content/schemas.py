@@ -10,13 +10,14 @@ import ast
 import inspect
 import json
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from trajplan.content.model import FOLDERS, KINDS, PROMPT_SHAPES, WORKSHEET
-from trajplan.content.shape import dataclass_of, item_of, keys_of, value_of
-from trajplan.content.worksheet_model import WORDS
+from trajplan.content.border import model_of
+from trajplan.content.kinds import ACTIVITY, BANK, KINDS, PROMPT
+from trajplan.content.model import PROMPT_SHAPES
+from trajplan.content.shape import item_of, keys_of, struct_of, value_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SLUG = "^[a-z0-9][a-z0-9-]*$"
@@ -35,20 +36,17 @@ _ABOUT = {
 
 def schema_of(kind: str) -> dict[str, Any]:
     """The schema of one kind. Raises KeyError for an unknown one."""
-    from pydantic import TypeAdapter
-
-    made = TypeAdapter(KINDS[kind]).json_schema()
-    parts: dict[str, Any] = made.pop("$defs", {})
-    for name, owner in _owners(KINDS[kind]).items():
-        _describe(made if name == made.get("title") else parts[name], owner)
-    if kind == WORKSHEET:
-        _rename(made, WORDS)
-    made["properties"]["id"].update(_id_of(kind))
-    if kind == "question-bank":
+    shape: Any = KINDS[kind].shape
+    schema = model_of(shape).model_json_schema()
+    parts: dict[str, Any] = schema.pop("$defs", {})
+    for name, owner in _classes(shape).items():
+        _describe(schema if owner is shape else parts[name], owner)
+    schema["properties"]["id"].update(_id_of(kind))
+    if kind == BANK:
         for part in ("Question", "Sequence"):
             parts[part]["properties"]["id"]["pattern"] = _SLUG
-    made["title"] = kind
-    return {"$schema": DRAFT, **made, **({"$defs": parts} if parts else {})}
+    schema["title"] = kind
+    return {"$schema": DRAFT, **schema, **({"$defs": parts} if parts else {})}
 
 
 def schema_text(kind: str) -> str:
@@ -60,10 +58,10 @@ def schema_of_all(kinds: tuple[str, ...]) -> dict[str, Any]:
     """One schema for files of any of these kinds."""
     parts: dict[str, Any] = {}
     for kind in kinds:
-        one = schema_of(kind)
-        one.pop("$schema")
-        parts.update(one.pop("$defs", {}))
-        parts[kind] = one
+        schema = schema_of(kind)
+        schema.pop("$schema")
+        parts.update(schema.pop("$defs", {}))
+        parts[kind] = schema
     return {
         "$schema": DRAFT,
         "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds],
@@ -73,68 +71,60 @@ def schema_of_all(kinds: tuple[str, ...]) -> dict[str, Any]:
 
 def reference_of(kind: str) -> str:
     """The first line of a file of this kind that lies in a content folder."""
-    ups = "../" * len(FOLDERS[kind].split("/"))
+    ups = "../" * len(KINDS[kind].folder.split("/"))
     return f"# yaml-language-server: $schema={ups}schemas/{kind}.json"
 
 
 def _id_of(kind: str) -> dict[str, Any]:
-    if kind == "prompt":
+    if kind == PROMPT:
         return {"enum": list(PROMPT_SHAPES)}
-    return {"pattern": _NAME if kind == "activity" else _SLUG}
+    return {"pattern": _NAME if kind == ACTIVITY else _SLUG}
 
 
-def _rename(made: dict[str, Any], words: Mapping[str, str]) -> None:
-    """Speak the file's words where they are no field names in Python."""
-    fields = {name: word for word, name in words.items()}
-    made["properties"] = {
-        fields.get(name, name): {**one, "title": fields[name]} if name in fields else one
-        for name, one in made["properties"].items()
-    }
-    made["required"] = [fields.get(name, name) for name in made["required"]]
-
-
-def _owners(kind: Any) -> dict[str, type[Any]]:
+def _classes(shape: Any) -> dict[str, type[Any]]:
     """Every class a kind is made of, by name."""
-    found: dict[str, type[Any]] = {}
-    waiting = [kind]
+    classes: dict[str, type[Any]] = {}
+    waiting = [shape]
     while waiting:
-        one = waiting.pop()
-        if one.__name__ not in found:
-            found[one.__name__] = one
-            for field in keys_of(one).values():
-                waiting.extend(_classes(field))
-    return found
+        owner = waiting.pop()
+        if owner.__name__ not in classes:
+            classes[owner.__name__] = owner
+            for field in keys_of(owner).values():
+                waiting.extend(_classes_in(field.type))
+    return classes
 
 
-def _classes(kind: Any) -> Iterator[type[Any]]:
-    owner = dataclass_of(kind)
-    if owner:
-        yield owner
+def _classes_in(kind: Any) -> Iterator[type[Any]]:
+    shape = struct_of(kind)
+    if shape is not None:
+        yield shape
     for inner in (item_of(kind), value_of(kind)):
         if inner is not Any:
-            yield from _classes(inner)
+            yield from _classes_in(inner)
 
 
-def _describe(schema: dict[str, Any], owner: type[Any]) -> None:
-    """Give every key the sentence that stands below it in the code."""
-    said = _docstrings(owner)
-    for name, one in schema["properties"].items():
-        one.pop("title", None)
-        words = said.get(name) or _ABOUT.get(name)
+def _describe(schema: dict[str, Any], owner: Any) -> None:
+    """Give every key the sentence that stands below its field in the code."""
+    docstrings = _docstrings(owner)
+    for word, field in keys_of(owner).items():
+        about = schema["properties"][word]
+        about.pop("title", None)
+        words = docstrings.get(field.name) or _ABOUT.get(word)
         if words:
-            one["description"] = words
+            about["description"] = words
 
 
 def _docstrings(owner: type[Any]) -> dict[str, str]:
+    """The docstring of each field of a class, from its source."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
     body = tree.body if isinstance(tree, ast.ClassDef) else []
-    found: dict[str, str] = {}
-    for one, following in pairwise(body):
+    docstrings: dict[str, str] = {}
+    for statement, following in pairwise(body):
         if (
-            isinstance(one, ast.AnnAssign)
-            and isinstance(one.target, ast.Name)
+            isinstance(statement, ast.AnnAssign)
+            and isinstance(statement.target, ast.Name)
             and isinstance(following, ast.Expr)
             and isinstance(following.value, ast.Constant)
         ):
-            found[one.target.id] = " ".join(str(following.value.value).split())
-    return found
+            docstrings[statement.target.id] = " ".join(str(following.value.value).split())
+    return docstrings

@@ -22,7 +22,9 @@ def context_bounds(minutes: int) -> tuple[int, int]:
 
 def context_group(segments: Sequence[Segment]) -> tuple[int, ...]:
     """Return the positions of the Context Setting segments."""
-    return tuple(at for at, one in enumerate(segments) if one.component == "context_setting")
+    return tuple(
+        index for index, segment in enumerate(segments) if segment.component == "context_setting"
+    )
 
 
 def may_explore(segment: Segment) -> bool:
@@ -33,35 +35,35 @@ def may_explore(segment: Segment) -> bool:
 def explore_group(segments: Sequence[Segment]) -> tuple[int, ...]:
     """Return the positions of the segments whose minutes make up the explore floor (R52)."""
     positions: list[int] = []
-    for at, one in enumerate(segments):
-        if one.stance == "options":
+    for index, segment in enumerate(segments):
+        if segment.stance == "options":
             break
-        if may_explore(one):
-            positions.append(at)
+        if may_explore(segment):
+            positions.append(index)
     return tuple(positions)
 
 
 def first_too_early(segments: Sequence[Segment]) -> tuple[int, ...]:
     """Return the positions of `options` and `commit` before any exploration (R53)."""
     early: list[int] = []
-    for at, one in enumerate(segments):
-        if may_explore(one):
+    for index, segment in enumerate(segments):
+        if may_explore(segment):
             return tuple(early)
-        if one.stance in ("options", "commit"):
-            early.append(at)
+        if segment.stance in ("options", "commit"):
+            early.append(index)
     return ()
 
 
 def missing_covers(segments: Sequence[Segment], positions: Sequence[int]) -> tuple[str, ...]:
     """Return what these segments together leave out of context, values, implications (R52)."""
-    covered = {cover for at in positions for cover in segments[at].covers}
-    return tuple(one for one in COVERS if one not in covered)
+    covered = {cover for index in positions for cover in segments[index].covers}
+    return tuple(cover for cover in COVERS if cover not in covered)
 
 
 def missing_components(segments: Sequence[Segment]) -> tuple[str, ...]:
     """Return which of the Five Components no segment belongs to (R40)."""
-    present = {one.component for one in segments}
-    return tuple(one for one in COMPONENTS if one not in present)
+    present = {segment.component for segment in segments}
+    return tuple(component for component in COMPONENTS if component not in present)
 
 
 def minutes_range(
@@ -80,18 +82,18 @@ def minutes_range(
     if decision:
         groups.append((explore, EXPLORE_FLOOR, 24 * 60))
     grouped = set(context) | set(explore)
-    rest = [one.minutes for at, one in enumerate(segments) if at not in grouped]
-    low, high = sum(one.min for one in rest), sum(one.max for one in rest)
+    rest = [segment.minutes for index, segment in enumerate(segments) if index not in grouped]
+    low, high = sum(bounds.min for bounds in rest), sum(bounds.max for bounds in rest)
     for positions, floor, ceiling in groups:
-        least = max(floor, sum(segments[at].minutes.min for at in positions))
-        most = min(ceiling, sum(segments[at].minutes.max for at in positions))
+        least = max(floor, sum(segments[index].minutes.min for index in positions))
+        most = min(ceiling, sum(segments[index].minutes.max for index in positions))
         if least > most:
             return None
         low, high = low + least, high + most
     return low, high
 
 
-def kept_choices(
+def shorter_choices(
     segments: Sequence[Segment], *, decision: bool
 ) -> list[tuple[tuple[Segment, ...], tuple[Segment, ...]]]:
     """Return all segments, then ever fewer optional ones, each time with those that were dropped.
@@ -99,21 +101,25 @@ def kept_choices(
     The latest optional segment goes first. One stays when a component would be lost with it (R40),
     or, in a decision session, something the exploration has to cover (R52).
     """
-    kept: tuple[Segment, ...] = tuple(segments)
+    rest: tuple[Segment, ...] = tuple(segments)
     dropped: tuple[Segment, ...] = ()
-    choices = [(kept, dropped)]
-    while optional := [one for one in kept if one.optional and _spare(one, kept, decision)]:
-        kept = tuple(one for one in kept if one is not optional[-1])
-        dropped = (optional[-1], *dropped)
-        choices.append((kept, dropped))
+    choices = [(rest, dropped)]
+    while spare := [segment for segment in rest if _is_spare(segment, rest, decision)]:
+        rest = tuple(segment for segment in rest if segment is not spare[-1])
+        dropped = (spare[-1], *dropped)
+        choices.append((rest, dropped))
     return choices
 
 
-def _spare(segment: Segment, kept: Sequence[Segment], decision: bool) -> bool:
-    rest = [one for one in kept if one is not segment]
-    if segment.component != "break" and segment.component not in {one.component for one in rest}:
+def _is_spare(segment: Segment, segments: Sequence[Segment], decision: bool) -> bool:
+    if not segment.optional:
         return False
-    return not decision or set(_uncovered(rest)) <= set(_uncovered(kept))
+    rest = [other for other in segments if other is not segment]
+    if segment.component != "break" and segment.component not in {
+        other.component for other in rest
+    }:
+        return False
+    return not decision or set(_uncovered(rest)) <= set(_uncovered(segments))
 
 
 def _uncovered(segments: Sequence[Segment]) -> tuple[str, ...]:

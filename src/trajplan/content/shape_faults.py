@@ -1,19 +1,17 @@
-"""Pydantic's findings in words for a coach who writes YAML.
-
-Pydantic's error list as findings: a path in the tree and one plain sentence each.
-"""
+"""What pydantic finds wrong, in words for a coach who writes YAML: a path and a sentence each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from trajplan.content.document import KeyPath
 from trajplan.content.model import Bounds
-from trajplan.content.shape import child, dataclass_of, members
-from trajplan.text import did_you_mean, quote
+from trajplan.content.shape import child, members, struct_of
+from trajplan.text import nearest, quote
 
 _EXPECTED: Mapping[str, str] = {
     "string_type": "expected text",
@@ -21,7 +19,7 @@ _EXPECTED: Mapping[str, str] = {
     "bool_type": "expected true or false",
     "tuple_type": "expected a list such as [one, two]",
     "list_type": "expected a list such as [one, two]",
-    "dataclass_type": "expected a mapping (`key: value`)",
+    "model_type": "expected a mapping (`key: value`)",
     "dict_type": "expected a mapping (`key: value`)",
     "mapping_type": "expected a mapping (`key: value`)",
     "int_type": "expected a whole number",
@@ -35,10 +33,12 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
     "greater_than": ("gt", "more than"),
     "less_than": ("lt", "less than"),
 }
+What = Literal["value", "key", "unknown", "missing"]
+_WHAT: Mapping[str, What] = {"extra_forbidden": "unknown", "missing": "missing"}
 _QUOTED = re.compile("'([^']*)'")
 
 
-def found(value: Any) -> str:
+def _name_of(value: Any) -> str:
     """Name what stands in the file."""
     if value is None:
         return "nothing"
@@ -51,7 +51,7 @@ def found(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a mapping"
 
 
-def sentence(error: Mapping[str, Any], value: Any) -> str:
+def _sentence(error: Mapping[str, Any], value: Any) -> str:
     """Say what is wrong with `value`, for one entry of pydantic's `errors()`."""
     kind = str(error["type"])
     context = error.get("ctx") or {}
@@ -61,44 +61,44 @@ def sentence(error: Mapping[str, Any], value: Any) -> str:
         name, words = _LIMITS[kind]
         return f"expected {words} {context[name]}, found {value}"
     if kind.startswith(("date", "time")):
-        return f"expected a date such as 2026-03-31, found {found(value)}"
+        return f"expected a date such as 2026-03-31, found {_name_of(value)}"
     expected = _EXPECTED.get(kind)
     if expected is None:
         # A kind of finding this contract does not produce today; better its words than none.
-        return f"{error['msg']}, found {found(value)}"
-    text = f"{expected}, found {found(value)}"
+        return f"{error['msg']}, found {_name_of(value)}"
+    text = f"{expected}, found {_name_of(value)}"
     if expected == "expected text" and isinstance(value, bool | int | float):
         text += "; put it in quotes"
     return text
 
 
-def either(sentences: list[str], value: Any) -> str:
+def _either(sentences: list[str], value: Any) -> str:
     """One sentence for a value that fits none of its possible kinds."""
-    wanted = [one.removeprefix("expected ").rpartition(", found")[0] for one in sentences]
-    wanted = list(dict.fromkeys(one for one in wanted if one))
-    return f"expected {' or '.join(wanted)}, found {found(value)}"
+    kinds = [said.removeprefix("expected ").rpartition(", found")[0] for said in sentences]
+    possible = list(dict.fromkeys(kind for kind in kinds if kind))
+    return f"expected {' or '.join(possible)}, found {_name_of(value)}"
 
 
 def _not_allowed(allowed: list[str], value: Any) -> str:
-    wanted = ", ".join(f"`{one}`" for one in allowed)
+    choices = ", ".join(f"`{word}`" for word in allowed)
+    if len(allowed) > 1:
+        choices = f"one of {choices}"
     if not isinstance(value, str):
-        wanted = wanted if len(allowed) == 1 else f"one of {wanted}"
-        return f"expected {wanted}, found {found(value)}"
-    hint = did_you_mean(value, allowed) if len(allowed) > 1 else ""
-    if "did you mean" in hint:
-        return f"expected one of {wanted}, found {quote(value)}{hint}"
-    return f"expected {'one of ' if len(allowed) > 1 else ''}{wanted}, found {quote(value)}"
+        return f"expected {choices}, found {_name_of(value)}"
+    near = nearest(value, allowed) if len(allowed) > 1 else ""
+    hint = f"; did you mean `{near}`?" if near else ""
+    return f"expected {choices}, found {quote(value)}{hint}"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class ShapeFault(Struct, frozen=True):
     """One thing wrong with a tree."""
 
     path: KeyPath
-    what: Literal["value", "key", "unknown", "missing"]
+    what: What
     message: str
-    owner: type[Any] | None
-    """The dataclass whose key this is."""
+    """Empty for keys that are unknown or missing."""
+    owner: type[Struct] | None
+    """The class whose key this is."""
     present: frozenset[str]
     """The keys that stand beside it."""
     choice: KeyPath | None = None
@@ -107,78 +107,72 @@ class Finding:
     """Which of these kinds was tried."""
 
 
-def collect(errors: Sequence[Mapping[str, Any]], tree: Any, kind: type[Any]) -> list[Finding]:
-    """Return the findings, one per mistake, in the order of pydantic's errors."""
-    located = [_locate(error, tree, kind) for error in errors]
-    result: list[Finding] = []
+def faults_of(errors: Sequence[Mapping[str, Any]], tree: Any, shape: type[Any]) -> list[ShapeFault]:
+    """Return pydantic's errors as faults, one per mistake, in their order."""
+    located = [_locate(error, tree, shape) for error in errors]
+    result: list[ShapeFault] = []
     settled: set[KeyPath] = set()
-    for one in located:
-        if one.choice is None:
-            result.append(one)
-        elif one.choice not in settled:
-            settled.add(one.choice)
-            same = [other for other in located if other.choice == one.choice]
-            result.extend(_choose(same, _at(tree, one.choice)))
+    for fault in located:
+        if fault.choice is None:
+            result.append(fault)
+        elif fault.choice not in settled:
+            settled.add(fault.choice)
+            same = [other for other in located if other.choice == fault.choice]
+            result.extend(_choose(same, _value_at(tree, fault.choice)))
     return result
 
 
-def _locate(error: Mapping[str, Any], tree: Any, kind: Any) -> Finding:
+def _locate(error: Mapping[str, Any], tree: Any, kind: Any) -> ShapeFault:
     """Walk pydantic's location through the tree; parts that name an alternative are no keys."""
     path: KeyPath = ()
-    node, here, owner = tree, kind, None
+    node, owner = tree, None
+    present: frozenset[str] = frozenset()
     choice: KeyPath | None = None
     branch = ""
-    named = False
-    what: Literal["value", "key", "unknown", "missing"] = "value"
+    named = at_key = False
     for part in error["loc"]:
         if part == "[key]":
-            what = "key"
-        elif not named and len(members(here)) > 1:
+            at_key = True
+        elif not named and len(members(kind)) > 1:
             named = True
             if choice is None:
                 choice, branch = path, str(part)
         else:
-            owner = dataclass_of(here) if isinstance(part, str) else None
+            owner = struct_of(kind) if isinstance(part, str) else None
             present = frozenset(node) if isinstance(node, dict) else frozenset()
-            node = _at(node, (part,))
-            here, named = child(here, part), False
+            node = _value_at(node, (part,))
+            kind, named = child(kind, part), False
             path = (*path, part)
-    if error["type"] == "unexpected_keyword_argument":
-        what = "unknown"
-    elif error["type"] == "missing":
-        what = "missing"
-    return Finding(
-        path,
-        what,
-        _message(error, node, owner, what),
-        owner,
-        present if path else frozenset(),
-        choice,
-        branch,
-    )
+    what = _WHAT.get(error["type"], "key" if at_key else "value")
+    message = _message(error, node, owner, what)
+    return ShapeFault(path, what, message, owner, present, choice, branch)
 
 
-def _message(error: Mapping[str, Any], node: Any, owner: type[Any] | None, what: str) -> str:
+def _message(error: Mapping[str, Any], node: Any, owner: type[Struct] | None, what: What) -> str:
     if what in ("unknown", "missing"):
         return ""
     if what == "key":
         return "expected a whole number as key"
     if owner is Bounds and error["type"] == "greater_than_equal":
         return f"a segment needs at least one minute, found {node}"
-    return sentence(error, node)
+    return _sentence(error, node)
 
 
-def _choose(findings: list[Finding], value: Any) -> list[Finding]:
+def _choose(faults: Sequence[ShapeFault], value: Any) -> list[ShapeFault]:
     """Keep the alternative the value was meant to be, or say what would have been possible."""
-    deeper = [one for one in findings if one.choice is not None and len(one.path) > len(one.choice)]
+    deeper = [
+        fault
+        for fault in faults
+        if fault.choice is not None and len(fault.path) > len(fault.choice)
+    ]
     if deeper:
-        return [one for one in deeper if one.branch == deeper[0].branch]
-    first = findings[0]
-    message = either([one.message for one in findings], value)
-    return [Finding(first.path, "value", message, first.owner, first.present)]
+        return [fault for fault in deeper if fault.branch == deeper[0].branch]
+    first = faults[0]
+    message = _either([fault.message for fault in faults], value)
+    return [ShapeFault(first.path, "value", message, first.owner, first.present)]
 
 
-def _at(tree: Any, path: KeyPath) -> Any:
+def _value_at(tree: Any, path: KeyPath) -> Any:
     """Return what stands at a path, or None."""
     for part in path:
         if isinstance(tree, dict):

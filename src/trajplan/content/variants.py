@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from trajplan.content.model import (
     Bounds,
+    BoundsPatch,
     QuestionSlot,
     Segment,
     SegmentPatch,
@@ -30,7 +32,7 @@ def merged(blueprint: SessionBlueprint, level: EnergyLevel) -> SessionBlueprint:
     """Return the blueprint with its own changes for this level applied.
 
     Unchanged when it declares none. The result declares no variants itself. Names that no segment
-    bears change nothing: `checks.variants` reports them before a blueprint is admitted.
+    bears change nothing: `checks.energy` reports them before a blueprint is admitted.
     """
     variant = variant_of(blueprint, level)
     if variant is None:
@@ -48,7 +50,7 @@ def merged(blueprint: SessionBlueprint, level: EnergyLevel) -> SessionBlueprint:
 def _patched(segment: Segment, patch: SegmentPatch) -> Segment:
     changes: dict[str, Any] = {}
     if patch.minutes is not None:
-        changes["minutes"] = replace(segment.minutes, **_given(patch.minutes))
+        changes["minutes"] = replace(segment.minutes, **_changed(patch.minutes))
     if patch.questions is not None:
         changes["questions"] = _slot(segment.questions, patch.questions)
     if patch.activities is not None:
@@ -59,16 +61,15 @@ def _patched(segment: Segment, patch: SegmentPatch) -> Segment:
 
 
 def _slot(slot: QuestionSlot | None, patch: SlotPatch) -> QuestionSlot | None:
-    given = _given(patch)
+    changes = _changed(patch)
     if slot is not None:
-        return replace(slot, **given)
-    return QuestionSlot(**given) if "max" in given else None
+        return replace(slot, **changes)
+    return QuestionSlot(**changes) if "max" in changes else None
 
 
-def _given(patch: Any) -> dict[str, Any]:
+def _changed(patch: BoundsPatch | SlotPatch) -> dict[str, Any]:
     """Return only what the patch says; what is left out stays as it is."""
-    values = {one.name: getattr(patch, one.name) for one in fields(patch)}
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: value for name, value in asdict(patch).items() if value is not None}
 
 
 def _reset(minutes: int) -> Segment:

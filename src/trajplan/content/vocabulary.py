@@ -53,6 +53,7 @@ Evidence = Literal[
 ]
 """Records that may show a journey stage (R11); what each looks for: `planning/evidence.py`."""
 
+METHODS: tuple[str, ...] = get_args(Method)
 COMPONENTS: tuple[str, ...] = get_args(Component)
 SIGNS: tuple[str, ...] = get_args(Sign)
 COVERS: tuple[str, ...] = get_args(Cover)

@@ -1,7 +1,7 @@
-"""The contract of worksheets: forms a coach writes in YAML, without code.
+"""Worksheets: forms a coach writes in YAML, without code, and what their summaries draw on.
 
 Apart from `model`, because most commands touch no worksheet and should not pay for these classes.
-Rules that span several keys are in `library.checks.worksheet`. Source: SPEC, `kind: worksheet`.
+Rules that span several keys are in `content.checks.worksheet`. Source: SPEC, `kind: worksheet`.
 
 Which fields and columns of a worksheet a summary draws on.
 
@@ -12,15 +12,12 @@ themselves, so that the two can never disagree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
+from msgspec import Meta, Struct, field
 
 from trajplan.content.model import Silence
 from trajplan.content.vocabulary import WorksheetSign
-
-STRICT: dict[str, Any] = {"extra": "forbid"}
 
 Filler = Literal["client", "coach", "both"]
 FieldType = Literal["text", "list", "number", "rating", "choice", "table"]
@@ -38,7 +35,7 @@ SummaryName = Literal[
     "change",
     "count",
 ]
-Bound = Annotated[int, Ge(-1_000_000_000), Le(1_000_000_000)]
+Bound = Annotated[int, Meta(ge=-1_000_000_000, le=1_000_000_000)]
 
 ROW = "row"
 """Where a table with named rows keeps the row's name; no column may be called so."""
@@ -46,11 +43,9 @@ LOWEST, HIGHEST = 1, 10
 """The scale of a rating that names none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column of a table."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     label: str
     type: ColumnType = "text"
@@ -59,15 +54,13 @@ class Column:
     """Of a table that is carried on, only such columns are; where none is, all of them."""
     min: Bound | None = None
     max: Bound | None = None
-    anchors: Mapping[int, str] = field(default_factory=dict)
+    anchors: Mapping[int, str] = {}
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One thing the form asks for. Which keys belong to which type is checked."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     label: str
     type: FieldType
@@ -86,13 +79,13 @@ class Field:
     """The part of the Career OS its answer belongs to (R113)."""
     min: Bound | None = None
     max: Bound | None = None
-    anchors: Mapping[int, str] = field(default_factory=dict)
+    anchors: Mapping[int, str] = {}
     """What points of a rating mean."""
     options: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     rows: tuple[str, ...] = ()
     """The names of a table's rows; empty: as many as the writer likes."""
-    blank_rows: Annotated[int, Ge(1), Le(20)] = 3
+    blank_rows: Annotated[int, Meta(ge=1, le=20)] = 3
     """How many empty rows or bullets a blank form offers."""
     layout: Layout = "grid"
     """`cards`: a block of lines for each row, for tables too wide to write in."""
@@ -100,11 +93,9 @@ class Field:
     """What a row is, such as `Role`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """One thing the program works out from the answers. Empty lists mean "all that fit"."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     show: SummaryName
     title: str = ""
     fields: tuple[str, ...] = ()
@@ -113,20 +104,18 @@ class Summary:
     """`count`: only this option of a choice; its rows are named."""
     raises: WorksheetSign | None = None
     """`count` with a `value`: a row with that option is a sign that calls for a blueprint."""
-    at_least: Annotated[int, Ge(1), Le(20)] = 2
+    at_least: Annotated[int, Meta(ge=1, le=20)] = 2
     """`recurring_themes`: how often before it recurs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worksheet:
+class Worksheet(Struct, frozen=True, kw_only=True):
     """A form or exercise."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     kind: Literal["worksheet"]
     id: str
     title: str
-    filled_by: tuple[Filler, ...]
-    """`for` in the file: who fills it in."""
+    filled_by: tuple[Filler, ...] = field(name="for")
+    """Who fills it in."""
     fields: tuple[Field, ...]
     purpose: str = ""
     """What it is good for, in a line or two; it stands at the top of the form."""
@@ -140,29 +129,24 @@ class Worksheet:
     summaries: tuple[SummaryName | Summary, ...] = ()
     feeds: tuple[Feed, ...] = ()
     """Where its results are shown besides its own page."""
-    silence: Silence = field(default_factory=dict, hash=False)
+    silence: Silence = {}
 
 
-WORDS: Mapping[str, str] = {"for": "filled_by"}
-"""The file's words that are no field names in Python."""
-
-
-def scale(one: Field | Column) -> tuple[int, int]:
+def scale(rating: Field | Column) -> tuple[int, int]:
     """The ends of a rating's scale."""
-    low = LOWEST if one.min is None else one.min
-    return low, (max(HIGHEST, low + 1) if one.max is None else one.max)
+    low = LOWEST if rating.min is None else rating.min
+    return low, (max(HIGHEST, low + 1) if rating.max is None else rating.max)
 
 
 def summaries_of(sheet: Worksheet) -> tuple[Summary, ...]:
     """The summaries with those given by name alone written out."""
     return tuple(
-        Summary(show=one) if isinstance(one, str) else one  # type: ignore[arg-type, unused-ignore]
-        for one in sheet.summaries
+        summary if isinstance(summary, Summary) else Summary(show=summary)
+        for summary in sheet.summaries
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryNeeds:
+class SummaryNeeds(Struct, frozen=True):
     """What a summary can be made of, and how many of them it takes."""
 
     fields: tuple[str, ...]
@@ -184,12 +168,11 @@ SUMMARY_NEEDS: Mapping[str, SummaryNeeds] = {
     "change": SummaryNeeds(("rating", "number"), ("rating", "number")),
     "count": SummaryNeeds(("list", "table"), ("choice",)),
 }
-TAKEN_UNNAMED = {"recurring_themes": ("list",)}
+_UNNAMED: Mapping[str, tuple[str, ...]] = {"recurring_themes": ("list",)}
 """Types taken without being named, where these are fewer: not every text is a list of themes."""
 
 
-@dataclass(frozen=True, slots=True)
-class SummarySource:
+class SummarySource(Struct, frozen=True):
     """A field, or one column of a table."""
 
     field: Field
@@ -209,38 +192,39 @@ class SummarySource:
 def summary_sources(sheet: Worksheet, summary: Summary) -> tuple[SummarySource, ...]:
     """Everything in a worksheet the summary draws on, in the order it is named or stands."""
     needs = SUMMARY_NEEDS[summary.show]
-    found: list[SummarySource] = []
-    for one in _fields(sheet, summary):
-        if one.type == "table":
-            columns = _columns(one, summary, needs)
-            found += [SummarySource(one, column) for column in columns]
+    types = needs.fields if summary.fields else _UNNAMED.get(summary.show, needs.fields)
+    sources: list[SummarySource] = []
+    for part in _fields(sheet, summary):
+        if part.type == "table":
+            columns = _columns(part, summary, needs)
+            sources += [SummarySource(part, column) for column in columns]
             if columns or "table" not in needs.fields:
                 continue
-        wanted = needs.fields if summary.fields else TAKEN_UNNAMED.get(summary.show, needs.fields)
-        if one.type in wanted:
-            found.append(SummarySource(one))
-    return tuple(found)
+        if part.type in types:
+            sources.append(SummarySource(part))
+    return tuple(sources)
 
 
-def enough_sources(summary: Summary, found: tuple[SummarySource, ...]) -> bool:
+def enough_sources(summary: Summary, sources: tuple[SummarySource, ...]) -> bool:
     """Whether there is enough to compare: a single rated column has many rows."""
-    tabular = any(one.column for one in found) and SUMMARY_NEEDS[summary.show].one_scale
-    return len(found) >= (1 if tabular else SUMMARY_NEEDS[summary.show].least)
+    needs = SUMMARY_NEEDS[summary.show]
+    tabular = needs.one_scale and any(source.column for source in sources)
+    return len(sources) >= (1 if tabular else needs.least)
 
 
 def _fields(sheet: Worksheet, summary: Summary) -> tuple[Field, ...]:
     if not summary.fields:
         return sheet.fields
-    named = {one.id: one for one in sheet.fields}
+    named = {part.id: part for part in sheet.fields}
     return tuple(named[name] for name in summary.fields if name in named)
 
 
 def _columns(table: Field, summary: Summary, needs: SummaryNeeds) -> tuple[Column, ...]:
     if summary.columns:
-        named = {one.id: one for one in table.columns}
-        wanted = tuple(named[name] for name in summary.columns if name in named)
+        named = {column.id: column for column in table.columns}
+        columns = tuple(named[name] for name in summary.columns if name in named)
     elif summary.show == "change":
-        wanted = table.columns
+        columns = table.columns
     else:
         return ()
-    return tuple(one for one in wanted if one.type in needs.columns)
+    return tuple(column for column in columns if column.type in needs.columns)

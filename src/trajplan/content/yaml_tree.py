@@ -97,7 +97,7 @@ class TreeBuilder:
         self.problems: list[Problem] = []
         self._values: dict[KeyPath, Place] = {}
         self._keys: dict[KeyPath, Place] = {}
-        self._suspect: set[KeyPath] = set()
+        self._refused: set[KeyPath] = set()
         self._stack: list[_Frame] = []
         self._anchors: dict[str, _Anchor] = {}
         self._root: Any = None
@@ -134,7 +134,7 @@ class TreeBuilder:
             tuple(problems),
             values=self._values,
             keys=self._keys,
-            suspect=frozenset(self._suspect),
+            refused=frozenset(self._refused),
         )
 
     # One event each.
@@ -152,7 +152,7 @@ class TreeBuilder:
             return  # a document that says nothing is as empty as no document
         path = self._put(value, event)
         if path is not None and (event.tag is not None or clean != event.value):
-            self._suspect.add(path)
+            self._refused.add(path)
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(value, path, 1, len(event.value), 0)
         self._refuse_tag(event)
@@ -227,7 +227,7 @@ class TreeBuilder:
             self._fault(event, f"{name} {why}")
             path = self._put(None, event)
             if path is not None:
-                self._suspect.add(path)
+                self._refused.add(path)
             return
         self._count(event, anchor.nodes, anchor.text)
         if len(self._stack) + anchor.height > MAX_DEPTH:
@@ -269,8 +269,8 @@ class TreeBuilder:
                 self._values[new + rest] = self._values.get(old + rest, self._values[new])
                 if old + rest in self._keys:
                     self._keys[new + rest] = self._keys[old + rest]
-            if old + rest in self._suspect:
-                self._suspect.add(new + rest)
+            if old + rest in self._refused:
+                self._refused.add(new + rest)
             if isinstance(node, dict):
                 ways.extend((one, (*rest, name)) for name, one in node.items())
             elif isinstance(node, list):

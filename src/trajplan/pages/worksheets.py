@@ -110,9 +110,8 @@ def worksheet_page(sheet: Worksheet, entry: Entry) -> Document:
 
 def _plain(sheet: Worksheet) -> dict[str, Any]:
     """A worksheet in the words of its file."""
-    data = to_plain(sheet)
-    data["for"] = data.pop("filled_by")
-    return dict(data)
+    data: dict[str, Any] = to_plain(sheet)
+    return data
 
 
 def particulars(sheet: Worksheet) -> tuple[tuple[str, str], ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Segment
 from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore

@@ -6,9 +6,9 @@ How a segment's own minutes are shared among activities, prompts and questions (
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Segment
 from trajplan.content.session_rules import (
@@ -16,7 +16,7 @@ from trajplan.content.session_rules import (
     context_bounds,
     context_group,
     explore_group,
-    kept_choices,
+    shorter_choices,
 )
 from trajplan.errors import CannotDo
 from trajplan.planning.minutes import Group, Part, allot, span
@@ -47,7 +47,7 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
 
     Returns None when no way of dropping them makes it fit.
     """
-    for segments_left, segments_dropped in kept_choices(segments, decision=floor):
+    for segments_left, segments_dropped in shorter_choices(segments, decision=floor):
         shares = allot(_parts(segments_left), minute_groups(segments_left, minutes, floor), minutes)
         if shares is not None:
             return Frame(tuple(zip(segments_left, shares, strict=True)), segments_dropped)
@@ -110,7 +110,7 @@ def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
         span(_parts(segments_left), minute_groups(segments_left, minutes, floor)).holds(minutes)
-        for segments_left, _ in kept_choices(segments, decision=floor)
+        for segments_left, _ in shorter_choices(segments, decision=floor)
     )
 
 
@@ -125,7 +125,7 @@ def _binding_limits(segments: Sequence[Segment], minutes: int, floor: bool) -> s
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
         (segments_left, span(_parts(segments_left), minute_groups(segments_left, minutes, floor)))
-        for segments_left, _ in kept_choices(segments, decision=floor)
+        for segments_left, _ in shorter_choices(segments, decision=floor)
     ]
     able = [(segments_left, reach) for segments_left, reach in reaches if not reach.clash]
     if not able:

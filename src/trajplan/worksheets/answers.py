@@ -8,9 +8,9 @@ under `row` where the worksheet names its rows. What was left empty is not there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.text import name_key

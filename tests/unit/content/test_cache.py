@@ -9,13 +9,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from trajplan.content import cache as cache_module
 from trajplan.content import loader
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.settings import Settings
 
+EMPTY_LIST = b"\x90"
+NO_KINDS = msgspec.msgpack.encode({"content": {}, "sources": []})
 VALID = Path(__file__).parents[2] / "content" / "valid"
 
 
@@ -74,8 +77,8 @@ def test_a_warm_start_imports_no_yaml_no_pydantic_no_worksheets(
         lambda data: data.replace(b"An ordinary session", b"An ordinary fiction"),
         lambda data: b"\xff" + data,
         lambda data: b"[]",
-        lambda data: cache_module._sum(b"[]").encode() + b"\n[]",
-        lambda data: cache_module._sum(b'{"content":{}}').encode() + b'\n{"content":{}}',
+        lambda data: cache_module._sum(EMPTY_LIST) + EMPTY_LIST,
+        lambda data: cache_module._sum(NO_KINDS) + NO_KINDS,
     ],
     ids=["empty", "cut", "changed", "no text", "no checksum", "other data", "other shape"],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.errors import InvalidContent, NotFound
 from trajplan.settings import Settings

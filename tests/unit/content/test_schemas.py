@@ -9,15 +9,15 @@ import pydantic
 import pytest
 from jsonschema import Draft202012Validator
 
+from trajplan.content.kinds import KINDS
 from trajplan.content.loader import builtin_folder
-from trajplan.content.model import FOLDERS, KINDS
 from trajplan.content.reader import read
 from trajplan.content.schemas import reference_of, schema_of, schema_of_all, schema_text
 
 SHIPPED = [
     (kind, path)
     for kind in KINDS
-    for path in sorted((builtin_folder() / FOLDERS[kind]).glob("*.yaml"))
+    for path in sorted((builtin_folder() / KINDS[kind].folder).glob("*.yaml"))
 ]
 
 
@@ -76,4 +76,4 @@ def test_what_keys_mean_is_in_it() -> None:
     assert [name for name, one in question.items() if not one.get("description")] == []
     sheet = schema_of("worksheet")
     assert "for" in sheet["required"]
-    assert "who fills it in" in sheet["properties"]["for"]["description"]
+    assert "Who fills it in" in sheet["properties"]["for"]["description"]

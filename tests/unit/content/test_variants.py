@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trajplan.content.border import validate
 from trajplan.content.model import (
@@ -25,7 +25,9 @@ from trajplan.content.reader import read
 from trajplan.content.variants import BREAK_ID, merged, variant_of
 
 FILE = Path(__file__).parents[2] / "content" / "valid" / "blueprints/sessions/ordinary.yaml"
-PLAIN: SessionBlueprint = validate(read(FILE.read_bytes(), "f"), SessionBlueprint).value
+BLUEPRINT, _ = validate(read(FILE.read_bytes(), "f"), SessionBlueprint)
+assert BLUEPRINT is not None
+PLAIN = BLUEPRINT
 IDS = [one.id for one in PLAIN.segments]
 
 

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from trajplan.content.border import validate
+from trajplan.content.kinds import KINDS
 from trajplan.content.loader import builtin_folder
-from trajplan.content.model import KINDS, WORKSHEET, Question, QuestionBank
+from trajplan.content.model import Question, QuestionBank
 from trajplan.content.reader import read
 from trajplan.content.vocabulary import LEVELS, TARGETS, Target
-from trajplan.content.worksheet_model import WORDS
 from trajplan.lint.banks import BankFile, lint_banks
 from trajplan.lint.blueprints import lint_blueprint
 from trajplan.lint.coverage import coverage
@@ -41,9 +41,9 @@ def bank_of(*questions: dict[str, Any], name: str = "b", sequences: Any = ()) ->
 
 def bank_from(text: str, file: str = "b.yaml") -> BankFile:
     document = read(text.encode(), file)
-    checked = validate(document, QuestionBank)
-    assert checked.value is not None, checked.report.problems
-    return BankFile(document, checked.value)
+    bank, report = validate(document, QuestionBank)
+    assert bank is not None, report.problems
+    return BankFile(document, bank)
 
 
 def ids(hints: tuple[Hint, ...]) -> list[str]:
@@ -246,9 +246,9 @@ BLUEPRINT = "\n".join(
 def lint_text(text: str, file: str = "s.yaml") -> tuple[Hint, ...]:
     document = read(text.encode(), file)
     kind = document.tree["kind"]
-    checked = validate(document, KINDS[kind], renames=WORDS if kind == WORKSHEET else None)
-    assert checked.value is not None, checked.report.problems
-    return lint_blueprint(document, checked.value)
+    value, report = validate(document, KINDS[kind].shape)
+    assert value is not None, report.problems
+    return lint_blueprint(document, value)
 
 
 @pytest.mark.req("R53")

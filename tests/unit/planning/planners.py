@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import settings
 
-from trajplan.content.catalog import Library
+from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import Bounds, Segment, SessionBlueprint
 from trajplan.planning.compose import make_plan

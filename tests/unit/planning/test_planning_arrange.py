@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from msgspec.structs import replace
 from planners import blueprint, segment, shipped
@@ -84,9 +82,7 @@ def test_too_late_for_the_floor_parks_the_decision() -> None:
 
 @pytest.mark.req("R52")
 def test_too_late_without_anything_to_park_is_refused() -> None:
-    only = dataclasses.replace(
-        SMALL, segments=tuple(one for one in SMALL.segments if one.id != "stand")
-    )
+    only = replace(SMALL, segments=tuple(one for one in SMALL.segments if one.id != "stand"))
     with pytest.raises(CannotDo, match=r"^50 minutes cannot hold `Small`.* works is 54 minutes$"):
         arrange(only, replace(ON_TIME, late=40))
 
@@ -149,7 +145,7 @@ def test_the_floor_is_for_decisions_only() -> None:
 
 
 def test_what_is_left_out_is_named() -> None:
-    optional = dataclasses.replace(
+    optional = replace(
         SMALL,
         segments=(
             *SMALL.segments[:5],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -567,7 +566,7 @@ def test_more_than_fits_is_refused() -> None:
 
 def small_content(*banks: QuestionBank) -> Content:
     slot = QuestionSlot(max=4)
-    body = dataclasses.replace(
+    body = replace(
         content().blueprints[0],
         id="small",
         phases=(),
@@ -657,7 +656,7 @@ def test_a_repeatable_question_may_come_again() -> None:
 def test_a_prompt_without_room_is_named() -> None:
     long = {
         **content().prompts,
-        "return-inquiry": dataclasses.replace(content().prompts["return-inquiry"], minutes=15),
+        "return-inquiry": replace(content().prompts["return-inquiry"], minutes=15),
     }
     own = replace(small_content(bank("own", question("q1"))), prompts=long)
     made = make_plan(own, facts(last=last_time(inquiry="Why now?")), PlanOptions())

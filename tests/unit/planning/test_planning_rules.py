@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -112,16 +111,14 @@ def test_a_decision_is_early_in_the_first_two_phases(number: int) -> None:
 def test_foundation_offers_no_solutions() -> None:
     (found,) = remarks(facts(2, last=WRAPPED))
     assert (found.rule, found.severity, found.where) == ("R6", "warning", "weigh")
-    other = dataclasses.replace(ORDINARY, method="exploratory")
+    other = replace(ORDINARY, method="exploratory")
     assert "R6" not in by_rule(remarks(facts(2, last=WRAPPED), other))
     assert "R6" not in by_rule(remarks(facts(4, last=WRAPPED)))
 
 
 @pytest.mark.req("R16")
 def test_a_directive_session_prints_its_limits() -> None:
-    found = by_rule(
-        remarks(facts(5, last=WRAPPED), dataclasses.replace(ORDINARY, method="directive"))
-    )
+    found = by_rule(remarks(facts(5, last=WRAPPED), replace(ORDINARY, method="directive")))
     assert "watch for the client waiting to be told" in found["R16"]
 
 
@@ -145,10 +142,10 @@ def test_options_before_any_exploration_are_a_trap(component: str, stance: str, 
 
 @pytest.mark.req("R52")
 def test_a_decision_in_another_blueprint_says_what_exploration_leaves_out() -> None:
-    narrow = dataclasses.replace(
+    narrow = replace(
         ORDINARY,
         segments=tuple(
-            dataclasses.replace(one, covers=("context",)) if one.id == "look" else one
+            replace(one, covers=("context",)) if one.id == "look" else one
             for one in ORDINARY.segments
         ),
     )
@@ -224,10 +221,10 @@ def test_the_kept_phase_goes_before_the_number() -> None:
 
 
 def test_the_narrower_blueprint_fits_better() -> None:
-    wide = dataclasses.replace(ORDINARY, id="wide")
-    phased = dataclasses.replace(ORDINARY, id="phased", phases=("exploration", "integration"))
-    narrow = dataclasses.replace(ORDINARY, id="narrow", phases=("exploration",))
-    pivot = dataclasses.replace(ORDINARY, id="pivot", scenarios=("pivot",))
+    wide = replace(ORDINARY, id="wide")
+    phased = replace(ORDINARY, id="phased", phases=("exploration", "integration"))
+    narrow = replace(ORDINARY, id="narrow", phases=("exploration",))
+    pivot = replace(ORDINARY, id="pivot", scenarios=("pivot",))
     every = (wide, phased, narrow, pivot)
     assert choice(5, every)[0] == "narrow"
     assert choice(8, every)[0] == "phased"
@@ -236,7 +233,7 @@ def test_the_narrower_blueprint_fits_better() -> None:
     assert (got, reason) == ("pivot", "integrative method, the client's situation")
     assert choice(5, every, scenario="plateau")[0] == "narrow"
     # Between equals the order given decides: the coach's own come first.
-    own = dataclasses.replace(narrow, id="own")
+    own = replace(narrow, id="own")
     assert choice(5, (own, *every))[0] == "own"
 
 
@@ -247,7 +244,7 @@ def test_a_blueprint_asked_for_is_taken_or_refused_by_name() -> None:
 
 
 def test_nothing_that_fits_names_what_there_is() -> None:
-    directive = dataclasses.replace(ORDINARY, id="steps", method="directive")
+    directive = replace(ORDINARY, id="steps", method="directive")
     with pytest.raises(CannotDo) as fault:
         choice(5, (directive,))
     assert str(fault.value) == (
@@ -261,10 +258,10 @@ def test_nothing_that_fits_names_what_there_is() -> None:
 @pytest.mark.req("R116")
 def test_a_first_session_without_a_place_for_the_agreement_is_remarked_on() -> None:
     assert "agree how you work" in by_rule(remarks(facts(1)))["R116"]
-    agreeing = dataclasses.replace(
+    agreeing = replace(
         ORDINARY,
         segments=(
-            dataclasses.replace(ORDINARY.segments[0], activities=("agree_how_we_work",)),
+            replace(ORDINARY.segments[0], activities=("agree_how_we_work",)),
             *ORDINARY.segments[1:],
         ),
     )

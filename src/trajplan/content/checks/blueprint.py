@@ -1,19 +1,17 @@
-"""Minutes of a session: bounds, Context Setting (R41), and whether the whole can add up.
+"""All rules of one session blueprint that can be seen without other files.
 
-The Five Components, all there and in order (R40).
-
-Decision sessions: explore first, long enough and widely enough (R52, R53).
-
-All rules of one session blueprint, in the order a coach would mend it.
+Its minutes: bounds, Context Setting (R41), whether the whole can add up. The Five Components, all
+there and in order (R40). Decision sessions: explore first, long and widely enough (R52, R53).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec.structs import replace
 
 from trajplan.content.checks.energy import Rule, check_variants
-from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.checks.texts import check_id, check_ids
 from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.model import Segment, SessionBlueprint
 from trajplan.content.session_rules import (
@@ -22,11 +20,11 @@ from trajplan.content.session_rules import (
     context_group,
     explore_group,
     first_too_early,
-    kept_choices,
     may_explore,
     minutes_range,
     missing_components,
     missing_covers,
+    shorter_choices,
 )
 from trajplan.content.vocabulary import COMPONENTS
 
@@ -34,11 +32,9 @@ _LENGTHS = range(15, 481)
 
 
 def check_bounds(blueprint: SessionBlueprint, view: View) -> None:
-    """Report bounds that are not min <= ideal <= max, and rely on them no further."""
-    for at, segment in enumerate(blueprint.segments):
-        path: KeyPath = ("segments", at, "minutes")
-        if not view.sure(path):
-            continue
+    """Report bounds that are not min <= ideal <= max."""
+    for index, segment in enumerate(blueprint.segments):
+        path: KeyPath = ("segments", index, "minutes")
         low, ideal, high = segment.minutes.min, segment.minutes.ideal, segment.minutes.max
         if low > high:
             view.add((*path, "min"), f"min ({low}) is more than max ({high})")
@@ -46,52 +42,52 @@ def check_bounds(blueprint: SessionBlueprint, view: View) -> None:
             view.add((*path, "ideal"), f"ideal ({ideal}) is less than min ({low})")
         elif ideal > high:
             view.add((*path, "ideal"), f"ideal ({ideal}) is more than max ({high})")
-        else:
-            continue
-        view.doubt(path)
+
+
+def _add_up(segments: Iterable[Segment]) -> bool:
+    """Whether all bounds are in order: sums of crossed ones would mean nothing."""
+    return all(
+        segment.minutes.min <= segment.minutes.ideal <= segment.minutes.max for segment in segments
+    )
 
 
 def check_context(blueprint: SessionBlueprint, view: View) -> None:
     """Report Context Setting that cannot keep its bounds at the blueprint's own length (R41)."""
     segments = blueprint.segments
     group = context_group(segments)
-    if not group or not _sure(blueprint, view):
+    if not group or not _add_up(segments):
         return
     lower, upper = context_bounds(blueprint.minutes)
-    most = sum(segments[at].minutes.max for at in group)
-    least = sum(segments[at].minutes.min for at in group if not segments[at].optional)
+    most = sum(segments[index].minutes.max for index in group)
+    least = sum(segments[index].minutes.min for index in group if not segments[index].optional)
     needs = f"a session of {blueprint.minutes} minutes needs {lower} to {upper}"
     if most < lower:
-        at = binding(group, lambda one: segments[one].minutes.max, view)
-        where: KeyPath = ("segments", at, "minutes", "max")
+        binding = _binding(group, lambda index: segments[index].minutes.max, view)
+        where: KeyPath = ("segments", binding, "minutes", "max")
         view.add(where, f"Context Setting can take at most {most} minutes; {needs}")
     elif least > upper:
-        at = binding(group, lambda one: segments[one].minutes.min, view)
-        where = ("segments", at, "minutes", "min")
+        binding = _binding(group, lambda index: segments[index].minutes.min, view)
+        where = ("segments", binding, "minutes", "min")
         view.add(where, f"Context Setting takes at least {least} minutes; {needs}")
 
 
 def check_length(blueprint: SessionBlueprint, view: View) -> None:
     """Report a length that no minutes within the bounds add up to, with the nearest that works."""
-    if not _sure(blueprint, view) or not blueprint.segments:
+    if not blueprint.segments or not _add_up(blueprint.segments):
         return
-    if blueprint.decision and not view.sure(
-        *(("segments", at, "covers") for at in range(len(blueprint.segments)))
-    ):
-        return
-    dropping = kept_choices(blueprint.segments, decision=blueprint.decision)
-    choices = [kept for kept, _ in dropping]
+    shorter = shorter_choices(blueprint.segments, decision=blueprint.decision)
+    choices = [segments for segments, _ in shorter]
     length = blueprint.minutes
     if _works(choices, length, decision=blueprint.decision):
         return
     ranges = [
-        one
-        for kept in choices
-        if (one := minutes_range(kept, length, decision=blueprint.decision)) is not None
+        span
+        for segments in choices
+        if (span := minutes_range(segments, length, decision=blueprint.decision)) is not None
     ]
     if not ranges:
         return  # Context Setting or the explore floor cannot be kept: reported as that
-    least, most = min(one[0] for one in ranges), max(one[1] for one in ranges)
+    least, most = min(low for low, _ in ranges), max(high for _, high in ranges)
     if length < least:
         what = f"the segments need at least {least} minutes"
         if blueprint.decision:
@@ -100,46 +96,36 @@ def check_length(blueprint: SessionBlueprint, view: View) -> None:
         what = f"the segments can take at most {most} minutes"
     else:
         what = "no minutes within the segments' bounds add up to the session"
-    near = [one for one in _LENGTHS if _works(choices, one, decision=blueprint.decision)]
-    advice = (
-        f"the nearest length that works is {min(near, key=lambda one: abs(one - length))}"
-        if near
-        else "no length works"
-    )
+    working = [
+        minutes for minutes in _LENGTHS if _works(choices, minutes, decision=blueprint.decision)
+    ]
+    advice = "no length works"
+    if working:
+        near = min(working, key=lambda minutes: abs(minutes - length))
+        advice = f"the nearest length that works is {near}"
     where: KeyPath = ("minutes",) if view.has(("minutes",)) else ("segments",)
     view.add(where, f"{what}, the session has {length}; {advice}")
 
 
-def binding(group: Sequence[int], weight: Callable[[int], int], view: View) -> int:
+def _binding(group: Sequence[int], weight: Callable[[int], int], view: View) -> int:
     """Return the segment of a group to point at: the weightiest one that can be mended here."""
-    return max(group, key=lambda at: (view.changeable(("segments", at, "minutes")), weight(at)))
+    return max(
+        group,
+        key=lambda index: (view.changeable(("segments", index, "minutes")), weight(index)),
+    )
 
 
 def _works(choices: Sequence[Sequence[Segment]], length: int, *, decision: bool) -> bool:
-    for kept in choices:
-        span = minutes_range(kept, length, decision=decision)
+    for segments in choices:
+        span = minutes_range(segments, length, decision=decision)
         if span is not None and span[0] <= length <= span[1]:
             return True
     return False
 
 
-def _sure(blueprint: SessionBlueprint, view: View) -> bool:
-    """Whether everything these sums are made of was read as written."""
-    parts = ("component", "minutes", "stance", "optional")
-    return view.sure(
-        ("minutes",),
-        ("decision",),
-        *(("segments", at, part) for at in range(len(blueprint.segments)) for part in parts),
-    )
-
-
 def check_components(blueprint: SessionBlueprint, view: View) -> None:
     """Report components that are missing or out of order, and breaks at either end."""
     segments = blueprint.segments
-    if not view.sure(*(("segments", at, "component") for at in range(len(segments)))):
-        return
-    if not view.there(("segments",)):
-        return
     for name in missing_components(segments):
         view.add(
             ("segments",),
@@ -147,23 +133,25 @@ def check_components(blueprint: SessionBlueprint, view: View) -> None:
             + ", ".join(COMPONENTS),
             at_key=True,
         )
-    for at in sorted({0, len(segments) - 1}):
-        if segments and segments[at].component == "break":
-            view.add(("segments", at, "component"), "a break may stand only between other segments")
+    for index in sorted({0, len(segments) - 1}):
+        if segments and segments[index].component == "break":
+            where = ("segments", index, "component")
+            view.add(where, "a break may stand only between other segments")
     ranks = [
-        (at, COMPONENTS.index(one.component))
-        for at, one in enumerate(segments)
-        if one.component != "break"
+        (index, COMPONENTS.index(segment.component))
+        for index, segment in enumerate(segments)
+        if segment.component != "break"
     ]
-    kept = _longest_in_order([rank for _, rank in ranks])
-    for number, (at, rank) in enumerate(ranks):
-        if number in kept:
+    in_order = _longest_in_order([rank for _, rank in ranks])
+    for number, (index, rank) in enumerate(ranks):
+        if number in in_order:
             continue
-        later = [COMPONENTS[other] for i, (_, other) in enumerate(ranks) if i < number]
-        ahead = next((one for one in later if COMPONENTS.index(one) > rank), "")
-        side = f"before `{ahead}`" if ahead else "after the components it follows"
+        ahead = next((earlier for _, earlier in ranks[:number] if earlier > rank), None)
+        side = "after the components it follows"
+        if ahead is not None:
+            side = f"before `{COMPONENTS[ahead]}`"
         view.add(
-            ("segments", at, "component"),
+            ("segments", index, "component"),
             f"`{COMPONENTS[rank]}` is out of place; it belongs {side} in the order "
             + ", ".join(COMPONENTS),
         )
@@ -176,38 +164,33 @@ def _longest_in_order(ranks: Sequence[int]) -> set[int]:
     segments the later one is named.
     """
     best: dict[int, tuple[int, ...]] = {}
-    for at, rank in enumerate(ranks):
+    for index, rank in enumerate(ranks):
         runs = [run for lower, run in best.items() if lower <= rank]
         so_far: tuple[int, ...] = max(runs, key=_preference) if runs else ()
         if len(so_far) + 1 > len(best.get(rank, ())):
-            best[rank] = (*so_far, at)
+            best[rank] = (*so_far, index)
     longest: tuple[int, ...] = max(best.values(), key=_preference) if best else ()
     return set(longest)
 
 
 def _preference(run: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-    return len(run), tuple(-at for at in run)
+    return len(run), tuple(-index for index in run)
 
 
 def check_covers(blueprint: SessionBlueprint, view: View) -> None:
     """Report `covers` on a segment that does not explore."""
-    for at, segment in enumerate(blueprint.segments):
-        path = ("segments", at, "covers")
-        stance = ("segments", at, "stance")
-        if segment.covers and segment.stance != "explore" and view.sure(path, stance):
-            view.add(path, "`covers` belongs to segments with stance `explore`")
+    for index, segment in enumerate(blueprint.segments):
+        if segment.covers and segment.stance != "explore":
+            words = "`covers` belongs to segments with stance `explore`"
+            view.add(("segments", index, "covers"), words)
 
 
 def check_exploration(blueprint: SessionBlueprint, view: View) -> None:
     """Report options that come too early, and exploration that is too short or too narrow."""
     segments = blueprint.segments
-    parts = ("component", "stance")
-    if not blueprint.decision or not view.sure(
-        ("decision",),
-        *(("segments", at, part) for at in range(len(segments)) for part in parts),
-    ):
+    if not blueprint.decision:
         return
-    if not any(may_explore(one) for one in segments):
+    if not any(map(may_explore, segments)):
         view.add(
             ("segments",),
             f"a decision session explores for {EXPLORE_FLOOR} minutes before any option; "
@@ -216,21 +199,22 @@ def check_exploration(blueprint: SessionBlueprint, view: View) -> None:
         )
         return
     early = first_too_early(segments)
-    for at in early:
+    for index in early:
         view.add(
-            ("segments", at, "stance"),
-            f"`{segments[at].stance}` stands before any exploration of the problem; "
+            ("segments", index, "stance"),
+            f"`{segments[index].stance}` stands before any exploration of the problem; "
             "in a decision session a segment with stance `explore` comes first",
         )
     # Judge the floor as it is once the early ones have moved: their fault is reported above.
     settled = tuple(
-        replace(one, stance="open") if at in early else one for at, one in enumerate(segments)
+        replace(segment, stance="open") if index in early else segment
+        for index, segment in enumerate(segments)
     )
     group = explore_group(settled)
     _check_floor(blueprint, group, view)
     missing = missing_covers(segments, group)
-    if missing and view.sure(*(("segments", at, "covers") for at in group)):
-        listed = ", ".join(f"`{one}`" for one in missing)
+    if missing:
+        listed = ", ".join(f"`{cover}`" for cover in missing)
         view.add(
             ("segments", group[0], "covers"),
             f"exploration before the first `options` segment leaves out {listed}",
@@ -238,14 +222,12 @@ def check_exploration(blueprint: SessionBlueprint, view: View) -> None:
 
 
 def _check_floor(blueprint: SessionBlueprint, group: tuple[int, ...], view: View) -> None:
-    if not view.sure(*(("segments", at, "minutes") for at in group)):
-        return
-    bounds = [blueprint.segments[at].minutes for at in group]
-    most = sum(one.max for one in bounds)
-    if most < EXPLORE_FLOOR:
-        at = binding(group, lambda one: blueprint.segments[one].minutes.max, view)
+    segments = blueprint.segments
+    most = sum(segments[index].minutes.max for index in group)
+    if most < EXPLORE_FLOOR and _add_up(segments[index] for index in group):
+        binding = _binding(group, lambda index: segments[index].minutes.max, view)
         view.add(
-            ("segments", at, "minutes", "max"),
+            ("segments", binding, "minutes", "max"),
             f"exploration before the first `options` segment can take at most {most} minutes; "
             f"a decision session needs {EXPLORE_FLOOR}",
         )
@@ -270,38 +252,32 @@ def check_blueprint(blueprint: SessionBlueprint, report: Report) -> None:
     if len(blueprint.segments) > MAX_SEGMENTS:
         report.add(("segments",), f"more than {MAX_SEGMENTS} segments", at_key=True)
         return
-    for at, segment in enumerate(blueprint.segments):
-        check_id(segment.id, ("segments", at, "id"), report, underscores=True)
-    named = [(("segments", at, "id"), one.id) for at, one in enumerate(blueprint.segments)]
-    check_unique(named, "segments", report)
+    check_ids(blueprint.segments, ("segments",), report, underscores=True)
     check_covers(blueprint, report)
-    kept: list[Rule] = []
+    obeyed: list[Rule] = []
     for rule in _RULES:
         before = len(report.problems)
         rule(blueprint, report)
         if len(report.problems) == before:
-            kept.append(rule)
-    check_variants(blueprint, report, kept)
+            obeyed.append(rule)
+    check_variants(blueprint, report, obeyed)
 
 
 def _check_calls(blueprint: SessionBlueprint, report: Report) -> None:
     """A blueprint called for by a situation says which."""
     if "situation" in blueprint.called_for and not blueprint.scenarios:
-        at = blueprint.called_for.index("situation")
-        if report.sure(("called_for", at), ("scenarios",)):
-            words = "`situation` needs `scenarios`: which situations call for it"
-            report.add(("called_for", at), words)
+        path = ("called_for", blueprint.called_for.index("situation"))
+        report.add(path, "`situation` needs `scenarios`: which situations call for it")
 
 
 def _check_objectives(blueprint: SessionBlueprint, report: Report) -> None:
     """One to three objectives, and no segment that serves a fourth (R54, R55)."""
     count = len(blueprint.objectives)
-    if not report.there(("objectives",)):
-        return
     if not 1 <= count <= 3:
         report.add(("objectives",), f"a session has one to three objectives, found {count}")
         return
-    for at, segment in enumerate(blueprint.segments):
-        path = ("segments", at, "objective")
-        if segment.objective > count and report.sure(path):
-            report.add(path, f"there is no objective {segment.objective}; the session has {count}")
+    for index, segment in enumerate(blueprint.segments):
+        if segment.objective > count:
+            path = ("segments", index, "objective")
+            words = f"there is no objective {segment.objective}; the session has {count}"
+            report.add(path, words)

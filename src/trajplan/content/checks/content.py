@@ -1,11 +1,10 @@
-"""Activities and prompts: the words a session brings along (R62).
-
-Every rule that one file can be held to by itself.
-"""
+"""Every rule that one file can be held to by itself; those of activities and prompts (R62)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from trajplan.content.checks.bank import check_bank
 from trajplan.content.checks.blueprint import check_blueprint
@@ -14,35 +13,49 @@ from trajplan.content.checks.recommendation import check_recommendation
 from trajplan.content.checks.texts import check_id, check_texts
 from trajplan.content.checks.worksheet import check_worksheet
 from trajplan.content.document import KeyPath, Report
-from trajplan.content.model import PROMPT_SHAPES, Activity, Content, Journey, Prompt, QuestionBank
+from trajplan.content.model import (
+    PROMPT_SHAPES,
+    Activity,
+    Journey,
+    Prompt,
+    QuestionBank,
+    SessionBlueprint,
+)
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.worksheet_model import Worksheet
-from trajplan.text import did_you_mean, quote
+from trajplan.text import did_you_mean, nearest, quote
 
 _FIELD = re.compile(r"\{([A-Za-z0-9_]+)\}")
+
+
+def check_content(content: Any, report: Report) -> None:
+    """Report every fault that can be seen without other files. The shape holds already."""
+    check_texts(content, report)
+    _RULES.get(type(content), _check_only_id)(content, report)
+
+
+def _check_only_id(content: Any, report: Report) -> None:
+    """What a kind without rules of its own is held to."""
+    check_id(content.id, ("id",), report)
 
 
 def check_activity(activity: Activity, report: Report) -> None:
     """Report every fault of one activity."""
     check_id(activity.id, ("id",), report, underscores=True)
     least, ideal = activity.minutes.min, activity.minutes.ideal
-    if report.sure(("minutes",)) and ideal < least:
+    if ideal < least:
         report.add(("minutes", "ideal"), f"ideal ({ideal}) is less than min ({least})")
 
 
 def check_prompt(prompt: Prompt, report: Report) -> None:
     """Report an unknown prompt, cases without a text, and fields that nothing fills."""
-    if not report.sure(("id",)):
-        return
     shape = PROMPT_SHAPES.get(prompt.id)
     if shape is None:
-        listed = ", ".join(f"`{one}`" for one in PROMPT_SHAPES)
-        hint = did_you_mean(prompt.id, PROMPT_SHAPES) if prompt.id else ""
-        near = hint if "did you mean" in hint else ""
-        words = f"no prompt is called {quote(prompt.id)}{near or ';'} the prompts are {listed}"
+        possible = ", ".join(f"`{name}`" for name in PROMPT_SHAPES)
+        near = nearest(prompt.id, PROMPT_SHAPES)
+        hint = f"; did you mean `{near}`?" if near else ";"
+        words = f"no prompt is called {quote(prompt.id)}{hint} the prompts are {possible}"
         report.add(("id",), words)
-        return
-    if not report.there(("texts",)):
         return
     for case in shape.cases:
         if case not in prompt.texts:
@@ -53,11 +66,11 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
             if case not in shape.cases:
                 words = f"unknown case {quote(case)}{did_you_mean(case, shape.cases)}"
                 report.add(path, words, at_key=True)
-            elif isinstance(said, str) and report.sure(path):
+            elif isinstance(said, str):
                 _check_fields(said, path, shape.fields, report)
-            elif report.sure(path):
-                for at, text in enumerate(said):
-                    _check_fields(text, (*path, at), shape.fields, report)
+            else:
+                for index, text in enumerate(said):
+                    _check_fields(text, (*path, index), shape.fields, report)
 
 
 def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Report) -> None:
@@ -69,20 +82,12 @@ def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Rep
         report.add(path, "a brace stands alone; braces only enclose a field, such as `{name}`")
 
 
-def check_content(content: Content | Worksheet | Recommendation, report: Report) -> None:
-    """Report every fault that can be seen without other files."""
-    check_texts(content, report)
-    if isinstance(content, QuestionBank):
-        check_bank(content, report)
-    elif isinstance(content, Journey):
-        check_journey(content, report)
-    elif isinstance(content, Activity):
-        check_activity(content, report)
-    elif isinstance(content, Prompt):
-        check_prompt(content, report)
-    elif isinstance(content, Worksheet):
-        check_worksheet(content, report)
-    elif isinstance(content, Recommendation):
-        check_recommendation(content, report)
-    else:
-        check_blueprint(content, report)
+_RULES: Mapping[type[Any], Callable[[Any, Report], None]] = {
+    SessionBlueprint: check_blueprint,
+    QuestionBank: check_bank,
+    Journey: check_journey,
+    Activity: check_activity,
+    Prompt: check_prompt,
+    Worksheet: check_worksheet,
+    Recommendation: check_recommendation,
+}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from trajplan.content.document import Doubts, KeyPath, Report, View
+from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.model import SessionBlueprint, Variant
 from trajplan.content.variants import BREAK_ID, merged, variant_of
 from trajplan.content.vocabulary import EnergyLevel
@@ -17,19 +17,12 @@ LEVELS: tuple[EnergyLevel, ...] = ("low", "high")
 class VariantView:
     """Looks at a merged blueprint and reports at the patch that made it so."""
 
-    def __init__(
-        self, blueprint: SessionBlueprint, level: EnergyLevel, variant: Variant, report: Report
-    ) -> None:
+    def __init__(self, blueprint: SessionBlueprint, level: EnergyLevel, report: Report) -> None:
         self._report = report
         self._root: KeyPath = ("energy", level)
         self._words = f"with {level} energy: "
-        self._variant = variant
-        self._doubts = Doubts()
-        positions = {one.id: at for at, one in enumerate(blueprint.segments)}
+        self._own = {segment.id for segment in blueprint.segments}
         self.blueprint = merged(blueprint, level)
-        self._origins: Mapping[int, tuple[str, int | None]] = {
-            at: (one.id, positions.get(one.id)) for at, one in enumerate(self.blueprint.segments)
-        }
 
     def add(self, path: KeyPath, message: str, *, at_key: bool = False) -> None:
         """Report at the nearest thing the variant says about this value."""
@@ -42,44 +35,20 @@ class VariantView:
         whole = where == self._root
         self._report.add(where, self._words + message, at_key=at_key or whole)
 
-    def doubt(self, path: KeyPath) -> None:
-        """Let no later check of this variant rely on a value."""
-        self._doubts.add(path)
-
-    def sure(self, *paths: KeyPath) -> bool:
-        """Whether neither the blueprint's value nor the patch on it is doubtful."""
-        return all(
-            self._doubts.sure(path)
-            and self._report.sure(*self._base(path))
-            and self._report.sure(self._patch(path))
-            for path in paths
-        )
-
-    def there(self, path: KeyPath) -> bool:
-        """Whether what holds this value was read as written."""
-        held = [*self._base(path), self._patch(path)]
-        return self._doubts.there(path) and all(self._report.there(one) for one in held)
-
     def has(self, path: KeyPath) -> bool:
-        """Whether the blueprint itself says something there."""
-        return any(self._report.has(one) for one in self._base(path))
+        """Whether the file itself says something at this path."""
+        return self._report.has(path)
 
     def changeable(self, path: KeyPath) -> bool:
         """Whether the variant itself says something there; the rest is not its fault."""
         return self._report.has(self._patch(path))
 
-    def _base(self, path: KeyPath) -> list[KeyPath]:
-        """Return the path in the unchanged blueprint; none for an inserted break."""
-        if len(path) < 2 or path[0] != "segments" or not isinstance(path[1], int):
-            return [path]
-        _, at = self._origins[path[1]]
-        return [] if at is None else [("segments", at, *path[2:])]
-
     def _patch(self, path: KeyPath) -> KeyPath:
+        """Where the variant may say something about a value of the merged blueprint."""
         if len(path) < 2 or path[0] != "segments" or not isinstance(path[1], int):
             return self._root
-        name, at = self._origins[path[1]]
-        if at is None:
+        name = self.blueprint.segments[path[1]].id
+        if name not in self._own:
             return (*self._root, "insert_break", *path[2:3])
         return (*self._root, "segments", name, *path[2:])
 
@@ -104,14 +73,13 @@ def variant_views(
 
     None when segments cannot be told apart: patches find them by id.
     """
-    ids = [one.id for one in blueprint.segments]
-    paths = [("segments", at, "id") for at in range(len(ids))]
-    if len(set(ids)) < len(ids) or not (report.sure(*paths) and report.there(("segments",))):
+    ids = [segment.id for segment in blueprint.segments]
+    if len(set(ids)) < len(ids):
         return []
     return [
-        (level, VariantView(blueprint, level, variant, report))
+        (level, VariantView(blueprint, level, report))
         for level in LEVELS
-        if (variant := variant_of(blueprint, level)) is not None
+        if variant_of(blueprint, level) is not None
     ]
 
 
@@ -120,22 +88,15 @@ def _names_hold(
 ) -> bool:
     """Report names that no segment bears; then what the variant means is not known."""
     root: KeyPath = ("energy", level)
-    ids = [one.id for one in blueprint.segments]
-    if not report.there((*root, "segments")):
-        return False
-    slots = {one.id: one.questions for one in blueprint.segments}
+    slots = {segment.id: segment.questions for segment in blueprint.segments}
+    ids = list(slots)
     good = True
     for name, patch in variant.segments.items():
         path = (*root, "segments", name)
         if name not in slots:
             report.add(path, f"no segment `{name}`{did_you_mean(name, ids)}", at_key=True)
             good = False
-        elif (
-            patch.questions is not None
-            and patch.questions.max is None
-            and slots[name] is None
-            and report.sure((*path, "questions"), ("segments", ids.index(name), "questions"))
-        ):
+        elif patch.questions is not None and patch.questions.max is None and slots[name] is None:
             words = f"segment `{name}` asks no questions; say how many with `max`"
             report.add((*path, "questions"), words)
     return _break_holds(ids, (*root, "insert_break"), variant, report) and good
@@ -143,8 +104,6 @@ def _names_hold(
 
 def _break_holds(ids: Sequence[str], path: KeyPath, variant: Variant, report: Report) -> bool:
     pause = variant.insert_break
-    if not report.there(path) or not report.sure((*path, "after")):
-        return False
     if pause is None:
         return True
     if pause.after not in ids:

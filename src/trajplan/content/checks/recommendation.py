@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajplan.content.checks.texts import check_id, check_unique
+from trajplan.content.checks.texts import check_ids
 from trajplan.content.document import Report
 from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation, applies, every_case
 from trajplan.text import quote
@@ -10,37 +10,30 @@ from trajplan.text import quote
 
 def check_recommendation(table: Recommendation, report: Report) -> None:
     """Report another id than the one that is read, ranges upside down, holes and overlaps."""
-    if report.sure(("id",)) and table.id != THE_ONE:
+    if table.id != THE_ONE:
         words = f"the one recommendation is called `{THE_ONE}`, found {quote(table.id)}"
         report.add(("id",), words)
-    for at, rule in enumerate(table.rules):
-        check_id(rule.id, ("rules", at, "id"), report)
-    named = [(("rules", at, "id"), one.id) for at, one in enumerate(table.rules)]
-    check_unique(named, "rules", report)
+    check_ids(table.rules, ("rules",), report)
     before = len(report.problems)
-    for at, rule in enumerate(table.rules):
-        _check_ends(at, "goal_clarity", rule.goal_clarity.min, rule.goal_clarity.max, report)
-        _check_ends(at, "paths", rule.paths.min, rule.paths.max, report)
-    # A rule that cannot be relied on may be meant to close any hole.
-    if len(report.problems) == before and report.sure(("rules",)):
+    for index, rule in enumerate(table.rules):
+        for key, ends in (("goal_clarity", rule.goal_clarity), ("paths", rule.paths)):
+            if ends.max is not None and ends.min > ends.max:
+                words = f"min ({ends.min}) is more than max ({ends.max})"
+                report.add(("rules", index, key), words)
+    # A rule whose range is upside down may be meant to close any hole.
+    if len(report.problems) == before:
         _check_cases(table, report)
-
-
-def _check_ends(at: int, key: str, low: int, high: int | None, report: Report) -> None:
-    path = ("rules", at, key)
-    if high is not None and low > high and report.sure(path):
-        report.add(path, f"min ({low}) is more than max ({high})")
 
 
 def _check_cases(table: Recommendation, report: Report) -> None:
     holes: list[Case] = []
     twice: dict[tuple[int, int], list[Case]] = {}
     for case in every_case(table.rules):
-        found = [at for at, rule in enumerate(table.rules) if applies(rule, case)]
-        if not found:
+        deciding = [index for index, rule in enumerate(table.rules) if applies(rule, case)]
+        if not deciding:
             holes.append(case)
-        for later in found[1:]:
-            twice.setdefault((found[0], later), []).append(case)
+        for later in deciding[1:]:
+            twice.setdefault((deciding[0], later), []).append(case)
     if holes:
         report.add(("rules",), f"no rule decides {_cases(holes)}", at_key=True)
     for (first, later), cases in twice.items():
@@ -54,7 +47,7 @@ def _check_cases(table: Recommendation, report: Report) -> None:
 
 def _cases(cases: list[Case]) -> str:
     """The first case in words, and how many stand behind it."""
-    one = cases[0]
-    change = "kind of change not said" if one.change == "unsaid" else f"{one.change} change"
-    text = f"{one.need}, goal clarity {one.goal_clarity}, paths {one.paths}, {change}"
+    case = cases[0]
+    change = "kind of change not said" if case.change == "unsaid" else f"{case.change} change"
+    text = f"{case.need}, goal clarity {case.goal_clarity}, paths {case.paths}, {change}"
     return text if len(cases) == 1 else f"{text} (and {len(cases) - 1} more like it)"

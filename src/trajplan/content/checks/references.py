@@ -3,97 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.checks.energy import variant_views
 from trajplan.content.document import KeyPath, Report, View
-from trajplan.content.model import Activity, Journey, QuestionBank, SessionBlueprint
+from trajplan.content.kinds import BLUEPRINT, JOURNEY, WORKSHEET
+from trajplan.content.model import (
+    Activity,
+    Journey,
+    QuestionBank,
+    SegmentPatch,
+    SessionBlueprint,
+)
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.session_rules import explore_group, may_explore
+from trajplan.content.vocabulary import METHODS
 from trajplan.text import did_you_mean
 
 
-@dataclass(slots=True)
-class Entry:
+class CheckedFile(Struct, frozen=True):
     """One file as far as it could be understood. Its report grows while files are compared."""
 
     kind: str
+    """Empty when not even the kind can be guessed."""
     id: str
     value: Any
     """The object; None when its shape is faulty."""
-    stand_in: Any
-    """The same with faulty parts replaced, or None."""
     report: Report
-    spoilt_by: list[Entry] = field(default_factory=list)
+    rivals: list[CheckedFile] = []
     """Other files of the same layer that claim the same id."""
 
+    @property
+    def key(self) -> tuple[str, str] | None:
+        """Kind and id, where the kind is known."""
+        return (self.kind, self.id) if self.kind else None
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+
+class _Known(Struct, frozen=True):
     """What the files together offer. A faulty file still exists: naming it is no second fault."""
 
     names: Mapping[str, Collection[str]]
     """Ids by kind."""
     phases: Collection[str] | None
-    """None when a journey's phases cannot be read."""
-    activities: Mapping[str, int]
-    """Least minutes, where they are known."""
-    methods: Mapping[str, str]
-    """Blueprint id to method, where it is known."""
-    journey_methods: Mapping[str, str]
-    """The same for journeys."""
-    inputs: Collection[str]
-    """Activities in which the coach adds something of their own."""
+    """None when a journey cannot be read."""
+    activities: Mapping[str, Activity]
+    """Those that can be read, by id."""
+    methods: Mapping[tuple[str, str], str]
+    """The method of a blueprint or journey that can be read, by kind and id."""
 
 
-def check_together(entries: Sequence[Entry]) -> None:
+def check_together(files: Sequence[CheckedFile]) -> None:
     """Report, in the file that holds it, every reference that leads nowhere."""
-    known = _known(entries)
-    _check_question_ids(entries)
-    for entry in entries:
-        content, report = entry.stand_in, entry.report
+    known = _known(files)
+    _check_question_ids(files)
+    for file in files:
+        content, report = file.value, file.report
         if isinstance(content, SessionBlueprint):
             _check_blueprint(content, report, known)
         elif isinstance(content, QuestionBank):
-            for at, question in enumerate(content.questions):
-                _check_phases(question.phases, ("questions", at, "phases"), report, known)
-            for at, sequence in enumerate(content.sequences):
-                _check_phases(sequence.phases, ("sequences", at, "phases"), report, known)
+            _check_bank(content, report, known)
         elif isinstance(content, Journey):
             _check_journey(content, report, known)
         elif isinstance(content, Recommendation):
             _check_recommendation(content, report, known)
 
 
-def _known(entries: Sequence[Entry]) -> _Known:
+def _known(files: Sequence[CheckedFile]) -> _Known:
     names: dict[str, set[str]] = {}
-    phases: set[str] | None = set()
-    activities: dict[str, int] = {}
-    methods: dict[str, str] = {}
-    journey_methods: dict[str, str] = {}
-    inputs: set[str] = set()
-    for entry in entries:
-        names.setdefault(entry.kind, set()).add(entry.id)
-        content, report = entry.stand_in, entry.report
-        if entry.kind == "journey":
-            if content is not None and report.sure(("method",)):
-                journey_methods[entry.id] = content.method
-            if content is None or not report.there(("phases",)):
-                phases = None
-                continue
-            paths = [("phases", at, "id") for at in range(len(content.phases))]
-            if phases is not None and report.sure(*paths):
-                phases.update(one.id for one in content.phases)
-            else:
-                phases = None
-        elif isinstance(content, Activity) and report.sure(("minutes",)):
-            activities[entry.id] = content.minutes.min
-            if content.coach_input:
-                inputs.add(entry.id)
-        elif isinstance(content, SessionBlueprint) and report.sure(("method",)):
-            methods[entry.id] = content.method
-    return _Known(names, phases, activities, methods, journey_methods, inputs)
+    for file in files:
+        names.setdefault(file.kind, set()).add(file.id)
+    journeys = [file.value for file in files if file.kind == JOURNEY]
+    phases: set[str] | None
+    if None in journeys:
+        phases = None
+    else:
+        phases = {phase.id for journey in journeys for phase in journey.phases}
+    return _Known(
+        names=names,
+        phases=phases,
+        activities={file.id: file.value for file in files if isinstance(file.value, Activity)},
+        methods={
+            (file.kind, file.id): file.value.method
+            for file in files
+            if isinstance(file.value, SessionBlueprint | Journey)
+        },
+    )
+
+
+def _check_bank(bank: QuestionBank, report: Report, known: _Known) -> None:
+    for index, question in enumerate(bank.questions):
+        _check_phases(question.phases, ("questions", index, "phases"), report, known)
+    for index, sequence in enumerate(bank.sequences):
+        _check_phases(sequence.phases, ("sequences", index, "phases"), report, known)
 
 
 def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
@@ -112,30 +115,39 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
 
 def _references(blueprint: SessionBlueprint) -> Iterator[tuple[KeyPath, str, str]]:
     """Yield every activity, bank and worksheet a blueprint names: where, name, kind."""
-    for at, name in enumerate(blueprint.hands_out):
-        yield ("hands_out", at), name, "worksheet"
-    holders: list[tuple[KeyPath, Any]] = [
-        (("segments", at), one) for at, one in enumerate(blueprint.segments)
-    ]
-    if blueprint.energy is not None:
-        for level, variant in (("low", blueprint.energy.low), ("high", blueprint.energy.high)):
-            if variant is not None:
-                holders += [
-                    (("energy", level, "segments", name), patch)
-                    for name, patch in variant.segments.items()
-                ]
-    for path, holder in holders:
-        for at, name in enumerate(holder.activities or ()):
-            yield (*path, "activities", at), name, "activity"
-        banks = holder.questions.banks if holder.questions is not None else None
-        for at, name in enumerate(banks or ()):
-            yield (*path, "questions", "banks", at), name, "question-bank"
+    for index, name in enumerate(blueprint.hands_out):
+        yield ("hands_out", index), name, WORKSHEET
+    for index, segment in enumerate(blueprint.segments):
+        banks = segment.questions.banks if segment.questions else ()
+        yield from _segment_references(("segments", index), segment.activities, banks)
+    for path, patch in _patches(blueprint):
+        banks = (patch.questions and patch.questions.banks) or ()
+        yield from _segment_references(path, patch.activities or (), banks)
+
+
+def _segment_references(
+    path: KeyPath, activities: Sequence[str], banks: Sequence[str]
+) -> Iterator[tuple[KeyPath, str, str]]:
+    for index, name in enumerate(activities):
+        yield (*path, "activities", index), name, "activity"
+    for index, name in enumerate(banks):
+        yield (*path, "questions", "banks", index), name, "question-bank"
+
+
+def _patches(blueprint: SessionBlueprint) -> Iterator[tuple[KeyPath, SegmentPatch]]:
+    """Every change a variant makes to a segment, with its place."""
+    if blueprint.energy is None:
+        return
+    for level, variant in (("low", blueprint.energy.low), ("high", blueprint.energy.high)):
+        if variant is not None:
+            for name, patch in variant.segments.items():
+                yield ("energy", level, "segments", name), patch
 
 
 def _check_name(name: str, kind: str, path: KeyPath, report: Report, known: _Known) -> None:
     possible = known.names.get(kind, ())
     # Empty names are reported as empty text.
-    if name.strip() and name not in possible and report.sure(path):
+    if name.strip() and name not in possible:
         report.add(path, f"no {kind.replace('-', ' ')} `{name}`{did_you_mean(name, possible)}")
 
 
@@ -143,56 +155,53 @@ def _check_phases(phases: Sequence[str], path: KeyPath, report: Report, known: _
     """Report phases that no journey has."""
     if known.phases is None:
         return
-    for at, name in enumerate(phases):
-        if name.strip() and name not in known.phases and report.sure((*path, at)):
-            report.add(
-                (*path, at), f"no journey has a phase `{name}`{did_you_mean(name, known.phases)}"
-            )
+    for index, name in enumerate(phases):
+        if name.strip() and name not in known.phases:
+            hint = did_you_mean(name, known.phases)
+            report.add((*path, index), f"no journey has a phase `{name}`{hint}")
 
 
 def _check_journey(journey: Journey, report: Report, known: _Known) -> None:
-    for at, stage in enumerate(journey.stages):
+    for index, stage in enumerate(journey.stages):
         for place, name in enumerate(stage.worksheets):
-            _check_name(name, "worksheet", ("stages", at, "worksheets", place), report, known)
+            path: KeyPath = ("stages", index, "worksheets", place)
+            _check_name(name, WORKSHEET, path, report, known)
+    possible = known.names.get(BLUEPRINT, ())
     for number, session in journey.sessions.items():
         path = ("sessions", str(number), "blueprint")
         name = session.blueprint
-        if not name or not report.sure(path):
+        if not name:
             continue
-        possible = known.names.get("session-blueprint", ())
         if name not in possible:
             report.add(path, f"no blueprint `{name}`{did_you_mean(name, possible)}")
             continue
-        method = known.methods.get(name, journey.method)
+        method = known.methods.get((BLUEPRINT, name), journey.method)
         # The integrative journey draws on both other methods (R18); these keep to themselves.
-        if journey.method not in ("integrative", method) and report.sure(("method",)):
+        if journey.method not in ("integrative", method):
             words = f"the method of `{name}` is {method}, this journey's is {journey.method}"
             report.add(path, words)
 
 
 def _check_recommendation(table: Recommendation, report: Report, known: _Known) -> None:
     """Report journeys that are not there, or that work another way than what they stand for."""
-    for method in ("directive", "exploratory", "integrative"):
+    for method in METHODS:
         path = ("methods", method, "journey")
         name = getattr(table.methods, method).journey
-        _check_name(name, "journey", path, report, known)
-        works = known.journey_methods.get(name, method)
-        if works != method and report.sure(path):
+        _check_name(name, JOURNEY, path, report, known)
+        works = known.methods.get((JOURNEY, name), method)
+        if works != method:
             report.add(path, f"the method of `{name}` is {works}, not {method}")
 
 
 def _check_activity_minutes(blueprint: SessionBlueprint, view: View, known: _Known) -> None:
     """Report activities that need more than a segment's least minutes (R62)."""
-    for at, segment in enumerate(blueprint.segments):
-        path: KeyPath = ("segments", at)
-        if not view.sure((*path, "activities"), (*path, "minutes")):
-            continue
+    for index, segment in enumerate(blueprint.segments):
         if any(name not in known.activities for name in segment.activities):
             continue
-        need = sum(known.activities[name] for name in segment.activities)
+        need = sum(known.activities[name].minutes.min for name in segment.activities)
         if need > segment.minutes.min:
             view.add(
-                (*path, "activities"),
+                ("segments", index, "activities"),
                 f"the activities need at least {need} minutes, "
                 f"the segment may be as short as {segment.minutes.min}",
             )
@@ -202,37 +211,31 @@ def _check_input(blueprint: SessionBlueprint, view: View, known: _Known) -> None
     """Report the coach's own input before the client has explored (R71): in a decision session
     before all of the exploration that R52 asks for, otherwise before any."""
     segments = blueprint.segments
-    parts = ("component", "stance", "activities")
-    if not view.sure(
-        ("decision",), *(("segments", at, part) for at in range(len(segments)) for part in parts)
-    ):
-        return
-    exploring = [at for at, one in enumerate(segments) if may_explore(one)]
     if blueprint.decision:
         ready = max(explore_group(segments), default=len(segments))
     else:
+        exploring = [index for index, segment in enumerate(segments) if may_explore(segment)]
         ready = min(exploring, default=len(segments))
-    for at, segment in enumerate(segments):
+    for index, segment in enumerate(segments[: ready + 1]):
         for number, name in enumerate(segment.activities):
-            if name in known.inputs and at <= ready:
+            activity = known.activities.get(name)
+            if activity is not None and activity.coach_input:
                 view.add(
-                    ("segments", at, "activities", number),
+                    ("segments", index, "activities", number),
                     f"`{name}` brings in the coach's own view; "
                     "it belongs after the client has explored",
                 )
 
 
-def _check_question_ids(entries: Sequence[Entry]) -> None:
+def _check_question_ids(files: Sequence[CheckedFile]) -> None:
     """Report questions whose id another bank, read earlier, already uses."""
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        if not isinstance(entry.stand_in, QuestionBank):
+    first: dict[str, CheckedFile] = {}
+    for file in files:
+        if not isinstance(file.value, QuestionBank):
             continue
-        for at, question in enumerate(entry.stand_in.questions):
-            path = ("questions", at, "id")
-            if not entry.report.sure(path):
-                continue
-            owner = first.setdefault(question.id, entry)
-            if owner is not entry:
+        for index, question in enumerate(file.value.questions):
+            owner = first.setdefault(question.id, file)
+            if owner is not file:
                 words = f"bank `{owner.id}` has a question `{question.id}` already"
-                entry.report.add(path, f"{words}: {owner.report.document.file}")
+                path = ("questions", index, "id")
+                file.report.add(path, f"{words}: {owner.report.document.file}")

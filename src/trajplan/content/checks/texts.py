@@ -1,60 +1,70 @@
-"""Ids: their form, and that each is there once.
-
-Text that must say something: every text whose default is not the empty text.
-"""
+"""Texts that must say something, and ids: their form, and that each is there once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from msgspec import Struct
 
 from trajplan.content.document import KeyPath, Report, View
-from trajplan.content.shape import blank_keys
+from trajplan.content.shape import keys_of
 from trajplan.text import quote
 
 _SLUG = re.compile("[a-z0-9][a-z0-9-]*")
 _NAME = re.compile("[a-z0-9][a-z0-9_-]*")
 
 
-def check_id(name: str, path: KeyPath, report: Report, *, underscores: bool = False) -> None:
-    """Report an id that is not made of small letters, digits and hyphens."""
-    if not report.sure(path):
-        return
-    if not (_NAME if underscores else _SLUG).fullmatch(name):
-        also = ", hyphens and underscores" if underscores else " and hyphens"
-        words = f"an id is made of small letters, digits{also}, found {quote(name)}"
-        report.add(path, words)
-        report.doubt(path)
+class HasId(Protocol):
+    """A part of a file that is known by its id."""
+
+    @property
+    def id(self) -> str:
+        """Its name, once in the file."""
 
 
-def check_unique(named: Iterable[tuple[KeyPath, str]], what: str, report: Report) -> None:
-    """Report the second and later things that bear one id."""
+def check_id(name: str, path: KeyPath, report: Report, *, underscores: bool = False) -> bool:
+    """Report an id that is not made of small letters, digits and hyphens; whether it was good."""
+    if (_NAME if underscores else _SLUG).fullmatch(name):
+        return True
+    also = ", hyphens and underscores" if underscores else " and hyphens"
+    words = f"an id is made of small letters, digits{also}, found {quote(name)}"
+    report.add(path, words)
+    return False
+
+
+def check_ids(
+    parts: Sequence[HasId], path: KeyPath, report: Report, *, underscores: bool = False
+) -> None:
+    """Report malformed ids in a list of parts, and the second and later that bear one id."""
     first: dict[str, KeyPath] = {}
-    for path, name in named:
-        if not report.sure(path):
+    for index, part in enumerate(parts):
+        where = (*path, index, "id")
+        if not check_id(part.id, where, report, underscores=underscores):
             continue
-        if name in first:
-            line = report.document.place(first[name])[0]
-            report.add(path, f"there are two {what} `{name}`; the first is on line {line}")
+        if part.id in first:
+            line = report.document.place(first[part.id])[0]
+            report.add(where, f"there are two {path[-1]} `{part.id}`; the first is on line {line}")
         else:
-            first[name] = path
+            first[part.id] = where
 
 
 def check_texts(value: Any, view: View, path: KeyPath = ()) -> None:
-    """Report texts that are empty or blank. Ids have a check of their own."""
+    """Report texts that are empty or blank. Ids have a check of their own.
+
+    A text whose default is the empty text may be empty: there it means "not said".
+    """
     if isinstance(value, str):
-        if not value.strip() and view.sure(path):
+        if not value.strip():
             view.add(path, "the text is empty")
     elif isinstance(value, tuple):
-        for at, one in enumerate(value):
-            check_texts(one, view, (*path, at))
+        for index, inner in enumerate(value):
+            check_texts(inner, view, (*path, index))
     elif isinstance(value, Mapping):
-        for key, one in value.items():
-            check_texts(one, view, (*path, str(key)))
-    elif is_dataclass(value):
-        blank = blank_keys(type(value))
-        for field in fields(value):
-            if field.name != "id" and field.name not in blank:
-                check_texts(getattr(value, field.name), view, (*path, field.name))
+        for key, inner in value.items():
+            check_texts(inner, view, (*path, str(key)))
+    elif isinstance(value, Struct):
+        for word, field in keys_of(type(value)).items():
+            if field.name != "id" and field.default != "":
+                check_texts(getattr(value, field.name), view, (*path, word))

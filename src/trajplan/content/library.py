@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from trajplan.content.model import (
-    Activity,
-    Journey,
-    Prompt,
-    Question,
-    QuestionBank,
-    SessionBlueprint,
+from msgspec import Struct
+
+from trajplan.content.kinds import (
+    ACTIVITY,
+    BANK,
+    BLUEPRINT,
+    JOURNEY,
+    KINDS,
+    PROMPT,
+    RECOMMENDATION,
+    WORKSHEET,
 )
 from trajplan.errors import InvalidContent, NotFound, Problem
 
 if TYPE_CHECKING:
+    from trajplan.content.model import (
+        Activity,
+        Journey,
+        Prompt,
+        Question,
+        QuestionBank,
+        SessionBlueprint,
+    )
     from trajplan.content.recommendation_model import Recommendation
     from trajplan.content.worksheet_model import Worksheet
 
@@ -27,8 +38,7 @@ Key = tuple[str, str]
 """Kind and id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a piece of content comes from."""
 
     layer: LayerName
@@ -37,61 +47,96 @@ class Source:
     """Whether it replaces content of a lower layer."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Library:
-    """All usable content. No slots: the question index is built when first asked for."""
+class Library(Struct, frozen=True, kw_only=True, dict=True):
+    """All usable content."""
 
-    blueprints: Mapping[str, SessionBlueprint]
-    banks: Mapping[str, QuestionBank]
-    journeys: Mapping[str, Journey]
-    activities: Mapping[str, Activity]
-    prompts: Mapping[str, Prompt]
-    worksheets: Mapping[str, Worksheet]
-    recommendations: Mapping[str, Recommendation]
+    content: Mapping[str, Mapping[str, Any]]
+    """By kind and id."""
     sources: Mapping[Key, Source]
     """Of every piece of content found, faulty ones too."""
     digest: str
     """Changes when any file of the library does; hexadecimal BLAKE2b."""
     problems: tuple[Problem, ...] = ()
-    faulty: Mapping[Key, tuple[Problem, ...]] = field(default_factory=dict)
+    faulty: Mapping[Key, tuple[Problem, ...]] = {}
     """Files that were left out. They never fall back to a lower layer's content of that id."""
+
+    @property
+    def blueprints(self) -> Mapping[str, SessionBlueprint]:
+        """Session blueprints by id."""
+        return self.content[BLUEPRINT]
+
+    @property
+    def banks(self) -> Mapping[str, QuestionBank]:
+        """Question banks by id."""
+        return self.content[BANK]
+
+    @property
+    def journeys(self) -> Mapping[str, Journey]:
+        """Journeys by id."""
+        return self.content[JOURNEY]
+
+    @property
+    def activities(self) -> Mapping[str, Activity]:
+        """Activities by id."""
+        return self.content[ACTIVITY]
+
+    @property
+    def prompts(self) -> Mapping[str, Prompt]:
+        """Prompts by id."""
+        return self.content[PROMPT]
+
+    @property
+    def worksheets(self) -> Mapping[str, Worksheet]:
+        """Worksheets by id."""
+        return self.content[WORKSHEET]
+
+    @property
+    def recommendations(self) -> Mapping[str, Recommendation]:
+        """Recommendations by id."""
+        return self.content[RECOMMENDATION]
+
+    def get(self, kind: str, name: str) -> Any:
+        """Return one piece of content. Raises InvalidContent if it is faulty, NotFound."""
+        if (kind, name) in self.faulty:
+            raise InvalidContent(self.faulty[kind, name])
+        if name not in self.content[kind]:
+            raise NotFound.among(KINDS[kind].noun, name, self.content[kind])
+        return self.content[kind][name]
 
     def blueprint(self, name: str) -> SessionBlueprint:
         """Return a blueprint. Raises InvalidContent if it is faulty, NotFound if missing."""
-        found: SessionBlueprint = self._get("session-blueprint", "blueprint", name, self.blueprints)
-        return found
+        blueprint: SessionBlueprint = self.get(BLUEPRINT, name)
+        return blueprint
 
     def bank(self, name: str) -> QuestionBank:
         """Return a question bank. Raises InvalidContent if it is faulty, NotFound if missing."""
-        found: QuestionBank = self._get("question-bank", "question bank", name, self.banks)
-        return found
+        bank: QuestionBank = self.get(BANK, name)
+        return bank
 
     def journey(self, name: str) -> Journey:
         """Return a journey. Raises InvalidContent if it is faulty, NotFound if missing."""
-        found: Journey = self._get("journey", "journey", name, self.journeys)
-        return found
+        journey: Journey = self.get(JOURNEY, name)
+        return journey
 
     def activity(self, name: str) -> Activity:
         """Return an activity. Raises InvalidContent if it is faulty, NotFound if missing."""
-        found: Activity = self._get("activity", "activity", name, self.activities)
-        return found
+        activity: Activity = self.get(ACTIVITY, name)
+        return activity
 
     def prompt(self, name: str) -> Prompt:
         """Return a prompt. Raises InvalidContent if it is faulty, NotFound if missing."""
-        found: Prompt = self._get("prompt", "prompt", name, self.prompts)
-        return found
+        prompt: Prompt = self.get(PROMPT, name)
+        return prompt
 
     def worksheet(self, name: str) -> Worksheet:
         """Return a worksheet. Raises InvalidContent if it is faulty, NotFound if missing."""
-        found: Worksheet = self._get("worksheet", "worksheet", name, self.worksheets)
-        return found
+        worksheet: Worksheet = self.get(WORKSHEET, name)
+        return worksheet
 
     def recommendation(self, name: str) -> Recommendation:
         """Return a recommendation. Raises InvalidContent if it is faulty, NotFound if missing."""
-        found: Recommendation = self._get(
-            "recommendation", "recommendation", name, self.recommendations
-        )
-        return found
+        recommendation: Recommendation = self.get(RECOMMENDATION, name)
+        return recommendation
 
     @cached_property
     def questions(self) -> Mapping[str, tuple[Question, str, int]]:
@@ -107,33 +152,3 @@ class Library:
         if name not in self.questions:
             raise NotFound.among("question", name, self.questions)
         return self.questions[name][0]
-
-    def _get(self, kind: str, word: str, name: str, among: Mapping[str, Any]) -> Any:
-        if (kind, name) in self.faulty:
-            raise InvalidContent(self.faulty[kind, name])
-        if name not in among:
-            raise NotFound.among(word, name, among)
-        return among[name]
-
-
-def assemble(
-    content: Mapping[str, Mapping[str, Any]],
-    sources: Mapping[Key, Source],
-    digest: str,
-    problems: tuple[Problem, ...] = (),
-    faulty: Mapping[Key, tuple[Problem, ...]] | None = None,
-) -> Library:
-    """Make a Library of content by kind and id."""
-    return Library(
-        blueprints=content["session-blueprint"],
-        banks=content["question-bank"],
-        journeys=content["journey"],
-        activities=content["activity"],
-        prompts=content["prompt"],
-        worksheets=content["worksheet"],
-        recommendations=content["recommendation"],
-        sources=sources,
-        digest=digest,
-        problems=problems,
-        faulty=faulty or {},
-    )

@@ -1,4 +1,4 @@
-"""The border: plain-language faults, forms, and stand-ins that let the rest be judged."""
+"""The border: plain-language faults of shape, all of them; sense only where the shape holds."""
 
 from __future__ import annotations
 
@@ -11,30 +11,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajplan.content.border import validate
+from trajplan.content.border import model_of, validate
 from trajplan.content.checks.content import check_content
 from trajplan.content.checks.texts import check_texts
-from trajplan.content.model import KINDS, SessionBlueprint
+from trajplan.content.kinds import KINDS
+from trajplan.content.model import SessionBlueprint
 from trajplan.content.reader import read
+from trajplan.content.shape import keys_of
 from trajplan.errors import InvalidContent
 from trajplan.records.forms import Intake, Wrap
 
 VALID = Path(__file__).parents[2] / "content" / "valid"
-RENAMES = {"from": "since", "to": "until"}
 
 
-def read_form(data: bytes, file: str, kind: type[Any], renames: Any = None) -> Any:
-    checked = validate(read(data, file), kind, renames=renames, form=True)
-    if checked.value is not None:
-        check_texts(checked.value, checked.report)
-    if checked.report.problems:
-        raise InvalidContent(checked.report.in_order())
-    return checked.value
+def read_form(data: bytes, kind: type[Any]) -> Any:
+    value, report = validate(read(data, "form.yaml"), kind, form=True)
+    if value is not None:
+        check_texts(value, report)
+    if report.problems:
+        raise InvalidContent(report.in_order())
+    return value
 
 
 def form_faults(text: str, kind: type[Any]) -> list[str]:
     with pytest.raises(InvalidContent) as caught:
-        read_form(text.encode(), "form.yaml", kind, renames=RENAMES)
+        read_form(text.encode(), kind)
     return [str(one) for one in caught.value.problems]
 
 
@@ -43,7 +44,7 @@ def test_a_form_speaks_the_files_own_words() -> None:
         "kind: intake\nname: Ada\ndestination:\n"
         "career:\n  - {role: Clerk, from: 2015, to: 2019-06}\n  - {role: Lead}\n"
     )
-    intake = read_form(text.encode(), "form.yaml", Intake, renames=RENAMES)
+    intake = read_form(text.encode(), Intake)
     assert intake.destination == ""
     assert (intake.career[0].since, intake.career[0].until) == ("2015", "2019-06")
 
@@ -84,7 +85,7 @@ def test_a_list_that_may_also_be_a_word_shows_the_faults_inside_the_list() -> No
         "form.yaml:2:14: expected a list such as [one, two] or one of `none`, `none chosen`, "
         "found text `later` (commitments)"
     ]
-    assert read_form(b"kind: wrap\ncommitments: none\n", "f", Wrap).commitments == "none"
+    assert read_form(b"kind: wrap\ncommitments: none\n", Wrap).commitments == "none"
 
 
 def test_required_text_must_say_something() -> None:
@@ -99,8 +100,8 @@ def test_what_is_no_form_at_all(text: str) -> None:
 
 def test_a_value_the_reader_refused_is_not_complained_about_twice() -> None:
     document = read(b"kind: activity\nid: a\ntitle: !!int 3\nminutes: 4\n", "f.yaml")
-    checked = validate(document, KINDS["activity"])
-    assert [one.message for one in checked.report.in_order()] == [
+    _, report = validate(document, KINDS["activity"].shape)
+    assert [problem.message for problem in report.in_order()] == [
         "missing key `coach`",
         "tags that begin with `!` are not read; remove it",
         "expected a mapping (`key: value`), found a number (4)",
@@ -165,21 +166,43 @@ def test_damaged_files_never_break_the_checks(case: tuple[str, Any]) -> None:
     # JSON is YAML for these trees, apart from numbers with an exponent, which stay text.
     document = read(json.dumps(tree).encode(), "f.yaml")
     assert document.problems == ()
-    checked = validate(document, KINDS[kind])
-    assert checked.stand_in is not None
-    assert (checked.value is None) == bool(checked.report.problems)
-    check_content(checked.stand_in, checked.report)
-    for problem in checked.report.problems:
+    value, report = validate(document, KINDS[kind].shape)
+    assert (value is None) == bool(report.problems)
+    if value is not None:
+        check_content(value, report)
+    for problem in report.problems:
         assert problem.line >= 1
         assert problem.column >= 1
         assert problem.key
 
 
-def test_a_stand_in_keeps_what_was_right() -> None:
+def test_sense_is_judged_only_where_the_shape_holds() -> None:
     text = (VALID / "blueprints/sessions/decide.yaml").read_text()
-    document = read(text.replace("minutes: 90", "minutes: ninety").encode(), "f.yaml")
-    checked = validate(document, SessionBlueprint)
-    assert checked.value is None
-    assert [one.id for one in checked.stand_in.segments][:2] == ["arrive", "ground"]
-    assert not checked.report.sure(("minutes",))
-    assert checked.report.sure(("segments", 0))
+    senseless = text.replace("minutes: 90", "minutes: 480")
+    document = read(senseless.encode(), "f.yaml")
+    blueprint, report = validate(document, SessionBlueprint)
+    assert report.problems == []
+    check_content(blueprint, report)
+    assert [problem.key for problem in report.problems] == ["minutes"]
+    misshapen = senseless.replace("method: ", "methode: ").replace(
+        "stance: explore", "stance: exploring", 1
+    )
+    blueprint, report = validate(read(misshapen.encode(), "f.yaml"), SessionBlueprint)
+    assert blueprint is None
+    assert [problem.key for problem in report.in_order()] == ["methode", "segments[1].stance"]
+
+
+def test_a_key_named_as_the_code_names_it_is_one_mistake() -> None:
+    text = "kind: worksheet\nid: w\ntitle: W\nfilled_by: [client]\nfields: []\n"
+    _, report = validate(read(text.encode(), "f.yaml"), KINDS["worksheet"].shape)
+    assert [problem.message for problem in report.problems] == [
+        "unknown key `filled_by`; did you mean `for`?"
+    ]
+
+
+@pytest.mark.parametrize("shape", [Intake, Wrap, *(kind.shape for kind in KINDS.values())])
+def test_the_model_of_a_shape_asks_for_the_same_keys(shape: type[Any]) -> None:
+    model = model_of(shape)
+    assert list(model.model_fields) == list(keys_of(shape))
+    required = [word for word, field in keys_of(shape).items() if field.required]
+    assert [name for name, field in model.model_fields.items() if field.is_required()] == required
