@@ -16,12 +16,8 @@ from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.intake_aims import Aims, aims_of, keep_aims
 from trajplan.actions.recommend import other_method
-<<<<<<< HEAD
-from trajplan.content.library import Library
-=======
 from trajplan.actions.session_rhythm import MOST_SESSIONS
-from trajplan.content.catalog import Library
->>>>>>> main
+from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
