@@ -5,7 +5,7 @@ from __future__ import annotations
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import case_of, session_of
 from trajplan.planning.plan import EchoAnswer, FirstWords
-from trajplan.planning.prompts import QUESTIONS, echo_sessions
+from trajplan.planning.first_words import (QUESTIONS, echo_sessions)
 from trajplan.records import echoes, sessions
 from trajplan.records.forms import Wrap, WrapEcho
 from trajplan.records.model import Engagement, Session, WrapRecord

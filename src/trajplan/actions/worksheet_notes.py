@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from trajplan.codec import from_plain
-from trajplan.planning.plan import WorksheetNote
+from trajplan.worksheets.fillings import WorksheetNote
 from trajplan.records import answers
 from trajplan.records.model import Session
 from trajplan.records.records import WorksheetAnswers

@@ -17,7 +17,7 @@ from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.plan import Plan
-from trajplan.planning.prompts import echo_sessions
+from trajplan.planning.first_words import echo_sessions
 from trajplan.records.forms import NewCommitment, Wrap
 from trajplan.records.model import Engagement, Goal, Session
 from trajplan.records.store import Store

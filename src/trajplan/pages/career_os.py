@@ -35,37 +35,6 @@ NEEDED = ("worked", "values", "strengths", "habits")
 NOTHING = "nothing yet"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CareerOs:
-    """Each part as lines, most telling first; a part without lines is empty."""
-
-    client_name: str
-    date: dt.date
-    """The day the engagement was closed, or the day this draft was made."""
-    draft: bool
-    destination: str
-    worked: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
-    strengths: tuple[str, ...] = ()
-    habits: tuple[str, ...] = ()
-    decide: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    took_home: tuple[str, ...] = ()
-    first_words: tuple[FirstWords, ...] = ()
-    weekly_review: dt.date
-    """The first one."""
-    retreat: dt.date
-    follow_up: dt.date | None = None
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """The needed parts that have no line, as they are headed."""
-        return tuple(SECTIONS[name] for name in NEEDED if not getattr(self, name))
-
-
 def career_os_page(found: CareerOs) -> Document:
     """The page as a document."""
     columns, rows = echo_table(found.first_words)

@@ -20,7 +20,8 @@ from trajplan.pages.referrals import referral_line
 from trajplan.pages.sessions import SessionView, change_line
 from trajplan.pages.tci_log import trends
 from trajplan.pages.words import STATUSES
-from trajplan.planning.plan import FirstWords, PlannedGoal, PlannedIndicator, WorksheetNote
+from trajplan.planning.plan import (FirstWords, PlannedGoal, PlannedIndicator)
+from trajplan.worksheets.fillings import WorksheetNote
 from trajplan.records.records import (
     Assumption,
     Client,

@@ -15,34 +15,6 @@ PAGES = ("career-os", "follow-up", "weekly-review", "retreat")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One thing an engagement ends with; `missing` is empty when it is there."""
-
-    name: str
-    state: str
-    """What there is of it, in a few words."""
-    missing: str
-    """What is still needed, in a few words."""
-    how: str = ""
-    """How it is given on the command line, where that is not plain."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
-    """Everything an ending needs (R12), and what is worth having besides."""
-
-    client: Client
-    closed: dt.date | None
-    needs: tuple[Need, ...]
-    wishes: tuple[Need, ...]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What keeps the engagement from being closed."""
-        return tuple(one.missing for one in self.needs if one.missing)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
     """A closed engagement."""
 

@@ -9,7 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.planning.plan import PlannedGoal, WorksheetNote
+from trajplan.planning.plan import PlannedGoal
+from trajplan.worksheets.fillings import WorksheetNote
 from trajplan.planning.readiness import ReadinessState
 
 OutlineState = Literal["prepared", "outdated", "not prepared"]

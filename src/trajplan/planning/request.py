@@ -14,19 +14,8 @@ from msgspec import Struct, field
 
 from trajplan.content.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
 from trajplan.content.vocabulary import Sign
-from trajplan.planning.plan import (
-    CareerOption,
-    EarlierJourney,
-    FirstWords,
-    FromLastTime,
-    LastAnswer,
-    OutstandingHandOut,
-    PlannedGoal,
-    PlannedIndicator,
-    StandingReferral,
-    SynthesisLine,
-    WorksheetNote,
-)
+from trajplan.planning.plan import (CareerOption, EarlierJourney, FirstWords, FromLastTime, LastAnswer, OutstandingHandOut, PlannedGoal, PlannedIndicator, StandingReferral, SynthesisLine)
+from trajplan.worksheets.fillings import WorksheetNote
 from trajplan.records.records import PhaseExit
 
 

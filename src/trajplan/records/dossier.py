@@ -57,8 +57,8 @@ class PlanSummary(Struct, frozen=True, kw_only=True):
     holding: bool
     decision: bool
     """Whether it was a session in which something is decided."""
-    hands_out: tuple[str, ...]
-    """Ids of the worksheets it meant to send home."""
+    hands_out: Mapping[str, str]
+    """Title by id of the worksheets it meant to send home."""
 
 
 class QuestionPast(Struct, frozen=True, kw_only=True):
@@ -348,7 +348,9 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             blueprint=row["blueprint"],
             holding=bool(row["holding"]),
             decision=bool(row["decision"]),
-            hands_out=tuple(json.loads(row["hands_out"])),
+            hands_out={
+                sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
+            },
         )
         for row in rows
     )
