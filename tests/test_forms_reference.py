@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trajplan.actions.start_client import SITUATIONS
+from trajplan.actions.new_client import SITUATIONS
 from trajplan.content.shape import keys_of
 from trajplan.records.forms import (
     AnswersForm,

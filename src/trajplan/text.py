@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from trajplan.errors import UsageFault
@@ -90,3 +90,10 @@ def did_you_mean(name: str, names: Iterable[str], *, limit: int = 12) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 session`, `3 sessions`."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def few(lines: Sequence[str], most: int = 4) -> list[str]:
+    """The first lines, and how many more there are where there are more than `most`."""
+    if len(lines) <= most:
+        return list(lines)
+    return [*lines[: most - 1], f"and {len(lines) - most + 1} more"]

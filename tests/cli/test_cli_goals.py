@@ -108,7 +108,7 @@ def test_a_commitment_serves_a_goal_and_sheet_and_plan_print_the_path(ada: Coach
     said = wrap(
         ada, f"{ASK}, goal: 2", f"{ASK.replace('officer', 'guild')}, goal: a STEADY income."
     )
-    assert "is kept in words" not in said
+    assert "is saved as words alone" not in said
     assert "names no goal" not in said
     sheet = ada.do("wrap", "session", "1").out
     assert f"Ask the officer for one morning *({path})* |" in sheet
@@ -135,7 +135,7 @@ def test_words_no_goal_says_make_a_hint_with_the_nearest_and_a_wrong_number_is_r
     ada: Coach,
 ) -> None:
     said = wrap(ada, f"{ASK}, goal: Run mornings with apprentice")
-    assert "“Run mornings with apprentice” is kept in words, for no goal says so" in said
+    assert "“Run mornings with apprentice” is saved as words alone, as no goal says so" in said
     assert "the nearest is 2 “Run three mornings with the apprentices”" in said
     assert ada.json("commitments", "show", "1")["goal"] == "Run mornings with apprentice"
     assert "**Serving no goal:**" in ada.do("goals").out
@@ -148,7 +148,7 @@ def test_words_no_goal_says_make_a_hint_with_the_nearest_and_a_wrong_number_is_r
     assert told.rstrip().endswith("(commitments[0].goal)")
     added = ("commitments", "add", "Call one school", "--when", "+3d", "--how-will-i-know", "Date")
     assert "there is no goal 9" in ada.refused(1, *added, "--goal", "9")
-    assert "is kept in words" in ada.do(*added, "--goal", "Sing").err
+    assert "is saved as words alone" in ada.do(*added, "--goal", "Sing").err
 
 
 @pytest.mark.req("R85")
@@ -286,7 +286,7 @@ def test_faults_in_goals_of_an_intake_are_placed_and_come_together(coach: Coach)
     lines = [int(line.split(":")[1]) for line in said]
     assert lines == [3, 3, 4, 6, 6, 6]
     spelt = "kind: intake\nname: B\ngoals:\n  - {text: G, mesure: m}\n"
-    assert "`mesure` is kept and not read; did you mean `measure`?" in (
+    assert "`mesure` is saved but not read; did you mean `measure`?" in (
         coach.do("new-client", "--from", "-", stdin=spelt).err
     )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
 import pytest
+from msgspec.structs import fields
 
 from coaching import Coach, ratings
-from trajplan.pages.sponsor_page import SponsorPage
+from trajplan.actions.sponsor import SponsorPage
 from trajplan.planning.release import ROWS
 
 SECRET = "quince"

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
-from trajplan.records import clients, creation, notes
+from trajplan.records import creation
 from trajplan.records.conflicts import conflicted_copies
-from trajplan.records.model import Client
+from trajplan.records.model import Client, Note
 from trajplan.records.store import Store, reading, writing
 
 TODAY = dt.date(2025, 3, 3)
@@ -40,7 +40,7 @@ def open_umask() -> Iterator[None]:
 
 
 def add(store: Store, slug: str = "ana") -> None:
-    clients.add(store, slug=slug, name=slug.title(), initials="A.", today=TODAY)
+    store.insert(Client(slug=slug, name=slug.title(), initials="A.", created=TODAY))
 
 
 def slugs(path: Path) -> list[str]:
@@ -230,7 +230,7 @@ def test_a_full_disk_at_creation(path: Path) -> None:
 
 def test_a_record_the_tables_refuse_is_a_store_fault(path: Path) -> None:
     with pytest.raises(StoreFault, match="does not take this record"), writing(path) as store:
-        notes.add(store, session_id=9, kind="record", text="x", written=TODAY)
+        store.insert(Note(session_id=9, kind="record", text="x", written=TODAY))
 
 
 def test_a_mistake_in_the_program_is_not_dressed_up(path: Path) -> None:

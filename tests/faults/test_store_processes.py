@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from trajplan.errors import StoreFault
-from trajplan.records import clients
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, writing
 
@@ -22,11 +21,12 @@ TODAY = dt.date(2025, 3, 3)
 START = """
 import datetime as dt, os, signal, sys, time
 from pathlib import Path
-from trajplan.records import clients, creation, schema
+from trajplan.records import creation, schema
+from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
 path = Path(sys.argv[1])
 def add(store, slug):
-    clients.add(store, slug=slug, name=slug, initials="X", today=dt.date(2025, 3, 3))
+    store.insert(Client(slug=slug, name=slug, initials="X", created=dt.date(2025, 3, 3)))
 def say(word):
     print(word, flush=True)
 """
@@ -48,7 +48,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def add(store: Store, slug: str = "ana") -> None:
-    clients.add(store, slug=slug, name=slug, initials="X", today=TODAY)
+    store.insert(Client(slug=slug, name=slug, initials="X", created=TODAY))
 
 
 def slugs(path: Path) -> list[str]:

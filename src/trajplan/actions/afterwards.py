@@ -6,21 +6,22 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from trajplan.actions.career_os import career_os_of, first_day_after
+from trajplan.planning.career_os import career_os_of
+from trajplan.planning.career_os import first_day_after
 from trajplan.actions.context import Context
-from trajplan.actions.ending import MONTHS
+from trajplan.planning.ending import MONTHS
 from trajplan.actions.resolve import ClientEngagement, case_of
-from trajplan.actions.worksheet_notes import as_filled
+from trajplan.worksheets.fillings import as_filled
 from trajplan.dates import DAYS
 from trajplan.pages.afterwards import AgendaPoint, ClientAgenda
-from trajplan.pages.career_os import CareerOs
+from trajplan.planning.career_os import CareerOs
 from trajplan.planning.calendar import months_later
 from trajplan.records import answers
 from trajplan.records.store import Store, reading
 
 if TYPE_CHECKING:
+    from trajplan.actions.worksheets import BlankForm
     from trajplan.content.worksheet_model import Field, Worksheet
-    from trajplan.pages.worksheets import Blank
 
 CAREER_OS = "career-os"
 FOLLOW_UP = "six-month-follow-up"
@@ -38,9 +39,9 @@ def career_os(context: Context, *, client: str | None) -> CareerOs:
         return career_os_of(store, case_of(store, client), context.today)
 
 
-def career_os_form(context: Context, *, client: str | None) -> Blank:
+def career_os_form(context: Context, *, client: str | None) -> BlankForm:
     """The Career OS form with what the records hold already in it, for the client to strike out."""
-    from trajplan.pages.worksheets import Blank
+    from trajplan.actions.worksheets import BlankForm
     from trajplan.worksheets.form import write_form
 
     sheet = context.library.worksheet(CAREER_OS)
@@ -59,7 +60,7 @@ def career_os_form(context: Context, *, client: str | None) -> Blank:
         client=case.client.slug,
         name=case.client.name,
     )
-    return Blank(sheet=sheet, text=text, client=case.client)
+    return BlankForm(sheet=sheet, text=text, client=case.client)
 
 
 def follow_up(context: Context, *, client: str | None) -> ClientAgenda:

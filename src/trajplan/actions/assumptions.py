@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import NotFound, UsageFault
-from trajplan.pages.assumptions import AssumptionList, AssumptionView
 from trajplan.records import assumptions
 from trajplan.records.dossier import last_held
-from trajplan.records.model import Assumption, AssumptionStatus, Note, Session
+from trajplan.records.model import Assumption, AssumptionStatus, Client, Note, Session
 from trajplan.records.records import Assumption as NumberedAssumption
+
+
+class AssumptionList(Struct, frozen=True, kw_only=True):
+    """A client's assumptions, in the order they were heard."""
+
+    client: Client
+    assumptions: tuple[NumberedAssumption, ...]
+
+
+class AssumptionView(Struct, frozen=True, kw_only=True):
+    """One assumption."""
+
+    client: Client
+    assumption: NumberedAssumption
 
 
 def all_assumptions(context: Context, *, client: str | None) -> AssumptionList:

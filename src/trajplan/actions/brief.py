@@ -10,7 +10,8 @@ from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import planned_goals
 from trajplan.actions.prepare import outlined
 from trajplan.actions.resolve import ClientEngagement, case_of, last_held, next_session
-from trajplan.actions.worksheet_notes import is_for, worksheet_notes
+from trajplan.worksheets.fillings import is_for
+from trajplan.worksheets.fillings import worksheet_notes
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning import readiness
 from trajplan.planning.brief import (

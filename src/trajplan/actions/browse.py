@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
 from trajplan.content.files import Found, FoundFile, Layer, display, find
 from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
+from trajplan.content.model import (
+    Activity,
+    Journey,
+    Prompt,
+    Question,
+    QuestionBank,
+    SessionBlueprint,
+)
 from trajplan.errors import InvalidContent, NotFound, Problem
-from trajplan.pages.content import Entry, Shelved, Thing
 from trajplan.settings import local_path
+
+if TYPE_CHECKING:
+    from trajplan.content.recommendation_model import Recommendation
+    from trajplan.content.worksheet_model import Worksheet
 
 BLUEPRINT_KINDS = (
     "session-blueprint",
@@ -25,7 +39,32 @@ BLUEPRINT_KINDS = (
 )
 
 
-def entries(library: Library, kinds: Sequence[str]) -> tuple[Entry, ...]:
+class LibraryEntry(Struct, frozen=True, kw_only=True):
+    """One thing of the library with its origin."""
+
+    kind: str
+    id: str
+    title: str
+    about: str
+    layer: str
+    path: str
+    shadows: bool
+
+
+class LibraryQuestion(Struct, frozen=True, kw_only=True):
+    """A question with its bank and origin."""
+
+    question: Question
+    bank: str
+    layer: str
+
+
+LibraryPiece: TypeAlias = (
+    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet | Recommendation"
+)
+
+
+def entries(library: Library, kinds: Sequence[str]) -> tuple[LibraryEntry, ...]:
     """Everything of these kinds, by kind and id, each with where it comes from."""
     return tuple(
         _entry(library, kind, found)
@@ -34,7 +73,9 @@ def entries(library: Library, kinds: Sequence[str]) -> tuple[Entry, ...]:
     )
 
 
-def find_entries(library: Library, words: Sequence[str], kinds: Sequence[str]) -> tuple[Entry, ...]:
+def find_entries(
+    library: Library, words: Sequence[str], kinds: Sequence[str]
+) -> tuple[LibraryEntry, ...]:
     """Those in which every word occurs, in whatever case."""
     return tuple(
         entry
@@ -46,7 +87,7 @@ def find_entries(library: Library, words: Sequence[str], kinds: Sequence[str]) -
     )
 
 
-def thing(library: Library, name: str, kinds: Sequence[str]) -> tuple[Thing, Entry]:
+def thing(library: Library, name: str, kinds: Sequence[str]) -> tuple[LibraryPiece, LibraryEntry]:
     """One thing by its id. Raises InvalidContent when it is faulty, NotFound."""
     for kind in kinds:
         if (kind, name) in library.faulty:
@@ -58,8 +99,8 @@ def thing(library: Library, name: str, kinds: Sequence[str]) -> tuple[Thing, Ent
     raise NotFound.among("blueprint" if len(kinds) > 1 else kinds[0], name, every)
 
 
-def _of_kind(library: Library, kind: str) -> Mapping[str, Thing]:
-    found: Mapping[str, Mapping[str, Thing]] = {
+def _of_kind(library: Library, kind: str) -> Mapping[str, LibraryPiece]:
+    found: Mapping[str, Mapping[str, LibraryPiece]] = {
         "session-blueprint": library.blueprints,
         "journey": library.journeys,
         "activity": library.activities,
@@ -71,9 +112,9 @@ def _of_kind(library: Library, kind: str) -> Mapping[str, Thing]:
     return found[kind]
 
 
-def _entry(library: Library, kind: str, found: Thing) -> Entry:
+def _entry(library: Library, kind: str, found: LibraryPiece) -> LibraryEntry:
     source = library.sources[kind, found.id]
-    return Entry(
+    return LibraryEntry(
         kind=kind,
         id=found.id,
         title=found.title,
@@ -100,11 +141,13 @@ class Filter:
     """Only these; None: all."""
 
 
-def find_questions(library: Library, wanted: Filter) -> tuple[Shelved, ...]:
+def find_questions(library: Library, wanted: Filter) -> tuple[LibraryQuestion, ...]:
     """Questions that pass the filter, by bank and position. Raises NotFound for an unknown bank."""
     banks = [library.bank(wanted.bank)] if wanted.bank else list(library.banks.values())
     return tuple(
-        Shelved(question=one, bank=bank.id, layer=library.sources["question-bank", bank.id].layer)
+        LibraryQuestion(
+            question=one, bank=bank.id, layer=library.sources["question-bank", bank.id].layer
+        )
         for bank in sorted(banks, key=lambda bank: bank.id)
         for one in bank.questions
         if (wanted.ids is None or one.id in wanted.ids)
@@ -119,12 +162,12 @@ def find_questions(library: Library, wanted: Filter) -> tuple[Shelved, ...]:
 
 def question_or_bank(
     library: Library, name: str
-) -> tuple[Shelved | None, tuple[Thing, Entry] | None]:
+) -> tuple[LibraryQuestion | None, tuple[LibraryPiece, LibraryEntry] | None]:
     """A question by its id, or else a bank by its id. Raises NotFound."""
     if name in library.questions:
         question, bank, _ = library.questions[name]
         layer = library.sources["question-bank", bank].layer
-        return Shelved(question=question, bank=bank, layer=layer), None
+        return LibraryQuestion(question=question, bank=bank, layer=layer), None
     if name in library.banks or ("question-bank", name) in library.faulty:
         return None, thing(library, name, ("question-bank",))
     raise NotFound.among("question or bank", name, [*library.questions, *library.banks])

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.priorities import priority
 from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
 from trajplan.actions.scaled import answers_of, keep_answers, scales_of
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.pages.kept import Arrived
 from trajplan.records.forms import Energy
-from trajplan.records.model import CheckIn, Session
+from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
+
+
+class SavedCheckIn(Struct, frozen=True, kw_only=True):
+    """One kept check-in."""
+
+    client: Client
+    session: Session
+    check_in: CheckIn | None
+    """How the client arrives; None where only numbers were given."""
+    scaled: tuple[ScaledAnswer, ...] = ()
+    """Answers to scaled questions that stand for this session."""
 
 
 def to_arrive(context: Context, *, client: str | None, number: str | None) -> str:
@@ -41,7 +53,7 @@ def keep_check_in(
     scaled: Mapping[str, int],
     holding: bool | None = None,
     serves: int | None = None,
-) -> Arrived:
+) -> SavedCheckIn:
     """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
 
     `holding`: whether the session shall hold and work toward no goal (R22); None leaves that as an
@@ -84,7 +96,7 @@ def keep_check_in(
         scales = scales_of(context.library, kept_plan(records, session)) if scaled else None
         given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
         keep_answers(records, records.engagement.id, session.id, given, context.today)
-        return Arrived(
+        return SavedCheckIn(
             client=records.client,
             session=session,
             check_in=check_in,

@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
-from trajplan.actions.ending import Given, needs_of, triggers_of
+from trajplan.planning.ending import EndingChecklist
+from trajplan.actions.ending import Given
+from trajplan.planning.ending import triggers_of
+from trajplan.planning.ending import needs_of
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.pages.closing import Checklist, Closed
 from trajplan.planning.calendar import months_later
 from trajplan.records import clients, endings
 from trajplan.records.forms import Closing
@@ -22,6 +26,19 @@ from trajplan.records.store import Store, reading, writing
 from trajplan.text import one_line
 
 _MONTHS = re.compile(r"\+(\d{1,3})m")
+
+
+class ClosedEngagement(Struct, frozen=True, kw_only=True):
+    """A closed engagement."""
+
+    client: Client
+    ordinal: int
+    ending: Ending
+    held: int
+    sessions: int
+    newest: bool
+    """Whether it is the client's latest engagement."""
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +98,7 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := one_line(text)))
 
 
-def close(context: Context, *, client: str | None, given: Given) -> Closed:
+def close(context: Context, *, client: str | None, given: Given) -> ClosedEngagement:
     """Close the client's engagement.
 
     Raises CannotDo naming everything that is missing, unless `force` gives a reason.
@@ -115,16 +132,18 @@ def _refuse_twice(case: ClientEngagement) -> None:
         )
 
 
-def _not_yet(found: Checklist) -> str:
+def _not_yet(found: EndingChecklist) -> str:
     lines = [f"the work with {found.client.name} cannot be closed yet; still needed:"]
     lines += [f"  - {one.missing}: {one.how}" for one in found.needs if one.missing]
     lines.append("`--force REASON` closes it all the same; the reason is kept and printed")
     return "\n".join(lines)
 
 
-def _closed(store: Store, case: ClientEngagement, ending: Ending, found: Checklist) -> Closed:
+def _closed(
+    store: Store, case: ClientEngagement, ending: Ending, found: EndingChecklist
+) -> ClosedEngagement:
     every = store.select(Session, engagement_id=case.engagement.id)
-    return Closed(
+    return ClosedEngagement(
         client=case.client,
         ordinal=case.engagement.ordinal,
         ending=ending,
@@ -146,7 +165,7 @@ def reopen(context: Context, *, client: str | None) -> Client:
         return case.client
 
 
-def checklist(context: Context, *, client: str | None) -> Checklist:
+def checklist(context: Context, *, client: str | None) -> EndingChecklist:
     """What the ending has and what it lacks; nothing is changed."""
     with reading(context.practice) as store:
         case = case_of(store, client)
@@ -159,7 +178,7 @@ def checklist(context: Context, *, client: str | None) -> Checklist:
         return needs_of(store, case, context.today, kept)
 
 
-def before_closing(context: Context, *, client: str | None) -> Checklist:
+def before_closing(context: Context, *, client: str | None) -> EndingChecklist:
     """The same for somebody about to close. Raises what `close` would before it asks anything."""
     with reading(context.practice) as store:
         case = case_of(store, client, context.today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -11,12 +12,12 @@ from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal, paths_of
 from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.pages.commitments import CommitmentList, CommitmentView
+from trajplan.errors import CannotDo, UsageFault
 from trajplan.records import commitments
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
+    Client,
     Commitment,
     CommitmentReview,
     CommitmentStatus,
@@ -25,6 +26,31 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
+
+
+class CommitmentList(Struct, frozen=True, kw_only=True):
+    """A client's commitments, and the sessions they were made in by session id."""
+
+    client: Client
+    commitments: tuple[Commitment, ...]
+    sessions: Mapping[int, Session]
+    paths: Mapping[int, tuple[str, ...]]
+    """The goals above each goal and itself, the theme first, by the goal's row."""
+    today: dt.date
+
+
+class CommitmentView(Struct, frozen=True, kw_only=True):
+    """One commitment with its reviews."""
+
+    client: Client
+    commitment: Commitment
+    session: Session | None
+    path: tuple[str, ...]
+    """The goals it serves, the theme first (R86)."""
+    reviews: tuple[CommitmentReview, ...]
+    contacts: tuple[Contact, ...]
+    hints: tuple[str, ...] = ()
+    """Said beside the result, for nothing that keeps it from being saved."""
 
 
 def all_commitments(context: Context, *, client: str | None) -> CommitmentList:
@@ -47,7 +73,7 @@ def one_commitment(
     Raises WhichClient when acting, as a change would.
     """
     with context.read(client, acting=acting) as records:
-        return _view(records, _numbered(records, number))
+        return _view(records, records.numbered(Commitment, number))
 
 
 def new_commitment(
@@ -131,7 +157,7 @@ def review_commitment(
             "nothing to change; give --status, --minutes, --value, --learned, --contact or --goal"
         )
     with context.write(client) as records:
-        commitment = _numbered(records, number)
+        commitment = records.numbered(Commitment, number)
         if reviewed:
             review = CommitmentReview(
                 commitment_id=commitment.id,
@@ -162,15 +188,6 @@ def _save_contact(
     records.insert(
         Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
     )
-
-
-def _numbered(records: ClientRecords, number: int) -> Commitment:
-    """The commitment with this number; another client's counts as not found."""
-    own = {commitment.number: commitment for commitment in records.own(Commitment)}
-    if number not in own:
-        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(f"`{records.client.slug}` has no commitment {number}; {there}")
-    return own[number]
 
 
 def _view(

@@ -22,12 +22,12 @@ from trajplan.actions.check_in import keep_check_in
 from trajplan.actions.closing import Wanted, close, read_closing
 from trajplan.actions.commitments import review_commitment
 from trajplan.actions.context import Context, load_context
-from trajplan.actions.indicators import IndicatorWishes, change_indicator
+from trajplan.actions.indicators import IndicatorForm, change_indicator
 from trajplan.actions.journey import confirm_phase
+from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.overview import use
 from trajplan.actions.prepare import prepare
 from trajplan.actions.rate import rate
-from trajplan.actions.start_client import NewClient, start_client
 from trajplan.actions.worksheets import HandedIn, fill
 from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
@@ -140,7 +140,7 @@ def _hold(context: Context, scene: _Scene) -> None:
         handed_in = HandedIn(name=file.name, data=file.read_bytes())
         fill(context, name, handed_in, client=scene.client, number=scene.session, date="")
     for one in told.get("readings", ()):
-        wanted = IndicatorWishes(value=one["value"])
+        wanted = IndicatorForm(value=one["value"])
         change_indicator(context, one["indicator"], wanted, client=scene.client)
     if "ratings" in told:
         rate(

@@ -8,7 +8,7 @@ from trajplan.planning.plan import EchoAnswer, FirstWords
 from trajplan.planning.first_words import (QUESTIONS, echo_sessions)
 from trajplan.records import echoes, sessions
 from trajplan.records.forms import Wrap, WrapEcho
-from trajplan.records.model import Engagement, Session, WrapRecord
+from trajplan.records.model import EchoQuestion, Engagement, Session, WrapRecord
 from trajplan.records.store import Store, reading
 from trajplan.text import one_line
 
@@ -42,11 +42,11 @@ def echo_of(store: Store, engagement: Engagement) -> tuple[FirstWords, ...]:
     return tuple(found)
 
 
-def answers_of(form: Wrap) -> dict[str, str]:
+def answers_of(form: Wrap) -> dict[EchoQuestion, str]:
     """What a wrap says of the first words, by question, each on one line."""
     echo = form.echo or WrapEcho()
     takeaways = echo.takeaways if isinstance(echo.takeaways, str) else " · ".join(echo.takeaways)
-    given = {
+    given: dict[EchoQuestion, str] = {
         "stuck_point": echo.stuck_point,
         "destination": echo.destination,
         "takeaways": takeaways,

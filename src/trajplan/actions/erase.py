@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.drafts import drafts_of
 from trajplan.actions.resolve import client_named
 from trajplan.errors import CannotDo, NotFound, StoreFault
-from trajplan.pages.erased import Erasure
 from trajplan.records import belongings, clients, erasing, faults
 from trajplan.records.conflicts import conflicted_copies
 from trajplan.records.model import Client
 from trajplan.records.store import reading, rewrite, writing
+
+
+class Erasure(Struct, frozen=True, kw_only=True):
+    """A client's records, about to be erased or just erased."""
+
+    client: Client
+    counts: Mapping[str, int]
+    """Rows by table, none of them 0."""
+    drafts: tuple[str, ...]
+    """Unfinished worksheets beside the practice, by name."""
+    copies: tuple[str, ...]
+    """Conflicted copies beside the practice, by name; they are not touched."""
+    left: tuple[str, ...] = ()
+    """Slugs of the clients that stay."""
+    current: str | None = None
+    """The current client afterwards."""
 
 
 def before_erasing(context: Context, slug: str) -> Erasure:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.drafts import drafts_of
 from trajplan.actions.resolve import client_named
-from trajplan.pages.exported import Exported
 from trajplan.records import belongings, migrations
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading
@@ -17,7 +19,18 @@ FORMAT_VERSION = 1
 """Counts changes to the frame around the tables; `version` says which tables there are."""
 
 
-def export(context: Context, slug: str | None) -> Exported:
+class Export(Struct, frozen=True, kw_only=True):
+    """What was read for an export, and what a coach should know of it."""
+
+    data: Mapping[str, Any]
+    whose: str
+    """Name and slug, or `every client`."""
+    records: int
+    drafts: tuple[str, ...]
+    """Files beside the practice that are not in it, by name."""
+
+
+def export(context: Context, slug: str | None) -> Export:
     """Read one client's records, or with None the whole practice, in one view of the file.
 
     The coach's own (days off, questions retired for good) is part of a whole practice alone.
@@ -37,7 +50,7 @@ def export(context: Context, slug: str | None) -> Exported:
         if slug is None:
             data["own"] = belongings.contents(store, belongings.of_nobody(store))
     parts = [*(one["tables"] for one in data["clients"]), data.get("own", {})]
-    return Exported(
+    return Export(
         data=data,
         whose=f"{whom[0].name} ({whom[0].slug})" if slug is not None else "every client",
         records=sum(len(rows) for tables in parts for rows in tables.values()),

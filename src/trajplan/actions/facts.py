@@ -15,7 +15,7 @@ from trajplan.actions.resolve import ClientEngagement, last_held
 from trajplan.actions.scaled import last_answers
 from trajplan.actions.signs import held_before, signs_of
 from trajplan.actions.synthesis import synthesis
-from trajplan.actions.worksheet_notes import notes_for_plan
+from trajplan.worksheets.fillings import notes_for_plan
 from trajplan.content.library import Library
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.planning.plan import (

@@ -9,18 +9,18 @@ from difflib import SequenceMatcher
 from trajplan.errors import CannotDo
 from trajplan.measures.goals import indicator_standing
 from trajplan.planning.plan import PlannedGoal, PlannedIndicator
-from trajplan.records import indicators
-from trajplan.records.goal_records import Indicator
-from trajplan.records.model import Goal
+from trajplan.records.indicators import indicator_series
+from trajplan.records.model import Goal, IndicatorSeries
 from trajplan.records.store import Store
+from trajplan.text import name_key
 
 
-def paths_of(found: Sequence[Goal]) -> dict[int, tuple[str, ...]]:
+def paths_of(goals: Sequence[Goal]) -> dict[int, tuple[str, ...]]:
     """The words from the theme down to each goal, by the goal's row."""
-    by_row = {one.id: one for one in found}
+    by_row = {goal.id: goal for goal in goals}
     return {
-        one.id: (by_row[one.parent_id].text, one.text) if one.parent_id else (one.text,)
-        for one in found
+        goal.id: (by_row[goal.parent_id].text, goal.text) if goal.parent_id else (goal.text,)
+        for goal in goals
     }
 
 
@@ -32,49 +32,42 @@ def path_of(store: Store, goal_id: int | None) -> tuple[str, ...]:
     return (*path_of(store, goal.parent_id), goal.text)
 
 
-def meant_goal(found: Sequence[Goal], said: str) -> tuple[Goal | None, str]:
+def meant_goal(goals: Sequence[Goal], words: str) -> tuple[Goal | None, str]:
     """The goal that a number or words name, and otherwise a sentence on the nearest (R86).
 
     Words name a goal when they are its own, or stand in just one goal that is open. Raises
     CannotDo for a number nobody has.
     """
-    said = said.strip()
-    if not said:
+    words = words.strip()
+    if not words:
         return None, ""
-    if re.fullmatch(r"#?\d{1,6}", said):
-        number = int(said.removeprefix("#"))
-        for one in found:
-            if one.number == number:
-                return one, ""
-        there = ", ".join(str(one.number) for one in found)
-        raise CannotDo(f"there is no goal {number}; there {_are(found, there)}")
-    wanted = _folded(said)
-    same = [one for one in found if _folded(one.text) == wanted]
-    within = [one for one in found if one.status == "open" and wanted in _folded(one.text)]
+    if re.fullmatch(r"#?\d{1,6}", words):
+        return _goal_numbered(goals, int(words.removeprefix("#"))), ""
+    key = name_key(words)
+    same = [goal for goal in goals if name_key(goal.text) == key]
+    within = [goal for goal in goals if goal.status == "open" and key in name_key(goal.text)]
     if same or len(within) == 1:
         return (same or within)[0], ""
-    if not found:
-        return None, f"“{said}” is kept in words; `trajplan goals add` makes a goal of it"
-    near = max(found, key=lambda one: SequenceMatcher(None, wanted, _folded(one.text)).ratio())
+    if not goals:
+        return None, f"“{words}” is saved as words alone; `trajplan goals add` makes a goal of it"
+    near = max(goals, key=lambda goal: SequenceMatcher(None, key, name_key(goal.text)).ratio())
     return None, (
-        f"“{said}” is kept in words, for no goal says so; the nearest is "
+        f"“{words}” is saved as words alone, as no goal says so; the nearest is "
         f"{near.number} “{near.text}”"
     )
 
 
-def _are(found: Sequence[Goal], there: str) -> str:
-    if not found:
-        return "is none yet"
-    return f"is {there}" if len(found) == 1 else f"are {there}"
+def _goal_numbered(goals: Sequence[Goal], number: int) -> Goal:
+    for goal in goals:
+        if goal.number == number:
+            return goal
+    there = ", ".join(str(goal.number) for goal in goals) or "none yet"
+    raise CannotDo(f"there is no goal {number}; there {'are' if len(goals) > 1 else 'is'} {there}")
 
 
-def same_words(one: str, other: str) -> bool:
+def same_words(text: str, other: str) -> bool:
     """Whether two texts say the same, capitals and signs apart."""
-    return _folded(one) == _folded(other)
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return name_key(text) == name_key(other)
 
 
 def planned_goals(store: Store, engagement_id: int) -> tuple[PlannedGoal, ...]:
@@ -100,13 +93,11 @@ def planned_indicators(store: Store, engagement_id: int) -> tuple[PlannedIndicat
         one.id for one in store.select(Goal, engagement_id=engagement_id) if one.status != "open"
     }
     return tuple(
-        _planned(one)
-        for one in indicators.of_engagement(store, engagement_id)
-        if one.goal_id not in closed
+        _planned(one) for one in indicator_series(store, engagement_id) if one.goal_id not in closed
     )
 
 
-def _planned(one: Indicator) -> PlannedIndicator:
+def _planned(one: IndicatorSeries) -> PlannedIndicator:
     now = indicator_standing(one)
     return PlannedIndicator(
         id=one.number,

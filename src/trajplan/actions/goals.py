@@ -4,37 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.resolve import ClientEngagement, case_of, last_held
+from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.measures.goals import GoalWords, is_too_narrow, missing_kinds, smart_checks
-from trajplan.pages.goal_page import GoalPage
-from trajplan.pages.goals import GoalTree, GoalView
-from trajplan.records import clients, commitments, goals, indicators
-from trajplan.records.goal_records import Indicator
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.measures.goals import (
+    GoalCheck,
+    GoalWords,
+    is_too_narrow,
+    missing_kinds,
+    smart_checks,
+)
+from trajplan.records import commitments, goals
+from trajplan.records.dossier import last_held
+from trajplan.records.indicators import indicator_series
 from trajplan.records.model import (
     WAITING,
+    Client,
     Commitment,
-    Engagement,
     Goal,
     GoalChange,
     GoalStatus,
+    IndicatorSeries,
     Session,
 )
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import Store
 
 NO_THEME = "none"
 """Said with `--under`: it is a theme itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalWishes:
-    """What was said of a goal; None or empty: not said."""
+class GoalForm(Struct, frozen=True, kw_only=True):
+    """What was said of a goal, as typed; None or empty: not said."""
 
     text: str = ""
     under: str = ""
@@ -47,172 +53,194 @@ class GoalWishes:
     because: str = ""
 
 
+class GoalView(Struct, frozen=True, kw_only=True):
+    """One goal with what hangs on it."""
+
+    goal: Goal
+    under: Goal | None
+    """The theme it stands under."""
+    checks: tuple[GoalCheck, ...]
+    """The checklist SMART; empty for a theme, which needs neither number nor date."""
+    hints: tuple[str, ...]
+    indicators: tuple[IndicatorSeries, ...]
+    commitments: tuple[Commitment, ...]
+    below: tuple[Goal, ...]
+    """The objectives under a theme."""
+    history: tuple[GoalChange, ...]
+
+
+class GoalDetail(Struct, frozen=True, kw_only=True):
+    """One goal of a client; `place`: where in the journey it is looked at."""
+
+    client: Client
+    place: str
+    view: GoalView
+
+
+class GoalTree(Struct, frozen=True, kw_only=True):
+    """A client's goals: each theme, then the objectives under it."""
+
+    client: Client
+    views: tuple[GoalView, ...]
+    indicators: tuple[IndicatorSeries, ...]
+    """Those of the journey as a whole."""
+    commitments: tuple[Commitment, ...]
+    """Those that serve no goal and are still to do."""
+    hints: tuple[str, ...]
+
+
 def all_goals(context: Context, *, client: str | None) -> GoalTree:
     """Read every goal of the client's engagement with what hangs on it."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        book = _Book.of(store, case.engagement, context.today)
-        views = tuple(book.view(store, one) for one in book.in_order())
+    with context.read(client) as records:
+        book = _GoalBook.read(records, context.today)
+        views = tuple(book.view(goal) for goal in book.in_order())
         return GoalTree(
-            client=case.client,
+            client=records.client,
             views=views,
-            indicators=tuple(one for one in book.indicators if one.goal_id is None),
+            indicators=tuple(
+                indicator for indicator in book.indicators if indicator.goal_id is None
+            ),
             commitments=tuple(
-                one for one in book.commitments if one.goal_id is None and one.status in WAITING
+                commitment
+                for commitment in book.commitments
+                if commitment.goal_id is None and commitment.status in WAITING
             ),
             hints=tuple(
-                f"{one.goal.level.capitalize()} {one.goal.number}: {hint}"
-                for one in views
-                for hint in one.hints
+                f"{view.goal.level.capitalize()} {view.goal.number}: {hint}"
+                for view in views
+                for hint in view.hints
             ),
         )
 
 
 def open_goals(context: Context, *, client: str | None) -> tuple[Goal, ...]:
     """Read the goals a new commitment might serve."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        found = store.select(Goal, engagement_id=case.engagement.id)
-        return tuple(one for one in found if one.status == "open")
+    with context.read(client) as records:
+        return records.own(Goal, status="open")
 
 
-def one_goal(context: Context, number: int, *, client: str | None) -> GoalPage:
+def one_goal(context: Context, number: int, *, client: str | None) -> GoalDetail:
     """Read one goal with its history."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        return _page(store, context, case, _own(store, case, number))
+    with context.read(client) as records:
+        return _detail(records, context.today, records.numbered(Goal, number))
 
 
-def new_goal(context: Context, wanted: GoalWishes, *, client: str | None) -> GoalPage:
+def new_goal(context: Context, form: GoalForm, *, client: str | None) -> GoalDetail:
     """Add a theme, or with `under` an objective.
 
     Raises UsageFault when empty, CannotDo for an objective that has no theme.
     """
-    if not wanted.text.strip():
+    if not form.text.strip():
         raise UsageFault("a goal needs words; give them, or --from - to type them in")
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        every = store.select(Goal, engagement_id=case.engagement.id)
-        theme = _theme(every, wanted.under) if wanted.under else None
+    with context.write(client) as records:
+        own = records.own(Goal)
+        theme = _theme(own, form.under) if form.under else None
         if theme is None:
-            _refuse_orphan(wanted, every)
-        made = goals.add(
-            store,
-            engagement_id=case.engagement.id,
-            text=wanted.text.strip(),
-            today=context.today,
-            parent_id=theme.id if theme else None,
-            measure=wanted.measure,
-            due=parse_day(wanted.when, context.today) if wanted.when else None,
-            attainable=wanted.attainable,
-            matters=wanted.matters,
-        )
-        clients.touch(store, case.client.id)
-        return _page(store, context, case, made)
+            _refuse_orphan(form, own)
+        goal = add_goal(records, records.engagement.id, form, context.today, theme)
+        return _detail(records, context.today, goal)
 
 
-def change_goal(
-    context: Context, number: int, wanted: GoalWishes, *, client: str | None
-) -> GoalPage:
+def add_goal(
+    store: Store, engagement_id: int, form: GoalForm, today: dt.date, theme: Goal | None
+) -> Goal:
+    """Save a new theme, or an objective under one. Raises UsageFault for a day that is none."""
+    return goals.add(
+        store,
+        engagement_id=engagement_id,
+        text=form.text.strip(),
+        today=today,
+        parent_id=theme.id if theme else None,
+        measure=form.measure,
+        due=parse_day(form.when, today) if form.when else None,
+        attainable=form.attainable,
+        matters=form.matters,
+    )
+
+
+def change_goal(context: Context, number: int, form: GoalForm, *, client: str | None) -> GoalDetail:
     """Change what was said of a goal; what it was stays in its history.
 
     Raises UsageFault when nothing is given, NotFound, CannotDo for an orphan or a loop.
     """
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        goal = _own(store, case, number)
-        changes = _changes(store, context.today, case, wanted)
-        if not changes and not wanted.because:
+    with context.write(client) as records:
+        goal = records.numbered(Goal, number)
+        changes = _changes(form, records.own(Goal), context.today)
+        if not changes and not form.because:
             raise UsageFault(
                 "nothing to change; give --text, --under, --measure, --when, --attainable, "
                 "--matters or --status"
             )
-        changed = goals.update(
-            store, goal.id, today=context.today, because=wanted.because, **changes
-        )
+        goal = goals.update(records, goal.id, today=context.today, because=form.because, **changes)
         if "text" in changes:
-            commitments.reword_goal(store, changed)
-        clients.touch(store, case.client.id)
-        return _page(store, context, case, changed)
+            commitments.reword_goal(records, goal)
+        return _detail(records, context.today, goal)
 
 
-def _changes(
-    store: Store, today: dt.date, case: ClientEngagement, wanted: GoalWishes
-) -> dict[str, Any]:
+def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, Any]:
+    """The fields of the record that the form changes."""
     said: dict[str, Any] = {
-        "text": wanted.text.strip(),
-        "measure": wanted.measure,
-        "due": parse_day(wanted.when, today) if wanted.when else None,
-        "attainable": wanted.attainable,
-        "matters": wanted.matters,
-        "status": wanted.status,
+        "text": form.text.strip(),
+        "measure": form.measure,
+        "due": parse_day(form.when, today) if form.when else None,
+        "attainable": form.attainable,
+        "matters": form.matters,
+        "status": form.status,
     }
     changes = {name: value for name, value in said.items() if value not in (None, "")}
-    if wanted.under == NO_THEME:
+    if form.under == NO_THEME:
         changes["parent_id"] = None
-    elif wanted.under:
-        every = store.select(Goal, engagement_id=case.engagement.id)
-        changes["parent_id"] = _meant(every, wanted.under).id
+    elif form.under:
+        changes["parent_id"] = _meant(own, form.under).id
     return changes
 
 
-def _refuse_orphan(wanted: GoalWishes, every: Sequence[Goal]) -> None:
+def _refuse_orphan(form: GoalForm, own: Sequence[Goal]) -> None:
     """A goal with a number, a date or a rating is an objective, and that stands under a theme."""
-    named = {
-        "--measure": wanted.measure,
-        "--when": wanted.when,
-        "--attainable": wanted.attainable,
-    }
-    given = [name for name, value in named.items() if value]
-    if given:
-        make = "makes" if len(given) == 1 else "make"
+    options = {"--measure": form.measure, "--when": form.when, "--attainable": form.attainable}
+    used = [name for name, value in options.items() if value]
+    if used:
+        make = "makes" if len(used) == 1 else "make"
         raise CannotDo(
-            f"{' and '.join(given)} {make} it an objective, and an objective stands under a "
-            f"theme; say --under THEME{_themes(every)}"
+            f"{' and '.join(used)} {make} it an objective, and an objective stands under a "
+            f"theme; say --under THEME{_themes(own)}"
         )
 
 
-def _themes(every: Sequence[Goal]) -> str:
-    themes = [f"{one.number} “{one.text}”" for one in every if one.level == "theme"]
+def _themes(own: Sequence[Goal]) -> str:
+    themes = [f"{goal.number} “{goal.text}”" for goal in own if goal.level == "theme"]
     return f": {', '.join(themes)}" if themes else ". There is none yet; add it first, without them"
 
 
-def _theme(every: Sequence[Goal], said: str) -> Goal:
-    found = _meant(every, said)
-    if found.level != "theme":
+def _theme(own: Sequence[Goal], words: str) -> Goal:
+    goal = _meant(own, words)
+    if goal.level != "theme":
         raise CannotDo(
-            f"goal {found.number} is an objective, and an objective stands under a theme"
-            f"{_themes(every)}"
+            f"goal {goal.number} is an objective, and an objective stands under a theme"
+            f"{_themes(own)}"
         )
-    return found
+    return goal
 
 
-def _meant(every: Sequence[Goal], said: str) -> Goal:
+def _meant(own: Sequence[Goal], words: str) -> Goal:
     """A goal that must be there. Raises CannotDo naming the nearest."""
-    found, _ = meant_goal(every, said)
-    if found is None:
-        raise CannotDo(f"no goal says “{said}”; say --under THEME{_themes(every)}")
-    return found
+    goal, _ = meant_goal(own, words)
+    if goal is None:
+        raise CannotDo(f"no goal says “{words}”; say --under THEME{_themes(own)}")
+    return goal
 
 
-def _own(store: Store, case: ClientEngagement, number: int) -> Goal:
-    own = {one.number: one for one in store.select(Goal, engagement_id=case.engagement.id)}
-    if number not in own:
-        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(f"`{case.client.slug}` has no goal {number}; {there}")
-    return own[number]
-
-
-def place_of(store: Store, engagement: Engagement) -> str:
+def place_in_journey(records: ClientRecords) -> str:
     """Where in the journey something is written down that belongs to no session."""
-    last = last_held(store.select(Session, engagement_id=engagement.id))
+    last = last_held(records.own(Session))
     return f"after session {last.number}" if last else "before session 1"
 
 
-def _page(store: Store, context: Context, case: ClientEngagement, goal: Goal) -> GoalPage:
-    book = _Book.of(store, case.engagement, context.today)
-    return GoalPage(
-        client=case.client, place=place_of(store, case.engagement), view=book.view(store, goal)
+def _detail(records: ClientRecords, today: dt.date, goal: Goal) -> GoalDetail:
+    return GoalDetail(
+        client=records.client,
+        place=place_in_journey(records),
+        view=_GoalBook.read(records, today).view(goal),
     )
 
 
@@ -229,61 +257,71 @@ def words_of_goal(text: str) -> GoalWords:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _GoalBook(Struct, frozen=True):
     """All goals of an engagement with what serves them, read once."""
 
     goals: tuple[Goal, ...]
-    indicators: tuple[Indicator, ...]
+    history: tuple[GoalChange, ...]
+    indicators: tuple[IndicatorSeries, ...]
     commitments: tuple[Commitment, ...]
     today: dt.date
 
     @classmethod
-    def of(cls, store: Store, engagement: Engagement, today: dt.date) -> _Book:
+    def read(cls, records: ClientRecords, today: dt.date) -> _GoalBook:
+        own = records.own(Goal)
         return cls(
-            store.select(Goal, engagement_id=engagement.id),
-            indicators.of_engagement(store, engagement.id),
-            store.select(Commitment, engagement_id=engagement.id),
+            own,
+            records.select(GoalChange, goal_id=[goal.id for goal in own]),
+            indicator_series(records, records.engagement.id),
+            records.own(Commitment),
             today,
         )
 
     def in_order(self) -> list[Goal]:
         """Each theme, then the objectives under it."""
-        themes = [one for one in self.goals if one.parent_id is None]
-        return [one for theme in themes for one in (theme, *self._below(theme))]
+        themes = [goal for goal in self.goals if goal.parent_id is None]
+        return [goal for theme in themes for goal in (theme, *self._below(theme))]
 
     def _below(self, goal: Goal) -> tuple[Goal, ...]:
-        return tuple(one for one in self.goals if one.parent_id == goal.id)
+        return tuple(objective for objective in self.goals if objective.parent_id == goal.id)
 
-    def view(self, store: Store, goal: Goal) -> GoalView:
-        own = tuple(one for one in self.indicators if one.goal_id == goal.id)
+    def view(self, goal: Goal) -> GoalView:
+        own = tuple(indicator for indicator in self.indicators if indicator.goal_id == goal.id)
         words = words_of_goal(goal.text)
         objective = goal.level == "objective"
         return GoalView(
             goal=goal,
-            under=next((one for one in self.goals if one.id == goal.parent_id), None),
+            under=next((theme for theme in self.goals if theme.id == goal.parent_id), None),
             checks=smart_checks(goal, words, own, self.today) if objective else (),
             hints=self._hints(goal, words, own) if goal.status == "open" else (),
             indicators=own,
-            commitments=tuple(one for one in self.commitments if one.goal_id == goal.id),
+            commitments=tuple(
+                commitment for commitment in self.commitments if commitment.goal_id == goal.id
+            ),
             below=self._below(goal),
-            history=store.select(GoalChange, goal_id=goal.id),
+            history=tuple(change for change in self.history if change.goal_id == goal.id),
         )
 
-    def _hints(self, goal: Goal, words: GoalWords, own: Sequence[Indicator]) -> tuple[str, ...]:
-        found = []
+    def _hints(
+        self, goal: Goal, words: GoalWords, own: Sequence[IndicatorSeries]
+    ) -> tuple[str, ...]:
+        hints = []
         if is_too_narrow(goal, words, own):
-            found.append(
+            hints.append(
                 f"one employer ({words.employer}) and one date are all there is; "
                 "what would still be right with another employer, or later?"
             )
         if goal.level == "theme":
-            if not any(one.status == "open" for one in self._below(goal)):
-                found.append("no open objective leads there yet")
-            return tuple(found)
-        asked = {
+            if not any(objective.status == "open" for objective in self._below(goal)):
+                hints.append("no open objective leads there yet")
+            return tuple(hints)
+        questions = {
             "leading": "no leading indicator; what would show early that it moves?",
             "lagging": "no lagging indicator; what will show at the end that it is reached?",
         }
-        around = [one for one in self.indicators if one.goal_id in (None, goal.parent_id)]
-        return (*found, *(asked[kind] for kind in missing_kinds([*own, *around])))
+        around = [
+            indicator
+            for indicator in self.indicators
+            if indicator.goal_id in (None, goal.parent_id)
+        ]
+        return (*hints, *(questions[kind] for kind in missing_kinds([*own, *around])))

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.goals import place_of
+from trajplan.actions.goals import place_in_journey
 from trajplan.actions.numbers import parse_number
-from trajplan.actions.resolve import ClientEngagement, case_of
+from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import missing_parts
-from trajplan.pages.indicators import IndicatorList, IndicatorPage
-from trajplan.records import clients, indicators
-from trajplan.records.goal_records import Indicator
-from trajplan.records.model import Goal, IndicatorKind
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.indicators import indicator_series, with_readings
+from trajplan.records.model import (
+    Client,
+    Goal,
+    Indicator,
+    IndicatorKind,
+    IndicatorReading,
+    IndicatorSeries,
+)
+from trajplan.records.store import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorWishes:
-    """What was said of an indicator; None or empty: not said. Numbers and days as typed."""
+class IndicatorForm(Struct, frozen=True, kw_only=True):
+    """What was said of an indicator, numbers and days as typed; None or empty: not said."""
 
     name: str = ""
     kind: IndicatorKind | None = None
@@ -39,118 +45,137 @@ class IndicatorWishes:
     """The day of the reading; empty: today."""
 
 
+class IndicatorList(Struct, frozen=True, kw_only=True):
+    """A client's indicators, and the goals they belong to by the goal's row."""
+
+    client: Client
+    indicators: tuple[IndicatorSeries, ...]
+    goals: Mapping[int, Goal]
+
+
+class IndicatorDetail(Struct, frozen=True, kw_only=True):
+    """One indicator; `place`: where in the journey it is looked at."""
+
+    client: Client
+    place: str
+    indicator: IndicatorSeries
+    goal: Goal | None
+    hints: tuple[str, ...] = ()
+
+
 def all_indicators(context: Context, *, client: str | None) -> IndicatorList:
     """Read every indicator of the client's engagement."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
+    with context.read(client) as records:
         return IndicatorList(
-            client=case.client,
-            indicators=indicators.of_engagement(store, case.engagement.id),
-            goals={one.id: one for one in store.select(Goal, engagement_id=case.engagement.id)},
+            client=records.client,
+            indicators=indicator_series(records, records.engagement.id),
+            goals={goal.id: goal for goal in records.own(Goal)},
         )
 
 
-def one_indicator(context: Context, number: int, *, client: str | None) -> IndicatorPage:
+def one_indicator(context: Context, number: int, *, client: str | None) -> IndicatorDetail:
     """Read one indicator with all its readings."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        return _page(store, case, _own(store, case, number))
+    with context.read(client) as records:
+        return _detail(records, records.numbered(Indicator, number))
 
 
-def new_indicator(
-    context: Context, wanted: IndicatorWishes, *, client: str | None
-) -> IndicatorPage:
+def new_indicator(context: Context, form: IndicatorForm, *, client: str | None) -> IndicatorDetail:
     """Add an indicator, with a first reading where one is given. Raises UsageFault, CannotDo."""
-    if not wanted.name.strip():
+    if not form.name.strip():
         raise UsageFault("what is counted? Give its name")
-    if wanted.kind is None:
+    if form.kind is None:
         raise UsageFault(
             "does it show early, or only at the end? Give --kind leading or --kind lagging"
         )
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        changes = _changes(store, context.today, case, wanted)
-        _check_way(changes.get("start"), changes.get("target"))
-        made = indicators.add(store, engagement_id=case.engagement.id, **changes)
-        made = _read(store, context.today, made, wanted)
-        clients.touch(store, case.client.id)
-        return _page(store, case, made)
+    with context.write(client) as records:
+        goal = _meant(records.own(Goal), form.goal) if form.goal else None
+        indicator = add_indicator(records, records.engagement.id, form, context.today, goal)
+        return _detail(records, indicator)
+
+
+def add_indicator(
+    store: Store, engagement_id: int, form: IndicatorForm, today: dt.date, goal: Goal | None
+) -> Indicator:
+    """Save a new indicator, with a first reading where the form has one.
+
+    Raises UsageFault, CannotDo where start and target are the same.
+    """
+    fields = _fields(form, today)
+    _refuse_standstill(fields.get("start"), fields.get("target"))
+    indicator = store.insert(
+        Indicator(engagement_id=engagement_id, goal_id=goal.id if goal else None, **fields)
+    )
+    _add_reading(store, indicator, form, today)
+    return indicator
 
 
 def change_indicator(
-    context: Context, number: int, wanted: IndicatorWishes, *, client: str | None
-) -> IndicatorPage:
+    context: Context, number: int, form: IndicatorForm, *, client: str | None
+) -> IndicatorDetail:
     """Add a reading, or change what is counted. Raises UsageFault, NotFound, CannotDo."""
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        one = _own(store, case, number)
-        changes = _changes(store, context.today, case, wanted)
-        if not changes and not wanted.value and not wanted.date:
+    with context.write(client) as records:
+        indicator = records.numbered(Indicator, number)
+        changes = _fields(form, context.today)
+        if form.goal:
+            changes["goal_id"] = _meant(records.own(Goal), form.goal).id
+        if not changes and not form.value and not form.date:
             raise UsageFault(
                 "nothing to change; give --value with what was read, or another option"
             )
-        _check_way(changes.get("start", one.start), changes.get("target", one.target))
-        changed = _read(store, context.today, indicators.update(store, one.id, **changes), wanted)
-        clients.touch(store, case.client.id)
-        return _page(store, case, changed)
+        _refuse_standstill(
+            changes.get("start", indicator.start), changes.get("target", indicator.target)
+        )
+        indicator = records.update(indicator, **changes)
+        _add_reading(records, indicator, form, context.today)
+        return _detail(records, indicator)
 
 
-def _read(store: Store, today: dt.date, one: Indicator, wanted: IndicatorWishes) -> Indicator:
-    if not wanted.value:
-        if wanted.date:
+def _fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
+    """The fields of the record that the form names, but for its goal."""
+    said: dict[str, Any] = {
+        "name": form.name.strip(),
+        "kind": form.kind,
+        "unit": form.unit,
+        "start": parse_number(form.start, "--start") if form.start else None,
+        "target": parse_number(form.target, "--target") if form.target else None,
+        "due": parse_day(form.when, today) if form.when else None,
+    }
+    return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today: dt.date) -> None:
+    if not form.value:
+        if form.date:
             raise UsageFault("--date is the day of a reading; give it with --value")
-        return one
-    day = parse_day(wanted.date, today) if wanted.date else today
+        return
+    day = parse_day(form.date, today) if form.date else today
     if day > today:
         raise CannotDo(f"a reading of {day} is still to come; today is {today}")
-    return indicators.read(store, one.id, date=day, value=parse_number(wanted.value, "--value"))
+    value = parse_number(form.value, "--value")
+    store.insert(IndicatorReading(indicator_id=indicator.id, date=day, value=value))
 
 
-def _changes(
-    store: Store, today: dt.date, case: ClientEngagement, wanted: IndicatorWishes
-) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if wanted.name.strip():
-        changes["name"] = wanted.name.strip()
-    if wanted.kind:
-        changes["kind"] = wanted.kind
-    if wanted.unit:
-        changes["unit"] = wanted.unit
-    for name in ("start", "target"):
-        if said := getattr(wanted, name):
-            changes[name] = parse_number(said, f"--{name}")
-    if wanted.when:
-        changes["due"] = parse_day(wanted.when, today)
-    if wanted.goal:
-        every = store.select(Goal, engagement_id=case.engagement.id)
-        goal, why = meant_goal(every, wanted.goal)
-        if goal is None:
-            near = why.partition("; the nearest is ")[2]
-            hint = f"; the nearest is {near}" if near else "; there is none yet"
-            raise CannotDo(f"no goal says “{wanted.goal}”{hint}")
-        changes["goal_id"] = goal.id
-    return changes
-
-
-def _check_way(start: float | None, target: float | None) -> None:
+def _refuse_standstill(start: float | None, target: float | None) -> None:
     if start is not None and start == target:
         raise CannotDo("start and target are the same number, so there is no way to go")
 
 
-def _own(store: Store, case: ClientEngagement, number: int) -> Indicator:
-    own = {one.number: one for one in indicators.of_engagement(store, case.engagement.id)}
-    if number not in own:
-        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(f"`{case.client.slug}` has no indicator {number}; {there}")
-    return own[number]
+def _meant(own: tuple[Goal, ...], words: str) -> Goal:
+    """A goal that must be there. Raises CannotDo naming the nearest."""
+    goal, unknown = meant_goal(own, words)
+    if goal is None:
+        near = unknown.partition("; the nearest is ")[2]
+        hint = f"; the nearest is {near}" if near else "; there is none yet"
+        raise CannotDo(f"no goal says “{words}”{hint}")
+    return goal
 
 
-def _page(store: Store, case: ClientEngagement, one: Indicator) -> IndicatorPage:
-    lacking = missing_parts(one)
-    return IndicatorPage(
-        client=case.client,
-        place=place_of(store, case.engagement),
-        indicator=one,
-        goal=store.get(Goal, one.goal_id) if one.goal_id else None,
+def _detail(records: ClientRecords, indicator: Indicator) -> IndicatorDetail:
+    lacking = missing_parts(indicator)
+    return IndicatorDetail(
+        client=records.client,
+        place=place_in_journey(records),
+        indicator=with_readings(records, indicator),
+        goal=records.get(Goal, indicator.goal_id) if indicator.goal_id else None,
         hints=(f"still without {', '.join(lacking)}",) if lacking else (),
     )

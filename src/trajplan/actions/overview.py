@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
+from msgspec import Struct
+
 from trajplan.actions.afterwards import FOLLOW_UP
 from trajplan.actions.context import Context
 from trajplan.actions.echo import echo_of
 from trajplan.actions.goal_paths import paths_of, planned_goals, planned_indicators
 from trajplan.actions.journey_of import journey_at_hand
 from trajplan.actions.resolve import case_of, last_held, next_session
-from trajplan.actions.sessions import session_view
-from trajplan.actions.worksheet_notes import worksheet_notes
+from trajplan.actions.sessions import SessionView, session_view
+from trajplan.worksheets.fillings import worksheet_notes
 from trajplan.errors import NotFound
-from trajplan.measures.tci import readings
-from trajplan.pages.caseload import ClientRow
-from trajplan.pages.client_page import ClientPage
+from trajplan.measures.tci import Reading, readings
 from trajplan.planning.arc import phases_of, position
+from trajplan.planning.plan import (FirstWords, PlannedGoal, PlannedIndicator)
+from trajplan.worksheets.fillings import WorksheetNote
 from trajplan.records import (
     answers,
     assumptions,
@@ -24,8 +29,51 @@ from trajplan.records import (
     ratings,
 )
 from trajplan.records.model import Client, Commitment, Ending, Engagement, Goal, Referral, Session
+from trajplan.records.records import Assumption, MethodChange
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
+
+
+class ClientRow(Struct, frozen=True, kw_only=True):
+    """One client in the list."""
+
+    client: Client
+    engagement: Engagement | None
+    next: Session | None
+    held: int
+    current: bool
+    follow_up: Session | None = None
+    """Of a closed engagement: the meeting agreed on, while it has not been held."""
+
+
+class ClientPage(Struct, frozen=True, kw_only=True):
+    """What is known of a client. `phase` and `step` are those of the next session."""
+
+    client: Client
+    engagement: Engagement
+    phases: tuple[tuple[str, int], ...]
+    phase: str
+    step: str
+    next: Session | None
+    last: SessionView | None
+    held: int
+    open_commitments: tuple[Commitment, ...]
+    readings: tuple[Reading, ...]
+    assumptions: tuple[Assumption, ...]
+    today: dt.date
+    worksheets: tuple[WorksheetNote, ...] = ()
+    method_changes: tuple[MethodChange, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[PlannedIndicator, ...] = ()
+    paths: Mapping[int, tuple[str, ...]] = {}
+    """The goals above each goal and itself, the theme first, by the goal's row."""
+    echo: tuple[FirstWords, ...] = ()
+    ending: Ending | None = None
+    follow_up: Session | None = None
+    """Agreed on, and not answered yet."""
+    others: tuple[tuple[Engagement, int], ...] = ()
+    """The client's other engagements with how many sessions were held."""
 
 
 def caseload(context: Context) -> tuple[ClientRow, ...]:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.errors import StoreFault
-from trajplan.pages.practice_file import PracticeFile
 from trajplan.records import faults, inspection, migrations
 from trajplan.records.conflicts import conflicted_copies
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading
+
+
+class PracticeFile(Struct, frozen=True, kw_only=True):
+    """A practice as a file."""
+
+    path: Path
+    version: int
+    """Of its tables."""
+    size: int
+    """In bytes."""
+    practice_id: str
+    clients: tuple[Client, ...]
+    copies: tuple[str, ...]
+    """Conflicted copies beside it, by name."""
 
 
 def whereabouts(context: Context) -> PracticeFile | None:

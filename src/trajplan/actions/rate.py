@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.hold import hold
 from trajplan.actions.kept_plans import kept_plan
@@ -21,14 +23,21 @@ from trajplan.actions.resolve import (
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, figure_readings
-from trajplan.measures.tci import FACTORS, readings, superseded_entries
-from trajplan.pages.kept import Rated
+from trajplan.measures.tci import FACTORS, Reading, readings, superseded_entries
 from trajplan.pages.tci_log import TciLog
 from trajplan.records import clients, ratings
-from trajplan.records.model import Session
-from trajplan.records.records import TciEntry
+from trajplan.records.model import Client, Session, TciEntry
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
+
+
+class SavedRating(Struct, frozen=True, kw_only=True):
+    """One kept set of ratings; `now_held`: rating it said that the session was held."""
+
+    client: Client
+    session: Session
+    reading: Reading
+    now_held: bool
 
 
 def rate(
@@ -40,7 +49,7 @@ def rate(
     satisfaction: int | None,
     note: str,
     date: str,
-) -> Rated:
+) -> SavedRating:
     """Keep one set of ratings. A second set for a session corrects the first and keeps it.
 
     Raises UsageFault for a rating outside 1..10 or when nothing at all is rated.
@@ -79,7 +88,7 @@ def rate(
             session_numbers(store, case.engagement.id),
         )
     newest = next(one for one in found if one.session == session.number)
-    return Rated(client=case.client, session=session, reading=newest, now_held=now_held)
+    return SavedRating(client=case.client, session=session, reading=newest, now_held=now_held)
 
 
 def to_be_rated(context: Context, *, client: str | None, number: str | None) -> str:

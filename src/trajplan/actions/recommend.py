@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from trajplan.actions.context import Context
@@ -10,15 +11,30 @@ from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE
 from trajplan.errors import CannotDo, NotFound
-from trajplan.pages.recommendation import Recommended
 from trajplan.planning.recommend import MethodAdvice, MethodCriteria, recommend
 from trajplan.records.forms import Intake
+from trajplan.records.model import Client, Engagement
 from trajplan.records.store import reading
 
 NOTHING = MethodCriteria()
 
 
-def recommend_method(context: Context, *, client: str | None, asked: MethodCriteria) -> Recommended:
+class MethodRecommendation(Struct, frozen=True, kw_only=True):
+    """An answer of the table, for a client or for a "what if" alone."""
+
+    client: Client | None
+    engagement: Engagement | None
+    known: MethodCriteria
+    asked: tuple[str, ...]
+    """Inputs that were given on the command line and stand in place of the intake's."""
+    advice: MethodAdvice
+    journey: Journey | None
+    """The journey to take with the method."""
+
+
+def recommend_method(
+    context: Context, *, client: str | None, asked: MethodCriteria
+) -> MethodRecommendation:
     """Read the table with the client's intake, `asked` laid over it.
 
     Without any client the table answers what was asked alone. Raises InvalidContent for a faulty
@@ -31,7 +47,7 @@ def recommend_method(context: Context, *, client: str | None, asked: MethodCrite
     given = {name: value for name, value in given.items() if value not in (None, "")}
     known = replace(intake, **given)
     advice = recommend(table, known)
-    return Recommended(
+    return MethodRecommendation(
         client=case.client if case else None,
         engagement=case.engagement if case else None,
         known=known,

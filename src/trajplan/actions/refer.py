@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound
-from trajplan.pages.referrals import Referred
 from trajplan.records import clients, referrals
-from trajplan.records.model import Referral, ReferralKind, Session
+from trajplan.records.model import Client, Referral, ReferralKind, Session
 from trajplan.records.store import Store, writing
+
+
+class ReferralChange(Struct, frozen=True, kw_only=True):
+    """A referral that was kept or ended, and those that stand now."""
+
+    client: Client
+    referral: Referral
+    next: int | None
+    """The session that comes next."""
+    standing: tuple[Referral, ...]
 
 
 def refer_client(
     context: Context, *, client: str | None, kind: ReferralKind, note: str, date: str
-) -> Referred:
+) -> ReferralChange:
     """Keep a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
     day = _day(context, date)
     with writing(context.practice, create=False) as store:
@@ -34,7 +45,7 @@ def refer_client(
 
 def end_referral(
     context: Context, *, client: str | None, kind: ReferralKind | None, date: str
-) -> Referred:
+) -> ReferralChange:
     """End a referral; without a kind, the only one that stands. Raises CannotDo, NotFound."""
     day = _day(context, date)
     with writing(context.practice, create=False) as store:
@@ -68,10 +79,10 @@ def _day(context: Context, date: str) -> dt.date:
     return day
 
 
-def _referred(store: Store, case: ClientEngagement, one: Referral) -> Referred:
+def _referred(store: Store, case: ClientEngagement, one: Referral) -> ReferralChange:
     every = store.select(Session, engagement_id=case.engagement.id)
     following = next_session(every)
-    return Referred(
+    return ReferralChange(
         client=case.client,
         referral=one,
         next=following.number if following else None,

@@ -89,9 +89,23 @@ class ClientRecords(Store):
         if self.get(Client, self.client.id).revision == self.client.revision:
             self.update(self.client, revision=self.client.revision + 1)
 
-    def own(self, kind: type[R], **where: Any) -> tuple[R, ...]:
+    def own(self, kind: type[R], /, **where: Any) -> tuple[R, ...]:
         """Select from the records of this engagement, for kinds that name theirs."""
         return self.select(kind, engagement_id=self.engagement.id, **where)
+
+    def numbered(self, kind: type[R], number: int) -> R:
+        """The record of this engagement that a coach calls by a number.
+
+        Raises NotFound, saying which there are; another client's is not there.
+        """
+        record = next(iter(self.own(kind, number=number)), None)
+        if record is None:
+            there = ", ".join(str(getattr(own, "number")) for own in self.own(kind))  # noqa: B009
+            raise NotFound(
+                f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; "
+                + (f"there are {there}" if there else "there is none yet")
+            )
+        return record
 
 
 def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.pages.retired import Retired
 from trajplan.records import clients, retired
 from trajplan.records.model import Client, Session
 from trajplan.records.records import RetiredQuestion
 from trajplan.records.store import Store, reading, writing
 
 
-def retire(context: Context, name: str, never: bool, again: bool, *, client: str | None) -> Retired:
+class Retirement(Struct, frozen=True, kw_only=True):
+    """What a change of a question's retirement came to."""
+
+    question: str
+    text: str
+    """Empty when the library holds it no more."""
+    client: Client | None
+    """None: every client."""
+    next: int | None
+    """Number of the client's next session; None: no session is left, or every client."""
+    again: bool
+    changed: bool
+    standing: tuple[RetiredQuestion, ...]
+    """For whom it is retired now."""
+
+
+def retire(
+    context: Context, name: str, never: bool, again: bool, *, client: str | None
+) -> Retirement:
     """Retire a question, or with `again` take that back; without a client, for every client.
 
     Raises UsageFault when neither is said, NotFound, CannotDo when there is nothing to take back.
@@ -38,7 +57,7 @@ def retire(context: Context, name: str, never: bool, again: bool, *, client: str
             for one in [case.client] if case else store.select(Client):
                 clients.touch(store, one.id)
         found = context.library.questions.get(name)
-        return Retired(
+        return Retirement(
             question=name,
             text=found[0].text if found else "",
             client=case.client if case else None,

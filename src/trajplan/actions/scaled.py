@@ -7,19 +7,29 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.resolve import case_of, session_of
 from trajplan.content.library import Library
 from trajplan.errors import NotFound
-from trajplan.measures.scaled import (answers_in_effect, series)
-from trajplan.pages.scaled import ScaledLog
+from trajplan.measures.scaled import ScaledSeries, in_effect, series
 from trajplan.planning.plan import LastAnswer, Plan, PlannedQuestion
 from trajplan.records import scaled
 from trajplan.records.model import ScaledAnswer, Session
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading
 from trajplan.text import did_you_mean
+
+
+class ScaledLog(Struct, frozen=True, kw_only=True):
+    """A client's scaled questions; each series has a value for each of `sessions`."""
+
+    client: str
+    client_name: str
+    sessions: tuple[int, ...]
+    series: tuple[ScaledSeries, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +110,7 @@ def keep_answers(
     """Append answers of one session. An answer that stands there already is not given twice."""
     standing = {
         (one.question_id, one.low, one.high): one.value
-        for one in answers_in_effect(scaled.of_engagement(store, engagement_id))
+        for one in in_effect(scaled.of_engagement(store, engagement_id))
         if one.session_id == session_id
     }
     for scale, value in given:
@@ -125,14 +135,14 @@ def last_answers(store: Store, engagement_id: int, before: int) -> dict[str, Las
         answer.question_id: LastAnswer(
             session=numbers[answer.session_id], value=answer.value, low=answer.low, high=answer.high
         )
-        for answer in answers_in_effect(scaled.of_engagement(store, engagement_id))
+        for answer in in_effect(scaled.of_engagement(store, engagement_id))
         if numbers[answer.session_id] < before
     }
 
 
 def answers_of(store: Store, engagement_id: int, session_id: int) -> tuple[ScaledAnswer, ...]:
     """The answers that count for one session."""
-    found = answers_in_effect(scaled.of_engagement(store, engagement_id))
+    found = in_effect(scaled.of_engagement(store, engagement_id))
     return tuple(one for one in found if one.session_id == session_id)
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import paths_of
 from trajplan.actions.journey_of import journey_at_hand
@@ -10,9 +15,8 @@ from trajplan.actions.methods import worked
 from trajplan.actions.resolve import ClientEngagement, any_session_of, case_of, references
 from trajplan.actions.scaled import answers_of
 from trajplan.content.library import Library
-from trajplan.measures.tci import readings
+from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
-from trajplan.pages.sessions import SessionList, SessionRow, SessionView
 from trajplan.planning.arc import position
 from trajplan.planning.calendar import instant
 from trajplan.records import (
@@ -21,17 +25,69 @@ from trajplan.records import (
     ratings,
 )
 from trajplan.records.model import (
+    CheckIn,
+    Client,
     Commitment,
+    Engagement,
     Goal,
     HandedOut,
     KeptPlan,
     Note,
+    ScaledAnswer,
     Session,
     SessionDay,
     WrapRecord,
 )
+from trajplan.records.records import MethodChange
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading
+
+
+class SessionRow(Struct, frozen=True, kw_only=True):
+    """One session with its place in the journey."""
+
+    session: Session
+    phase: str
+    step: str
+    wrapped: bool
+    prepared: bool
+    method: str = ""
+    """How it is or was worked: its own method, else the engagement's."""
+    reference: str = ""
+    """What the command line calls it: `4`, or `m1` for an unnumbered meeting."""
+    start_time: str = ""
+    """Its own, else the usual one; a meeting has only its own."""
+    days: tuple[SessionDay, ...] = ()
+    """What became of its day, in order."""
+    starts_at_utc: dt.datetime | None = None
+    """None while no time or no time zone is agreed."""
+
+
+class SessionList(Struct, frozen=True, kw_only=True):
+    """The sessions of an engagement."""
+
+    client: Client
+    engagement: Engagement
+    rows: tuple[SessionRow, ...]
+
+
+class SessionView(Struct, frozen=True, kw_only=True):
+    """One session with everything kept about it."""
+
+    client: Client
+    row: SessionRow
+    check_in: CheckIn | None
+    wrap: WrapRecord | None
+    commitments: tuple[Commitment, ...]
+    reading: Reading | None
+    notes: tuple[Note, ...]
+    paths: Mapping[int, tuple[str, ...]]
+    """The goals above each goal and itself, the theme first, by the goal's row."""
+    method_changes: tuple[MethodChange, ...] = ()
+    timing: Timing | None = None
+    """Planned against actual minutes, where any were noted."""
+    scaled: tuple[ScaledAnswer, ...] = ()
+    handed_out: tuple[HandedOut, ...] = ()
 
 
 def all_sessions(context: Context, *, client: str | None) -> SessionList:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trajplan.actions.worksheet_notes import as_filled
+from trajplan.worksheets.fillings import as_filled
 from trajplan.planning.blueprint_triggers import (
     MISSES,
     falling_ratings_trigger,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.actions.brief_sources import Sources, sources_of
 from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_at_hand
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session
-from trajplan.pages.sponsor_page import (
-    Attendance,
-    Dates,
-    PhaseDone,
-    SponsorCommitment,
-    SponsorPage,
-)
 from trajplan.planning.arc import phases_of
 from trajplan.planning.readiness import AGREEMENT
 from trajplan.planning.release import NEEDED, lacking_for_release, released_parts
@@ -22,6 +18,53 @@ from trajplan.records.model import Commitment, Session
 from trajplan.records.store import Store, reading
 
 DONE = ("held", "skipped")
+
+
+class Attendance(Struct, frozen=True, kw_only=True):
+    """How often they met, without dates."""
+
+    held: int
+    of: int
+    missed: int
+    cancelled: int
+
+
+class SessionDates(Struct, frozen=True, kw_only=True):
+    """The days of the sessions held, and of the next one."""
+
+    held: tuple[dt.date, ...]
+    next: dt.date | None
+
+
+class PhaseDone(Struct, frozen=True, kw_only=True):
+    """A phase of the journey with all its sessions behind it."""
+
+    name: str
+    sessions: int
+
+
+class SponsorCommitment(Struct, frozen=True, kw_only=True):
+    """What the client took on, by when, and what came of it."""
+
+    what: str
+    due: dt.date
+    status: str
+
+
+class SponsorPage(Struct, frozen=True, kw_only=True):
+    """What a sponsor may see. While nothing is released, the names are empty too."""
+
+    client_name: str
+    coach: str
+    sponsor: str
+    date: dt.date
+    attendance: Attendance | None
+    dates: SessionDates | None
+    goals: tuple[str, ...] | None
+    phases: tuple[PhaseDone, ...] | None
+    commitments: tuple[SponsorCommitment, ...] | None
+    missing: tuple[str, ...]
+    """What is missing before anything can be shown; empty once something is released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +113,9 @@ def _attendance(every: list[Session]) -> Attendance:
     )
 
 
-def _dates(every: list[Session]) -> Dates:
+def _dates(every: list[Session]) -> SessionDates:
     following = next_session(tuple(every))
-    return Dates(
+    return SessionDates(
         held=tuple(sorted(one.held_on or one.date for one in every if one.state == "held")),
         next=following.date if following else None,
     )

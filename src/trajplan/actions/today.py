@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.journey import stall_of
 from trajplan.actions.overview import follow_up_of
 from trajplan.actions.resolve import ClientEngagement, next_session, references
-from trajplan.pages.today import ClientToday, Today
-from trajplan.planning.due_items import EngagementRecords, due_items
+from trajplan.planning.due_items import DueItem, EngagementRecords, due_items
+from trajplan.planning.stalls import Stall
 from trajplan.records import (
     engagements,
     pauses,
@@ -15,6 +19,35 @@ from trajplan.records import (
 )
 from trajplan.records.model import Client, Commitment, Engagement, KeptPlan, Session, WrapRecord
 from trajplan.records.store import Store, reading
+
+
+class ClientToday(Struct, frozen=True, kw_only=True):
+    """One client on that day."""
+
+    client: Client
+    start_time: str
+    next: Session | None
+    closed: dt.date | None
+    waiting: tuple[DueItem, ...]
+    stall: Stall
+    """What the records show that may hold the journey up (R15)."""
+
+    @property
+    def off_track(self) -> tuple[str, ...]:
+        """The signs, in words; none while there is a reason to say nothing."""
+        return () if self.stall.silent else tuple(one.text for one in self.stall.seen)
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything to say of this client today."""
+        return bool(self.waiting or self.off_track)
+
+
+class Today(Struct, frozen=True, kw_only=True):
+    """The caseload on one day, in the order a coach would look at it."""
+
+    date: dt.date
+    clients: tuple[ClientToday, ...]
 
 
 def today_of(context: Context) -> Today:
@@ -30,6 +63,7 @@ def today_of(context: Context) -> Today:
 
 def _client(store: Store, context: Context, client: Client, engagement: Engagement) -> ClientToday:
     every = store.select(Session, engagement_id=engagement.id)
+    numbers = {one.id: one.number for one in every if one.number}
     closed = engagement.closed is not None
     standing = EngagementRecords(
         today=context.today,
@@ -39,7 +73,7 @@ def _client(store: Store, context: Context, client: Client, engagement: Engageme
             one.id: wrap for one in every if (wrap := store.find(WrapRecord, session_id=one.id))
         },
         prepared={one.id for one in every if store.find(KeptPlan, session_id=one.id)},
-        rated={one.session_number for one in ratings.of_engagement(store, engagement.id)},
+        rated={numbers[entry.session_id] for entry in ratings.of_engagement(store, engagement.id)},
         commitments=store.select(Commitment, engagement_id=engagement.id),
         names={one.id: name for name, one in references(every).items()},
         closed=closed,

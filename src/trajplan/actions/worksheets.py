@@ -3,58 +3,102 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msgspec import Struct, structs
 
 from trajplan.actions import preparation_hints
-from trajplan.actions.browse import entries, thing
+from trajplan.actions.browse import LibraryEntry, entries, thing
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, session_of
 from trajplan.actions.worksheet_input import understood
-from trajplan.actions.worksheet_notes import as_filled, before
+from trajplan.worksheets.fillings import as_filled
+from trajplan.actions.worksheet_notes import before
 from trajplan.codec import to_plain
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.pages.content import Entry
-from trajplan.pages.worksheet_result import Outcome
-from trajplan.pages.worksheets import Blank, Fillings, Shelf
 from trajplan.records import answers, clients
-from trajplan.records.model import Session
+from trajplan.records.model import Client, Session
 from trajplan.records.records import WorksheetAnswers
 from trajplan.records.store import Store, reading, writing
-from trajplan.worksheets.answers import FilledForm, own_names, with_own_labels
+from trajplan.worksheets.answers import Answers, FilledForm, own_names, with_own_labels
 from trajplan.worksheets.form import write_form
+from trajplan.worksheets.summaries import EarlierFilling
 
 
-def shelf(context: Context, *, client: str | None) -> Shelf:
+class WorksheetList(Struct, frozen=True, kw_only=True):
+    """The worksheets there are; with a client also when each was last filled in."""
+
+    entries: tuple[LibraryEntry, ...]
+    filled_by: Mapping[str, tuple[str, ...]]
+    client: Client | None = None
+    last: Mapping[str, dt.date] = {}
+
+
+class BlankForm(Struct, frozen=True, kw_only=True):
+    """A form as it is printed; for a client it is marked as theirs."""
+
+    sheet: Worksheet
+    text: str
+    client: Client | None = None
+
+
+class FillingHistory(Struct, frozen=True, kw_only=True):
+    """What a client filled in, the oldest first; of one worksheet, or of all."""
+
+    client: Client
+    worksheet: str
+    outcomes: tuple[WorksheetResult, ...]
+
+
+class WorksheetResult(Struct, frozen=True, kw_only=True):
+    """One filling with the one before it."""
+
+    client: Client
+    filling: WorksheetAnswers
+    sheet: Worksheet
+    """As it was when filled in, with the client's own names."""
+    answers: Answers
+    before: EarlierFilling | None
+    before_date: dt.date | None
+    next_session: int | None
+    fresh: bool
+    """Just kept."""
+    hints: tuple[str, ...] = ()
+    """Said beside a filling that was just kept."""
+
+
+def shelf(context: Context, *, client: str | None) -> WorksheetList:
     """Every worksheet; with a client also when each was last filled in."""
     found = entries(context.library, (WORKSHEET,))
     filled_by = {name: one.filled_by for name, one in context.library.worksheets.items()}
     if client is None:
-        return Shelf(entries=found, filled_by=filled_by)
+        return WorksheetList(entries=found, filled_by=filled_by)
     with reading(context.practice) as store:
         case = case_of(store, client)
         filled = answers.of_engagement(store, case.engagement.id)
     last = {one.worksheet: one.date for one in filled}
-    return Shelf(entries=found, filled_by=filled_by, client=case.client, last=last)
+    return WorksheetList(entries=found, filled_by=filled_by, client=case.client, last=last)
 
 
-def worksheet(context: Context, name: str) -> tuple[Worksheet, Entry]:
+def worksheet(context: Context, name: str) -> tuple[Worksheet, LibraryEntry]:
     """One worksheet with where it comes from. Raises InvalidContent when faulty, NotFound."""
     found = context.library.worksheet(name)
     _, entry = thing(context.library, name, (WORKSHEET,))
     return found, entry
 
 
-def blank(context: Context, name: str, *, client: str | None, again: bool) -> Blank:
+def blank(context: Context, name: str, *, client: str | None, again: bool) -> BlankForm:
     """A form to fill in. For a client it carries their own names for its parts.
 
     `again` puts in what they wrote last time. Raises CannotDo when that is nothing yet.
     """
     sheet = context.library.worksheet(name)
     if client is None and not again:
-        return Blank(sheet=sheet, text=write_form(sheet))
+        return BlankForm(sheet=sheet, text=write_form(sheet))
     with reading(context.practice) as store:
         case = case_of(store, client)
         return _blank(sheet, case, _last(store, case, name), again)
@@ -62,7 +106,7 @@ def blank(context: Context, name: str, *, client: str | None, again: bool) -> Bl
 
 def blank_to_edit(
     context: Context, name: str, *, client: str | None, number: str | None, date: str, again: bool
-) -> Blank:
+) -> BlankForm:
     """The form an editor opens with. Raises what `fill` would before anything is typed."""
     sheet = context.library.worksheet(name)
     _day(context, date)
@@ -74,7 +118,7 @@ def blank_to_edit(
 
 def _blank(
     sheet: Worksheet, case: ClientEngagement, last: WorksheetAnswers | None, again: bool
-) -> Blank:
+) -> BlankForm:
     if again and last is None:
         raise CannotDo(f"`{case.client.slug}` has not filled in `{sheet.id}` yet")
     own = own_names(sheet, as_filled(last)[0]) if last else {}
@@ -86,7 +130,7 @@ def _blank(
         client=case.client.slug,
         name=case.client.name,
     )
-    return Blank(sheet=sheet, text=text, client=case.client)
+    return BlankForm(sheet=sheet, text=text, client=case.client)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +149,7 @@ def fill(
     client: str | None,
     number: str | None,
     date: str,
-) -> Outcome:
+) -> WorksheetResult:
     """Keep a filled form as a new record.
 
     Raises InvalidContent with every fault of the form, CannotDo when it is empty or was printed
@@ -134,7 +178,7 @@ def fill(
         )
         clients.touch(store, case.client.id)
         hints = preparation_hints.on_filling(kept, context.today)
-        return replace(_outcome(store, case, kept, fresh=True), hints=hints)
+        return structs.replace(_outcome(store, case, kept, fresh=True), hints=hints)
 
 
 def _day(context: Context, date: str) -> dt.date:
@@ -163,7 +207,9 @@ def _refuse(filled: FilledForm, sheet: Worksheet, case: ClientEngagement, source
         raise CannotDo("the form is empty; nothing was kept")
 
 
-def outcome(context: Context, name: str, *, client: str | None, filling: int | None) -> Outcome:
+def outcome(
+    context: Context, name: str, *, client: str | None, filling: int | None
+) -> WorksheetResult:
     """What a client filled in: the last time, or in the filling named. Raises NotFound."""
     with reading(context.practice) as store:
         case = case_of(store, client)
@@ -188,14 +234,14 @@ def outcome(context: Context, name: str, *, client: str | None, filling: int | N
         return _outcome(store, case, chosen, fresh=False)
 
 
-def history(context: Context, name: str | None, *, client: str | None) -> Fillings:
+def history(context: Context, name: str | None, *, client: str | None) -> FillingHistory:
     """Every filling of a client's engagement, of one worksheet or of all."""
     with reading(context.practice) as store:
         case = case_of(store, client)
         found = answers.of_engagement(store, case.engagement.id, name or "")
         if name and not found:
             context.library.worksheet(name)
-        return Fillings(
+        return FillingHistory(
             client=case.client,
             worksheet=name or "",
             outcomes=tuple(_outcome(store, case, one, fresh=False) for one in found),
@@ -204,12 +250,12 @@ def history(context: Context, name: str | None, *, client: str | None) -> Fillin
 
 def _outcome(
     store: Store, case: ClientEngagement, one: WorksheetAnswers, *, fresh: bool
-) -> Outcome:
+) -> WorksheetResult:
     every = store.select(Session, engagement_id=case.engagement.id)
     earlier = before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
     following = next_session(every)
     sheet, answered = as_filled(one)
-    return Outcome(
+    return WorksheetResult(
         client=case.client,
         filling=one,
         sheet=sheet,

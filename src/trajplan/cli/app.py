@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from trajplan.cli import printer
-from trajplan.cli.lazy import CONTEXT, Entry, LazyGroup, Table, grouped
+from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.pages.text import visible
 
@@ -25,39 +25,32 @@ Everything stays on this machine; no network connection is ever opened.
 """
 
 COMMANDS: Table = {
-    "new-client": Entry("new_client:new_client", "Add a client with a first journey."),
-    "new-engagement": Entry(
-        "new_client:new_engagement", "Begin another journey with a client who returns."
-    ),
-    "use": Entry("clients:use", "Choose the current client."),
-    "check-in": Entry("check_in:check_in", "Record how the client arrives."),
-    "prep": Entry("prep:prep", "Prepare a session."),
-    "wrap": Entry("wrap:wrap", "Wrap up a session."),
-    "log-tci": Entry("ratings:log_tci", "Record where the client stands after a session."),
-    "recommend": Entry("journey:recommend", "Say which method suits, and by which rule."),
-    "refer": Entry("refer:refer", "Record a referral."),
-    "tci": Entry(
-        "ratings:tci", "Show the Trajectory Change Index over time, with changes and flags."
-    ),
-    "today": Entry("clients:today", "Show who comes today, and what is due with each client."),
-    "close": Entry("close:close", "End a journey, or print what the client goes on with."),
-    "progress": Entry("commitments:progress", "Show what commitments cost, gave and met."),
-    "show": Entry("clients:show", "Show a client on one page."),
-    "journey": Entry("journey:journey", "The arc of a journey, and its milestones."),
-    "clients": Entry("clients:clients", "The clients of this practice."),
-    "sessions": Entry("sessions:sessions", "The sessions of a journey."),
-    "commitments": Entry("commitments:commitments", "What the client took on."),
-    "goals": Entry("goals:goals", "Themes, and the objectives under them."),
-    "indicators": Entry("goals:indicators", "What can be counted on the way to a goal."),
-    "assumptions": Entry("assumptions:assumptions", "Limiting beliefs in the client's words."),
-    "blueprints": Entry(
-        "blueprints:blueprints",
-        "Session blueprints, journeys, activities, prompts and the recommendation.",
-    ),
-    "questions": Entry("questions:questions", "Question banks."),
-    "worksheets": Entry("worksheets:worksheets", "Forms and exercises, and what was filled in."),
-    "practice": Entry("practice:practice", "The practice file, and one client's records in it."),
-    "demo": Entry("practice:demo", "Show a real plan from a fictional practice."),
+    "new-client": Lazy("new_client:new_client", "Add a client with a first journey."),
+    "new-engagement": Lazy("new_client:new_engagement", "Begin another journey with a client."),
+    "use": Lazy("clients:use", "Choose the current client."),
+    "check-in": Lazy("check_in:check_in", "Record how the client arrives."),
+    "prep": Lazy("prep:prep", "Prepare a session."),
+    "wrap": Lazy("wrap:wrap", "Wrap up a session."),
+    "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),
+    "recommend": Lazy("journey:recommend", "Say which method suits, and by which rule."),
+    "refer": Lazy("refer:refer", "Record a referral."),
+    "tci": Lazy("ratings:tci", "Show the Trajectory Change Index over time."),
+    "today": Lazy("clients:today", "Show who comes today, and what is due with each client."),
+    "close": Lazy("close:close", "End a journey, or print what the client goes on with."),
+    "progress": Lazy("commitments:progress", "Show what commitments cost, gave and met."),
+    "show": Lazy("clients:show", "Show a client on one page."),
+    "journey": Lazy("journey:journey", "The arc of a journey, and its milestones."),
+    "clients": Lazy("clients:clients", "The clients of this practice."),
+    "sessions": Lazy("sessions:sessions", "The sessions of a journey."),
+    "commitments": Lazy("commitments:commitments", "What the client took on."),
+    "goals": Lazy("goals:goals", "Themes, and the objectives under them."),
+    "indicators": Lazy("goals:indicators", "What can be counted on the way to a goal."),
+    "assumptions": Lazy("assumptions:assumptions", "Limiting beliefs in the client's words."),
+    "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
+    "questions": Lazy("questions:questions", "Question banks."),
+    "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
+    "demo": Lazy("practice:demo", "Show a real plan from a fictional practice."),
 }
 """Every word after `trajplan`, in the order of its help. A noun's own words stand in its file."""
 

@@ -10,7 +10,8 @@ import typer
 from trajplan.actions import closing
 from trajplan.actions.closing import Wanted, read_closing
 from trajplan.actions.context import Context
-from trajplan.actions.ending import MONTHS, Given
+from trajplan.planning.ending import MONTHS
+from trajplan.actions.ending import Given
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.dates import long_date
@@ -62,7 +63,7 @@ def close(
             "the ending still needs.",
         ),
     ] = None,
-    reopen: Annotated[bool, typer.Option("--reopen", help="Take the closing back.")] = False,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Reopen a closed journey.")] = False,
 ) -> Document:
     """End a journey, or print what the client goes on with."""
     given = Wanted(

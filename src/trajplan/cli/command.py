@@ -122,14 +122,15 @@ class Command(Struct, frozen=True):
             if page is not None:
                 run.show(page)
 
-        by_name = inspect.Parameter.KEYWORD_ONLY
         signature = inspect.signature(self.function, eval_str=True)
-        _run, *own = (option.replace(kind=by_name) for option in signature.parameters.values())
+        _run, *own = signature.parameters.values()
         added = [
-            inspect.Parameter(name, by_name, default=None, annotation=option)
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
             for name, option in shared.items()
         ]
-        run_command.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+        run_command.__signature__ = signature.replace(  # type: ignore[attr-defined]
+            parameters=[*own, *added]
+        )
         return run_command
 
 

@@ -87,12 +87,12 @@ def add_goal(
 ) -> Document:
     """Add a theme, or an objective under one. Hints never stop a goal from being saved."""
     from trajplan.actions.forms import free_text
-    from trajplan.actions.goals import GoalWishes, new_goal
+    from trajplan.actions.goals import GoalForm, new_goal
     from trajplan.pages.goal_page import goal_page
 
     client = run.right_client()
     missing = "a goal needs words; give them, or --from - to type them in"
-    goal = GoalWishes(
+    goal = GoalForm(
         text=visible(
             ask.required(free_text(source) if source else text, "In the client's words", missing)
         ),
@@ -121,10 +121,10 @@ def update_goal(
     because: Annotated[str, typer.Option(help="Why it changes; saved in its history.")] = "",
 ) -> Document:
     """Change a goal. What it was before stays in its history."""
-    from trajplan.actions.goals import GoalWishes, change_goal
+    from trajplan.actions.goals import GoalForm, change_goal
     from trajplan.pages.goal_page import goal_page
 
-    goal = GoalWishes(
+    goal = GoalForm(
         text=words(text),
         under=under,
         measure=visible(measure),
@@ -169,11 +169,11 @@ def add_indicator(
     date: ReadOnOption = "",
 ) -> Document:
     """Add something that can be counted on the way to a goal."""
-    from trajplan.actions.indicators import IndicatorWishes, new_indicator
+    from trajplan.actions.indicators import IndicatorForm, new_indicator
     from trajplan.pages.indicators import indicator_page
 
     client = run.right_client()
-    indicator = IndicatorWishes(
+    indicator = IndicatorForm(
         name=visible(ask.required(name, "What is counted", "what is counted? Name it")),
         kind=kind,
         goal=goal,
@@ -202,10 +202,10 @@ def update_indicator(
     when: DueOption = "",
 ) -> Document:
     """Record a reading, or change what is counted. Every reading stays in its history."""
-    from trajplan.actions.indicators import IndicatorWishes, change_indicator
+    from trajplan.actions.indicators import IndicatorForm, change_indicator
     from trajplan.pages.indicators import indicator_page
 
-    indicator = IndicatorWishes(
+    indicator = IndicatorForm(
         name=visible(name),
         kind=kind,
         goal=goal,

@@ -23,7 +23,7 @@ NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-class Entry(Struct, frozen=True):
+class Lazy(Struct, frozen=True):
     """A command or group that is imported when it is needed, from `module:name` in this package."""
 
     place: str
@@ -37,7 +37,7 @@ class Entry(Struct, frozen=True):
         return loaded
 
 
-Table = Mapping[str, Entry | Command]
+Table = Mapping[str, Lazy | Command]
 
 
 class ParsedCommand(TyperCommand):
@@ -62,8 +62,8 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is Typer's
         """Import and build one command; None for a name that is not in the table."""
-        entry = self.table.get(cmd_name)
-        return None if entry is None else build(cmd_name, entry)
+        command = self.table.get(cmd_name)
+        return None if command is None else build(cmd_name, command)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Let the bare noun, with or without options, mean its listing command."""
@@ -83,17 +83,17 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
         """List the commands from the table, importing none of them."""
-        rows = [(name, entry.summary) for name, entry in self.table.items()]
+        rows = [(name, command.summary) for name, command in self.table.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
 
 @cache
-def build(name: str, entry: Entry | Command) -> Any:
+def build(name: str, command: Lazy | Command) -> Any:
     """Build what Typer runs. It holds nothing of a run, so it is built once."""
-    loaded = entry.load() if isinstance(entry, Entry) else entry
+    loaded = command.load() if isinstance(command, Lazy) else command
     if isinstance(loaded, Group):
-        return _branch(name, loaded, entry.summary)
+        return _branch(name, loaded, command.summary)
     return _leaf(name, loaded)
 
 

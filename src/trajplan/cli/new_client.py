@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from trajplan.actions.return_client import return_client
-from trajplan.actions.start_client import NewClient, read_intake, start_client
+from trajplan.actions.intake import read_intake
+from trajplan.actions.new_client import NewClient, start_client
+from trajplan.actions.new_engagement import return_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
-from trajplan.pages.caseload import started
+from trajplan.pages.caseload import engagement_page
 from trajplan.pages.document import Document
 
 IntakeOption = Annotated[
@@ -64,7 +65,7 @@ def new_client(
     run.begin_writing()
     begun = start_client(run.context, new)
     run.hints(begun.hints)
-    return started(begun)
+    return engagement_page(begun)
 
 
 @command()
@@ -84,7 +85,7 @@ def new_engagement(
         bool, typer.Option("--force", help="Skip what is left of the current journey.")
     ] = False,
 ) -> Document:
-    """Begin another journey with a client who returns. The earlier one stays readable."""
+    """Begin another journey with a client. The earlier one stays readable."""
     new = NewClient(
         source=source,
         start=start,
@@ -95,7 +96,7 @@ def new_engagement(
         minutes=minutes,
         every_days=every_days,
     )
-    intake = read_intake(run.context.today, new)
+    intake = read_intake(source, run.context.today)
     begun = return_client(run.context, new, intake, client=run.right_client(), force=force)
     run.hints(begun.hints)
-    return started(begun)
+    return engagement_page(begun)

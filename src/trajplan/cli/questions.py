@@ -63,17 +63,17 @@ def list_questions(
     if banks:
         return entry_list("Question banks", entries(run.context.library, (BANK,)))
     retirements = all_retired(run.context) if retired else ()
-    wanted = Filter(
+    criteria = Filter(
         bank=bank,
         level=level or "",
         phase=phase,
         target=target,
         tag=tag,
         scaled=scaled,
-        ids=frozenset(each.question_id for each in retirements) if retired else None,
+        ids=frozenset(retirement.question_id for retirement in retirements) if retired else None,
     )
     title = "Retired questions" if retired else "Questions"
-    return question_list(title, find_questions(run.context.library, wanted))
+    return question_list(title, find_questions(run.context.library, criteria))
 
 
 @questions.command("show", client=False)
@@ -103,9 +103,9 @@ def search_questions(run: Run, words: SearchWords, level: LevelOption = None) ->
     from trajplan.actions.browse import Filter, find_questions
     from trajplan.pages.content import question_list
 
-    wanted = Filter(level=level or "", words=tuple(words))
+    criteria = Filter(level=level or "", words=tuple(words))
     title = f"Questions with “{' '.join(words)}”"
-    return question_list(title, find_questions(run.context.library, wanted))
+    return question_list(title, find_questions(run.context.library, criteria))
 
 
 @questions.command("check", client=False, page=False)

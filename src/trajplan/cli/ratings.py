@@ -105,7 +105,7 @@ def tci(
         ),
     ] = None,
 ) -> Document:
-    """Show the Trajectory Change Index over time, with changes and flags."""
+    """Show the Trajectory Change Index over time. Changes and flags stand beside it."""
     if scaled:
         from trajplan.actions.scaled import scaled_log
         from trajplan.pages.scaled import scaled_log_page

@@ -12,7 +12,7 @@ from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
-    from trajplan.pages.worksheet_result import Outcome
+    from trajplan.actions.worksheets import WorksheetResult
 
 worksheets = Group(bare="list")
 
@@ -95,7 +95,7 @@ def fill_worksheet(
     return result_page(filling)
 
 
-def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> Outcome:
+def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> WorksheetResult:
     """Let a person fill the form in, as often as it takes."""
     from trajplan.actions import worksheets
     from trajplan.actions.drafts import draft_path
@@ -108,7 +108,7 @@ def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool)
         run.context, name, client=client, number=session, date=date, again=again
     )
 
-    def fill(data: bytes) -> Outcome:
+    def fill(data: bytes) -> WorksheetResult:
         form = worksheets.HandedIn(name="<editor>", data=data)
         return worksheets.fill(run.context, name, form, client=client, number=session, date=date)
 

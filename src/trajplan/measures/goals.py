@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.records.goal_records import Goal, Indicator
+from trajplan.records.model import Goal, Indicator, IndicatorSeries
 
 WITHIN_REACH = 7
 """The client's own rating of 1-10 from which a goal counts as attainable."""
@@ -119,7 +119,7 @@ class IndicatorStanding(Struct, frozen=True, kw_only=True):
     share: float | None
 
 
-def indicator_standing(indicator: Indicator) -> IndicatorStanding:
+def indicator_standing(indicator: IndicatorSeries) -> IndicatorStanding:
     """Where an indicator stands by its latest reading; of several on a day the last one counts."""
     if not indicator.readings:
         return IndicatorStanding(value=None, read_on=None, share=None)

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from trajplan.actions.assumptions import AssumptionList, AssumptionView
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain
-from trajplan.records.records import Assumption, Client
+from trajplan.records.records import Assumption
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssumptionList:
-    """A client's assumptions, in the order they were heard."""
-
-    client: Client
-    assumptions: tuple[Assumption, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssumptionView:
-    """One assumption."""
-
-    client: Client
-    assumption: Assumption
 
 
 def assumption_list(found: AssumptionList) -> Document:

@@ -4,47 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from trajplan.actions.new_client import NewEngagement
+from trajplan.actions.overview import ClientRow
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.planning.plan import EarlierJourney
-from trajplan.records.records import Client, Engagement, Session
+from trajplan.records.model import Client
 from trajplan.text import plural
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientRow:
-    """One client in the list."""
-
-    client: Client
-    engagement: Engagement | None
-    next: Session | None
-    held: int
-    current: bool
-    follow_up: Session | None = None
-    """Of a closed engagement: the meeting agreed on, while it has not been held."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
-    """A new client with the dates of the first engagement."""
-
-    client: Client
-    engagement: Engagement
-    sessions: tuple[Session, ...]
-    phases: tuple[tuple[str, int], ...]
-    missing: tuple[str, ...]
-    """What the intake left open and the first sessions will ask for."""
-    goals: int = 0
-    indicators: int = 0
-    """How many of each the intake brought."""
-    hints: tuple[str, ...] = ()
-    """Said beside the result, for nothing that keeps it from being saved."""
-    before: EarlierJourney | None = None
-    """What the last engagement left, when the client was here before."""
 
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
@@ -100,61 +68,63 @@ def _data(row: ClientRow) -> dict[str, object]:
     }
 
 
-def started(found: Started) -> Document:
-    """What `new-client` made."""
-    one = found.engagement
-    first, last = found.sessions[0], found.sessions[-1]
-    phases = ", ".join(f"{name} {size}" for name, size in found.phases)
+def engagement_page(begun: NewEngagement) -> Document:
+    """What `new-client` and `new-engagement` made."""
+    engagement = begun.engagement
+    first, last = begun.sessions[0], begun.sessions[-1]
+    sessions = plural(engagement.sessions, "session")
+    days = plural(engagement.every_days, "day")
+    phases = ", ".join(f"{name} {size}" for name, size in begun.phases)
     return card(
         Card(
-            title=f"{found.client.name} · {_what(found)}",
+            title=f"{begun.client.name} · {_what(begun)}",
             pairs=(
-                ("Journey", f"{one.journey}, {plural(one.sessions, 'session')} ({phases})"),
-                ("Rhythm", f"every {plural(one.every_days, 'day')}, {one.minutes} minutes"),
-                ("First session", long_date(first.date) + _at(one.start_time)),
+                ("Journey", f"{engagement.journey}, {sessions} ({phases})"),
+                ("Rhythm", f"every {days}, {engagement.minutes} minutes"),
+                ("First session", long_date(first.date) + _at(engagement.start_time)),
                 ("Last session", long_date(last.date)),
-                ("Destination", one.destination),
-                ("Goals", _aims(found)),
-                *_before(found),
-                ("Still open", "; ".join(found.missing)),
+                ("Destination", engagement.destination),
+                ("Goals", _goals(begun)),
+                *_before(begun),
+                ("Still open", "; ".join(begun.missing)),
                 ("Read up", "trajplan prep brief"),
                 ("Next", "trajplan prep session 1"),
             ),
             data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "engagement": to_plain(one),
+                "client": begun.client.slug,
+                "client_name": begun.client.name,
+                "engagement": to_plain(engagement),
                 "sessions": [
                     {"session": session.number, "date": session.date.isoformat()}
-                    for session in found.sessions
+                    for session in begun.sessions
                 ],
-                "missing": list(found.missing),
-                "goals": found.goals,
-                "indicators": found.indicators,
-                "before": to_plain(found.before),
+                "missing": list(begun.missing),
+                "goals": begun.goals,
+                "indicators": begun.indicators,
+                "before": to_plain(begun.before),
             },
         )
     )
 
 
-def _aims(found: Started) -> str:
-    kept = [plural(found.goals, "goal")] if found.goals else []
-    if found.indicators:
-        kept.append(plural(found.indicators, "indicator"))
-    return f"{' and '.join(kept)} kept; `trajplan goals` shows them" if kept else ""
+def _goals(begun: NewEngagement) -> str:
+    counts = [plural(begun.goals, "goal")] if begun.goals else []
+    if begun.indicators:
+        counts.append(plural(begun.indicators, "indicator"))
+    return f"{' and '.join(counts)} saved; `trajplan goals` shows them" if counts else ""
 
 
-def _what(found: Started) -> str:
-    if found.before is None:
-        return f"new client {found.client.slug}"
-    return f"engagement {found.engagement.ordinal} with {found.client.slug}"
+def _what(begun: NewEngagement) -> str:
+    if begun.before is None:
+        return f"new client {begun.client.slug}"
+    return f"engagement {begun.engagement.ordinal} with {begun.client.slug}"
 
 
-def _before(found: Started) -> tuple[tuple[str, str], ...]:
-    before = found.before
+def _before(begun: NewEngagement) -> tuple[tuple[str, str], ...]:
+    before = begun.before
     if before is None:
         return ()
-    slug, ordinal = found.client.slug, found.engagement.ordinal - 1
+    slug, ordinal = begun.client.slug, begun.engagement.ordinal - 1
     until = f" to {short_date(before.ended)}" if before.ended else ""
     return (
         (
@@ -162,7 +132,7 @@ def _before(found: Started) -> tuple[tuple[str, str], ...]:
             f"{short_date(before.began)}{until}, {before.held} of "
             f"{plural(before.of, 'session')} held; --client {slug}/{ordinal} shows it",
         ),
-        *(("Destination then", one) for one in [before.destination] if one),
+        ("Destination then", before.destination),
     )
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from trajplan.actions.overview import ClientPage
+from trajplan.actions.sessions import SessionView
 from trajplan.codec import to_plain
-from trajplan.dates import short_date
-from trajplan.measures.tci import Reading
 from trajplan.pages.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.pages.document import Document
 from trajplan.pages.echo import TITLE as ECHO
@@ -17,53 +13,14 @@ from trajplan.pages.goal_lines import goal_line
 from trajplan.pages.listing import Card, card, section
 from trajplan.pages.numbered import plain, plain_commitments
 from trajplan.pages.referrals import referral_line
-from trajplan.pages.sessions import SessionView, change_line
+from trajplan.pages.sessions import change_line
 from trajplan.pages.tci_log import trends
 from trajplan.pages.words import STATUSES
-from trajplan.planning.plan import (FirstWords, PlannedGoal, PlannedIndicator)
-from trajplan.worksheets.fillings import WorksheetNote
-from trajplan.records.records import (
-    Assumption,
-    Client,
-    Commitment,
-    Ending,
-    Engagement,
-    MethodChange,
-    Referral,
-    Session,
-)
 from trajplan.text import plural
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientPage:
-    """What is known of a client. `phase` and `step` are those of the next session."""
-
-    client: Client
-    engagement: Engagement
-    phases: tuple[tuple[str, int], ...]
-    phase: str
-    step: str
-    next: Session | None
-    last: SessionView | None
-    held: int
-    open_commitments: tuple[Commitment, ...]
-    readings: tuple[Reading, ...]
-    assumptions: tuple[Assumption, ...]
-    today: dt.date
-    worksheets: tuple[WorksheetNote, ...] = ()
-    method_changes: tuple[MethodChange, ...] = ()
-    referrals: tuple[Referral, ...] = ()
-    goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[PlannedIndicator, ...] = ()
-    paths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """The goals above each goal and itself, the theme first, by the goal's row."""
-    echo: tuple[FirstWords, ...] = ()
-    ending: Ending | None = None
-    follow_up: Session | None = None
-    """Agreed on, and not answered yet."""
-    others: tuple[tuple[Engagement, int], ...] = ()
-    """The client's other engagements with how many sessions were held."""
+from trajplan.dates import short_date
+from trajplan.worksheets.fillings import WorksheetNote
+from trajplan.records.model import Commitment, Engagement
+from trajplan.records.records import MethodChange
 
 
 def client_page(found: ClientPage) -> Document:

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
+from trajplan.actions.closing import ClosedEngagement
+from trajplan.planning.ending import EndingChecklist
 from trajplan.codec import to_plain
-from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.records.records import Client, Ending
+from trajplan.dates import long_date
+from trajplan.records.model import Client
 
 PAGES = ("career-os", "follow-up", "weekly-review", "retreat")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
-    """A closed engagement."""
-
-    client: Client
-    ordinal: int
-    ending: Ending
-    held: int
-    sessions: int
-    newest: bool
-    """Whether it is the client's latest engagement."""
-    hints: tuple[str, ...] = ()
-
-
-def checklist_page(found: Checklist) -> Document:
+def checklist_page(found: EndingChecklist) -> Document:
     """What there is and what is missing, one row each."""
     rows = [
         (one.name, one.state or "–", one.missing or "there", one.how if one.missing else "")
@@ -53,13 +38,13 @@ def checklist_page(found: Checklist) -> Document:
     )
 
 
-def _whose(found: Closed) -> str:
+def _whose(found: ClosedEngagement) -> str:
     """What `--client` calls it; an earlier engagement is named by its number."""
     slug = found.client.slug
     return slug if found.newest else f"{slug}/{found.ordinal}"
 
 
-def closed_page(found: Closed) -> Document:
+def closed_page(found: ClosedEngagement) -> Document:
     """What `close` kept, and which pages there are now."""
     one = found.ending
     follow_up = long_date(one.follow_up) if one.follow_up else "none"

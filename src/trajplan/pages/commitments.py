@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
 
+from trajplan.actions.commitments import CommitmentList, CommitmentView
 from trajplan.codec import to_plain
-from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.goal_lines import path_text
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitment
 from trajplan.pages.words import STATUSES
-from trajplan.records.records import (
-    Client,
-    Commitment,
-    CommitmentReview,
-    Contact,
-    Session,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentList:
-    """A client's commitments, and the sessions they were made in by session id."""
-
-    client: Client
-    commitments: tuple[Commitment, ...]
-    sessions: Mapping[int, Session]
-    paths: Mapping[int, tuple[str, ...]]
-    """The goals above each goal and itself, the theme first, by the goal's row."""
-    today: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentView:
-    """One commitment with its reviews."""
-
-    client: Client
-    commitment: Commitment
-    session: Session | None
-    path: tuple[str, ...]
-    """The goals it serves, the theme first (R86)."""
-    reviews: tuple[CommitmentReview, ...]
-    contacts: tuple[Contact, ...]
-    hints: tuple[str, ...] = ()
-    """Said beside the result, for nothing that keeps it from being saved."""
+from trajplan.dates import short_date
+from trajplan.records.model import Commitment, Session
 
 
 def commitment_list(found: CommitmentList) -> Document:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from trajplan.actions.browse import LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.codec import to_plain
 from trajplan.content.model import (
     Activity,
     Journey,
     Prompt,
-    Question,
     QuestionBank,
     SessionBlueprint,
 )
@@ -23,32 +22,9 @@ from trajplan.records.records import RetiredQuestion
 
 if TYPE_CHECKING:
     from trajplan.content.recommendation_model import Recommendation
-    from trajplan.content.worksheet_model import Worksheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One thing of the library with its origin."""
-
-    kind: str
-    id: str
-    title: str
-    about: str
-    layer: str
-    path: str
-    shadows: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """A question with its bank and origin."""
-
-    question: Question
-    bank: str
-    layer: str
-
-
-def entry_list(title: str, entries: Sequence[Entry]) -> Document:
+def entry_list(title: str, entries: Sequence[LibraryEntry]) -> Document:
     """Blueprints or banks, each with where it comes from."""
     return listing(
         Listing(
@@ -69,7 +45,7 @@ def _origin(layer: str, shadows: bool) -> str:
     return f"{layer}, in place of another" if shadows else layer
 
 
-def question_list(title: str, found: Sequence[Shelved]) -> Document:
+def question_list(title: str, found: Sequence[LibraryQuestion]) -> Document:
     """Questions with level, breadth, minutes and target."""
     return listing(
         Listing(
@@ -96,7 +72,7 @@ def question_list(title: str, found: Sequence[Shelved]) -> Document:
     )
 
 
-def question_page(found: Shelved, retired: Sequence[RetiredQuestion] = ()) -> Document:
+def question_page(found: LibraryQuestion, retired: Sequence[RetiredQuestion] = ()) -> Document:
     """One question with all that is known of it, and for whom it is retired."""
     one = found.question
     return card(
@@ -128,12 +104,7 @@ def question_page(found: Shelved, retired: Sequence[RetiredQuestion] = ()) -> Do
     )
 
 
-Thing: TypeAlias = (
-    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet | Recommendation"
-)
-
-
-def thing_page(found: Thing, entry: Entry) -> Document:
+def thing_page(found: LibraryPiece, entry: LibraryEntry) -> Document:
     """One blueprint, journey, activity, prompt or bank."""
     return card(
         Card(
@@ -148,7 +119,7 @@ def thing_page(found: Thing, entry: Entry) -> Document:
     )
 
 
-def _particulars(found: Thing) -> tuple[tuple[str, str], ...]:
+def _particulars(found: LibraryPiece) -> tuple[tuple[str, str], ...]:
     if isinstance(found, SessionBlueprint):
         return _blueprint(found)
     if isinstance(found, Journey):

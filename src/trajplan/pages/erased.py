@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
+from trajplan.actions.erase import Erasure
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card, section
-from trajplan.records.records import Client
 from trajplan.text import plural
 
 _OUT_OF_REACH = (
@@ -20,23 +17,6 @@ _OUT_OF_REACH = (
 _WORDS = {"tci_entries": "TCI entries", "last_numbers": "running numbers"}
 _ASIDE = "clients"
 """The row of the client, who is named already."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erasure:
-    """A client's records, about to be erased or just erased."""
-
-    client: Client
-    counts: Mapping[str, int]
-    """Rows by table, none of them 0."""
-    drafts: tuple[str, ...]
-    """Unfinished worksheets beside the practice, by name."""
-    copies: tuple[str, ...]
-    """Conflicted copies beside the practice, by name; they are not touched."""
-    left: tuple[str, ...] = ()
-    """Slugs of the clients that stay."""
-    current: str | None = None
-    """The current client afterwards."""
 
 
 def erase_warning(found: Erasure) -> tuple[str, ...]:

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.goals import GoalDetail
 from trajplan.codec import to_plain
-from trajplan.dates import short_date
 from trajplan.pages.bars import gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import (
     GOAL_STATUSES,
     MET,
     UNMET,
-    GoalView,
     goal_data,
     promise_of,
     state_of,
 )
 from trajplan.pages.listing import Card, card
-from trajplan.records.goal_records import GoalChange, Indicator
-from trajplan.records.records import Client
+from trajplan.dates import short_date
+from trajplan.records.model import GoalChange, IndicatorSeries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalPage:
-    """One goal of a client; `place`: where in the journey it is looked at."""
-
-    client: Client
-    place: str
-    view: GoalView
-
-
-def goal_page(found: GoalPage) -> Document:
+def goal_page(found: GoalDetail) -> Document:
     """One goal: its place, its checklist, what serves it, and what it was before."""
     view = found.view
     goal = view.goal
@@ -74,7 +63,7 @@ def goal_page(found: GoalPage) -> Document:
     )
 
 
-def _drawn(one: Indicator) -> str:
+def _drawn(one: IndicatorSeries) -> str:
     return gauge_text(gauge(one))
 
 

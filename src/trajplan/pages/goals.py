@@ -6,48 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trajplan.dates import short_date
+from trajplan.actions.goals import GoalTree, GoalView
 from trajplan.measures.goals import GoalCheck, indicator_standing
 from trajplan.pages.bars import bar, gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.numbered import plain
 from trajplan.pages.text import markdown
 from trajplan.pages.words import STATUSES
-from trajplan.records.goal_records import Goal, GoalChange, Indicator
-from trajplan.records.records import Client, Commitment
+from trajplan.dates import short_date
+from trajplan.records.model import Commitment, Goal, IndicatorSeries
 
 GOAL_STATUSES = {"open": "open", "reached": "reached", "let_go": "let go"}
 MET, UNMET = "✓", "○"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalView:
-    """One goal with what hangs on it."""
-
-    goal: Goal
-    under: Goal | None
-    """The theme it stands under."""
-    checks: tuple[GoalCheck, ...]
-    """The checklist SMART; empty for a theme, which needs neither number nor date."""
-    hints: tuple[str, ...]
-    indicators: tuple[Indicator, ...]
-    commitments: tuple[Commitment, ...]
-    below: tuple[Goal, ...]
-    """The objectives under a theme."""
-    history: tuple[GoalChange, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalTree:
-    """A client's goals: each theme, then the objectives under it."""
-
-    client: Client
-    views: tuple[GoalView, ...]
-    indicators: tuple[Indicator, ...]
-    """Those of the journey as a whole."""
-    commitments: tuple[Commitment, ...]
-    """Those that serve no goal and are still to do."""
-    hints: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +72,7 @@ def _lines(found: GoalTree) -> Iterator[Line]:
         yield from _promises(found.commitments, 1)
 
 
-def _gauges(found: tuple[Indicator, ...], depth: int) -> Iterator[Line]:
+def _gauges(found: tuple[IndicatorSeries, ...], depth: int) -> Iterator[Line]:
     for one in found:
         drawn = gauge(one)
         yield Line(depth, f"Indicator {one.number}", f"{gauge_label(drawn)}: {gauge_text(drawn)}")
@@ -183,7 +153,7 @@ def goal_data(view: GoalView) -> dict[str, Any]:
     }
 
 
-def indicator_data(one: Indicator, goal: int | None) -> dict[str, Any]:
+def indicator_data(one: IndicatorSeries, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
     data = plain(one)
     del data["goal_id"]

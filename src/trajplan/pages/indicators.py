@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from trajplan.dates import short_date
+from trajplan.actions.indicators import IndicatorDetail, IndicatorList
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages.bars import bar, figure, gauge, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import indicator_data
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.records.goal_records import Goal, Indicator
-from trajplan.records.records import Client
+from trajplan.dates import short_date
+from trajplan.records.model import Goal, IndicatorSeries
 
 MISSING = "–"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorList:
-    """A client's indicators, and the goals they belong to by the goal's row."""
-
-    client: Client
-    indicators: tuple[Indicator, ...]
-    goals: Mapping[int, Goal]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorPage:
-    """One indicator; `place`: where in the journey it is looked at."""
-
-    client: Client
-    place: str
-    indicator: Indicator
-    goal: Goal | None
-    hints: tuple[str, ...] = ()
 
 
 def indicator_list(found: IndicatorList) -> Document:
@@ -57,7 +34,7 @@ def indicator_list(found: IndicatorList) -> Document:
     )
 
 
-def _row(one: Indicator) -> tuple[str, ...]:
+def _row(one: IndicatorSeries) -> tuple[str, ...]:
     now = indicator_standing(one)
     return (
         str(one.number),
@@ -74,7 +51,7 @@ def _number(goal: Goal | None) -> int | None:
     return goal.number if goal else None
 
 
-def indicator_page(found: IndicatorPage) -> Document:
+def indicator_page(found: IndicatorDetail) -> Document:
     """One indicator: the numbers it goes from and to, its bar, every reading."""
     one = found.indicator
     goal = f"{found.goal.number} {found.goal.text}" if found.goal else "the whole journey"

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from trajplan.actions.check_in import SavedCheckIn
+from trajplan.actions.rate import SavedRating
 from trajplan.codec import to_plain
 from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
 from trajplan.pages.words import FACTORS, scale_ends, signed
-from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
+from trajplan.records.model import ScaledAnswer
 
 HOLDING_LINE = "yes: the next plan works toward no goal; check-in --no-holding takes it back"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
-    """One kept set of ratings; `now_held`: rating it said that the session was held."""
-
-    client: Client
-    session: Session
-    reading: Reading
-    now_held: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
-    """One kept check-in."""
-
-    client: Client
-    session: Session
-    check_in: CheckIn | None
-    """How the client arrives; None where only numbers were given."""
-    scaled: tuple[ScaledAnswer, ...] = ()
-    """Answers to scaled questions that stand for this session."""
-
-
-def rated(found: Rated) -> Document:
+def rated(found: SavedRating) -> Document:
     """What `log-tci` says: each rating with its change, and a flag when one is raised."""
     one = found.reading
     pairs = [
@@ -71,7 +49,7 @@ def _with_change(one: Reading, factor: str) -> str:
     return f"{one.ratings[factor]}" + (f" ({signed(change)})" if change is not None else "")
 
 
-def arrived(found: Arrived) -> Document:
+def arrived(found: SavedCheckIn) -> Document:
     """What `check-in` says."""
     one = found.check_in
     pairs: list[tuple[str, str]] = []

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from trajplan.actions.practice_file import PracticeFile
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card, section
-from trajplan.records.records import Client
+from trajplan.records.model import Client
 
 _UNITS = ("bytes", "KiB", "MiB", "GiB")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeFile:
-    """A practice as a file."""
-
-    path: Path
-    version: int
-    """Of its tables."""
-    size: int
-    """In bytes."""
-    practice_id: str
-    clients: tuple[Client, ...]
-    copies: tuple[str, ...]
-    """Conflicted copies beside it, by name."""
 
 
 def where_page(found: PracticeFile) -> Document:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.recommend import MethodRecommendation
 from trajplan.codec import to_plain
 from trajplan.content.model import Journey
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
-from trajplan.planning.recommend import MethodAdvice, MethodCriteria, OpenCondition, Outcome
-from trajplan.records.records import Client, Engagement
 from trajplan.text import plural
+from trajplan.planning.recommend import MethodAdvice, OpenCondition, Outcome
 
 NEEDS = {
     "job_search": "a job search",
@@ -31,27 +30,13 @@ INPUTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommended:
-    """An answer of the table, for a client or for a "what if" alone."""
-
-    client: Client | None
-    engagement: Engagement | None
-    known: MethodCriteria
-    asked: tuple[str, ...]
-    """Inputs that were given on the command line and stand in place of the intake's."""
-    advice: MethodAdvice
-    journey: Journey | None
-    """The journey to take with the method."""
-
-
-def recommendation(found: Recommended) -> Document:
+def recommendation(found: MethodRecommendation) -> Document:
     """The answer as a document."""
     whose = found.client.name if found.client else "Without a client"
     return card(Card(title=f"{whose} · recommended method", pairs=_pairs(found), data=_data(found)))
 
 
-def _pairs(found: Recommended) -> tuple[tuple[str, str], ...]:
+def _pairs(found: MethodRecommendation) -> tuple[tuple[str, str], ...]:
     advice = found.advice
     about = advice.about
     return (
@@ -100,7 +85,7 @@ def _either(words: Sequence[str]) -> str:
     return " or ".join(words)
 
 
-def _inputs(found: Recommended) -> str:
+def _inputs(found: MethodRecommendation) -> str:
     known = found.known
     said = (
         ("need", NEEDS.get(known.need, "")),
@@ -120,7 +105,7 @@ def _journey(one: Journey) -> str:
     return f"{one.id}, {plural(total, 'session')} of {one.minutes} minutes: {one.purpose}"
 
 
-def _now(found: Recommended) -> str:
+def _now(found: MethodRecommendation) -> str:
     now = found.engagement
     if now is None:
         return ""
@@ -130,7 +115,7 @@ def _now(found: Recommended) -> str:
     return text
 
 
-def _data(found: Recommended) -> dict[str, Any]:
+def _data(found: MethodRecommendation) -> dict[str, Any]:
     advice, about = found.advice, found.advice.about
     rule = advice.rule
     return {

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from trajplan.actions.refer import ReferralChange
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
 from trajplan.planning.plan import StandingReferral
-from trajplan.records.records import Client, Referral
+from trajplan.records.model import Referral
 
 SUSPENDED = "no assumption is put to the test, notes on a stall are silent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referred:
-    """A referral that was kept or ended, and those that stand now."""
-
-    client: Client
-    referral: Referral
-    next: int | None
-    """The session that comes next."""
-    standing: tuple[Referral, ...]
-
-
-def referred(found: Referred) -> Document:
+def referred(found: ReferralChange) -> Document:
     """What `refer` says."""
     one = found.referral
     act = "ended" if one.ended else "kept"

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from trajplan.actions.retire import Retirement
 from trajplan.codec import to_plain
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
-from trajplan.records.records import Client, RetiredQuestion
+from trajplan.records.records import RetiredQuestion
 
 EVERYBODY = "Every client"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retired:
-    """What a change of a question's retirement came to."""
-
-    question: str
-    text: str
-    """Empty when the library holds it no more."""
-    client: Client | None
-    """None: every client."""
-    next: int | None
-    """Number of the client's next session; None: no session is left, or every client."""
-    again: bool
-    changed: bool
-    standing: tuple[RetiredQuestion, ...]
-    """For whom it is retired now."""
-
-
-def retired_page(found: Retired) -> Document:
+def retired_page(found: Retirement) -> Document:
     """The change, whose it is, and from which session on."""
     whose = found.client.name if found.client else EVERYBODY
     when = f"from session {found.next} on" if found.next else "from the next plan on"
@@ -53,7 +36,7 @@ def retired_page(found: Retired) -> Document:
     )
 
 
-def _now(found: Retired) -> str:
+def _now(found: Retirement) -> str:
     if found.again:
         # Taking one back may leave another standing.
         still = found.client is not None and any(one.client is None for one in found.standing)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.scaled import ScaledLog
 from trajplan.codec import to_plain
 from trajplan.measures.scaled import ScaledSeries
 from trajplan.pages import drawings
@@ -19,16 +19,6 @@ EMPTY = (
     "No scaled question has been answered yet; a wrap keeps answers under `scaled`, "
     "and so does `check-in --scaled`."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScaledLog:
-    """A client's scaled questions; each series has a value for each of `sessions`."""
-
-    client: str
-    client_name: str
-    sessions: tuple[int, ...]
-    series: tuple[ScaledSeries, ...]
 
 
 def scaled_log_page(log: ScaledLog) -> Document:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from trajplan.actions.days_off import DaysOffList
 from trajplan.actions.session_days import CalendarChange, NewDay
 from trajplan.codec import to_plain
@@ -11,10 +9,7 @@ from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.records.model import DaysOff
-from trajplan.text import plural
-
-MOST_SHOWN = 4
-"""Lines of one sort before the rest are only counted."""
+from trajplan.text import few, plural
 
 
 def calendar_change(change: CalendarChange) -> Document:
@@ -55,13 +50,6 @@ def calendar_change(change: CalendarChange) -> Document:
             },
         )
     )
-
-
-def few(lines: Sequence[str]) -> list[str]:
-    """The first lines, and how many more there are."""
-    if len(lines) <= MOST_SHOWN:
-        return list(lines)
-    return [*lines[: MOST_SHOWN - 1], f"and {len(lines) - MOST_SHOWN + 1} more"]
 
 
 def _day(new: NewDay) -> str:

@@ -2,85 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.sessions import SessionList, SessionRow, SessionView
 from trajplan.codec import to_plain
-from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
-from trajplan.measures.timing import Timing
 from trajplan.pages.document import Document
 from trajplan.pages.kept import scaled_line
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitments
 from trajplan.pages.timing import timing_blocks, timing_data
-from trajplan.pages.words import signed
-from trajplan.records.model import ScaledAnswer
-from trajplan.records.records import (
-    CheckIn,
-    Client,
-    Commitment,
-    Engagement,
-    HandedOut,
-    MethodChange,
-    Note,
-    Session,
-    SessionDay,
-    WrapRecord,
-)
 from trajplan.text import plural
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRow:
-    """One session with its place in the journey."""
-
-    session: Session
-    phase: str
-    step: str
-    wrapped: bool
-    prepared: bool
-    method: str = ""
-    """How it is or was worked: its own method, else the engagement's."""
-    reference: str = ""
-    """What the command line calls it: `4`, or `m1` for an unnumbered meeting."""
-    start_time: str = ""
-    """Its own, else the usual one; a meeting has only its own."""
-    days: tuple[SessionDay, ...] = ()
-    """What became of its day, in order."""
-    starts_at_utc: dt.datetime | None = None
-    """None while no time or no time zone is agreed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionList:
-    """The sessions of an engagement."""
-
-    client: Client
-    engagement: Engagement
-    rows: tuple[SessionRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionView:
-    """One session with everything kept about it."""
-
-    client: Client
-    row: SessionRow
-    check_in: CheckIn | None
-    wrap: WrapRecord | None
-    commitments: tuple[Commitment, ...]
-    reading: Reading | None
-    notes: tuple[Note, ...]
-    paths: Mapping[int, tuple[str, ...]]
-    """The goals above each goal and itself, the theme first, by the goal's row."""
-    method_changes: tuple[MethodChange, ...] = ()
-    timing: Timing | None = None
-    """Planned against actual minutes, where any were noted."""
-    scaled: tuple[ScaledAnswer, ...] = ()
-    handed_out: tuple[HandedOut, ...] = ()
+from trajplan.pages.words import signed
+from trajplan.dates import short_date
+from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
+from trajplan.records.records import MethodChange
 
 
 def session_list(found: SessionList) -> Document:

@@ -6,10 +6,9 @@ them. A part that is None was not released.
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.sponsor import Attendance, SponsorPage
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
@@ -21,58 +20,6 @@ NOTHING = "Nothing has been released to a sponsor."
 REST = (
     "This page shows what the client has released. Everything else stays between client and coach."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance:
-    """How often they met, without dates."""
-
-    held: int
-    of: int
-    missed: int
-    cancelled: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
-    """The days of the sessions held, and of the next one."""
-
-    held: tuple[dt.date, ...]
-    next: dt.date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseDone:
-    """A phase of the journey with all its sessions behind it."""
-
-    name: str
-    sessions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SponsorCommitment:
-    """What the client took on, by when, and what came of it."""
-
-    what: str
-    due: dt.date
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SponsorPage:
-    """What a sponsor may see. While nothing is released, the names are empty too."""
-
-    client_name: str
-    coach: str
-    sponsor: str
-    date: dt.date
-    attendance: Attendance | None
-    dates: Dates | None
-    goals: tuple[str, ...] | None
-    phases: tuple[PhaseDone, ...] | None
-    commitments: tuple[SponsorCommitment, ...] | None
-    missing: tuple[str, ...]
-    """What is missing before anything can be shown; empty once something is released."""
 
 
 def sponsor_page(found: SponsorPage) -> Document:

@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
-from trajplan.dates import long_date, short_date
+from trajplan.actions.today import ClientToday, Today
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown
+from trajplan.dates import (long_date, short_date)
 from trajplan.planning.due_items import DueItem
-from trajplan.planning.stalls import Stall
-from trajplan.records.records import Client, Session
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientToday:
-    """One client on that day."""
-
-    client: Client
-    start_time: str
-    next: Session | None
-    closed: dt.date | None
-    waiting: tuple[DueItem, ...]
-    stall: Stall
-    """What the records show that may hold the journey up (R15)."""
-
-    @property
-    def off_track(self) -> tuple[str, ...]:
-        """The signs, in words; none while there is a reason to say nothing."""
-        return () if self.stall.silent else tuple(one.text for one in self.stall.seen)
-
-    @property
-    def busy(self) -> bool:
-        """Whether there is anything to say of this client today."""
-        return bool(self.waiting or self.off_track)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
-    """The caseload on one day, in the order a coach would look at it."""
-
-    date: dt.date
-    clients: tuple[ClientToday, ...]
 
 
 def today_page(found: Today) -> Document:

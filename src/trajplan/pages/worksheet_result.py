@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.worksheets import WorksheetResult
 from trajplan.codec import to_plain
-from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.dates import short_date
+from trajplan.content.worksheet_model import Field
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown, paragraphs
+from trajplan.dates import short_date
 from trajplan.pages.worksheet_parts import Chart, Sheet, charts_and_fields, sheets_of
-from trajplan.records.records import Client, WorksheetAnswers
 from trajplan.worksheets.answers import Answers, empty_fields
-from trajplan.worksheets.summaries import EarlierFilling, summarise
+from trajplan.worksheets.summaries import summarise
 from trajplan.worksheets.values import cell_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One filling with the one before it."""
-
-    client: Client
-    filling: WorksheetAnswers
-    sheet: Worksheet
-    """As it was when filled in, with the client's own names."""
-    answers: Answers
-    before: EarlierFilling | None
-    before_date: dt.date | None
-    next_session: int | None
-    fresh: bool
-    """Just kept."""
-    hints: tuple[str, ...] = ()
-    """Said beside a filling that was just kept."""
-
-
-def result_page(found: Outcome) -> Document:
+def result_page(found: WorksheetResult) -> Document:
     """The filling as a document. The client's text is escaped on the way out."""
 
     def terminal() -> Any:
@@ -52,13 +32,13 @@ def result_page(found: Outcome) -> Document:
     )
 
 
-def title(found: Outcome) -> str:
+def title(found: WorksheetResult) -> str:
     """Whose it is, for which session, what it is."""
     kept = ": kept" if found.fresh else ""
     return f"{found.client.name} · {_session(found)} · {found.filling.title}{kept}"
 
 
-def _session(found: Outcome) -> str:
+def _session(found: WorksheetResult) -> str:
     if found.filling.session_number:
         return f"session {found.filling.session_number}"
     return (
@@ -68,7 +48,7 @@ def _session(found: Outcome) -> str:
     )
 
 
-def when(found: Outcome) -> str:
+def when(found: WorksheetResult) -> str:
     """The day it was filled in, and the day it is compared with."""
     text = f"Filled in on {short_date(found.filling.date)}"
     if found.before_date:
@@ -76,19 +56,19 @@ def when(found: Outcome) -> str:
     return f"{text} (filling {found.filling.id})"
 
 
-def left_empty(found: Outcome) -> str:
+def left_empty(found: WorksheetResult) -> str:
     """The labels of what was not filled in, apart from what is missing."""
     awaited = empty_fields(found.sheet, found.answers, required=False)
     empty = [one for one in found.sheet.fields if one.id not in found.answers]
     return ", ".join(one.label for one in empty if one not in awaited)
 
 
-def missing_yet(found: Outcome) -> str:
+def missing_yet(found: WorksheetResult) -> str:
     """The labels of what is still expected."""
     return ", ".join(one.label for one in empty_fields(found.sheet, found.answers, required=False))
 
 
-def _markdown(found: Outcome) -> Iterator[str]:
+def _markdown(found: WorksheetResult) -> Iterator[str]:
     yield from (f"# {markdown(title(found))}", "", markdown(when(found)), "")
     for part in charts_and_fields(found.sheet, found.answers):
         if isinstance(part, Chart):
@@ -143,7 +123,7 @@ def _table(sheet: Sheet) -> Iterator[str]:
         yield f"| {' | '.join(map(markdown, row))} |"
 
 
-def outcome_data(found: Outcome) -> dict[str, Any]:
+def outcome_data(found: WorksheetResult) -> dict[str, Any]:
     """The documented keys of `worksheets result --format json`."""
     return {
         "client": found.client.slug,

@@ -6,11 +6,12 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from trajplan.actions.worksheets import WorksheetResult
 from trajplan.content.worksheet_model import Field
 from trajplan.pages import look
 from trajplan.pages.look import bulleted, heading, labelled, say, stacked, table
 from trajplan.pages.worksheet_parts import Chart, charts_and_fields, sheets_of
-from trajplan.pages.worksheet_result import Outcome, left_empty, missing_yet, title, when
+from trajplan.pages.worksheet_result import left_empty, missing_yet, title, when
 from trajplan.worksheets.answers import Answers
 from trajplan.worksheets.summaries import summarise
 from trajplan.worksheets.values import cell_text
@@ -19,7 +20,7 @@ ACROSS = 3
 """Cards beside each other that stay readable on a line of 80 letters."""
 
 
-def view(found: Outcome) -> RenderableType:
+def view(found: WorksheetResult) -> RenderableType:
     """What was written, in the order of the form, then what it shows."""
     parts: list[RenderableType] = [
         say(title(found), look.TITLE),

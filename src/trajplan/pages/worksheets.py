@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from trajplan.actions.browse import LibraryEntry
+from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
 from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
-from trajplan.dates import short_date
-from trajplan.pages.content import Entry
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.text import shortened, visible
-from trajplan.pages.worksheet_result import Outcome, outcome_data
-from trajplan.records.records import Client
 from trajplan.text import plural
+from trajplan.dates import short_date
+from trajplan.pages.worksheet_result import outcome_data
+from trajplan.records.model import Client
 from trajplan.worksheets.summaries import TITLES, summarise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """The worksheets there are; with a client also when each was last filled in."""
-
-    entries: tuple[Entry, ...]
-    filled_by: Mapping[str, tuple[str, ...]]
-    client: Client | None = None
-    last: Mapping[str, dt.date] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
-    """A form as it is printed; for a client it is marked as theirs."""
-
-    sheet: Worksheet
-    text: str
-    client: Client | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fillings:
-    """What a client filled in, the oldest first; of one worksheet, or of all."""
-
-    client: Client
-    worksheet: str
-    outcomes: tuple[Outcome, ...]
-
-
-def worksheet_list(found: Shelf) -> Document:
+def worksheet_list(found: WorksheetList) -> Document:
     """Every worksheet with who fills it in and where it comes from."""
     whose = found.client
     return listing(
@@ -85,15 +55,15 @@ def _of(client: Client | None) -> dict[str, Any]:
     return {"client": client.slug, "client_name": client.name} if client else {}
 
 
-def _last(found: Shelf, one: Entry) -> str:
+def _last(found: WorksheetList, one: LibraryEntry) -> str:
     return short_date(found.last[one.id]) if one.id in found.last else "not yet"
 
 
-def _origin(one: Entry) -> str:
+def _origin(one: LibraryEntry) -> str:
     return f"{one.layer}, in place of another" if one.shadows else one.layer
 
 
-def worksheet_page(sheet: Worksheet, entry: Entry) -> Document:
+def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
     """One worksheet with its fields and summaries."""
     return card(
         Card(
@@ -150,7 +120,7 @@ def _type(one: Field | Column) -> str:
     return one.type
 
 
-def blank_form(found: Blank) -> Document:
+def blank_form(found: BlankForm) -> Document:
     """The form itself, which `fill` can read back; on a terminal it is shown as it is."""
     sheet = found.sheet
 
@@ -173,7 +143,7 @@ def blank_form(found: Blank) -> Document:
     )
 
 
-def history_list(found: Fillings) -> Document:
+def history_list(found: FillingHistory) -> Document:
     """When what was filled in, with the first thing it showed."""
     about = ""
     if found.outcomes:
@@ -196,7 +166,7 @@ def history_list(found: Fillings) -> Document:
     )
 
 
-def _row(one: Outcome) -> tuple[str, ...]:
+def _row(one: WorksheetResult) -> tuple[str, ...]:
     worked = summarise(one.sheet, one.answers, one.before)
     showed = "; ".join(f"{result.title}: {', '.join(result.lines)}" for result in worked)
     return (

@@ -38,7 +38,7 @@ class EndingNeed(Struct, frozen=True, kw_only=True):
     """How it is given on the command line, where that is not plain."""
 
 
-class Checklist(Struct, frozen=True, kw_only=True):
+class EndingChecklist(Struct, frozen=True, kw_only=True):
     """Everything an ending needs (R12), and what is worth having besides."""
 
     client: Client
@@ -61,9 +61,9 @@ def ending_lacks(dossier: Dossier, day: dt.date) -> tuple[str, ...]:
     )
 
 
-def needs_of(dossier: Dossier, today: dt.date, words: ClosingWords) -> Checklist:
+def needs_of(dossier: Dossier, today: dt.date, words: ClosingWords) -> EndingChecklist:
     """Everything an ending needs, and what is worth having besides, on the day of closing."""
-    return Checklist(
+    return EndingChecklist(
         client=dossier.client,
         closed=dossier.engagement.closed,
         needs=(

@@ -1,20 +1,17 @@
-"""Filled worksheets: each filling is a record of its own, so that a form has a history."""
+"""Filled worksheets with the number of their session. On its way out."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from trajplan.records import rows
-from trajplan.records.records import WorksheetAnswers
-from trajplan.records.store import Store
+from msgspec.structs import asdict
 
-_SELECT = (
-    "SELECT w.*, s.number AS session_number FROM worksheet_answers w"
-    " LEFT JOIN sessions s ON s.id = w.session_id"
-)
+from trajplan.records import model
+from trajplan.records.records import WorksheetAnswers
+from trajplan.records.sessions import session_numbers
+from trajplan.records.store import Store
 
 
 def add(
@@ -29,35 +26,33 @@ def add(
     unmatched: str,
     date: dt.date,
 ) -> WorksheetAnswers:
-    """Keep one filling; earlier ones stay beside it."""
-    number = rows.insert(
-        store,
-        "worksheet_answers",
-        engagement_id=engagement_id,
-        session_id=session_id,
-        worksheet=worksheet,
-        title=title,
-        form=form,
-        answers=answers,
-        unmatched=unmatched,
-        date=date,
+    """Save one filling; earlier ones stay beside it."""
+    filling = store.insert(
+        model.WorksheetAnswers(
+            engagement_id=engagement_id,
+            session_id=session_id,
+            worksheet=worksheet,
+            title=title,
+            form=form,
+            answers=answers,
+            unmatched=unmatched,
+            date=date,
+        )
     )
-    return _record(store.run(f"{_SELECT} WHERE w.id = ?", (number,)).fetchone())
+    numbers = session_numbers(store, engagement_id)
+    return WorksheetAnswers(**asdict(filling), session_number=numbers.get(session_id or 0))
 
 
 def of_engagement(
     store: Store, engagement_id: int, worksheet: str = ""
 ) -> tuple[WorksheetAnswers, ...]:
-    """Return the fillings of an engagement, by date, then in the order they were kept.
+    """Return the fillings of an engagement, by date, then in the order they were saved.
 
     `worksheet` leaves only those of one worksheet.
     """
-    found = store.run(
-        f"{_SELECT} WHERE w.engagement_id = ? AND ? IN ('', w.worksheet) ORDER BY w.date, w.id",
-        (engagement_id, worksheet),
+    numbers = session_numbers(store, engagement_id)
+    where = {"worksheet": worksheet} if worksheet else {}
+    return tuple(
+        WorksheetAnswers(**asdict(filling), session_number=numbers.get(filling.session_id or 0))
+        for filling in store.select(model.WorksheetAnswers, engagement_id=engagement_id, **where)
     )
-    return tuple(_record(row) for row in found)
-
-
-def _record(row: sqlite3.Row) -> WorksheetAnswers:
-    return rows.record(WorksheetAnswers, row, lists=("form", "answers"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from trajplan.records.columns import R
+from trajplan.records.indicators import indicator_series
 from trajplan.records.model import (
     WAITING,
     Assumption,
@@ -27,8 +28,7 @@ from trajplan.records.model import (
     Goal,
     GoalChange,
     HandedOut,
-    Indicator,
-    IndicatorReading,
+    IndicatorSeries,
     MethodChange,
     Note,
     Pause,
@@ -103,8 +103,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     contacts: tuple[Contact, ...]
     goals: tuple[Goal, ...]
     goal_changes: tuple[GoalChange, ...]
-    indicators: tuple[Indicator, ...]
-    indicator_readings: tuple[IndicatorReading, ...]
+    indicators: tuple[IndicatorSeries, ...]
     assumptions: tuple[Assumption, ...]
     assumption_challenges: tuple[AssumptionChallenge, ...]
     worksheet_answers: tuple[WorksheetAnswers, ...]
@@ -224,10 +223,6 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """How a goal stood, first to last; the last one is how it stands now."""
         return _where(self.goal_changes, "goal_id", goal_id)
 
-    def readings_of(self, indicator_id: int) -> tuple[IndicatorReading, ...]:
-        """The readings of an indicator by date, then in the order they were given."""
-        return _where(self.indicator_readings, "indicator_id", indicator_id)
-
     def challenged_in(self, assumption_id: int) -> tuple[int, ...]:
         """The numbers of the held sessions whose plan challenged an assumption (R27)."""
         challenges = _where(self.assumption_challenges, "assumption_id", assumption_id)
@@ -286,7 +281,7 @@ def read_dossier(
 
     ratings, scaled_answers = by_session(TciEntry), by_session(ScaledAnswer)
     commitments, goals = by_engagement(Commitment), by_engagement(Goal)
-    indicators, assumptions = by_engagement(Indicator), by_engagement(Assumption)
+    assumptions = by_engagement(Assumption)
     retired = store.select(RetiredQuestion)
     return Dossier(
         client=client,
@@ -313,8 +308,7 @@ def read_dossier(
         contacts=store.select(Contact, commitment_id=_ids(commitments)),
         goals=goals,
         goal_changes=store.select(GoalChange, goal_id=_ids(goals)),
-        indicators=indicators,
-        indicator_readings=store.select(IndicatorReading, indicator_id=_ids(indicators)),
+        indicators=indicator_series(store, engagement.id),
         assumptions=assumptions,
         assumption_challenges=store.select(AssumptionChallenge, assumption_id=_ids(assumptions)),
         worksheet_answers=by_engagement(WorksheetAnswers),

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from trajplan.records import engagements, rows, sessions
-from trajplan.records.records import Ending
+from trajplan.records import sessions
+from trajplan.records.model import Ending, Engagement, Session
 from trajplan.records.store import Store
 
 
 def close(store: Store, ending: Ending) -> None:
-    """Close an engagement; an ending kept before it was reopened gives way.
+    """Close an engagement; an ending from before it was reopened gives way.
 
     The follow-up becomes a meeting beside the journey.
     """
-    _forget(store, ending.engagement_id)
-    rows.insert(
-        store,
-        "endings",
-        engagement_id=ending.engagement_id,
-        closed=ending.closed,
-        follow_up=ending.follow_up,
-        outcomes=ending.outcomes,
-        triggers=ending.triggers,
-        missing=ending.missing,
-        forced=ending.forced,
-    )
-    engagements.update(store, ending.engagement_id, closed=ending.closed)
+    _take_back(store, ending.engagement_id)
+    store.insert(ending)
+    store.update(store.get(Engagement, ending.engagement_id), closed=ending.closed)
     if ending.follow_up is not None:
         sessions.add(
             store,
@@ -38,25 +28,20 @@ def close(store: Store, ending: Ending) -> None:
 
 def reopen(store: Store, engagement_id: int) -> None:
     """Take a closing back: the ending and its follow-up go."""
-    _forget(store, engagement_id)
-    engagements.update(store, engagement_id, closed=None)
+    _take_back(store, engagement_id)
+    store.update(store.get(Engagement, engagement_id), closed=None)
 
 
-def of_engagement(store: Store, engagement_id: int) -> Ending | None:
-    """Return the ending of an engagement, None while it is open."""
-    row = store.run("SELECT * FROM endings WHERE engagement_id = ?", (engagement_id,)).fetchone()
-    lists = ("outcomes", "triggers", "missing")
-    return None if row is None else rows.record(Ending, row, lists=lists)
-
-
-def _forget(store: Store, engagement_id: int) -> None:
-    kept = of_engagement(store, engagement_id)
-    if kept is None:
+def _take_back(store: Store, engagement_id: int) -> None:
+    ending = store.find(Ending, engagement_id=engagement_id)
+    if ending is None:
         return
-    store.run("DELETE FROM endings WHERE engagement_id = ?", (engagement_id,))
-    if kept.follow_up is not None:
-        store.run(
-            "DELETE FROM sessions WHERE engagement_id = ? AND kind = 'follow_up'"
-            " AND state = 'planned' AND date = ?",
-            (engagement_id, kept.follow_up.isoformat()),
+    store.delete(Ending, engagement_id=engagement_id)
+    if ending.follow_up is not None:
+        store.delete(
+            Session,
+            engagement_id=engagement_id,
+            kind="follow_up",
+            state="planned",
+            date=ending.follow_up,
         )

@@ -1,11 +1,7 @@
-"""Goals and indicators as modules read them that still ask for an indicator's readings in it.
-
-On its way out: `model.py` has the records alone, the `Dossier` what belongs beside them.
-"""
+"""Goals and indicators under the names they had. On its way out: `model.py` has them."""
 
 from __future__ import annotations
 
-from trajplan.records import model
 from trajplan.records.model import (
     Goal,
     GoalChange,
@@ -14,6 +10,7 @@ from trajplan.records.model import (
     IndicatorKind,
     IndicatorReading,
 )
+from trajplan.records.model import IndicatorSeries as Indicator
 
 __all__ = [
     "Goal",
@@ -24,9 +21,3 @@ __all__ = [
     "IndicatorKind",
     "IndicatorReading",
 ]
-
-
-class Indicator(model.Indicator, frozen=True, kw_only=True):
-    """With its readings, by date, then in the order they were given."""
-
-    readings: tuple[IndicatorReading, ...] = ()

@@ -1,17 +1,16 @@
-"""Changes of method, of one session or from one on: kept with date and reason, never rewritten."""
+"""Changes of method, of one session or from one on. On its way out."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from trajplan.records import rows
-from trajplan.records.records import Method, MethodChange
-from trajplan.records.store import Store
+from msgspec.structs import asdict
 
-_SELECT = (
-    "SELECT m.*, s.number AS session_number FROM method_changes m"
-    " JOIN sessions s ON s.id = m.session_id"
-)
+from trajplan.records import model
+from trajplan.records.model import Method
+from trajplan.records.records import MethodChange
+from trajplan.records.sessions import session_numbers
+from trajplan.records.store import Store
 
 
 def add(
@@ -24,24 +23,25 @@ def add(
     before: Method,
     after: Method,
     reason: str,
-) -> MethodChange:
-    """Keep one change. `onward`: the engagement works so from this session on."""
-    number = rows.insert(
-        store,
-        "method_changes",
-        engagement_id=engagement_id,
-        session_id=session_id,
-        onward=onward,
-        date=date,
-        before=before,
-        after=after,
-        reason=reason,
+) -> None:
+    """Save one change. `onward`: the engagement works so from this session on."""
+    store.insert(
+        model.MethodChange(
+            engagement_id=engagement_id,
+            session_id=session_id,
+            onward=onward,
+            date=date,
+            before=before,
+            after=after,
+            reason=reason,
+        )
     )
-    row = store.run(f"{_SELECT} WHERE m.id = ?", (number,)).fetchone()
-    return rows.record(MethodChange, row, flags=("onward",))
 
 
 def of_engagement(store: Store, engagement_id: int) -> tuple[MethodChange, ...]:
     """Return every change of the engagement, in the order it was made."""
-    found = store.run(f"{_SELECT} WHERE m.engagement_id = ? ORDER BY m.id", (engagement_id,))
-    return tuple(rows.record(MethodChange, row, flags=("onward",)) for row in found)
+    numbers = session_numbers(store, engagement_id)
+    return tuple(
+        MethodChange(**asdict(change), session_number=numbers.get(change.session_id))
+        for change in store.select(model.MethodChange, engagement_id=engagement_id)
+    )

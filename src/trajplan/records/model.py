@@ -401,6 +401,12 @@ class IndicatorReading(Record, frozen=True, kw_only=True):
     value: float
 
 
+class IndicatorSeries(Indicator, frozen=True, kw_only=True):
+    """An indicator with its readings, by date, then in the order they were given."""
+
+    readings: tuple[IndicatorReading, ...] = ()
+
+
 class Contact(Record, frozen=True, kw_only=True):
     """A message, a call or a celebration between sessions (R101); append-only."""
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 from trajplan.errors import CannotDo
-from trajplan.records import clients, rows
-from trajplan.records.records import Client, Session, SessionKind
+from trajplan.records.model import Client, Session, SessionKind
 from trajplan.records.store import Store
-
-CHANGEABLE = frozenset(["state", "date", "start_time", "phase", "method", "options", "held_on"])
 
 
 def add(
@@ -30,20 +26,15 @@ def add(
     """
     if number is not None and by_number(store, engagement_id, number) is not None:
         raise CannotDo(f"this engagement already has a session {number}")
-    row_id = rows.insert(
-        store,
-        "sessions",
-        engagement_id=engagement_id,
-        number=number,
-        kind=kind,
-        state="planned",
-        date=date,
-        start_time=start_time,
-        phase="",
-        method="",
-        options={},
+    return store.insert(
+        Session(
+            engagement_id=engagement_id,
+            number=number,
+            kind=kind,
+            date=date,
+            start_time=start_time,
+        )
     )
-    return by_id(store, row_id)
 
 
 def add_numbered(
@@ -69,35 +60,14 @@ def session_numbers(store: Store, engagement_id: int) -> dict[int, int]:
     return {session.id: session.number for session in sessions if session.number}
 
 
-def by_id(store: Store, session_id: int) -> Session:
-    """Return one session. Raises NotFound."""
-    row = store.run("SELECT * FROM sessions WHERE id = ?", (session_id,)).fetchone()
-    if row is None:
-        raise rows.missing("sessions", session_id)
-    return _record(row)
-
-
 def by_number(store: Store, engagement_id: int, number: int) -> Session | None:
     """Return the session at this place of the journey."""
-    row = store.run(
-        "SELECT * FROM sessions WHERE engagement_id = ? AND number = ?", (engagement_id, number)
-    ).fetchone()
-    return None if row is None else _record(row)
-
-
-def of_engagement(store: Store, engagement_id: int) -> tuple[Session, ...]:
-    """Return the numbered sessions in order, then the unnumbered ones by date."""
-    found = store.run(
-        "SELECT * FROM sessions WHERE engagement_id = ?"
-        " ORDER BY number IS NULL, number, date, start_time, id",
-        (engagement_id,),
-    )
-    return tuple(_record(row) for row in found)
+    return store.find(Session, engagement_id=engagement_id, number=number)
 
 
 def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
     """Return the planned sessions of any client on a date, by time, those without a time last."""
-    found = store.run(
+    pairs = store.run(
         "SELECT s.id, e.client_id FROM sessions s"
         " JOIN engagements e ON e.id = s.engagement_id JOIN clients c ON c.id = e.client_id"
         # What was left over when an engagement closed no longer takes place.
@@ -106,17 +76,15 @@ def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
         " ORDER BY s.start_time = '', s.start_time, c.slug, s.id",
         (date.isoformat(),),
     ).fetchall()
-    return tuple((clients.by_id(store, whose), by_id(store, one)) for one, whose in found)
+    return tuple(
+        (store.get(Client, client_id), store.get(Session, session_id))
+        for session_id, client_id in pairs
+    )
 
 
 def update(store: Store, session_id: int, **changes: Any) -> Session:
-    """Change fields named in `CHANGEABLE`. Raises TypeError for others, NotFound.
+    """Change named fields. Raises TypeError for others, NotFound.
 
     `state` becomes `held` together with `held_on`, and leaves it together with `held_on=None`.
     """
-    rows.update(store, "sessions", session_id, changes, CHANGEABLE)
-    return by_id(store, session_id)
-
-
-def _record(row: sqlite3.Row) -> Session:
-    return rows.record(Session, row, lists=("options",))
+    return store.update(store.get(Session, session_id), **changes)

@@ -63,7 +63,7 @@ class Store:
         """Choose the client that commands without `--client` mean."""
         self.run("UPDATE meta SET current_client = ?", (client.id if client else None,))
 
-    def select(self, kind: type[R], **where: Any) -> tuple[R, ...]:
+    def select(self, kind: type[R], /, **where: Any) -> tuple[R, ...]:
         """Return the records that agree with `where`, in the order their class names.
 
         Raises StoreFault for a damaged row, TypeError for a field the class does not have.
@@ -73,11 +73,11 @@ class Store:
         rows = self.run(f"SELECT * FROM {name}{condition} ORDER BY {kind.order}", values)
         return tuple(table.record(kind, row) for row in rows)
 
-    def find(self, kind: type[R], **where: Any) -> R | None:
+    def find(self, kind: type[R], /, **where: Any) -> R | None:
         """Return the first record that agrees with `where`, None when there is none."""
         return next(iter(self.select(kind, **where)), None)
 
-    def last(self, kind: type[R], **where: Any) -> R | None:
+    def last(self, kind: type[R], /, **where: Any) -> R | None:
         """Return the last record that agrees with `where`, None when there is none."""
         return next(reversed(self.select(kind, **where)), None)
 
@@ -136,7 +136,7 @@ class Store:
             raise _missing(kind, getattr(record, spec.key[0]))
         return _written(kind, row)
 
-    def delete(self, kind: type[Record], **where: Any) -> int:
+    def delete(self, kind: type[Record], /, **where: Any) -> int:
         """Delete the records that agree with `where`, which names at least one field.
 
         Returns how many went.

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from small_practice import START, Practice, begin
 
-from trajplan.records import sessions
-from trajplan.records.model import Client
+from trajplan.records.model import Client, Session
 from trajplan.records.store import Store, writing
 
 
@@ -27,12 +26,13 @@ def store(path: Path) -> Iterator[Store]:
 @pytest.fixture
 def practice(store: Store) -> Practice:
     engagement = begin(store)
-    session = sessions.add(
-        store,
-        engagement_id=engagement.id,
-        number=1,
-        kind="numbered",
-        date=START,
-        start_time="09:30",
+    session = store.insert(
+        Session(
+            engagement_id=engagement.id,
+            number=1,
+            kind="numbered",
+            date=START,
+            start_time="09:30",
+        )
     )
     return Practice(store, store.get(Client, engagement.client_id), engagement, session)

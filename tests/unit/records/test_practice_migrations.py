@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_practice import START
+from small_practice import client
 
 from trajplan.errors import NotFound, StoreFault
-from trajplan.records import clients, migrations
+from trajplan.records import migrations
 from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
 
@@ -18,7 +18,7 @@ from trajplan.records.store import reading, writing
 def settle(path: Path) -> None:
     """Create a practice with one client."""
     with writing(path) as store:
-        clients.add(store, slug="ana", name="Ana", initials="A.", today=START)
+        store.insert(client("ana"))
 
 
 def header(path: Path, name: str) -> int:

@@ -8,8 +8,9 @@ from typing import Any, get_args
 import pytest
 from small_practice import Practice, begin
 
-from trajplan.records import goal_records, ratings, records
-from trajplan.records.forms import CommitmentKind, Energy, Proposer
+from trajplan.records import model
+from trajplan.records.forms import CommitmentKind, Energy, NoteKind, Proposer
+from trajplan.records.model import TciEntry
 from trajplan.records.store import Store
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -290,20 +291,20 @@ def test_a_bad_row_is_refused(filled: Store, table: str, fault: dict[str, Any]) 
 @pytest.mark.parametrize(
     ("table", "column", "values"),
     [
-        ("sessions", "state", get_args(records.SessionState)),
-        ("sessions", "kind", get_args(records.SessionKind)),
-        ("commitments", "status", get_args(records.CommitmentStatus)),
+        ("sessions", "state", get_args(model.SessionState)),
+        ("sessions", "kind", get_args(model.SessionKind)),
+        ("commitments", "status", get_args(model.CommitmentStatus)),
         ("commitments", "kind", get_args(CommitmentKind)),
         ("commitments", "proposed_by", get_args(Proposer)),
-        ("commitment_reviews", "status", get_args(records.CommitmentStatus)),
+        ("commitment_reviews", "status", get_args(model.CommitmentStatus)),
         ("wraps", "energy", get_args(Energy)),
         ("check_ins", "energy", get_args(Energy)),
-        ("assumptions", "status", get_args(records.AssumptionStatus)),
-        ("notes", "kind", get_args(records.NoteKind)),
-        ("referrals", "kind", get_args(records.ReferralKind)),
-        ("contacts", "kind", get_args(records.ContactKind)),
-        ("goals", "status", get_args(goal_records.GoalStatus)),
-        ("indicators", "kind", get_args(goal_records.IndicatorKind)),
+        ("assumptions", "status", get_args(model.AssumptionStatus)),
+        ("notes", "kind", get_args(NoteKind)),
+        ("referrals", "kind", get_args(model.ReferralKind)),
+        ("contacts", "kind", get_args(model.ContactKind)),
+        ("goals", "status", get_args(model.GoalStatus)),
+        ("indicators", "kind", get_args(model.IndicatorKind)),
     ],
 )
 def test_every_value_of_the_records_is_taken(
@@ -334,12 +335,11 @@ def test_every_value_of_the_records_is_taken(
     ],
 )
 def test_ratings_are_append_only(practice: Practice, sql: str) -> None:
-    given = ratings.add(
-        practice.store, session_id=practice.session.id, date=practice.session.date, clarity=4
-    )
+    entry = TciEntry(session_id=practice.session.id, date=practice.session.date, clarity=4)
+    given = practice.store.insert(entry)
     with pytest.raises(sqlite3.IntegrityError, match=r"rat(ing|ed)"):
         practice.store.db.execute(sql)
-    assert ratings.of_engagement(practice.store, practice.engagement.id) == (given,)
+    assert practice.store.select(TciEntry) == (given,)
 
 
 def test_reviews_are_not_changed(filled: Store) -> None:

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_practice import START, Practice, begin
+from small_practice import START, Practice, begin, client
 
 from trajplan.errors import CannotDo
-from trajplan.records import clients, notes, sessions
-from trajplan.records.model import Client, Note
+from trajplan.records.model import Client, Note, Session
 from trajplan.records.store import Store, reading, writing
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300)
@@ -35,13 +34,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, in
     """One open practice for all of Hypothesis' examples."""
     with writing(tmp_path_factory.mktemp("text") / "practice.sqlite3") as store:
         engagement = begin(store)
-        session = sessions.add(
-            store,
-            engagement_id=engagement.id,
-            number=1,
-            kind="numbered",
-            date=START,
-            start_time="",
+        session = store.insert(
+            Session(engagement_id=engagement.id, number=1, kind="numbered", date=START)
         )
         yield store, session.id
 
@@ -50,7 +44,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, in
 @settings(deadline=None, derandomize=True)
 def test_any_text_comes_back(shared: tuple[Store, int], text: str) -> None:
     store, session = shared
-    note = notes.add(store, session_id=session, kind="record", text=text, written=START)
+    note = store.insert(Note(session_id=session, kind="record", text=text, written=START))
     assert note.text == text
 
 
@@ -58,14 +52,14 @@ def test_any_text_comes_back(shared: tuple[Store, int], text: str) -> None:
 @settings(deadline=None, derandomize=True)
 def test_any_text_in_json_comes_back(shared: tuple[Store, int], key: str, text: str) -> None:
     store, session = shared
-    changed = sessions.update(store, session, options={key: [text]})
+    changed = store.update(store.get(Session, session), options={key: [text]})
     assert changed.options == {key: [text]}
 
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_awkward_text_survives_closing(path: Path, text: str) -> None:
     with writing(path) as store:
-        clients.add(store, slug="ana", name=text, initials=text, today=START)
+        store.insert(client("ana", name=text, initials=text))
     with reading(path) as store:
         (ana,) = store.select(Client)
     assert (ana.name, ana.initials) == (text, text)
@@ -73,9 +67,9 @@ def test_awkward_text_survives_closing(path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["\udcff", "so far so good \ud83d and no further"])
 def test_half_a_character_is_refused_in_words(practice: Practice, text: str) -> None:
-    session = practice.session.id
+    store, session = practice.store, practice.session
     with pytest.raises(CannotDo, match=r"half a character \(U\+D"):
-        notes.add(practice.store, session_id=session, kind="record", text=text, written=START)
+        store.insert(Note(session_id=session.id, kind="record", text=text, written=START))
     with pytest.raises(CannotDo, match="half a character"):
-        sessions.update(practice.store, session, options={"note": text})
-    assert practice.store.select(Note, session_id=session) == ()
+        store.update(session, options={"note": text})
+    assert store.select(Note) == ()

@@ -1,0 +1,233 @@
+"""An intake: read with every fault at its place, and its goals and indicators saved (R86)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from msgspec import Struct
+
+from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.goal_paths import same_words
+from trajplan.actions.goals import GoalForm, add_goal
+from trajplan.actions.indicators import IndicatorForm, add_indicator
+from trajplan.actions.numbers import parse_number
+from trajplan.content.document import KeyPath, Report
+from trajplan.dates import parse_clock, parse_day
+from trajplan.errors import UsageFault
+from trajplan.measures.goals import KINDS
+from trajplan.records.forms import Intake
+from trajplan.records.model import Goal, IndicatorKind
+from trajplan.records.store import Store
+from trajplan.text import did_you_mean
+
+SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+LONGEST_SLUG = 40
+GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
+INDICATOR_KEYS = ("name", "kind", "goal", "unit", "start", "target", "when", "value")
+
+
+class ClientIntake(Struct, frozen=True):
+    """An intake with the goals and indicators in it, and what to say of them."""
+
+    form: Intake
+    goals: tuple[GoalForm, ...] = ()
+    indicators: tuple[IndicatorForm, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+def read_intake(source: str | None, today: dt.date) -> ClientIntake:
+    """Read an intake, or without one make an empty one. Raises InvalidContent with every fault."""
+    if source is None:
+        return ClientIntake(Intake(kind="intake"))
+    form, report = read_form(source, Intake)
+    _check(report, ("start_time",), parse_clock, form.start_time)
+    _check(report, ("time_zone",), check_zone, form.time_zone)
+    _check(report, ("slug",), check_slug, form.slug)
+    for index, assumption in enumerate(form.assumptions):
+        text = assumption.get("text") if isinstance(assumption, Mapping) else assumption
+        if not isinstance(text, str) or not text.strip():
+            report.add(("assumptions", index), "an assumption needs a `text`")
+    intake = _with_goals(form, today, report)
+    refuse(report)
+    return intake
+
+
+def check_slug(slug: str) -> None:
+    """Raise UsageFault for what is no short name for the command line."""
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+        raise UsageFault(
+            f"`{slug}` is no slug: use letters and digits with single hyphens between, "
+            f"{LONGEST_SLUG} at most"
+        )
+
+
+def check_zone(name: str) -> None:
+    """Raise UsageFault for what is no time zone."""
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageFault(f"`{name}` is not a time zone; write it like Europe/Berlin") from None
+
+
+def save_goals(store: Store, engagement_id: int, intake: ClientIntake, today: dt.date) -> int:
+    """Save goals and indicators, themes first so that every objective finds its own (R86).
+
+    Returns how many goals that made; a theme that is only named by an objective is one of them.
+    """
+    saved: list[Goal] = []
+
+    def save(form: GoalForm, theme: Goal | None = None) -> Goal:
+        saved.append(add_goal(store, engagement_id, form, today, theme))
+        return saved[-1]
+
+    def theme_named(words: str) -> Goal:
+        themes = (goal for goal in saved if goal.level == "theme" and same_words(goal.text, words))
+        return next(themes, None) or save(GoalForm(text=words))
+
+    for form in intake.goals:
+        if not form.under:
+            save(form)
+    for form in intake.goals:
+        if form.under:
+            save(form, theme_named(form.under))
+    for indicator in intake.indicators:
+        served = (
+            goal for goal in saved if indicator.goal and same_words(goal.text, indicator.goal)
+        )
+        add_indicator(store, engagement_id, indicator, today, next(served, None))
+    return len(saved)
+
+
+def _check(report: Report, path: KeyPath, check: Callable[[str], object], text: str) -> None:
+    """Report what a check says of a text; one that was left out is not checked."""
+    try:
+        if text:
+            check(text)
+    except UsageFault as fault:
+        report.add(path, str(fault))
+
+
+def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
+    """Read goals and indicators; what cannot be taken is reported with its place.
+
+    A key that is not known here was always kept with the intake, so it only makes a hint.
+    """
+    hints: list[str] = []
+    goals = [
+        _goal(_Fields(report, ("goals", index), goal, today), hints)
+        for index, goal in enumerate(form.goals)
+    ]
+    indicators = [
+        _indicator(_Fields(report, ("indicators", index), indicator, today), hints)
+        for index, indicator in enumerate(form.indicators)
+    ]
+    names = [name for goal in goals for name in (goal.text, goal.under) if name]
+    for index, indicator in enumerate(indicators):
+        if indicator.goal and not any(same_words(indicator.goal, name) for name in names):
+            there = "; there are " + ", ".join(f"“{name}”" for name in names) if names else ""
+            report.add(("indicators", index, "goal"), f"no goal says “{indicator.goal}”{there}")
+    return ClientIntake(form, tuple(goals), tuple(indicators), tuple(hints))
+
+
+def _goal(fields: _Fields, hints: list[str]) -> GoalForm:
+    """One goal of an intake. Without a theme it is one."""
+    if fields.words:
+        return GoalForm(text=fields.words)
+    hints += fields.unknown(GOAL_KEYS)
+    theme = fields.text("theme")
+    text = fields.text("text") or theme
+    if not text:
+        fields.fault("", "a goal needs a `text`")
+    return GoalForm(
+        text=text,
+        under=theme if text != theme else "",
+        measure=fields.text("measure"),
+        when=fields.day("when"),
+        attainable=fields.rating("attainable"),
+        matters=fields.text("matters"),
+    )
+
+
+def _indicator(fields: _Fields, hints: list[str]) -> IndicatorForm:
+    if fields.words:
+        return IndicatorForm(name=fields.words)
+    hints += fields.unknown(INDICATOR_KEYS)
+    name = fields.text("name")
+    if not name:
+        fields.fault("", "an indicator needs a `name`")
+    kind = fields.text("kind")
+    if kind and kind not in KINDS:
+        fields.fault("kind", f"`{kind}` is no kind; possible are `leading` and `lagging`")
+    start, target = fields.number("start"), fields.number("target")
+    if start is not None and start == target:
+        fields.fault("target", "start and target are the same number")
+    fields.number("value")
+    return IndicatorForm(
+        name=name,
+        kind=cast("IndicatorKind", kind) if kind in KINDS else None,
+        goal=fields.text("goal"),
+        unit=fields.text("unit"),
+        start=fields.text("start"),
+        target=fields.text("target"),
+        when=fields.day("when"),
+        value=fields.text("value"),
+    )
+
+
+class _Fields:
+    """What an intake says of one goal or indicator: words alone, or keys that may be any."""
+
+    def __init__(
+        self, report: Report, path: KeyPath, said: str | Mapping[str, Any], today: dt.date
+    ) -> None:
+        self.report = report
+        self.path = path
+        self.words = said.strip() if isinstance(said, str) else ""
+        self.values = said if isinstance(said, Mapping) else {}
+        self.today = today
+
+    def unknown(self, keys: tuple[str, ...]) -> list[str]:
+        """A hint for each key that is none of these."""
+        return [
+            f"{self.path[0]}: `{name}` is saved but not read{did_you_mean(name, keys)}"
+            for name in self.values
+            if name not in keys
+        ]
+
+    def fault(self, key: str, message: str) -> None:
+        self.report.add((*self.path, key) if key else self.path, message)
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            self.fault(key, "expected text")
+            return ""
+        return str(getattr(value, "text", value)).strip()
+
+    def number(self, key: str) -> float | None:
+        text = self.text(key)
+        try:
+            return parse_number(text, f"`{key}`") if text else None
+        except UsageFault as fault:
+            self.fault(key, str(fault))
+            return None
+
+    def rating(self, key: str) -> int | None:
+        value = self.number(key)
+        if value is not None and (value % 1 or not 1 <= value <= 10):
+            self.fault(key, f"{self.text(key)} is outside the scale; a whole number from 1 to 10")
+            return None
+        return None if value is None else int(value)
+
+    def day(self, key: str) -> str:
+        """A day as it was typed."""
+        text = self.text(key)
+        _check(self.report, (*self.path, key), lambda day: parse_day(day, self.today), text)
+        return text

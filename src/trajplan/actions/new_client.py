@@ -1,0 +1,253 @@
+"""`new-client`: a client, an engagement, and the dates of its sessions, in one transaction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.actions.calendar_of import free_days, same_day
+from trajplan.actions.context import Context
+from trajplan.actions.intake import (
+    LONGEST_SLUG,
+    ClientIntake,
+    check_slug,
+    check_zone,
+    read_intake,
+    save_goals,
+)
+from trajplan.actions.recommend import other_method
+from trajplan.actions.session_rhythm import MOST_SESSIONS, add_sessions
+from trajplan.content.library import Library
+from trajplan.content.model import Journey
+from trajplan.dates import parse_clock, parse_day, short_date
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.planning.arc import check_length, phases_of
+from trajplan.planning.calendar import session_date
+from trajplan.planning.plan import EarlierJourney
+from trajplan.records.forms import Intake
+from trajplan.records.model import Assumption, Client, Engagement, Session
+from trajplan.records.store import Store, writing
+from trajplan.text import few, one_line
+
+DEFAULT_JOURNEY = "integrative-12"
+SITUATIONS = (
+    "pivot",
+    "plateau",
+    "decision",
+    "redundancy",
+    "return",
+    "stalled",
+    "values",
+    "leadership",
+)
+
+
+class NewClient(Struct, frozen=True, kw_only=True):
+    """What `new-client` was told; empty values are taken from the intake, then from defaults."""
+
+    name: str = ""
+    source: str | None = None
+    slug: str = ""
+    start: str = ""
+    start_time: str = ""
+    time_zone: str = ""
+    journey: str = ""
+    sessions: int | None = None
+    minutes: int | None = None
+    every_days: int | None = None
+
+
+class NewEngagement(Struct, frozen=True, kw_only=True):
+    """An engagement as it begins, with the dates of its sessions."""
+
+    client: Client
+    engagement: Engagement
+    sessions: tuple[Session, ...]
+    phases: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+    """What the intake left open and the first sessions will ask for."""
+    goals: int = 0
+    indicators: int = 0
+    """How many of each the intake brought."""
+    hints: tuple[str, ...] = ()
+    """Said beside the result, for nothing that keeps it from being saved."""
+    before: EarlierJourney | None = None
+    """What the last engagement left, when the client was here before."""
+
+
+def start_client(context: Context, new: NewClient) -> NewEngagement:
+    """Add a client with a first engagement and make them the current client.
+
+    Raises InvalidContent for a faulty intake, CannotDo for a slug that is taken, UsageFault.
+    """
+    intake = read_intake(new.source, context.today)
+    name = one_line(new.name or intake.form.name)
+    if not name:
+        raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
+    journey = context.library.journey(new.journey or DEFAULT_JOURNEY)
+    slug = new.slug or intake.form.slug or slug_of(name)
+    check_slug(slug)
+    engagement = agreed_engagement(context, new, intake.form, journey)
+    with writing(context.practice) as store:
+        if store.find(Client, slug=slug):
+            raise CannotDo(
+                f"there is a client `{slug}` already; give the new one another --slug, "
+                f"for instance {slug[: LONGEST_SLUG - 2]}-2"
+            )
+        client = store.insert(
+            Client(slug=slug, name=name, initials=initials_of(name), created=context.today)
+        )
+        begun = begin_journey(store, context, client, engagement, intake, journey)
+        store.choose_client(client)
+        return begun
+
+
+def agreed_engagement(
+    context: Context, new: NewClient, intake: Intake, journey: Journey
+) -> Engagement:
+    """The engagement as it will be: what was typed, else the intake's, else the journey's.
+
+    `begin_journey` gives it its client. Raises UsageFault, CannotDo past the calendar's end.
+    """
+    sessions = new.sessions or sum(phase.sessions for phase in journey.phases)
+    check_length(journey, sessions)
+    zone = new.time_zone or intake.time_zone
+    if zone:
+        check_zone(zone)
+    time = new.start_time or intake.start_time
+    start = parse_day(new.start, context.today) if new.start else intake.start or context.today
+    every_days = new.every_days or intake.every_days or journey.every_days
+    try:
+        session_date(start, every_days, MOST_SESSIONS + 1)
+    except OverflowError:
+        raise CannotDo(f"a journey that starts on {start} runs past the calendar") from None
+    return Engagement(
+        client_id=0,
+        ordinal=1,
+        journey=journey.id,
+        method=journey.method,
+        sessions=sessions,
+        start=start,
+        start_time=parse_clock(time) if time else "",
+        time_zone=zone,
+        minutes=new.minutes or intake.minutes or journey.minutes,
+        every_days=every_days,
+        destination=intake.destination,
+        intake=intake,
+        created=context.today,
+        accountability=intake.accountability,
+    )
+
+
+def begin_journey(
+    store: Store,
+    context: Context,
+    client: Client,
+    engagement: Engagement,
+    intake: ClientIntake,
+    journey: Journey,
+) -> NewEngagement:
+    """Save an engagement, its sessions and what the intake says."""
+    earlier = store.last(Engagement, client_id=client.id)
+    ordinal = earlier.ordinal + 1 if earlier else 1
+    engagement = store.insert(replace(engagement, client_id=client.id, ordinal=ordinal))
+    numbers = range(1, engagement.sessions + 1)
+    wished = [session_date(engagement.start, engagement.every_days, number) for number in numbers]
+    sessions = add_sessions(store, engagement, numbers, free_days(store, wished))
+    for assumption in intake.form.assumptions:
+        text = assumption if isinstance(assumption, str) else str(assumption.get("text", ""))
+        store.insert(Assumption(engagement_id=engagement.id, text=text))
+    goals = save_goals(store, engagement.id, intake, context.today)
+    return NewEngagement(
+        client=client,
+        engagement=engagement,
+        sessions=sessions,
+        phases=tuple((phase.id, size) for phase, size in phases_of(journey, engagement.sessions)),
+        missing=_missing(intake.form),
+        goals=goals,
+        indicators=len(intake.indicators),
+        hints=(
+            *_situation_hint(context.library, intake.form),
+            *_method_hint(context.library, intake.form, journey),
+            *_preparation_hints(intake.form, context),
+            *intake.hints,
+            *_day_off_hint(engagement, sessions[0]),
+            *(f"same day: {line}" for line in few(same_day(store, sessions))),
+        ),
+    )
+
+
+def _missing(intake: Intake) -> tuple[str, ...]:
+    """What the first sessions will have to ask for (R1, R24, R26, R34)."""
+    parts = {
+        "a destination": intake.destination,
+        "the stuck point": intake.stuck_point,
+        "the career so far": intake.career,
+        "what must not happen": intake.fears,
+    }
+    return tuple(name for name, value in parts.items() if not value)
+
+
+def _situation_hint(library: Library, intake: Intake) -> tuple[str, ...]:
+    """Say when nothing in the library is written for the client's situation."""
+    tags = {tag for question, _, _ in library.questions.values() for tag in question.tags}
+    scenarios = {
+        scenario for blueprint in library.blueprints.values() for scenario in blueprint.scenarios
+    }
+    written = tags | scenarios
+    if not intake.scenario or intake.scenario in written:
+        return ()
+    known = ", ".join(f"`{situation}`" for situation in SITUATIONS if situation in written)
+    return (f"nothing is written for the situation `{intake.scenario}` yet; there is {known}",)
+
+
+def _method_hint(library: Library, intake: Intake, journey: Journey) -> tuple[str, ...]:
+    """Say when another method is recommended than the journey's own (R19)."""
+    other = other_method(library, intake, journey)
+    if other is None or other.about is None:
+        return ()
+    rule = f" by the rule {other.rule.rule}" if other.rule else ""
+    return (
+        f"the {other.method} method is recommended{rule}, with the journey {other.about.journey}; "
+        f"{journey.id} is {journey.method}. `trajplan recommend` says why",
+    )
+
+
+def _preparation_hints(intake: Intake, context: Context) -> tuple[str, ...]:
+    """Hints on stuck point and audit (R32, R34)."""
+    # Reads worksheets as well, whose classes a client without an intake need not pay for.
+    if not intake.stuck_point and intake.audit is None:
+        return ()
+    from trajplan.planning.preparation_hints import on_intake
+
+    return on_intake(intake, context.today)
+
+
+def _day_off_hint(engagement: Engagement, first: Session) -> tuple[str, ...]:
+    """Say when the first day wanted is a day off, and the journey begins later."""
+    if first.date == engagement.start:
+        return ()
+    return (
+        f"{short_date(engagement.start)} is one of your days off; the first session is on "
+        f"{short_date(first.date)}",
+    )
+
+
+def slug_of(name: str) -> str:
+    """A short name for the command line, in the letters the name is written in."""
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
+    # é becomes e; marks of other scripts, which change the word, stay.
+    plain = "".join(letter for letter in parts if not 0x300 <= ord(letter) <= 0x36F)
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
+    slug = "-".join(words)[:LONGEST_SLUG].strip("-")
+    return slug or "client"
+
+
+def initials_of(name: str) -> str:
+    """The first letter of the first and the last word, in capitals."""
+    words = re.findall(r"[^\W\d_]\w*", name)
+    outer = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in outer).upper() or "?"

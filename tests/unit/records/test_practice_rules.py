@@ -1,0 +1,296 @@
+"""Rules between records: what goes together is saved together, and what cannot be is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from small_practice import LATER, START, Practice, begin
+
+from trajplan.errors import CannotDo, NotFound
+from trajplan.records import (
+    clients,
+    commitments,
+    endings,
+    engagements,
+    goals,
+    plans,
+    question_uses,
+    ratings,
+    sessions,
+    wraps,
+)
+from trajplan.records.forms import NewCommitment
+from trajplan.records.model import (
+    Commitment,
+    CommitmentReview,
+    Ending,
+    Engagement,
+    Goal,
+    GoalChange,
+    KeptPlan,
+    QuestionUse,
+    Session,
+    TciEntry,
+    WrapRecord,
+)
+
+
+def test_a_slug_names_one_client(practice: Practice) -> None:
+    with pytest.raises(CannotDo, match=r"already a client `ana` \(Ana\)"):
+        clients.add(practice.store, slug="ana", name="Another", initials="A.", today=START)
+
+
+def test_engagements_count_for_each_client(practice: Practice) -> None:
+    store, first = practice.store, practice.engagement
+    begin(store, slug="ben")
+    names = ("journey", "method", "sessions", "start", "start_time", "time_zone", "minutes")
+    fields = {
+        name: getattr(first, name) for name in (*names, "every_days", "destination", "intake")
+    }
+    second = engagements.add(store, client_id=practice.client.id, today=LATER, **fields)
+    assert (first.ordinal, second.ordinal, second.created) == (1, 2, LATER)
+    assert engagements.latest(store, practice.client.id) == second
+    assert engagements.latest(store, 99) is None
+
+
+def test_a_number_has_one_session(practice: Practice) -> None:
+    with pytest.raises(CannotDo, match="already has a session 1"):
+        sessions.add_numbered(practice.store, practice.engagement.id, [(2, LATER), (1, START)])
+
+
+def test_planned_sessions_on_a_date(practice: Practice) -> None:
+    other = begin(practice.store, slug="ben")
+    bens = practice.further(
+        None, engagement_id=other.id, kind="chemistry", date=START, start_time="08:00"
+    )
+    untimed = practice.further(2, date=START)
+    practice.further(3, date=START, state="cancelled")
+    practice.further(4)
+    planned = sessions.on_date(practice.store, START)
+    assert [(client.slug, session) for client, session in planned] == [
+        ("ben", bens), ("ana", practice.session), ("ana", untimed),
+    ]  # fmt: skip
+    assert sessions.on_date(practice.store, dt.date(2030, 1, 1)) == ()
+
+
+def plan_of(practice: Practice, **changes: Any) -> KeptPlan:
+    plan = KeptPlan(
+        session_id=practice.session.id,
+        made_on=START,
+        client_revision=3,
+        library_digest="ab12",
+        options={"late": 10},
+        body={"segments": [{"id": "arrive", "minutes": 15}], "title": "Öffnen"},
+    )
+    return replace(plan, **changes)
+
+
+def test_a_plan_is_kept_and_replaced(practice: Practice) -> None:
+    plans.keep(practice.store, plan_of(practice))
+    assert practice.store.select(KeptPlan) == (plan_of(practice),)
+    newer = plan_of(practice, client_revision=4, body={"segments": []})
+    plans.keep(practice.store, newer)
+    assert practice.store.select(KeptPlan) == (newer,)
+
+
+def test_a_frozen_plan_stays(practice: Practice) -> None:
+    assert not plans.freeze(practice.store, practice.session.id)
+    plans.keep(practice.store, plan_of(practice))
+    assert plans.freeze(practice.store, practice.session.id)
+    frozen = plan_of(practice, frozen=True)
+    assert practice.store.select(KeptPlan) == (frozen,)
+    with pytest.raises(CannotDo, match="held"):
+        plans.keep(practice.store, plan_of(practice, client_revision=9))
+    assert practice.store.select(KeptPlan) == (frozen,)
+
+
+def wrapped(session_id: int, **changes: Any) -> WrapRecord:
+    wrap = WrapRecord(
+        session_id=session_id,
+        wrapped_on=START,
+        minutes=88,
+        actual={"arrive": 12, "inquiry": 0},
+        focus="Say no",
+        takeaways=("It is allowed",),
+        parked=("The move", "Pay"),
+        energy="low",
+        frame_change="",
+        inquiry="What would be enough?",
+        asked=("grow-1", "grow-2"),
+        none_chosen=True,
+    )
+    return replace(wrap, **changes)
+
+
+def test_a_session_is_wrapped_once_and_again_only_when_asked(practice: Practice) -> None:
+    store, session = practice.store, practice.session.id
+    with pytest.raises(CannotDo, match="not been wrapped yet"):
+        wraps.replace(store, wrapped(session))
+    wraps.add(store, wrapped(session, minutes=None, energy=None, none_chosen=False))
+    with pytest.raises(CannotDo, match="already"):
+        wraps.add(store, wrapped(session))
+    wraps.replace(store, wrapped(session, focus="Say yes"))
+    assert store.select(WrapRecord) == (wrapped(session, focus="Say yes"),)
+
+
+def uses(practice: Practice) -> list[tuple[str, bool]]:
+    return [(use.question_id, use.asked) for use in practice.store.select(QuestionUse)]
+
+
+def test_only_what_was_asked_counts_as_used(practice: Practice) -> None:
+    store, session = practice.store, practice.session.id
+    question_uses.plan_uses(store, session, ["q1", "q2"], START)
+    question_uses.plan_uses(store, session, ["q3", "q2", "q3"], START)
+    assert uses(practice) == [("q3", False), ("q2", False)]
+    question_uses.mark_asked(store, session, ["q2", "q9"], START)
+    assert uses(practice) == [("q2", True), ("q9", True)]
+    question_uses.plan_uses(store, session, ["q2", "q5"], START)
+    assert uses(practice) == [("q2", True), ("q9", True), ("q5", False)]
+
+
+def promise(practice: Practice, **changes: Any) -> Commitment:
+    words = {
+        "what": "Call two former colleagues",
+        "when": LATER.isoformat(),
+        "how_will_i_know": "Two notes in my book",
+    }
+    session_id = changes.pop("session_id", practice.session.id)
+    return commitments.add(
+        practice.store,
+        NewCommitment(**{**words, **changes}),
+        engagement_id=practice.engagement.id,
+        session_id=session_id,
+        due=LATER,
+    )
+
+
+def test_commitments(practice: Practice) -> None:
+    first = promise(practice, kind="experiential", estimate_minutes=30, if_then="If … then …")
+    assert (first.status, first.misses, first.minutes, first.value, first.learned) == (
+        "open", 0, None, None, "",
+    )  # fmt: skip
+    assert (first.kind, first.proposed_by, first.estimate_minutes) == ("experiential", "client", 30)
+    second = promise(practice, session_id=None, proposed_by="both")
+    assert practice.store.select(Commitment) == (first, second)
+    assert practice.store.select(Commitment, session_id=practice.session.id) == (first,)
+
+
+def test_reviews_append_and_count_misses(practice: Practice) -> None:
+    store, commitment = practice.store, promise(practice)
+
+    def review(status: str, date: dt.date, **words: Any) -> Commitment:
+        fields = {"commitment_id": commitment.id, "status": status, "date": date, **words}
+        return commitments.review(store, CommitmentReview(**fields))
+
+    review("not_yet", START, learned="I avoid calling")
+    review("partly", LATER, minutes=20)
+    done = review("done", LATER, minutes=45, value=7)
+    assert (done.status, done.misses, done.minutes, done.value, done.learned) == (
+        "done", 2, 45, 7, "I avoid calling",
+    )  # fmt: skip
+    history = store.select(CommitmentReview, commitment_id=commitment.id)
+    assert [(r.status, r.date, r.minutes, r.value, r.learned) for r in history] == [
+        ("not_yet", START, None, None, "I avoid calling"),
+        ("partly", LATER, 20, None, ""),
+        ("done", LATER, 45, 7, ""),
+    ]
+    with pytest.raises(NotFound):
+        commitments.review(store, CommitmentReview(commitment_id=99, status="done", date=START))
+
+
+def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
+    reviewed, fresh = promise(practice), promise(practice)
+    elsewhere = promise(practice, session_id=None)
+    review = CommitmentReview(commitment_id=reviewed.id, status="done", date=LATER)
+    commitments.review(practice.store, review)
+    gone = commitments.clear_unreviewed(practice.store, practice.session.id)
+    assert gone == {fresh.what: fresh.number}
+    left = practice.store.select(Commitment, engagement_id=practice.engagement.id)
+    assert [one.id for one in left] == [reviewed.id, elsewhere.id]
+    assert fresh.id not in {one.id for one in left}
+
+
+@pytest.mark.req("R103")
+def test_a_correction_is_a_new_entry(practice: Practice) -> None:
+    store, session, second = practice.store, practice.session.id, practice.further(2)
+    later = ratings.append(store, TciEntry(session_id=second.id, date=LATER, clarity=6))
+    first = TciEntry(session_id=session, date=START, clarity=4, satisfaction=9, note="tired")
+    first = ratings.append(store, first)
+    fixed = replace(first, id=0, date=LATER, clarity=5, satisfaction=None, corrects=first.id)
+    fixed = ratings.append(store, fixed)
+    assert ratings.of_engagement(store, practice.engagement.id) == (first, fixed, later)
+    assert (first.clarity, first.options, first.satisfaction) == (4, None, 9)
+    assert (fixed.corrects, fixed.satisfaction, fixed.scale) == (first.id, None, "tci-1")
+    with pytest.raises(CannotDo, match="another session"):
+        ratings.append(store, TciEntry(session_id=second.id, date=LATER, corrects=first.id))
+    with pytest.raises(NotFound):
+        ratings.append(store, TciEntry(session_id=second.id, date=LATER, corrects=99))
+
+
+def test_ratings_need_a_numbered_session(practice: Practice) -> None:
+    meeting = practice.further(None)
+    with pytest.raises(CannotDo, match="numbered"):
+        ratings.append(practice.store, TciEntry(session_id=meeting.id, date=START, clarity=5))
+
+
+@pytest.mark.req("R87")
+def test_what_a_goal_was_is_remembered(practice: Practice) -> None:
+    store = practice.store
+    theme = goals.add(store, engagement_id=practice.engagement.id, text="Teach", today=START)
+    goal = goals.add(
+        store, engagement_id=practice.engagement.id, text="Two evenings", today=START,
+        parent_id=theme.id,
+    )  # fmt: skip
+    assert (theme.level, theme.number, goal.level, goal.number) == ("theme", 1, "objective", 2)
+    goals.update(store, goal.id, today=LATER, because="too much", text="One evening")
+    history = store.select(GoalChange, goal_id=goal.id)
+    assert [(then.date, then.under, then.text, then.because) for then in history] == [
+        (START, "Teach", "Two evenings", ""),
+        (LATER, "Teach", "One evening", "too much"),
+    ]
+    alone = goals.update(store, goal.id, today=LATER, because="", parent_id=None)
+    assert (alone.level, alone.parent_id) == ("theme", None)
+
+
+@pytest.mark.req("R86")
+def test_no_goal_stands_where_it_cannot(practice: Practice) -> None:
+    store, engagement = practice.store, practice.engagement.id
+    theme = goals.add(store, engagement_id=engagement, text="Teach", today=START)
+    goal = goals.add(store, engagement_id=engagement, text="t", today=START, parent_id=theme.id)
+    other = goals.add(store, engagement_id=engagement, text="Rest", today=START)
+    elsewhere = goals.add(store, engagement_id=begin(store, "ben").id, text="x", today=START)
+
+    def move(moved: Goal, parent: Goal) -> None:
+        goals.update(store, moved.id, today=LATER, because="", parent_id=parent.id)
+
+    with pytest.raises(CannotDo, match="another journey"):
+        move(goal, elsewhere)
+    with pytest.raises(CannotDo, match="goal 1 cannot stand under itself"):
+        move(theme, theme)
+    with pytest.raises(CannotDo, match="a loop: goal 2 already stands under goal 1"):
+        move(theme, goal)
+    with pytest.raises(CannotDo, match="stands under a theme; themes are 1"):
+        move(other, goal)
+    with pytest.raises(CannotDo, match=r"objectives under it \(2\)"):
+        move(theme, other)
+
+
+def test_a_closing_and_its_follow_up_are_taken_back_together(practice: Practice) -> None:
+    store, engagement = practice.store, practice.engagement.id
+    follow_up = dt.date(2025, 9, 3)
+    ending = Ending(
+        engagement_id=engagement, closed=LATER, follow_up=follow_up, outcomes=("a plan",),
+        triggers=(), missing=(), forced="",
+    )  # fmt: skip
+    endings.close(store, ending)
+    assert store.get(Engagement, engagement).closed == LATER
+    (meeting,) = store.select(Session, kind="follow_up")
+    assert (meeting.number, meeting.date, meeting.state) == (None, follow_up, "planned")
+    endings.close(store, replace(ending, outcomes=("another",)))
+    assert len(store.select(Session, kind="follow_up")) == 1
+    endings.reopen(store, engagement)
+    assert store.get(Engagement, engagement).closed is None
+    assert store.select(Ending) == store.select(Session, kind="follow_up") == ()
