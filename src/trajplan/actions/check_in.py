@@ -95,10 +95,10 @@ def keep_check_in(
             )
         scales = scales_of(context.library, kept_plan(records, session)) if scaled else None
         given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
-        keep_answers(records, records.engagement.id, session.id, given, context.today)
+        keep_answers(records, session.id, given, context.today)
         return SavedCheckIn(
             client=records.client,
             session=session,
             check_in=check_in,
-            scaled=answers_of(records, records.engagement.id, session.id),
+            scaled=answers_of(records, session.id),
         )

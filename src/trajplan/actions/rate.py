@@ -10,8 +10,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.hold import hold
-from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.kept_plans import kept_plan, mark_held
 from trajplan.actions.resolve import (
     ClientEngagement,
     case_of,
@@ -81,7 +80,7 @@ def rate(
             corrects=earlier[-1].id if earlier else None,
         )
         now_held = session.state != "held"
-        hold(store, context, case, session, kept_plan(store, session))
+        mark_held(store, context, case.engagement, session, kept_plan(store, session))
         clients.touch(store, case.client.id)
         found = readings(
             ratings.of_engagement(store, case.engagement.id),

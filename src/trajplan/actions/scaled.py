@@ -11,15 +11,13 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.resolve import case_of, session_of
+from trajplan.actions.resolve import session_of
 from trajplan.content.library import Library
 from trajplan.errors import NotFound
-from trajplan.measures.scaled import ScaledSeries, in_effect, series
-from trajplan.planning.plan import LastAnswer, Plan, PlannedQuestion
-from trajplan.records import scaled
+from trajplan.measures.scaled import ScaledSeries, answers_in_effect, series
+from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.model import ScaledAnswer, Session
-from trajplan.records.sessions import session_numbers
-from trajplan.records.store import Store, reading
+from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 
 
@@ -76,10 +74,10 @@ def scales_of(library: Library, plan: Plan | None) -> Scales:
             known[question.id] = Scale(
                 id=question.id, text=question.text, low=ends[1], high=ends[10]
             )
-    for at, one in enumerate(_planned(plan), 1):
-        others[f"Q{at}"] = others[one.id] = one
-        if one.anchors:
-            known[one.id] = known[f"Q{at}"] = _scale(one)
+    for number, planned in enumerate(_questions(plan), 1):
+        others[f"Q{number}"] = others[planned.id] = planned
+        if planned.anchors:
+            known[planned.id] = known[f"Q{number}"] = _scale(planned)
     return Scales(known, others)
 
 
@@ -87,80 +85,68 @@ def planned_scales(
     context: Context, *, client: str | None, number: str | None
 ) -> tuple[Scale, ...]:
     """The scaled questions of a session's plan, in the order they are asked."""
-    with reading(context.practice) as store:
-        session = session_of(store, case_of(store, client).engagement, number)
-        return tuple(_scale(one) for one in _planned(kept_plan(store, session)) if one.anchors)
+    with context.read(client) as records:
+        session = session_of(records, records.engagement, number)
+        plan = kept_plan(records, session)
+    return tuple(_scale(question) for question in _questions(plan) if question.anchors)
 
 
-def _planned(plan: Plan | None) -> list[PlannedQuestion]:
-    return [one for segment in plan.segments for one in segment.questions] if plan else []
+def _questions(plan: Plan | None) -> list[PlannedQuestion]:
+    if plan is None:
+        return []
+    return [question for segment in plan.segments for question in segment.questions]
 
 
-def _scale(one: PlannedQuestion) -> Scale:
-    return Scale(id=one.id, text=one.text, low=one.anchors[1], high=one.anchors[10])
+def _scale(question: PlannedQuestion) -> Scale:
+    low, high = question.anchors[1], question.anchors[10]
+    return Scale(id=question.id, text=question.text, low=low, high=high)
 
 
 def keep_answers(
-    store: Store,
-    engagement_id: int,
-    session_id: int,
-    given: Iterable[tuple[Scale, int]],
-    date: dt.date,
+    store: Store, session_id: int, answers: Iterable[tuple[Scale, int]], date: dt.date
 ) -> None:
-    """Append answers of one session. An answer that stands there already is not given twice."""
+    """Append answers of one session. Skips answers already stored."""
     standing = {
-        (one.question_id, one.low, one.high): one.value
-        for one in in_effect(scaled.of_engagement(store, engagement_id))
-        if one.session_id == session_id
+        (answer.question_id, answer.low, answer.high): answer.value
+        for answer in answers_of(store, session_id)
     }
-    for scale, value in given:
+    for scale, value in answers:
         if standing.get((scale.id, scale.low, scale.high)) == value:
             continue
-        scaled.add(
-            store,
-            session_id=session_id,
-            question_id=scale.id,
-            text=scale.text,
-            low=scale.low,
-            high=scale.high,
-            value=value,
-            date=date,
+        store.insert(
+            ScaledAnswer(
+                session_id=session_id,
+                question_id=scale.id,
+                text=scale.text,
+                low=scale.low,
+                high=scale.high,
+                value=value,
+                date=date,
+            )
         )
 
 
-def last_answers(store: Store, engagement_id: int, before: int) -> dict[str, LastAnswer]:
-    """The newest answer to each scaled question in sessions before this one."""
-    numbers = session_numbers(store, engagement_id)
-    return {
-        answer.question_id: LastAnswer(
-            session=numbers[answer.session_id], value=answer.value, low=answer.low, high=answer.high
-        )
-        for answer in in_effect(scaled.of_engagement(store, engagement_id))
-        if numbers[answer.session_id] < before
-    }
-
-
-def answers_of(store: Store, engagement_id: int, session_id: int) -> tuple[ScaledAnswer, ...]:
+def answers_of(store: Store, session_id: int) -> tuple[ScaledAnswer, ...]:
     """The answers that count for one session."""
-    found = in_effect(scaled.of_engagement(store, engagement_id))
-    return tuple(one for one in found if one.session_id == session_id)
+    return answers_in_effect(store.select(ScaledAnswer, session_id=session_id))
 
 
 def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
     """Every scaled question this client has answered, over the sessions held so far."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        answers = scaled.of_engagement(store, case.engagement.id)
-        numbers = session_numbers(store, case.engagement.id)
-        answered = {numbers[answer.session_id] for answer in answers}
-        shown = [
-            one.number
-            for one in store.select(Session, engagement_id=case.engagement.id)
-            if one.number and (one.state == "held" or one.number in answered)
-        ]
+    with context.read(client) as records:
+        sessions = records.own(Session)
+        numbers = {session.id: session.number for session in sessions if session.number}
+        answers = records.select(ScaledAnswer, session_id=numbers)
+    answered = {numbers[answer.session_id] for answer in answers}
+    shown = [
+        session.number
+        for session in sessions
+        if session.number and (session.state == "held" or session.number in answered)
+    ]
+    in_order = sorted(answers, key=lambda answer: numbers[answer.session_id])
     return ScaledLog(
-        client=case.client.slug,
-        client_name=case.client.name,
+        client=records.client.slug,
+        client_name=records.client.name,
         sessions=tuple(shown),
-        series=series(answers, numbers, shown),
+        series=series(in_order, numbers, shown),
     )

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from trajplan.actions.calendar_of import free_days, rhythm_notes, same_day
 from trajplan.actions.context import Context
-from trajplan.actions.journey_of import journey_of
 from trajplan.actions.session_days import (
     CalendarChange,
     NewDay,
@@ -17,7 +16,7 @@ from trajplan.actions.session_days import (
 )
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.arc import check_length, phases_of
+from trajplan.planning.arc import check_length, journey_of, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records.dossier import next_session
 from trajplan.records.model import Engagement, Session

@@ -8,23 +8,22 @@ from dataclasses import dataclass
 
 from msgspec import Struct, structs
 
-from trajplan.actions import preparation_hints
 from trajplan.actions.browse import LibraryEntry, entries, thing
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, session_of
 from trajplan.actions.worksheet_input import understood
-from trajplan.worksheets.fillings import as_filled
-from trajplan.actions.worksheet_notes import before
 from trajplan.codec import to_plain
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.planning.preparation_hints import on_filling
 from trajplan.records import answers, clients
 from trajplan.records.model import Client, Session
 from trajplan.records.records import WorksheetAnswers
 from trajplan.records.store import Store, reading, writing
 from trajplan.worksheets.answers import Answers, FilledForm, own_names, with_own_labels
+from trajplan.worksheets.fillings import as_filled, filling_before
 from trajplan.worksheets.form import write_form
 from trajplan.worksheets.summaries import EarlierFilling
 
@@ -177,7 +176,7 @@ def fill(
             date=day,
         )
         clients.touch(store, case.client.id)
-        hints = preparation_hints.on_filling(kept, context.today)
+        hints = on_filling(kept, context.today)
         return structs.replace(_outcome(store, case, kept, fresh=True), hints=hints)
 
 
@@ -252,7 +251,7 @@ def _outcome(
     store: Store, case: ClientEngagement, one: WorksheetAnswers, *, fresh: bool
 ) -> WorksheetResult:
     every = store.select(Session, engagement_id=case.engagement.id)
-    earlier = before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
+    earlier = filling_before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
     following = next_session(every)
     sheet, answered = as_filled(one)
     return WorksheetResult(

@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from trajplan.actions.commitment_check import Bounds, day_fault, hints_on
-from trajplan.actions.echo import answers_of, first_words
+from trajplan.actions.echo import answers_of, words_of
 from trajplan.actions.forms import refuse
 from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.hold import planned_ids
+from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.priorities import priority
 from trajplan.actions.scaled import Scale, Scales
 from trajplan.content.document import Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.plan import Plan
 from trajplan.planning.first_words import echo_sessions
+from trajplan.planning.plan import Plan
 from trajplan.records.forms import NewCommitment, Wrap
 from trajplan.records.model import Engagement, Goal, Session
 from trajplan.records.store import Store
@@ -234,6 +234,6 @@ def _on_commitments(store: Store, form: Wrap, engagement: Engagement) -> tuple[s
 def _on_echo(store: Store, form: Wrap, engagement: Engagement, session: Session) -> tuple[str, ...]:
     """Say when a session that asks for the first words again keeps no answer."""
     due = session.number in echo_sessions(engagement.sessions)
-    if not due or answers_of(form) or not any(first_words(store, engagement).values()):
+    if not due or answers_of(form) or not any(words_of(store, engagement).values()):
         return ()
     return ("the first words were to be asked again; `echo:` in the wrap keeps what was said",)

@@ -10,8 +10,7 @@ from trajplan.actions import echo, session_notes, wrap_check
 from trajplan.actions.commitment_check import Bounds
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.hold import hold
-from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.kept_plans import kept_plan, mark_held
 from trajplan.actions.resolve import (
     ClientEngagement,
     WhichClient,
@@ -114,7 +113,7 @@ def wrap_session(
         record = _record(context, session, form, asked, plan, serves)
         taken = list(zip(wrap_check.chosen(form), due, [goal for goal, _ in links], strict=True))
         _keep(store, context, case, session, form, record, taken, plan, again)
-        keep_answers(store, case.engagement.id, session.id, given, session.date)
+        keep_answers(store, session.id, given, session.date)
         handed_out.keep(store, session.id, home)
         session_notes.save_notes(store, session.id, kept_notes, context.today)
         hints = (
@@ -195,7 +194,7 @@ def _keep(
         numbers = commitments.clear_unreviewed(store, session.id)
     else:
         wraps.add(store, record)
-    hold(store, context, case, session, plan)
+    mark_held(store, context, case.engagement, session, plan)
     # Commitments that were reviewed since stay as they are; their history is not written again.
     reviewed = {one.what for one in store.select(Commitment, session_id=session.id)}
     for one, day, goal in taken:

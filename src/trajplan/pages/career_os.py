@@ -6,8 +6,6 @@ client's own words, from their records.
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from trajplan.codec import to_plain
@@ -16,7 +14,7 @@ from trajplan.pages.document import Document, render
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
 from trajplan.pages.words import DISCLAIMER
-from trajplan.planning.plan import FirstWords
+from trajplan.planning.career_os import NEEDED, CareerOs
 
 SECTIONS = {
     "worked": "What worked",
@@ -30,8 +28,6 @@ SECTIONS = {
     "outcomes": "What others can see today",
     "took_home": "What I took home on the way",
 }
-NEEDED = ("worked", "values", "strengths", "habits")
-"""Without these four it is no Career OS yet."""
 NOTHING = "nothing yet"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trajplan.actions.overview import ClientPage
 from trajplan.actions.sessions import SessionView
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.pages.document import Document
 from trajplan.pages.echo import TITLE as ECHO
@@ -16,11 +17,10 @@ from trajplan.pages.referrals import referral_line
 from trajplan.pages.sessions import change_line
 from trajplan.pages.tci_log import trends
 from trajplan.pages.words import STATUSES
-from trajplan.text import plural
-from trajplan.dates import short_date
-from trajplan.worksheets.fillings import WorksheetNote
 from trajplan.records.model import Commitment, Engagement
 from trajplan.records.records import MethodChange
+from trajplan.text import plural
+from trajplan.worksheets.fillings import WorksheetNote
 
 
 def client_page(found: ClientPage) -> Document:

@@ -6,12 +6,12 @@ import datetime as dt
 
 from trajplan.actions.commitments import CommitmentList, CommitmentView
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.goal_lines import path_text
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitment
 from trajplan.pages.words import STATUSES
-from trajplan.dates import short_date
 from trajplan.records.model import Commitment, Session
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from trajplan.actions.goals import GoalDetail
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.pages.bars import gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import (
@@ -18,7 +19,6 @@ from trajplan.pages.goals import (
     state_of,
 )
 from trajplan.pages.listing import Card, card
-from trajplan.dates import short_date
 from trajplan.records.model import GoalChange, IndicatorSeries
 
 

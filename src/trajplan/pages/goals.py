@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.actions.goals import GoalTree, GoalView
+from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck, indicator_standing
 from trajplan.pages.bars import bar, gauge, gauge_label, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.numbered import plain
 from trajplan.pages.text import markdown
 from trajplan.pages.words import STATUSES
-from trajplan.dates import short_date
 from trajplan.records.model import Commitment, Goal, IndicatorSeries
 
 GOAL_STATUSES = {"open": "open", "reached": "reached", "let_go": "let go"}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from trajplan.actions.indicators import IndicatorDetail, IndicatorList
+from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages.bars import bar, figure, gauge, gauge_text
 from trajplan.pages.document import Document
 from trajplan.pages.goals import indicator_data
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.dates import short_date
 from trajplan.records.model import Goal, IndicatorSeries
 
 MISSING = "–"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+from trajplan.actions.journey import JourneyStop, JourneyView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document, render
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.records import Client, Engagement, Pause, Session, SessionDay
+from trajplan.records.records import Engagement
 from trajplan.text import plural
 
 MARKS = {
@@ -32,47 +31,6 @@ EXITS = {
     "overridden": "going on all the same",
 }
 MOST_EVIDENCE = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One numbered session on the arc."""
-
-    session: Session
-    step: str
-    since: SessionDay | None
-    """What became of its day last, while it is missed or cancelled."""
-    moves: int
-    """How often it was moved."""
-    starts_at_utc: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """One phase with its sessions and its milestone."""
-
-    id: str
-    purpose: str
-    stages: tuple[str, ...]
-    places: tuple[Place, ...]
-    milestone: Milestone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JourneyView:
-    """The whole journey of one engagement."""
-
-    client: Client
-    engagement: Engagement
-    phases: tuple[Stretch, ...]
-    meetings: tuple[tuple[str, Session], ...]
-    """Unnumbered ones with what they are called."""
-    stages: tuple[StageEvidence, ...]
-    stall: Stall
-    pause: Pause | None
-    """The one it rests in, or the next one ahead."""
-    next: Session | None
-    today: dt.date
 
 
 def journey_page(found: JourneyView) -> Document:
@@ -160,7 +118,7 @@ def _day_of_next(found: JourneyView) -> str:
     return f"{short_date(one.date)} ({when})"
 
 
-def mark(found: JourneyView, place: Place) -> str:
+def mark(found: JourneyView, place: JourneyStop) -> str:
     """The sign of a session on the arc."""
     one = place.session
     if found.next and one.id == found.next.id and one.state == "planned":
@@ -168,7 +126,7 @@ def mark(found: JourneyView, place: Place) -> str:
     return MARKS[one.state]
 
 
-def state(place: Place) -> str:
+def state(place: JourneyStop) -> str:
     """A session's state in words: by whom it was cancelled, how often it was moved."""
     one, since = place.session, place.since
     text: str = one.state
@@ -280,7 +238,7 @@ def _data(found: JourneyView) -> dict[str, Any]:
     }
 
 
-def _place(place: Place, engagement: Engagement) -> dict[str, Any]:
+def _place(place: JourneyStop, engagement: Engagement) -> dict[str, Any]:
     one = place.session
     since = place.since
     return {

@@ -9,14 +9,12 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
+from trajplan.actions.journey import JourneyPhase, JourneyStop, JourneyView
 from trajplan.dates import MONTHS, short_date
 from trajplan.pages import look
 from trajplan.pages.journey import (
     MARKS,
     STAGE_MARKS,
-    JourneyView,
-    Place,
-    Stretch,
     evidence,
     exit_line,
     facts,
@@ -67,7 +65,7 @@ def view(found: JourneyView) -> RenderableType:
 class _Row:
     """Phases, or parts of one, that share a line of the arc."""
 
-    parts: list[tuple[str, tuple[Place, ...]]]
+    parts: list[tuple[str, tuple[JourneyStop, ...]]]
 
 
 class Arc:
@@ -88,7 +86,7 @@ class Arc:
             yield from _drawn(self.found, row, cell, last=at == len(rows) - 1)
 
 
-def _rows(phases: Sequence[Stretch], cell: int, width: int) -> list[_Row]:
+def _rows(phases: Sequence[JourneyPhase], cell: int, width: int) -> list[_Row]:
     """Share the phases out over lines; a phase longer than a line goes on in the next."""
     most = max(1, width // cell)
     rows: list[_Row] = []
@@ -106,7 +104,7 @@ def _rows(phases: Sequence[Stretch], cell: int, width: int) -> list[_Row]:
     return rows
 
 
-def _width(phase: str, places: Sequence[Place], cell: int) -> int:
+def _width(phase: str, places: Sequence[JourneyStop], cell: int) -> int:
     """Columns of a stretch: room for its sessions, and for its name."""
     return max(cell * len(places), len(phase))
 
@@ -140,7 +138,7 @@ def _drawn(found: JourneyView, row: _Row, cell: int, *, last: bool) -> list[Text
     return [names, line, numbers, days]
 
 
-def _days(found: JourneyView, places: Sequence[Place], cell: int, room: int) -> Text:
+def _days(found: JourneyView, places: Sequence[JourneyStop], cell: int, room: int) -> Text:
     """The day under the first session of a stretch and under the next one, where there is room."""
     text = Text()
     ahead = next((at for at, place in enumerate(places) if _is_next(found, place)), 0)
@@ -173,11 +171,11 @@ def _cut_text(text: Text, width: int) -> Text:
     return text
 
 
-def _is_next(found: JourneyView, place: Place) -> bool:
+def _is_next(found: JourneyView, place: JourneyStop) -> bool:
     return found.next is not None and place.session.id == found.next.id
 
 
-def _style(found: JourneyView, place: Place) -> str:
+def _style(found: JourneyView, place: JourneyStop) -> str:
     if _is_next(found, place):
         return look.HEADING
     return look.WARNING if place.session.state in ("missed", "cancelled") else look.TITLE
@@ -191,7 +189,7 @@ def _legend(found: JourneyView) -> Text:
     )
 
 
-def _phase(found: JourneyView, phase: Stretch) -> RenderableType:
+def _phase(found: JourneyView, phase: JourneyPhase) -> RenderableType:
     rows: list[tuple[Text, RenderableType]] = []
     for place in phase.places:
         about = Text()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from trajplan.actions.journey import JourneyView
 from trajplan.pages.document import Document
-from trajplan.pages.journey import EXITS, JourneyView
+from trajplan.pages.journey import EXITS
 from trajplan.pages.listing import Card, card
 
 

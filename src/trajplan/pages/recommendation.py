@@ -10,8 +10,8 @@ from trajplan.codec import to_plain
 from trajplan.content.model import Journey
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
-from trajplan.text import plural
 from trajplan.planning.recommend import MethodAdvice, OpenCondition, Outcome
+from trajplan.text import plural
 
 NEEDS = {
     "job_search": "a job search",

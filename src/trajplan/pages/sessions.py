@@ -6,17 +6,17 @@ from typing import Any
 
 from trajplan.actions.sessions import SessionList, SessionRow, SessionView
 from trajplan.codec import to_plain
+from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document
 from trajplan.pages.kept import scaled_line
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitments
 from trajplan.pages.timing import timing_blocks, timing_data
-from trajplan.text import plural
 from trajplan.pages.words import signed
-from trajplan.dates import short_date
 from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
 from trajplan.records.records import MethodChange
+from trajplan.text import plural
 
 
 def session_list(found: SessionList) -> Document:

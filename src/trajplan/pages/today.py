@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.actions.today import ClientToday, Today
+from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown
-from trajplan.dates import (long_date, short_date)
 from trajplan.planning.due_items import DueItem
 
 

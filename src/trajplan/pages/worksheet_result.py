@@ -8,9 +8,9 @@ from typing import Any
 from trajplan.actions.worksheets import WorksheetResult
 from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Field
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown, paragraphs
-from trajplan.dates import short_date
 from trajplan.pages.worksheet_parts import Chart, Sheet, charts_and_fields, sheets_of
 from trajplan.worksheets.answers import Answers, empty_fields
 from trajplan.worksheets.summaries import summarise

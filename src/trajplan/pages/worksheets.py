@@ -8,13 +8,13 @@ from trajplan.actions.browse import LibraryEntry
 from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
 from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
+from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.text import shortened, visible
-from trajplan.text import plural
-from trajplan.dates import short_date
 from trajplan.pages.worksheet_result import outcome_data
 from trajplan.records.model import Client
+from trajplan.text import plural
 from trajplan.worksheets.summaries import TITLES, summarise
 
 

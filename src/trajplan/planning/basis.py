@@ -14,9 +14,9 @@ from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, position, weak_exit
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
+from trajplan.planning.first_words import words_to_ask
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FirstWords
-from trajplan.planning.first_words import words_to_ask
 from trajplan.planning.prompts import IN_DEPTH, most_alive
 from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
 

@@ -178,7 +178,9 @@ def _quotations(
     filling = sources.newest.get(QUESTIONNAIRE)
     later = sources.text(QUESTIONNAIRE, field)
     if filling is not None and later:
-        quotations.append(Quotation(text=later, source=filling.title, date=filling.date.isoformat()))
+        quotations.append(
+            Quotation(text=later, source=filling.title, date=filling.date.isoformat())
+        )
     if intake and name_key(intake) != name_key(later):
         date = dossier.engagement.created.isoformat()
         quotations.append(Quotation(text=intake, source="Intake", date=date))

@@ -25,6 +25,8 @@ WORTH = 6
 """A commitment done counts among what worked from this value (1-10) on: the upper half."""
 MOST = 8
 """Lines of a part; what comes later stays in the records."""
+NEEDED = ("worked", "values", "strengths", "habits")
+"""Without these four it is no Career OS yet."""
 BEST = 5
 """Commitments among what worked."""
 
@@ -52,11 +54,6 @@ class CareerOs(Struct, frozen=True, kw_only=True):
     """The first one."""
     retreat: dt.date
     follow_up: dt.date | None = None
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """The needed parts that have no line, as they are headed."""
-        return tuple(SECTIONS[name] for name in NEEDED if not getattr(self, name))
 
 
 def career_os_of(dossier: Dossier, today: dt.date) -> CareerOs:

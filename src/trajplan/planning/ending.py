@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -10,11 +11,15 @@ from trajplan.dates import short_date
 from trajplan.planning.calendar import months_later
 from trajplan.planning.career_os import career_os_of
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client
+from trajplan.records.model import Client, Engagement, Session, WorksheetAnswers
 from trajplan.text import plural
 
 MONTHS = 6
 """From the closing to the follow-up (R111)."""
+
+
+FOLLOW_UP = "six-month-follow-up"
+"""The worksheet a client fills in for it."""
 
 
 class ClosingWords(Struct, frozen=True, kw_only=True):
@@ -50,6 +55,28 @@ class EndingChecklist(Struct, frozen=True, kw_only=True):
     def missing(self) -> tuple[str, ...]:
         """What keeps the engagement from being closed."""
         return tuple(need.missing for need in self.needs if need.missing)
+
+
+def follow_up_of(dossier: Dossier) -> Session | None:
+    """The follow-up of a closed engagement that waits; see `open_follow_up`."""
+    if not dossier.engagement.closed:
+        return None
+    return open_follow_up(dossier.engagement, dossier.sessions, dossier.fillings_of(FOLLOW_UP))
+
+
+def open_follow_up(
+    engagement: Engagement, sessions: Sequence[Session], fillings: Sequence[WorksheetAnswers]
+) -> Session | None:
+    """The follow-up that waits: planned, and its sheet has not come back since the closing."""
+    answered = any(
+        engagement.closed is not None and filling.date > engagement.closed for filling in fillings
+    )
+    planned = [
+        session
+        for session in sessions
+        if session.kind == "follow_up" and session.state == "planned"
+    ]
+    return planned[0] if planned and not answered else None
 
 
 def ending_lacks(dossier: Dossier, day: dt.date) -> tuple[str, ...]:
@@ -149,9 +176,7 @@ def _open_commitments(dossier: Dossier) -> EndingNeed:
     )
 
 
-def triggers_of(
-    dossier: Dossier, today: dt.date, words: ClosingWords
-) -> tuple[str, ...]:
+def triggers_of(dossier: Dossier, today: dt.date, words: ClosingWords) -> tuple[str, ...]:
     """The client's own: from the Career OS worksheet, then what was given here."""
     own = career_os_of(dossier, today).triggers
     by_key = {trigger.casefold(): trigger for trigger in (*words.triggers[::-1], *own[::-1])}

@@ -98,9 +98,7 @@ def _unheld_before(dossier: Dossier, number: int) -> tuple[int, ...]:
     return tuple(
         session.number
         for session in dossier.numbered
-        if session.number
-        and session.number < number
-        and session.state not in ("held", "skipped")
+        if session.number and session.number < number and session.state not in ("held", "skipped")
     )
 
 

@@ -8,14 +8,12 @@ from trajplan.planning.plan import HandOutReturn, OutstandingHandOut
 from trajplan.planning.request import Exercise
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session
-from trajplan.worksheets.notes import filled_since
+from trajplan.worksheets.fillings import filled_since
 
 DONE = ("done", "partly")
 
 
-def exercises_to_debrief(
-    dossier: Dossier, session: Session, last: Session
-) -> tuple[Exercise, ...]:
+def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> tuple[Exercise, ...]:
     """What a session debriefs: experiments of last time that took place, then worksheets.
 
     A worksheet counts when it went home with the last sheet, or when it was filled in since and
@@ -26,9 +24,7 @@ def exercises_to_debrief(
         for commitment in dossier.commitments_of(last.id)
         if commitment.kind == "experiential" and commitment.status in DONE
     ]
-    returned = {
-        filling.worksheet: filling for filling in filled_since(dossier, session, last)
-    }
+    returned = {filling.worksheet: filling for filling in filled_since(dossier, session, last)}
     home = {hand_out.worksheet: hand_out.title for hand_out in dossier.handed_out_in(last.id)}
     filled = [
         Exercise(what=filling.title, case="filled", text=str(filling.form.get("debrief", "")))

@@ -1,6 +1,7 @@
 """Hints on what enters before a session: a vague stuck point, an audit that could say more.
 
-None of them keeps anything from being saved (R32, R34). When a stuck point is vague: an explicit rule, and a hint that asks for what is missing (R34).
+None of them keeps anything from being saved (R32, R34). Whether a stuck point is vague is an
+explicit rule, and the hint asks for what is missing.
 
 A stuck point has two sides, "I am stuck because …, while …". Three things are looked at, and the
 first that is missing is named:

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.plan import FirstWords, FromLastTime, PlannedCommitment, PlannedPrompt
-from trajplan.planning.request import Exercise, Facts, OpenAssumption
-from trajplan.records.records import WAITING
+from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
+from trajplan.planning.request import Exercise, OpenAssumption
+from trajplan.records.model import WAITING
 
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""

@@ -14,9 +14,20 @@ from msgspec import Struct, field
 
 from trajplan.content.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
 from trajplan.content.vocabulary import Sign
-from trajplan.planning.plan import (CareerOption, EarlierJourney, FirstWords, FromLastTime, LastAnswer, OutstandingHandOut, PlannedGoal, PlannedIndicator, StandingReferral, SynthesisLine)
+from trajplan.planning.plan import (
+    CareerOption,
+    EarlierJourney,
+    FirstWords,
+    FromLastTime,
+    LastAnswer,
+    OutstandingHandOut,
+    PlannedGoal,
+    PlannedIndicator,
+    StandingReferral,
+    SynthesisLine,
+)
+from trajplan.records.model import PhaseExit
 from trajplan.worksheets.fillings import WorksheetNote
-from trajplan.records.records import PhaseExit
 
 
 class PlanOptions(Struct, frozen=True, kw_only=True):

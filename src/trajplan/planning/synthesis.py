@@ -85,7 +85,9 @@ def synthesis(dossier: Dossier, number: int, criteria: Criteria) -> tuple[Synthe
                 outcome=commitment.learned,
             )
             for commitment in dossier.commitments
-            if commitment.session_id in before and commitment.learned and commitment.kind in FINDS_OUT
+            if commitment.session_id in before
+            and commitment.learned
+            and commitment.kind in FINDS_OUT
         ],
         let_go=[
             Statement(session=dossier.number_of(belief.session_id) or 0, text=belief.text)

@@ -76,7 +76,8 @@ def _options(
     if rows:
         return tuple(
             CareerOption(
-                title=str(row["direction"]), breaks=_crossed_line(str(row.get("crosses", "")), lines)
+                title=str(row["direction"]),
+                breaks=_crossed_line(str(row.get("crosses", "")), lines),
             )
             for row in rows
         )

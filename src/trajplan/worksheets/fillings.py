@@ -73,9 +73,7 @@ def filled_since(
     dossier: Dossier, session: Session, last: Session | None
 ) -> tuple[WorksheetAnswers, ...]:
     """What was filled in for this session, or since the one held last, oldest first."""
-    return tuple(
-        filling for filling in dossier.worksheet_answers if is_for(filling, session, last)
-    )
+    return tuple(filling for filling in dossier.worksheet_answers if is_for(filling, session, last))
 
 
 def notes_for_plan(
