@@ -144,10 +144,10 @@ def test_the_checklist_says_since_when_and_how_to_get_the_rest(coach: Coach) -> 
     assert questionnaire["note"] == "1 of 8 fields; text that belonged to no field"
     page = coach.do("prep", "brief").out
     assert (
-        "| Where you stand today | missing |  | `trajplan worksheets blank pre-coaching-audit"
+        "- **Where you stand today:** missing\n  - `trajplan worksheets blank pre-coaching-audit"
         in page
     )
-    assert "| Before we meet | there, Thu 14 Jan 2027 | 1 of 8 fields;" in page
+    assert "- **Before we meet:** there, Thu 14 Jan 2027 · 1 of 8 fields;" in page
     coach.today = "2027-06-14"
     found = {one["id"]: one for one in brief(coach)["documents"]}
     assert "151 days old: does it still hold?" in found["pre-session-questionnaire"]["note"]

@@ -265,7 +265,7 @@ def test_a_closed_journey_says_so_and_what_is_possible(closed: Coach) -> None:
         assert "`trajplan new-engagement` begins another journey" in said
     assert closed.do("prep", "session", "4").first == "# Session 4 of 12 · Sample Client"
     assert "| 5 | Tue 9 Mar 2027 | exploration | left out |" in closed.do("sessions").out
-    assert "closed on 2027-08-31 already" in closed.refused(1, "close", "--follow-up", "+6m")
+    assert "already closed on 2027-08-31" in closed.refused(1, "close", "--follow-up", "+6m")
     closed.do("log-tci", "--session", "4", "--clarity", "5")
 
 

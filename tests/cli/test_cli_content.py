@@ -144,7 +144,7 @@ def test_prep_leaves_a_faulty_file_out_and_says_so_each_time(begun: Coach) -> No
     bank = own(begun, "question_banks/broken.yaml", BROKEN_BANK.format(id="broken"))
     for _ in range(2):
         found = begun.do("prep", "session", "4")
-        assert f"left out, as it is faulty: {bank} (2 faults;" in found.err
+        assert f"left out because of its faults: {bank} (2 faults;" in found.err
         assert found.out == plain
     assert "left out" in begun.do("questions").err
 

@@ -106,18 +106,18 @@ def test_a_working_note_goes_on_its_day_and_never_onto_a_plan(begun: Coach) -> N
     begun.today = "2027-03-20"
     assert "sister" in begun.do("sessions", "show", "4").out  # looking on deletes nothing
     kept = begun.do("check-in", "--mood", "calm")
-    assert "purged a working note of `sample-client`, session 4: it was kept until 2027-03-20" in (
+    assert "deleted a working note of `sample-client`, session 4: it was to go on 2027-03-20" in (
         kept.err
     )
     assert "sister" not in kept.err
     assert b"Ask about the sister" not in begun.practice.read_bytes()
     assert rows(begun.practice, "SELECT id FROM notes ORDER BY id") == [(1,), (2,)]
-    assert "purged" not in begun.do("check-in", "--mood", "calm").err
+    assert "deleted" not in begun.do("check-in", "--mood", "calm").err
 
 
 def test_notes_that_cannot_be_kept_so_are_refused(begun: Coach) -> None:
     wrap = "kind: wrap\ncommitments: none\nnotes:\n  - {text: a, purge_on: 2027-05-01}\n"
-    assert "only `kind: working` has a day" in begun.refused(
+    assert "only `kind: working` has a purge date" in begun.refused(
         10, "wrap", "session", "4", "--from", "-", stdin=wrap
     )
     wrap = wrap.replace("a, purge_on: 2027-05-01", "a, kind: working, purge_on: 2027-02-23")

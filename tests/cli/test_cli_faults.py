@@ -102,7 +102,7 @@ def test_without_a_practice_or_a_client_the_first_step_is_named(coach: Coach) ->
         (["log-tci", "--session", "4", "--clarity", "0"], "--clarity 0 is outside the scale"),
         (["log-tci", "--session", "4", "--satisfaction", "11"], "goes from 1 to 10"),
         (["log-tci", "--session", "4", "--clarity", "5", "--date", "soon"], "`soon` is not a day"),
-        (["check-in"], "nothing to keep"),
+        (["check-in"], "nothing to record"),
         (["wrap", "session"], "which session?"),
         (["commitments", "add"], "what does the client take on?"),
         (["commitments", "add", "W", "--when", "+3d"], "--how-will-i-know"),

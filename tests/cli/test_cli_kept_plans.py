@@ -153,7 +153,7 @@ def test_a_held_sessions_plan_is_frozen(begun: Coach) -> None:
     assert stored(begun) == kept
     for wish in (["--energy", "high"], ["--reset"], ["--minutes", "60"]):
         said = begun.refused(1, "prep", "session", "4", *wish)
-        assert "session 4 was held; its plan is kept as it was" in said
+        assert "session 4 was held; its plan stays as it was" in said
     assert stored(begun) == kept
     said = begun.refused(1, "check-in", "--session", "4", "--energy", "low")
     assert "session 4 is held" in said

@@ -94,7 +94,7 @@ def test_own_banks_lists_and_foreign_files(coach: Coach) -> None:
     foreign = coach.write("foreign.yaml", "items:\n  - Why did you leave?\n  - What happened?\n")
     other = coach.do("questions", "lint", foreign)
     assert other.out.startswith(f"{foreign}:2: why-blame")
-    assert "no question bank of this program's form" in other.err
+    assert "not a trajplan question bank" in other.err
 
     assert "no file" in coach.refused(20, "questions", "lint", "missing.yaml")
     session = coach.write("s.yaml", "kind: session-blueprint\nid: s\n")

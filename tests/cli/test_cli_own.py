@@ -111,8 +111,10 @@ def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> N
     assert "no question found" in coach.refused(1, "questions", "import", "-", stdin=" \n")
     assert "UTF-8" in coach.refused(10, "questions", "import", "-", stdin=b"Qu\xe9 tal?\n")
     assert "JSON" in coach.refused(10, "questions", "import", "-", "--as", "json", stdin="[1,")
-    assert "is no id" in coach.refused(2, "questions", "import", source, "--id", "Not One")
-    assert "no language" in coach.refused(2, "questions", "import", source, "--language", " ")
+    assert "is not an id" in coach.refused(2, "questions", "import", source, "--id", "Not One")
+    assert "not a language code" in coach.refused(
+        2, "questions", "import", source, "--language", " "
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -132,7 +134,7 @@ def test_a_file_of_ones_own_is_valid_as_it_is(coach: Coach, kind: str) -> None:
     assert (hints.code, hints.out) == (0, "")
     shown = coach.json("blueprints", "show", name, "--kind", kind)
     assert (shown["layer"], shown["id"]) == ("user", name)
-    assert "is there already" in coach.refused(1, "blueprints", "new", name, "--kind", kind)
+    assert "already exists" in coach.refused(1, "blueprints", "new", name, "--kind", kind)
     assert path.read_text() == text
 
 
@@ -142,12 +144,12 @@ def test_a_bank_and_a_prompt_of_ones_own(coach: Coach) -> None:
     assert coach.run("questions", "lint", "--strict").code == 0
     assert coach.json("questions", "show", "my-week-turn")["bank"] == "my-week"
     prompt = coach.do("blueprints", "new", "re-decide", "--kind", "prompt")
-    assert "takes the place of the built-in prompt" in prompt.err
+    assert "replaces the built-in prompt" in prompt.err
     assert "# Filled in: {objective}." in Path(prompt.out.strip()).read_text()
     assert coach.run("blueprints", "check").code == 0
     # A new prompt would be said by nobody.
     assert "`re-decide`" in coach.refused(20, "blueprints", "new", "mine", "--kind", "prompt")
-    assert "is no id" in coach.refused(2, "questions", "new", "My Bank")
+    assert "is not an id" in coach.refused(2, "questions", "new", "My Bank")
     assert "`grow-" in coach.refused(1, "questions", "new", "grow-goal")
     elsewhere = str(coach.home / "x.yaml")
     assert coach.do("questions", "new", "other", "-o", elsewhere).out == f"{elsewhere}\n"

@@ -109,7 +109,7 @@ def test_check_names_what_is_broken(begun: Coach) -> None:
     said = begun.refused(30, "practice", "check")
     assert "12 of the records in sessions name one in engagements that is not there" in said
     assert "damaged: CHECK constraint failed in sessions" in said
-    assert "put a backup in its place" in said
+    assert "replace it with a backup" in said
     data = begun.practice.read_bytes()
     begun.practice.write_bytes(data[: len(data) // 2])
     assert begun.refused(30, "practice", "check")
@@ -184,7 +184,7 @@ def test_an_export_is_for_its_owner_and_never_written_over(two: Coach) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert json.loads(path.read_text("utf-8")) == exported(two, "--client", "sample-client")
     path.write_text("mine")
-    assert "--force writes over it" in two.refused(1, *words)
+    assert "--force overwrites it" in two.refused(1, *words)
     assert path.read_text() == "mine"
     two.do(*words, "--force")
     assert json.loads(path.read_text("utf-8"))["clients"]

@@ -290,7 +290,7 @@ def test_a_kept_demo_can_be_played_with_and_is_never_overwritten(coach: Coach) -
         for one in coach.do("tci", "--practice", str(path), "--format", "json").data["entries"]
     ] == [1, 2, 3]
     before = path.read_bytes()
-    assert "is there already" in coach.refused(1, "demo", "--keep", str(path))
+    assert "already exists" in coach.refused(1, "demo", "--keep", str(path))
     assert path.read_bytes() == before
     agenda = coach.do("demo", "--for", "client").out
     assert agenda.startswith("# Sample Client")
@@ -353,7 +353,7 @@ def test_a_copy_left_by_a_sync_program_is_named_on_every_writing_command(begun: 
     (begun.practice.parent / name).write_bytes(begun.practice.read_bytes())
     kept = begun.do("check-in", "--energy", "low")
     assert name in kept.err
-    assert "two places changed it" in kept.err
+    assert "changed in two places at once" in kept.err
     (begun.practice.parent / name).unlink()
     assert "two places" not in begun.do("check-in", "--energy", "normal").err
 

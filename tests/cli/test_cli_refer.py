@@ -35,7 +35,7 @@ def low_twice(coach: Coach) -> None:
 @pytest.mark.req("R22")
 def test_a_referral_is_kept_with_its_date_and_ends(begun: Coach) -> None:
     kept = begun.do("refer", "therapy", "--from", "-", "--date", "2027-02-20", stdin=ALONE)
-    assert kept.first == "# Sample Client · before session 1: referral kept"
+    assert kept.first == "# Sample Client · before session 1: referral recorded"
     assert "- **Since:** Sat 20 Feb 2027" in kept.out
     begun.do("refer", "legal")
     shown = begun.json("show")["referrals"]
@@ -58,10 +58,10 @@ def test_a_referral_is_kept_with_its_date_and_ends(begun: Coach) -> None:
     [
         ([], 2, "what for? Say one of therapy, medical, legal, financial, other"),
         (["thrapy"], 20, "did you mean `therapy`?"),
-        (["medical"], 1, "a referral for medical stands since 2027-02-23"),
-        (["legal", "--date", "tomorrow"], 1, "still to come"),
+        (["medical"], 1, "there is already a referral for medical, since 2027-02-23"),
+        (["legal", "--date", "tomorrow"], 1, "in the future"),
         (["therapy", "--end"], 20, "no referral for therapy to end; there is medical"),
-        (["--end", "--date", "2027-02-22"], 1, "it cannot end before"),
+        (["--end", "--date", "2027-02-22"], 1, "it cannot end earlier"),
         (["--end", "--from", "-"], 2, "--end takes none"),
     ],
 )

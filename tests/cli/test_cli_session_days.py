@@ -195,7 +195,7 @@ def test_new_dates_avoid_days_off(coach: Coach) -> None:
     assert (found[4], found[6]) == ("2027-02-23", "2027-03-23")
     # The holiday takes session 7 past its end, and the rest goes on from there.
     assert (found[7], found[8], found[12]) == ("2027-04-21", "2027-05-05", "2027-06-30")
-    assert "named already" in coach.refused(1, "sessions", "days-off", "2027-02-09")
+    assert "on the list already" in coach.refused(1, "sessions", "days-off", "2027-02-09")
     assert "there is 2027-02-09, 2027-04-05" in coach.refused(
         20, "sessions", "days-off", "2027-08-01", "--remove"
     )
@@ -309,7 +309,7 @@ def test_a_journey_is_paused_and_resumed(begun: Coach) -> None:
     assert "already" in begun.refused(1, "sessions", "pause")
     found = begun.json("journey")
     assert found["pause"] == {"since": "2027-02-20", "until": None}
-    assert found["stall"]["silent"].startswith("the journey rests since")
+    assert found["stall"]["silent"].startswith("the journey has been paused since")
     begun.today = "2027-05-04"
     said = begun.do("sessions", "resume", "2027-05-11").out
     assert re.search(r"resumes Tuesday 11 May 2027", said.splitlines()[0])
@@ -327,7 +327,7 @@ def test_dates_past_the_calendar_are_refused(begun: Coach) -> None:
         assert said.code == (1 if words[2].startswith("9") else 0)
     assert dates(begun)[12] > before[12]
     begun.do("sessions", "move", "12", "9999-12-30")
-    assert "past the calendar" in begun.refused(1, "sessions", "extend", "3")
+    assert "past the year 9999" in begun.refused(1, "sessions", "extend", "3")
 
 
 def test_a_session_without_a_day_is_told_wherever_its_day_is_shown(begun: Coach) -> None:

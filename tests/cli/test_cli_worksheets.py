@@ -163,7 +163,7 @@ def test_a_coachs_own_replaces_a_built_in_one(gardener: Coach, tmp_path: Path) -
     assert "did you mean `rating`?" in gardener.refused(10, "worksheets", "blank", "swot")
     assert "did you mean `rating`?" in gardener.refused(10, "blueprints", "check")
     left_out = gardener.do("worksheets", "list")
-    assert "left out, as it is faulty" in left_out.err
+    assert "left out because of its faults" in left_out.err
     assert "swot" not in left_out.out
 
 
@@ -218,8 +218,8 @@ def test_faults_are_located_and_nothing_is_kept(gardener: Coach) -> None:
 @pytest.mark.parametrize(
     ("form", "code", "words"),
     [
-        ("", 1, "the form is empty; nothing was kept"),
-        ("just a letter\n", 1, "stands under a heading of “Garden round”; nothing was kept"),
+        ("", 1, "the form is empty; nothing was saved"),
+        ("just a letter\n", 1, "is under a heading of “Garden round”; nothing was saved"),
         (b"## Beds\n- \xff\n", 10, "<standard input>:2:1: the form is not UTF-8 text"),
         (b"x" * (1024 * 1024 + 1), 2, "holds more than 1024 KiB"),
         ("<!-- trajplan: worksheet swot -->\n## Beds\n- a\n", 10, "of `swot`, not of `my-garden`"),
@@ -242,7 +242,7 @@ def test_words_that_do_not_fit_together(begun: Coach) -> None:
     assert "--again is for the editor" in begun.refused(2, *fill, "--again", "--from", "-")
     assert "no file" in begun.refused(20, *fill, "--from", "nowhere.md")
     later = begun.refused(2, *fill, "--from", "-", "--date", "2027-03-01", stdin="Strengths: x")
-    assert "--date 2027-03-01 is still to come" in later
+    assert "--date 2027-03-01 is in the future" in later
     assert "has not filled in `swot` yet" in begun.refused(
         1, "worksheets", "blank", "swot", "--again"
     )

@@ -18,7 +18,7 @@ import pytest
 
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
 from trajplan.records import creation
-from trajplan.records.conflicts import conflicted_copies
+from trajplan.records.check import conflicted_copies
 from trajplan.records.model import Client, Note
 from trajplan.records.store import Store, reading, writing
 

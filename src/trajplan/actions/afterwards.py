@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import case_of
 from trajplan.dates import DAYS
-from trajplan.pages.afterwards import AgendaPoint, ClientAgenda
 from trajplan.planning.calendar import months_later
 from trajplan.planning.career_os import CareerOs, career_os_of, first_day_after
 from trajplan.planning.ending import FOLLOW_UP, MONTHS
@@ -29,6 +30,32 @@ WEEKS = 4
 """First dates of the weekly review that are printed."""
 QUARTERS = (3, 6, 9, 12)
 """Months after the closing of the first year's retreats."""
+
+
+class AgendaPoint(Struct, frozen=True, kw_only=True):
+    """One thing to look at; `help` gives its minutes, or how it is meant; `scale` its ends."""
+
+    text: str
+    help: str = ""
+    scale: str = ""
+
+
+class ClientAgenda(Struct, frozen=True, kw_only=True):
+    """A page for one of the days after the journey."""
+
+    client_name: str
+    title: str
+    purpose: str
+    dates: tuple[dt.date, ...]
+    every: str
+    """How it goes on after these dates; empty for a single day."""
+    draft: bool
+    """Not closed yet: the dates are counted from the last session."""
+    reminders: tuple[tuple[str, str], ...]
+    """Labelled lines in the client's own words, to read first."""
+    points: tuple[AgendaPoint, ...]
+    room: bool
+    """Whether there is a line to write on under each point."""
 
 
 def career_os(context: Context, *, client: str | None) -> CareerOs:

@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.priorities import priority
-from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
-from trajplan.actions.scaled import answers_of, keep_answers, scales_of
+from trajplan.actions.resolve import ClientRecords, agreed_priority, refuse_closed, session_of
+from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.forms import Energy
 from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
@@ -37,7 +36,9 @@ def _arriving(records: ClientRecords, number: str | None) -> Session:
     session = session_of(records, records.engagement, number)
     refuse_closed(records.case, session)
     if session.state in ("held", "skipped"):
-        raise CannotDo(f"session {session.number} is {session.state}; nobody arrives there now")
+        raise CannotDo(
+            f"session {session.number} is {session.state}; there is nothing to check in for"
+        )
     return session
 
 
@@ -64,15 +65,15 @@ def keep_check_in(
     )
     if not arrives and not scaled:
         raise UsageFault(
-            "nothing to keep; give --energy, --mood, --matters, --serves, --progress, --scaled"
+            "nothing to record; give --energy, --mood, --matters, --serves, --progress, --scaled"
             " or --holding"
         )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
-            raise UsageFault(f"--progress {factor}={value} is outside the scale; 1 to 10")
+            raise UsageFault(f"--progress {factor}={value} is outside the scale of 1 to 10")
     for name, value in scaled.items():
         if not 1 <= value <= 10:
-            raise UsageFault(f"--scaled {name}={value} is outside the scale; 1 to 10")
+            raise UsageFault(f"--scaled {name}={value} is outside the scale of 1 to 10")
     with context.write(client) as records:
         session = _arriving(records, number)
         before = records.last(CheckIn, session_id=session.id)
@@ -90,12 +91,12 @@ def keep_check_in(
                     matters=matters,
                     progress=progress,
                     holding=holding,
-                    serves=priority(records.engagement, serves),
+                    serves=agreed_priority(records.engagement, serves),
                 )
             )
         scales = scales_of(context.library, kept_plan(records, session)) if scaled else None
-        given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
-        keep_answers(records, session.id, given, context.today)
+        answers = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
+        save_answers(records, session.id, answers, context.today)
         return SavedCheckIn(
             client=records.client,
             session=session,

@@ -54,7 +54,7 @@ class Wanted:
 def read_closing(wanted: Wanted, today: dt.date) -> ClosingWords:
     """Read what was handed in, once. Raises InvalidContent with places, UsageFault."""
     if wanted.force is not None and not wanted.force.strip():
-        raise UsageFault("--force needs a reason; it is kept and printed")
+        raise UsageFault("--force needs a reason; it is saved and printed")
     given = ClosingWords(
         outcomes=_lines(wanted.outcomes),
         triggers=_lines(wanted.triggers),
@@ -85,7 +85,7 @@ def follow_up_day(text: str, today: dt.date) -> dt.date:
     try:
         day = months_later(today, int(months[1])) if months else parse_day(text, today)
     except (OverflowError, ValueError):
-        raise UsageFault(f"`{text}` runs past the calendar") from None
+        raise UsageFault(f"`{text}` goes past the year 9999") from None
     except UsageFault as fault:
         raise UsageFault(f"{fault}; `+6m` counts months") from None
     if day <= today:
@@ -126,8 +126,8 @@ def close(context: Context, *, client: str | None, given: ClosingWords) -> Close
 def _refuse_twice(case: ClientEngagement) -> None:
     if case.engagement.closed:
         raise CannotDo(
-            f"the work with {case.client.name} was closed on {case.engagement.closed} already; "
-            "`trajplan close --reopen` takes that back, `trajplan new-engagement` begins another "
+            f"the work with {case.client.name} was already closed on {case.engagement.closed}; "
+            "`trajplan close --reopen` reopens it, `trajplan new-engagement` begins another "
             "journey"
         )
 
@@ -135,7 +135,7 @@ def _refuse_twice(case: ClientEngagement) -> None:
 def _not_yet(found: EndingChecklist) -> str:
     lines = [f"the work with {found.client.name} cannot be closed yet; still needed:"]
     lines += [f"  - {one.missing}: {one.how}" for one in found.needs if one.missing]
-    lines.append("`--force REASON` closes it all the same; the reason is kept and printed")
+    lines.append("`--force REASON` closes it anyway; the reason is saved and printed")
     return "\n".join(lines)
 
 

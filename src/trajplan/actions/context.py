@@ -35,14 +35,14 @@ class Context:
     @property
     def conflicts(self) -> tuple[str, ...]:
         """One sentence when a sync program left copies of the practice beside it."""
-        from trajplan.records.conflicts import conflicted_copies
+        from trajplan.records.check import conflicted_copies
 
         copies = conflicted_copies(self.practice)
         if not copies:
             return ()
         return (
-            f"beside the practice lies {', '.join(copies)}: two places changed it at once. "
-            f"Records may stand in one and not the other; this command uses {self.practice.name}",
+            f"next to the practice is {', '.join(copies)}: it was changed in two places at once. "
+            f"Records may be in one and not the other; this command uses {self.practice.name}",
         )
 
     @cached_property
@@ -100,7 +100,7 @@ class Context:
         for problem in self.library.problems:
             files[problem.file] = files.get(problem.file, 0) + 1
         return tuple(
-            f"left out, as it is faulty: {file} "
+            f"left out because of its faults: {file} "
             f"({count} fault{'s' if count > 1 else ''}; `trajplan blueprints check` and "
             "`trajplan questions check` show them)"
             for file, count in files.items()

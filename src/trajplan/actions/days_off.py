@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from trajplan.actions.calendar_of import name_of
+from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import references
 from trajplan.dates import parse_day, short_date
@@ -48,7 +48,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
         raise UsageFault(f"--until {last} is before {first}")
     with writing(context.practice) as store:
         if store.find(DaysOff, first=first, last=last):
-            raise CannotDo(f"{first} to {last} is named already")
+            raise CannotDo(f"{first} to {last} is on the list already")
         store.insert(DaysOff(first=first, last=last, name=name))
         return _list(store)
 
@@ -61,7 +61,7 @@ def remove_days_off(context: Context, day: str) -> DaysOffList:
         removed = [stretch for stretch in stretches if date in stretch]
         if not removed:
             there = ", ".join(stretch.first.isoformat() for stretch in stretches)
-            raise NotFound(f"{date} is no day off; there is {there or 'none yet'}")
+            raise NotFound(f"{date} is not a day off; there is {there or 'none yet'}")
         for stretch in removed:
             store.delete(DaysOff, id=stretch.id)
         return _list(store)
@@ -75,6 +75,6 @@ def _list(store: Store) -> DaysOffList:
         own = store.select(Session, engagement_id=engagement.id) if engagement else ()
         for reference, session in references(own).items():
             if session.state == "planned" and any(session.date in days for days in stretches):
-                text = f"{client.name}, {name_of(session, own)} on {short_date(session.date)}"
+                text = f"{client.name}, {session_name(session, own)} on {short_date(session.date)}"
                 sessions.append(SessionOnDayOff(slug=client.slug, reference=reference, text=text))
     return DaysOffList(stretches=stretches, sessions=tuple(sessions))

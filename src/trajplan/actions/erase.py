@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.drafts import drafts_of
+from trajplan.actions.fill_worksheet import drafts_of
 from trajplan.actions.resolve import client_named
 from trajplan.errors import CannotDo, NotFound, StoreFault
-from trajplan.records import belongings, clients, erasing, faults
-from trajplan.records.conflicts import conflicted_copies
+from trajplan.records import belongings, erase, faults
+from trajplan.records.check import conflicted_copies
 from trajplan.records.model import Client
 from trajplan.records.store import reading, rewrite, writing
 
@@ -41,14 +41,14 @@ def before_erasing(context: Context, slug: str) -> Erasure:
     try:
         with reading(context.practice) as store:
             client = client_named(store, slug)
-            found = belongings.of_client(store, client.id)
+            rows = belongings.of_client(store, client.id)
     except NotFound:
         _clear(context, slug)
         raise
     return Erasure(
         client=client,
-        counts={table: len(ids) for table, ids in found.items() if ids},
-        drafts=tuple(one.name for one in drafts_of(context, slug)),
+        counts={table: len(ids) for table, ids in rows.items() if ids},
+        drafts=tuple(draft.name for draft in drafts_of(context, slug)),
         copies=conflicted_copies(context.practice),
     )
 
@@ -63,23 +63,23 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
     with writing(context.practice, create=False) as store:
         client = client_named(store, slug)
-        counts = erasing.erase(store, client.id)
-        left = tuple(one.slug for one in store.select(Client))
-        current = clients.current(store)
+        counts = erase.erase_client(store, client)
+        others = {other.id: other.slug for other in store.select(Client)}
+        current = others.get(store.current_client or 0)
     try:
         drafts = _clear(context, slug)
     except StoreFault as fault:
         raise StoreFault(
-            f"`{slug}` is erased, but traces may be left: {fault}. The same command again removes"
-            " them"
+            f"`{slug}` is erased, but traces may be left: {fault}. Run the same command again to "
+            "remove them"
         ) from fault
     return Erasure(
         client=client,
         counts=counts,
         drafts=drafts,
         copies=conflicted_copies(context.practice),
-        left=left,
-        current=current.slug if current else None,
+        left=tuple(others.values()),
+        current=current,
     )
 
 
@@ -87,7 +87,7 @@ def _clear(context: Context, slug: str) -> tuple[str, ...]:
     """Delete the drafts of somebody who is no client any more, and write the file anew."""
     drafts = drafts_of(context, slug)
     with faults.in_files(context.practice):
-        for one in drafts:
-            one.unlink(missing_ok=True)
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
     rewrite(context.practice)
-    return tuple(one.name for one in drafts)
+    return tuple(draft.name for draft in drafts)

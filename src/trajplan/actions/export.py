@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.drafts import drafts_of
+from trajplan.actions.fill_worksheet import drafts_of
 from trajplan.actions.resolve import client_named
 from trajplan.records import belongings, migrations
 from trajplan.records.model import Client
@@ -37,7 +37,7 @@ def export(context: Context, slug: str | None) -> Export:
     Raises NotFound, StoreFault.
     """
     with reading(context.practice) as store:
-        whom = (client_named(store, slug),) if slug is not None else store.select(Client)
+        clients = (client_named(store, slug),) if slug is not None else store.select(Client)
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
@@ -45,19 +45,19 @@ def export(context: Context, slug: str | None) -> Export:
             "version": migrations.newest(),
             "exported": context.today.isoformat(),
             "of": "practice" if slug is None else "client",
-            "clients": [_client(store, one) for one in whom],
+            "clients": [_client(store, client) for client in clients],
         }
         if slug is None:
             data["own"] = belongings.contents(store, belongings.of_nobody(store))
-    parts = [*(one["tables"] for one in data["clients"]), data.get("own", {})]
+    parts = [*(client["tables"] for client in data["clients"]), data.get("own", {})]
     return Export(
         data=data,
-        whose=f"{whom[0].name} ({whom[0].slug})" if slug is not None else "every client",
+        whose=f"{clients[0].name} ({clients[0].slug})" if slug is not None else "every client",
         records=sum(len(rows) for tables in parts for rows in tables.values()),
-        drafts=tuple(one.name for who in whom for one in drafts_of(context, who.slug)),
+        drafts=tuple(draft.name for client in clients for draft in drafts_of(context, client.slug)),
     )
 
 
-def _client(store: Store, one: Client) -> dict[str, Any]:
-    found = belongings.of_client(store, one.id)
-    return {"slug": one.slug, "name": one.name, "tables": belongings.contents(store, found)}
+def _client(store: Store, client: Client) -> dict[str, Any]:
+    tables = belongings.contents(store, belongings.of_client(store, client.id))
+    return {"slug": client.slug, "name": client.name, "tables": tables}

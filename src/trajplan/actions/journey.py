@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from trajplan.actions.calendar_of import name_of
+from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
@@ -18,7 +18,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Engagement, Pause, PhaseExit, Session, SessionDay
 
 
-class JourneyStop(Struct, frozen=True, kw_only=True):
+class JourneySession(Struct, frozen=True, kw_only=True):
     """One numbered session on the arc."""
 
     session: Session
@@ -36,7 +36,7 @@ class JourneyPhase(Struct, frozen=True, kw_only=True):
     id: str
     purpose: str
     stages: tuple[str, ...]
-    places: tuple[JourneyStop, ...]
+    sessions: tuple[JourneySession, ...]
     milestone: Milestone
 
 
@@ -80,7 +80,7 @@ def confirm_phase(
         numbers = _criteria_numbers(met, len(criteria))
         unmet = tuple(text for number, text in enumerate(criteria, 1) if number not in numbers)
         if reason and not unmet:
-            raise UsageFault("a reason is for going on with criteria unmet; all of them are met")
+            raise UsageFault("a reason is for going on with unmet criteria; all of them are met")
         records.insert(
             PhaseExit(
                 engagement_id=dossier.engagement.id,
@@ -145,7 +145,7 @@ def _view(context: Context, dossier: Dossier) -> JourneyView:
                 id=phase.id,
                 purpose=phase.purpose,
                 stages=phase.stages,
-                places=tuple(
+                sessions=tuple(
                     stop for stop in stops if phases[stop.session.number or 0] == phase.id
                 ),
                 milestone=milestone_of(phase, dossier.phase_exits),
@@ -154,7 +154,7 @@ def _view(context: Context, dossier: Dossier) -> JourneyView:
             if phase.id in phases.values()
         ),
         meetings=tuple(
-            (name_of(session, dossier.sessions), session)
+            (session_name(session, dossier.sessions), session)
             for session in dossier.sessions
             if not session.number
         ),
@@ -176,11 +176,11 @@ def _present_pause(dossier: Dossier, today: dt.date) -> Pause | None:
     return next(ahead, None)
 
 
-def _stop(dossier: Dossier, journey: Journey, session: Session) -> JourneyStop:
+def _stop(dossier: Dossier, journey: Journey, session: Session) -> JourneySession:
     days = dossier.days_of(session.id)
     same_state = [day for day in days if day.act == session.state]
     engagement = dossier.engagement
-    return JourneyStop(
+    return JourneySession(
         session=session,
         step=position(journey, engagement.sessions, session.number or 1).step,
         since=same_state[-1] if same_state else None,

@@ -49,8 +49,8 @@ def record_change(
         _record(records, context, session, (before, cast("Method", after)), reason, onward=False)
     elif reason:
         raise CannotDo(
-            f"session {session.number} is worked in the {before} way already; nothing changes, so "
-            "there is no reason to keep"
+            f"session {session.number} is already worked in the {before} way; nothing changes, so "
+            "there is no reason to record"
         )
 
 

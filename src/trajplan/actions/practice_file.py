@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.errors import StoreFault
-from trajplan.records import faults, inspection, migrations
-from trajplan.records.conflicts import conflicted_copies
+from trajplan.records import check, faults, migrations
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading
 
@@ -43,15 +42,16 @@ def check_practice(context: Context) -> PracticeFile:
     Raises StoreFault with everything that is wrong, NotFound where there is no practice.
     """
     with reading(context.practice) as store:
-        damages = inspection.damages(store)
-        found = None if damages else _file(context, store)
-    exposures = inspection.exposures(context.practice)
-    if found is None or exposures:
-        said = [*damages, *exposures]
+        damages = check.damages(store)
+        practice_file = None if damages else _file(context, store)
+    exposures = check.exposures(context.practice)
+    if practice_file is None or exposures:
+        problems = [*damages, *exposures]
         if damages:
-            said.append("put a backup in its place; until then no command should write to it")
-        raise StoreFault("\n".join([f"not all is well with {context.practice}", *said]))
-    return found
+            advice = "replace it with a backup; until then, no command should write to it"
+            problems.append(advice)
+        raise StoreFault("\n".join([f"there are problems with {context.practice}", *problems]))
+    return practice_file
 
 
 def _file(context: Context, store: Store) -> PracticeFile:
@@ -64,5 +64,5 @@ def _file(context: Context, store: Store) -> PracticeFile:
         size=size,
         practice_id=store.practice_id,
         clients=store.select(Client),
-        copies=conflicted_copies(context.practice),
+        copies=check.conflicted_copies(context.practice),
     )

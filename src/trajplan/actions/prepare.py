@@ -86,7 +86,7 @@ def prepare(
                 old = None if wishes or reset else kept_plans.plan_in(dossier, session)
                 if old is None:
                     raise
-                note = f"this is the plan as it was kept; it cannot be made anew: {missing}"
+                note = f"this is the saved plan; it cannot be made again: {missing}"
                 return Prepared(plan=old, made=False, case=dossier.name, notes=(*notes, note))
     with context.write(dossier.name) as records:
         if records.client.revision != dossier.client.revision or plan is None:
@@ -123,8 +123,7 @@ def _state_notes(session: Session) -> tuple[str, ...]:
         )
     if session.state == "skipped":
         return (
-            f"session {number} was skipped; `trajplan sessions skip {number} --back` "
-            "takes that back",
+            f"session {number} was skipped; `trajplan sessions skip {number} --back` undoes that",
         )
     return ()
 
@@ -169,7 +168,7 @@ def _current_plan(
         if kept is None:
             raise CannotDo(f"session {session.number} was held without a plan")
         if wishes or reset:
-            raise CannotDo(f"session {session.number} was held; its plan is kept as it was")
+            raise CannotDo(f"session {session.number} was held; its plan stays as it was")
         return kept_plans.read(kept.body)
     if kept is None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from trajplan.actions.context import Context
 from trajplan.errors import NotFound
-from trajplan.records import notes
+from trajplan.records.erase import due_notes, purge_notes
 from trajplan.records.store import reading, writing
 
 
@@ -19,14 +19,15 @@ def purge_due(context: Context) -> tuple[str, ...]:
     """
     try:
         with reading(context.practice) as store:
-            if not notes.due(store, context.today):
+            if not due_notes(store, context.today):
                 return ()
     except NotFound:
         return ()  # no practice yet, so there is nothing to purge
     with writing(context.practice, create=False) as store:
-        gone = notes.due(store, context.today)
-        notes.purge(store, [one.id for one, _, _ in gone])
+        due = due_notes(store, context.today)
+        purge_notes(store, due)
     return tuple(
-        f"purged a working note of `{slug}`, session {number}: it was kept until {one.purge_on}"
-        for one, slug, number in gone
+        f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
+        f" it was to go on {due_note.note.purge_on}"
+        for due_note in due
     )

@@ -21,9 +21,8 @@ from trajplan.actions.resolve import (
 )
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.reliable_change import FIGURES, Band, figure_readings
+from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
 from trajplan.measures.tci import FACTORS, Reading, readings, superseded_entries
-from trajplan.pages.tci_log import TciLog
 from trajplan.records import clients, ratings
 from trajplan.records.model import Client, Session, TciEntry
 from trajplan.records.sessions import session_numbers
@@ -37,6 +36,21 @@ class SavedRating(Struct, frozen=True, kw_only=True):
     session: Session
     reading: Reading
     now_held: bool
+
+
+class TciLog(Struct, frozen=True, kw_only=True):
+    """A client's readings in order; `replaced` are entries that were corrected later.
+
+    Each of these comes with its session's number.
+    """
+
+    client: str
+    client_name: str
+    readings: tuple[Reading, ...]
+    replaced: tuple[tuple[int, TciEntry], ...]
+    band: Band | None = None
+    """Only when the coach gave SD and reliability (R106)."""
+    judged: tuple[FigureReading, ...] = ()
 
 
 def rate(

@@ -35,7 +35,7 @@ def refer_client(
         for one in referrals.standing(store, case.client.id):
             if one.kind == kind:
                 raise CannotDo(
-                    f"a referral for {kind} stands since {one.date.isoformat()}; "
+                    f"there is already a referral for {kind}, since {one.date.isoformat()}; "
                     f"`trajplan refer {kind} --end` ends it"
                 )
         kept = referrals.add(store, client_id=case.client.id, kind=kind, date=day, note=note)
@@ -53,7 +53,8 @@ def end_referral(
         one = _meant(case, referrals.standing(store, case.client.id), kind)
         if day < one.date:
             raise CannotDo(
-                f"the referral for {one.kind} began on {one.date.isoformat()}; it cannot end before"
+                f"the referral for {one.kind} began on {one.date.isoformat()}; it cannot end "
+                "earlier"
             )
         ended = referrals.end(store, one.id, day)
         clients.touch(store, case.client.id)
@@ -68,14 +69,14 @@ def _meant(case: ClientEngagement, standing: tuple[Referral, ...], kind: str | N
         what = f"no referral for {kind}" if kind else "no referral"
         raise NotFound(f"`{case.client.slug}` has {what} to end; {there}")
     if len(found) > 1:
-        raise CannotDo(f"which one ends? Say it: trajplan refer KIND --end, with {names}")
+        raise CannotDo(f"which one ends? Give it: trajplan refer KIND --end, with {names}")
     return found[0]
 
 
 def _day(context: Context, date: str) -> dt.date:
     day = parse_day(date, context.today) if date else context.today
     if day > context.today:
-        raise CannotDo(f"{day.isoformat()} is still to come; a referral is kept once it was made")
+        raise CannotDo(f"{day.isoformat()} is in the future; record a referral once it is made")
     return day
 
 

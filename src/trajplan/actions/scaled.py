@@ -1,11 +1,9 @@
-"""Scaled questions: which answers are meant, what was answered before, and all of them over time
-(R67, R109)."""
+"""Scaled questions: which are meant, how they were answered, all answers over time (R67, R109)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -13,6 +11,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.resolve import session_of
 from trajplan.content.library import Library
+from trajplan.content.model import Question
 from trajplan.errors import NotFound
 from trajplan.measures.scaled import ScaledSeries, answers_in_effect, series
 from trajplan.planning.plan import Plan, PlannedQuestion
@@ -30,8 +29,7 @@ class ScaledLog(Struct, frozen=True, kw_only=True):
     series: tuple[ScaledSeries, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """A question that is answered with a number, and what both ends of its scale mean."""
 
     id: str
@@ -40,45 +38,41 @@ class Scale:
     high: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scales:
+class Scales(Struct, frozen=True):
     """The scaled questions that may be answered, by the names a coach may use for them."""
 
-    known: Mapping[str, Scale]
-    others: Mapping[str, object]
-    """Every question of the library and the plan, scaled or not."""
+    by_name: Mapping[str, Scale]
+    questions: frozenset[str]
+    """What every question of the library and the plan may be called, scaled or not."""
 
     def find(self, name: str) -> Scale:
         """Return the question meant by an id or by its number in the plan, such as `Q3`.
 
         Raises NotFound, naming the nearest one, or saying that a question has no scale.
         """
-        found = self.known.get(name.strip()) or self.known.get(name.strip().upper())
-        if found:
-            return found
-        if name in self.others or name.upper() in self.others:
+        scale = self.by_name.get(name.strip()) or self.by_name.get(name.strip().upper())
+        if scale:
+            return scale
+        if name in self.questions or name.upper() in self.questions:
             raise NotFound(
                 f"question `{name}` is not answered with a number; "
                 "`trajplan questions list --scaled` lists those that are"
             )
-        raise NotFound(f"no scaled question `{name}`{did_you_mean(name, sorted(self.known))}")
+        raise NotFound(f"no scaled question `{name}`{did_you_mean(name, sorted(self.by_name))}")
 
 
 def scales_of(library: Library, plan: Plan | None) -> Scales:
     """The scaled questions of the library, and those of the plan as they were planned."""
-    known: dict[str, Scale] = {}
-    others: dict[str, object] = dict(library.questions)
+    scales: dict[str, Scale] = {}
+    questions = set(library.questions)
     for question, _, _ in library.questions.values():
         if question.anchors:
-            ends = question.anchors
-            known[question.id] = Scale(
-                id=question.id, text=question.text, low=ends[1], high=ends[10]
-            )
-    for number, planned in enumerate(_questions(plan), 1):
-        others[f"Q{number}"] = others[planned.id] = planned
+            scales[question.id] = _scale(question)
+    for number, planned in enumerate(_planned(plan), 1):
+        questions |= {planned.id, f"Q{number}"}
         if planned.anchors:
-            known[planned.id] = known[f"Q{number}"] = _scale(planned)
-    return Scales(known, others)
+            scales[planned.id] = scales[f"Q{number}"] = _scale(planned)
+    return Scales(scales, frozenset(questions))
 
 
 def planned_scales(
@@ -87,31 +81,29 @@ def planned_scales(
     """The scaled questions of a session's plan, in the order they are asked."""
     with context.read(client) as records:
         session = session_of(records, records.engagement, number)
-        plan = kept_plan(records, session)
-    return tuple(_scale(question) for question in _questions(plan) if question.anchors)
+        planned = _planned(kept_plan(records, session))
+        return tuple(_scale(question) for question in planned if question.anchors)
 
 
-def _questions(plan: Plan | None) -> list[PlannedQuestion]:
-    if plan is None:
-        return []
-    return [question for segment in plan.segments for question in segment.questions]
+def _planned(plan: Plan | None) -> list[PlannedQuestion]:
+    return [question for segment in plan.segments for question in segment.questions] if plan else []
 
 
-def _scale(question: PlannedQuestion) -> Scale:
-    low, high = question.anchors[1], question.anchors[10]
-    return Scale(id=question.id, text=question.text, low=low, high=high)
+def _scale(question: Question | PlannedQuestion) -> Scale:
+    ends = question.anchors
+    return Scale(id=question.id, text=question.text, low=ends[1], high=ends[10])
 
 
-def keep_answers(
+def save_answers(
     store: Store, session_id: int, answers: Iterable[tuple[Scale, int]], date: dt.date
 ) -> None:
-    """Append answers of one session. Skips answers already stored."""
-    standing = {
+    """Append answers of one session. Skip those already stored."""
+    stored = {
         (answer.question_id, answer.low, answer.high): answer.value
         for answer in answers_of(store, session_id)
     }
     for scale, value in answers:
-        if standing.get((scale.id, scale.low, scale.high)) == value:
+        if stored.get((scale.id, scale.low, scale.high)) == value:
             continue
         store.insert(
             ScaledAnswer(
@@ -134,19 +126,18 @@ def answers_of(store: Store, session_id: int) -> tuple[ScaledAnswer, ...]:
 def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
     """Every scaled question this client has answered, over the sessions held so far."""
     with context.read(client) as records:
-        sessions = records.own(Session)
-        numbers = {session.id: session.number for session in sessions if session.number}
+        sessions = [session for session in records.own(Session) if session.number]
+        numbers = {session.id: session.number or 0 for session in sessions}
         answers = records.select(ScaledAnswer, session_id=numbers)
-    answered = {numbers[answer.session_id] for answer in answers}
+    answered = {answer.session_id for answer in answers}
     shown = [
-        session.number
+        numbers[session.id]
         for session in sessions
-        if session.number and (session.state == "held" or session.number in answered)
+        if session.state == "held" or session.id in answered
     ]
-    in_order = sorted(answers, key=lambda answer: numbers[answer.session_id])
     return ScaledLog(
         client=records.client.slug,
         client_name=records.client.name,
         sessions=tuple(shown),
-        series=series(in_order, numbers, shown),
+        series=series(answers, numbers, shown),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from trajplan.actions.calendar_of import free_days, rhythm_notes, same_day
+from trajplan.actions.calendar import free_days, rhythm_notes, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.session_days import (
     CalendarChange,
@@ -74,7 +74,8 @@ def extend(
         total = before + more if more is not None else to or 0
         if total <= before:
             raise CannotDo(
-                f"this journey has {plural(before, 'session')} already; extending adds some"
+                f"this journey has {plural(before, 'session')} already; extending needs a higher "
+                "number"
             )
         if total > MOST_SESSIONS:
             raise CannotDo(f"a journey has at most {MOST_SESSIONS} sessions, not {total}")
@@ -126,7 +127,7 @@ def _dates_after(store: Store, day: dt.date, every_days: int, count: int) -> tup
     try:
         wished = [session_date(day, every_days, number) for number in range(2, count + 2)]
     except OverflowError:
-        raise CannotDo("these dates run past the calendar") from None
+        raise CannotDo("these dates go past the year 9999") from None
     return free_days(store, wished, day)
 
 
@@ -151,7 +152,7 @@ def _phase_sizes(
                 "a single session has no phases yet; extend the journey first, then a phase"
             )
         check_length(journey, total)
-        return {}, "all phases, laid out anew"
+        return {}, "all phases, laid out again"
     sizes = {layout.id: size for layout, size in phases_of(journey, before)}
     present = _phase_with(sizes, following.number or before) if following else names[-1]
     growing = phase or present

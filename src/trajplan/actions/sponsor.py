@@ -151,7 +151,7 @@ def _notes(case: ClientEngagement, page: SponsorPage, sources: BriefSources) -> 
     if AGREEMENT in sources.newest:
         form += " --again"
     if page.missing:
-        return (f"nothing of `{case.client.slug}` is released; `{form}` prints the agreement",)
+        return (f"`{case.client.slug}` has released nothing; `{form}` prints the agreement",)
     if page.goals == ():
         return (f"no goals are agreed with the sponsor yet; `{form}` prints the agreement",)
     return ()

@@ -20,7 +20,7 @@ def where(run: Run) -> Document:
     """Show where the practice is. Also its version and size, and whose records it holds."""
     from trajplan.actions.practice_file import whereabouts
     from trajplan.pages.practice_file import nowhere_page, where_page
-    from trajplan.records.conflicts import conflicted_copies
+    from trajplan.records.check import conflicted_copies
 
     printer.notes(run.context.conflicts)
     file = whereabouts(run.context)

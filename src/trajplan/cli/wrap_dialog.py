@@ -7,16 +7,15 @@ from collections.abc import Sequence
 import typer
 
 from trajplan.actions.context import Context
-from trajplan.actions.echo import to_ask
+from trajplan.actions.echo import echo_to_ask
 from trajplan.actions.goals import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
-from trajplan.actions.sheets import blank_sheet
+from trajplan.actions.sheets import ClientSheet, blank_sheet
 from trajplan.actions.wrap_check import MOST_COMMITMENTS
 from trajplan.cli import ask, printer
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.echo import NAMES
-from trajplan.pages.sheet import ClientSheet
 from trajplan.planning.plan import FirstWords
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho
 from trajplan.records.model import Goal
@@ -35,7 +34,7 @@ def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
         commitments=_commitments(blank, goals) or "none chosen",
         scaled=_answers(planned_scales(context, client=client, number=number)),
         inquiry=ask.for_line("The question that travels home (Enter: the planned one)"),
-        echo=_echo(to_ask(context, client=client, number=number)),
+        echo=_echo(echo_to_ask(context, client=client, number=number)),
     )
     printer.notes([f"{title}: {wrap.focus or 'no focus'}", *_lines(wrap)])
     if not ask.for_yes("Save this?"):

@@ -19,6 +19,15 @@ from trajplan.records.model import Commitment
 KINDS = ("experiential", "information_gathering", "reflective", "preparing")
 UNNAMED = ""
 """Stands for commitments whose kind was not given."""
+KIND_NAMES = {
+    "experiential": "experiential",
+    "information_gathering": "information gathering",
+    "reflective": "reflective",
+    "preparing": "preparing",
+    "": "kind not given",
+    "all": "all",
+}
+"""Kinds of commitments; `all` heads the figures over every kind."""
 LEAST = 3
 """Kinds with fewer commitments behind a figure are not ranked by it."""
 Z95 = 1.959963984540054

@@ -7,89 +7,60 @@ the worksheet of the same name, so a coach may word them anew and the sheet can 
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
+from trajplan.actions.afterwards import ClientAgenda
 from trajplan.codec import to_plain
 from trajplan.dates import long_date
-from trajplan.pages.document import Document, Ready, render
+from trajplan.pages.document import Document
+from trajplan.pages.page import (
+    Blank,
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Page,
+    bold,
+    italic,
+    labelled,
+)
 from trajplan.pages.words import DISCLAIMER
 
-WRITING_LINE = Ready("\\_" * 40)
+DRAFT = "A draft; the dates are counted from the last session."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaPoint:
-    """One thing to look at; `help` gives its minutes, or how it is meant; `scale` its ends."""
-
-    text: str
-    help: str = ""
-    scale: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientAgenda:
-    """A page for one of the days after the journey."""
-
-    client_name: str
-    title: str
-    purpose: str
-    dates: tuple[dt.date, ...]
-    every: str
-    """How it goes on after these dates; empty for a single day."""
-    draft: bool
-    """Not closed yet: the dates are counted from the last session."""
-    reminders: tuple[tuple[str, str], ...]
-    """Labelled lines in the client's own words, to read first."""
-    points: tuple[AgendaPoint, ...]
-    room: bool
-    """Whether there is a line to write on under each point."""
-
-
-def afterwards_page(found: ClientAgenda) -> Document:
+def afterwards_page(agenda: ClientAgenda) -> Document:
     """The page as a document."""
-    return Document(
-        markdown=lambda: render(
-            "afterwards.md.j2", page=found, days=_days(found), ready_line=WRITING_LINE
+    return Document(page=lambda: page(agenda), data=lambda: to_plain(agenda))
+
+
+def page(agenda: ClientAgenda) -> Page:
+    """When it is done, what to read first, what to look at."""
+    every = [agenda.every] if agenda.every else []
+    return Page(
+        f"{agenda.title} · {agenda.client_name}",
+        (
+            *([Line((italic(DRAFT),))] if agenda.draft else []),
+            Line(agenda.purpose),
+            Heading("When"),
+            Bullets((*map(long_date, agenda.dates), *every)),
+            *_reminders(agenda),
+            Heading("What to look at"),
+            *_points(agenda),
+            Line((italic(DISCLAIMER),)),
         ),
-        terminal=lambda: _terminal(found),
-        data=lambda: to_plain(found),
     )
 
 
-def _days(found: ClientAgenda) -> list[str]:
-    return [*map(long_date, found.dates), *([found.every] if found.every else [])]
+def _reminders(agenda: ClientAgenda) -> Iterator[Block]:
+    if agenda.reminders:
+        yield Heading("To read first")
+        yield labelled(agenda.reminders)
 
 
-def _terminal(found: ClientAgenda) -> Any:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from trajplan.pages.look import (
-        QUIET,
-        TITLE,
-        bulleted,
-        heading,
-        labelled,
-        say,
-        stacked,
-    )
-
-    draft = " · draft, counted from the last session" if found.draft else ""
-    parts: list[Any] = [
-        say(f"{found.title} · {found.client_name}{draft}", TITLE),
-        say(found.purpose),
-        Text(),
-        heading("When"),
-        bulleted([(Text("–"), say(day)) for day in _days(found)]),
-    ]
-    if found.reminders:
-        parts += [Text(), heading("To read first"), labelled(list(found.reminders))]
-    parts += [Text(), heading("What to look at")]
-    for number, one in enumerate(found.points, 1):
-        parts.append(bulleted([(Text(f"{number:>2}"), say(one.text, "bold"))], indent=0))
-        parts += [Padding(say(line, QUIET), (0, 0, 0, 3)) for line in (one.help, one.scale) if line]
-        if found.room:
-            parts.append(say(f"   {'_' * 60}"))
-    return stacked([*parts, Text(), say(DISCLAIMER, QUIET)])
+def _points(agenda: ClientAgenda) -> Iterator[Block]:
+    for number, point in enumerate(agenda.points, 1):
+        scale = f" ({point.scale})" if point.scale else ""
+        yield Line((bold(f"{number} · {point.text}"), f" {point.help}{scale}"))
+        if agenda.room:
+            yield Blank()

@@ -43,7 +43,7 @@ from trajplan.text import visible
 LINE_LETTERS = 40
 """How long a line to write on is."""
 EMPHASIS = {"bold": "**", "clock": "**", "warning": "**", "italic": "*"}
-LISTS = (Bullets, Pairs, Ask, Tick, Bars)
+LISTS = (Bullets, Pairs, Ask, Tick)
 _ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
 _CLOSING_HASHES = re.compile(r"(?:^|(?<= ))#(?=#*$)")
@@ -53,15 +53,8 @@ def markdown(page: Page) -> str:
     """The page, ending with one line break."""
     text = f"# {_heading(page.title)}"
     before: Block | None = None
-    sign = "-"
     for block in page.blocks:
-        touches = isinstance(block, LISTS) and isinstance(before, LISTS)
-        if touches and type(block) is not type(before):
-            # Another sign begins another list; with the same one the two would be one.
-            sign = "*" if sign == "-" else "-"
-        elif not touches:
-            sign = "-"
-        lines = _lines(block, sign)
+        lines = _lines(block)
         if lines:
             text += ("\n" if _tight(before, block) else "\n\n") + "\n".join(lines)
             before = block
@@ -69,9 +62,14 @@ def markdown(page: Page) -> str:
 
 
 def _tight(before: Block | None, block: Block) -> bool:
-    """Whether two blocks stand without an empty line between them; a printed plan has few."""
+    """Whether two blocks stand without an empty line between them.
+
+    Lists that touch would be one list anyway; and a printed plan has no room for empty lines.
+    """
+    if isinstance(before, LISTS) and isinstance(block, LISTS):
+        return True
     match before, block:
-        case (Ask(), Ask()) | (Tick(), Tick()) | (Heading(level=3), Line()) | (Line(), Ask()):
+        case (Heading(level=3), Line()) | (Line(), Ask()):
             return True
     return False
 
@@ -92,19 +90,19 @@ def escape_start(line: str) -> str:
     return "\\" + line
 
 
-def _lines(block: Block, sign: str) -> list[str]:
+def _lines(block: Block) -> list[str]:
     match block:
         case Heading():
             return [f"{'#' * block.level} {_heading(block.text)}"]
         case Line():
             return [escape_start(_inline(block.text))]
         case Bullets():
-            return [line for item in block.items for line in _item(item, sign)]
+            return [line for item in block.items for line in _item(item)]
         case Pairs():
             return [
                 line
                 for pair in block.rows
-                for line in _item(Item(_labelled(pair.label, pair.text), below=pair.below), sign)
+                for line in _item(Item(_labelled(pair.label, pair.text), below=pair.below))
             ]
         case Table():
             return _table(block.columns, block.rows)
@@ -112,16 +110,16 @@ def _lines(block: Block, sign: str) -> list[str]:
             clock: list[Inline] = [Span(block.clock, "clock"), " "] if block.clock else []
             minutes = f"{block.minutes}′ " if block.minutes else ""
             text = (*clock, f"{minutes}{block.mark} ", *pieces(block.text))
-            return _item(Item(text, below=block.beside), sign)
+            return _item(Item(text, below=block.beside))
         case Tick():
-            return [f"{sign} [{'x' if block.done else ' '}] {_inline(block.text)}"]
+            return [f"- [{'x' if block.done else ' '}] {_inline(block.text)}"]
         case Blank():
             label = [_inline(_labelled(block.label, "")), ""] if block.label else []
             return [*label, *[_gap(LINE_LETTERS), ""] * block.lines][:-1]
         case Scale():
             return [_scale(block)]
         case _:
-            return [*_drawing(block, sign)]
+            return [*_drawing(block)]
 
 
 def _heading(text: Text) -> str:
@@ -133,7 +131,7 @@ def _heading(text: Text) -> str:
     return _CLOSING_HASHES.sub(r"\\#", escape_start(_inline(plain)))
 
 
-def _item(item: Text | Item, sign: str, depth: int = 0) -> list[str]:
+def _item(item: Text | Item, depth: int = 0) -> list[str]:
     """A point and what hangs from it, two spaces further in.
 
     One without words gets a dash: a bare sign would make a heading of the line above.
@@ -142,9 +140,9 @@ def _item(item: Text | Item, sign: str, depth: int = 0) -> list[str]:
         item = Item(item)
     text = _inline(item.text)
     shown = f"{item.mark} {text}" if item.mark else escape_start(text)
-    lines = [f"{'  ' * depth}{sign} {shown.rstrip() or '–'}"]
+    lines = [f"{'  ' * depth}- {shown.rstrip() or '–'}"]
     for below in item.below:
-        lines += _item(below, sign, depth + 1)
+        lines += _item(below, depth + 1)
     return lines
 
 
@@ -174,7 +172,7 @@ def _scale(scale: Scale) -> str:
     return f"{low} {points} {high}"
 
 
-def _drawing(block: Block, sign: str) -> list[str]:
+def _drawing(block: Block) -> list[str]:
     """A drawing in letters, then what it says in words."""
     match block:
         case Timeline():
@@ -190,7 +188,7 @@ def _drawing(block: Block, sign: str) -> list[str]:
                 line
                 for gauge in block.gauges
                 for line in _item(
-                    _labelled(gauge.label, (Bar(gauge.share), " ", *pieces(gauge.text))), sign
+                    _labelled(gauge.label, (Bar(gauge.share), " ", *pieces(gauge.text)))
                 )
             ]
         case Trend():

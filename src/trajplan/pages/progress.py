@@ -2,147 +2,120 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
+from trajplan.actions.progress import ProgressPage
 from trajplan.codec import to_plain
 from trajplan.measures.progress import (
+    KIND_NAMES,
     LEAST,
     Completion,
     Estimates,
     KindFigures,
-    Obstacle,
     Progress,
     Worth,
 )
-from trajplan.pages.document import Document, render
-from trajplan.pages.words import KINDS
-from trajplan.records.records import Client
+from trajplan.pages.document import Document
+from trajplan.pages.page import Column, Line, Page, Table, italic, labelled, sentence
 from trajplan.text import plural
 
-COLUMNS = ("kind", "minutes", "value per hour", "rank", "done")
+COLUMNS = (
+    "kind",
+    Column("minutes", right=True),
+    "value per hour",
+    "rank",
+    Column("done", whole=True),
+)
+EMPTY = "No commitment yet; `trajplan wrap session` saves the first."
 MISSING = "–"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressPage:
-    """A client with their figures."""
-
-    client: Client
-    progress: Progress
-
-
-def progress_page(found: ProgressPage) -> Document:
+def progress_page(figures: ProgressPage) -> Document:
     """The page as a document."""
     return Document(
-        markdown=lambda: render(
-            "progress.md.j2",
-            page=found,
-            columns=COLUMNS,
-            rows=_rows(found.progress),
-            about=_about(found.progress),
-            told=_told(found.progress),
-        ),
-        terminal=lambda: _terminal(found),
+        page=lambda: page(figures),
         data=lambda: {
-            "client": found.client.slug,
-            "client_name": found.client.name,
+            "client": figures.client.slug,
+            "client_name": figures.client.name,
             "interval": "Wilson 95 %",
             "least_for_rank": LEAST,
-            **to_plain(found.progress),
+            **to_plain(figures.progress),
         },
     )
 
 
-def _rows(found: Progress) -> list[list[str]]:
-    every = (*found.kinds, found.overall) if len(found.kinds) > 1 else found.kinds
-    return [_row(one) for one in every]
+def page(figures: ProgressPage) -> Page:
+    """What commitments cost, gave and met, by their kind."""
+    title, progress = f"Progress · {figures.client.name}", figures.progress
+    if not progress.commitments:
+        return Page(title, (Line(sentence(EMPTY)),))
+    kinds = (*progress.kinds, progress.overall) if len(progress.kinds) > 1 else progress.kinds
+    return Page(
+        title,
+        (
+            Table(COLUMNS, tuple(map(_row, kinds))),
+            labelled(_estimates_and_obstacles(progress)),
+            *(Line((italic(line),)) for line in _about(progress)),
+        ),
+    )
 
 
-def _row(one: KindFigures) -> list[str]:
-    return [
-        f"{KINDS[one.kind]} ({one.count})",
-        MISSING if one.minutes is None else str(one.minutes),
-        _worth(one.worth),
-        str(one.worth.rank) if one.worth and one.worth.rank else MISSING,
-        _completion(one.completion),
-    ]
+def _row(kind: KindFigures) -> tuple[str, ...]:
+    return (
+        f"{KIND_NAMES[kind.kind]} ({kind.count})",
+        MISSING if kind.minutes is None else str(kind.minutes),
+        _worth(kind.worth),
+        str(kind.worth.rank) if kind.worth and kind.worth.rank else MISSING,
+        _completion(kind.completion),
+    )
 
 
-def _worth(one: Worth | None) -> str:
-    return MISSING if one is None else f"{one.per_hour:.1f} (n = {one.n})"
+def _worth(worth: Worth | None) -> str:
+    return MISSING if worth is None else f"{worth.per_hour:.1f} (n = {worth.n})"
 
 
-def _completion(one: Completion | None) -> str:
-    if one is None:
+def _completion(completion: Completion | None) -> str:
+    if completion is None:
         return MISSING
-    between = f"{_percent(one.low)}–{_percent(one.high)} %"
-    return f"{one.done} of {one.n}: {_percent(one.share)} % ({between})"
+    between = f"{_percent(completion.low)}–{_percent(completion.high)} %"
+    share = f"{_percent(completion.share)} %"
+    return f"{completion.done} of {completion.n}: {share} ({between})"
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def _about(found: Progress) -> list[str]:
+def _about(progress: Progress) -> Iterator[str]:
     """How to read the table, one sentence a line."""
-    lines = [
+    yield (
         "Value per hour: the client's own 1–10 added up, over the hours of the same commitments; "
-        "only those with both minutes and value take part (n).",
-        f"Kinds are ranked from {LEAST} such commitments each; fewer say too little.",
-        "Done: of those that were looked at; in brackets Wilson's 95 % interval.",
-    ]
-    if found.overall.open:
-        lines.append(
-            f"{plural(found.overall.open, 'commitment')} not looked at yet: "
+        "only those with both minutes and value take part (n)."
+    )
+    yield f"Kinds are ranked from {LEAST} such commitments each; fewer say too little."
+    yield "Done: of those that were looked at; in brackets Wilson's 95 % interval."
+    if progress.overall.open:
+        yield (
+            f"{plural(progress.overall.open, 'commitment')} not looked at yet: "
             "counted in no share of what was done."
         )
-    return lines
 
 
-def _told(found: Progress) -> list[tuple[str, str]]:
-    """Estimates and obstacles, labelled."""
-    return [
-        ("Estimates", _estimates(found.estimates)),
-        *(("Obstacle", _obstacle(one)) for one in found.obstacles),
-        *(
-            [("Obstacles", f"{found.obstacles_named} named, none of them twice")]
-            if found.obstacles_named and not found.obstacles
-            else []
-        ),
-    ]
+def _estimates_and_obstacles(progress: Progress) -> Iterator[tuple[str, str]]:
+    yield "Estimates", _estimates(progress.estimates)
+    for obstacle in progress.obstacles:
+        times = f"named {obstacle.count}×, held up {obstacle.held_up}"
+        yield "Obstacle", f"{obstacle.text} ({times})"
+    if progress.obstacles_named and not progress.obstacles:
+        yield "Obstacles", f"{progress.obstacles_named} named, none of them twice"
 
 
-def _estimates(one: Estimates | None) -> str:
-    if one is None:
+def _estimates(estimates: Estimates | None) -> str:
+    if estimates is None:
         return "no commitment has both an estimate and its minutes yet"
-    spread = f"; from {one.least:.1f} to {one.most:.1f} times" if one.n > 1 else ""
+    n, least, most = estimates.n, estimates.least, estimates.most
+    spread = f"; from {least:.1f} to {most:.1f} times" if n > 1 else ""
     return (
-        f"took {one.median_ratio:.1f} times as long as estimated (median, n = {one.n}){spread}; "
-        f"{one.longer} of {one.n} took longer"
-    )
-
-
-def _obstacle(one: Obstacle) -> str:
-    return f"{one.text} (named {one.count}×, held up {one.held_up})"
-
-
-def _terminal(found: ProgressPage) -> Any:
-    from rich.text import Text
-
-    from trajplan.pages.look import QUIET, TITLE, labelled, say, stacked, table
-
-    title = say(f"Progress · {found.client.name}", TITLE)
-    if not found.progress.commitments:
-        return stacked([title, say("No commitment yet; `trajplan wrap session` keeps the first.")])
-    return stacked(
-        [
-            title,
-            Text(),
-            table(COLUMNS, _rows(found.progress), right=(1,)),
-            Text(),
-            labelled(_told(found.progress)),
-            Text(),
-            *(say(line, QUIET) for line in _about(found.progress)),
-        ]
+        f"took {estimates.median_ratio:.1f} times as long as estimated (median, n = {n}){spread}; "
+        f"{estimates.longer} of {n} took longer"
     )

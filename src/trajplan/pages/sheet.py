@@ -2,131 +2,98 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from typing import Any
-
+from trajplan.actions.sheets import ClientSheet, SheetCommitment
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
-from trajplan.pages.document import Document, Ready, render
-from trajplan.pages.goal_lines import path_text
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.document import Document
+from trajplan.pages.page import (
+    Block,
+    Bullets,
+    Gap,
+    Line,
+    Page,
+    Table,
+    Text,
+    bold,
+    italic,
+    labelled,
+)
+from trajplan.pages.words import DISCLAIMER, path_text
 
-WRITING_LINE = Ready("\\_" * 40)
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
 """On the line that is left where a session was kept without one (R47)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetCommitment:
-    """A commitment as the client reads it."""
-
-    what: str
-    due: dt.date
-    how_will_i_know: str
-    obstacle: str
-    if_then: str
-    path: tuple[str, ...] = ()
-    """The goals it serves, the theme first (R86)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientSheet:
-    """What goes home with the client. There is no coach-only field. `blank`: for handwriting."""
-
-    client_name: str
-    session: int
-    of: int
-    date: dt.date
-    focus: str
-    serves: str
-    """The agreed priority the session served; empty when none was named."""
-    takeaways: tuple[str, ...]
-    commitments: tuple[SheetCommitment, ...]
-    inquiry: str
-    midpoint: dt.date | None
-    next_date: dt.date | None
-    next_time: str
-    accountability: str = ""
-    """How the client wants to be held to it (R101)."""
-    to_fill_in: tuple[str, ...] = ()
-    """Titles of the worksheets that go home with it."""
-    blank: bool = False
-    follow_up: dt.date | None = None
-    """After the last session: the day agreed on for looking back."""
+TO_WRITE_ON = (Gap(40),)
+COLUMNS = ("", "what", "by when", "how will I know", "if this gets in the way", "then")
+MOST = 3
+"""Commitments there is room for on a blank sheet (R94)."""
 
 
 def sheet(filled: ClientSheet) -> Document:
     """The sheet as a document."""
-    return Document(
-        markdown=lambda: render(
-            "sheet.md.j2",
-            sheet=filled,
-            ready_line=WRITING_LINE,
-            focus=FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME,
-            paths=[path_text(one.path) for one in filled.commitments],
+    return Document(page=lambda: page(filled), data=lambda: to_plain(filled))
+
+
+def page(filled: ClientSheet) -> Page:
+    """The sheet as it goes home."""
+    focus = FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME
+    serves = [_line("It serves", filled.serves)] if filled.serves else []
+    return Page(
+        f"Action-commitment sheet · {filled.client_name} · session {filled.session} of {filled.of}",
+        (
+            Line((bold(long_date(filled.date)),)),
+            _line(focus, filled.focus or TO_WRITE_ON),
+            *serves,
+            Line((bold("What I take away:"),)),
+            Bullets(filled.takeaways) if filled.takeaways else Line(TO_WRITE_ON),
+            _commitments(filled),
+            _line("The question I take home", filled.inquiry or TO_WRITE_ON),
+            labelled(
+                [
+                    ("How I want to be held to it", filled.accountability),
+                    ("To fill in at home", " · ".join(filled.to_fill_in)),
+                    (
+                        "Half-way, a short message",
+                        long_date(filled.midpoint) if filled.midpoint else "",
+                    ),
+                    ("We meet again", _next(filled)),
+                ]
+            ),
+            Line((italic(DISCLAIMER),)),
         ),
-        terminal=lambda: _terminal(filled),
-        data=lambda: to_plain(filled),
     )
 
 
-def _terminal(filled: ClientSheet) -> Any:
-    from rich.text import Text
-
-    from trajplan.pages.look import TITLE, heading, labelled, say, stacked
-
-    line = "_" * 40
-    parts: list[Any] = [
-        say(
-            f"Action-commitment sheet · {filled.client_name} · "
-            f"session {filled.session} of {filled.of}",
-            TITLE,
-        ),
-        say(long_date(filled.date)),
-        Text(),
-        labelled(
-            [
-                (FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME, filled.focus or line),
-                *([("It serves", filled.serves)] if filled.serves else []),
-                *(("I take away", one) for one in filled.takeaways or (line,)),
-            ]
-        ),
-        Text(),
-        heading("Commitments"),
-    ]
-    for number, one in enumerate(filled.commitments, 1):
-        rows = [
-            (f"{number}  What", one.what),
-            ("   By when", short_date(one.due)),
-            ("   How will I know", one.how_will_i_know),
-        ]
-        if one.path:
-            rows.append(("   It serves", path_text(one.path)))
-        if one.obstacle:
-            rows.append(("   If this gets in the way", one.obstacle))
-        if one.if_then:
-            rows.append(("   Then", one.if_then))
-        parts += [labelled(rows), Text()]
-    if not filled.commitments:
-        empty = line if filled.blank else "none chosen this time"
-        parts += [say(f"  {empty}"), Text()]
-    ahead = [("The question I take home", filled.inquiry or line)]
-    if filled.accountability:
-        ahead.append(("How I want to be held to it", filled.accountability))
-    if filled.to_fill_in:
-        ahead.append(("To fill in at home", " · ".join(filled.to_fill_in)))
-    if filled.midpoint:
-        ahead.append(("Half-way, a short message", long_date(filled.midpoint)))
-    ahead.append(("We meet again", _next(filled, line)))
-    return stacked([*parts, labelled(ahead), Text(), say(DISCLAIMER, "dim")])
+def _line(label: str, text: Text) -> Line:
+    return Line((bold(f"{label}:"), " ", *((text,) if isinstance(text, str) else text)))
 
 
-def _next(filled: ClientSheet, line: str) -> str:
-    if filled.next_date is None and filled.follow_up:
+def _commitments(filled: ClientSheet) -> Block:
+    if filled.commitments:
+        rows = (_row(number, promise) for number, promise in enumerate(filled.commitments, 1))
+        return Table(COLUMNS, tuple(rows))
+    if filled.blank:
+        empty = ("",) * (len(COLUMNS) - 1)
+        return Table(COLUMNS, tuple((str(number), *empty) for number in range(1, MOST + 1)))
+    return Line("No commitment chosen this time.")
+
+
+def _row(number: int, commitment: SheetCommitment) -> tuple[Text, ...]:
+    serves = (italic(f" ({path_text(commitment.path)})"),) if commitment.path else ()
+    return (
+        str(number),
+        (commitment.what, *serves),
+        short_date(commitment.due),
+        commitment.how_will_i_know,
+        commitment.obstacle,
+        commitment.if_then,
+    )
+
+
+def _next(filled: ClientSheet) -> Text:
+    if filled.next_date:
+        time = f", {filled.next_time}" if filled.next_time else ""
+        return long_date(filled.next_date) + time
+    if filled.follow_up:
         return f"{long_date(filled.follow_up)}, for the follow-up"
-    if filled.next_date is None:
-        return line if filled.blank else "our last session; follow-up as agreed"
-    time = f", {filled.next_time}" if filled.next_time else ""
-    return long_date(filled.next_date) + time
+    return TO_WRITE_ON if filled.blank else "our last session; follow-up as agreed"

@@ -100,7 +100,7 @@ def _apart(before: Block | None, block: Block) -> bool:
             return True
         case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick()):
             return False
-        case (Ask(), Ask()) | (Tick(), Tick()):
+        case (Ask(), Ask()) | (Tick(), Tick()) | (Pairs(), Bullets()):
             return False
     return True
 
@@ -177,16 +177,25 @@ def _with_below(text: Text, below: Sequence[Text | Item]) -> RenderableType:
 def _pairs(rows: Sequence[Pair], width: int) -> Grid:
     """Labels and what they say, in two columns that wrap on their own.
 
-    A label takes three tenths of the line at most, so that what it labels keeps its room.
+    A label takes a third of the line at most, so that what it labels keeps its room.
     """
     labels = [_words((pair.label,)) for pair in rows]
-    longest = max((label.cell_len for label in labels), default=0)
+    widest = max((_wrapped_width(label.plain, width // 3) for label in labels), default=0)
     grid = Grid.grid(padding=(0, 2))
-    grid.add_column(style=QUIET, overflow="fold", width=min(longest, width * 3 // 10))
+    grid.add_column(style=QUIET, overflow="fold", width=widest)
     grid.add_column(overflow="fold")
     for label, pair in zip(labels, rows, strict=True):
         grid.add_row(label, _with_below(pair.text, pair.below))
     return grid
+
+
+def _wrapped_width(text: str, most: int) -> int:
+    """How wide a text is when its lines are broken at spaces to be `most` letters at most."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        lines = [*lines[:-1], longer] if cell_len(longer) <= most else [*lines, word]
+    return min(most, max(map(cell_len, lines)))
 
 
 def _ask(ask: Ask) -> Grid:

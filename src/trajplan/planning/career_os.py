@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from trajplan.measures.progress import LEAST, progress
+from trajplan.measures.progress import KIND_NAMES, LEAST, progress
 from trajplan.planning.calendar import months_later
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.plan import FirstWords
@@ -25,6 +25,18 @@ WORTH = 6
 """A commitment done counts among what worked from this value (1-10) on: the upper half."""
 MOST = 8
 """Lines of a part; what comes later stays in the records."""
+SECTIONS = {
+    "worked": "What worked",
+    "kinds": "Which kind of step carried me",
+    "values": "What counts for me",
+    "strengths": "What I can rely on in myself",
+    "habits": "How I keep an eye on it",
+    "decide": "How I decide well",
+    "triggers": "When I ask for help again",
+    "people": "Whom I can turn to",
+    "outcomes": "What others can see today",
+    "took_home": "What I took home on the way",
+}
 NEEDED = ("worked", "values", "strengths", "habits")
 """Without these four it is no Career OS yet."""
 BEST = 5
@@ -121,7 +133,7 @@ def _kinds(commitments: Sequence[Commitment]) -> tuple[str, ...]:
     for figures in kinds:
         if figures.completion is None:
             continue
-        name = figures.kind.replace("_", " ").capitalize()
+        name = KIND_NAMES[figures.kind].capitalize()
         line = f"{name}: {figures.completion.done} of {figures.completion.n} done"
         if figures.worth and figures.worth.n >= LEAST:
             line += f", worth {figures.worth.per_hour:.1f} points an hour (n = {figures.worth.n})"

@@ -131,7 +131,7 @@ def silences(dossier: Dossier, today: dt.date) -> tuple[str, ...]:
     """Reasons to say nothing about stalls: a journey that rests or is closed, a referral (R15)."""
     pause, closed = dossier.pause_on(today), dossier.engagement.closed
     return (
-        *([f"the journey rests since {short_date(pause.since)}"] if pause else ()),
+        *([f"the journey has been paused since {short_date(pause.since)}"] if pause else ()),
         *([f"the journey was closed on {short_date(closed)}"] if closed else ()),
         *(
             f"a referral stands since {short_date(referral.date)}"

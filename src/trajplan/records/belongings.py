@@ -1,4 +1,4 @@
-"""Which rows belong to a client: found over the schema's own foreign keys, table by table (R119).
+"""Which rows belong to a client, by the schema's own foreign keys, table by table (R119).
 
 Nothing here names a table but `clients`, so a table added later is found as soon as it hangs from
 one that is. A foreign key that is set to null when its target goes makes no row a client's: such a
@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from trajplan.errors import StoreFault
 from trajplan.records.store import Store
@@ -23,8 +22,7 @@ _OUTLIVES = ("SET NULL", "SET DEFAULT")
 _IS_JSON = re.compile(r"json_valid\((\w+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     """A foreign key whose rows go with the row they name; `on` joins child `c` to parent `p`."""
 
     child: str
@@ -34,11 +32,11 @@ class _Link:
 
 def tables(store: Store) -> tuple[str, ...]:
     """Return the names of all tables of the schema, in the order they were made."""
-    found = store.run(
+    rows = store.run(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
         " ORDER BY rowid"
     )
-    return tuple(str(row["name"]) for row in found)
+    return tuple(str(row["name"]) for row in rows)
 
 
 def of_client(store: Store, client_id: int) -> Belongings:
@@ -58,21 +56,21 @@ def of_nobody(store: Store) -> Belongings:
     return result
 
 
-def still_there(store: Store, found: Belongings) -> int:
+def still_there(store: Store, belongings: Belongings) -> int:
     """Return how many of these rows a practice still holds."""
     left = 0
-    for table, ids in found.items():
-        counted = store.run(f"SELECT count(*) FROM {table} WHERE rowid IN {_AMONG}", (_list(ids),))
-        left += int(counted.fetchone()[0])
+    for table, ids in belongings.items():
+        rows = store.run(f"SELECT count(*) FROM {table} WHERE rowid IN {_AMONG}", (_list(ids),))
+        left += int(rows.fetchone()[0])
     return left
 
 
-def contents(store: Store, found: Belongings) -> dict[str, list[dict[str, Any]]]:
+def contents(store: Store, belongings: Belongings) -> dict[str, list[dict[str, Any]]]:
     """Return the rows in full, in the order they were made; what is kept as JSON is read.
 
     Raises StoreFault for a damaged row.
     """
-    return {table: _rows(store, table, ids) for table, ids in found.items()}
+    return {table: _rows(store, table, ids) for table, ids in belongings.items()}
 
 
 # A list of any length as one value: SQLite limits how many a statement may take.
@@ -85,15 +83,15 @@ def _belonging(store: Store, clients: Collection[int]) -> Belongings:
     # Until nothing new is found: tables may hang from each other, and from themselves.
     while True:
         before = sum(map(len, reached.values())) + len(reached)
-        for one in links:
-            if one.parent not in reached:
+        for link in links:
+            if link.parent not in reached:
                 continue
-            found = store.run(
-                f"SELECT c.rowid FROM {one.child} c JOIN {one.parent} p ON {one.on}"
+            rows = store.run(
+                f"SELECT c.rowid FROM {link.child} c JOIN {link.parent} p ON {link.on}"
                 f" WHERE p.rowid IN {_AMONG}",
-                (_list(reached[one.parent]),),
+                (_list(reached[link.parent]),),
             )
-            reached.setdefault(one.child, set()).update(int(row[0]) for row in found)
+            reached.setdefault(link.child, set()).update(int(row[0]) for row in rows)
         if sum(map(len, reached.values())) + len(reached) == before:
             break
     return {name: frozenset(reached[name]) for name in tables(store) if name in reached}
@@ -108,33 +106,34 @@ def _links(store: Store) -> tuple[_Link, ...]:
                 keys.setdefault(row["id"], []).append(row)
         for columns in keys.values():
             parent = str(columns[0]["table"])
-            pairs = zip(columns, _named(store, parent, columns), strict=True)
-            on = " AND ".join(f'c."{one["from"]}" = p."{to}"' for one, to in pairs)
+            targets = _targets(store, parent, columns)
+            on = " AND ".join(
+                f'c."{column["from"]}" = p."{target}"'
+                for column, target in zip(columns, targets, strict=True)
+            )
             result.append(_Link(child, parent, on))
     return tuple(result)
 
 
-def _named(store: Store, parent: str, columns: list[Any]) -> tuple[str, ...]:
+def _targets(store: Store, parent: str, columns: list[Any]) -> tuple[str, ...]:
     """The columns a foreign key names; the primary key where it names none."""
     if columns[0]["to"] is not None:
-        return tuple(str(one["to"]) for one in columns)
+        return tuple(str(column["to"]) for column in columns)
     keys = store.run("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (parent,))
     return tuple(str(row["name"]) for row in keys)
 
 
 def _rows(store: Store, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
-    made = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
-    as_json = set(_IS_JSON.findall(made["sql"]))
-    found = store.run(
-        f"SELECT * FROM {table} WHERE rowid IN {_AMONG} ORDER BY rowid", (_list(ids),)
-    )
+    schema = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    as_json = set(_IS_JSON.findall(schema["sql"]))
+    rows = store.run(f"SELECT * FROM {table} WHERE rowid IN {_AMONG} ORDER BY rowid", (_list(ids),))
     try:
         return [
             {
                 name: json.loads(row[name]) if name in as_json and row[name] else row[name]
                 for name in row.keys()  # noqa: SIM118 - a row's own iterator gives values
             }
-            for row in found
+            for row in rows
         ]
     except ValueError as fault:
         raise StoreFault(f"a record ({table}) in the practice is damaged; use a backup") from fault

@@ -38,9 +38,9 @@ def create(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> None:
 
 def make_folder(folder: Path) -> None:
     """Create `folder` and what is missing above it, for the owner only; leave existing ones be."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
 
 
 def narrow(path: Path) -> None:

@@ -144,7 +144,8 @@ def _column(name: str, hint: Any) -> Column:
         else:
             members.append(member)
     if members and all(get_origin(member) is Literal for member in members):
-        return Column(name, sum((get_args(one) for one in members), ()), optional, tuple(marks))
+        words = tuple(word for member in members for word in get_args(member))
+        return Column(name, words, optional, tuple(marks))
     kind = members[0] if len(members) == 1 else Any
     return Column(name, kind, optional, tuple(marks))
 

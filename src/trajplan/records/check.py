@@ -1,21 +1,28 @@
-"""Whether a practice file is sound: its pages, its records, and who may read it."""
+"""Whether a practice file is sound: its pages, its records, who may read it, copies beside it."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trajplan.records import faults
-from trajplan.records.store import Store
+
+if TYPE_CHECKING:
+    from trajplan.records.store import Store
 
 _MOST = 20
 """Faults named of each sort; the first ones tell the story."""
+# "conflicted copy" in the languages of the common programs, `.sync-conflict-`, and the bare
+# counter " (1)" that some use. "-HOSTNAME" alone is left out: any backup may be named so.
+_COPY = re.compile(r"konflikt|confli|^ ?\(\d+\)\.", re.IGNORECASE)
 
 
 def damages(store: Store) -> tuple[str, ...]:
     """Return what SQLite finds wrong with pages, indexes, CHECKs and references; sound: empty."""
-    found = [
+    damages = [
         f"damaged: {row[0]}"
         for row in store.run(f"PRAGMA integrity_check({_MOST})")
         if row[0] != "ok"
@@ -24,12 +31,12 @@ def damages(store: Store) -> tuple[str, ...]:
     for row in store.run("PRAGMA foreign_key_check"):
         pair = (str(row["table"]), str(row["parent"]))
         orphans[pair] = orphans.get(pair, 0) + 1
-    found += [
+    damages += [
         f"{count} of the records in {child} name{'s' if count == 1 else ''} one in {parent} that"
         " is not there"
         for (child, parent), count in list(orphans.items())[:_MOST]
     ]
-    return tuple(found)
+    return tuple(damages)
 
 
 def exposures(path: Path) -> tuple[str, ...]:
@@ -40,18 +47,36 @@ def exposures(path: Path) -> tuple[str, ...]:
     with faults.in_files(path):
         real = path.resolve()
         file, folder = real.stat(), real.parent.stat()
-    found: list[str] = []
+    exposures: list[str] = []
     if file.st_uid != os.geteuid():
-        found.append(f"{real} belongs to another user of this machine")
+        exposures.append(f"{real} belongs to another user of this machine")
     elif file.st_mode & 0o077:
-        found.append(
+        exposures.append(
             f"others may use {real} (mode {stat.S_IMODE(file.st_mode):04o}); `chmod 600` on it"
             " takes it from them"
         )
     # A sticky folder, such as /tmp, lets nobody replace what is somebody else's.
     if folder.st_mode & 0o022 and not folder.st_mode & stat.S_ISVTX:
-        found.append(
+        exposures.append(
             f"others may write in {real.parent} (mode {stat.S_IMODE(folder.st_mode):04o});"
             " `chmod 700` on it takes it from them"
         )
-    return tuple(found)
+    return tuple(exposures)
+
+
+def conflicted_copies(path: Path) -> tuple[str, ...]:
+    """Return the names of copies that a sync program made because two places changed the practice.
+
+    Sorted; none: empty.
+
+    Raises StoreFault when the folder cannot be listed.
+    """
+    with faults.in_files(path):
+        if not path.parent.is_dir():
+            return ()
+        names = sorted(file.name for file in path.parent.iterdir())
+    return tuple(
+        name
+        for name in names
+        if name != path.name and name.startswith(path.stem) and _COPY.search(name[len(path.stem) :])
+    )
