@@ -71,7 +71,7 @@ def rate(
     _check_values({**values, **({} if satisfaction is None else {"satisfaction": satisfaction})})
     if not values and satisfaction is None and not note:
         raise UsageFault(
-            f"nothing to keep; rate at least one of {', '.join(f'--{one}' for one in FACTORS)}"
+            f"nothing to record; rate at least one of {', '.join(f'--{one}' for one in FACTORS)}"
         )
     with writing(context.practice, create=False) as store:
         case = case_of(store, client, context.today)
@@ -137,7 +137,7 @@ def _last_unrated(every: tuple[Session, ...], rated: set[int]) -> Session:
         following = next_session(every)
         ahead = f", --session {following.number} rates the next" if following else ""
         raise UsageFault(
-            f"session {held.number} is rated already: --session {held.number} corrects it{ahead}"
+            f"session {held.number} is already rated: --session {held.number} corrects it{ahead}"
         )
     return held
 
@@ -146,7 +146,7 @@ def _given_day(text: str, today: dt.date) -> dt.date:
     """A day the coach names: today or earlier."""
     day = parse_day(text, today)
     if day > today:
-        raise UsageFault(f"--date {day} is still to come; a rating is given on a day that was")
+        raise UsageFault(f"--date {day} is in the future; a rating belongs to today or earlier")
     return day
 
 
@@ -159,7 +159,7 @@ def _day(session: Session, earlier: Sequence[TciEntry], today: dt.date) -> dt.da
 def _check_values(values: Mapping[str, int]) -> None:
     for name, value in values.items():
         if not 1 <= value <= 10:
-            raise UsageFault(f"--{name} {value} is outside the scale; it goes from 1 to 10")
+            raise UsageFault(f"--{name} {value} is outside the scale of 1 to 10")
 
 
 def log(
@@ -187,17 +187,19 @@ def noise_band(of: str | None, sd: float | None, reliability: float | None) -> B
         return None
     if sd is None or reliability is None:
         raise UsageFault(
-            "reliable change needs both --sd and --reliability, of the same measure; "
-            "nothing is said about noise without them"
+            "reliable change needs both --sd and --reliability, of the same measure; without "
+            "them, nothing can be said about noise"
         )
     if not math.isfinite(sd) or sd <= 0:
-        raise UsageFault(f"--sd {sd:g} is no standard deviation; it is greater than 0")
+        raise UsageFault(f"--sd {sd:g} is not a standard deviation; it must be greater than 0")
     if reliability == 1:
         raise UsageFault(
-            "--reliability 1 would be a measure without any error, for which there is no noise to "
-            "compare a change with; give the value found for it, below 1"
+            "--reliability 1 would be a measure without any error, with no noise to compare a "
+            "change with; give the value found for it, below 1"
         )
     if not 0 <= reliability < 1:
-        raise UsageFault(f"--reliability {reliability:g} is none; it goes from 0 to below 1")
+        raise UsageFault(
+            f"--reliability {reliability:g} is not a reliability; it goes from 0 to below 1"
+        )
     figure = next(one for one in FIGURES if one == (of or "total"))
     return Band(of=figure, sd=Fraction(str(sd)), reliability=Fraction(str(reliability)))
