@@ -67,7 +67,7 @@ def test_an_intake_brings_a_tree_with_bars(ada: Coach) -> None:
     ]
     for form in ("markdown", "terminal"):
         page = ada.do("goals", "--format", form).out
-        lines = [line.strip(" -*") for line in page.splitlines()]
+        lines = [line.strip(" -*•·") for line in page.splitlines()]
         order = [
             next(at for at, line in enumerate(lines) if line.startswith(name))
             for name in ("Theme 1", "Objective 2", "Indicator 1", "Theme 3", "Objective 4")
@@ -163,7 +163,10 @@ def test_smart_is_a_checklist_of_hints_and_no_gate(ada: Coach) -> None:
     }
     page = ada.do("goals", "show", "4").out
     assert "**○ Specific:** “better” may mean anything" in page
-    assert "SMART: ○ specific ○ measurable ○ attainable ○ relevant ○ dated" in ada.do("goals").out
+    assert (
+        "SMART: ○ specific · ○ measurable · ○ attainable · ○ relevant · ○ dated"
+        in ada.do("goals").out
+    )
     assert all(one["met"] for one in ada.json("goals", "show", "2")["checklist"].values())
     for at, options in enumerate(
         (

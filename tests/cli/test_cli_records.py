@@ -29,7 +29,7 @@ def test_show_is_one_client_on_one_page(held: Coach) -> None:
         "**Last time:** session 4, Tue 23 Feb 2027: Which of the open ways deserves a test",
         f"**Open commitment:** {COMMITMENT}, by Fri 5 Mar 2027 (open)",
         "**Open assumption:** Without a degree nobody lets me near a class.",
-        "**Clarity:** ▅",
+        "| Clarity | ▅ |",
     ):
         assert piece in page
     assert held.do("clients", "show", "sample-client").out == page

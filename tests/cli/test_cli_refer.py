@@ -35,7 +35,7 @@ def low_twice(coach: Coach) -> None:
 @pytest.mark.req("R22")
 def test_a_referral_is_kept_with_its_date_and_ends(begun: Coach) -> None:
     kept = begun.do("refer", "therapy", "--from", "-", "--date", "2027-02-20", stdin=ALONE)
-    assert kept.first == "# Sample Client · before session 1: referral kept"
+    assert kept.first == "# Sample Client · before session 1: referral recorded"
     assert "- **Since:** Sat 20 Feb 2027" in kept.out
     begun.do("refer", "legal")
     shown = begun.json("show")["referrals"]

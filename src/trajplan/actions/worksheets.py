@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from trajplan.actions import preparation_hints
-from trajplan.actions.browse import LibraryEntry, entries, thing
+from trajplan.actions.browse import LibraryEntry, entries, find_piece
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, session_of
 from trajplan.actions.worksheet_input import understood
@@ -86,7 +86,7 @@ def shelf(context: Context, *, client: str | None) -> WorksheetList:
 def worksheet(context: Context, name: str) -> tuple[Worksheet, LibraryEntry]:
     """One worksheet with where it comes from. Raises InvalidContent when faulty, NotFound."""
     found = context.library.worksheet(name)
-    _, entry = thing(context.library, name, (WORKSHEET,))
+    _, entry = find_piece(context.library, name, (WORKSHEET,))
     return found, entry
 
 

@@ -21,7 +21,7 @@ Slug = Annotated[
 def list_clients(run: Run) -> Document:
     """List every client with the next session."""
     from trajplan.actions.overview import caseload
-    from trajplan.pages.caseload import client_list
+    from trajplan.pages.clients import client_list
 
     return client_list(caseload(run.context), run.context.today)
 
@@ -63,10 +63,10 @@ def show(
 def use(run: Run, slug: Slug) -> Document:
     """Choose the current client. Commands without --client are about this one."""
     from trajplan.actions.overview import use as choose
-    from trajplan.pages.caseload import chosen
+    from trajplan.pages.clients import chosen_client
 
     run.begin_writing()
-    return chosen(choose(run.context, slug), run.context.today)
+    return chosen_client(choose(run.context, slug), run.context.today)
 
 
 @command(client=False)

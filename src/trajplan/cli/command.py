@@ -8,7 +8,7 @@ A command is a function that takes a `Run` and options of its own, and returns a
     def show_goal(run: Run, number: GoalNumber) -> Document:
         '''Show a goal with its checklist and its history.'''
         from trajplan.actions.goals import one_goal
-        from trajplan.pages.goal_page import goal_page
+        from trajplan.pages.goals import goal_page
 
         return goal_page(one_goal(run.context, number, client=run.client))
 

@@ -63,7 +63,7 @@ def list_goals(run: Run) -> Document:
 def show_goal(run: Run, number: GoalNumber) -> Document:
     """Show a goal with its checklist and its history."""
     from trajplan.actions.goals import one_goal
-    from trajplan.pages.goal_page import goal_page
+    from trajplan.pages.goals import goal_page
 
     return goal_page(one_goal(run.context, number, client=run.client))
 
@@ -88,7 +88,7 @@ def add_goal(
     """Add a theme, or an objective under one. Hints never stop a goal from being saved."""
     from trajplan.actions.forms import free_text
     from trajplan.actions.goals import GoalForm, new_goal
-    from trajplan.pages.goal_page import goal_page
+    from trajplan.pages.goals import goal_page
 
     client = run.right_client()
     missing = "a goal needs words; give them, or --from - to type them in"
@@ -122,7 +122,7 @@ def update_goal(
 ) -> Document:
     """Change a goal. What it was before stays in its history."""
     from trajplan.actions.goals import GoalForm, change_goal
-    from trajplan.pages.goal_page import goal_page
+    from trajplan.pages.goals import goal_page
 
     goal = GoalForm(
         text=words(text),

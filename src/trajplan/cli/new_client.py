@@ -11,7 +11,7 @@ from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.new_engagement import return_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
-from trajplan.pages.caseload import engagement_page
+from trajplan.pages.clients import engagement_page
 from trajplan.pages.document import Document
 
 IntakeOption = Annotated[

@@ -41,7 +41,9 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         note(f"written to {output}")
         return
     chosen = form or ("terminal" if _is_terminal() else "markdown")
-    if chosen == "terminal":
+    if chosen == "terminal" and document.text:
+        _out(visible(document.text()))
+    elif chosen == "terminal":
         console = _console()
         # Captured, because rich would end the program with 1 for a reader that has seen enough.
         with console.capture() as page:
@@ -54,6 +56,8 @@ def show(document: Document, form: Format | None = None, output: str | None = No
 def _text(document: Document, form: str) -> str:
     if form == "json":
         return json_text(document.data()) + "\n"
+    if document.text:
+        return document.text()
     if document.markdown:
         return document.markdown()
     from trajplan.pages.markdown import markdown
@@ -71,7 +75,7 @@ def _view(document: Document, width: int) -> Any:
 
 def _page(document: Document) -> Page:
     if document.page is None:
-        raise TypeError("a document has a page, or says itself how it is printed")
+        raise TypeError("a document has a page, or is a text")
     return document.page()
 
 

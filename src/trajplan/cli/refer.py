@@ -11,8 +11,8 @@ from trajplan.actions.refer import end_referral, refer_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
 from trajplan.errors import NotFound, UsageFault
+from trajplan.pages.clients import referral_change
 from trajplan.pages.document import Document
-from trajplan.pages.referrals import referred
 from trajplan.records.model import ReferralKind
 from trajplan.text import visible
 
@@ -48,12 +48,14 @@ def refer(
         if source:
             raise UsageFault("--from reads a note for a new referral; --end takes none")
         ended = _kind(kind) if kind else None
-        return referred(end_referral(run.context, client=run.right_client(), kind=ended, date=date))
+        return referral_change(
+            end_referral(run.context, client=run.right_client(), kind=ended, date=date)
+        )
     if not kind and not ask.is_person():
         raise UsageFault(f"what for? Say one of {', '.join(KINDS)}; --end ends what stands")
     new = _kind(kind) if kind else None
     client = run.right_client()
-    return referred(
+    return referral_change(
         refer_client(
             run.context,
             client=client,

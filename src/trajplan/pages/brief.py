@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
-from trajplan.pages.goal_lines import goal_line
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -25,6 +24,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.text import shortened
+from trajplan.pages.words import goal_line
 from trajplan.planning.brief import (
     Brief,
     BriefBackground,

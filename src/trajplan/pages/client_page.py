@@ -2,161 +2,172 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from trajplan.actions.overview import ClientPage
 from trajplan.actions.sessions import SessionView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
-from trajplan.pages.bars import gauge_label, gauge_text, planned_gauge
 from trajplan.pages.document import Document
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
-from trajplan.pages.goal_lines import goal_line
-from trajplan.pages.listing import Card, card, section
+from trajplan.pages.indicators import indicator_pair, planned_state
 from trajplan.pages.numbered import plain, plain_commitments
-from trajplan.pages.referrals import referral_line
-from trajplan.pages.sessions import change_line
-from trajplan.pages.tci_log import trends
-from trajplan.pages.words import STATUSES
+from trajplan.pages.page import Page, Pair, Text, code, labelled, section, sentence
+from trajplan.pages.tci_log import trend
+from trajplan.pages.words import (
+    commitment_line,
+    goal_line,
+    method_change_line,
+    referral_line,
+)
 from trajplan.planning.plan import WorksheetNote
-from trajplan.records.model import Commitment, Engagement
-from trajplan.records.records import MethodChange
+from trajplan.records.model import Ending, Engagement
 from trajplan.text import plural
 
+Row = tuple[str, Text] | Pair
 
-def client_page(found: ClientPage) -> Document:
+
+def client_page(overview: ClientPage) -> Document:
     """The page as a document."""
-    engagement, intake = found.engagement, found.engagement.intake
-    return card(
-        Card(
-            title=f"{found.client.name} ({found.client.slug})"
-            + (f" · engagement {engagement.ordinal}" if found.others else ""),
-            pairs=(
-                *(
-                    ("Referral" if one.ended is None else "Earlier referral", referral_line(one))
-                    for one in found.referrals
-                ),
-                ("Destination", engagement.destination or "not yet in words"),
-                ("Stuck point", intake.stuck_point),
-                ("Drive", intake.drive),
-                ("Priorities", " · ".join(intake.priorities)),
-                ("Must have", " · ".join(intake.must_haves)),
-                ("Fears", " · ".join(intake.fears)),
-                ("Situation", intake.scenario),
-                ("Change", intake.change or ""),
-                ("Method", engagement.method),
-                *(("Method changed", _changed(change)) for change in found.method_changes),
-                ("Held to it by", engagement.accountability),
-                *((f"Goal {goal.id}", goal_line(goal)) for goal in found.goals),
-                *(
-                    (f"Indicator {drawn.number}", f"{gauge_label(drawn)}: {gauge_text(drawn)}")
-                    for drawn in map(planned_gauge, found.indicators)
-                ),
-                ("Journey", _journey(found)),
-                ("Next", _next(found)),
-                ("Last time", _last(found.last)),
-                *_ending(found),
-                *(("Open commitment", _commitment(promise)) for promise in found.open_commitments),
-                *(("Open assumption", belief.text) for belief in found.assumptions),
-                *(
-                    (name, f"{line}  {change}")
-                    for name, line, change in trends(found.readings)
-                    if found.readings
-                ),
-                *(("Worksheet", _worksheet(one)) for one in found.worksheets),
-                *(
-                    (f"Engagement {other.ordinal}", _other(found, other, held))
-                    for other, held in found.others
-                ),
-            ),
-            below=section(ECHO, *echo_table(found.echo)),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "initials": found.client.initials,
-                "engagement": to_plain(engagement),
-                "held": found.held,
-                "phase": found.phase,
-                "step": found.step,
-                "next_session": found.next.number if found.next else None,
-                "next_date": found.next.date.isoformat() if found.next else None,
-                "open_commitments": plain_commitments(found.open_commitments, found.paths),
-                "open_assumptions": [plain(one) for one in found.assumptions],
-                "goals": to_plain(found.goals),
-                "indicators": to_plain(found.indicators),
-                "readings": to_plain(found.readings),
-                "worksheets": to_plain(found.worksheets),
-                "method_changes": to_plain(found.method_changes),
-                "referrals": to_plain(found.referrals),
-                "echo": to_plain(found.echo),
-                "ending": to_plain(found.ending),
-                "other_engagements": [other.ordinal for other, _ in found.others],
-            },
-        )
+    return Document(page=lambda: _page(overview), data=lambda: _data(overview))
+
+
+def _page(overview: ClientPage) -> Page:
+    ordinal = f" · engagement {overview.engagement.ordinal}" if overview.others else ""
+    return Page(
+        f"{overview.client.name} ({overview.client.slug}){ordinal}",
+        (
+            labelled([*_direction(overview), *_place(overview), *_open(overview)]),
+            *([trend(overview.readings)] if overview.readings else []),
+            *section(ECHO, *echo_table(overview.echo)),
+        ),
     )
 
 
-def _changed(one: MethodChange) -> str:
-    return f"session {one.session_number}, {change_line(one)}"
+def _direction(overview: ClientPage) -> Iterator[Row]:
+    """Where we are going, and how."""
+    engagement, intake = overview.engagement, overview.engagement.intake
+    for referral in overview.referrals:
+        yield ("Earlier referral" if referral.ended else "Referral", referral_line(referral))
+    yield ("Destination", engagement.destination or "not yet in words")
+    yield ("Stuck point", intake.stuck_point)
+    yield ("Drive", intake.drive)
+    yield ("Priorities", " · ".join(intake.priorities))
+    yield ("Must have", " · ".join(intake.must_haves))
+    yield ("Fears", " · ".join(intake.fears))
+    yield ("Situation", intake.scenario)
+    yield ("Change", intake.change or "")
+    yield ("Method", engagement.method)
+    for change in overview.method_changes:
+        yield ("Method changed", f"session {change.session_number}, {method_change_line(change)}")
+    yield ("Held to it by", engagement.accountability)
+    for goal in overview.goals:
+        yield (f"Goal {goal.id}", goal_line(goal))
+    for indicator in overview.indicators:
+        yield indicator_pair(planned_state(indicator))
 
 
-def _journey(found: ClientPage) -> str:
-    parts = [
-        f"[{name} {size}]" if name == found.phase and found.next else f"{name} {size}"
-        for name, size in found.phases
+def _place(overview: ClientPage) -> Iterator[Row]:
+    """Where we are."""
+    yield ("Journey", _journey(overview))
+    yield ("Next", _next(overview))
+    yield ("Last time", _last(overview.last) if overview.last else "")
+    if overview.ending:
+        yield from _ending(overview, overview.ending)
+
+
+def _open(overview: ClientPage) -> Iterator[Row]:
+    """What waits, and what there is besides."""
+    for commitment in overview.open_commitments:
+        yield ("Open commitment", commitment_line(commitment))
+    for assumption in overview.assumptions:
+        yield ("Open assumption", assumption.text)
+    for worksheet in overview.worksheets:
+        yield ("Worksheet", _worksheet(worksheet))
+    for engagement, held in overview.others:
+        yield (f"Engagement {engagement.ordinal}", _other(overview, engagement, held))
+
+
+def _journey(overview: ClientPage) -> str:
+    phases = [
+        f"[{phase} {size}]" if phase == overview.phase and overview.next else f"{phase} {size}"
+        for phase, size in overview.phases
     ]
-    held = f"{found.held} of {plural(found.engagement.sessions, 'session')} held"
-    return f"{held} · {' → '.join(parts)}"
+    held = f"{overview.held} of {plural(overview.engagement.sessions, 'session')} held"
+    return f"{held} · {' → '.join(phases)}"
 
 
-def _next(found: ClientPage) -> str:
-    if found.engagement.closed:
+def _next(overview: ClientPage) -> Text:
+    session = overview.next
+    if overview.engagement.closed:
         return ""
-    if found.next is None:
-        return "every session is held; `trajplan close` ends the journey"
-    if found.next.state != "planned":
-        was = f"{found.next.state}, was on {short_date(found.next.date)}"
-        return f"session {found.next.number} has no new day yet ({was}): {found.step}"
-    days = (found.next.date - found.today).days
+    if session is None:
+        return sentence("every session is held; `trajplan close` ends the journey")
+    day = short_date(session.date)
+    if session.state != "planned":
+        was = f"{session.state}, was on {day}"
+        return f"session {session.number} has no new day yet ({was}): {overview.step}"
+    days = (session.date - overview.today).days
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days > 0 else "overdue")
-    return f"session {found.next.number}, {short_date(found.next.date)} ({when}): {found.step}"
+    return f"session {session.number}, {day} ({when}): {overview.step}"
 
 
-def _ending(found: ClientPage) -> tuple[tuple[str, str], ...]:
-    """How a closed engagement ended; nothing while it is open."""
-    one = found.ending
-    if one is None:
-        return ()
-    due = " (due)" if found.follow_up and found.follow_up.date <= found.today else ""
-    answered = "" if found.follow_up else " (answered)"
-    return (
-        ("Closed", short_date(one.closed)),
-        ("Closed all the same", f"{one.forced} ({'; '.join(one.missing)})" if one.forced else ""),
-        *(("Outcome", text) for text in one.outcomes),
-        *(("Asks for help when", text) for text in one.triggers),
-        ("Follow-up", f"{short_date(one.follow_up)}{due or answered}" if one.follow_up else ""),
-    )
-
-
-def _last(last: SessionView | None) -> str:
-    if last is None:
-        return ""
+def _last(last: SessionView) -> str:
     text = f"session {last.row.session.number}, {short_date(last.row.session.date)}"
     if last.wrap is None:
         return f"{text}, not wrapped"
     return f"{text}: {last.wrap.focus}" if last.wrap.focus else text
 
 
-def _other(found: ClientPage, one: Engagement, held: int) -> str:
-    whose = f"{found.client.slug}/{one.ordinal}"
-    many = plural(one.sessions, "session")
-    return f"from {short_date(one.start)}, {held} of {many} held; --client {whose} shows it"
+def _ending(overview: ClientPage, ending: Ending) -> Iterator[Row]:
+    """How a closed engagement ended."""
+    yield ("Closed", short_date(ending.closed))
+    if ending.forced:
+        yield ("Closed all the same", f"{ending.forced} ({'; '.join(ending.missing)})")
+    for outcome in ending.outcomes:
+        yield ("Outcome", outcome)
+    for trigger in ending.triggers:
+        yield ("Asks for help when", trigger)
+    if ending.follow_up:
+        due = " (due)" if overview.follow_up and overview.follow_up.date <= overview.today else ""
+        state = due if overview.follow_up else " (answered)"
+        yield ("Follow-up", f"{short_date(ending.follow_up)}{state}")
 
 
-def _worksheet(one: WorksheetNote) -> str:
-    lines = f": {' · '.join(one.lines)}" if one.lines else ""
-    return f"{one.title}, {short_date(one.date)}{lines}"
+def _worksheet(note: WorksheetNote) -> str:
+    lines = f": {' · '.join(note.lines)}" if note.lines else ""
+    return f"{note.title}, {short_date(note.date)}{lines}"
 
 
-def _commitment(one: Commitment) -> str:
-    waited = f", waited {one.misses}×" if one.misses else ""
-    return f"{one.what}, by {short_date(one.due)} ({STATUSES[one.status]}{waited})"
+def _other(overview: ClientPage, engagement: Engagement, held: int) -> Text:
+    many = plural(engagement.sessions, "session")
+    whose = code(f"--client {overview.client.slug}/{engagement.ordinal}")
+    return (f"from {short_date(engagement.start)}, {held} of {many} held; ", whose, " shows it")
+
+
+def _data(overview: ClientPage) -> dict[str, Any]:
+    """The documented keys of `show --format json`."""
+    return {
+        "client": overview.client.slug,
+        "client_name": overview.client.name,
+        "initials": overview.client.initials,
+        "engagement": to_plain(overview.engagement),
+        "held": overview.held,
+        "phase": overview.phase,
+        "step": overview.step,
+        "next_session": overview.next.number if overview.next else None,
+        "next_date": to_plain(overview.next.date) if overview.next else None,
+        "open_commitments": plain_commitments(overview.open_commitments, overview.paths),
+        "open_assumptions": [plain(assumption) for assumption in overview.assumptions],
+        "goals": to_plain(overview.goals),
+        "indicators": to_plain(overview.indicators),
+        "readings": to_plain(overview.readings),
+        "worksheets": to_plain(overview.worksheets),
+        "method_changes": to_plain(overview.method_changes),
+        "referrals": to_plain(overview.referrals),
+        "echo": to_plain(overview.echo),
+        "ending": to_plain(overview.ending),
+        "other_engagements": [engagement.ordinal for engagement, _ in overview.others],
+    }

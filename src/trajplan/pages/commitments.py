@@ -8,10 +8,9 @@ from trajplan.actions.commitments import CommitmentList, CommitmentView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
-from trajplan.pages.goal_lines import path_text
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitment
-from trajplan.pages.words import STATUSES
+from trajplan.pages.words import STATUSES, path_text
 from trajplan.records.model import Commitment, Session
 
 

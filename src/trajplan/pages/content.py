@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from trajplan.actions.browse import LibraryEntry, LibraryPiece, LibraryQuestion
+from trajplan.actions.retire import Retirement
 from trajplan.codec import to_plain
 from trajplan.content.model import (
     Activity,
@@ -18,7 +19,6 @@ from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.page import LEVEL_MARKS
 from trajplan.pages.retired import retired_words
-from trajplan.records.records import RetiredQuestion
 
 if TYPE_CHECKING:
     from trajplan.content.recommendation_model import Recommendation
@@ -72,7 +72,7 @@ def question_list(title: str, found: Sequence[LibraryQuestion]) -> Document:
     )
 
 
-def question_page(found: LibraryQuestion, retired: Sequence[RetiredQuestion] = ()) -> Document:
+def question_page(found: LibraryQuestion, retired: Sequence[Retirement] = ()) -> Document:
     """One question with all that is known of it, and for whom it is retired."""
     one = found.question
     return card(

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 class Document:
     """A page, made when it is asked for, and `data`: what JSON can hold.
 
-    A page that is no tree yet brings its own `markdown` and `terminal`.
+    `text` stands in place of a page where a file is shown as it is, in every form but JSON: YAML, a
+    form to fill in, lines for an editor. A page that is no tree yet brings its own `markdown` and
+    `terminal`.
     """
 
     data: Callable[[], Any]
     page: Callable[[], Page] | None = None
+    text: Callable[[], str] | None = None
     markdown: Callable[[], str] | None = None
     terminal: Callable[[], RenderableType] | None = None
 
@@ -48,7 +51,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     from trajplan import dates
-    from trajplan.pages import goal_lines, words
+    from trajplan.pages import words
 
     environment = Environment(
         loader=PackageLoader("trajplan.pages"),
@@ -62,9 +65,9 @@ def _environment() -> Environment:
     environment.filters["long_date"] = dates.long_date
     environment.filters["short_date"] = dates.short_date
     environment.filters["signed"] = words.signed
-    environment.filters["path"] = goal_lines.path_text
-    environment.filters["goal"] = goal_lines.goal_line
-    environment.filters["contact"] = goal_lines.contact_line
+    environment.filters["path"] = words.path_text
+    environment.filters["goal"] = words.goal_line
+    environment.filters["contact"] = words.contact_line
     environment.filters["ready"] = Ready
     environment.filters["cell"] = markdown
     environment.filters["told"] = lambda text: Ready(told(text))

@@ -26,8 +26,9 @@ SESSION_MARKS = {
 """States told apart without colour; `next` is the one the journey stands at."""
 
 
-def bar(drawing: Bar, letters: int = BAR_LETTERS) -> str:
+def bar(drawing: Bar) -> str:
     """A bar for a share; dots: not known. What has begun shows, and what is still to go."""
+    letters = BAR_LETTERS // 2 if drawing.short else BAR_LETTERS
     share = drawing.share
     if share is None:
         return UNKNOWN * letters

@@ -1,140 +1,218 @@
-"""Goals: the tree from theme to commitment, with its bars (R85, R86, R90)."""
+"""Goals: the tree from theme to commitment with its bars, and one goal in full (R85-R87, R90)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from trajplan.actions.goals import GoalTree, GoalView
+from trajplan.actions.goals import GoalDetail, GoalTree, GoalView
+from trajplan.codec import to_plain
 from trajplan.dates import short_date
-from trajplan.measures.goals import GoalCheck, indicator_standing
-from trajplan.pages.bars import bar, gauge, gauge_label, gauge_text
+from trajplan.measures.goals import GoalCheck
 from trajplan.pages.document import Document
+from trajplan.pages.indicators import indicator_data, indicator_pair, indicator_state
 from trajplan.pages.numbered import plain
-from trajplan.pages.text import markdown
-from trajplan.pages.words import STATUSES
-from trajplan.records.model import Commitment, Goal, IndicatorSeries
+from trajplan.pages.page import (
+    Block,
+    Bullets,
+    Heading,
+    Inline,
+    Item,
+    Line,
+    Page,
+    Pair,
+    Text,
+    bold,
+    labelled,
+    sentence,
+)
+from trajplan.pages.words import commitment_line
+from trajplan.records.model import Commitment, Goal, GoalChange, IndicatorSeries
 
 GOAL_STATUSES = {"open": "open", "reached": "reached", "let_go": "let go"}
 MET, UNMET = "✓", "○"
+EMPTY = "No goal yet; `trajplan goals add` saves the first, and a theme comes before an objective."
+CHANGED_PARTS = {
+    "level": "now a",
+    "under": "under",
+    "text": "now says",
+    "measure": "noticed by",
+    "due": "by",
+    "attainable": "attainable",
+    "matters": "matters for",
+    "status": "status",
+}
+"""How a change of each part of a goal begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the tree. `bold` is what stands before the text."""
-
-    depth: int
-    bold: str
-    text: str
-
-
-def goal_tree(found: GoalTree) -> Document:
+def goal_tree(tree: GoalTree) -> Document:
     """Every goal with what serves it, and what is worth a second look."""
     return Document(
-        markdown=lambda: _markdown(found),
-        terminal=lambda: _terminal(found),
+        page=lambda: Page(f"Goals · {tree.client.name}", tuple(_tree(tree))),
         data=lambda: {
-            "client": found.client.slug,
-            "client_name": found.client.name,
-            "goals": [goal_data(one) for one in found.views],
+            "client": tree.client.slug,
+            "client_name": tree.client.name,
+            "goals": [goal_data(view) for view in tree.views],
             "indicators": [
                 *(
-                    indicator_data(one, view.goal.number)
-                    for view in found.views
-                    for one in view.indicators
+                    indicator_data(indicator, view.goal.number)
+                    for view in tree.views
+                    for indicator in view.indicators
                 ),
-                *(indicator_data(one, None) for one in found.indicators),
+                *(indicator_data(indicator, None) for indicator in tree.indicators),
             ],
-            "unlinked_commitments": [one.number for one in found.commitments],
-            "hints": list(found.hints),
+            "unlinked_commitments": [commitment.number for commitment in tree.commitments],
+            "hints": list(tree.hints),
         },
     )
 
 
-EMPTY = "No goal yet; `trajplan goals add` keeps the first, and a theme comes before an objective."
-SECOND_LOOK = "Worth a second look"
+def _tree(tree: GoalTree) -> Iterator[Block]:
+    if not tree.views:
+        yield Line(sentence(EMPTY))
+    items = [_theme(view, tree.views) for view in tree.views if not view.under]
+    if tree.indicators:
+        items.append(Item((bold("For the whole journey:"),), below=_indicators(tree.indicators)))
+    if tree.commitments:
+        items.append(Item((bold("Serving no goal:"),), below=_commitments(tree.commitments)))
+    if items:
+        yield Bullets(tuple(items))
+    if tree.hints:
+        yield Heading("Worth a second look")
+        yield Bullets(tree.hints)
 
 
-def _lines(found: GoalTree) -> Iterator[Line]:
-    for view in found.views:
-        depth = 1 if view.under else 0
-        yield Line(depth, _title(view.goal), f"{view.goal.text}{state_of(view.goal)}")
-        if view.checks:
-            yield Line(depth + 1, "", f"SMART: {checklist(view.checks)}")
-        yield from _gauges(view.indicators, depth + 1)
-        yield from _promises(view.commitments, depth + 1)
-    if found.indicators:
-        yield Line(0, "For the whole journey", "")
-        yield from _gauges(found.indicators, 1)
-    if found.commitments:
-        yield Line(0, "Serving no goal", "")
-        yield from _promises(found.commitments, 1)
+def _theme(theme: GoalView, views: Sequence[GoalView]) -> Item:
+    """A theme with the objectives under it; an objective has nothing under it."""
+    objectives = tuple(
+        _theme(view, ()) for view in views if view.under and view.under.id == theme.goal.id
+    )
+    checks = (f"SMART: {_checklist(theme.checks)}",) if theme.checks else ()
+    goal = theme.goal
+    return Item(
+        (bold(f"{_name(goal)}:"), f" {goal.text}{_state(goal)}"),
+        below=(
+            *checks,
+            *_indicators(theme.indicators),
+            *_commitments(theme.commitments),
+            *objectives,
+        ),
+    )
 
 
-def _gauges(found: tuple[IndicatorSeries, ...], depth: int) -> Iterator[Line]:
-    for one in found:
-        drawn = gauge(one)
-        yield Line(depth, f"Indicator {one.number}", f"{gauge_label(drawn)}: {gauge_text(drawn)}")
+def _indicators(indicators: Iterable[IndicatorSeries]) -> tuple[Text, ...]:
+    return tuple(_line(indicator_pair(indicator_state(indicator))) for indicator in indicators)
 
 
-def _promises(found: tuple[Commitment, ...], depth: int) -> Iterator[Line]:
-    for one in found:
-        yield Line(depth, f"Commitment {one.number}", promise_of(one))
+def _commitments(commitments: Iterable[Commitment]) -> tuple[Text, ...]:
+    return tuple(_line(_commitment(commitment)) for commitment in commitments)
 
 
-def promise_of(one: Commitment) -> str:
-    """A commitment on one line."""
-    return f"{one.what}, by {short_date(one.due)} ({STATUSES[one.status]})"
+def _commitment(commitment: Commitment) -> Pair:
+    return Pair(f"Commitment {commitment.number}", commitment_line(commitment))
 
 
-def _title(goal: Goal) -> str:
+def _line(pair: Pair) -> Text:
+    text: tuple[Inline, ...] = (pair.text,) if isinstance(pair.text, str) else pair.text
+    return (bold(f"{pair.label}:"), " ", *text)
+
+
+def _name(goal: Goal) -> str:
     return f"{goal.level.capitalize()} {goal.number}"
 
 
-def state_of(goal: Goal) -> str:
+def _state(goal: Goal) -> str:
     """A goal's day, and its status once it is no longer open; empty without either."""
     when = f", by {short_date(goal.due)}" if goal.due else ""
     return when + (f" ({GOAL_STATUSES[goal.status]})" if goal.status != "open" else "")
 
 
-def checklist(checks: tuple[GoalCheck, ...]) -> str:
-    """`✓ specific  ○ measurable …`, told apart without colour."""
-    return "  ".join(f"{MET if one.met else UNMET} {one.name}" for one in checks)
+def _checklist(checks: Iterable[GoalCheck]) -> str:
+    """`✓ specific · ○ measurable …`, told apart without colour."""
+    return " · ".join(f"{MET if check.met else UNMET} {check.name}" for check in checks)
 
 
-def _markdown(found: GoalTree) -> str:
-    lines = [f"# Goals · {markdown(found.client.name)}", ""]
-    if not found.views:
-        lines += [markdown(EMPTY), ""]
-    for one in _lines(found):
-        bold = f"**{markdown(one.bold)}:** " if one.bold else ""
-        lines.append(f"{'  ' * one.depth}- {bold}{markdown(one.text)}".rstrip())
-    if found.hints:
-        lines += ["", f"## {SECOND_LOOK}", "", *(f"- {markdown(one)}" for one in found.hints)]
-    return "\n".join(lines).rstrip("\n") + "\n"
+def goal_page(detail: GoalDetail) -> Document:
+    """One goal: its place, its checklist, what serves it, and what it was before."""
+    return Document(
+        page=lambda: _page(detail),
+        data=lambda: {
+            "client": detail.client.slug,
+            "client_name": detail.client.name,
+            **goal_data(detail.view),
+            "history": [_change_data(change) for change in detail.view.history],
+        },
+    )
 
 
-def _terminal(found: GoalTree) -> Any:
-    from rich.padding import Padding
-    from rich.text import Text
+def _page(detail: GoalDetail) -> Page:
+    view = detail.view
+    goal = view.goal
+    return Page(
+        f"{detail.client.name} · {detail.place} · goal {goal.number}",
+        (
+            labelled(
+                [
+                    (goal.level.capitalize(), goal.text),
+                    ("Under", f"{view.under.number} {view.under.text}" if view.under else ""),
+                    ("Status", GOAL_STATUSES[goal.status]),
+                    ("Noticed by", goal.measure),
+                    ("By", short_date(goal.due) if goal.due else ""),
+                    ("Attainable, 1–10", str(goal.attainable or "")),
+                    ("Matters for", goal.matters),
+                    *(
+                        (f"{MET if check.met else UNMET} {check.name.capitalize()}", check.hint)
+                        if check.hint
+                        else (f"{MET} {check.name.capitalize()}", "yes")
+                        for check in view.checks
+                    ),
+                    *(
+                        (f"Objective {objective.number}", f"{objective.text}{_state(objective)}")
+                        for objective in view.below
+                    ),
+                    *(indicator_pair(indicator_state(indicator)) for indicator in view.indicators),
+                    *map(_commitment, view.commitments),
+                    *(("Hint", hint) for hint in view.hints),
+                    *_history(view.history),
+                ]
+            ),
+        ),
+    )
 
-    from trajplan.pages.look import TITLE, bulleted, heading, say, stacked
 
-    parts: list[Any] = [say(f"Goals · {found.client.name}", TITLE), Text()]
-    if not found.views:
-        parts += [say(EMPTY), Text()]
-    for one in _lines(found):
-        text = Text()
-        if one.bold:
-            text.append_text(say(one.bold, TITLE))
-            text.append("  ")
-        text.append_text(say(one.text))
-        parts.append(Padding(text, (0, 0, 0, 2 * one.depth)))
-    if found.hints:
-        rows = [(Text("–"), say(one)) for one in found.hints]
-        parts += [Text(), heading(SECOND_LOOK), bulleted(rows)]
-    return stacked(parts)
+def _history(changes: Sequence[GoalChange]) -> Iterator[tuple[str, str]]:
+    """The first wording, then what each change changed."""
+    for index, change in enumerate(changes):
+        day = short_date(change.date)
+        if index == 0:
+            under = f", under “{change.under}”" if change.under else ""
+            yield f"First, {day}", f"{change.level} “{change.text}”{under}"
+            continue
+        parts = "; ".join(_changed(changes[index - 1], change)) or "looked at and left as it was"
+        because = f" (because: {change.because})" if change.because else ""
+        yield f"Changed {day}", f"{parts}{because}"
+
+
+def _changed(before: GoalChange, after: GoalChange) -> Iterator[str]:
+    for name, label in CHANGED_PARTS.items():
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new:
+            continue
+        if name == "due":
+            old, new = (short_date(day) if day else "no date" for day in (old, new))
+            yield f"{label} {new} (was {old})"
+        elif name == "status":
+            yield f"{label} {GOAL_STATUSES[new]} (was {GOAL_STATUSES[old]})"
+        elif name in ("level", "attainable"):
+            yield f"{label} {new}" + (f" (was {old})" if old else "")
+        else:
+            yield f"{label} “{new}”" if new else f"no longer {label} “{old}”"
+
+
+def _change_data(change: GoalChange) -> dict[str, Any]:
+    data: dict[str, Any] = to_plain(change)
+    del data["id"], data["goal_id"]
+    return data
 
 
 def goal_data(view: GoalView) -> dict[str, Any]:
@@ -144,26 +222,10 @@ def goal_data(view: GoalView) -> dict[str, Any]:
     return {
         **data,
         "under": view.under.number if view.under else None,
-        "path": [one.text for one in (view.under, view.goal) if one],
-        "checklist": {one.name: {"met": one.met, "hint": one.hint} for one in view.checks},
+        "path": [goal.text for goal in (view.under, view.goal) if goal],
+        "checklist": {check.name: {"met": check.met, "hint": check.hint} for check in view.checks},
         "hints": list(view.hints),
-        "objectives": [one.number for one in view.below],
-        "indicators": [one.number for one in view.indicators],
-        "commitments": [one.number for one in view.commitments],
-    }
-
-
-def indicator_data(one: IndicatorSeries, goal: int | None) -> dict[str, Any]:
-    """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
-    data = plain(one)
-    del data["goal_id"]
-    now = indicator_standing(one)
-    return {
-        **data,
-        "goal": goal,
-        "readings": [{"date": each.date.isoformat(), "value": each.value} for each in one.readings],
-        "value": now.value,
-        "read_on": now.read_on.isoformat() if now.read_on else None,
-        "share": now.share,
-        "bar": bar(now.share),
+        "objectives": [goal.number for goal in view.below],
+        "indicators": [indicator.number for indicator in view.indicators],
+        "commitments": [commitment.number for commitment in view.commitments],
     }

@@ -1,80 +1,204 @@
-"""Indicators: the list with its bars, and one with every reading (R89, R90)."""
+"""Indicators: the list with its bars, one with every reading, and how one is drawn (R89, R90)."""
 
 from __future__ import annotations
 
-from trajplan.actions.indicators import IndicatorDetail, IndicatorList
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
-from trajplan.pages.bars import bar, figure, gauge, gauge_text
+from trajplan.pages import drawings
 from trajplan.pages.document import Document
-from trajplan.pages.goals import indicator_data
-from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.records.model import Goal, IndicatorSeries
+from trajplan.pages.drawings import number_text
+from trajplan.pages.numbered import plain
+from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
+
+if TYPE_CHECKING:
+    from trajplan.actions.indicators import IndicatorDetail, IndicatorList
+    from trajplan.planning.plan import PlannedIndicator
+    from trajplan.records.model import IndicatorSeries
 
 MISSING = "–"
 
 
-def indicator_list(found: IndicatorList) -> Document:
+class IndicatorState(Struct, frozen=True, kw_only=True):
+    """An indicator and where it stands. `share`: 0 at the start, 1 at the target; None: not
+    known."""
+
+    number: int
+    name: str
+    kind: str | None
+    unit: str
+    start: float | None
+    target: float | None
+    due: dt.date | str | None
+    value: float | None
+    read_on: dt.date | str | None
+    share: float | None
+
+
+def indicator_state(indicator: IndicatorSeries) -> IndicatorState:
+    """An indicator of the records, by its latest reading."""
+    now = indicator_standing(indicator)
+    return IndicatorState(
+        number=indicator.number,
+        name=indicator.name,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        start=indicator.start,
+        target=indicator.target,
+        due=indicator.due,
+        value=now.value,
+        read_on=now.read_on,
+        share=now.share,
+    )
+
+
+def planned_state(indicator: PlannedIndicator) -> IndicatorState:
+    """An indicator as a plan met it."""
+    return IndicatorState(
+        number=indicator.id,
+        name=indicator.name,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        start=indicator.start,
+        target=indicator.target,
+        due=indicator.when or None,
+        value=indicator.value,
+        read_on=indicator.read_on or None,
+        share=indicator.share,
+    )
+
+
+def indicator_gauge(indicator: IndicatorState) -> Gauge:
+    """A bar of its own, with its label and what it says."""
+    return Gauge(_label(indicator), indicator.share, indicator_words(indicator))
+
+
+def indicator_pair(indicator: IndicatorState) -> Pair:
+    """A bar behind the indicator's number."""
+    words = (f"{_label(indicator)}: ", Bar(indicator.share), f" {indicator_words(indicator)}")
+    return Pair(f"Indicator {indicator.number}", words)
+
+
+def indicator_words(indicator: IndicatorState) -> str:
+    """What a bar says: `2 of 3 mornings, from 0 (read Tue 9 Feb 2027)`."""
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    if indicator.value is None:
+        reading = "no reading yet"
+    else:
+        of = "" if indicator.target is None else f" of {number_text(indicator.target)}"
+        reading = f"{number_text(indicator.value)}{of}{unit}"
+    way = [f"from {number_text(indicator.start)}"] if indicator.start is not None else []
+    if indicator.value is None and indicator.target is not None:
+        way.append(f"to {number_text(indicator.target)}{unit}")
+    parts = [reading, " ".join(way)]
+    if indicator.due is not None:
+        parts.append(f"by {short_date(indicator.due)}")
+    text = ", ".join(part for part in parts if part)
+    return text if indicator.read_on is None else f"{text} (read {short_date(indicator.read_on)})"
+
+
+def _label(indicator: IndicatorState) -> str:
+    return f"{indicator.kind or 'leading or lagging?'} · {indicator.name}"
+
+
+def indicator_list(indicators: IndicatorList) -> Document:
     """Every indicator with a bar; a missing reading is shown as missing."""
-    return listing(
-        Listing(
-            title=f"Indicators · {found.client.name}",
-            columns=("id", "kind", "indicator", "way", "now", "target", "by"),
-            rows=tuple(_row(one) for one in found.indicators),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "indicators": [
-                    indicator_data(one, _number(found.goals.get(one.goal_id or 0)))
-                    for one in found.indicators
-                ],
-            },
-            empty="No indicator yet; `trajplan indicators add` keeps the first.",
-        )
+    return Document(
+        page=lambda: _list(indicators),
+        data=lambda: {
+            "client": indicators.client.slug,
+            "client_name": indicators.client.name,
+            "indicators": [
+                indicator_data(indicator, goal.number if goal else None)
+                for indicator in indicators.indicators
+                for goal in [indicators.goals.get(indicator.goal_id or 0)]
+            ],
+        },
     )
 
 
-def _row(one: IndicatorSeries) -> tuple[str, ...]:
-    now = indicator_standing(one)
+def _list(indicators: IndicatorList) -> Page:
+    table = listed(
+        (Column("id", whole=True), "kind", "indicator", "way", "now", "target", "by"),
+        [_row(indicator_state(indicator)) for indicator in indicators.indicators],
+        "No indicator yet; `trajplan indicators add` saves the first.",
+    )
+    return Page(f"Indicators · {indicators.client.name}", (table,))
+
+
+def _row(indicator: IndicatorState) -> tuple[Text, ...]:
+    value, target = indicator.value, indicator.target
     return (
-        str(one.number),
-        one.kind or MISSING,
-        f"{one.name} ({one.unit})" if one.unit else one.name,
-        bar(now.share, 10),
-        MISSING if now.value is None else figure(now.value),
-        MISSING if one.target is None else figure(one.target),
-        short_date(one.due) if one.due else MISSING,
+        str(indicator.number),
+        indicator.kind or MISSING,
+        f"{indicator.name} ({indicator.unit})" if indicator.unit else indicator.name,
+        (Bar(indicator.share, short=True),),
+        MISSING if value is None else number_text(value),
+        MISSING if target is None else number_text(target),
+        short_date(indicator.due) if indicator.due else MISSING,
     )
 
 
-def _number(goal: Goal | None) -> int | None:
-    return goal.number if goal else None
-
-
-def indicator_page(found: IndicatorDetail) -> Document:
+def indicator_page(detail: IndicatorDetail) -> Document:
     """One indicator: the numbers it goes from and to, its bar, every reading."""
-    one = found.indicator
-    goal = f"{found.goal.number} {found.goal.text}" if found.goal else "the whole journey"
-    return card(
-        Card(
-            title=f"{found.client.name} · {found.place} · indicator {one.number}",
-            pairs=(
-                ("Indicator", one.name),
-                ("Kind", one.kind or ""),
-                ("Goal", goal),
-                ("Unit", one.unit),
-                ("Start", "" if one.start is None else figure(one.start)),
-                ("Target", "" if one.target is None else figure(one.target)),
-                ("By", short_date(one.due) if one.due else ""),
-                ("Now", gauge_text(gauge(one))),
-                *((f"Read {short_date(each.date)}", figure(each.value)) for each in one.readings),
-                *(("Hint", text) for text in found.hints),
-            ),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                **indicator_data(one, _number(found.goal)),
-                "hints": list(found.hints),
-            },
-        )
+    return Document(
+        page=lambda: _page(detail),
+        data=lambda: {
+            "client": detail.client.slug,
+            "client_name": detail.client.name,
+            **indicator_data(detail.indicator, detail.goal.number if detail.goal else None),
+            "hints": list(detail.hints),
+        },
     )
+
+
+def _page(detail: IndicatorDetail) -> Page:
+    indicator = detail.indicator
+    state = indicator_state(indicator)
+    goal = f"{detail.goal.number} {detail.goal.text}" if detail.goal else "the whole journey"
+    return Page(
+        f"{detail.client.name} · {detail.place} · indicator {indicator.number}",
+        (
+            labelled(
+                [
+                    ("Indicator", indicator.name),
+                    ("Kind", indicator.kind or ""),
+                    ("Goal", goal),
+                    ("Unit", indicator.unit),
+                    ("Start", "" if indicator.start is None else number_text(indicator.start)),
+                    ("Target", "" if indicator.target is None else number_text(indicator.target)),
+                    ("By", short_date(indicator.due) if indicator.due else ""),
+                    ("Now", (Bar(state.share), f" {indicator_words(state)}")),
+                    *(
+                        (f"Read {short_date(reading.date)}", number_text(reading.value))
+                        for reading in indicator.readings
+                    ),
+                    *(("Hint", hint) for hint in detail.hints),
+                ]
+            ),
+        ),
+    )
+
+
+def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, Any]:
+    """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
+    data = plain(indicator)
+    del data["goal_id"]
+    now = indicator_standing(indicator)
+    return {
+        **data,
+        "goal": goal,
+        "readings": [
+            {"date": reading.date.isoformat(), "value": reading.value}
+            for reading in indicator.readings
+        ],
+        "value": now.value,
+        "read_on": to_plain(now.read_on),
+        "share": now.share,
+        "bar": drawings.bar(Bar(now.share)),
+    }

@@ -7,7 +7,7 @@ throughout: each printer escapes at its own border. The tree is plain data, so t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -25,9 +25,10 @@ class Span(Struct, frozen=True, tag=True):
 
 
 class Bar(Struct, frozen=True, tag=True, omit_defaults=True):
-    """A small bar within a line. `share`: 0 to 1; None: not known."""
+    """A small bar within a line. `share`: 0 to 1; None: not known. `short`: for a table."""
 
     share: float | None
+    short: bool = False
 
 
 class Spark(Struct, frozen=True, tag=True, omit_defaults=True):
@@ -287,6 +288,20 @@ def labelled(rows: Iterable[tuple[str, Text] | Pair]) -> Pairs:
     """Labels and what they say; a row that says nothing is left out."""
     pairs = (row if isinstance(row, Pair) else Pair(*row) for row in rows)
     return Pairs(tuple(pair for pair in pairs if pair.text or pair.below))
+
+
+def listed(columns: Sequence[str | Column], rows: Iterable[Sequence[Text]], empty: str) -> Block:
+    """A table; where it has no row, the sentence `empty`."""
+    cells = tuple(map(tuple, rows))
+    return Table(tuple(columns), cells) if cells else Line(sentence(empty))
+
+
+def section(
+    title: str, columns: Sequence[str | Column], rows: Iterable[Sequence[Text]]
+) -> tuple[Block, ...]:
+    """A titled table; nothing where it has no row."""
+    cells = tuple(map(tuple, rows))
+    return (Heading(title), Table(tuple(columns), cells)) if cells else ()
 
 
 def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:

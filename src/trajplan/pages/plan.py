@@ -7,11 +7,10 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
-from trajplan.pages.bars import drawn, planned_gauge
 from trajplan.pages.comparison import comparison_blocks
 from trajplan.pages.document import Document
 from trajplan.pages.echo import NAMES, answered
-from trajplan.pages.goal_lines import contact_line, goal_line, path_text
+from trajplan.pages.indicators import indicator_gauge, planned_state
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Bars,
@@ -34,10 +33,18 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.referrals import standing_line
 from trajplan.pages.segments import segment_blocks, timeline
 from trajplan.pages.text import shortened
-from trajplan.pages.words import FACTORS, STATUSES, sessions, signed
+from trajplan.pages.words import (
+    FACTORS,
+    STATUSES,
+    contact_line,
+    goal_line,
+    path_text,
+    sessions,
+    signed,
+    standing_line,
+)
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.plan import (
     EarlierJourney,
@@ -222,7 +229,7 @@ def _records(plan: Plan) -> Iterator[Block]:
     if plan.indicators:
         read = sum(indicator.value is not None for indicator in plan.indicators)
         yield Bars(
-            tuple(drawn(planned_gauge(indicator)) for indicator in plan.indicators),
+            tuple(indicator_gauge(planned_state(indicator)) for indicator in plan.indicators),
             f"Indicators with a reading: {read} of {len(plan.indicators)}.",
         )
     if plan.worksheets:

@@ -9,11 +9,10 @@ from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document
-from trajplan.pages.kept import scaled_line
 from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitments
 from trajplan.pages.timing import timing_blocks, timing_data
-from trajplan.pages.words import signed
+from trajplan.pages.words import scaled_line, signed
 from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
 from trajplan.records.records import MethodChange
 from trajplan.text import plural

@@ -6,7 +6,6 @@ from trajplan.actions.sheets import ClientSheet, SheetCommitment
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
-from trajplan.pages.goal_lines import path_text
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -19,7 +18,7 @@ from trajplan.pages.page import (
     italic,
     labelled,
 )
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.words import DISCLAIMER, path_text
 
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"

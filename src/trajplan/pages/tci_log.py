@@ -10,7 +10,7 @@ from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
-from trajplan.pages import drawings, noise
+from trajplan.pages import noise
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
     Block,
@@ -20,7 +20,6 @@ from trajplan.pages.page import (
     Line,
     Page,
     Series,
-    Spark,
     Table,
     Trend,
     quiet,
@@ -79,7 +78,7 @@ def _ratings(log: TciLog) -> list[Block]:
     ]
     return [
         Table(columns, tuple(_row(reading) for reading in log.readings)),
-        Trend("Since the first rating", _series(log.readings), _movement(log.readings)),
+        trend(log.readings),
         *([Bullets(tuple(notes))] if notes else []),
     ]
 
@@ -90,6 +89,11 @@ def _noise(band: Band, judged: Sequence[FigureReading]) -> list[Block]:
         Table(noise.COLUMNS, tuple(tuple(row) for row in noise.rows(judged))),
         Bullets(tuple(noise.about(band))),
     ]
+
+
+def trend(readings: Sequence[Reading]) -> Trend:
+    """How each factor moved; there is at least one reading."""
+    return Trend("Since the first rating", _series(readings), _movement(readings))
 
 
 def _series(readings: Sequence[Reading]) -> tuple[Series, ...]:
@@ -119,14 +123,6 @@ def _movement(readings: Sequence[Reading]) -> str:
         if abs(rated[factor]) == most
     ]
     return f"Moved most: {', '.join(names)}."
-
-
-def trends(readings: Sequence[Reading]) -> list[tuple[str, str, str]]:
-    """Per factor: its name, its sparkline, its change since it was first rated."""
-    return [
-        (series.name, drawings.spark(Spark(series.values)), str(series.text))
-        for series in (_series(readings) if readings else ())
-    ]
 
 
 def _row(reading: Reading) -> tuple[str, ...]:

@@ -1,6 +1,21 @@
-"""How the program's own terms read on every page."""
+"""How the program's own terms, and a record on one line, read on every page."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trajplan.dates import short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trajplan.planning.plan import (
+        PlannedContact,
+        PlannedGoal,
+        StandingReferral,
+    )
+    from trajplan.records.model import Commitment, Referral, ScaledAnswer
+    from trajplan.records.records import MethodChange
 
 COMPONENTS = {
     "context_setting": "Context Setting",
@@ -32,6 +47,8 @@ STATUSES = {
     "not_yet": "not yet",
     "dropped": "let go",
 }
+REFERRAL_RULE = "no assumption is put to the test, notes on a stall are silent"
+"""What a referral changes while it stands."""
 DISCLAIMER = (
     "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "
     "advice."
@@ -54,3 +71,56 @@ def sessions(numbers: tuple[int, ...]) -> str:
     """`session 4`, `sessions 1, 2 and 5`."""
     *most, last = map(str, numbers)
     return f"sessions {', '.join(most)} and {last}" if most else f"session {last}"
+
+
+def path_text(path: Sequence[str]) -> str:
+    """`theme > objective`."""
+    return " > ".join(path)
+
+
+def goal_line(goal: PlannedGoal) -> str:
+    """An open goal with the theme it stands under, and its day where it has one."""
+    return path_text(goal.path) + (f", by {short_date(goal.when)}" if goal.when else "")
+
+
+def commitment_line(commitment: Commitment) -> str:
+    """A commitment with its day, its status and how often it waited."""
+    waited = f", waited {commitment.misses}×" if commitment.misses else ""
+    status = f"({STATUSES[commitment.status]}{waited})"
+    return f"{commitment.what}, by {short_date(commitment.due)} {status}"
+
+
+def contact_line(contact: PlannedContact) -> str:
+    """A contact: what it was, when, and what was said."""
+    note = f": {contact.note}" if contact.note else ""
+    return f"{contact.kind} {short_date(contact.date)}{note}"
+
+
+def referral_line(referral: Referral) -> str:
+    """A referral: for what, since when and until when, with its note."""
+    ended = f", ended {short_date(referral.ended)}" if referral.ended else ""
+    line = f"{referral.kind}, since {short_date(referral.date)}{ended}"
+    return f"{line}: {referral.note}" if referral.note else line
+
+
+def standing_line(standing: Sequence[StandingReferral]) -> str:
+    """What the head of a plan says of referrals; empty when none stands."""
+    if not standing:
+        return ""
+    kinds = ", ".join(
+        f"{referral.kind} since {short_date(referral.since)}" for referral in standing
+    )
+    return f"{kinds}; {REFERRAL_RULE}"
+
+
+def method_change_line(change: MethodChange) -> str:
+    """A change of method with its date, its reach and its reason."""
+    reach = ", from here on" if change.onward else ""
+    line = f"{short_date(change.date)}, {change.before} → {change.after}{reach}"
+    return f"{line}: {change.reason}" if change.reason else line
+
+
+def scaled_line(answer: ScaledAnswer) -> str:
+    """An answer to a scaled question, then the question."""
+    ends = scale_ends(answer.text, answer.low, answer.high)
+    return f"{answer.value}{f' ({ends})' if ends else ''}: {answer.text}"

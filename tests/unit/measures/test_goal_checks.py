@@ -17,7 +17,8 @@ from trajplan.measures.goals import (
     missing_parts,
     smart_checks,
 )
-from trajplan.pages.bars import EMPTY, FULL, UNKNOWN, WIDTH, bar, figure
+from trajplan.pages.drawings import BAR_LETTERS, EMPTY, FULL, UNKNOWN, bar, number_text
+from trajplan.pages.page import Bar
 from trajplan.records.goal_records import Goal, Indicator, IndicatorReading
 
 TODAY = dt.date(2027, 3, 1)
@@ -136,17 +137,22 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
 
 @given(some.none() | some.floats(-2, 3))
 def test_a_bar_is_as_long_as_its_share_and_never_looks_like_another(share: float | None) -> None:
-    drawn = bar(share)
-    assert len(drawn) == WIDTH
+    drawn = bar(Bar(share))
+    assert len(drawn) == BAR_LETTERS
     if share is None:
-        assert drawn == UNKNOWN * WIDTH
+        assert drawn == UNKNOWN * BAR_LETTERS
         return
     assert set(drawn) <= {FULL, EMPTY}
-    assert (drawn == FULL * WIDTH) == (share >= 1)
-    assert (drawn == EMPTY * WIDTH) == (share <= 0)
+    assert (drawn == FULL * BAR_LETTERS) == (share >= 1)
+    assert (drawn == EMPTY * BAR_LETTERS) == (share <= 0)
     if 0 < share < 1:
-        assert abs(drawn.count(FULL) - share * WIDTH) <= 1
+        assert abs(drawn.count(FULL) - share * BAR_LETTERS) <= 1
 
 
 def test_a_figure_is_written_as_a_person_would() -> None:
-    assert [figure(one) for one in (3.0, 2.5, -0.25, 1250000.0)] == ["3", "2.5", "-0.25", "1250000"]
+    assert [number_text(one) for one in (3.0, 2.5, -0.25, 1250000.0)] == [
+        "3",
+        "2.5",
+        "-0.25",
+        "1250000",
+    ]

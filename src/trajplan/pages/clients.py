@@ -1,0 +1,190 @@
+"""Clients: the list, and what is said when one is added, chosen or referred."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from trajplan.actions.new_client import NewEngagement
+from trajplan.actions.overview import ClientRow
+from trajplan.actions.refer import ReferralChange
+from trajplan.codec import to_plain
+from trajplan.dates import long_date, short_date
+from trajplan.pages.document import Document
+from trajplan.pages.page import Column, Page, Text, code, labelled, listed, sentence
+from trajplan.pages.words import REFERRAL_RULE
+from trajplan.planning.plan import EarlierJourney
+from trajplan.records.model import Client
+from trajplan.text import plural
+
+
+def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
+    """Every client, the current one marked."""
+    return Document(
+        page=lambda: Page("Clients", (_table(rows, today),)),
+        data=lambda: [_row_data(row) for row in rows],
+    )
+
+
+def _table(rows: Sequence[ClientRow], today: dt.date) -> Any:
+    return listed(
+        ("", Column("slug", whole=True), "name", "held", "next session"),
+        (
+            (
+                "▸" if row.current else "",
+                row.client.slug,
+                row.client.name,
+                f"{row.held} of {row.engagement.sessions}" if row.engagement else "",
+                _next(row, today),
+            )
+            for row in rows
+        ),
+        "No client yet. `trajplan new-client NAME` adds the first.",
+    )
+
+
+def _next(row: ClientRow, today: dt.date) -> str:
+    if row.engagement and row.engagement.closed:
+        closed = f"closed {short_date(row.engagement.closed)}"
+        if row.follow_up is None:
+            return closed
+        due = " (due)" if row.follow_up.date <= today else ""
+        return f"{closed}; follow-up {short_date(row.follow_up.date)}{due}"
+    if row.next is None:
+        return "every session is held"
+    if row.next.state != "planned":
+        return f"{row.next.number}, {row.next.state}, no new day yet"
+    return f"{row.next.number}, {short_date(row.next.date)}"
+
+
+def _row_data(row: ClientRow) -> dict[str, Any]:
+    closed = row.engagement.closed if row.engagement else None
+    return {
+        "slug": row.client.slug,
+        "name": row.client.name,
+        "initials": row.client.initials,
+        "current": row.current,
+        "held": row.held,
+        "sessions": row.engagement.sessions if row.engagement else None,
+        "next_session": row.next.number if row.next else None,
+        "next_date": to_plain(row.next.date) if row.next else None,
+        "closed": to_plain(closed),
+        "follow_up": to_plain(row.follow_up.date) if row.follow_up else None,
+    }
+
+
+def engagement_page(new: NewEngagement) -> Document:
+    """What `new-client` and `new-engagement` made."""
+    return Document(
+        page=lambda: _engagement_page(new),
+        data=lambda: {
+            "client": new.client.slug,
+            "client_name": new.client.name,
+            "engagement": to_plain(new.engagement),
+            "sessions": [
+                {"session": session.number, "date": session.date.isoformat()}
+                for session in new.sessions
+            ],
+            "missing": list(new.missing),
+            "goals": new.goals,
+            "indicators": new.indicators,
+            "before": to_plain(new.before),
+        },
+    )
+
+
+def _engagement_page(new: NewEngagement) -> Page:
+    engagement, before = new.engagement, new.before
+    what = f"new client {new.client.slug}"
+    if before:
+        what = f"engagement {engagement.ordinal} with {new.client.slug}"
+    phases = ", ".join(f"{phase} {size}" for phase, size in new.phases)
+    rhythm = f"every {plural(engagement.every_days, 'day')}, {engagement.minutes} minutes"
+    at = f", {engagement.start_time}" if engagement.start_time else ""
+    return Page(
+        f"{new.client.name} · {what}",
+        (
+            labelled(
+                [
+                    (
+                        "Journey",
+                        f"{engagement.journey}, {plural(engagement.sessions, 'session')} "
+                        f"({phases})",
+                    ),
+                    ("Rhythm", rhythm),
+                    ("First session", f"{long_date(new.sessions[0].date)}{at}"),
+                    ("Last session", long_date(new.sessions[-1].date)),
+                    ("Destination", engagement.destination),
+                    ("Goals", _goals(new)),
+                    ("Before", _before(new, before) if before else ""),
+                    ("Destination then", before.destination if before else ""),
+                    ("Still open", "; ".join(new.missing)),
+                    ("Read up", (code("trajplan prep brief"),)),
+                    ("Next", (code("trajplan prep session 1"),)),
+                ]
+            ),
+        ),
+    )
+
+
+def _goals(new: NewEngagement) -> Text:
+    """How many the intake brought."""
+    counts = [plural(new.goals, "goal")] if new.goals else []
+    if new.indicators:
+        counts.append(plural(new.indicators, "indicator"))
+    return sentence(f"{' and '.join(counts)}; `trajplan goals` shows them") if counts else ""
+
+
+def _before(new: NewEngagement, before: EarlierJourney) -> Text:
+    until = f" to {short_date(before.ended)}" if before.ended else ""
+    held = f"{before.held} of {plural(before.of, 'session')} held"
+    whose = f"--client {new.client.slug}/{new.engagement.ordinal - 1}"
+    return (f"{short_date(before.began)}{until}, {held}; ", code(whose), " shows it")
+
+
+def chosen_client(client: Client, today: dt.date) -> Document:
+    """What `use` says."""
+    return Document(
+        page=lambda: Page(f"{client.name} · now the current client ({client.slug})", ()),
+        data=lambda: {
+            "client": client.slug,
+            "client_name": client.name,
+            "date": today.isoformat(),
+        },
+    )
+
+
+def referral_change(change: ReferralChange) -> Document:
+    """What `refer` says; for the coach alone."""
+    return Document(
+        page=lambda: _referral_change(change),
+        data=lambda: {
+            "client": change.client.slug,
+            "client_name": change.client.name,
+            "session": change.next,
+            **to_plain(change.referral),
+            "standing": to_plain(change.standing),
+        },
+    )
+
+
+def _referral_change(change: ReferralChange) -> Page:
+    referral = change.referral
+    act = "ended" if referral.ended else "recorded"
+    before = f"before session {change.next}" if change.next else "after the last session"
+    return Page(
+        f"{change.client.name} · {before}: referral {act}",
+        (
+            labelled(
+                [
+                    ("For", referral.kind),
+                    ("Since", short_date(referral.date)),
+                    ("Ended", short_date(referral.ended) if referral.ended else ""),
+                    ("Note", referral.note),
+                    ("Stands", ", ".join(other.kind for other in change.standing) or "none"),
+                    ("While it stands", REFERRAL_RULE if change.standing else ""),
+                ]
+            ),
+        ),
+    )
