@@ -270,7 +270,7 @@ def _notes(form: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, 
     for index, note in enumerate(form.notes):
         path = ("notes", index, "purge_on")
         if note.kind == "record" and note.purge_on:
-            faults.add(path, "a record stays; only `kind: working` has a day on which it goes")
+            faults.add(path, "a record stays; only `kind: working` has a purge date")
         elif note.purge_on and note.purge_on <= session:
             faults.add(path, f"{note.purge_on} is not after the session on {session}")
         day = note.purge_on or session + dt.timedelta(days=WORKING_DAYS)
