@@ -21,13 +21,13 @@ from trajplan.actions.check_in import keep_check_in
 from trajplan.actions.closing import Wanted, close, read_closing
 from trajplan.actions.commitments import review_commitment
 from trajplan.actions.context import Context, load_context
+from trajplan.actions.fill_worksheet import FormFile, fill
 from trajplan.actions.indicators import IndicatorForm, change_indicator
 from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.overview import use
 from trajplan.actions.prepare import prepare
-from trajplan.actions.ratings import rate
-from trajplan.actions.worksheets import HandedIn, fill
+from trajplan.actions.rate import rate
 from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
@@ -182,7 +182,7 @@ def _hold(context: Context, scene: _Scene) -> None:
         )
     for worksheet in scene.worksheets:
         file = scene.folder / f"{worksheet}.yaml"
-        form = HandedIn(name=file.name, data=file.read_bytes())
+        form = FormFile(file.name, file.read_bytes())
         fill(context, worksheet, form, client=client, number=session, date="")
     for reading in scene.readings:
         change_indicator(

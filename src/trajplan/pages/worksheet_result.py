@@ -39,8 +39,8 @@ def title(found: WorksheetResult) -> str:
 
 
 def _session(found: WorksheetResult) -> str:
-    if found.filling.session_number:
-        return f"session {found.filling.session_number}"
+    if found.session:
+        return f"session {found.session}"
     return (
         f"before session {found.next_session}"
         if found.next_session and found.fresh
@@ -132,7 +132,7 @@ def outcome_data(found: WorksheetResult) -> dict[str, Any]:
         "title": found.filling.title,
         "filling": found.filling.id,
         "date": found.filling.date.isoformat(),
-        "session": found.filling.session_number,
+        "session": found.session,
         "previous_date": found.before_date.isoformat() if found.before_date else None,
         "answers": to_plain(dict(found.answers)),
         "fields": [

@@ -146,19 +146,19 @@ def blank_form(found: BlankForm) -> Document:
 def history_list(found: FillingHistory) -> Document:
     """When what was filled in, with the first thing it showed."""
     about = ""
-    if found.outcomes:
+    if found.results:
         about = "“result ID --filling N” shows one in full."
-    what = f" · {found.outcomes[0].filling.title}" if found.worksheet and found.outcomes else ""
+    what = f" · {found.results[0].filling.title}" if found.worksheet and found.results else ""
     return listing(
         Listing(
             title=f"Filled in{what} · {found.client.name}",
             columns=("filling", "date", "session", "worksheet", "answers", "showed"),
-            rows=tuple(_row(one) for one in found.outcomes),
+            rows=tuple(_row(one) for one in found.results),
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
                 "worksheet": found.worksheet or None,
-                "fillings": [outcome_data(one) for one in found.outcomes],
+                "fillings": [outcome_data(one) for one in found.results],
             },
             empty="Nothing filled in yet.",
             about=about,
@@ -172,7 +172,7 @@ def _row(one: WorksheetResult) -> tuple[str, ...]:
     return (
         str(one.filling.id),
         short_date(one.filling.date),
-        str(one.filling.session_number or ""),
+        str(one.session or ""),
         one.filling.worksheet,
         f"{len(one.answers)} of {plural(len(one.sheet.fields), 'field')}",
         shortened(showed, 100),
