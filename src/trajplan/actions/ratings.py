@@ -10,8 +10,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.hold import hold
-from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.kept_plans import kept_plan, mark_held
 from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
@@ -81,7 +80,7 @@ def rate(
             corrects=earlier.id if earlier else None,
         )
         ratings.append(records, entry)
-        hold(records, context, records.case, session, kept_plan(records, session))
+        mark_held(records, context, records.engagement, session, kept_plan(records, session))
         numbers = session_numbers(records, records.engagement.id)
         entries = ratings.of_engagement(records, records.engagement.id)
     reading = next(

@@ -16,10 +16,9 @@ from trajplan.actions.calendar import (
     set_days,
 )
 from trajplan.actions.context import Context
-from trajplan.actions.journey_of import journey_of
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.arc import check_length, phases_of
+from trajplan.planning.arc import check_length, journey_of, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records.dossier import next_session
 from trajplan.records.model import Engagement, Session
