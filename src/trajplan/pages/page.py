@@ -312,6 +312,8 @@ def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
     drawn: list[Span | Bar | Spark | Gap] = []
     after_space = True
     for part in [text] if isinstance(text, str) else text:
+        if isinstance(part, Spark) and not part.values:
+            continue
         if not isinstance(part, str | Span):
             drawn.append(part)
             after_space = False
