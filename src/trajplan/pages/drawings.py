@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trajplan.pages.page import Arc, Bar, Phase, Span, Spark, Stop, Style, Timeline, Wheel
+from trajplan.pages.page import (
+    SESSION_MARKS,
+    Arc,
+    Bar,
+    Phase,
+    Span,
+    Spark,
+    Stop,
+    Style,
+    Timeline,
+    Wheel,
+)
 
 FULL, EMPTY, UNKNOWN = "█", "░", "·"
 BAR_LETTERS = 20
@@ -23,15 +34,6 @@ DAY_LETTERS = 7
 """Letters of a day such as `23 Feb` and the space behind it."""
 PHASE_GAP = 3
 """Letters between two phases of an arc."""
-SESSION_MARKS = {
-    "held": "●",
-    "next": "◉",
-    "planned": "○",
-    "missed": "◌",
-    "cancelled": "⊘",
-    "skipped": "–",
-}
-"""States told apart without colour; `next` is the one the journey stands at."""
 
 
 def bar(drawing: Bar) -> str:
@@ -72,14 +74,9 @@ def stretches(drawing: Timeline, letters: int) -> list[str]:
     ]
 
 
-def mark(stop: Stop) -> str:
-    """The sign of a session on the arc; the one the journey stands at has its own."""
-    return SESSION_MARKS["next" if stop.ahead and stop.state == "planned" else stop.state]
-
-
 def legend(arc: Arc) -> str:
     """Only the marks that are drawn."""
-    used = {mark(stop) for phase in arc.phases for stop in phase.stops}
+    used = {stop.mark for phase in arc.phases for stop in phase.stops}
     return " · ".join(f"{sign} {state}" for state, sign in SESSION_MARKS.items() if sign in used)
 
 
@@ -132,7 +129,7 @@ def _arc_row(row: Sequence[Phase], cell: int, *, last: bool) -> list[list[Span]]
         gap = 0 if ends else PHASE_GAP
         titles.append(Span(phase.title.ljust(letters + gap), "bold"))
         for stop in phase.stops:
-            line += [Span(mark(stop), _style(stop)), Span("─" * (cell - 1), "quiet")]
+            line += [Span(stop.mark, _style(stop)), Span("─" * (cell - 1), "quiet")]
             numbers.append(Span(str(stop.number).ljust(cell), "clock" if stop.ahead else "quiet"))
         line.append(Span("─" * (rest + gap), "quiet"))
         if last and ends:
