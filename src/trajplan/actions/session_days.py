@@ -279,7 +279,7 @@ def set_days(
 
 def prepare_command(session: Session | None) -> str:
     """The command that prepares a session; empty for none and for a meeting."""
-    return f"trajplan prep session {session.number}" if session and session.number else ""
+    return f"`trajplan prep session {session.number}`" if session and session.number else ""
 
 
 def _check_order(
@@ -339,5 +339,5 @@ def _without_day(
         act=session.state,
         session=session,
         details=(("Was on", short_date(session.date)), *details),
-        next=f"trajplan sessions move {appointment.reference} DAY gives it a new day",
+        next=f"`trajplan sessions move {appointment.reference} DAY` gives it a new day",
     )

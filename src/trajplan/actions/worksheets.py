@@ -50,7 +50,7 @@ class FillingHistory(Struct, frozen=True, kw_only=True):
 
     client: Client
     worksheet: str
-    outcomes: tuple[WorksheetResult, ...]
+    results: tuple[WorksheetResult, ...]
 
 
 class WorksheetResult(Struct, frozen=True, kw_only=True):
@@ -243,7 +243,7 @@ def history(context: Context, name: str | None, *, client: str | None) -> Fillin
         return FillingHistory(
             client=case.client,
             worksheet=name or "",
-            outcomes=tuple(_outcome(store, case, one, fresh=False) for one in found),
+            results=tuple(_outcome(store, case, one, fresh=False) for one in found),
         )
 
 

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from trajplan.codec import to_plain
 from trajplan.pages.page import Page
 from trajplan.pages.text import markdown, told
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from rich.console import RenderableType
+
+    from trajplan.records.model import Commitment, Goal, IndicatorSeries
+    from trajplan.records.records import Assumption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,16 @@ class Document:
     text: Callable[[], str] | None = None
     markdown: Callable[[], str] | None = None
     terminal: Callable[[], RenderableType] | None = None
+
+
+def numbered_data(record: Goal | IndicatorSeries | Commitment | Assumption) -> dict[str, Any]:
+    """A record as JSON: under `id` stands the number a coach sees and types.
+
+    The row ids of the practice count through all clients; they stay inside.
+    """
+    data: dict[str, Any] = to_plain(record)
+    data["id"] = data.pop("number")
+    return data
 
 
 class Ready(str):

@@ -62,6 +62,11 @@ def signed(change: int | None) -> str:
     return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "±0"
 
 
+def with_change(value: object, change: int | None) -> str:
+    """A rating with its change, where there is one to tell: `6 (+2)`."""
+    return str(value) if change is None else f"{value} ({signed(change)})"
+
+
 def scale_ends(text: str, low: str, high: str) -> str:
     """What 1 and 10 mean, for below a question; empty where the question says it itself."""
     return "" if low in text and high in text else f"1 {low}, 10 {high}"
