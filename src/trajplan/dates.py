@@ -52,7 +52,7 @@ def parse_day(text: str, base: dt.date) -> dt.date:
     try:
         return _day(text, base)
     except OverflowError:
-        raise UsageFault(f"`{text}` runs past the calendar; possible are {POSSIBLE}") from None
+        raise UsageFault(f"`{text}` goes past the year 9999; possible are {POSSIBLE}") from None
 
 
 def _day(text: str, base: dt.date) -> dt.date:

@@ -13,7 +13,7 @@ from trajplan.actions.resolve import ClientEngagement
 from trajplan.planning import readiness
 from trajplan.planning.brief import BriefDocument
 from trajplan.records.forms import Intake
-from trajplan.records.records import WorksheetAnswers
+from trajplan.records.model import WorksheetAnswers
 from trajplan.text import plural
 
 if TYPE_CHECKING:

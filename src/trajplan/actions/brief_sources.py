@@ -11,7 +11,7 @@ from trajplan.actions.resolve import ClientEngagement
 from trajplan.planning import readiness
 from trajplan.records import answers, assumptions
 from trajplan.records.forms import Intake
-from trajplan.records.records import WorksheetAnswers
+from trajplan.records.model import WorksheetAnswers
 from trajplan.records.store import Store
 
 

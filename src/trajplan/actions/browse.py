@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
 from trajplan.content.files import Found, FoundFile, Layer, display, find
+from trajplan.content.kinds import BANK
 from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
 from trajplan.content.model import (
@@ -28,15 +28,6 @@ from trajplan.settings import local_path
 if TYPE_CHECKING:
     from trajplan.content.recommendation_model import Recommendation
     from trajplan.content.worksheet_model import Worksheet
-
-BLUEPRINT_KINDS = (
-    "session-blueprint",
-    "journey",
-    "activity",
-    "prompt",
-    "worksheet",
-    "recommendation",
-)
 
 
 class LibraryEntry(Struct, frozen=True, kw_only=True):
@@ -66,11 +57,7 @@ LibraryPiece: TypeAlias = (
 
 def entries(library: Library, kinds: Sequence[str]) -> tuple[LibraryEntry, ...]:
     """Everything of these kinds, by kind and id, each with where it comes from."""
-    return tuple(
-        _entry(library, kind, found)
-        for kind in kinds
-        for _, found in sorted(_of_kind(library, kind).items())
-    )
+    return find_entries(library, (), kinds)
 
 
 def find_entries(
@@ -78,55 +65,40 @@ def find_entries(
 ) -> tuple[LibraryEntry, ...]:
     """Those in which every word occurs, in whatever case."""
     return tuple(
-        entry
+        _entry(library, kind, piece)
         for kind in kinds
-        for name, found in sorted(_of_kind(library, kind).items())
-        if _has_all(words, str(found))
-        for entry in [_entry(library, kind, found)]
-        if name
+        for _, piece in sorted(library.content[kind].items())
+        if _has_all(words, str(piece))
     )
 
 
-def thing(library: Library, name: str, kinds: Sequence[str]) -> tuple[LibraryPiece, LibraryEntry]:
+def find_piece(
+    library: Library, name: str, kinds: Sequence[str]
+) -> tuple[LibraryPiece, LibraryEntry]:
     """One thing by its id. Raises InvalidContent when it is faulty, NotFound."""
     for kind in kinds:
-        if (kind, name) in library.faulty:
-            raise InvalidContent(library.faulty[kind, name])
-        if name in _of_kind(library, kind):
-            found = _of_kind(library, kind)[name]
-            return found, _entry(library, kind, found)
-    every = [one for kind in kinds for one in _of_kind(library, kind)]
-    raise NotFound.among("blueprint" if len(kinds) > 1 else kinds[0], name, every)
+        if (kind, name) in library.faulty or name in library.content[kind]:
+            piece = library.get(kind, name)
+            return piece, _entry(library, kind, piece)
+    noun = "blueprint" if len(kinds) > 1 else kinds[0]
+    ids = [piece_id for kind in kinds for piece_id in library.content[kind]]
+    raise NotFound.among(noun, name, ids)
 
 
-def _of_kind(library: Library, kind: str) -> Mapping[str, LibraryPiece]:
-    found: Mapping[str, Mapping[str, LibraryPiece]] = {
-        "session-blueprint": library.blueprints,
-        "journey": library.journeys,
-        "activity": library.activities,
-        "prompt": library.prompts,
-        "question-bank": library.banks,
-        "worksheet": library.worksheets,
-        "recommendation": library.recommendations,
-    }
-    return found[kind]
-
-
-def _entry(library: Library, kind: str, found: LibraryPiece) -> LibraryEntry:
-    source = library.sources[kind, found.id]
+def _entry(library: Library, kind: str, piece: LibraryPiece) -> LibraryEntry:
+    source = library.sources[kind, piece.id]
     return LibraryEntry(
         kind=kind,
-        id=found.id,
-        title=found.title,
-        about=str(getattr(found, "purpose", "") or getattr(found, "coach", "")),
+        id=piece.id,
+        title=piece.title,
+        about=str(getattr(piece, "purpose", "") or getattr(piece, "coach", "")),
         layer=source.layer,
         path=display(source.path),
         shadows=source.shadows,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class QuestionFilter(Struct, frozen=True, kw_only=True):
     """Which questions to show; empty values leave everything in."""
 
     bank: str = ""
@@ -141,22 +113,28 @@ class Filter:
     """Only these; None: all."""
 
 
-def find_questions(library: Library, wanted: Filter) -> tuple[LibraryQuestion, ...]:
+def find_questions(library: Library, criteria: QuestionFilter) -> tuple[LibraryQuestion, ...]:
     """Questions that pass the filter, by bank and position. Raises NotFound for an unknown bank."""
-    banks = [library.bank(wanted.bank)] if wanted.bank else list(library.banks.values())
+    banks = [library.bank(criteria.bank)] if criteria.bank else library.banks.values()
     return tuple(
-        LibraryQuestion(
-            question=one, bank=bank.id, layer=library.sources["question-bank", bank.id].layer
-        )
+        LibraryQuestion(question=question, bank=bank.id, layer=library.sources[BANK, bank.id].layer)
         for bank in sorted(banks, key=lambda bank: bank.id)
-        for one in bank.questions
-        if (wanted.ids is None or one.id in wanted.ids)
-        and (not wanted.level or one.level == wanted.level)
-        and (not wanted.phase or not one.phases or wanted.phase in one.phases)
-        and (not wanted.target or wanted.target in one.targets)
-        and (not wanted.tag or wanted.tag in one.tags)
-        and (not wanted.scaled or one.anchors)
-        and _has_all(wanted.words, " ".join((one.id, one.text, one.stage, *one.tags)))
+        for question in bank.questions
+        if _passes(question, criteria)
+    )
+
+
+def _passes(question: Question, criteria: QuestionFilter) -> bool:
+    return (
+        (criteria.ids is None or question.id in criteria.ids)
+        and (not criteria.level or question.level == criteria.level)
+        and (not criteria.phase or not question.phases or criteria.phase in question.phases)
+        and (not criteria.target or criteria.target in question.targets)
+        and (not criteria.tag or criteria.tag in question.tags)
+        and (not criteria.scaled or bool(question.anchors))
+        and _has_all(
+            criteria.words, " ".join((question.id, question.text, question.stage, *question.tags))
+        )
     )
 
 
@@ -166,10 +144,10 @@ def question_or_bank(
     """A question by its id, or else a bank by its id. Raises NotFound."""
     if name in library.questions:
         question, bank, _ = library.questions[name]
-        layer = library.sources["question-bank", bank].layer
+        layer = library.sources[BANK, bank].layer
         return LibraryQuestion(question=question, bank=bank, layer=layer), None
-    if name in library.banks or ("question-bank", name) in library.faulty:
-        return None, thing(library, name, ("question-bank",))
+    if name in library.banks or (BANK, name) in library.faulty:
+        return None, find_piece(library, name, (BANK,))
     raise NotFound.among("question or bank", name, [*library.questions, *library.banks])
 
 
@@ -188,7 +166,7 @@ def check(context: Context, files: Sequence[str], kinds: Sequence[str]) -> str:
         raise InvalidContent(problems)
     if files:
         return f"{len(files)} checked, no fault"
-    return f"{sum(len(_of_kind(context.library, kind)) for kind in kinds)} checked, no fault"
+    return f"{sum(len(context.library.content[kind]) for kind in kinds)} checked, no fault"
 
 
 def _of_library(library: Library, kinds: Sequence[str]) -> tuple[Problem, ...]:
@@ -199,7 +177,7 @@ def _of_library(library: Library, kinds: Sequence[str]) -> tuple[Problem, ...]:
         if kind not in kinds
         for problem in problems
     }
-    return tuple(one for one in library.problems if one not in elsewhere)
+    return tuple(problem for problem in library.problems if problem not in elsewhere)
 
 
 def _of_files(context: Context, files: Sequence[str]) -> tuple[Problem, ...]:
@@ -211,7 +189,7 @@ def _of_files(context: Context, files: Sequence[str]) -> tuple[Problem, ...]:
     for name in files:
         path = local_path(name)
         own.append(FoundFile(len(layers) - 1, path.name, path, read_source(name)[1]))
-    found = find(layers[:-1])
-    library = build(Found((*found.files, *own), (), found.digest), layers)
-    shown = {display(one.path) for one in own}
-    return tuple(one for one in library.problems if one.file in shown)
+    library_files = find(layers[:-1])
+    library = build(Found((*library_files.files, *own), (), library_files.digest), layers)
+    own_names = {display(file.path) for file in own}
+    return tuple(problem for problem in library.problems if problem.file in own_names)

@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.priorities import priority
-from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
-from trajplan.actions.scaled import answers_of, keep_answers, scales_of
+from trajplan.actions.resolve import ClientRecords, agreed_priority, refuse_closed, session_of
+from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.forms import Energy
 from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
@@ -92,15 +91,15 @@ def keep_check_in(
                     matters=matters,
                     progress=progress,
                     holding=holding,
-                    serves=priority(records.engagement, serves),
+                    serves=agreed_priority(records.engagement, serves),
                 )
             )
         scales = scales_of(context.library, kept_plan(records, session)) if scaled else None
-        given = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
-        keep_answers(records, records.engagement.id, session.id, given, context.today)
+        answers = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
+        save_answers(records, session.id, answers, context.today)
         return SavedCheckIn(
             client=records.client,
             session=session,
             check_in=check_in,
-            scaled=answers_of(records, records.engagement.id, session.id),
+            scaled=answers_of(records, session.id),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from trajplan.actions.calendar_of import name_of
+from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import references
 from trajplan.dates import parse_day, short_date
@@ -75,6 +75,6 @@ def _list(store: Store) -> DaysOffList:
         own = store.select(Session, engagement_id=engagement.id) if engagement else ()
         for reference, session in references(own).items():
             if session.state == "planned" and any(session.date in days for days in stretches):
-                text = f"{client.name}, {name_of(session, own)} on {short_date(session.date)}"
+                text = f"{client.name}, {session_name(session, own)} on {short_date(session.date)}"
                 sessions.append(SessionOnDayOff(slug=client.slug, reference=reference, text=text))
     return DaysOffList(stretches=stretches, sessions=tuple(sessions))

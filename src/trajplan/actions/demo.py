@@ -1,20 +1,19 @@
 """`demo`: a fictional practice made in a throw-away place, and a real plan from it.
 
 Each folder in `demo_practice/` is a client: an intake, what each session left, and a story that
-says on which day what was told. The days of all clients are lived through in order, by the same
-use cases a coach's commands run.
+says what happened on which day. The days of all clients are lived through in order, by the same
+actions a coach's commands run.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
@@ -22,143 +21,188 @@ from trajplan.actions.check_in import keep_check_in
 from trajplan.actions.closing import Wanted, close, read_closing
 from trajplan.actions.commitments import review_commitment
 from trajplan.actions.context import Context, load_context
+from trajplan.actions.fill_worksheet import FormFile, fill
 from trajplan.actions.indicators import IndicatorForm, change_indicator
 from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.overview import use
 from trajplan.actions.prepare import prepare
 from trajplan.actions.rate import rate
-from trajplan.actions.worksheets import HandedIn, fill
 from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
+from trajplan.records.forms import Energy
+from trajplan.records.model import AssumptionStatus, CommitmentStatus
 
 STORY = Path(__file__).parent / "demo_practice"
 CLIENT = "sample-client"
 """Whose plan is shown; the session that is prepared and not held is the last of that story."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """One client's session on its day."""
+class _Review(Struct, frozen=True, forbid_unknown_fields=True):
+    commitment: int
+    status: CommitmentStatus
+    minutes: int | None = None
+    value: int | None = None
+    learned: str = ""
 
-    day: str
-    client: str
+
+class _Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     number: int
-    told: Mapping[str, Any]
+    status: AssumptionStatus
+    against: str
+
+
+class _Reading(Struct, frozen=True, forbid_unknown_fields=True):
+    indicator: int
+    value: str
+
+
+class _Milestone(Struct, frozen=True, forbid_unknown_fields=True):
+    phase: str
+    met: str
+    reason: str = ""
+
+
+class _Scene(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One session as `story.json` tells it: first what the client brings, then what it leaves."""
+
+    client: str = ""
+    """The name of the story's folder."""
+    number: int = 0
+    """The session's; counted, not written down."""
+    day: dt.date
+    journey: str = ""
+    """Chosen before the first session; empty: the recommended one."""
+    reviews: tuple[_Review, ...] = ()
+    energy: Energy | None = None
+    mood: str = ""
+    matters: str = ""
+    held: bool = True
+    assumption: _Evidence | None = None
+    worksheets: tuple[str, ...] = ()
+    readings: tuple[_Reading, ...] = ()
+    ratings: Mapping[str, int] | None = None
+    satisfaction: int | None = None
+    note: str = ""
+    confirm: _Milestone | None = None
+    closing: bool = False
 
     @property
     def session(self) -> str:
+        """The session as a coach types it."""
         return str(self.number)
+
+    @property
+    def folder(self) -> Path:
+        """Where the client's forms lie."""
+        return STORY / self.client
+
+
+class _Story(Struct, frozen=True, forbid_unknown_fields=True):
+    sessions: tuple[_Scene, ...]
 
 
 def demo_plan(keep: str | None = None) -> Plan:
-    """Tell the story of every client and plan the session that is next; `keep` leaves the
-    practice in a file.
+    """Live through the story of every client and plan the session that is next.
 
-    Raises CannotDo when that file is there already.
+    `keep` leaves the practice in a file. Raises CannotDo when that file is there already.
     """
     if keep is not None:
         path = Path(keep).expanduser().absolute()
         if path.exists():
             raise CannotDo(f"`{keep}` is there already; a demo never touches a practice")
-        return _told(path)
+        return _live_through(path)
     with tempfile.TemporaryDirectory(prefix="trajplan-demo-") as folder:
-        return _told(Path(folder) / "practice.sqlite3")
+        return _live_through(Path(folder) / "practice.sqlite3")
 
 
-def _told(practice: Path) -> Plan:
+def _live_through(practice: Path) -> Plan:
     # The coach's own content must not change what the demo shows.
     settings = replace(load_context().settings, practice=practice, library_folders=())
-    scenes = sorted(_scenes(), key=lambda one: (one.day, one.client))
-    context = Context(settings, dt.date.fromisoformat(scenes[0].day))
+    scenes = sorted(_scenes(), key=lambda scene: (scene.day, scene.client))
+    context = Context(settings, scenes[0].day)
     for scene in scenes:
-        today = context.on(dt.date.fromisoformat(scene.day))
+        today = context.on(scene.day)
         if scene.number == 1:
-            intake = STORY / scene.client / "intake.yaml"
-            journey = scene.told.get("journey", "")
-            start_client(today, NewClient(source=str(intake), journey=journey))
+            intake = scene.folder / "intake.yaml"
+            start_client(today, NewClient(source=str(intake), journey=scene.journey))
         _arrive(today, scene)
         plan = prepare(today, client=scene.client, number=scene.session, wishes={}).plan
-        if scene.told.get("held", True):
+        if scene.held:
             _hold(today, scene)
     use(today, CLIENT)
     return plan
 
 
 def _scenes() -> Iterator[_Scene]:
-    for folder in STORY.iterdir():
-        if not folder.is_dir():
-            continue
-        story = json.loads((folder / "story.json").read_text(encoding="utf-8"))
-        for number, told in enumerate(story["sessions"], start=1):
-            yield _Scene(told["day"], folder.name, number, told)
+    for story_file in STORY.glob("*/story.json"):
+        story = msgspec.json.decode(story_file.read_bytes(), type=_Story)
+        for number, scene in enumerate(story.sessions, start=1):
+            yield replace(scene, client=story_file.parent.name, number=number)
 
 
 def _arrive(context: Context, scene: _Scene) -> None:
     """What the client brings: what came of the commitments, and how the day is."""
-    told = scene.told
-    for one in told.get("reviews", ()):
+    for review in scene.reviews:
         review_commitment(
             context,
-            one["commitment"],
+            review.commitment,
             client=scene.client,
-            status=one["status"],
-            minutes=one.get("minutes"),
-            value=one.get("value"),
-            learned=one.get("learned", ""),
+            status=review.status,
+            minutes=review.minutes,
+            value=review.value,
+            learned=review.learned,
         )
-    if any(name in told for name in ("energy", "mood", "matters")):
+    if scene.energy or scene.mood or scene.matters:
         keep_check_in(
             context,
             client=scene.client,
             number=scene.session,
-            energy=told.get("energy", "normal"),
-            mood=told.get("mood", ""),
-            matters=told.get("matters", ""),
+            energy=scene.energy or "normal",
+            mood=scene.mood,
+            matters=scene.matters,
             progress={},
             scaled={},
         )
 
 
 def _hold(context: Context, scene: _Scene) -> None:
-    told = scene.told
-    wrap = read_wrap(str(STORY / scene.client / f"wrap-{scene.number}.yaml"))
-    wrap_session(context, client=scene.client, number=scene.session, handed=wrap)
-    if "assumption" in told:
-        one = told["assumption"]
+    client, session = scene.client, scene.session
+    wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"))
+    wrap_session(context, wrap, client=client, number=session)
+    if scene.assumption:
         weigh_assumption(
             context,
-            one["number"],
-            client=scene.client,
-            status=one["status"],
+            scene.assumption.number,
+            client=client,
+            status=scene.assumption.status,
             evidence_for=[],
-            evidence_against=[one["against"]],
+            evidence_against=[scene.assumption.against],
         )
-    for name in told.get("worksheets", ()):
-        file = STORY / scene.client / f"{name}.yaml"
-        handed_in = HandedIn(name=file.name, data=file.read_bytes())
-        fill(context, name, handed_in, client=scene.client, number=scene.session, date="")
-    for one in told.get("readings", ()):
-        wanted = IndicatorForm(value=one["value"])
-        change_indicator(context, one["indicator"], wanted, client=scene.client)
-    if "ratings" in told:
+    for worksheet in scene.worksheets:
+        file = scene.folder / f"{worksheet}.yaml"
+        form = FormFile(file.name, file.read_bytes())
+        fill(context, worksheet, form, client=client, number=session, date="")
+    for reading in scene.readings:
+        change_indicator(
+            context, reading.indicator, IndicatorForm(value=reading.value), client=client
+        )
+    if scene.ratings is not None:
         rate(
             context,
-            client=scene.client,
-            number=scene.session,
-            values=told["ratings"],
-            satisfaction=told["satisfaction"],
-            note=told.get("note", ""),
+            client=client,
+            number=session,
+            values=scene.ratings,
+            satisfaction=scene.satisfaction,
+            note=scene.note,
             date="",
         )
-    if "confirm" in told:
-        one = told["confirm"]
+    if scene.confirm:
+        milestone = scene.confirm
         confirm_phase(
-            context, one["phase"], client=scene.client, met=one["met"], reason=one.get("reason", "")
+            context, milestone.phase, client=client, met=milestone.met, reason=milestone.reason
         )
-    if told.get("closing"):
-        source = str(STORY / scene.client / "closing.yaml")
-        close(
-            context, client=scene.client, given=read_closing(Wanted(source=source), context.today)
-        )
+    if scene.closing:
+        closing = read_closing(Wanted(source=str(scene.folder / "closing.yaml")), context.today)
+        close(context, client=client, given=closing)

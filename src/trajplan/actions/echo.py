@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import case_of, session_of
+from trajplan.actions.resolve import session_of
 from trajplan.planning.plan import EchoAnswer, FirstWords
 from trajplan.planning.prompts import QUESTIONS, echo_sessions
 from trajplan.records import echoes, sessions
-from trajplan.records.forms import Wrap, WrapEcho
-from trajplan.records.model import EchoQuestion, Engagement, Session, WrapRecord
-from trajplan.records.store import Store, reading
-from trajplan.text import one_line
+from trajplan.records.model import Engagement, WrapRecord
+from trajplan.records.store import Store
 
 
 def first_words(store: Store, engagement: Engagement) -> dict[str, str]:
@@ -42,30 +40,13 @@ def echo_of(store: Store, engagement: Engagement) -> tuple[FirstWords, ...]:
     return tuple(found)
 
 
-def answers_of(form: Wrap) -> dict[EchoQuestion, str]:
-    """What a wrap says of the first words, by question, each on one line."""
-    echo = form.echo or WrapEcho()
-    takeaways = echo.takeaways if isinstance(echo.takeaways, str) else " · ".join(echo.takeaways)
-    given: dict[EchoQuestion, str] = {
-        "stuck_point": echo.stuck_point,
-        "destination": echo.destination,
-        "takeaways": takeaways,
-    }
-    return {name: line for name, text in given.items() if (line := one_line(text))}
-
-
-def keep_answers(store: Store, engagement: Engagement, session: Session, form: Wrap) -> None:
-    """Keep what a wrap says beside the words it was asked about."""
-    words = first_words(store, engagement)
-    for question, answer in answers_of(form).items():
-        echoes.keep(store, session.id, question, words=words[question], answer=answer)
-
-
-def to_ask(context: Context, *, client: str | None, number: str | None) -> tuple[FirstWords, ...]:
+def echo_to_ask(
+    context: Context, *, client: str | None, number: str | None
+) -> tuple[FirstWords, ...]:
     """The words a wrap of this session should have answers to."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        session = session_of(store, case.engagement, number)
-        if session.number not in echo_sessions(case.engagement.sessions):
+    with context.read(client) as records:
+        session = session_of(records, records.engagement, number)
+        if session.number not in echo_sessions(records.engagement.sessions):
             return ()
-        return tuple(one for one in echo_of(store, case.engagement) if one.then)
+        echo = echo_of(records, records.engagement)
+        return tuple(words for words in echo if words.then)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.drafts import drafts_of
+from trajplan.actions.fill_worksheet import drafts_of
 from trajplan.actions.resolve import client_named
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records import belongings, erase, faults

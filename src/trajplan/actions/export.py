@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.drafts import drafts_of
+from trajplan.actions.fill_worksheet import drafts_of
 from trajplan.actions.resolve import client_named
 from trajplan.records import belongings, migrations
 from trajplan.records.model import Client

@@ -19,8 +19,8 @@ MOST_BYTES = 1024 * 1024
 def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
     """Read a form. Raises InvalidContent with every fault of its shape.
 
-    The report holds the texts that say nothing, and takes what else is found against the records,
-    so that all of it is said in one run; the caller must `refuse` it before saving anything.
+    The report holds the texts that say nothing. Faults that only the records show are added to it,
+    so that all of them are reported in one run; the caller must `refuse` it before saving anything.
     """
     from trajplan.content.border import validate
     from trajplan.content.reader import read
@@ -73,11 +73,14 @@ def _within_limit(file: IO[bytes], source: str) -> bytes:
     return data
 
 
-def free_text(source: str) -> str:
-    """Read free text from a file or standard input, so that it stays out of the shell's history."""
-    name, data = read_source(source)
+def decode(name: str, data: bytes) -> str:
+    """The text of a file; `name` is the source in messages. Raises InvalidContent."""
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise InvalidContent([Problem(name, 1, 1, "this is not UTF-8 text")]) from None
-    return text.strip()
+
+
+def free_text(source: str) -> str:
+    """Read free text from a file or standard input, so that it stays out of the shell's history."""
+    return decode(*read_source(source)).strip()

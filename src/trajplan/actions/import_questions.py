@@ -6,9 +6,11 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
@@ -34,9 +36,8 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _YAML_START = re.compile(r"(?:---\n)?(?:#.*\n|\s*\n)*(?:- )?[\w-]+:(?: .*)?\n", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportWish:
-    """What `questions import` was asked for; empty values are found out."""
+class ImportRequest(Struct, frozen=True, kw_only=True):
+    """What `questions import` was asked for; empty values are worked out from the file."""
 
     source: str
     shape: Shape | None = None
@@ -45,19 +46,21 @@ class ImportWish:
     language: str = ""
 
 
-def import_questions(context: Context, wish: ImportWish) -> ImportedBank:
+def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
     """Read a file and make a bank of it; nothing is written.
 
     Raises NotFound, StoreFault, UsageFault, InvalidContent for a file that cannot be read as what
     it is, CannotDo when there is no question in it.
     """
-    if wish.id and not _ID.fullmatch(wish.id):
-        raise UsageFault(f"`{wish.id}` is not an id; use lower-case letters, digits and hyphens")
-    if wish.language and not _LANGUAGE.fullmatch(wish.language):
-        raise UsageFault(f"`{wish.language}` is not a language code; write it like en, de or pt-BR")
-    name, data = read_source(wish.source)
+    if request.id and not _ID.fullmatch(request.id):
+        raise UsageFault(f"`{request.id}` is not an id; use lower-case letters, digits and hyphens")
+    if request.language and not _LANGUAGE.fullmatch(request.language):
+        raise UsageFault(
+            f"`{request.language}` is not a language code; write it like en, de or pt-BR"
+        )
+    name, data = read_source(request.source)
     text = _decoded(name, data)
-    harvest = _harvest(wish.shape or _shape(wish.source, text), text, name)
+    harvest = _harvest(request.shape or _shape(request.source, text), text, name)
     if not harvest.taken:
         rest = f"; {len(harvest.left)} lines were left out" if harvest.left else ""
         raise CannotDo(
@@ -66,27 +69,31 @@ def import_questions(context: Context, wish: ImportWish) -> ImportedBank:
         )
     library = context.library
     # A file's name may be bytes that are no text; the bank it becomes is UTF-8.
-    file = PurePath(wish.source.encode("utf-8", "replace").decode("utf-8"))
-    stem = "" if wish.source == "-" else file.stem
-    bank = wish.id or _free_id(stem, library)
-    others = [(name, row[0].text) for name, row in library.questions.items() if row[1] != bank]
+    file = PurePath(request.source.encode("utf-8", "replace").decode("utf-8"))
+    stem = "" if request.source == "-" else file.stem
+    bank = request.id or _free_id(stem, library)
+    others = [
+        (question.id, question.text)
+        for question, home, _ in library.questions.values()
+        if home != bank
+    ]
     head = Head(
         id=bank,
-        title=require_utf8(one_line(wish.title), "title") or _title(stem),
-        source=name if wish.source == "-" else file.name,
-        language=wish.language,
+        title=require_utf8(one_line(request.title), "title") or _title(stem),
+        source=name if request.source == "-" else file.name,
+        language=request.language,
     )
-    made = bank_of(harvest, head, others, {name for name, _ in others})
-    size = len(yaml_of(made).encode())
+    imported = bank_of(harvest, head, others, {question_id for question_id, _ in others})
+    size = len(yaml_of(imported).encode())
     if size > MAX_BYTES:
         raise CannotDo(
-            f"{len(made.questions)} questions make a bank of {size // 1024} KiB, and the limit is "
-            f"{MAX_BYTES // 1024}; split the file and import its parts one by one"
+            f"{len(imported.questions)} questions make a bank of {size // 1024} KiB, and the "
+            f"limit is {MAX_BYTES // 1024}; split the file and import its parts one by one"
         )
     if bank in library.banks:
         note = f"bank `{bank}` already exists; this one would replace it"
-        made = replace(made, notes=(*made.notes, note))
-    return made
+        imported = replace(imported, notes=(*imported.notes, note))
+    return imported
 
 
 def _title(stem: str) -> str:
@@ -111,9 +118,9 @@ def _decoded(name: str, data: bytes) -> str:
 
 def _shape(source: str, text: str) -> Shape:
     """By the file's ending; else by what the text looks like."""
-    named = _SHAPES.get(Path(source).suffix.lower()) if source != "-" else None
-    if named:
-        return named
+    shape = _SHAPES.get(PurePath(source).suffix.lower()) if source != "-" else None
+    if shape:
+        return shape
     if trees.is_json(text):
         return "json"
     if _is_yaml(text):
@@ -149,14 +156,16 @@ def _harvest(shape: Shape, text: str, name: str) -> Harvest:
 def _free_id(stem: str, library: Library) -> str:
     """An id from the file's name that no bank has yet."""
     plain = unicodedata.normalize("NFKD", stem.casefold())
-    words = re.findall("[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    words = re.findall("[a-z0-9]+", letters)
     base = "-".join(words)[:40].strip("-") or _UNNAMED
     return _numbered(base, {*library.banks, *(name for _, name in library.faulty)})
 
 
-def _numbered(base: str, taken: Collection[str]) -> str:
+def _numbered(base: str, names: Collection[str]) -> str:
+    """The base, or with the first number that makes it none of `names`."""
     name, number = base, 1
-    while name in taken:
+    while name in names:
         number += 1
         name = f"{base}-{number}"
     return name

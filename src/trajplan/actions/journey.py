@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
-from trajplan.actions.calendar_of import name_of
+from msgspec import Struct
+
+from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session, open_case
@@ -12,10 +15,9 @@ from trajplan.content.model import Journey
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS, readings
-from trajplan.pages.journey import JourneyView, Place, Stretch
-from trajplan.planning.arc import milestone_of, position
+from trajplan.planning.arc import Milestone, milestone_of, position
 from trajplan.planning.calendar import instant
-from trajplan.planning.evidence import StageRecords, stage_evidence
+from trajplan.planning.evidence import StageEvidence, StageRecords, stage_evidence
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.stalls import Stall, StallRecords, stall
 from trajplan.records import (
@@ -30,7 +32,9 @@ from trajplan.records import (
     session_days,
 )
 from trajplan.records.model import (
+    Client,
     Commitment,
+    Engagement,
     KeptPlan,
     Pause,
     PhaseExit,
@@ -40,6 +44,44 @@ from trajplan.records.model import (
 )
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
+
+
+class JourneySession(Struct, frozen=True, kw_only=True):
+    """One numbered session on the arc."""
+
+    session: Session
+    step: str
+    since: SessionDay | None
+    """What became of its day last, while it is missed or cancelled."""
+    moves: int
+    """How often it was moved."""
+    starts_at_utc: dt.datetime | None
+
+
+class JourneyPhase(Struct, frozen=True, kw_only=True):
+    """One phase with its sessions and its milestone."""
+
+    id: str
+    purpose: str
+    stages: tuple[str, ...]
+    sessions: tuple[JourneySession, ...]
+    milestone: Milestone
+
+
+class JourneyView(Struct, frozen=True, kw_only=True):
+    """The whole journey of one engagement."""
+
+    client: Client
+    engagement: Engagement
+    phases: tuple[JourneyPhase, ...]
+    meetings: tuple[tuple[str, Session], ...]
+    """Unnumbered ones with what they are called."""
+    stages: tuple[StageEvidence, ...]
+    stall: Stall
+    pause: Pause | None
+    """The one it rests in, or the next one ahead."""
+    next: Session | None
+    today: dt.date
 
 
 def journey_view(context: Context, *, client: str | None) -> JourneyView:
@@ -134,11 +176,11 @@ def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView
         client=case.client,
         engagement=engagement,
         phases=tuple(
-            Stretch(
+            JourneyPhase(
                 id=phase.id,
                 purpose=phase.purpose,
                 stages=phase.stages,
-                places=tuple(
+                sessions=tuple(
                     place for number, place in places.items() if phases[number or 0] == phase.id
                 ),
                 milestone=milestone_of(phase, exits),
@@ -146,7 +188,7 @@ def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView
             for phase in journey.phases
             if phase.id in phases.values()
         ),
-        meetings=tuple((name_of(one, every), one) for one in every if not one.number),
+        meetings=tuple((session_name(one, every), one) for one in every if not one.number),
         stages=stage_evidence(journey, _kept(store, case, every)),
         stall=stall_of(store, context, case, journey),
         pause=_present_pause(rests, context),
@@ -182,11 +224,11 @@ def _phases(journey: Journey, case: ClientEngagement, every: Sequence[Session]) 
 
 def _place(
     journey: Journey, case: ClientEngagement, session: Session, days: Sequence[SessionDay]
-) -> Place:
+) -> JourneySession:
     own = [one for one in days if one.session_id == session.id]
     last = [one for one in own if one.act == session.state]
     engagement = case.engagement
-    return Place(
+    return JourneySession(
         session=session,
         step=position(journey, engagement.sessions, session.number or 1).step,
         since=last[-1] if last else None,

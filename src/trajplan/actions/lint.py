@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from trajplan.actions.forms import read_source
+from msgspec import Struct
+
+from trajplan.actions.forms import decode, read_source
 from trajplan.content.document import Document
 from trajplan.content.files import SUFFIXES, display
-from trajplan.content.kinds import BANK, KINDS
+from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS
 from trajplan.content.library import Library
 from trajplan.content.model import QuestionBank
-from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault
-from trajplan.lint.banks import BankFile, lint_banks
+from trajplan.errors import CannotDo, InvalidContent, NotFound, StoreFault
+from trajplan.lint.banks import BankFile, CoverageRow, coverage, lint_banks
 from trajplan.lint.blueprints import Blueprint, lint_blueprint
-from trajplan.lint.coverage import Row, coverage
-from trajplan.lint.hint import Hint
+from trajplan.lint.hints import Hint
 from trajplan.lint.plain import (
     JudgedLine,
     count_texts,
@@ -28,12 +28,9 @@ from trajplan.lint.plain import (
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
-LINTED_KINDS = tuple(kind for kind in KINDS if kind != BANK)
-"""What `blueprints lint` reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class LintResult(Struct, frozen=True):
     """What a run of the lint found."""
 
     hints: tuple[Hint, ...]
@@ -43,70 +40,83 @@ class Linted:
     """What a coach should know about how it was read."""
 
 
-def lint_questions(library: Library, files: Sequence[str]) -> Linted:
+class LintFile(Struct, frozen=True):
+    """A file as it was named: a bank, some other YAML, or plain text."""
+
+    name: str
+    data: bytes
+    content: BankFile | Document | None
+
+
+def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
     """Lint every bank of the library, or these files: banks, foreign YAML, lists in plain text.
 
     Near-duplicates are looked for in the library as well. Raises NotFound, StoreFault,
     InvalidContent for a file that is no text, CannotDo for a file of another kind.
     """
-    shelf = {path: _bank(path) for path in _paths(library, (BANK,))}
+    library_banks = [_read_bank(path) for path in _paths(library, (BANK,))]
     if not files:
-        banks = list(shelf.values())
-        return Linted(
-            lint_banks(banks), _count(sum(len(one.bank.questions) for one in banks), len(banks))
-        )
-    hints: list[Hint] = []
+        questions = sum(len(bank_file.bank.questions) for bank_file in library_banks)
+        return LintResult(lint_banks(library_banks), _count(questions, len(library_banks)))
+    lint_files = [_read_file(name) for name in files]
+    banks = [file.content for file in lint_files if isinstance(file.content, BankFile)]
+    hints = [*lint_banks(banks, _beside(banks, library_banks))]
     notes: list[str] = []
     total = 0
-    given = [(name, *_given(name)) for name in files]
-    banks = [one for _, _, one in given if isinstance(one, BankFile)]
-    names = {one.document.file for one in banks}
-    ids = {one.bank.id for one in banks}
-    # A file of the library is not its own duplicate, nor that of the bank it takes the place of.
-    beside = [
-        one for one in shelf.values() if one.document.file not in names and one.bank.id not in ids
-    ]
-    hints += lint_banks(banks, beside)
-    for name, data, one in given:
-        if isinstance(one, BankFile):
-            total += len(one.bank.questions)
-        elif isinstance(one, Document):
-            hints += lint_texts(one)
-            total += count_texts(one)
-            notes.append(f"{name}: not a trajplan question bank; its texts were checked")
+    for file in lint_files:
+        if isinstance(file.content, BankFile):
+            total += len(file.content.bank.questions)
+        elif isinstance(file.content, Document):
+            hints += lint_texts(file.content)
+            total += count_texts(file.content)
+            notes.append(f"{file.name}: not a trajplan question bank; its texts were checked")
         else:
-            text = _decoded(name, data)
-            markdown = name.lower().endswith(MARKDOWN)
-            hints += lint_lines(text, display(Path(name)), headings=markdown)
+            text = decode(file.name, file.data)
+            markdown = file.name.lower().endswith(MARKDOWN)
+            hints += lint_lines(text, display(Path(file.name)), headings=markdown)
             total += sum(bool(line.strip()) for line in text.splitlines())
-    return Linted(tuple(hints), _count(total, len(files)), tuple(notes))
+    return LintResult(tuple(hints), _count(total, len(files)), tuple(notes))
+
+
+def _beside(banks: Sequence[BankFile], library_banks: Sequence[BankFile]) -> list[BankFile]:
+    """Banks of the library that near-duplicates are looked for in.
+
+    A file of the library is not its own duplicate, nor that of the bank it takes the place of.
+    """
+    names = {bank_file.document.file for bank_file in banks}
+    ids = {bank_file.bank.id for bank_file in banks}
+    return [
+        bank_file
+        for bank_file in library_banks
+        if bank_file.document.file not in names and bank_file.bank.id not in ids
+    ]
 
 
 def lint_conversation(source: str = "-") -> tuple[JudgedLine, ...]:
     """Judge what a coach said, one utterance a line, from standard input."""
     _, data = read_source(source)
-    return judge_conversation(_decoded("<standard input>", data))
+    return judge_conversation(decode("<standard input>", data))
 
 
-def lint_blueprints(library: Library, files: Sequence[str]) -> Linted:
+def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
     """Lint every blueprint, journey, activity, prompt and worksheet of the library, or these files.
 
     Raises InvalidContent with every fault of a file whose shape is wrong, NotFound, StoreFault.
     """
-    paths = [Path(one).expanduser() for one in files] or _paths(library, LINTED_KINDS)
+    paths = [Path(name).expanduser() for name in files] or _paths(library, BLUEPRINT_KINDS)
     hints: list[Hint] = []
     for path in paths:
         document = _document(display(path), _bytes(str(path)))
         kind = _kind(document)
-        if kind not in LINTED_KINDS:
+        if kind not in BLUEPRINT_KINDS:
             hint = "; `trajplan questions lint` reads it" if kind == BANK else ""
             raise CannotDo(f"`{display(path)}` contains no blueprint{hint}")
-        found: Blueprint = _valid(document, KINDS[kind].shape)
-        hints += lint_blueprint(document, found)
-    return Linted(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")
+        blueprint: Blueprint = _valid(document, KINDS[kind].shape)
+        hints += lint_blueprint(document, blueprint)
+    return LintResult(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")
 
 
-def coverage_of(library: Library) -> tuple[Row, ...]:
+def coverage_of(library: Library) -> tuple[CoverageRow, ...]:
     """How many questions the whole library holds for each phase and target."""
     phases = dict.fromkeys(
         phase.id for journey in library.journeys.values() for phase in journey.phases
@@ -127,22 +137,24 @@ def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys(paths))
 
 
-def _bank(path: Path) -> BankFile:
+def _read_bank(path: Path) -> BankFile:
     document = _document(display(path), _bytes(str(path)))
     return BankFile(document, _valid(document, QuestionBank))
 
 
-def _given(name: str) -> tuple[bytes, BankFile | Document | None]:
-    """A file as given: a bank, some other YAML, or None for plain text."""
+def _read_file(name: str) -> LintFile:
+    """Read one of the files to lint. Raises CannotDo for a blueprint."""
+    from trajplan.content.border import validate
+
     data = _bytes(name)
     if not name.lower().endswith(SUFFIXES):
-        return data, None
+        return LintFile(name, data, None)
     document = _document(display(Path(name).expanduser()), data)
     kind = _kind(document)
-    if kind in LINTED_KINDS:
+    if kind in BLUEPRINT_KINDS:
         raise CannotDo(f"`{name}` holds a {kind}; `trajplan blueprints lint` reads it")
-    bank = _read_as(document, QuestionBank) if kind == BANK else None
-    return data, document if bank is None else BankFile(document, bank)
+    bank = validate(document, QuestionBank)[0] if kind == BANK else None
+    return LintFile(name, data, document if bank is None else BankFile(document, bank))
 
 
 def _bytes(name: str) -> bytes:
@@ -166,8 +178,8 @@ def _document(name: str, data: bytes) -> Document:
 
 
 def _kind(document: Document) -> str:
-    said = document.tree.get("kind") if isinstance(document.tree, dict) else None
-    return said if isinstance(said, str) else ""
+    kind = document.tree.get("kind") if isinstance(document.tree, dict) else None
+    return kind if isinstance(kind, str) else ""
 
 
 def _valid(document: Document, kind: type[T]) -> T:
@@ -178,17 +190,3 @@ def _valid(document: Document, kind: type[T]) -> T:
     if value is None:
         raise InvalidContent(report.in_order())
     return value
-
-
-def _read_as(document: Document, kind: type[T]) -> T | None:
-    """The same, or None when the shape is another."""
-    from trajplan.content.border import validate
-
-    return validate(document, kind)[0]
-
-
-def _decoded(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise InvalidContent([Problem(name, 1, 1, "this is not UTF-8 text")]) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajplan.actions.calendar_of import day_notes, name_of, same_day
+from trajplan.actions.calendar import day_notes, same_day, session_name
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientRecords
 from trajplan.actions.session_days import Appointment, CalendarChange, NewDay
@@ -34,7 +34,7 @@ def add_meeting(
             )
         )
         _add_note(records, meeting, note, context)
-        name = name_of(meeting, records.own(Session))
+        name = session_name(meeting, records.own(Session))
         return CalendarChange(
             client=records.client,
             name=name,

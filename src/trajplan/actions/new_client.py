@@ -8,7 +8,7 @@ import unicodedata
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.calendar_of import free_days, same_day
+from trajplan.actions.calendar import free_days, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.intake import (
     LONGEST_SLUG,
@@ -123,7 +123,7 @@ def agreed_engagement(
     try:
         session_date(start, every_days, MOST_SESSIONS + 1)
     except OverflowError:
-        raise CannotDo(f"a journey that starts on {start} runs past the calendar") from None
+        raise CannotDo(f"a journey that starts on {start} goes past the year 9999") from None
     return Engagement(
         client_id=0,
         ordinal=1,

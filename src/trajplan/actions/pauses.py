@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trajplan.actions.calendar_of import day_notes, rhythm_notes, same_day
+from trajplan.actions.calendar import day_notes, rhythm_notes, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientRecords
 from trajplan.actions.session_days import (

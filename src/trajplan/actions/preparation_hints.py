@@ -12,7 +12,7 @@ from trajplan.actions.brief_sources import Sources
 from trajplan.planning.preparation_hints import audit_hints, stuck_point_hint
 from trajplan.planning.readiness import AUDIT, QUESTIONNAIRE
 from trajplan.records.forms import Intake
-from trajplan.records.records import WorksheetAnswers
+from trajplan.records.model import WorksheetAnswers
 
 
 def on_intake(intake: Intake, today: dt.date) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import asdict, replace
 
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientEngagement, case_of
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE
@@ -14,7 +14,6 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.recommend import MethodAdvice, MethodCriteria, recommend
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement
-from trajplan.records.store import reading
 
 NOTHING = MethodCriteria()
 
@@ -26,7 +25,7 @@ class MethodRecommendation(Struct, frozen=True, kw_only=True):
     engagement: Engagement | None
     known: MethodCriteria
     asked: tuple[str, ...]
-    """Inputs that were given on the command line and stand in place of the intake's."""
+    """Inputs that were given on the command line; they stand in place of the intake's."""
     advice: MethodAdvice
     journey: Journey | None
     """The journey to take with the method."""
@@ -43,15 +42,14 @@ def recommend_method(
     table = context.library.recommendation(THE_ONE)
     case = _case(context, client, asked)
     intake = known_of(case.engagement.intake) if case else NOTHING
-    given = {one.name: getattr(asked, one.name) for one in fields(MethodCriteria)}
-    given = {name: value for name, value in given.items() if value not in (None, "")}
-    known = replace(intake, **given)
+    overlay = {name: value for name, value in asdict(asked).items() if value not in (None, "")}
+    known = replace(intake, **overlay)
     advice = recommend(table, known)
     return MethodRecommendation(
         client=case.client if case else None,
         engagement=case.engagement if case else None,
         known=known,
-        asked=tuple(given),
+        asked=tuple(overlay),
         advice=advice,
         journey=context.library.journey(advice.about.journey) if advice.about else None,
     )
@@ -59,8 +57,8 @@ def recommend_method(
 
 def _case(context: Context, client: str | None, asked: MethodCriteria) -> ClientEngagement | None:
     try:
-        with reading(context.practice) as store:
-            return case_of(store, client)
+        with context.read(client) as records:
+            return records.case
     except (NotFound, CannotDo) as fault:
         if client is None and asked != NOTHING:
             return None
@@ -72,7 +70,7 @@ def _case(context: Context, client: str | None, asked: MethodCriteria) -> Client
 def known_of(intake: Intake) -> MethodCriteria:
     """What an intake says to the table. Directions are counted; none named is none said."""
     paths = intake.paths if isinstance(intake.paths, int) else len(intake.paths) or None
-    # An intake kept by an older version may hold a number below nought, which says nothing.
+    # An intake saved by an older version may hold a number below nought, which says nothing.
     return MethodCriteria(
         need=intake.need or "",
         goal_clarity=intake.goal_clarity,

@@ -251,6 +251,22 @@ def refuse_closed(case: ClientEngagement, session: Session | None = None) -> Non
     )
 
 
+def agreed_priority(engagement: Engagement, number: int | None) -> str:
+    """The priority with this number, counted from 1; empty when no number was given (R43).
+
+    Raises CannotDo naming what is possible.
+    """
+    if number is None:
+        return ""
+    agreed = engagement.intake.priorities
+    if not agreed:
+        raise CannotDo("no priorities were agreed in the intake, so a topic can serve none")
+    if not 1 <= number <= len(agreed):
+        there = "; ".join(f"{index} {text}" for index, text in enumerate(agreed, 1))
+        raise CannotDo(f"there is no priority {number}; there is: {there}")
+    return agreed[number - 1]
+
+
 _MEETING = re.compile(r"m(\d{1,6})")
 
 

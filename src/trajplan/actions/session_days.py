@@ -8,16 +8,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.calendar_of import (
+from trajplan.actions.calendar import (
     ahead,
     day_notes,
     free_days,
-    name_of,
     rhythm_notes,
     same_day,
+    session_name,
+    session_reference,
 )
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords, any_session_of, references
+from trajplan.actions.resolve import ClientRecords, any_session_of
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.session_states import Act, becomes
@@ -78,15 +79,12 @@ class Appointment(Struct, frozen=True):
     @property
     def name(self) -> str:
         """`session 4`, or `check-in meeting m1`."""
-        return name_of(self.session, self.sessions)
+        return session_name(self.session, self.sessions)
 
     @property
     def reference(self) -> str:
         """What the command line calls it: `4` or `m1`."""
-        called = references(self.sessions)
-        return next(
-            reference for reference, session in called.items() if session.id == self.session.id
-        )
+        return session_reference(self.session, self.sessions)
 
     def state_after(self, act: Act) -> SessionState:
         """The state an act leads to. Raises CannotDo saying what is possible instead."""

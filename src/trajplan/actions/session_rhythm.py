@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from trajplan.actions.calendar_of import free_days, rhythm_notes, same_day
+from trajplan.actions.calendar import free_days, rhythm_notes, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.journey_of import journey_of
 from trajplan.actions.session_days import (

@@ -164,7 +164,7 @@ def session_view(
         ),
         paths=paths_of(store.select(Goal, engagement_id=case.engagement.id)),
         timing=_timing(store, session),
-        scaled=answers_of(store, case.engagement.id, session.id),
+        scaled=answers_of(store, session.id),
         handed_out=store.select(HandedOut, session_id=session.id),
     )
 

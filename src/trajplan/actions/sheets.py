@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import path_of
-from trajplan.actions.resolve import ClientEngagement, case_of, session_of
+from trajplan.actions.resolve import session_of
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import midpoint
-from trajplan.records import checkins
-from trajplan.records.model import Commitment, Ending, HandedOut, Session, WrapRecord
-from trajplan.records.store import Store, reading
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Session, WrapRecord
 
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
@@ -54,19 +53,20 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """After the last session: the day agreed on for looking back."""
 
 
-def sheet_of(store: Store, case: ClientEngagement, session: Session) -> ClientSheet:
-    """The sheet as the records fill it; what was not kept stays empty."""
-    record = store.find(WrapRecord, session_id=session.id)
-    following = following_session(store, session)
-    next_date = following.date if following else None
+def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
+    """The sheet as the records fill it; what they do not hold stays empty."""
+    session = dossier.session_by_id[session_id]
+    engagement = dossier.engagement
+    wrap = dossier.wrap_of(session_id)
+    following = following_session(session, dossier.sessions)
     return ClientSheet(
-        client_name=case.client.name,
+        client_name=dossier.client.name,
         session=session.number or 0,
-        of=case.engagement.sessions,
+        of=engagement.sessions,
         date=session.held_on or session.date,
-        focus=record.focus if record else "",
-        serves=record.serves if record and record.serves else _arrived_for(store, session),
-        takeaways=record.takeaways if record else (),
+        focus=wrap.focus if wrap else "",
+        serves=_priority_served(dossier, session_id, wrap),
+        takeaways=wrap.takeaways if wrap else (),
         commitments=tuple(
             SheetCommitment(
                 what=commitment.what,
@@ -74,72 +74,68 @@ def sheet_of(store: Store, case: ClientEngagement, session: Session) -> ClientSh
                 how_will_i_know=commitment.how_will_i_know,
                 obstacle=commitment.obstacle,
                 if_then=commitment.if_then,
-                path=path_of(store, commitment.goal_id),
+                path=dossier.path_to(commitment.goal_id),
             )
-            for commitment in store.select(Commitment, session_id=session.id)
+            for commitment in dossier.commitments_of(session_id)
         ),
-        inquiry=record.inquiry if record else "",
-        midpoint=midpoint(session.date, next_date) if next_date else None,
-        next_date=next_date,
-        to_fill_in=tuple(form.title for form in store.select(HandedOut, session_id=session.id)),
-        follow_up=_follow_up(store, case, session),
-        next_time=(following.start_time or case.engagement.start_time) if following else "",
-        accountability=case.engagement.accountability,
+        inquiry=wrap.inquiry if wrap else "",
+        midpoint=midpoint(session.date, following.date) if following else None,
+        next_date=following.date if following else None,
+        next_time=(following.start_time or engagement.start_time) if following else "",
+        accountability=engagement.accountability,
+        to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
+        follow_up=dossier.ending.follow_up
+        if dossier.ending and session.number == engagement.sessions
+        else None,
     )
 
 
-def _arrived_for(store: Store, session: Session) -> str:
-    """The priority named at the check-in, where the wrap names none."""
-    check_in = checkins.of_session(store, session.id)
+def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord | None) -> str:
+    """The priority the wrap names, or else the one named at the check-in."""
+    if wrap and wrap.serves:
+        return wrap.serves
+    check_in = dossier.check_in_of(session_id)
     return check_in.serves if check_in else ""
 
 
-def _follow_up(store: Store, case: ClientEngagement, session: Session) -> dt.date | None:
-    """The follow-up's day on the last session's sheet, once the engagement is closed."""
-    ending = store.find(Ending, engagement_id=case.engagement.id)
-    return ending.follow_up if ending and session.number == case.engagement.sessions else None
-
-
-def following_session(store: Store, session: Session) -> Session | None:
+def following_session(session: Session, sessions: Sequence[Session]) -> Session | None:
     """The next session that has a day, or None after the last. Raises CannotDo for an unnumbered
     one. A skipped one is passed over; so is a missed or cancelled one that waits for a day."""
     if session.number is None:
         raise CannotDo("only a numbered session has a sheet")
     later = [
-        one
-        for one in store.select(Session, engagement_id=session.engagement_id)
-        if (one.number or 0) > session.number and one.state in ("planned", "held")
+        other
+        for other in sessions
+        if (other.number or 0) > session.number and other.state in ("planned", "held")
     ]
-    return min(later, key=lambda one: one.number or 0, default=None)
+    return min(later, key=lambda other: other.number or 0, default=None)
 
 
 def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
-    """Read a kept sheet back, for printing it again. Raises CannotDo while there is none."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        session = session_of(store, case.engagement, number)
-        if store.find(WrapRecord, session_id=session.id) is None:
+    """Read a saved sheet back, for printing it again. Raises CannotDo while there is none."""
+    with context.read(client) as records:
+        session = session_of(records, records.engagement, number)
+        if records.find(WrapRecord, session_id=session.id) is None:
             raise CannotDo(
-                f"session {session.number} with {case.client.name} is not wrapped yet; "
+                f"session {session.number} with {records.client.name} is not wrapped yet; "
                 "give what happened with --from FILE"
             )
-        return sheet_of(store, case, session)
+        return sheet_of(records.dossier, session.id)
 
 
 def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:
     """Whether a session has a wrap already."""
-    with reading(context.practice) as store:
-        session = session_of(store, case_of(store, client).engagement, number)
-        return store.find(WrapRecord, session_id=session.id) is not None
+    with context.read(client) as records:
+        session = session_of(records, records.engagement, number)
+        return records.find(WrapRecord, session_id=session.id) is not None
 
 
 def blank_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
     """Make an empty sheet for handwriting, with what is known of the session printed on it."""
-    with reading(context.practice) as store:
-        case = case_of(store, client, context.today)
-        session = session_of(store, case.engagement, number)
+    with context.read(client, acting=True) as records:
+        session = session_of(records, records.engagement, number)
         return replace(
-            sheet_of(store, case, session),
+            sheet_of(records.dossier, session.id),
             focus="",
             takeaways=(),
             commitments=(),

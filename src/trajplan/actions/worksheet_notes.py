@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from trajplan.codec import from_plain
 from trajplan.planning.plan import WorksheetNote
 from trajplan.records import answers
-from trajplan.records.model import Session
-from trajplan.records.records import WorksheetAnswers
+from trajplan.records.model import Session, WorksheetAnswers
 from trajplan.records.store import Store
 
 if TYPE_CHECKING:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
-from trajplan.actions import preparation_hints
-from trajplan.actions.browse import LibraryEntry, entries, thing
+from trajplan.actions.browse import LibraryEntry, entries, find_piece
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientEngagement, case_of, next_session, session_of
-from trajplan.actions.worksheet_input import understood
+from trajplan.actions.resolve import ClientRecords
 from trajplan.actions.worksheet_notes import as_filled, before
-from trajplan.codec import to_plain
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
-from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.records import answers, clients
-from trajplan.records.model import Client, Session
-from trajplan.records.records import WorksheetAnswers
-from trajplan.records.store import Store, reading, writing
-from trajplan.worksheets.answers import Answers, FilledForm, own_names, with_own_labels
+from trajplan.errors import CannotDo, NotFound
+from trajplan.records.dossier import next_session
+from trajplan.records.model import Client, Session, WorksheetAnswers
+from trajplan.worksheets.answers import Answers, own_names
 from trajplan.worksheets.form import write_form
 from trajplan.worksheets.summaries import EarlierFilling
 
@@ -33,8 +27,10 @@ class WorksheetList(Struct, frozen=True, kw_only=True):
 
     entries: tuple[LibraryEntry, ...]
     filled_by: Mapping[str, tuple[str, ...]]
+    """Who fills each in, by its id."""
     client: Client | None = None
     last: Mapping[str, dt.date] = {}
+    """When the client last filled each in, by its id."""
 
 
 class BlankForm(Struct, frozen=True, kw_only=True):
@@ -45,49 +41,55 @@ class BlankForm(Struct, frozen=True, kw_only=True):
     client: Client | None = None
 
 
-class FillingHistory(Struct, frozen=True, kw_only=True):
-    """What a client filled in, the oldest first; of one worksheet, or of all."""
-
-    client: Client
-    worksheet: str
-    results: tuple[WorksheetResult, ...]
-
-
 class WorksheetResult(Struct, frozen=True, kw_only=True):
     """One filling with the one before it."""
 
     client: Client
     filling: WorksheetAnswers
+    session: int | None
+    """The number of the session it was filled in for or after; None: between sessions."""
     sheet: Worksheet
     """As it was when filled in, with the client's own names."""
     answers: Answers
     before: EarlierFilling | None
     before_date: dt.date | None
     next_session: int | None
-    fresh: bool
-    """Just kept."""
+    fresh: bool = False
+    """Just saved."""
     hints: tuple[str, ...] = ()
-    """Said beside a filling that was just kept."""
+    """Said beside a filling that was just saved."""
 
 
-def shelf(context: Context, *, client: str | None) -> WorksheetList:
+class FillingHistory(Struct, frozen=True, kw_only=True):
+    """What a client filled in, the oldest first; of one worksheet, or of all."""
+
+    client: Client
+    worksheet: str
+    """Its id; empty: all."""
+    results: tuple[WorksheetResult, ...]
+
+
+def list_worksheets(context: Context, *, client: str | None) -> WorksheetList:
     """Every worksheet; with a client also when each was last filled in."""
-    found = entries(context.library, (WORKSHEET,))
-    filled_by = {name: one.filled_by for name, one in context.library.worksheets.items()}
+    worksheets = WorksheetList(
+        entries=entries(context.library, (WORKSHEET,)),
+        filled_by={sheet.id: sheet.filled_by for sheet in context.library.worksheets.values()},
+    )
     if client is None:
-        return WorksheetList(entries=found, filled_by=filled_by)
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        filled = answers.of_engagement(store, case.engagement.id)
-    last = {one.worksheet: one.date for one in filled}
-    return WorksheetList(entries=found, filled_by=filled_by, client=case.client, last=last)
+        return worksheets
+    with context.read(client) as records:
+        fillings = records.own(WorksheetAnswers)
+        return replace(
+            worksheets,
+            client=records.client,
+            last={filling.worksheet: filling.date for filling in fillings},
+        )
 
 
 def worksheet(context: Context, name: str) -> tuple[Worksheet, LibraryEntry]:
     """One worksheet with where it comes from. Raises InvalidContent when faulty, NotFound."""
-    found = context.library.worksheet(name)
-    _, entry = thing(context.library, name, (WORKSHEET,))
-    return found, entry
+    _, entry = find_piece(context.library, name, (WORKSHEET,))
+    return context.library.worksheet(name), entry
 
 
 def blank(context: Context, name: str, *, client: str | None, again: bool) -> BlankForm:
@@ -98,174 +100,96 @@ def blank(context: Context, name: str, *, client: str | None, again: bool) -> Bl
     sheet = context.library.worksheet(name)
     if client is None and not again:
         return BlankForm(sheet=sheet, text=write_form(sheet))
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        return _blank(sheet, case, _last(store, case, name), again)
+    with context.read(client) as records:
+        return client_form(records, sheet, again=again)
 
 
-def blank_to_edit(
-    context: Context, name: str, *, client: str | None, number: str | None, date: str, again: bool
-) -> BlankForm:
-    """The form an editor opens with. Raises what `fill` would before anything is typed."""
-    sheet = context.library.worksheet(name)
-    _day(context, date)
-    with reading(context.practice) as store:
-        case = case_of(store, client, context.today)
-        _session(store, case, number)
-        return _blank(sheet, case, _last(store, case, name), again)
-
-
-def _blank(
-    sheet: Worksheet, case: ClientEngagement, last: WorksheetAnswers | None, again: bool
-) -> BlankForm:
+def client_form(records: ClientRecords, sheet: Worksheet, *, again: bool) -> BlankForm:
+    """The form as `blank` prints it for a client."""
+    client, last = records.client, last_filling(records, sheet.id)
     if again and last is None:
-        raise CannotDo(f"`{case.client.slug}` has not filled in `{sheet.id}` yet")
-    own = own_names(sheet, as_filled(last)[0]) if last else {}
-    answered = as_filled(last)[1] if last and again else {}
-    text = write_form(
-        sheet,
-        {name: one for name, one in answered.items() if name in {f.id for f in sheet.fields}},
-        labels=own,
-        client=case.client.slug,
-        name=case.client.name,
-    )
-    return BlankForm(sheet=sheet, text=text, client=case.client)
+        raise CannotDo(f"`{client.slug}` has not filled in `{sheet.id}` yet")
+    labels: Mapping[str, str] = {}
+    answers: Answers = {}
+    if last:
+        last_sheet, last_answers = as_filled(last)
+        labels = own_names(sheet, last_sheet)
+        fields = {field.id for field in sheet.fields}
+        answers = {
+            field: answer for field, answer in last_answers.items() if again and field in fields
+        }
+    text = write_form(sheet, answers, labels=labels, client=client.slug, name=client.name)
+    return BlankForm(sheet=sheet, text=text, client=client)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedIn:
-    """A filled form before it is read: its name in messages, and its bytes."""
-
-    name: str
-    data: bytes
+def last_filling(records: ClientRecords, name: str) -> WorksheetAnswers | None:
+    """The client's latest filling of a worksheet."""
+    return records.last(WorksheetAnswers, engagement_id=records.engagement.id, worksheet=name)
 
 
-def fill(
-    context: Context,
-    name: str,
-    form: HandedIn,
-    *,
-    client: str | None,
-    number: str | None,
-    date: str,
-) -> WorksheetResult:
-    """Keep a filled form as a new record.
-
-    Raises InvalidContent with every fault of the form, CannotDo when it is empty or was printed
-    for somebody else.
-    """
-    sheet = context.library.worksheet(name)
-    day = _day(context, date)
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        last = _last(store, case, name)
-        own = own_names(sheet, as_filled(last)[0]) if last else {}
-        filled = understood(sheet, form.name, form.data, own)
-        _refuse(filled, sheet, case, form.name)
-        session = _session(store, case, number)
-        own_sheet = with_own_labels(sheet, {**own, **filled.labels})
-        kept = answers.add(
-            store,
-            engagement_id=case.engagement.id,
-            session_id=session.id if session else None,
-            worksheet=sheet.id,
-            title=sheet.title,
-            form=to_plain(own_sheet),
-            answers=to_plain(dict(filled.answers)),
-            unmatched="\n\n".join(filled.unmatched),
-            date=day,
-        )
-        clients.touch(store, case.client.id)
-        hints = preparation_hints.on_filling(kept, context.today)
-        return structs.replace(_outcome(store, case, kept, fresh=True), hints=hints)
-
-
-def _day(context: Context, date: str) -> dt.date:
-    day = parse_day(date, context.today) if date else context.today
-    if day > context.today:
-        raise UsageFault(f"--date {day} is in the future; a form belongs to today or earlier")
-    return day
-
-
-def _session(store: Store, case: ClientEngagement, number: str | None) -> Session | None:
-    return None if number is None else session_of(store, case.engagement, number)
-
-
-def _refuse(filled: FilledForm, sheet: Worksheet, case: ClientEngagement, source: str) -> None:
-    """Stop when the form is another client's, or says nothing."""
-    if filled.client and filled.client != case.client.slug:
-        raise CannotDo(
-            f"this form was printed for `{filled.client}`, not for `{case.client.slug}`; "
-            f"say --client {filled.client} if it is theirs"
-        )
-    if not filled.answers and filled.unmatched:
-        raise CannotDo(
-            f"nothing in {source} is under a heading of “{sheet.title}”; nothing was saved"
-        )
-    if not filled.answers:
-        raise CannotDo("the form is empty; nothing was saved")
-
-
-def outcome(
+def result(
     context: Context, name: str, *, client: str | None, filling: int | None
 ) -> WorksheetResult:
     """What a client filled in: the last time, or in the filling named. Raises NotFound."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        found = answers.of_engagement(store, case.engagement.id, name)
-        if not found:
+    with context.read(client) as records:
+        fillings = records.own(WorksheetAnswers, worksheet=name)
+        if not fillings:
             # A name nobody knows is a slip of the finger; one that is known was never filled in.
-            if name not in {
-                one.worksheet for one in answers.of_engagement(store, case.engagement.id)
-            }:
-                context.library.worksheet(name)
+            context.library.worksheet(name)
             raise NotFound(
-                f"`{case.client.slug}` has not filled in `{name}` yet; "
+                f"`{records.client.slug}` has not filled in `{name}` yet; "
                 f"`trajplan worksheets blank {name}` prints the form"
             )
-        chosen = found[-1]
-        if filling is not None:
-            by_id = {one.id: one for one in found}
-            if filling not in by_id:
-                there = ", ".join(map(str, by_id))
-                raise NotFound(f"no filling {filling} of `{name}`; there are {there}")
-            chosen = by_id[filling]
-        return _outcome(store, case, chosen, fresh=False)
+        if filling is None:
+            return result_of(records, fillings[-1])
+        by_id = {own.id: own for own in fillings}
+        if filling not in by_id:
+            there = ", ".join(map(str, by_id))
+            raise NotFound(f"no filling {filling} of `{name}`; there are {there}")
+        return result_of(records, by_id[filling])
 
 
 def history(context: Context, name: str | None, *, client: str | None) -> FillingHistory:
     """Every filling of a client's engagement, of one worksheet or of all."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        found = answers.of_engagement(store, case.engagement.id, name or "")
-        if name and not found:
+    with context.read(client) as records:
+        where = {"worksheet": name} if name else {}
+        fillings = records.own(WorksheetAnswers, **where)
+        if name and not fillings:
             context.library.worksheet(name)
+        sessions = records.own(Session)
         return FillingHistory(
-            client=case.client,
+            client=records.client,
             worksheet=name or "",
-            results=tuple(_outcome(store, case, one, fresh=False) for one in found),
+            results=tuple(
+                _result(records.client, filling, fillings, sessions) for filling in fillings
+            ),
         )
 
 
-def _outcome(
-    store: Store, case: ClientEngagement, one: WorksheetAnswers, *, fresh: bool
+def result_of(records: ClientRecords, filling: WorksheetAnswers) -> WorksheetResult:
+    """A filling with the one before it."""
+    fillings = records.own(WorksheetAnswers, worksheet=filling.worksheet)
+    return _result(records.client, filling, fillings, records.own(Session))
+
+
+def _result(
+    client: Client,
+    filling: WorksheetAnswers,
+    fillings: Sequence[WorksheetAnswers],
+    sessions: Sequence[Session],
 ) -> WorksheetResult:
-    every = store.select(Session, engagement_id=case.engagement.id)
-    earlier = before(one, answers.of_engagement(store, case.engagement.id, one.worksheet))
-    following = next_session(every)
-    sheet, answered = as_filled(one)
+    same = [other for other in fillings if other.worksheet == filling.worksheet]
+    earlier = before(filling, same)
+    following = next_session(sessions)
+    sheet, answers = as_filled(filling)
+    numbers = {session.id: session.number for session in sessions}
     return WorksheetResult(
-        client=case.client,
-        filling=one,
+        client=client,
+        filling=filling,
+        session=numbers.get(filling.session_id or 0),
         sheet=sheet,
-        answers=answered,
+        answers=answers,
         before=as_filled(earlier) if earlier else None,
         before_date=earlier.date if earlier else None,
         next_session=following.number if following else None,
-        fresh=fresh,
     )
-
-
-def _last(store: Store, case: ClientEngagement, name: str) -> WorksheetAnswers | None:
-    found = answers.of_engagement(store, case.engagement.id, name)
-    return found[-1] if found else None

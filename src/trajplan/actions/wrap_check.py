@@ -1,39 +1,82 @@
-"""A wrap held against the records: what is wrong with it, and what is worth a hint (R95-R102)."""
+"""A wrap held against the records: every fault, and what is worth a hint (R95-R102)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from trajplan.actions.commitment_check import Bounds, day_fault, hints_on
-from trajplan.actions.echo import answers_of, first_words
+from trajplan.actions.echo import first_words
 from trajplan.actions.forms import refuse
 from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.hold import planned_ids
-from trajplan.actions.priorities import priority
-from trajplan.actions.scaled import Scale, Scales
-from trajplan.content.document import Report
+from trajplan.actions.resolve import ClientRecords, agreed_priority
+from trajplan.actions.scaled import Scale, scales_of
+from trajplan.actions.sheets import following_session
+from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.plan import Plan
 from trajplan.planning.prompts import echo_sessions
-from trajplan.records.forms import NewCommitment, Wrap
-from trajplan.records.model import Engagement, Goal, Session
-from trajplan.records.store import Store
-from trajplan.text import did_you_mean
+from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
+from trajplan.records.model import EchoQuestion, Engagement, Goal, Session
+from trajplan.text import did_you_mean, one_line
 
 MOST_COMMITMENTS = 3
+WORKING_DAYS = 90
+"""Days after the session on which a working note goes, where the wrap names no other."""
 
 
-class Faults:
+class WrapInput(Struct, frozen=True):
+    """A filled-in wrap, and where its words stand when it came from a file."""
+
+    form: Wrap
+    report: Report | None = None
+
+    @property
+    def commitments(self) -> tuple[NewCommitment, ...]:
+        """The commitments of the wrap; none when it says that none was chosen."""
+        return () if isinstance(self.form.commitments, str) else self.form.commitments
+
+
+class DueCommitment(Struct, frozen=True):
+    """A commitment, the day its `when` means, and the goal it serves."""
+
+    form: NewCommitment
+    due: dt.date
+    goal: Goal | None
+
+
+class CheckedWrap(Struct, frozen=True, kw_only=True):
+    """What a wrap means, once it was held against the records without a fault."""
+
+    form: Wrap
+    commitments: tuple[DueCommitment, ...]
+    asked: tuple[str, ...]
+    """Ids of the questions that count as asked."""
+    echo: dict[EchoQuestion, str]
+    """What was said today of the first words, each on one line."""
+    scaled: tuple[tuple[Scale, int], ...]
+    worksheets: tuple[tuple[str, str], ...]
+    """Those the client takes home: id and title."""
+    notes: tuple[WrapNote, ...]
+    serves: str
+    """The agreed priority, in its own words; empty without one."""
+    hints: tuple[str, ...]
+    """On what is no fault but could be better."""
+
+
+class WrapFaults:
     """Faults found against the records: located in the file where there is one."""
 
     def __init__(self, report: Report | None) -> None:
         self.report = report
         self.messages: list[str] = []
 
-    def add(self, path: tuple[str | int, ...], message: str) -> None:
+    def add(self, path: KeyPath, message: str) -> None:
         """Note one fault."""
         self.messages.append(message)
         if self.report:
@@ -47,150 +90,241 @@ class Faults:
             raise CannotDo("; ".join(self.messages))
 
 
-def chosen(form: Wrap) -> tuple[NewCommitment, ...]:
-    """The commitments of a wrap; none when it says that none was chosen."""
-    return () if isinstance(form.commitments, str) else form.commitments
+def check_wrap(
+    records: ClientRecords,
+    library: Library,
+    wrap: WrapInput,
+    session: Session,
+    plan: Plan | None,
+    *,
+    today: dt.date,
+    force: bool,
+) -> CheckedWrap:
+    """Hold a wrap against the records. `force`: commitments may fall outside the two sessions.
+
+    Raises InvalidContent with every fault at its place in the file, CannotDo where there is none.
+    """
+    form, faults = wrap.form, WrapFaults(wrap.report)
+    sessions, goals = records.own(Session), records.own(Goal)
+    following = following_session(session, sessions)
+    bounds = Bounds(session.date, following.date if following else None, force)
+    commitments, unknown_goals = _commitments(wrap, bounds, goals, faults)
+    asked = _asked_questions(form, plan, library, faults)
+    _check_actual(form, plan, faults)
+    echo = _echo(form, session, faults)
+    scaled = _scaled_answers(form, library, plan, faults)
+    asked = _with_answered(form, plan, asked, [scale.id for scale, _ in scaled], faults)
+    worksheets = _worksheets(form, library, faults)
+    notes = _notes(form, session.date, faults)
+    serves = _priority_served(form, records.engagement, faults)
+    faults.refuse()
+    return CheckedWrap(
+        form=form,
+        commitments=commitments,
+        asked=asked,
+        echo=echo,
+        scaled=scaled,
+        worksheets=worksheets,
+        notes=notes,
+        serves=serves,
+        hints=(
+            *_hints_on_date(session, today),
+            *_hints_on_order(session, sessions),
+            *_hints_on_focus(form.focus),
+            *_hints_on_commitments(wrap.commitments, records.engagement, goals),
+            *_hints_on_echo(records, session, echo),
+            *unknown_goals,
+        ),
+    )
 
 
-def due_dates(form: Wrap, bounds: Bounds, faults: Faults) -> list[dt.date]:
-    """The day of each commitment: after the session, before the next, unless forced (R96)."""
-    due: list[dt.date] = []
-    taken = chosen(form)
-    if len(taken) > MOST_COMMITMENTS:
+def _commitments(
+    wrap: WrapInput, bounds: Bounds, goals: Sequence[Goal], faults: WrapFaults
+) -> tuple[tuple[DueCommitment, ...], list[str]]:
+    """Each commitment with its day and its goal, and a hint where its words name none (R86)."""
+    if len(wrap.commitments) > MOST_COMMITMENTS:
         faults.add(
             ("commitments",),
-            f"{len(taken)} commitments; a sheet holds one to {MOST_COMMITMENTS}, "
+            f"{len(wrap.commitments)} commitments; a sheet holds one to {MOST_COMMITMENTS}, "
             "so keep those that matter most",
         )
-    for at, one in enumerate(taken):
-        path = ("commitments", at, "when")
+    commitments, unknown_goals = [], []
+    for index, commitment in enumerate(wrap.commitments):
+        due = _due_date(commitment, bounds, ("commitments", index, "when"), faults)
         try:
-            day = parse_day(one.when, bounds.after)
-        except UsageFault as unread:
-            faults.add(path, str(unread))
-            continue
-        due.append(day)
-        if fault := day_fault(day, bounds):
-            faults.add(path, fault)
-    return due
-
-
-def linked_goals(
-    form: Wrap, found: Sequence[Goal], faults: Faults
-) -> list[tuple[Goal | None, str]]:
-    """The goal each commitment serves, and a hint where its words name none (R86)."""
-    links: list[tuple[Goal | None, str]] = []
-    for at, one in enumerate(chosen(form)):
-        try:
-            links.append(meant_goal(found, one.goal))
+            goal, unknown = meant_goal(goals, commitment.goal)
         except CannotDo as fault:
-            faults.add(("commitments", at, "goal"), str(fault))
-    return links
+            faults.add(("commitments", index, "goal"), str(fault))
+            continue
+        if due:
+            commitments.append(DueCommitment(commitment, due, goal))
+        if unknown:
+            unknown_goals.append(unknown)
+    return tuple(commitments), unknown_goals
 
 
-def asked_questions(
-    form: Wrap, plan: Plan | None, library: Mapping[str, object], faults: Faults
+def _due_date(
+    commitment: NewCommitment, bounds: Bounds, path: KeyPath, faults: WrapFaults
+) -> dt.date | None:
+    """Its day: after the session, before the next, unless forced (R96)."""
+    try:
+        day = parse_day(commitment.when, bounds.after)
+    except UsageFault as fault:
+        faults.add(path, str(fault))
+        return None
+    if outside := day_fault(day, bounds):
+        faults.add(path, outside)
+    return day
+
+
+def _asked_questions(
+    form: Wrap, plan: Plan | None, library: Library, faults: WrapFaults
 ) -> tuple[str, ...]:
     """Which questions count as asked: those named, else the planned ones less `not_asked`.
 
     A planned question may be named by its id or by its number in the plan, `Q3`.
     """
     planned = planned_ids(plan)
-    numbers = {f"Q{at}": one for at, one in enumerate(planned, 1)}
-    named: dict[str, list[str]] = {"asked": [], "not_asked": []}
-    for name, among in (("asked", {*planned, *library}), ("not_asked", {*planned})):
-        for at, one in enumerate(getattr(form, name) or ()):
-            meaning = numbers.get(one.strip().upper(), one)
-            named[name].append(meaning)
-            if meaning not in among:
-                faults.add(
-                    (name, at), f"no question `{one}`{did_you_mean(one, [*numbers, *among])}"
-                )
+    by_number = {f"Q{number}": question for number, question in enumerate(planned, 1)}
+
+    def named(key: str, possible: set[str]) -> list[str]:
+        questions = []
+        for index, name in enumerate(getattr(form, key) or ()):
+            question = by_number.get(name.strip().upper(), name)
+            questions.append(question)
+            if question not in possible:
+                hint = did_you_mean(name, [*by_number, *possible])
+                faults.add((key, index), f"no question `{name}`{hint}")
+        return questions
+
+    asked = named("asked", {*planned, *library.questions})
+    not_asked = named("not_asked", {*planned})
     if form.asked is not None and form.not_asked is not None:
         faults.add(("not_asked",), "give `asked` or `not_asked`, not both")
     if form.asked is not None:
-        return tuple(dict.fromkeys(named["asked"]))
-    return tuple(one for one in planned if one not in named["not_asked"])
+        return tuple(dict.fromkeys(asked))
+    return tuple(question for question in planned if question not in not_asked)
 
 
-def scaled_answers(form: Wrap, scales: Scales, faults: Faults) -> tuple[tuple[Scale, int], ...]:
+def _scaled_answers(
+    form: Wrap, library: Library, plan: Plan | None, faults: WrapFaults
+) -> tuple[tuple[Scale, int], ...]:
     """Answers to scaled questions, each with the scale it was given on (R67)."""
-    found: dict[str, tuple[Scale, int]] = {}
+    scales = scales_of(library, plan)
+    answers: dict[str, tuple[Scale, int]] = {}
     for name, value in form.scaled.items():
         try:
             scale = scales.find(name)
         except NotFound as fault:
             faults.add(("scaled", name), str(fault))
             continue
-        if scale.id in found:
+        if scale.id in answers:
             faults.add(("scaled", name), f"`{scale.id}` is answered twice, also by its number")
-        found[scale.id] = (scale, value)
-    return tuple(found.values())
+        answers[scale.id] = (scale, value)
+    return tuple(answers.values())
 
 
-def with_answered(
-    form: Wrap, plan: Plan | None, asked: Sequence[str], answered: Sequence[str], faults: Faults
+def _with_answered(
+    form: Wrap,
+    plan: Plan | None,
+    asked: Sequence[str],
+    answered: Sequence[str],
+    faults: WrapFaults,
 ) -> tuple[str, ...]:
     """The asked questions with those that were answered: an answer says that it was asked."""
-    for name in answered:
-        if form.not_asked is not None and name in planned_ids(plan) and name not in asked:
-            faults.add(("not_asked",), f"`{name}` has an answer under `scaled`, so it was asked")
+    for question in answered:
+        if form.not_asked is None or question not in planned_ids(plan) or question in asked:
+            continue
+        faults.add(("not_asked",), f"`{question}` has an answer under `scaled`, so it was asked")
     return tuple(dict.fromkeys([*asked, *answered]))
 
 
-def worksheets_home(form: Wrap, library: Library, faults: Faults) -> tuple[tuple[str, str], ...]:
+def _worksheets(form: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple[str, str], ...]:
     """Worksheets the client takes home, as (id, title), each once (R83)."""
-    found: dict[str, str] = {}
-    for at, name in enumerate(form.handed_out):
+    titles: dict[str, str] = {}
+    for index, name in enumerate(form.handed_out):
         if name in library.worksheets:
-            found[name] = library.worksheets[name].title
+            titles[name] = library.worksheets[name].title
         else:
             hint = did_you_mean(name, sorted(library.worksheets))
-            faults.add(("handed_out", at), f"no worksheet `{name}`{hint}")
-    return tuple(found.items())
+            faults.add(("handed_out", index), f"no worksheet `{name}`{hint}")
+    return tuple(titles.items())
 
 
-def check_actual(form: Wrap, plan: Plan | None, faults: Faults) -> None:
+def _check_actual(form: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
     """Minutes as they were belong to segments of the plan (R54)."""
-    known = [segment.id for segment in plan.segments] if plan else []
+    segments = [segment.id for segment in plan.segments] if plan else []
     for name in form.actual:
         if plan is None:
             faults.add(("actual", name), "the session has no plan to compare minutes with")
-        elif name not in known:
-            faults.add(
-                ("actual", name), f"no segment `{name}` in the plan{did_you_mean(name, known)}"
-            )
+        elif name not in segments:
+            hint = did_you_mean(name, segments)
+            faults.add(("actual", name), f"no segment `{name}` in the plan{hint}")
 
 
-def priority_served(form: Wrap, engagement: Engagement, faults: Faults) -> str:
+def _notes(form: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, ...]:
+    """The notes, working ones with their day; text alone is part of the record (R58)."""
+    if isinstance(form.notes, str):
+        return (WrapNote(text=form.notes),) if form.notes.strip() else ()
+    notes = []
+    for index, note in enumerate(form.notes):
+        path = ("notes", index, "purge_on")
+        if note.kind == "record" and note.purge_on:
+            faults.add(path, "a record stays; only `kind: working` has a day on which it goes")
+        elif note.purge_on and note.purge_on <= session:
+            faults.add(path, f"{note.purge_on} is not after the session on {session}")
+        day = note.purge_on or session + dt.timedelta(days=WORKING_DAYS)
+        purge_on = day if note.kind == "working" else None
+        notes.append(WrapNote(text=note.text, kind=note.kind, purge_on=purge_on))
+    return tuple(notes)
+
+
+def _priority_served(form: Wrap, engagement: Engagement, faults: WrapFaults) -> str:
     """The agreed priority the wrap names, in its own words; empty without one (R43)."""
     try:
-        return priority(engagement, form.serves)
+        return agreed_priority(engagement, form.serves)
     except CannotDo as fault:
         faults.add(("serves",), str(fault))
         return ""
 
 
-def check_echo(form: Wrap, session: Session, faults: Faults) -> None:
-    """The first words are asked again later; in the first session they are the words."""
-    if session.number == 1 and answers_of(form):
+def _echo(form: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion, str]:
+    """What is said of the first words; in the first session they are the words themselves."""
+    echo = form.echo or WrapEcho()
+    takeaways = echo.takeaways if isinstance(echo.takeaways, str) else " · ".join(echo.takeaways)
+    texts: dict[EchoQuestion, str] = {
+        "stuck_point": echo.stuck_point,
+        "destination": echo.destination,
+        "takeaways": takeaways,
+    }
+    answers = {question: line for question, text in texts.items() if (line := one_line(text))}
+    if session.number == 1 and answers:
         faults.add(("echo",), "the first session has no earlier words to come back to")
+    return answers
 
 
-def hints(
-    store: Store, form: Wrap, engagement: Engagement, session: Session, today: dt.date
-) -> tuple[str, ...]:
-    """What is worth a second look, though none of it keeps anything from being saved."""
-    return (
-        *_ahead(session, today),
-        *_out_of_order(store, session),
-        *_on_focus(form.focus),
-        *_on_commitments(store, form, engagement),
-        *_on_echo(store, form, engagement, session),
-    )
+def _hints_on_date(session: Session, today: dt.date) -> tuple[str, ...]:
+    """Say when the day of the session has not come, in case the number was mistyped."""
+    if session.date <= today:
+        return ()
+    return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
 
 
-def _on_focus(focus: str) -> tuple[str, ...]:
+def _hints_on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
+    """Say when sessions before this one are still open, in case the number was mistyped."""
+    before = [
+        str(other.number)
+        for other in sessions
+        if other.number
+        and other.number < (session.number or 0)
+        and other.state not in ("held", "skipped")
+    ]
+    if not before:
+        return ()
+    return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
+
+
+def _hints_on_focus(focus: str) -> tuple[str, ...]:
     """A session has one focus, and the sheet asks for it (R47)."""
     if not focus.strip():
         return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
@@ -200,40 +334,27 @@ def _on_focus(focus: str) -> tuple[str, ...]:
     return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
 
 
-def _ahead(session: Session, today: dt.date) -> tuple[str, ...]:
-    """Say when a session is kept whose day has not come, in case the number was mistyped."""
-    if session.date <= today:
-        return ()
-    return (f"session {session.number} is kept as held on {session.date}, a day still to come",)
-
-
-def _out_of_order(store: Store, session: Session) -> tuple[str, ...]:
-    """Say when sessions before this one are still open, in case the number was mistyped."""
-    before = [
-        one.number
-        for one in store.select(Session, engagement_id=session.engagement_id)
-        if one.number and one.number < (session.number or 0)
-        if one.state not in ("held", "skipped")
-    ]
-    if not before:
-        return ()
-    open_ones = ", ".join(map(str, before))
-    return (f"session {session.number} is kept, and before it still open: {open_ones}",)
-
-
-def _on_commitments(store: Store, form: Wrap, engagement: Engagement) -> tuple[str, ...]:
+def _hints_on_commitments(
+    commitments: Sequence[NewCommitment], engagement: Engagement, goals: Sequence[Goal]
+) -> tuple[str, ...]:
     """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
-    taken = chosen(form)
-    every = store.select(Goal, engagement_id=engagement.id)
-    found = [hint for one in taken for hint in hints_on(one, method=engagement.method, goals=every)]
-    if taken and all(one.kind == "information_gathering" for one in taken):
-        found.append("every commitment gathers information; which one would be an experience?")
-    return tuple(found)
+    hints = [
+        hint
+        for commitment in commitments
+        for hint in hints_on(commitment, method=engagement.method, goals=goals)
+    ]
+    if commitments and all(
+        commitment.kind == "information_gathering" for commitment in commitments
+    ):
+        hints.append("every commitment gathers information; which one would be an experience?")
+    return tuple(hints)
 
 
-def _on_echo(store: Store, form: Wrap, engagement: Engagement, session: Session) -> tuple[str, ...]:
-    """Say when a session that asks for the first words again keeps no answer."""
-    due = session.number in echo_sessions(engagement.sessions)
-    if not due or answers_of(form) or not any(first_words(store, engagement).values()):
+def _hints_on_echo(
+    records: ClientRecords, session: Session, echo: dict[EchoQuestion, str]
+) -> tuple[str, ...]:
+    """Say when a session that asks for the first words again has no answer."""
+    due = session.number in echo_sessions(records.engagement.sessions)
+    if not due or echo or not any(first_words(records, records.engagement).values()):
         return ()
-    return ("the first words were to be asked again; `echo:` in the wrap keeps what was said",)
+    return ("the first words were to be asked again; `echo:` in the wrap records what was said",)

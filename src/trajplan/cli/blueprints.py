@@ -51,17 +51,19 @@ def show_blueprint(
     kind: KindOption = None,
 ) -> Document:
     """Show a blueprint in full."""
-    from trajplan.actions.browse import BLUEPRINT_KINDS, thing
+    from trajplan.actions.browse import find_piece
+    from trajplan.content.kinds import BLUEPRINT_KINDS
     from trajplan.pages.library import piece_page
 
     kinds = (kind,) if kind else BLUEPRINT_KINDS
-    return piece_page(*thing(run.context.library, name, kinds))
+    return piece_page(*find_piece(run.context.library, name, kinds))
 
 
 @blueprints.command("search", client=False)
 def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> Document:
     """Find blueprints in which every word occurs."""
-    from trajplan.actions.browse import BLUEPRINT_KINDS, find_entries
+    from trajplan.actions.browse import find_entries
+    from trajplan.content.kinds import BLUEPRINT_KINDS
     from trajplan.pages.library import entry_list
 
     kinds = (kind,) if kind else BLUEPRINT_KINDS
@@ -72,7 +74,8 @@ def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> 
 @blueprints.command("check", client=False, page=False)
 def check_blueprints(run: Run, files: Files = None) -> None:
     """Check all content but the questions. Each fault is one line; any means exit code 10."""
-    from trajplan.actions.browse import BLUEPRINT_KINDS, check
+    from trajplan.actions.browse import check
+    from trajplan.content.kinds import BLUEPRINT_KINDS
 
     printer.note(check(run.context, files or [], BLUEPRINT_KINDS))
 

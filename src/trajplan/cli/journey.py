@@ -42,7 +42,7 @@ def confirm(
 ) -> Document:
     """Record which criteria of a phase are met, or why the journey goes on without."""
     from trajplan.actions.journey import confirm_phase, criteria_of
-    from trajplan.pages.phase_exit import confirmed
+    from trajplan.pages.journey import milestone_page
 
     if not met and not ask.is_person():
         raise UsageFault("which criteria are met? Give --met 1,3, --met all or --met none")
@@ -52,7 +52,7 @@ def confirm(
         if met != "all" and not reason:
             reason = ask.for_line("Go on all the same? If so, why (Enter leaves it open)")
     view = confirm_phase(run.context, phase, client=client, met=met, reason=line(reason))
-    return confirmed(view, phase)
+    return milestone_page(view, phase)
 
 
 def _ask_which(criteria: tuple[str, ...]) -> str:

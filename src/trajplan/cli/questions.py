@@ -18,7 +18,7 @@ from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
-    from trajplan.actions.lint import Linted
+    from trajplan.actions.lint import LintResult
 
 questions = Group(bare="list")
 
@@ -55,15 +55,15 @@ def list_questions(
     ] = False,
 ) -> Document:
     """List questions, or the banks they come from."""
-    from trajplan.actions.browse import Filter, entries, find_questions
-    from trajplan.actions.retire import all_retired
+    from trajplan.actions.browse import QuestionFilter, entries, find_questions
+    from trajplan.actions.retire import all_retirements
     from trajplan.pages.library import entry_list, question_list
 
     printer.notes(run.context.left_out)
     if banks:
         return entry_list("Question banks", entries(run.context.library, (BANK,)))
-    retirements = all_retired(run.context) if retired else ()
-    criteria = Filter(
+    retirements = all_retirements(run.context) if retired else ()
+    criteria = QuestionFilter(
         bank=bank,
         level=level or "",
         phase=phase,
@@ -88,22 +88,22 @@ def show_question(
 ) -> Document | None:
     """Show a question or a bank in full."""
     from trajplan.actions.browse import question_or_bank
-    from trajplan.actions.retire import standing
+    from trajplan.actions.retire import retirements_of
     from trajplan.pages.library import piece_page, question_page
 
     question, bank = question_or_bank(run.context.library, name)
     if question:
-        return question_page(question, standing(run.context, name))
+        return question_page(question, retirements_of(run.context, name))
     return piece_page(*bank) if bank else None
 
 
 @questions.command("search", client=False)
 def search_questions(run: Run, words: SearchWords, level: LevelOption = None) -> Document:
     """Find questions in which every word occurs."""
-    from trajplan.actions.browse import Filter, find_questions
+    from trajplan.actions.browse import QuestionFilter, find_questions
     from trajplan.pages.library import question_list
 
-    criteria = Filter(level=level or "", words=tuple(words))
+    criteria = QuestionFilter(level=level or "", words=tuple(words))
     title = f"Questions with “{' '.join(words)}”"
     return question_list(title, find_questions(run.context.library, criteria))
 
@@ -155,13 +155,13 @@ def lint_question_banks(
     show_hints(run, lint_questions(run.context.library, files), strict)
 
 
-def show_hints(run: Run, linted: Linted, strict: bool) -> None:
+def show_hints(run: Run, result: LintResult, strict: bool) -> None:
     """Print hints on content, and how many there are."""
     from trajplan.pages.lint import hint_lines
 
-    run.show(hint_lines(linted.hints))
-    printer.notes(linted.notes)
-    conclude(len(linted.hints), linted.checked, strict)
+    run.show(hint_lines(result.hints))
+    printer.notes(result.notes)
+    conclude(len(result.hints), result.checked, strict)
 
 
 def conclude(count: int, checked: str, strict: bool, what: str = "hint") -> None:
@@ -195,7 +195,7 @@ def new_bank(
 
 def begin_file(run: Run, name: str, kind: str, title: str, output: str | None) -> None:
     """Write a file to begin with, and print its path alone, for an editor to open."""
-    from trajplan.actions.scaffold import new_file
+    from trajplan.actions.own_files import new_file
 
     scaffold = new_file(run.context, name, kind, title=title, output=output)
     printer.line(str(scaffold.path))
@@ -231,23 +231,22 @@ def import_bank(
     output: OutputOption = None,
 ) -> None:
     """Turn a list of questions into a bank to review. No text is lost; guesses are marked."""
-    from trajplan.actions.import_questions import ImportWish, import_questions
-    from trajplan.actions.own_files import lay_schema, refuse_existing, schema_reference
+    from trajplan.actions.import_questions import ImportRequest, import_questions
+    from trajplan.actions.own_files import refuse_existing, schema_reference, write_schema
     from trajplan.pages.question_import import import_notes, imported_bank
 
     path = Path(output) if output and output != "-" else None
     if path and not force:
         refuse_existing(str(path))
-    imported = import_questions(
-        run.context, ImportWish(source=source, shape=shape, id=bank, title=title, language=language)
-    )
+    request = ImportRequest(source=source, shape=shape, id=bank, title=title, language=language)
+    imported = import_questions(run.context, request)
     # YAML also on a terminal: what is seen there is what a file would hold.
     as_json = form == "json" or (form is None and path is not None and path.suffix == ".json")
     page = imported_bank(imported, schema_reference(path, BANK))
     printer.show(page, "json" if as_json else "markdown", output)
     printer.notes(import_notes(imported))
     if path and not as_json:
-        lay_schema(path, BANK)
+        write_schema(path, BANK)
         printer.note(f"next: trajplan questions check {output}")
 
 

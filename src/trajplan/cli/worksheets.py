@@ -31,7 +31,7 @@ def list_worksheets(run: Run) -> Document:
     from trajplan.pages.worksheets import worksheet_list
 
     printer.notes(run.context.left_out)
-    return worksheet_list(worksheets.shelf(run.context, client=run.client))
+    return worksheet_list(worksheets.list_worksheets(run.context, client=run.client))
 
 
 @worksheets.command("show", client=False)
@@ -75,45 +75,39 @@ def fill_worksheet(
     again: AgainOption = False,
 ) -> Document:
     """Save a form that was filled in. Without --from, an editor opens on a terminal."""
-    from trajplan.actions import worksheets
+    from trajplan.actions.fill_worksheet import FormFile, fill
     from trajplan.actions.forms import read_source
     from trajplan.pages.worksheet_result import result_page
 
     if source is None:
-        filling = _in_editor(run, name, session, date, again)
+        result = _in_editor(run, name, session, date, again)
     elif again:
         raise UsageFault("--again is for the editor; with --from the file is read as it is")
     else:
-        label, data = read_source(source)
-        form = worksheets.HandedIn(name=label, data=data)
-        filling = worksheets.fill(
-            run.context, name, form, client=run.right_client(), number=session, date=date
-        )
-    if filling.filling.unmatched:
+        form = FormFile(*read_source(source))
+        result = fill(run.context, name, form, client=run.right_client(), number=session, date=date)
+    if result.filling.unmatched:
         printer.note("some text belonged to no field; it is saved and shown at the end")
-    run.hints(filling.hints)
-    return result_page(filling)
+    run.hints(result.hints)
+    return result_page(result)
 
 
 def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> WorksheetResult:
     """Let a person fill the form in, as often as it takes."""
-    from trajplan.actions import worksheets
-    from trajplan.actions.drafts import draft_path
+    from trajplan.actions.fill_worksheet import FormFile, draft_path, fill, form_to_edit
     from trajplan.cli import editor
 
     if not ask.is_person():
         raise UsageFault("where is the filled form? Give it with --from FILE, or - to read it in")
     client = run.right_client()
-    blank = worksheets.blank_to_edit(
-        run.context, name, client=client, number=session, date=date, again=again
-    )
+    blank = form_to_edit(run.context, name, client=client, number=session, date=date, again=again)
 
-    def fill(data: bytes) -> WorksheetResult:
-        form = worksheets.HandedIn(name="<editor>", data=data)
-        return worksheets.fill(run.context, name, form, client=client, number=session, date=date)
+    def save(data: bytes) -> WorksheetResult:
+        form = FormFile("<editor>", data)
+        return fill(run.context, name, form, client=client, number=session, date=date)
 
     slug = blank.client.slug if blank.client else client
-    return editor.edit(blank.text, fill, draft_path(run.context, slug, name))
+    return editor.edit(blank.text, save, draft_path(run.context, slug, name))
 
 
 @worksheets.command("result")
@@ -129,7 +123,7 @@ def show_result(
     from trajplan.actions import worksheets
     from trajplan.pages.worksheet_result import result_page
 
-    return result_page(worksheets.outcome(run.context, name, client=run.client, filling=filling))
+    return result_page(worksheets.result(run.context, name, client=run.client, filling=filling))
 
 
 @worksheets.command("history")

@@ -34,7 +34,8 @@ def wrap_session(
 ) -> Document:
     """Wrap up a session and print its action-commitment sheet, or print the sheet again."""
     from trajplan.actions import sheets
-    from trajplan.actions.wrap_session import Handed, read_wrap
+    from trajplan.actions.wrap_check import WrapInput
+    from trajplan.actions.wrap_session import read_wrap
     from trajplan.actions.wrap_session import wrap_session as save_wrap
     from trajplan.pages.sheet import sheet
 
@@ -48,12 +49,12 @@ def wrap_session(
         from trajplan.cli.wrap_dialog import ask_wrap
 
         client = run.right_client()
-        handed = Handed(ask_wrap(run.context, client=client, number=number))
+        answers = WrapInput(ask_wrap(run.context, client=client, number=number))
     else:
-        handed = read_wrap(source)
+        answers = read_wrap(source)
         client = run.right_client()
     wrapped = save_wrap(
-        run.context, client=client, number=number, handed=handed, again=replace, force=force
+        run.context, answers, client=client, number=number, again=replace, force=force
     )
     run.hints(wrapped.hints)
     return sheet(wrapped.sheet)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from trajplan.actions.context import Context
-from trajplan.actions.echo import to_ask
+from trajplan.actions.echo import echo_to_ask
 from trajplan.actions.goals import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheets import ClientSheet, blank_sheet
@@ -34,7 +34,7 @@ def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
         commitments=_commitments(blank, goals) or "none chosen",
         scaled=_answers(planned_scales(context, client=client, number=number)),
         inquiry=ask.for_line("The question that travels home (Enter: the planned one)"),
-        echo=_echo(to_ask(context, client=client, number=number)),
+        echo=_echo(echo_to_ask(context, client=client, number=number)),
     )
     printer.notes([f"{title}: {wrap.focus or 'no focus'}", *_lines(wrap)])
     if not ask.for_yes("Save this?"):

@@ -57,3 +57,5 @@ KINDS: Mapping[str, Kind] = {
         ),
     )
 }
+BLUEPRINT_KINDS = tuple(kind for kind in KINDS if kind != BANK)
+"""What `trajplan blueprints` is about: everything but the questions."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.importing.harvest import Harvest, Left, Taken
 from trajplan.importing.language import is_english, language_of
@@ -19,8 +20,7 @@ GUESSED = ("level", "breadth", "minutes", "effort", "targets")
 _HALF = range(0xD800, 0xE000)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """One question of the new bank."""
 
     id: str
@@ -41,8 +41,7 @@ class Imported:
     """What had to be taken out of the text, because no bank may hold it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
+class Repeat(Struct, frozen=True, kw_only=True):
     """A text that stood in the file more than once; the first is kept."""
 
     text: str
@@ -50,8 +49,7 @@ class Repeat:
     again: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedBank:
+class ImportedBank(Struct, frozen=True, kw_only=True):
     """A whole bank for review, with everything that is to be said of how it came about."""
 
     id: str
@@ -65,8 +63,7 @@ class ImportedBank:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What the bank is called. An empty language is guessed."""
 
     id: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.turns import turn_of
@@ -39,8 +40,7 @@ TAG_NAMES = frozenset(
 _MOST_MINUTES = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """One question as it stood in the file."""
 
     text: str
@@ -48,12 +48,11 @@ class Taken:
     where: str
     """`line 12`, or the way through a tree: `sections[2].ask`."""
     tags: tuple[str, ...] = ()
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = {}
     """What the file itself says of it: level, breadth, minutes, effort, targets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """Something that was not taken, and why."""
 
     where: str
@@ -61,8 +60,7 @@ class Left:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harvest:
+class Harvest(Struct, frozen=True, kw_only=True):
     """Everything a file gave, in its order."""
 
     taken: tuple[Taken, ...]

@@ -6,7 +6,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.harvest import (
@@ -26,8 +27,7 @@ _NONE = "\x1f"
 """A delimiter no text holds: then each record is one cell, its quotes still read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One record of a table; `line` is where it begins."""
 
     line: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from trajplan.content.vocabulary import TARGETS, Effort, Level
 from trajplan.importing.harvest import looks_asked, question_marks
@@ -21,8 +22,7 @@ _MIDDLE = 3
 _MINUTES = {"informational": 3, "analytical": 4, "transformational": 4}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """What the words seem to say."""
 
     level: Level

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from trajplan.content.document import Document, KeyPath, key_text
 from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.harvest import (
@@ -37,15 +39,13 @@ _A_BANK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """A mapping as it was written: two equal keys are both there."""
 
     pairs: tuple[tuple[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Struct, frozen=True):
     """A place in the tree: the way to it, what may name it, and the mapping around it."""
 
     path: KeyPath = ()

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
+from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
 from trajplan.codec import to_plain
-from trajplan.dates import short_date
-from trajplan.pages.document import Document, render
+from trajplan.dates import MONTHS, short_date
+from trajplan.pages.document import Document
+from trajplan.pages.drawings import mark as session_mark
+from trajplan.pages.page import (
+    Arc,
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Phase,
+    Stop,
+    Table,
+    Tick,
+    bold,
+    code,
+    labelled,
+)
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.records import Client, Engagement, Pause, Session, SessionDay
+from trajplan.records.records import Engagement, Session
 from trajplan.text import plural
 
-MARKS = {
-    "held": "●",
-    "next": "◉",
-    "planned": "○",
-    "missed": "◌",
-    "cancelled": "⊘",
-    "skipped": "–",
-}
-"""States told apart without colour; `next` is the one the journey stands at."""
 STAGE_MARKS = {True: "◆", False: "◇"}
 EXITS = {
     "not_looked_at": "not looked at yet",
@@ -34,207 +43,255 @@ EXITS = {
 MOST_EVIDENCE = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One numbered session on the arc."""
-
-    session: Session
-    step: str
-    since: SessionDay | None
-    """What became of its day last, while it is missed or cancelled."""
-    moves: int
-    """How often it was moved."""
-    starts_at_utc: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """One phase with its sessions and its milestone."""
-
-    id: str
-    purpose: str
-    stages: tuple[str, ...]
-    places: tuple[Place, ...]
-    milestone: Milestone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JourneyView:
-    """The whole journey of one engagement."""
-
-    client: Client
-    engagement: Engagement
-    phases: tuple[Stretch, ...]
-    meetings: tuple[tuple[str, Session], ...]
-    """Unnumbered ones with what they are called."""
-    stages: tuple[StageEvidence, ...]
-    stall: Stall
-    pause: Pause | None
-    """The one it rests in, or the next one ahead."""
-    next: Session | None
-    today: dt.date
-
-
-def journey_page(found: JourneyView) -> Document:
+def journey_page(journey: JourneyView) -> Document:
     """The journey as a document."""
+    return Document(page=lambda: page(journey), data=lambda: _data(journey))
 
-    def terminal() -> Any:
-        from trajplan.pages.journey_terminal import view
 
-        return view(found)
-
-    return Document(
-        markdown=lambda: render(
-            "journey.md.j2",
-            found=found,
-            facts=facts(found),
-            mark=lambda place: mark(found, place),
-            state=state,
-            stage_marks=STAGE_MARKS,
-            evidence=evidence,
-            held_up=held_up(found.stall),
-            exit_line=exit_line,
+def page(journey: JourneyView) -> Page:
+    """The arc first: where we are is seen before it is read."""
+    ordinal = journey.engagement.ordinal
+    return Page(
+        f"Journey · {journey.client.name}" + (f" · engagement {ordinal}" if ordinal > 1 else ""),
+        (
+            labelled(_facts(journey)),
+            _arc(journey),
+            *(block for phase in journey.phases for block in _phase(journey, phase)),
+            *_meetings(journey),
+            Heading("Stages"),
+            Bullets(tuple(map(_stage, journey.stages))),
+            Heading("What holds it up"),
+            Bullets(tuple(_held_up(journey.stall))),
         ),
-        terminal=terminal,
-        data=lambda: _data(found),
     )
 
 
-def facts(found: JourneyView) -> list[tuple[str, str]]:
+def milestone_page(journey: JourneyView, phase: str) -> Document:
+    """What is said when a coach has looked at a phase's milestone."""
+    return Document(
+        page=lambda: _milestone_page(journey, _phase_of(journey, phase)),
+        data=lambda: _milestone_data(journey, _phase_of(journey, phase)),
+    )
+
+
+def _facts(journey: JourneyView) -> Iterator[tuple[str, str]]:
     """The lines at the head."""
-    one = found.engagement
-    rhythm = f"every {plural(one.every_days, 'day')}, {one.minutes} minutes"
-    if one.start_time:
-        rhythm += f", {one.start_time}"
-    if one.time_zone:
-        rhythm += f" in {one.time_zone}"
-    pairs = [
-        ("Destination", one.destination or "not yet in words"),
-        ("Journey", f"{one.journey}{_end(found)}"),
-        ("Rhythm", rhythm),
-        ("Where we are", _where(found)),
-    ]
-    if found.pause:
-        rest = found.pause
-        until = f" until {short_date(rest.until)}" if rest.until else ""
-        reason = f": {rest.reason}" if rest.reason else ""
-        pairs.append(("Pause", f"since {short_date(rest.since)}{until}{reason}"))
-    if one.closed:
-        pairs.append(("Closed", short_date(one.closed)))
-    return pairs
+    engagement, pause = journey.engagement, journey.pause
+    rhythm = f"every {plural(engagement.every_days, 'day')}, {engagement.minutes} minutes"
+    if engagement.start_time:
+        rhythm += f", {engagement.start_time}"
+    if engagement.time_zone:
+        rhythm += f" in {engagement.time_zone}"
+    last = journey.phases[-1].sessions[-1].session
+    length = f"{plural(engagement.sessions, 'session')}, the last on {short_date(last.date)}"
+    yield "Destination", engagement.destination or "not yet in words"
+    yield "Journey", f"{engagement.journey}, {length}"
+    yield "Rhythm", rhythm
+    yield "Where we are", _where(journey)
+    if pause:
+        until = f" until {short_date(pause.until)}" if pause.until else ""
+        reason = f": {pause.reason}" if pause.reason else ""
+        yield "Pause", f"since {short_date(pause.since)}{until}{reason}"
+    if engagement.closed:
+        yield "Closed", short_date(engagement.closed)
 
 
-def _end(found: JourneyView) -> str:
-    """How long the journey is, and when it ends."""
-    last = found.phases[-1].places[-1].session
-    many = plural(found.engagement.sessions, "session")
-    return f", {many}, the last on {short_date(last.date)}"
-
-
-def _where(found: JourneyView) -> str:
-    every = [place for phase in found.phases for place in phase.places]
-    held = sum(place.session.state == "held" for place in every)
-    so_far = f"{held} of {plural(len(every), 'session')} held"
-    if found.next is None:
+def _where(journey: JourneyView) -> str:
+    sessions = [place for phase in journey.phases for place in phase.sessions]
+    held = sum(place.session.state == "held" for place in sessions)
+    so_far = f"{held} of {plural(len(sessions), 'session')} held"
+    ahead = journey.next
+    if ahead is None:
         return f"{so_far}; none is ahead"
-    for phase in found.phases:
-        numbers = [place.session.number for place in phase.places]
-        if found.next.number in numbers:
-            at = numbers.index(found.next.number) + 1
-            day = _day_of_next(found)
-            return (
-                f"{so_far}; session {found.next.number}, {at} of {len(numbers)} in the "
-                f"{phase.id} phase, {day}"
-            )
+    for phase in journey.phases:
+        numbers = [place.session.number for place in phase.sessions]
+        if ahead.number in numbers:
+            place = f"{numbers.index(ahead.number) + 1} of {len(numbers)} in the {phase.id} phase"
+            return f"{so_far}; session {ahead.number}, {place}, {_day_ahead(journey, ahead)}"
     return so_far
 
 
-def _day_of_next(found: JourneyView) -> str:
-    one = found.next
-    if one is None or one.state != "planned":
+def _day_ahead(journey: JourneyView, session: Session) -> str:
+    if session.state != "planned":
         return "has no day yet"
-    days = (one.date - found.today).days
+    days = (session.date - journey.today).days
     when = {0: "today", 1: "tomorrow"}.get(
         days, f"in {days} days" if days > 0 else f"{plural(-days, 'day')} ago"
     )
-    return f"{short_date(one.date)} ({when})"
+    return f"{short_date(session.date)} ({when})"
 
 
-def mark(found: JourneyView, place: Place) -> str:
-    """The sign of a session on the arc."""
-    one = place.session
-    if found.next and one.id == found.next.id and one.state == "planned":
-        return MARKS["next"]
-    return MARKS[one.state]
+def _arc(journey: JourneyView) -> Arc:
+    first, last = journey.phases[0].sessions[0], journey.phases[-1].sessions[-1]
+    return Arc(
+        tuple(
+            Phase(phase.id.capitalize(), tuple(_stop(journey, place) for place in phase.sessions))
+            for phase in journey.phases
+        ),
+        f"{plural(len(journey.phases), 'phase')} from {short_date(first.session.date)} to "
+        f"{short_date(last.session.date)}.",
+    )
 
 
-def state(place: Place) -> str:
+def _stop(journey: JourneyView, place: JourneySession) -> Stop:
+    session = place.session
+    ahead = journey.next is not None and session.id == journey.next.id
+    day = f"{session.date.day} {MONTHS[session.date.month - 1][:3]}"
+    return Stop(session.number or 0, session.state, day, ahead)
+
+
+def _phase(journey: JourneyView, phase: JourneyPhase) -> Iterator[Block]:
+    yield Heading(phase.id.capitalize())
+    yield Line(phase.purpose)
+    yield Table(
+        (Column("#", right=True), "", "date", "state", "step"),
+        tuple(
+            (
+                str(place.session.number),
+                session_mark(_stop(journey, place)),
+                short_date(place.session.date),
+                _state(place),
+                place.step,
+            )
+            for place in phase.sessions
+        ),
+    )
+    if phase.milestone.criteria:
+        yield Line((bold("Milestone"), f", {_exit(phase.milestone)}:"))
+        for text, met in phase.milestone.criteria:
+            yield Tick(text, met)
+
+
+def _state(place: JourneySession) -> str:
     """A session's state in words: by whom it was cancelled, how often it was moved."""
-    one, since = place.session, place.since
-    text: str = one.state
-    if one.state == "cancelled" and since and since.cancelled_by:
+    session, since = place.session, place.since
+    text: str = session.state
+    if session.state == "cancelled" and since and since.cancelled_by:
         hours = since.notice_hours
         notice = "" if hours is None else f", {plural(hours, 'hour')} ahead"
         text += f" by the {since.cancelled_by}{notice}"
-    if one.state in ("missed", "cancelled"):
+    if session.state in ("missed", "cancelled"):
         text += ", no new day yet"
     if place.moves:
         text += f", moved {'once' if place.moves == 1 else f'{place.moves} times'}"
-    if one.start_time:
-        text += f", {one.start_time}"
+    if session.start_time:
+        text += f", {session.start_time}"
     return text
 
 
-def exit_line(one: Milestone) -> str:
+def _exit(milestone: Milestone) -> str:
     """A milestone's state with its day and reason."""
-    when = f", {short_date(one.date)}" if one.date else ""
-    reason = f": {one.reason}" if one.reason else ""
-    return f"{EXITS[one.state]}{when}{reason}"
+    when = f", {short_date(milestone.date)}" if milestone.date else ""
+    reason = f": {milestone.reason}" if milestone.reason else ""
+    return f"{EXITS[milestone.state]}{when}{reason}"
 
 
-def evidence(one: StageEvidence) -> list[str]:
-    """What shows a stage, the first lines of it; or what would."""
-    if not one.evidence:
-        return [f"nothing kept shows it yet; {_or(one.would_show)} would"] if one.would_show else []
-    shown = list(one.evidence[:MOST_EVIDENCE])
-    more = len(one.evidence) - len(shown)
-    return [*shown, f"and {more} more"] if more else shown
+def _meetings(journey: JourneyView) -> Iterator[Block]:
+    """Unnumbered ones."""
+    if journey.meetings:
+        yield Heading("Beside the arc")
+        yield Bullets(
+            tuple(
+                f"{short_date(session.date)}: {name}, {session.state}"
+                + (f", {session.start_time}" if session.start_time else "")
+                for name, session in journey.meetings
+            )
+        )
 
 
-def _or(names: tuple[str, ...]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} or {names[-1]}"
+def _stage(stage: StageEvidence) -> Item:
+    """A stage with what shows it, or what would."""
+    evidence = stage.evidence[:MOST_EVIDENCE]
+    more = len(stage.evidence) - len(evidence)
+    below = [*evidence, *([f"and {more} more"] if more else [])]
+    if not evidence and stage.would_show:
+        *others, last = stage.would_show
+        would = f"{', '.join(others)} or {last}" if others else last
+        below = [f"nothing kept shows it yet; {would} would"]
+    name = stage.stage.id.capitalize()
+    return Item(
+        (bold(name), f" ({', '.join(stage.phases)}): {stage.stage.about}"),
+        STAGE_MARKS[bool(evidence)],
+        tuple(below),
+    )
 
 
-def held_up(stall: Stall) -> list[str]:
+def _held_up(stall: Stall) -> list[str]:
     """What holds the journey up, a line each; when nothing is said, why."""
     if stall.silent:
         return [f"Nothing is said at present: {stall.silent}."]
     if not stall.seen:
         return ["Nothing in the records."]
-    return [*(one.text for one in stall.seen), f"Likely cause: {stall.likely_cause}"]
+    return [*(sign.text for sign in stall.seen), f"Likely cause: {stall.likely_cause}"]
 
 
-def _data(found: JourneyView) -> dict[str, Any]:
-    one = found.engagement
+def _phase_of(journey: JourneyView, name: str) -> JourneyPhase:
+    return next(phase for phase in journey.phases if phase.id == name)
+
+
+def _last_number(phase: JourneyPhase) -> int:
+    return max(place.session.number or 0 for place in phase.sessions)
+
+
+def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
+    """The criteria with their ticks, and what follows."""
+    milestone = phase.milestone
+    if milestone.state == "met":
+        follows = "as the phase has it"
+    else:
+        follows = "names what is still open, and leans half-way back to this phase's question mix"
+    ahead = journey.next
+    return Page(
+        f"{journey.client.name} · {phase.id} phase, milestone after session "
+        f"{_last_number(phase)}: {EXITS[milestone.state]}",
+        (
+            *(
+                Tick(f"{number}  {text}", met)
+                for number, (text, met) in enumerate(milestone.criteria, 1)
+            ),
+            labelled(
+                [
+                    ("Reason", milestone.reason),
+                    ("Next plan", follows),
+                    ("Next", (code(f"trajplan prep session {ahead.number}"),) if ahead else ""),
+                ]
+            ),
+        ),
+    )
+
+
+def _milestone_data(journey: JourneyView, phase: JourneyPhase) -> dict[str, Any]:
+    milestone = phase.milestone
     return {
-        "client": found.client.slug,
-        "client_name": found.client.name,
-        "engagement": one.ordinal,
-        "journey": one.journey,
-        "destination": one.destination,
-        "sessions": one.sessions,
-        "every_days": one.every_days,
-        "minutes": one.minutes,
-        "start_time": one.start_time,
-        "time_zone": one.time_zone,
-        "today": found.today.isoformat(),
-        "next_session": found.next.number if found.next else None,
-        "pause": {"since": to_plain(found.pause.since), "until": to_plain(found.pause.until)}
-        if found.pause
+        "client": journey.client.slug,
+        "client_name": journey.client.name,
+        "phase": phase.id,
+        "session": _last_number(phase),
+        "state": milestone.state,
+        "reason": milestone.reason,
+        "criteria": [{"text": text, "met": met} for text, met in milestone.criteria],
+    }
+
+
+def _data(journey: JourneyView) -> dict[str, Any]:
+    engagement, ahead, pause = journey.engagement, journey.next, journey.pause
+    return {
+        "client": journey.client.slug,
+        "client_name": journey.client.name,
+        "engagement": engagement.ordinal,
+        "journey": engagement.journey,
+        "destination": engagement.destination,
+        "sessions": engagement.sessions,
+        "every_days": engagement.every_days,
+        "minutes": engagement.minutes,
+        "start_time": engagement.start_time,
+        "time_zone": engagement.time_zone,
+        "today": journey.today.isoformat(),
+        "next_session": ahead.number if ahead else None,
+        "pause": {"since": to_plain(pause.since), "until": to_plain(pause.until)}
+        if pause
         else None,
-        "closed": to_plain(one.closed),
+        "closed": to_plain(engagement.closed),
         "phases": [
             {
                 "id": phase.id,
@@ -248,9 +305,9 @@ def _data(found: JourneyView) -> dict[str, Any]:
                         {"text": text, "met": met} for text, met in phase.milestone.criteria
                     ],
                 },
-                "sessions": [_place(place, one) for place in phase.places],
+                "sessions": [_session_data(place, engagement) for place in phase.sessions],
             }
-            for phase in found.phases
+            for phase in journey.phases
         ],
         "meetings": [
             {
@@ -260,37 +317,36 @@ def _data(found: JourneyView) -> dict[str, Any]:
                 "start_time": session.start_time,
                 "state": session.state,
             }
-            for name, session in found.meetings
+            for name, session in journey.meetings
         ],
         "stages": [
             {
-                "id": seen.stage.id,
-                "about": seen.stage.about,
-                "phases": list(seen.phases),
-                "evidence": list(seen.evidence),
-                "would_show": list(seen.would_show),
+                "id": stage.stage.id,
+                "about": stage.stage.about,
+                "phases": list(stage.phases),
+                "evidence": list(stage.evidence),
+                "would_show": list(stage.would_show),
             }
-            for seen in found.stages
+            for stage in journey.stages
         ],
         "stall": {
-            "signs": [{"sign": seen.sign, "text": seen.text} for seen in found.stall.seen],
-            "likely_cause": found.stall.likely_cause,
-            "silent": found.stall.silent,
+            "signs": [{"sign": sign.sign, "text": sign.text} for sign in journey.stall.seen],
+            "likely_cause": journey.stall.likely_cause,
+            "silent": journey.stall.silent,
         },
     }
 
 
-def _place(place: Place, engagement: Engagement) -> dict[str, Any]:
-    one = place.session
-    since = place.since
+def _session_data(place: JourneySession, engagement: Engagement) -> dict[str, Any]:
+    session, since = place.session, place.since
     return {
-        "session": one.number,
-        "date": one.date.isoformat(),
-        "start_time": one.start_time or engagement.start_time,
+        "session": session.number,
+        "date": session.date.isoformat(),
+        "start_time": session.start_time or engagement.start_time,
         "starts_at_utc": place.starts_at_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
         if place.starts_at_utc
         else None,
-        "state": one.state,
+        "state": session.state,
         "cancelled_by": since.cancelled_by if since else None,
         "notice_hours": since.notice_hours if since else None,
         "moves": place.moves,

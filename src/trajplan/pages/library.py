@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from trajplan.actions.browse import LibraryEntry, LibraryPiece, LibraryQuestion
-from trajplan.actions.retire import Retirement
+from trajplan.actions.retire import Retirement, RetirementChange
 from trajplan.codec import to_plain
 from trajplan.content.model import (
     Activity,
@@ -31,7 +31,6 @@ from trajplan.pages.page import (
     labelled,
     sentence,
 )
-from trajplan.records.records import RetiredQuestion
 
 if TYPE_CHECKING:
     from trajplan.content.recommendation_model import Recommendation
@@ -86,7 +85,7 @@ def _question_item(entry: LibraryQuestion) -> Item:
     )
 
 
-def question_page(entry: LibraryQuestion, retired: Sequence[RetiredQuestion] = ()) -> Document:
+def question_page(entry: LibraryQuestion, retired: Sequence[Retirement] = ()) -> Document:
     """One question with all that is known of it, and for whom it is retired."""
     return Document(
         page=lambda: Page(entry.question.text, (labelled(_question(entry, retired)),)),
@@ -99,7 +98,7 @@ def question_page(entry: LibraryQuestion, retired: Sequence[RetiredQuestion] = (
     )
 
 
-def _question(entry: LibraryQuestion, retired: Sequence[RetiredQuestion]) -> tuple[Row, ...]:
+def _question(entry: LibraryQuestion, retired: Sequence[Retirement]) -> tuple[Row, ...]:
     question = entry.question
     anchors = question.anchors
     return (
@@ -120,54 +119,54 @@ def _question(entry: LibraryQuestion, retired: Sequence[RetiredQuestion]) -> tup
     )
 
 
-def retirement_page(retirement: Retirement) -> Document:
+def retirement_page(change: RetirementChange) -> Document:
     """What was changed of a question's retirement, whose it is, and from which session on."""
     return Document(
-        page=lambda: _retirement(retirement),
+        page=lambda: _retirement(change),
         data=lambda: {
-            "question": retirement.question,
-            "client": retirement.client.slug if retirement.client else None,
-            "session": retirement.next,
-            "changed": retirement.changed,
-            "retired": to_plain(retirement.standing),
+            "question": change.question,
+            "client": change.client.slug if change.client else None,
+            "session": change.next,
+            "changed": change.changed,
+            "retired": to_plain(change.standing),
         },
     )
 
 
-def _retirement(retirement: Retirement) -> Page:
-    whose = retirement.client.name if retirement.client else "Every client"
-    when = f"from session {retirement.next} on" if retirement.next else "from the next plan on"
+def _retirement(change: RetirementChange) -> Page:
+    whose = change.client.name if change.client else "Every client"
+    when = f"from session {change.next} on" if change.next else "from the next plan on"
     return Page(
-        f"{whose} · {when} · question {retirement.question}",
+        f"{whose} · {when} · question {change.question}",
         (
             labelled(
                 [
-                    ("Question", retirement.text),
-                    ("Now", sentence(_state(retirement))),
-                    ("Retired", _retired_for(retirement.standing) or "for nobody"),
+                    ("Question", change.text),
+                    ("Now", sentence(_state(change))),
+                    ("Retired", _retired_for(change.standing) or "for nobody"),
                 ]
             ),
         ),
     )
 
 
-def _state(retirement: Retirement) -> str:
-    if retirement.again:
+def _state(change: RetirementChange) -> str:
+    if change.again:
         # Taking one back may leave another standing.
-        for_every_client = any(question.client is None for question in retirement.standing)
-        if retirement.client is not None and for_every_client:
+        for_every_client = any(retirement.client is None for retirement in change.standing)
+        if change.client is not None and for_every_client:
             return "still retired for every client"
         return "plans may hold it again"
-    if not retirement.changed:
+    if not change.changed:
         return "it was retired before; nothing has changed"
     return "plans leave it out; `trajplan prep session --with ID` asks it all the same"
 
 
-def _retired_for(retired: Sequence[RetiredQuestion]) -> str:
+def _retired_for(retired: Sequence[Retirement]) -> str:
     """For whom, and since when."""
     return "; ".join(
-        f"for {question.client_name if question.client else 'every client'} since {question.since}"
-        for question in retired
+        f"for {retirement.client_name or 'every client'} since {retirement.since}"
+        for retirement in retired
     )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.content.vocabulary import LEVELS
-from trajplan.lint.coverage import ENOUGH, ENOUGH_LIGHT, Row
-from trajplan.lint.hint import Hint
+from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
+from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine
 from trajplan.pages.document import Document
 from trajplan.pages.page import Line, Page, listed, quiet
@@ -47,7 +47,7 @@ def _judged(line: JudgedLine) -> dict[str, Any]:
     }
 
 
-def coverage_table(rows: Sequence[Row]) -> Document:
+def coverage_table(rows: Sequence[CoverageRow]) -> Document:
     """The table of phase, target and level, with the thin cells marked."""
     return Document(
         page=lambda: _coverage(rows),
@@ -55,7 +55,7 @@ def coverage_table(rows: Sequence[Row]) -> Document:
     )
 
 
-def _coverage(rows: Sequence[Row]) -> Page:
+def _coverage(rows: Sequence[CoverageRow]) -> Page:
     thin = sum(len(row.thin) for row in rows)
     about = f"At least {ENOUGH} of each level and {ENOUGH_LIGHT} light ones are wanted. "
     about += f"{thin} cells are thin." if thin else "No cell is thin."
@@ -75,5 +75,5 @@ def _coverage(rows: Sequence[Row]) -> Page:
     return Page("Questions by phase, target and level", (Line((quiet(about),)), table))
 
 
-def _cell(row: Row, name: str, count: int) -> str:
+def _cell(row: CoverageRow, name: str, count: int) -> str:
     return f"{count} {THIN}" if name in row.thin else str(count)

@@ -8,9 +8,8 @@ from trajplan.codec import to_plain
 from trajplan.importing.bank import Imported, ImportedBank
 from trajplan.importing.write import yaml_of
 from trajplan.pages.document import Document
-from trajplan.pages.text import shortened
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
-from trajplan.text import plural
+from trajplan.text import plural, shortened
 
 NOTE_LETTERS = 72
 """How much of a text a note repeats."""

@@ -46,8 +46,8 @@ def _page(result: WorksheetResult) -> Page:
 
 
 def _session(result: WorksheetResult) -> str:
-    if result.filling.session_number:
-        return f"session {result.filling.session_number}"
+    if result.session:
+        return f"session {result.session}"
     if result.next_session and result.fresh:
         return f"before session {result.next_session}"
     return "between sessions"
@@ -175,7 +175,7 @@ def result_data(result: WorksheetResult) -> dict[str, Any]:
         "title": filling.title,
         "filling": filling.id,
         "date": filling.date.isoformat(),
-        "session": filling.session_number,
+        "session": result.session,
         "previous_date": to_plain(result.before_date),
         "answers": to_plain(dict(result.answers)),
         "fields": [

@@ -18,10 +18,9 @@ from trajplan.pages import page
 from trajplan.pages.document import Document
 from trajplan.pages.library import origin
 from trajplan.pages.page import Line, Page, labelled, listed, sentence
-from trajplan.pages.text import shortened
 from trajplan.pages.worksheet_result import result_data
 from trajplan.records.model import Client
-from trajplan.text import plural
+from trajplan.text import plural, shortened
 from trajplan.worksheets.summaries import TITLES, summarise
 
 LIST_ABOUT = (
@@ -177,7 +176,7 @@ def _filling(result: WorksheetResult) -> tuple[str, ...]:
     return (
         str(result.filling.id),
         short_date(result.filling.date),
-        str(result.filling.session_number or ""),
+        str(result.session or ""),
         result.filling.worksheet,
         f"{len(result.answers)} of {plural(len(result.sheet.fields), 'field')}",
         shortened(showed, 100),

@@ -7,7 +7,7 @@ type is kept as JSON. What a type cannot say stands here. `table.py` turns it in
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -22,6 +22,11 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 R = TypeVar("R", bound=Record)
+
+
+def same_fields(form: object, kind: type[Record]) -> dict[str, Any]:
+    """What a form says under the names that a record's fields have too."""
+    return {name: getattr(form, name) for name in kind.__struct_fields__ if hasattr(form, name)}
 
 
 class Reference(NamedTuple):

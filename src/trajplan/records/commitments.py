@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from trajplan.records.columns import same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
     MISSED,
@@ -30,13 +31,8 @@ def add(
     With `goal` it is linked to that goal and takes its words. `number` gives back one that the
     client already has; without it the next one is taken.
     """
-    words = {
-        name: getattr(form, name)
-        for name in Commitment.__struct_fields__
-        if name not in ("id", "number") and hasattr(form, name)
-    }
     commitment = Commitment(
-        **{**words, "goal": goal.text if goal else form.goal},
+        **{**same_fields(form, Commitment), "goal": goal.text if goal else form.goal},
         engagement_id=engagement_id,
         session_id=session_id,
         due=due,

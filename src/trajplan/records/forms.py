@@ -12,13 +12,14 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+from trajplan.records.columns import Rating
+
 Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
 Change = Literal["incremental", "directional"]
 CommitmentKind = Literal["experiential", "information_gathering", "reflective", "preparing"]
 Proposer = Literal["client", "both", "coach"]
 Energy = Literal["low", "normal", "high"]
 NoteKind = Literal["record", "working"]
-Rating = Annotated[int, Meta(ge=1, le=10)]
 
 
 class CareerStep(Struct, frozen=True, kw_only=True):

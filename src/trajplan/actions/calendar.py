@@ -10,32 +10,33 @@ from trajplan.actions.resolve import references
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
-from trajplan.records import sessions
 from trajplan.records.model import DaysOff, Engagement, Session
+from trajplan.records.sessions import on_date
 from trajplan.records.store import Store
+from trajplan.text import plural
 
 
 def off_test(store: Store) -> DayTest:
     """A test whether the coach is off on a day."""
-    stretches = store.select(DaysOff)
-    return lambda day: any(day in one for one in stretches)
+    days_off = store.select(DaysOff)
+    return lambda day: any(day in stretch for stretch in days_off)
 
 
 def free_days(
     store: Store,
-    wanted: Iterable[dt.date],
+    wished: Iterable[dt.date],
     after: dt.date | None = None,
     *,
     weekdays: bool = False,
 ) -> tuple[dt.date, ...]:
     """Lay days of a journey around the days off, with `weekdays` around weekends too.
 
-    Raises CannotDo past the calendar's end.
+    Raises CannotDo past the year 9999.
     """
     is_off = off_test(store)
     try:
         return spaced_dates(
-            tuple(wanted),
+            tuple(wished),
             lambda day: is_off(day) or (weekdays and day.weekday() >= 5),
             after,
         )
@@ -44,31 +45,39 @@ def free_days(
 
 
 def ahead(day: dt.date, days: int) -> dt.date:
-    """A day some days later, or earlier. Raises CannotDo past the calendar's end."""
+    """A day some days later, or earlier. Raises CannotDo past the year 9999."""
     try:
         return day + dt.timedelta(days=days)
     except OverflowError:
         raise CannotDo("these dates go past the year 9999") from None
 
 
-def name_of(session: Session, every: tuple[Session, ...]) -> str:
+def session_name(session: Session, sessions: Sequence[Session]) -> str:
     """`session 4`, or `check-in meeting m1`."""
     if session.number:
         return f"session {session.number}"
-    ref = next(name for name, one in references(every).items() if one.id == session.id)
-    return f"{session.kind.replace('_', '-')} meeting {ref}"
+    kind = session.kind.replace("_", "-")
+    return f"{kind} meeting {session_reference(session, sessions)}"
+
+
+def session_reference(session: Session, sessions: Sequence[Session]) -> str:
+    """What the command line calls it: `4` or `m1`."""
+    return next(
+        reference for reference, other in references(sessions).items() if other.id == session.id
+    )
 
 
 def day_notes(store: Store, day: dt.date, today: dt.date) -> list[str]:
     """What to say of a day a coach chose: that it is off, or has passed."""
-    said = [
-        f"{short_date(day)} is one of your days off" + (f" ({one.name})" if one.name else "")
-        for one in store.select(DaysOff)
-        if day in one
+    notes = [
+        f"{short_date(day)} is one of your days off"
+        + (f" ({stretch.name})" if stretch.name else "")
+        for stretch in store.select(DaysOff)
+        if day in stretch
     ]
     if day < today:
-        said.append(f"{short_date(day)} has passed")
-    return said
+        notes.append(f"{short_date(day)} has passed")
+    return notes
 
 
 def rhythm_notes(days: Sequence[tuple[str, dt.date]]) -> list[str]:
@@ -76,40 +85,40 @@ def rhythm_notes(days: Sequence[tuple[str, dt.date]]) -> list[str]:
 
     Several gaps of the same length are told once.
     """
-    found: dict[int, list[str]] = {}
+    pairs_by_gap: dict[int, list[str]] = {}
     for (before, first), (after, second) in pairwise(days):
         gap = (second - first).days
         if gap not in CADENCE_DAYS:
-            found.setdefault(gap, []).append(f"{before} to {after}")
-    return [
-        f"{gap} day{'' if gap == 1 else 's'} from {pairs[0]}"
-        + (f" and in {len(pairs) - 1} more place{'s' if len(pairs) > 2 else ''}" * (len(pairs) > 1))
-        + "; 10 to 21 keep the rhythm"
-        for gap, pairs in found.items()
-    ]
+            pairs_by_gap.setdefault(gap, []).append(f"{before} to {after}")
+    notes = []
+    for gap, (pair, *others) in pairs_by_gap.items():
+        more = f" and in {plural(len(others), 'more place')}" if others else ""
+        notes.append(f"{plural(gap, 'day')} from {pair}{more}; 10 to 21 keep the rhythm")
+    return notes
 
 
-def same_day(store: Store, mine: Iterable[Session]) -> tuple[str, ...]:
+def same_day(store: Store, sessions: Iterable[Session]) -> tuple[str, ...]:
     """Say who else comes on the days of these sessions, and whether the times overlap."""
-    said: list[str] = []
-    for one in mine:
-        for client, other in sessions.on_date(store, one.date):
-            if other.id == one.id:
+    lines: list[str] = []
+    for session in sessions:
+        for client, other in on_date(store, session.date):
+            if other.id == session.id:
                 continue
-            every = store.select(Session, engagement_id=other.engagement_id)
-            what = f"{client.name}, {name_of(other, every)}"
-            said.append(f"{short_date(one.date)}: {what}{_clash(store, one, other)}")
-    return tuple(dict.fromkeys(said))
+            theirs = store.select(Session, engagement_id=other.engagement_id)
+            who = f"{client.name}, {session_name(other, theirs)}"
+            lines.append(f"{short_date(session.date)}: {who}{_clash(store, session, other)}")
+    return tuple(dict.fromkeys(lines))
 
 
-def _clash(store: Store, mine: Session, other: Session) -> str:
-    (first, first_length), (second, second_length) = (_times(store, one) for one in (mine, other))
-    if second is None:
+def _clash(store: Store, session: Session, other: Session) -> str:
+    """When the other one is, and whether both are at the same time."""
+    (start, minutes), (other_start, other_minutes) = _times(store, session), _times(store, other)
+    if other_start is None:
         return " (no time agreed)"
-    clock = f" at {second // 60:02d}:{second % 60:02d}"
-    if first is None:
+    clock = f" at {other_start // 60:02d}:{other_start % 60:02d}"
+    if start is None:
         return clock
-    overlaps = first < second + second_length and second < first + first_length
+    overlaps = start < other_start + other_minutes and other_start < start + minutes
     return f"{clock}, at the same time" if overlaps else clock
 
 
