@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from trajplan.actions.career_os import CareerOs, career_os_of, first_day_after
 from trajplan.actions.context import Context
-from trajplan.actions.ending import MONTHS
-from trajplan.actions.resolve import ClientEngagement, case_of
-from trajplan.actions.worksheet_notes import as_filled
+from trajplan.actions.resolve import case_of
 from trajplan.dates import DAYS
 from trajplan.planning.calendar import months_later
+from trajplan.planning.career_os import CareerOs, career_os_of, first_day_after
+from trajplan.planning.ending import FOLLOW_UP, MONTHS
 from trajplan.records import answers
-from trajplan.records.store import Store, reading
+from trajplan.records.dossier import read_dossier
+from trajplan.records.store import reading
+from trajplan.worksheets.fillings import as_filled
 
 if TYPE_CHECKING:
     from trajplan.actions.worksheets import BlankForm
     from trajplan.content.worksheet_model import Field, Worksheet
 
 CAREER_OS = "career-os"
-FOLLOW_UP = "six-month-follow-up"
 WEEKLY = "weekly-review"
 RETREAT = "quarterly-retreat"
 WEEKS = 4
@@ -60,8 +60,8 @@ class ClientAgenda(Struct, frozen=True, kw_only=True):
 
 def career_os(context: Context, *, client: str | None) -> CareerOs:
     """The Career OS; a draft until the engagement is closed."""
-    with reading(context.practice) as store:
-        return career_os_of(store, case_of(store, client), context.today)
+    with context.read(client) as records:
+        return career_os_of(records.dossier, context.today)
 
 
 def career_os_form(context: Context, *, client: str | None) -> BlankForm:
@@ -72,7 +72,8 @@ def career_os_form(context: Context, *, client: str | None) -> BlankForm:
     sheet = context.library.worksheet(CAREER_OS)
     with reading(context.practice) as store:
         case = case_of(store, client)
-        known = career_os_of(store, case, context.today)
+        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
+        known = career_os_of(dossier, context.today)
         before = answers.of_engagement(store, case.engagement.id, CAREER_OS)
         filled = dict(as_filled(before[-1])[1]) if before else {}
     for field in sheet.fields:
@@ -128,8 +129,9 @@ def _page(
     sheet = context.library.worksheet(worksheet)
     with reading(context.practice) as store:
         case = case_of(store, client)
-        found = career_os_of(store, case, context.today)
-        days, every = dates(_start(store, case, context), found)
+        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
+        found = career_os_of(dossier, context.today)
+        days, every = dates(first_day_after(dossier, context.today), found)
     return ClientAgenda(
         client_name=case.client.name,
         title=sheet.title,
@@ -141,10 +143,6 @@ def _page(
         points=_points(sheet),
         room=room,
     )
-
-
-def _start(store: Store, case: ClientEngagement, context: Context) -> dt.date:
-    return first_day_after(store, case.engagement, context.today)
 
 
 def _points(sheet: Worksheet) -> tuple[AgendaPoint, ...]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.context import Context
-from trajplan.actions.ending import EndingChecklist, Given, needs_of, triggers_of
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.resolve import ClientEngagement, case_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later
+from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
 from trajplan.records import clients, endings
+from trajplan.records.dossier import read_dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending, Engagement, Session
 from trajplan.records.store import Store, reading, writing
@@ -49,11 +51,11 @@ class Wanted:
     force: str | None = None
 
 
-def read_closing(wanted: Wanted, today: dt.date) -> Given:
+def read_closing(wanted: Wanted, today: dt.date) -> ClosingWords:
     """Read what was handed in, once. Raises InvalidContent with places, UsageFault."""
     if wanted.force is not None and not wanted.force.strip():
         raise UsageFault("--force needs a reason; it is saved and printed")
-    given = Given(
+    given = ClosingWords(
         outcomes=_lines(wanted.outcomes),
         triggers=_lines(wanted.triggers),
         follow_up=follow_up_day(wanted.follow_up, today) if wanted.follow_up else None,
@@ -95,7 +97,7 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := one_line(text)))
 
 
-def close(context: Context, *, client: str | None, given: Given) -> ClosedEngagement:
+def close(context: Context, *, client: str | None, given: ClosingWords) -> ClosedEngagement:
     """Close the client's engagement.
 
     Raises CannotDo naming everything that is missing, unless `force` gives a reason.
@@ -103,7 +105,8 @@ def close(context: Context, *, client: str | None, given: Given) -> ClosedEngage
     with writing(context.practice, create=False) as store:
         case = case_of(store, client, context.today)
         _refuse_twice(case)
-        found = needs_of(store, case, context.today, given)
+        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
+        found = needs_of(dossier, context.today, given)
         if found.missing and not given.force:
             raise CannotDo(_not_yet(found))
         ending = Ending(
@@ -111,7 +114,7 @@ def close(context: Context, *, client: str | None, given: Given) -> ClosedEngage
             closed=context.today,
             follow_up=given.follow_up,
             outcomes=given.outcomes,
-            triggers=triggers_of(store, case, context.today, given),
+            triggers=triggers_of(dossier, context.today, given),
             missing=found.missing,
             forced=given.force if found.missing else "",
         )
@@ -167,12 +170,13 @@ def checklist(context: Context, *, client: str | None) -> EndingChecklist:
     with reading(context.practice) as store:
         case = case_of(store, client)
         ending = store.find(Ending, engagement_id=case.engagement.id)
-        kept = Given(
+        kept = ClosingWords(
             outcomes=ending.outcomes if ending else (),
             triggers=ending.triggers if ending else (),
             follow_up=ending.follow_up if ending else None,
         )
-        return needs_of(store, case, context.today, kept)
+        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
+        return needs_of(dossier, context.today, kept)
 
 
 def before_closing(context: Context, *, client: str | None) -> EndingChecklist:
@@ -180,4 +184,5 @@ def before_closing(context: Context, *, client: str | None) -> EndingChecklist:
     with reading(context.practice) as store:
         case = case_of(store, client, context.today)
         _refuse_twice(case)
-        return needs_of(store, case, context.today, Given())
+        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
+        return needs_of(dossier, context.today, ClosingWords())

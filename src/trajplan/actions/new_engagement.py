@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from trajplan.actions.calendar import record_day
 from trajplan.actions.context import Context
-from trajplan.actions.earlier import earlier_journey
 from trajplan.actions.intake import ClientIntake
 from trajplan.actions.new_client import (
     NewClient,
@@ -13,10 +13,11 @@ from trajplan.actions.new_client import (
     agreed_engagement,
     begin_journey,
 )
-from trajplan.actions.resolve import ClientEngagement, ClientRecords
-from trajplan.actions.session_days import record_day
+from trajplan.actions.resolve import ClientRecords
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
+from trajplan.planning.last_time import earlier_journey
+from trajplan.records.dossier import read_dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, Session
 
@@ -54,8 +55,9 @@ def return_client(
         )
         begun = begin_journey(records, context, records.client, engagement, remembering, journey)
         records.choose_client(records.client)
-        earlier = earlier_journey(records, ClientEngagement(records.client, begun.engagement))
-        return replace(begun, before=earlier)
+        *_, before, _ = records.select(Engagement, client_id=records.client.id)
+        earlier = read_dossier(records, records.client, before, (before,))
+        return replace(begun, before=earlier_journey(earlier))
 
 
 def _refuse_other_person(client: Client, intake: Intake) -> None:

@@ -9,19 +9,19 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.goal_paths import paths_of
-from trajplan.actions.journey_of import journey_at_hand
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.methods import worked
 from trajplan.actions.resolve import ClientEngagement, any_session_of, case_of, references
 from trajplan.actions.scaled import answers_of
 from trajplan.content.library import Library
 from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
-from trajplan.planning.arc import position
+from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.calendar import instant
+from trajplan.planning.methods import method_of
 from trajplan.records import (
     checkins,
     method_changes,
+    model,
     ratings,
 )
 from trajplan.records.model import (
@@ -126,7 +126,12 @@ def row_of(
         step=step,
         wrapped=store.find(WrapRecord, session_id=session.id) is not None,
         prepared=store.find(KeptPlan, session_id=session.id) is not None,
-        method=worked(store, case.engagement, session),
+        method=method_of(
+            session,
+            case.engagement,
+            store.select(model.MethodChange, engagement_id=case.engagement.id),
+            session_numbers(store, case.engagement.id),
+        ),
         reference=str(session.number) if session.number else reference,
         start_time=start,
         days=store.select(SessionDay, session_id=session.id),

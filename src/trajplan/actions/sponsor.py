@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from trajplan.actions.brief_sources import Sources, sources_of
 from trajplan.actions.context import Context
-from trajplan.actions.journey_of import journey_at_hand
 from trajplan.actions.resolve import ClientEngagement, case_of, next_session
-from trajplan.planning.arc import phases_of
+from trajplan.planning.arc import journey_at_hand, phases_of
+from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.readiness import AGREEMENT
 from trajplan.planning.release import NEEDED, lacking_for_release, released_parts
-from trajplan.records.model import Commitment, Session
+from trajplan.records.model import Commitment, Session, WorksheetAnswers
 from trajplan.records.store import Store, reading
+from trajplan.worksheets.fillings import newest
 
 DONE = ("held", "skipped")
 
@@ -79,7 +79,8 @@ def for_sponsor(context: Context, *, client: str | None) -> ForSponsor:
     """Take over what was released, part by part; the newest agreement counts."""
     with reading(context.practice) as store:
         case = case_of(store, client)
-        sources = sources_of(store, case)
+        fillings = store.select(WorksheetAnswers, engagement_id=case.engagement.id)
+        sources = BriefSources(case.engagement.intake, newest(fillings))
         filling = sources.newest.get(AGREEMENT)
         rows = sources.rows(AGREEMENT, "released", "row")
         said = {one: sources.text(AGREEMENT, one) for one in NEEDED}
@@ -144,7 +145,7 @@ def _commitments(store: Store, case: ClientEngagement) -> tuple[SponsorCommitmen
     )
 
 
-def _notes(case: ClientEngagement, page: SponsorPage, sources: Sources) -> tuple[str, ...]:
+def _notes(case: ClientEngagement, page: SponsorPage, sources: BriefSources) -> tuple[str, ...]:
     """How the coach gets what is missing; said beside the page, never on it."""
     form = f"trajplan worksheets blank {AGREEMENT} --client {case.client.slug}"
     if AGREEMENT in sources.newest:

@@ -10,13 +10,13 @@ import typer
 from trajplan.actions import closing
 from trajplan.actions.closing import Wanted, read_closing
 from trajplan.actions.context import Context
-from trajplan.actions.ending import MONTHS, Given
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
 from trajplan.pages.closing import checklist_page, closed_page, reopened_page
 from trajplan.pages.document import Document
+from trajplan.planning.ending import MONTHS, ClosingWords
 
 Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "retreat", "checklist"]
 
@@ -111,7 +111,7 @@ def _page(run: Run, page: Page) -> Document:
     return afterwards_page(afterwards.retreat(run.context, client=run.client))
 
 
-def _ask_ending(context: Context, client: str) -> Given:
+def _ask_ending(context: Context, client: str) -> ClosingWords:
     """Ask for what an ending has, and show it before anything is closed."""
     checklist = closing.before_closing(context, client=client)
     name = checklist.client.name
@@ -124,7 +124,7 @@ def _ask_ending(context: Context, client: str) -> Given:
     printer.note(f"Follow-up on {long_date(day)}")
     if not ask.for_yes(f"Close the work with {name}?"):
         raise typer.Abort
-    return Given(outcomes=outcomes, triggers=triggers, follow_up=day)
+    return ClosingWords(outcomes=outcomes, triggers=triggers, follow_up=day)
 
 
 def _ask_follow_up(today: dt.date) -> dt.date:

@@ -184,19 +184,28 @@ def _suggestion(clause: Sequence[str], line: str) -> Form | None:
     if _TOGETHER.match(line):
         return "yes-no" if clause[0] in AUX else "suggestion"
     if clause[0] in ("how", "what") and clause[1:2] == ["about"] and len(clause) > 2:
-        rest = [word for word in clause[2:] if word not in _SOFTENERS] or list(clause[2:])
-        act = rest[0].endswith("ing") and rest[0] not in _NO_GERUNDS
-        act = act or rest[0] == "if" or (rest[0] == "you" and len(rest) > 1)
-        return "suggestion" if act else "question-word"
-    if clause[0] != "why":
-        return None
+        return "suggestion" if _names_an_act(clause[2:]) else "question-word"
+    if clause[0] == "why" and _why_not(clause):
+        return "suggestion"
+    return None
+
+
+def _names_an_act(words: Sequence[str]) -> bool:
+    """Whether something to do follows `How about`: `calling her`, `if we`, `you call`."""
+    rest = [word for word in words if word not in _SOFTENERS] or list(words)
+    if rest[0].endswith("ing") and rest[0] not in _NO_GERUNDS:
+        return True
+    return rest[0] == "if" or (rest[0] == "you" and len(rest) > 1)
+
+
+def _why_not(clause: Sequence[str]) -> bool:
+    """Whether a why proposes: `Why don't you call?`, `Why not call?`; not `Why don't you like`."""
     if clause[1:4] in (["do", "n't", "you"], ["do", "you", "not"]):
         verb = next((word for word in clause[4:] if word not in _SOFTENERS), "")
-        return "suggestion" if verb and verb not in _STATES else None
+        return bool(verb) and verb not in _STATES
     if clause[1:2] == ["not"] and len(clause) > 2:
-        short = _SUBJECTS | {"now", "today", "here", "what", "me", "yet", "before"}
-        return None if clause[2] in short else "suggestion"
-    return None
+        return clause[2] not in _SUBJECTS | {"now", "today", "here", "what", "me", "yet", "before"}
+    return False
 
 
 def _led_by_question_word(clause: Sequence[str], asked: bool) -> bool:
@@ -214,6 +223,11 @@ def _led_by_question_word(clause: Sequence[str], asked: bool) -> bool:
         # Without a question mark only a verb that is turned round shows that something is asked.
         turned = bool(_TURNED.match(" ".join(clause[index:])))
         return turned or (word == "what" and rest[0] in ("happened", "happens", "else", "next"))
+    return _asks_behind(word, rest)
+
+
+def _asks_behind(word: str, rest: Sequence[str]) -> bool:
+    """Whether what follows a question word, up to its question mark, asks something."""
     if word in ("when", "where"):
         # `When you think of it, …` only says when.
         at_once = AUX | PREPOSITIONS | {"else", "exactly", "precisely", "specifically", "last"}
@@ -221,7 +235,7 @@ def _led_by_question_word(clause: Sequence[str], asked: bool) -> bool:
     if rest[0] in PRONOUNS - POINTERS:
         return False  # `What you are saying is …` asks nothing, `How you …` neither
     if word == "how":
-        first = next((word for word in rest if word in AUX or word in _PERSONS), "")
+        first = next((other for other in rest if other in AUX or other in _PERSONS), "")
         return first not in _PERSONS or len(rest) <= 3
     return True
 

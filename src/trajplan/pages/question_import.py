@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.codec import to_plain
-from trajplan.importing.bank import Imported, ImportedBank
+from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
 from trajplan.pages.document import Document
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
@@ -15,7 +15,7 @@ NOTE_LETTERS = 72
 """How much of a text a note repeats."""
 
 
-def imported_bank(bank: ImportedBank, schema: str = "") -> Document:
+def imported_bank(bank: ReviewBank, schema: str = "") -> Document:
     """The bank. It is YAML wherever a person reads it, so that what is seen is what is kept."""
     return Document(
         text=lambda: yaml_of(bank, schema),
@@ -23,7 +23,7 @@ def imported_bank(bank: ImportedBank, schema: str = "") -> Document:
     )
 
 
-def _question_data(question: Imported) -> dict[str, Any]:
+def _question_data(question: ReviewQuestion) -> dict[str, Any]:
     """One question with its keys as a bank has them, and what was found about it."""
     return {
         "id": question.id,
@@ -40,9 +40,12 @@ def _question_data(question: Imported) -> dict[str, Any]:
     }
 
 
-def import_notes(bank: ImportedBank) -> list[str]:
+def import_notes(bank: ReviewBank) -> list[str]:
     """What is said on standard error: first what was not taken, at the end the counts."""
-    notes = [f"{left.where}: not taken ({left.why}): {_short(left.text)}" for left in bank.left]
+    notes = [
+        f"{skipped.where}: not taken ({skipped.why}): {_short(skipped.text)}"
+        for skipped in bank.skipped
+    ]
     notes += bank.notes
     notes += [
         f"{', '.join(repeat.again)}: said again, kept once ({repeat.where}): {_short(repeat.text)}"
@@ -66,7 +69,7 @@ def import_notes(bank: ImportedBank) -> list[str]:
     return notes
 
 
-def _counts(bank: ImportedBank) -> str:
+def _counts(bank: ReviewBank) -> str:
     questions = bank.questions
     counts = [
         (sum(question.compound for question in questions), "perhaps two in one"),
@@ -75,7 +78,7 @@ def _counts(bank: ImportedBank) -> str:
         (sum(bool(question.almost) for question in questions), "almost known already"),
         (sum(bool(question.changed) for question in questions), "changed"),
         (sum(len(repeat.again) for repeat in bank.repeats), "said again, kept once"),
-        (len(bank.left), "not taken"),
+        (len(bank.skipped), "not taken"),
     ]
     remarks = "".join(f"; {count} {words}" for count, words in counts if count)
     return f"{plural(len(questions), 'question')} for review in bank `{bank.id}`{remarks}"

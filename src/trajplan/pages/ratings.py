@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trajplan.actions.check_in import SavedCheckIn
-from trajplan.actions.rate import SavedRating
+from trajplan.actions.ratings import SavedRating
 from trajplan.actions.scaled import ScaledLog
 from trajplan.codec import to_plain
 from trajplan.measures.scaled import ScaledSeries

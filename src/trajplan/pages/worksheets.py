@@ -83,15 +83,8 @@ def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
         page=lambda: Page(
             f"{sheet.title} · worksheet {sheet.id}", (labelled([*rows, *particulars(sheet)]),)
         ),
-        data=lambda: {**_data(sheet), "layer": entry.layer, "path": entry.path},
+        data=lambda: {**to_plain(sheet), "layer": entry.layer, "path": entry.path},
     )
-
-
-def _data(sheet: Worksheet) -> dict[str, Any]:
-    """A worksheet in the words of its file."""
-    data: dict[str, Any] = to_plain(sheet)
-    data["for"] = data.pop("filled_by")
-    return data
 
 
 def particulars(sheet: Worksheet) -> tuple[tuple[str, str], ...]:
@@ -140,7 +133,7 @@ def blank_form(form: BlankForm) -> Document:
             "worksheet": sheet.id,
             **_client_data(form.client),
             "title": sheet.title,
-            "fields": _data(sheet)["fields"],
+            "fields": to_plain(sheet.fields),
             "answers": {field.id: None for field in sheet.fields},
         },
     )
