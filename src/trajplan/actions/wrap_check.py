@@ -20,7 +20,7 @@ from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.plan import Plan
-from trajplan.planning.words_of import echo_sessions
+from trajplan.planning.first_words import echo_sessions
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
 from trajplan.records.model import EchoQuestion, Engagement, Goal, Session
 from trajplan.text import did_you_mean, one_line
