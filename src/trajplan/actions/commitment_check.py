@@ -65,6 +65,6 @@ def blame_hints(text: str) -> tuple[str, ...]:
     """Where a review finds fault with a person (R100)."""
     if not text:
         return ()
-    from trajplan.lint.reviews import blamed
+    from trajplan.lint.tone_rules import blamed
 
     return tuple(f"“{blame.words}”: {blame.message}" for blame in blamed(text))

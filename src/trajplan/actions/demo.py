@@ -27,7 +27,7 @@ from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.overview import use
 from trajplan.actions.prepare import prepare
-from trajplan.actions.rate import rate
+from trajplan.actions.ratings import rate
 from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan

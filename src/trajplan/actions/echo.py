@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import find_session
-from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
+from trajplan.planning.first_words import echo_sessions, then_and_since, words_at_start
 from trajplan.planning.plan import FirstWords
 from trajplan.records.model import Engagement, Session, WrapRecord
 from trajplan.records.store import Store
 
 
-def words_of(store: Store, engagement: Engagement) -> dict[str, str]:
+def first_words(store: Store, engagement: Engagement) -> dict[str, str]:
     """The client's first words, by question."""
     first = store.find(Session, engagement_id=engagement.id, number=1)
     wrap = store.find(WrapRecord, session_id=first.id) if first else None
-    return first_words(engagement, wrap)
+    return words_at_start(engagement, wrap)
 
 
 def echo_to_ask(

@@ -17,8 +17,8 @@ from trajplan.actions.forms import read_source
 from trajplan.content.library import Library
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.importing import lines, rows, trees
-from trajplan.importing.bank import Head, ImportedBank, bank_of
-from trajplan.importing.harvest import Harvest
+from trajplan.importing.bank import BankHead, ReviewBank, bank_of
+from trajplan.importing.recognise import ImportResult
 from trajplan.importing.write import yaml_of
 from trajplan.text import one_line, require_utf8
 
@@ -46,7 +46,7 @@ class ImportRequest(Struct, frozen=True, kw_only=True):
     language: str = ""
 
 
-def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
+def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
     """Read a file and make a bank of it; nothing is written.
 
     Raises NotFound, StoreFault, UsageFault, InvalidContent for a file that cannot be read as what
@@ -60,9 +60,9 @@ def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
         )
     name, data = read_source(request.source)
     text = _decoded(name, data)
-    harvest = _harvest(request.shape or _shape(request.source, text), text, name)
-    if not harvest.taken:
-        rest = f"; {len(harvest.left)} lines were left out" if harvest.left else ""
+    result = _read_as(request.shape or _shape(request.source, text), text, name)
+    if not result.questions:
+        rest = f"; {len(result.skipped)} lines were left out" if result.skipped else ""
         raise CannotDo(
             f"no question found in {name}{rest}. --as says how to read it: markdown, text, csv, "
             "json or yaml; `--as text` takes every line"
@@ -77,13 +77,13 @@ def import_questions(context: Context, request: ImportRequest) -> ImportedBank:
         for question, home, _ in library.questions.values()
         if home != bank
     ]
-    head = Head(
+    head = BankHead(
         id=bank,
         title=require_utf8(one_line(request.title), "title") or _title(stem),
         source=name if request.source == "-" else file.name,
         language=request.language,
     )
-    imported = bank_of(harvest, head, others, {question_id for question_id, _ in others})
+    imported = bank_of(result, head, others, {question_id for question_id, _ in others})
     size = len(yaml_of(imported).encode())
     if size > MAX_BYTES:
         raise CannotDo(
@@ -140,7 +140,7 @@ def _is_yaml(text: str) -> bool:
     return document.readable and isinstance(document.tree, dict | list)
 
 
-def _harvest(shape: Shape, text: str, name: str) -> Harvest:
+def _read_as(shape: Shape, text: str, name: str) -> ImportResult:
     if shape == "json":
         return trees.from_json(text, name)
     if shape == "csv":

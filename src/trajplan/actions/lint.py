@@ -15,10 +15,9 @@ from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS
 from trajplan.content.library import Library
 from trajplan.content.model import QuestionBank
 from trajplan.errors import CannotDo, InvalidContent, NotFound, StoreFault
-from trajplan.lint.banks import BankFile, lint_banks
+from trajplan.lint.banks import BankFile, CoverageRow, coverage, lint_banks
 from trajplan.lint.blueprints import Blueprint, lint_blueprint
-from trajplan.lint.coverage import Row, coverage
-from trajplan.lint.hint import Hint
+from trajplan.lint.hints import Hint
 from trajplan.lint.plain import (
     JudgedLine,
     count_texts,
@@ -117,7 +116,7 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
     return LintResult(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")
 
 
-def coverage_of(library: Library) -> tuple[Row, ...]:
+def coverage_of(library: Library) -> tuple[CoverageRow, ...]:
     """How many questions the whole library holds for each phase and target."""
     phases = dict.fromkeys(
         phase.id for journey in library.journeys.values() for phase in journey.phases

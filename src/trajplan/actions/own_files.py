@@ -99,9 +99,9 @@ def _replaced(library: Library, name: str, kind: str, path: Path) -> list[str]:
 
 
 def _quoted(words: str) -> str:
-    from trajplan.importing.write import quoted
+    from trajplan.importing.write import yaml_scalar
 
-    return quoted(" ".join(words.split()))
+    return yaml_scalar(" ".join(words.split()))
 
 
 def _scaffold(kind: str) -> str:

@@ -260,7 +260,7 @@ def agreed_priority(engagement: Engagement, number: int | None) -> str:
         return ""
     agreed = engagement.intake.priorities
     if not agreed:
-        raise CannotDo("no priorities were agreed in the intake, so a topic can serve none")
+        raise CannotDo("no priorities were agreed in the intake, so there is none to serve")
     if not 1 <= number <= len(agreed):
         there = "; ".join(f"{index} {text}" for index, text in enumerate(agreed, 1))
         raise CannotDo(f"there is no priority {number}; there is: {there}")

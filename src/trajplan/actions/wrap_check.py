@@ -1,4 +1,4 @@
-"""A wrap held against the records: every fault, and what is worth a hint (R95-R102)."""
+"""A wrap held against the records, with every fault at its place (R95-R102)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.commitment_check import Bounds, day_fault, hints_on
-from trajplan.actions.echo import words_of
+from trajplan.actions.commitment_check import Bounds, day_fault
 from trajplan.actions.forms import refuse
 from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.resolve import ClientRecords, agreed_priority
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheets import following_session
+from trajplan.actions.wrap_hints import (
+    hints_on_commitments,
+    hints_on_date,
+    hints_on_echo,
+    hints_on_focus,
+    hints_on_order,
+)
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.plan import Plan
-from trajplan.planning.first_words import echo_sessions
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
 from trajplan.records.model import EchoQuestion, Engagement, Goal, Session
 from trajplan.text import did_you_mean, one_line
@@ -128,11 +133,11 @@ def check_wrap(
         notes=notes,
         serves=serves,
         hints=(
-            *_hints_on_date(session, today),
-            *_hints_on_order(session, sessions),
-            *_hints_on_focus(form.focus),
-            *_hints_on_commitments(wrap.commitments, records.engagement, goals),
-            *_hints_on_echo(records, session, echo),
+            *hints_on_date(session, today),
+            *hints_on_order(session, sessions),
+            *hints_on_focus(form.focus),
+            *hints_on_commitments(wrap.commitments, records.engagement, goals),
+            *hints_on_echo(records, session, echo),
             *unknown_goals,
         ),
     )
@@ -270,7 +275,7 @@ def _notes(form: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, 
     for index, note in enumerate(form.notes):
         path = ("notes", index, "purge_on")
         if note.kind == "record" and note.purge_on:
-            faults.add(path, "a record stays; only `kind: working` has a day on which it goes")
+            faults.add(path, "a record stays; only `kind: working` has a purge date")
         elif note.purge_on and note.purge_on <= session:
             faults.add(path, f"{note.purge_on} is not after the session on {session}")
         day = note.purge_on or session + dt.timedelta(days=WORKING_DAYS)
@@ -301,60 +306,3 @@ def _echo(form: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion
     if session.number == 1 and answers:
         faults.add(("echo",), "the first session has no earlier words to come back to")
     return answers
-
-
-def _hints_on_date(session: Session, today: dt.date) -> tuple[str, ...]:
-    """Say when the day of the session has not come, in case the number was mistyped."""
-    if session.date <= today:
-        return ()
-    return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
-
-
-def _hints_on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
-    """Say when sessions before this one are still open, in case the number was mistyped."""
-    before = [
-        str(other.number)
-        for other in sessions
-        if other.number
-        and other.number < (session.number or 0)
-        and other.state not in ("held", "skipped")
-    ]
-    if not before:
-        return ()
-    return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
-
-
-def _hints_on_focus(focus: str) -> tuple[str, ...]:
-    """A session has one focus, and the sheet asks for it (R47)."""
-    if not focus.strip():
-        return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
-    from trajplan.lint.steps import broad
-
-    why = broad(focus)
-    return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
-
-
-def _hints_on_commitments(
-    commitments: Sequence[NewCommitment], engagement: Engagement, goals: Sequence[Goal]
-) -> tuple[str, ...]:
-    """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
-    hints = [
-        hint
-        for commitment in commitments
-        for hint in hints_on(commitment, method=engagement.method, goals=goals)
-    ]
-    if commitments and all(
-        commitment.kind == "information_gathering" for commitment in commitments
-    ):
-        hints.append("every commitment gathers information; which one would be an experience?")
-    return tuple(hints)
-
-
-def _hints_on_echo(
-    records: ClientRecords, session: Session, echo: dict[EchoQuestion, str]
-) -> tuple[str, ...]:
-    """Say when a session that asks for the first words again has no answer."""
-    due = session.number in echo_sessions(records.engagement.sessions)
-    if not due or echo or not any(words_of(records, records.engagement).values()):
-        return ()
-    return ("the first words were to be asked again; `echo:` in the wrap records what was said",)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.echo import words_of
+from trajplan.actions.echo import first_words
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.kept_plans import kept_plan, mark_held
 from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
@@ -90,7 +90,7 @@ def _save(
     checked: CheckedWrap,
 ) -> None:
     """Save all that a wrap says. An earlier wrap gives way; what has a history since stays."""
-    words = words_of(records, records.engagement)
+    words = first_words(records, records.engagement)
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = commitments.clear_unreviewed(records, session.id) if replaced else {}
     records.insert(_record(session, plan, checked, context.today))

@@ -1,15 +1,15 @@
-"""From what was taken to a bank for review: ids, suggestions, repeats, what is known already."""
+"""A bank for review from imported questions: ids, suggestions, repeats, what is known already."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from trajplan.importing.harvest import Harvest, Left, Taken
-from trajplan.importing.language import is_english, language_of
-from trajplan.importing.suggest import Suggestion, suggest
+from msgspec import Struct
+
+from trajplan.importing.recognise import Imported, ImportResult, Skipped
+from trajplan.importing.suggest import Suggestion, is_english, language_of, suggest
 from trajplan.lint.duplicates import near_duplicates
 from trajplan.text import STEERING
 
@@ -19,8 +19,7 @@ GUESSED = ("level", "breadth", "minutes", "effort", "targets")
 _HALF = range(0xD800, 0xE000)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class ReviewQuestion(Struct, frozen=True, kw_only=True):
     """One question of the new bank."""
 
     id: str
@@ -41,8 +40,7 @@ class Imported:
     """What had to be taken out of the text, because no bank may hold it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
+class Repeat(Struct, frozen=True, kw_only=True):
     """A text that stood in the file more than once; the first is kept."""
 
     text: str
@@ -50,23 +48,21 @@ class Repeat:
     again: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedBank:
-    """A whole bank for review, with everything that is to be said of how it came about."""
+class ReviewBank(Struct, frozen=True, kw_only=True):
+    """A whole bank for review, with questions that is to be said of how it came about."""
 
     id: str
     title: str
     language: str
     language_suggested: bool
     source: str
-    questions: tuple[Imported, ...]
+    questions: tuple[ReviewQuestion, ...]
     repeats: tuple[Repeat, ...] = ()
-    left: tuple[Left, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class BankHead(Struct, frozen=True, kw_only=True):
     """What the bank is called. An empty language is guessed."""
 
     id: str
@@ -76,22 +72,27 @@ class Head:
 
 
 def bank_of(
-    harvest: Harvest, head: Head, known: Sequence[tuple[str, str]], taken_ids: Collection[str]
-) -> ImportedBank:
+    result: ImportResult,
+    head: BankHead,
+    known: Sequence[tuple[str, str]],
+    ids_in_use: Collection[str],
+) -> ReviewBank:
     """Make the bank.
 
-    `known`: id and text of every question of the library. `taken_ids`: ids nothing here may bear.
+    `known`: id and text of every question of the library. `ids_in_use`: ids no question of this
+    bank may bear.
     """
-    once, repeats = _once(harvest.taken)
-    kept = [(one, *_bearable(one.text)) for one in once]
-    language = head.language or language_of([text for _, text, _ in kept])
-    ids = _ids(head.id, len(kept), taken_ids)
-    same, almost = _doubles(known, [(ids[at], text) for at, (_, text, _) in enumerate(kept)])
+    unique, repeats = _without_repeats(result.questions)
+    cleaned = [_clean(question.text) for question in unique]
+    language = head.language or language_of([text for text, _ in cleaned])
+    ids = _new_ids(head.id, len(unique), ids_in_use)
+    own = [(name, text) for name, (text, _) in zip(ids, cleaned, strict=True)]
+    same, almost = _doubles(known, own)
     questions = tuple(
-        _imported(name, one, text, changed, language, same.get(name, ""), almost.get(name, ""))
-        for name, (one, text, changed) in zip(ids, kept, strict=True)
+        _review_question(question, name, text, removed, language, same, almost)
+        for question, name, (text, removed) in zip(unique, ids, cleaned, strict=True)
     )
-    return ImportedBank(
+    return ReviewBank(
         id=head.id,
         title=head.title,
         language=language,
@@ -99,90 +100,101 @@ def bank_of(
         source=head.source,
         questions=questions,
         repeats=repeats,
-        left=harvest.left,
-        notes=harvest.notes,
+        skipped=result.skipped,
+        notes=result.notes,
     )
 
 
-def _imported(
-    name: str, one: Taken, text: str, changed: str, language: str, same: str, almost: str
-) -> Imported:
+def _review_question(
+    question: Imported,
+    name: str,
+    text: str,
+    removed: str,
+    language: str,
+    same: Mapping[str, str],
+    almost: Mapping[str, str],
+) -> ReviewQuestion:
     guess: Suggestion = suggest(text, english=is_english(text, language))
-    guessed = {part: getattr(guess, part) for part in GUESSED}
-    return Imported(
+    guesses = {key: getattr(guess, key) for key in GUESSED}
+    return ReviewQuestion(
         id=name,
         text=text,
-        where=one.where,
-        values={**guessed, **one.given},
-        suggested=tuple(part for part in GUESSED if part not in one.given),
-        tags=(REVIEW, *(tag for tag in one.tags if tag != REVIEW)),
+        where=question.where,
+        values={**guesses, **question.particulars},
+        suggested=tuple(key for key in GUESSED if key not in question.particulars),
+        tags=(REVIEW, *(tag for tag in question.tags if tag != REVIEW)),
         compound=guess.compound,
         asks=guess.asks,
-        same_as=same,
-        almost=almost,
-        changed=changed,
+        same_as=same.get(name, ""),
+        almost=almost.get(name, ""),
+        changed=removed,
     )
 
 
-def _once(taken: Sequence[Taken]) -> tuple[list[Taken], tuple[Repeat, ...]]:
+def _without_repeats(
+    questions: Sequence[Imported],
+) -> tuple[list[Imported], tuple[Repeat, ...]]:
     """Each text at its first place, bearing the tags of all its places."""
-    places: defaultdict[str, list[Taken]] = defaultdict(list)
-    for one in taken:
-        places[one.text].append(one)
-    once: list[Taken] = []
+    by_text: defaultdict[str, list[Imported]] = defaultdict(list)
+    for question in questions:
+        by_text[question.text].append(question)
+    unique: list[Imported] = []
     repeats: list[Repeat] = []
-    for text, found in places.items():
-        first = found[0]
-        tags = tuple(dict.fromkeys(tag for one in found for tag in one.tags))
-        given: dict[str, Any] = {}
-        for one in reversed(found):
-            given.update(one.given)
-        once.append(Taken(text=text, where=first.where, tags=tags, given=given))
-        if len(found) > 1:
-            again = tuple(one.where for one in found[1:])
+    for text, (first, *others) in by_text.items():
+        particulars: dict[str, Any] = {}
+        for question in reversed([first, *others]):
+            particulars.update(question.particulars)
+        tags = dict.fromkeys(tag for question in (first, *others) for tag in question.tags)
+        unique.append(
+            Imported(text=text, where=first.where, tags=tuple(tags), particulars=particulars)
+        )
+        if others:
+            again = tuple(question.where for question in others)
             repeats.append(Repeat(text=text, where=first.where, again=again))
-    return once, tuple(repeats)
+    return unique, tuple(repeats)
 
 
-def _bearable(text: str) -> tuple[str, str]:
+def _clean(text: str) -> tuple[str, str]:
     """A text without what no file of the library may hold, and what that was.
 
     Control characters could steer a terminal, and half a character fits into no file.
     """
-    found = dict.fromkeys(one for one in text if STEERING.match(one) or ord(one) in _HALF)
-    if not found:
+    removed = dict.fromkeys(
+        character for character in text if STEERING.match(character) or ord(character) in _HALF
+    )
+    if not removed:
         return text, ""
-    kept = "".join(one for one in text if one not in found)
-    return kept, ", ".join(f"U+{ord(one):04X}" for one in found)
+    clean = "".join(character for character in text if character not in removed)
+    return clean, ", ".join(f"U+{ord(character):04X}" for character in removed)
 
 
-def _ids(bank: str, count: int, taken: Collection[str]) -> list[str]:
+def _new_ids(bank: str, count: int, in_use: Collection[str]) -> list[str]:
     """`mine-01`, `mine-02`…: as many digits as the last one needs, without those in use."""
     digits = max(2, len(str(count)))
-    found: list[str] = []
+    ids: list[str] = []
     number = 0
-    while len(found) < count:
+    while len(ids) < count:
         number += 1
         name = f"{bank}-{number:0{digits}}"
-        if name not in taken:
-            found.append(name)
-    return found
+        if name not in in_use:
+            ids.append(name)
+    return ids
 
 
 def _doubles(
     known: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """For questions of the new bank, which earlier one says the same, or almost."""
-    every = [*known, *own]
+    questions = [*known, *own]
     same: dict[str, str] = {}
     first: dict[str, str] = {}
-    for at, (name, text) in enumerate(every):
+    for index, (name, text) in enumerate(questions):
         other = first.setdefault(" ".join(text.casefold().split()), name)
-        if at >= len(known) and other != name:
+        if index >= len(known) and other != name:
             same[name] = other
     almost: dict[str, str] = {}
-    for pair in near_duplicates([text for _, text in every]):
-        name = every[pair.later][0]
+    for pair in near_duplicates([text for _, text in questions]):
+        name = questions[pair.later][0]
         if pair.later >= len(known) and name not in same:
-            almost.setdefault(name, every[pair.earlier][0])
+            almost.setdefault(name, questions[pair.earlier][0])
     return same, almost

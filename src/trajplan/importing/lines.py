@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trajplan.importing.harvest import Harvest, Left, Taken, invites, looks_asked, tags_of
+from trajplan.importing.recognise import (
+    Imported,
+    ImportResult,
+    Skipped,
+    invites,
+    looks_asked,
+    tags_of,
+)
 from trajplan.importing.rows import Row, from_rows
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
@@ -40,8 +47,8 @@ class _Reader:
     """Goes through the lines once. `each_line`: plain text, where every line is a question."""
 
     each_line: bool
-    taken: list[Taken] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    questions: list[Imported] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     open_items: list[tuple[int, str]] = field(default_factory=list)
@@ -50,58 +57,58 @@ class _Reader:
     paragraph: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, lines: Sequence[str]) -> None:
-        at = self._front_matter(lines)
-        while at < len(lines):
-            at = self._one(lines, at)
+        index = self._front_matter(lines)
+        while index < len(lines):
+            index = self._block(lines, index)
         self._close()
 
-    def _one(self, lines: Sequence[str], at: int) -> int:
+    def _block(self, lines: Sequence[str], index: int) -> int:
         """Read what begins at a line; return where the next thing begins."""
-        line, number = lines[at], at + 1
-        following = lines[at + 1] if at + 1 < len(lines) else ""
+        line, number = lines[index], index + 1
+        following = lines[index + 1] if index + 1 < len(lines) else ""
         if not line.strip():
             self._close()
-            return at + 1
+            return index + 1
         if fence := _FENCE.match(line):
-            return self._fenced(lines, at, fence[1])
+            return self._fenced(lines, index, fence[1])
         if heading := _HEADING.fullmatch(line):
             self._heading(number, len(heading[1]), _bare_heading(heading[2]))
-            return at + 1
+            return index + 1
         if "|" in line and "-" in following and _TABLE_RULE.fullmatch(following):
-            return self._table(lines, at)
+            return self._table(lines, index)
         if _RULE.fullmatch(line):
             self._close()
-            return at + 1
-        if item := _ITEM.fullmatch(line):
+            return index + 1
+        if match := _ITEM.fullmatch(line):
             self._close()
-            self._begin(number, item, _is_deeper(lines[at + 1 :], _indent(item)))
-            return at + 1
+            self._begin(number, match, _is_deeper(lines[index + 1 :], _indent(match)))
+            return index + 1
         if not self.each_line and not self.item and _UNDERLINE.fullmatch(following):
             # `---` below a line makes it a heading; below a blank line it is only a rule.
             self._heading(number, 1 if "=" in following else 2, line.strip())
-            return at + 2
+            return index + 2
         self._text(number, line)
-        return at + 1
+        return index + 1
 
     def _heading(self, number: int, level: int, text: str) -> None:
         self._close()
         self.open_items.clear()
-        self.headings = [one for one in self.headings if one[0] < level]
+        self.headings = [heading for heading in self.headings if heading[0] < level]
         if looks_asked(text):
-            self._take(number, text)
+            self._add(number, text)
         self.headings.append((level, text))
 
-    def _begin(self, number: int, item: re.Match[str], leads: bool) -> None:
-        indent = _indent(item)
-        self.open_items = [one for one in self.open_items if one[0] < indent]
+    def _begin(self, number: int, match: re.Match[str], leads: bool) -> None:
+        indent = _indent(match)
+        self.open_items = [label for label in self.open_items if label[0] < indent]
         labels = tuple(label for _, label in self.open_items)
-        self.item = _Item(number, indent, item["text"], labels, leads)
+        self.item = _Item(number, indent, match["text"], labels, leads)
 
     def _text(self, number: int, line: str) -> None:
         if self.each_line:
             self._close()
             # Indentation is layout; what follows is the question to its last space.
-            self._take(number, line.lstrip(" \t"))
+            self._add(number, line.lstrip(" \t"))
             return
         bare = _QUOTED.sub("", line) if _QUOTED.match(line) else line
         if self.item:
@@ -117,57 +124,59 @@ class _Reader:
     def _close(self) -> None:
         """End the item or paragraph that is open."""
         if self.item:
-            done, self.item = self.item, None
-            if done.leads and _is_label(done.text):
-                self.open_items.append((done.indent, done.text))
+            item, self.item = self.item, None
+            if item.leads and _is_label(item.text):
+                self.open_items.append((item.indent, item.text))
             else:
-                self._take(done.line, done.text, done.labels)
+                self._add(item.line, item.text, item.labels)
         if self.paragraph:
             lines, self.paragraph = self.paragraph, []
-            text = lines[0][1] if len(lines) == 1 else " ".join(one.strip() for _, one in lines)
+            text = lines[0][1] if len(lines) == 1 else " ".join(line.strip() for _, line in lines)
             if looks_asked(text):
-                self._take(lines[0][0], text)
+                self._add(lines[0][0], text)
             else:
-                self._leave(lines[0][0], text, "neither in a list nor a question")
+                self._skip(lines[0][0], text, "neither in a list nor a question")
 
-    def _take(self, number: int, text: str, labels: Sequence[str] = ()) -> None:
-        tags = tags_of(*(one for _, one in self.headings), *labels)
-        self.taken.append(Taken(text=text, where=f"line {number}", tags=tags))
+    def _add(self, number: int, text: str, labels: Sequence[str] = ()) -> None:
+        tags = tags_of(*(heading for _, heading in self.headings), *labels)
+        self.questions.append(Imported(text=text, where=f"line {number}", tags=tags))
 
-    def _leave(self, number: int, text: str, why: str) -> None:
-        self.left.append(Left(where=f"line {number}", text=text, why=why))
+    def _skip(self, number: int, text: str, why: str) -> None:
+        self.skipped.append(Skipped(where=f"line {number}", text=text, why=why))
 
-    def _fenced(self, lines: Sequence[str], at: int, fence: str) -> int:
+    def _fenced(self, lines: Sequence[str], index: int, fence: str) -> int:
         self._close()
-        at += 1
-        while at < len(lines) and not lines[at].lstrip(" ").startswith(fence):
-            if lines[at].strip():
-                self._leave(at + 1, lines[at], "inside a code block")
-            at += 1
-        return at + 1
+        index += 1
+        while index < len(lines) and not lines[index].lstrip(" ").startswith(fence):
+            if lines[index].strip():
+                self._skip(index + 1, lines[index], "inside a code block")
+            index += 1
+        return index + 1
 
     def _front_matter(self, lines: Sequence[str]) -> int:
         """Skip what some programs put between two `---` at the top, and name it."""
         if self.each_line or not lines or lines[0].rstrip() != "---":
             return 0
-        end = next((at for at, one in enumerate(lines[1:], 1) if one.rstrip() == "---"), 0)
-        for at in range(1, end):
-            if lines[at].strip():
-                self._leave(at + 1, lines[at], "in the block at the top of the file")
+        end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+        for index in range(1, end):
+            if lines[index].strip():
+                self._skip(index + 1, lines[index], "in the block at the top of the file")
         return end + 1 if end else 0
 
-    def _table(self, lines: Sequence[str], at: int) -> int:
+    def _table(self, lines: Sequence[str], index: int) -> int:
         self._close()
-        rows = [Row(at + 1, _cells(lines[at]))]
-        at += 2
-        while at < len(lines) and "|" in lines[at] and lines[at].strip():
-            rows.append(Row(at + 1, _cells(lines[at])))
-            at += 1
-        found = from_rows(rows, header=True, tags=tags_of(*(one for _, one in self.headings)))
-        self.taken += found.taken
-        self.left += found.left
-        self.notes += found.notes
-        return at
+        rows = [Row(index + 1, _cells(lines[index]))]
+        index += 2
+        while index < len(lines) and "|" in lines[index] and lines[index].strip():
+            rows.append(Row(index + 1, _cells(lines[index])))
+            index += 1
+        table = from_rows(
+            rows, header=True, tags=tags_of(*(heading for _, heading in self.headings))
+        )
+        self.questions += table.questions
+        self.skipped += table.skipped
+        self.notes += table.notes
+        return index
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -176,7 +185,7 @@ def _cells(line: str) -> tuple[str, ...]:
     parts = _CELL.split(bare)
     if parts and not parts[-1].strip():
         parts.pop()
-    return tuple(one.strip().replace("\\|", "|") for one in parts)
+    return tuple(cell.strip().replace("\\|", "|") for cell in parts)
 
 
 def _bare_heading(text: str) -> str:
@@ -186,15 +195,15 @@ def _bare_heading(text: str) -> str:
     return closed.rstrip() if closed.endswith((" ", "\t")) else words
 
 
-def _indent(item: re.Match[str]) -> int:
-    return len(item["indent"].expandtabs(4))
+def _indent(match: re.Match[str]) -> int:
+    return len(match["indent"].expandtabs(4))
 
 
 def _is_deeper(lines: Sequence[str], indent: int) -> bool:
     """Whether the next thing below is an item that stands further in."""
-    following = next((one for one in lines if one.strip()), "")
-    item = _ITEM.fullmatch(following)
-    return item is not None and _indent(item) > indent
+    following = next((line for line in lines if line.strip()), "")
+    match = _ITEM.fullmatch(following)
+    return match is not None and _indent(match) > indent
 
 
 def _is_label(text: str) -> bool:
@@ -205,19 +214,21 @@ def _is_label(text: str) -> bool:
     return bare.endswith(_LABEL_ENDS) or not invites(bare)
 
 
-def from_markdown(text: str) -> Harvest:
+def from_markdown(text: str) -> ImportResult:
     """Take every list item, table row, and paragraph that ends as a question."""
     return _read(text, each_line=False)
 
 
-def from_plain_text(text: str) -> Harvest:
+def from_plain_text(text: str) -> ImportResult:
     """Take every line; list markers and `#` headings are read as in Markdown."""
     return _read(text, each_line=True)
 
 
-def _read(text: str, *, each_line: bool) -> Harvest:
+def _read(text: str, *, each_line: bool) -> ImportResult:
     # As an editor counts lines: no other character ends one.
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     reader = _Reader(each_line)
     reader.read(lines)
-    return Harvest(taken=tuple(reader.taken), left=tuple(reader.left), notes=tuple(reader.notes))
+    return ImportResult(
+        questions=tuple(reader.questions), skipped=tuple(reader.skipped), notes=tuple(reader.notes)
+    )

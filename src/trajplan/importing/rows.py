@@ -6,19 +6,20 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.errors import InvalidContent, Problem
-from trajplan.importing.harvest import (
+from trajplan.importing.recognise import (
     ASKING_NAMES,
-    Harvest,
-    Left,
-    Taken,
+    Imported,
+    ImportResult,
+    Skipped,
     is_asking_name,
     is_particular,
     looks_asked,
-    particulars,
     promises_questions,
+    read_particulars,
 )
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -26,23 +27,22 @@ _NONE = "\x1f"
 """A delimiter no text holds: then each record is one cell, its quotes still read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One record of a table; `line` is where it begins."""
 
     line: int
     cells: tuple[str, ...]
 
 
-def from_csv(text: str, file: str) -> Harvest:
+def from_csv(text: str, file: str) -> ImportResult:
     """Take the questions of a table whose delimiter nobody names.
 
     Raises InvalidContent where its quotation marks do not fit, since its texts would not survive.
     """
     delimiter = _delimiter(text)
-    rows = [one for one in _rows(text, delimiter, file) if any(map(str.strip, one.cells))]
+    rows = [row for row in _rows(text, delimiter, file) if any(map(str.strip, row.cells))]
     if not rows:
-        return Harvest(taken=())
+        return ImportResult(questions=())
     return from_rows(rows, header=_has_header(rows), delimiter=delimiter)
 
 
@@ -50,16 +50,16 @@ def has_question_header(text: str) -> bool:
     """Whether the first line names columns, one of them for questions."""
     first = text.lstrip("\n").split("\n", 1)[0]
     return any(
-        len(cells := first.split(one)) > 1
+        len(cells := first.split(delimiter)) > 1
         and any(promises_questions(cell) and len(cell.split()) < 4 for cell in cells)
         and not any(looks_asked(cell) for cell in cells)
-        for one in _DELIMITERS
+        for delimiter in _DELIMITERS
     )
 
 
 def from_rows(
     rows: Sequence[Row], *, header: bool, tags: tuple[str, ...] = (), delimiter: str = ""
-) -> Harvest:
+) -> ImportResult:
     """Take the cells of the column with questions, and what columns of known names say of them.
 
     `tags`: borne by all. `delimiter`: what stood between cells, to mend a text that was cut by it.
@@ -68,54 +68,68 @@ def from_rows(
     body = rows[1:] if header else rows
     column = _question_column(names, body)
     if column is None:
-        left = [_left(one, "no column of this table holds questions") for one in body]
-        return Harvest(taken=(), left=tuple(left))
-    width = len(names) or max(Counter(len(one.cells) for one in body).items(), key=_often)[0]
-    taken: list[Taken] = []
-    left = []
-    strange: list[str] = []
+        why = "no column of this table holds questions"
+        return ImportResult(questions=(), skipped=tuple(_skip(row, why) for row in body))
+    width = len(names) or max(Counter(len(row.cells) for row in body).items(), key=_often)[0]
+    questions: list[Imported] = []
+    skipped: list[Skipped] = []
     notes: list[str] = []
+    strange: list[str] = []
     for row in body:
         cells = row.cells
-        if len(cells) > width and any(one.strip() for one in cells[width:]):
+        if any(cell.strip() for cell in cells[width:]):
             if not delimiter:
-                left.append(_left(row, f"{len(cells)} cells where the table has {width}"))
+                skipped.append(_skip(row, f"{len(cells)} cells where the table has {width}"))
                 continue
-            # Nobody put quotation marks around a text with the delimiter in it.
-            end = column + len(cells) - width + 1
-            joined = delimiter.join(cells[column:end])
-            cells = (*cells[:column], joined, *cells[end:])
-            notes.append(f"line {row.line}: more cells than columns; read as one text: {joined}")
+            cells = _joined(cells, column, width, delimiter)
+            text = cells[column]
+            notes.append(f"line {row.line}: more cells than columns; read as one text: {text}")
         text = cells[column] if column < len(cells) else ""
         if not text.strip():
-            left.append(_left(row, "no question in this row"))
+            skipped.append(_skip(row, "no question in this row"))
             continue
-        said = [pair for pair in zip(names, cells, strict=False) if pair[0] != names[column]]
-        given, own, unknown = particulars(said)
-        strange += [f"line {row.line}: {one}" for one in unknown]
-        taken.append(
-            Taken(
+        beside = [pair for pair in zip(names, cells, strict=False) if pair[0] != names[column]]
+        particulars, own_tags, unknown = read_particulars(beside)
+        strange += [
+            f"not understood, so suggested instead: line {row.line}: {words}" for words in unknown
+        ]
+        questions.append(
+            Imported(
                 text=text,
                 where=f"line {row.line}",
-                tags=tuple(dict.fromkeys((*tags, *own))),
-                given=given,
+                tags=tuple(dict.fromkeys((*tags, *own_tags))),
+                particulars=particulars,
             )
         )
-    notes += [f"not understood, so suggested instead: {one}" for one in strange]
+    return ImportResult(
+        questions=tuple(questions),
+        skipped=tuple(skipped),
+        notes=(*notes, *strange, *_unused_columns(names, column, width)),
+    )
+
+
+def _joined(cells: Sequence[str], column: int, width: int, delimiter: str) -> tuple[str, ...]:
+    """Cells of a row in which nobody put quotation marks around a text with the delimiter in it."""
+    end = column + len(cells) - width + 1
+    return (*cells[:column], delimiter.join(cells[column:end]), *cells[end:])
+
+
+def _unused_columns(names: Sequence[str], column: int, width: int) -> list[str]:
+    """A note on columns that say nothing of a question; none where there are no such columns."""
     unused = [
-        one.strip()
-        for at, one in enumerate(names)
-        if at != column and one.strip() and not is_particular(one)
+        name.strip()
+        for index, name in enumerate(names)
+        if index != column and name.strip() and not is_particular(name)
     ]
     if unused:
-        notes.append(f"columns not used: {', '.join(unused)}")
-    elif not names and width > 1:
-        notes.append(f"column {column + 1} of {width} was read; the others are not used")
-    return Harvest(taken=tuple(taken), left=tuple(left), notes=tuple(notes))
+        return [f"columns not used: {', '.join(unused)}"]
+    if not names and width > 1:
+        return [f"column {column + 1} of {width} was read; the others are not used"]
+    return []
 
 
-def _left(row: Row, why: str) -> Left:
-    return Left(where=f"line {row.line}", text=" | ".join(row.cells), why=why)
+def _skip(row: Row, why: str) -> Skipped:
+    return Skipped(where=f"line {row.line}", text=" | ".join(row.cells), why=why)
 
 
 def _often(pair: tuple[int, int]) -> tuple[int, int]:
@@ -124,14 +138,18 @@ def _often(pair: tuple[int, int]) -> tuple[int, int]:
 
 def _question_column(names: Sequence[str], body: Sequence[Row]) -> int | None:
     """The column named so; else the one in which most cells end as questions do."""
-    said = [at for at, name in enumerate(names) if promises_questions(name)]
-    said = said or [at for at, name in enumerate(names) if name.strip().casefold() in ASKING_NAMES]
-    asked = Counter(at for row in body for at, cell in enumerate(row.cells) if looks_asked(cell))
-    if said:
+    named = [index for index, name in enumerate(names) if promises_questions(name)]
+    named = named or [
+        index for index, name in enumerate(names) if name.strip().casefold() in ASKING_NAMES
+    ]
+    asked = Counter(
+        index for row in body for index, cell in enumerate(row.cells) if looks_asked(cell)
+    )
+    if named:
         # `Question ID` beside `Question`: the one that asks.
-        return max(said, key=lambda at: (asked[at], -at))
+        return max(named, key=lambda index: (asked[index], -index))
     if asked:
-        return max(asked, key=lambda at: (asked[at], -at))
+        return max(asked, key=lambda index: (asked[index], -index))
     one_column = all(len(row.cells) == 1 for row in body)
     return 0 if one_column and body else None
 
@@ -149,19 +167,19 @@ def _has_header(rows: Sequence[Row]) -> bool:
 def _delimiter(text: str) -> str:
     """What stands between cells: what cuts the first record and most others into equally many."""
     best, merit = _NONE, (0, 0)
-    for one in _DELIMITERS:
-        widths = _widths(text, one)
+    for delimiter in _DELIMITERS:
+        widths = _widths(text, delimiter)
         if widths and widths[0] > 1:
             same = sum(width == widths[0] for width in widths)
             if (same, widths[0]) > merit:
-                best, merit = one, (same, widths[0])
+                best, merit = delimiter, (same, widths[0])
     return best
 
 
 def _widths(text: str, delimiter: str) -> list[int]:
     try:
-        found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        return [len(row) for row in found if row]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return [len(row) for row in rows if row]
     except csv.Error:
         return []
 

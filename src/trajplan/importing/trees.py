@@ -7,18 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from trajplan.content.document import Document, KeyPath, key_text
 from trajplan.errors import InvalidContent, Problem
-from trajplan.importing.harvest import (
+from trajplan.importing.recognise import (
     TAG_NAMES,
-    Harvest,
-    Left,
-    Taken,
+    Imported,
+    ImportResult,
+    Skipped,
     invites,
     is_asking_name,
     is_particular,
     looks_asked,
-    particulars,
+    read_particulars,
     tags_of,
 )
 
@@ -37,15 +39,13 @@ _A_BANK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """A mapping as it was written: two equal keys are both there."""
 
     pairs: tuple[tuple[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Struct, frozen=True):
     """A place in the tree: the way to it, what may name it, and the mapping around it."""
 
     path: KeyPath = ()
@@ -55,7 +55,7 @@ class _Here:
     @property
     def key(self) -> str:
         """The nearest key above."""
-        return next((one for one in reversed(self.path) if isinstance(one, str)), "")
+        return next((part for part in reversed(self.path) if isinstance(part, str)), "")
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -63,10 +63,10 @@ class _Here:
         path = list(self.path)
         while path and isinstance(path[-1], int):
             path.pop()
-        found: list[str] = []
-        while path and isinstance(one := path.pop(), str):
-            found.append(one)
-        return tuple(found)
+        keys: list[str] = []
+        while path and isinstance(key := path.pop(), str):
+            keys.append(key)
+        return tuple(keys)
 
 
 @dataclass(slots=True)
@@ -74,8 +74,8 @@ class _Walk:
     where: Callable[[KeyPath], str]
     torn: bool = False
     """YAML: a colon may have torn a text in two."""
-    taken: list[Taken] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    questions: list[Imported] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def node(self, node: Any, here: _Here) -> None:
@@ -97,44 +97,33 @@ class _Walk:
         ]
         asks = any(_asks(name, value) for name, value in node.pairs)
         for name, value in node.pairs:
-            plain = name.strip().casefold()
             path = (*here.path, name)
             if looks_asked(name):
-                self._take(name, _Here(path, here.headings, node))
-            if isinstance(value, str) and not looks_asked(value):
-                # Names and particulars of the questions around or below them.
-                if is_particular(name) or (plain in _TITLES and not asks):
-                    continue
-                if plain in ("kind", "id", "language", "level"):
-                    continue
-            if isinstance(value, list) and plain in TAG_NAMES:
-                continue
-            if isinstance(value, list) and is_particular(name):
+                self._add(name, _Here(path, here.headings, node))
+            if _describes(name, value, asks):
                 continue
             headings = here.headings
             if isinstance(value, Pairs | list):
-                own = [] if asks else [one for one in titles if not looks_asked(one)]
-                if plain not in _HOLDERS and not is_asking_name(name) and not looks_asked(name):
-                    own.append(name)
-                headings = (*headings, *own)
+                own = [] if asks else [title for title in titles if not looks_asked(title)]
+                headings = (*headings, *own, *_heading_of(name))
             self.node(value, _Here(path, headings, node))
 
     def _list(self, node: Sequence[Any], here: _Here) -> None:
-        node = [self._mended(one, (*here.path, at)) for at, one in enumerate(node)]
-        texts = [one for one in node if isinstance(one, str)]
+        node = [self._mended(inner, (*here.path, index)) for index, inner in enumerate(node)]
+        texts = [inner for inner in node if isinstance(inner, str)]
         asked = (
             not here.key
             or is_asking_name(here.key)
             or any(map(is_asking_name, here.keys))
-            or any(looks_asked(one) or invites(one) for one in texts)
+            or any(looks_asked(text) or invites(text) for text in texts)
         )
-        for at, one in enumerate(node):
-            path = (*here.path, at)
-            if isinstance(one, str) and one.strip():
+        for index, inner in enumerate(node):
+            path = (*here.path, index)
+            if isinstance(inner, str) and inner.strip():
                 # Beside questions, also what only invites is one.
-                self._text(one, _Here(path, here.headings), asked)
-            elif not isinstance(one, str):
-                self.node(one, _Here(path, here.headings))
+                self._text(inner, _Here(path, here.headings), asked)
+            elif not isinstance(inner, str):
+                self.node(inner, _Here(path, here.headings))
 
     def _mended(self, node: Any, path: KeyPath) -> Any:
         """A text that YAML took for a key and its value, because a colon stands in it."""
@@ -151,22 +140,47 @@ class _Walk:
 
     def _text(self, text: str, here: _Here, asked: bool) -> None:
         if asked:
-            self._take(text, here)
+            self._add(text, here)
         else:
             why = "does not look like a question"
-            self.left.append(Left(where=self.where(here.path), text=text, why=why))
+            self.skipped.append(Skipped(where=self.where(here.path), text=text, why=why))
 
-    def _take(self, text: str, here: _Here) -> None:
-        said = [
+    def _add(self, text: str, here: _Here) -> None:
+        beside = [
             (name, value)
             for name, value in here.around.pairs
             if is_particular(name) and not isinstance(value, Pairs) and value != text
         ]
-        given, tags, strange = particulars(said)
+        facts, tags, strange = read_particulars(beside)
         where = self.where(here.path)
-        self.notes += [f"not understood, so suggested instead: {where}: {one}" for one in strange]
-        every = tuple(dict.fromkeys((*tags_of(*here.headings), *tags)))
-        self.taken.append(Taken(text=text, where=where, tags=every, given=given))
+        self.notes += [
+            f"not understood, so suggested instead: {where}: {words}" for words in strange
+        ]
+        tags = tuple(dict.fromkeys((*tags_of(*here.headings), *tags)))
+        self.questions.append(Imported(text=text, where=where, tags=tags, particulars=facts))
+
+
+def _describes(name: str, value: Any, asks: bool) -> bool:
+    """Whether a key and its value only say something of the questions around or below them.
+
+    `asks`: a question stands beside it, so that a title may be one as well.
+    """
+    if isinstance(value, list):
+        return is_particular(name)
+    if not isinstance(value, str) or looks_asked(value):
+        return False
+    plain = name.strip().casefold()
+    if plain in ("kind", "id", "language", "level"):
+        return True
+    return is_particular(name) or (plain in _TITLES and not asks)
+
+
+def _heading_of(name: str) -> tuple[str, ...]:
+    """A key as a heading of what is below it; none where it only holds things or asks itself."""
+    plain = name.strip().casefold()
+    if plain in _HOLDERS or is_asking_name(name) or looks_asked(name):
+        return ()
+    return (name,)
 
 
 def _asks(name: str, value: Any) -> bool:
@@ -174,7 +188,7 @@ def _asks(name: str, value: Any) -> bool:
     return isinstance(value, str) and (looks_asked(value) or is_asking_name(name))
 
 
-def from_yaml(document: Document) -> Harvest:
+def from_yaml(document: Document) -> ImportResult:
     """Take the questions of YAML that was read. What is wrong in it is among the notes.
 
     Raises InvalidContent where there is no tree.
@@ -188,15 +202,19 @@ def from_yaml(document: Document) -> Harvest:
     walk = _Walk(where, torn=True)
     walk.node(_paired(document.tree), _Here())
     # A key given twice or a tag that is not read may have taken a question along.
-    notes = [f"not read as it stands there: {one}" for one in document.problems]
-    return Harvest(taken=tuple(walk.taken), left=tuple(walk.left), notes=(*notes, *walk.notes))
+    notes = [f"not read as it stands there: {problem}" for problem in document.problems]
+    return ImportResult(
+        questions=tuple(walk.questions), skipped=tuple(walk.skipped), notes=(*notes, *walk.notes)
+    )
 
 
-def from_json(text: str, file: str) -> Harvest:
+def from_json(text: str, file: str) -> ImportResult:
     """Take the questions of JSON, or of one JSON value a line. Raises InvalidContent."""
     walk = _Walk(lambda path: key_text(path) or "the whole")
     walk.node(_parsed(text, file), _Here())
-    return Harvest(taken=tuple(walk.taken), left=tuple(walk.left), notes=tuple(walk.notes))
+    return ImportResult(
+        questions=tuple(walk.questions), skipped=tuple(walk.skipped), notes=tuple(walk.notes)
+    )
 
 
 def is_json(text: str) -> bool:
@@ -227,37 +245,33 @@ def _parsed(text: str, file: str) -> Any:
 
 
 def _loaded(text: str) -> Any:
-    found = json.loads(
+    tree = json.loads(
         text,
         object_pairs_hook=lambda pairs: Pairs(tuple(pairs)),
         # Python refuses to read endless digits, and no question hangs on them.
         parse_int=lambda digits: int(digits) if len(digits) < _LONGEST_NUMBER else 0,
     )
-    if _depth(found) > _DEEPEST:
+    if _depth(tree) > _DEEPEST:
         raise RecursionError
-    return found
+    return tree
 
 
 def _depth(node: Any) -> int:
     """How deep lists and mappings are nested, without recursion."""
     level, deep = [node], 0
     while level:
-        level = [
-            part
-            for one in level
-            for part in (
-                [value for _, value in one.pairs]
-                if isinstance(one, Pairs)
-                else one
-                if isinstance(one, list)
-                else ()
-            )
-        ]
+        level = [inner for outer in level for inner in _inner_nodes(outer)]
         deep += bool(level)
     return deep
+
+
+def _inner_nodes(node: Any) -> Sequence[Any]:
+    if isinstance(node, Pairs):
+        return [value for _, value in node.pairs]
+    return node if isinstance(node, list) else ()
 
 
 def _paired(node: Any) -> Any:
     if isinstance(node, dict):
         return Pairs(tuple((str(name), _paired(value)) for name, value in node.items()))
-    return [_paired(one) for one in node] if isinstance(node, list) else node
+    return [_paired(inner) for inner in node] if isinstance(node, list) else node

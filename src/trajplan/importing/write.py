@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trajplan.importing.bank import GUESSED, REVIEW, Imported, ImportedBank
+from trajplan.importing.bank import GUESSED, REVIEW, ReviewBank, ReviewQuestion
 from trajplan.text import visible
 
 SUGGESTED = "  # suggested"
@@ -21,34 +21,34 @@ _HEAD = """\
 """
 
 
-def yaml_of(bank: ImportedBank, schema: str = "") -> str:
+def yaml_of(bank: ReviewBank, schema: str = "") -> str:
     """The whole file. `schema`: where its schema lies, for editors; empty: not said."""
     return "\n".join(_lines(bank, schema)) + "\n"
 
 
-def quoted(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Any text as one YAML scalar on one line, equal to the byte when it is read back."""
     if '"' in text or "\\" in text:
-        plain = not any(one in "\n\t" or _is_hidden(one) for one in text)
+        plain = not any(character in "\n\t" or _is_hidden(character) for character in text)
         if plain:
             return "'" + text.replace("'", "''") + "'"
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
-def _escaped(one: str) -> str:
-    if one in _ESCAPES:
-        return _ESCAPES[one]
-    if _is_hidden(one):
-        return f"\\U{ord(one):08X}"
-    return one
+def _escaped(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if _is_hidden(character):
+        return f"\\U{ord(character):08X}"
+    return character
 
 
-def _is_hidden(one: str) -> bool:
+def _is_hidden(character: str) -> bool:
     # The last two places of every plane are no characters, and parsers differ on them.
-    return one in _HIDDEN or ord(one) & 0xFFFE == 0xFFFE
+    return character in _HIDDEN or ord(character) & 0xFFFE == 0xFFFE
 
 
-def _lines(bank: ImportedBank, schema: str) -> Iterator[str]:
+def _lines(bank: ReviewBank, schema: str) -> Iterator[str]:
     if schema:
         yield f"# yaml-language-server: $schema={schema}"
     count = len(bank.questions)
@@ -57,37 +57,37 @@ def _lines(bank: ImportedBank, schema: str) -> Iterator[str]:
     yield _HEAD.format(source=source, count=questions, tag=REVIEW).rstrip("\n")
     yield "kind: question-bank"
     yield f"id: {bank.id}"
-    yield f"title: {quoted(bank.title)}"
-    yield f"language: {quoted(bank.language)}{SUGGESTED if bank.language_suggested else ''}"
+    yield f"title: {yaml_scalar(bank.title)}"
+    yield f"language: {yaml_scalar(bank.language)}{SUGGESTED if bank.language_suggested else ''}"
     yield "questions:"
-    for one in bank.questions:
-        yield from _question(one)
+    for question in bank.questions:
+        yield from _question(question)
 
 
-def _question(one: Imported) -> Iterator[str]:
-    yield f"  - id: {one.id}"
-    yield from (f"    # {remark}" for remark in remarks(one))
-    yield f"    text: {quoted(one.text)}"
+def _question(question: ReviewQuestion) -> Iterator[str]:
+    yield f"  - id: {question.id}"
+    yield from (f"    # {remark}" for remark in remarks(question))
+    yield f"    text: {yaml_scalar(question.text)}"
     for name in GUESSED:
-        mark = SUGGESTED if name in one.suggested else ""
-        yield f"    {name}: {_value(one.values[name])}{mark}"
-    yield f"    tags: [{', '.join(_tag(tag) for tag in one.tags)}]"
+        mark = SUGGESTED if name in question.suggested else ""
+        yield f"    {name}: {_value(question.values[name])}{mark}"
+    yield f"    tags: [{', '.join(_tag(tag) for tag in question.tags)}]"
 
 
-def remarks(one: Imported) -> Sequence[str]:
+def remarks(question: ReviewQuestion) -> Sequence[str]:
     """What a coach should look at in one question."""
-    found = []
-    if one.compound:
-        found.append("two questions in one?")
-    if not one.asks:
-        found.append("is this a question?")
-    if one.same_as:
-        found.append(f"the same as {one.same_as}")
-    if one.almost:
-        found.append(f"almost the same as {one.almost}")
-    if one.changed:
-        found.append(f"taken out of the text, as no bank may hold it: {one.changed}")
-    return found
+    notes = []
+    if question.compound:
+        notes.append("two questions in one?")
+    if not question.asks:
+        notes.append("is this a question?")
+    if question.same_as:
+        notes.append(f"the same as {question.same_as}")
+    if question.almost:
+        notes.append(f"almost the same as {question.almost}")
+    if question.changed:
+        notes.append(f"taken out of the text, as no bank may hold it: {question.changed}")
+    return notes
 
 
 def _value(value: Any) -> str:
@@ -96,4 +96,4 @@ def _value(value: Any) -> str:
 
 def _tag(tag: str) -> str:
     simple = tag.isascii() and tag[0].isalpha() and tag not in ("null", "true", "false")
-    return tag if simple else quoted(tag)
+    return tag if simple else yaml_scalar(tag)

@@ -1,26 +1,31 @@
-"""Question banks: every question judged, sequences looked at, near-duplicates found."""
+"""Question banks: each question judged, sequences, near-duplicates, and what they cover.
+
+Sequences: no jump too far, no solution before the situation, no offer unasked. Sources: R63
+(sequencing), R64 (breadth and level), R53 (solution trap), R69 (permission).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
 
 from trajplan.content.document import Document, KeyPath
 from trajplan.content.model import Question, QuestionBank
-from trajplan.lint import sequences
+from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.duplicates import near_duplicates
-from trajplan.lint.hint import Hint, Located, hints_of
-from trajplan.lint.hints.finding import Finding, finding
+from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, Judgement, judge
+from trajplan.lint.turns import turn_of
 
 _STRONG = 4.5
 _NOTHING = 1.0
 """A level is in doubt when this much speaks for another, and less than one pattern for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class BankFile:
+class BankFile(Struct, frozen=True):
     """A bank with the file it was read from."""
 
     document: Document
@@ -34,31 +39,32 @@ def lint_banks(banks: Sequence[BankFile], beside: Sequence[BankFile] = ()) -> tu
     """
     twins = _twins(banks, beside)
     hints: list[Hint] = []
-    for one in banks:
-        found = [*_questions(one, twins), *_sequences(one)]
-        hints += sorted(found, key=lambda hint: hint.line)
+    for file in banks:
+        in_file = [*_questions(file, twins), *_sequences(file)]
+        hints += sorted(in_file, key=lambda hint: hint.line)
     return tuple(hints)
 
 
-def _questions(one: BankFile, twins: Mapping[int, Sequence[Question]]) -> Iterator[Hint]:
-    for at, question in enumerate(one.bank.questions):
-        path: KeyPath = ("questions", at)
-        found = list(_findings(question, path))
-        found += [
-            Located((*path, "text"), _twin(other)) for other in twins.get(id(question), ())[:1]
+def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Iterator[Hint]:
+    for index, question in enumerate(file.bank.questions):
+        path: KeyPath = ("questions", index)
+        findings = list(_findings(question, path))
+        findings += [
+            FindingInFile((*path, "text"), _twin(other))
+            for other in twins.get(id(question), ())[:1]
         ]
-        yield from hints_of(one.document, question.id, path, found, question.silence)
+        yield from hints_of(file.document, question.id, path, findings, question.silence)
 
 
-def _findings(question: Question, path: KeyPath) -> Iterator[Located]:
+def _findings(question: Question, path: KeyPath) -> Iterator[FindingInFile]:
     judgement = judge(question.text, FOR_ANYBODY)
-    for found in judgement.findings:
+    for finding in judgement.findings:
         # The tag says that it offers, and sequences see to the asking.
-        if not (found.hint == "offer-without-permission" and sequences.OFFER in question.tags):
-            yield Located((*path, "text"), found)
+        if not (finding.hint == "offer-without-permission" and OFFER in question.tags):
+            yield FindingInFile((*path, "text"), finding)
     doubt = level_doubt(question.level, judgement)
     if doubt:
-        yield Located((*path, "level"), doubt)
+        yield FindingInFile((*path, "level"), doubt)
 
 
 def level_doubt(label: str, judgement: Judgement) -> Finding | None:
@@ -68,7 +74,7 @@ def level_doubt(label: str, judgement: Judgement) -> Finding | None:
     if reading.level == label or weights[reading.level] < _STRONG or weights[label] >= _NOTHING:
         return None
     words = f"labelled {label}, the words read as {reading.level}; check what it is for"
-    return finding("level-in-doubt", "", words)
+    return make_finding("level-in-doubt", "", words)
 
 
 def _twins(
@@ -78,28 +84,120 @@ def _twins(
 
     A silence at either of the two is enough.
     """
-    every = [question for one in (*beside, *banks) for question in one.bank.questions]
-    found: defaultdict[int, list[Question]] = defaultdict(list)
-    for pair in near_duplicates([question.text for question in every]):
-        earlier, later = every[pair.earlier], every[pair.later]
-        silent = [one for one in (earlier, later) if "near-duplicate" in one.silence]
-        for one in silent or [later]:
-            found[id(one)].append(earlier if one is later else later)
-    return found
+    questions = [question for file in (*beside, *banks) for question in file.bank.questions]
+    twins: defaultdict[int, list[Question]] = defaultdict(list)
+    for pair in near_duplicates([question.text for question in questions]):
+        earlier, later = questions[pair.earlier], questions[pair.later]
+        silent = [twin for twin in (earlier, later) if "near-duplicate" in twin.silence]
+        for twin in silent or [later]:
+            twins[id(twin)].append(earlier if twin is later else later)
+    return twins
 
 
 def _twin(other: Question) -> Finding:
-    return finding("near-duplicate", "", f"almost the same as `{other.id}`: {other.text}")
+    return make_finding("near-duplicate", "", f"almost the same as `{other.id}`: {other.text}")
 
 
-def _sequences(one: BankFile) -> Iterator[Hint]:
-    questions = {question.id: question for question in one.bank.questions}
-    for at, sequence in enumerate(one.bank.sequences):
-        path: KeyPath = ("sequences", at)
-        found = [
-            Located((*path, "questions", number), what)
-            for number, what in sequences.findings_in(
-                [questions[name] for name in sequence.questions]
-            )
+def _sequences(file: BankFile) -> Iterator[Hint]:
+    questions = {question.id: question for question in file.bank.questions}
+    for index, sequence in enumerate(file.bank.sequences):
+        path: KeyPath = ("sequences", index)
+        findings = [
+            FindingInFile((*path, "questions", number), what)
+            for number, what in findings_in([questions[name] for name in sequence.questions])
         ]
-        yield from hints_of(one.document, sequence.id, path, found, sequence.silence)
+        yield from hints_of(file.document, sequence.id, path, findings, sequence.silence)
+
+
+FAR = 3
+"""Steps of breadth between two questions from which on one is missing in between."""
+# A model's own steps: what asks for solutions, and what should come before it.
+SOLVING = frozenset(("options", "will", "test", "affirm", "action", "way-forward"))
+EXPLORING = frozenset(("goal", "reality", "outcome", "evidence", "scaling", "context", "situation"))
+OFFER, LEAVE = "offer", "permission"
+"""Tags of a question that offers the coach's own idea, and of one that asks leave to."""
+
+
+def findings_in(questions: Sequence[Question]) -> Iterator[tuple[int, Finding]]:
+    """What is wrong with a sequence: the position (from 0) and the finding."""
+    for index, (before, after) in enumerate(pairwise(questions), 1):
+        yield from ((index, finding) for finding in _jump(before, after))
+    yield from _solution_first(questions)
+    yield from _offer_unasked(questions)
+
+
+def _jump(before: Question, after: Question) -> Iterator[Finding]:
+    fall = before.breadth - after.breadth
+    rise = LEVELS.index(after.level) - LEVELS.index(before.level)
+    if fall >= FAR:
+        words = f"breadth falls from {before.breadth} to {after.breadth} in one step"
+    elif rise == 2 and fall >= 2:
+        words = f"from {before.level} to {after.level} in one step, and to something narrower"
+    else:
+        return
+    yield make_finding("sequence-jump", after.id, f"{words}; put a question in between")
+
+
+def _solution_first(questions: Sequence[Question]) -> Iterator[tuple[int, Finding]]:
+    for index, question in enumerate(questions):
+        later = [other for other in questions[index + 1 :] if other.stage in EXPLORING]
+        if question.stage in SOLVING and later:
+            before = f"`{question.id}` ({question.stage}) comes before"
+            words = f"{before} `{later[0].id}` ({later[0].stage}); explore first"
+            yield index, make_finding("solution-trap", question.id, words)
+            return
+
+
+def _offer_unasked(questions: Sequence[Question]) -> Iterator[tuple[int, Finding]]:
+    for index, question in enumerate(questions):
+        if OFFER in question.tags and not any(_asks_leave(other) for other in questions[:index]):
+            yield index, make_finding("offer-without-permission", question.id)
+
+
+def _asks_leave(question: Question) -> bool:
+    last = turn_of(question.text).last
+    return LEAVE in question.tags or (last is not None and last.form == "permission")
+
+
+ENOUGH = 6
+"""Questions each phase, target and level should have."""
+ENOUGH_LIGHT = 4
+"""Light questions each phase and target should have, for a client who arrives with low energy."""
+
+
+class CoverageRow(Struct, frozen=True):
+    """The questions of one phase toward one target."""
+
+    phase: str
+    target: str
+    levels: Mapping[str, int]
+    """Count by level."""
+    light: int
+
+    @property
+    def thin(self) -> tuple[str, ...]:
+        """What there is too little of: levels, or `light`."""
+        levels = tuple(level for level, count in self.levels.items() if count < ENOUGH)
+        return (*levels, "light") if self.light < ENOUGH_LIGHT else levels
+
+
+def coverage(questions: Iterable[Question], phases: Sequence[str]) -> tuple[CoverageRow, ...]:
+    """How many questions a plan may choose from: a row for each phase and target, in order.
+
+    Where a cell is thin, plans repeat themselves. Counted is what may be asked in a phase:
+    questions of that phase and questions of any phase.
+    """
+    counted = list(questions)
+    return tuple(_row(counted, phase, target) for phase in phases for target in TARGETS)
+
+
+def _row(questions: Sequence[Question], phase: str, target: str) -> CoverageRow:
+    fitting = [
+        question
+        for question in questions
+        if target in question.targets and (not question.phases or phase in question.phases)
+    ]
+    levels = {level: sum(question.level == level for question in fitting) for level in LEVELS}
+    return CoverageRow(
+        phase, target, levels, sum(question.effort == "light" for question in fitting)
+    )

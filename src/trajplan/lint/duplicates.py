@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from trajplan.lint.phrases import words_in
 from trajplan.lint.words import PAUSES, words_of
@@ -29,8 +30,7 @@ _SMALL = frozenset().union(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Twins:
+class Twins(Struct, frozen=True):
     """Two texts that are almost the same, by their positions (from 0)."""
 
     earlier: int
@@ -42,30 +42,30 @@ def near_duplicates(texts: Sequence[str]) -> Iterator[Twins]:
     spoken = [_spoken(text) for text in texts]
     substance = [frozenset(_stem(word) for word in words if word not in _SMALL) for words in spoken]
     common = Counter(word for words in substance for word in words)
-    seen: defaultdict[str, list[int]] = defaultdict(list)
-    for at, words in enumerate(substance):
+    sharing: defaultdict[str, list[int]] = defaultdict(list)
+    for index, words in enumerate(substance):
         if len(words) < _FEWEST:
             continue
         rare = sorted(words, key=lambda word: (common[word], word))[:_RAREST]
-        nearby = sorted({other for word in rare for other in seen[word]})
+        nearby = sorted({other for word in rare for other in sharing[word]})
         for other in nearby:
-            if _alike(spoken[other], spoken[at], substance[other], words):
-                yield Twins(other, at)
+            if _alike(spoken[other], spoken[index], substance[other], words):
+                yield Twins(other, index)
         for word in words:
-            seen[word].append(at)
+            sharing[word].append(index)
 
 
 def _alike(
-    one: Sequence[str], other: Sequence[str], few: frozenset[str], words: frozenset[str]
+    earlier: Sequence[str], later: Sequence[str], few: frozenset[str], words: frozenset[str]
 ) -> bool:
     shared = len(few & words)
     if shared >= 3 and shared / len(few | words) >= SAME_WORDS:
         return True
     # Words that one of them lacks decide most pairs before their order is looked at.
-    mine, yours = set(one), set(other)
+    mine, yours = set(earlier), set(later)
     if 2 * len(mine & yours) < SAME_ORDER * (len(mine) + len(yours)):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_ORDER
+    return SequenceMatcher(None, earlier, later, autojunk=False).ratio() >= SAME_ORDER
 
 
 def _spoken(text: str) -> tuple[str, ...]:

@@ -73,20 +73,22 @@ _TURNED = re.compile(
 
 def core_of(whole: Words) -> Words:
     """Leave out what only opens a sentence."""
-    at, words = 0, whole.words
-    while at < len(words):
-        rest = " ".join(words[at:])
+    start, words = 0, whole.words
+    while start < len(words):
+        rest = " ".join(words[start:])
         preface = _PREFACE.match(rest)
-        if words[at] in PAUSES or (words[at] in _OPENERS and not _CONTENT_AFTER_OPENER.match(rest)):
-            at += 1
+        if words[start] in PAUSES or (
+            words[start] in _OPENERS and not _CONTENT_AFTER_OPENER.match(rest)
+        ):
+            start += 1
         elif preface:
-            at += preface[0].rstrip().count(" ") + 1
+            start += preface[0].rstrip().count(" ") + 1
         else:
             break
-    if at < len(words):
-        return whole.part(at)
+    if start < len(words):
+        return whole.part(start)
     # `So?` and `Right?` are nothing but an opening.
-    last = max(one for one, word in enumerate(words) if word not in PAUSES)
+    last = max(index for index, word in enumerate(words) if word not in PAUSES)
     return whole.part(last)
 
 
@@ -111,9 +113,9 @@ def form_of(core: Words, asked: bool) -> tuple[Form, int]:
     if asked and _has_tag(line, words):
         return "tag", 0
     for start in starts:
-        found = _clause(words[start:], asked, first=start == 0)
-        if found:
-            return found, start
+        form = _clause(words[start:], asked, first=start == 0)
+        if form:
+            return form, start
     if _INVITATION_OFFERED.match(line):
         return "invitation", 0
     return _leftover(core, asked)
@@ -121,7 +123,7 @@ def form_of(core: Words, asked: bool) -> tuple[Form, int]:
 
 def _behind_pauses(words: Sequence[str]) -> list[int]:
     last = len(words) - 1
-    return [at + 1 for at, word in enumerate(words) if word in PAUSES and at < last]
+    return [index + 1 for index, word in enumerate(words) if word in PAUSES and index < last]
 
 
 def _has_tag(line: str, words: Sequence[str]) -> bool:
@@ -132,22 +134,22 @@ def _has_tag(line: str, words: Sequence[str]) -> bool:
 
 def _wondering(line: str, asked: bool) -> tuple[Form, int] | None:
     """`I wonder what …` and `I'd love to hear …`, which ask without a question's form."""
-    found = _WONDERING.search(line)
-    if not found:
+    match = _WONDERING.search(line)
+    if not match:
         return ("invitation", 0) if _CURIOUS.search(line) else None
-    at = line.count(" ", 0, found.start("rest"))
-    if found["rest"] in ("if", "whether"):
-        if _LIKING.search(found[0]):
+    start = line.count(" ", 0, match.start("rest"))
+    if match["rest"] in ("if", "whether"):
+        if _LIKING.search(match[0]):
             return None  # `I would like it if …` wishes, and asks nothing
-        return ("invitation" if _HEAR_IF.search(line) else "yes-no"), at
-    if found["rest"] == "when" and not asked and _LIKING.search(found[0]):
+        return ("invitation" if _HEAR_IF.search(line) else "yes-no"), start
+    if match["rest"] == "when" and not asked and _LIKING.search(match[0]):
         return None
-    return "question-word", at
+    return "question-word", start
 
 
 def _clause(words: Sequence[str], asked: bool, *, first: bool) -> Form | None:
     """What the clause at the head of these words does; None when it does not decide."""
-    end = next((at for at, word in enumerate(words) if word in PAUSES), len(words))
+    end = next((index for index, word in enumerate(words) if word in PAUSES), len(words))
     clause = list(words[:end])
     while len(clause) > 1 and clause[0] in _OPENERS and clause[1] in WH | AUX:
         clause = clause[1:]
@@ -171,9 +173,9 @@ def _imperative(words: Sequence[str], clause: Sequence[str], asked: bool) -> For
     if not asked:
         return "invitation"
     for start in _behind_pauses(words):
-        found = _clause(words[start:], asked, first=False)
-        if found in ("question-word", "yes-no"):
-            return found
+        form = _clause(words[start:], asked, first=False)
+        if form in ("question-word", "yes-no"):
+            return form
     return "question-word" if clause[-1] in WH else "invitation"
 
 
@@ -182,25 +184,34 @@ def _suggestion(clause: Sequence[str], line: str) -> Form | None:
     if _TOGETHER.match(line):
         return "yes-no" if clause[0] in AUX else "suggestion"
     if clause[0] in ("how", "what") and clause[1:2] == ["about"] and len(clause) > 2:
-        rest = [word for word in clause[2:] if word not in _SOFTENERS] or list(clause[2:])
-        act = rest[0].endswith("ing") and rest[0] not in _NO_GERUNDS
-        act = act or rest[0] == "if" or (rest[0] == "you" and len(rest) > 1)
-        return "suggestion" if act else "question-word"
-    if clause[0] != "why":
-        return None
+        return "suggestion" if _names_an_act(clause[2:]) else "question-word"
+    if clause[0] == "why" and _why_not(clause):
+        return "suggestion"
+    return None
+
+
+def _names_an_act(words: Sequence[str]) -> bool:
+    """Whether something to do follows `How about`: `calling her`, `if we`, `you call`."""
+    rest = [word for word in words if word not in _SOFTENERS] or list(words)
+    if rest[0].endswith("ing") and rest[0] not in _NO_GERUNDS:
+        return True
+    return rest[0] == "if" or (rest[0] == "you" and len(rest) > 1)
+
+
+def _why_not(clause: Sequence[str]) -> bool:
+    """Whether a why proposes: `Why don't you call?`, `Why not call?`; not `Why don't you like`."""
     if clause[1:4] in (["do", "n't", "you"], ["do", "you", "not"]):
         verb = next((word for word in clause[4:] if word not in _SOFTENERS), "")
-        return "suggestion" if verb and verb not in _STATES else None
+        return bool(verb) and verb not in _STATES
     if clause[1:2] == ["not"] and len(clause) > 2:
-        short = _SUBJECTS | {"now", "today", "here", "what", "me", "yet", "before"}
-        return None if clause[2] in short else "suggestion"
-    return None
+        return clause[2] not in _SUBJECTS | {"now", "today", "here", "what", "me", "yet", "before"}
+    return False
 
 
 def _led_by_question_word(clause: Sequence[str], asked: bool) -> bool:
     """Whether a question word leads, with the verb turned round or as the subject itself."""
-    at = 1 if clause[0] in PREPOSITIONS and len(clause) > 1 and clause[1] in WH else 0
-    word, rest = clause[at], list(clause[at + 1 :])
+    index = 1 if clause[0] in PREPOSITIONS and len(clause) > 1 and clause[1] in WH else 0
+    word, rest = clause[index], list(clause[index + 1 :])
     if word not in WH:
         # `You did what?`
         return asked and clause[-1] in WH and len(clause) > 1 and clause[0] not in AUX
@@ -210,8 +221,13 @@ def _led_by_question_word(clause: Sequence[str], asked: bool) -> bool:
         return asked
     if not asked:
         # Without a question mark only a verb that is turned round shows that something is asked.
-        turned = bool(_TURNED.match(" ".join(clause[at:])))
+        turned = bool(_TURNED.match(" ".join(clause[index:])))
         return turned or (word == "what" and rest[0] in ("happened", "happens", "else", "next"))
+    return _asks_behind(word, rest)
+
+
+def _asks_behind(word: str, rest: Sequence[str]) -> bool:
+    """Whether what follows a question word, up to its question mark, asks something."""
     if word in ("when", "where"):
         # `When you think of it, …` only says when.
         at_once = AUX | PREPOSITIONS | {"else", "exactly", "precisely", "specifically", "last"}
@@ -219,7 +235,7 @@ def _led_by_question_word(clause: Sequence[str], asked: bool) -> bool:
     if rest[0] in PRONOUNS - POINTERS:
         return False  # `What you are saying is …` asks nothing, `How you …` neither
     if word == "how":
-        first = next((one for one in rest if one in AUX or one in _PERSONS), "")
+        first = next((other for other in rest if other in AUX or other in _PERSONS), "")
         return first not in _PERSONS or len(rest) <= 3
     return True
 

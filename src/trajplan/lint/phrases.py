@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 _FOLDER = Path(__file__).parent / "phrases"
 _HEADER = re.compile(r"\[([a-z -]+)\]")
 _USE = re.compile(r"<(?P<name>[a-z-]+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
+class Weighted(Struct, frozen=True):
     """A pattern that speaks for something, and how much."""
 
     weight: float
@@ -27,12 +27,12 @@ class Weighted:
 
 def any_of(file: str, section: str) -> re.Pattern[str]:
     """One pattern that matches whatever any pattern of a section does."""
-    return re.compile("|".join(f"(?:{one})" for one in sections(file)[section]))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in sections(file)[section]))
 
 
 def each_of(file: str, section: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of a section, in their order."""
-    return tuple(re.compile(one) for one in sections(file)[section])
+    return tuple(re.compile(pattern) for pattern in sections(file)[section])
 
 
 def words_in(section: str) -> frozenset[str]:
@@ -42,28 +42,28 @@ def words_in(section: str) -> frozenset[str]:
 
 def weighted(file: str, section: str) -> tuple[Weighted, ...]:
     """The patterns of a section whose lines begin with a weight."""
-    found = []
+    patterns = []
     for line in sections(file)[section]:
         weight, _, pattern = line.partition(" ")
-        found.append(Weighted(float(weight), re.compile(pattern.strip())))
-    return tuple(found)
+        patterns.append(Weighted(float(weight), re.compile(pattern.strip())))
+    return tuple(patterns)
 
 
 @cache
 def sections(file: str) -> Mapping[str, tuple[str, ...]]:
     """The lines of each section of a file, put together and with their names filled in."""
     names: dict[str, str] = {}
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     here: list[str] = []
     for line in _lines((_FOLDER / f"{file}.txt").read_text(encoding="utf-8")):
         if line.startswith("@"):
             name, _, pattern = line[1:].partition(" ")
             names[name] = _filled(pattern, names)
         elif header := _HEADER.fullmatch(line):
-            here = found.setdefault(header[1], [])
+            here = by_name.setdefault(header[1], [])
         else:
             here.append(line)
-    return {name: tuple(_filled(one, names) for one in lines) for name, lines in found.items()}
+    return {name: tuple(_filled(line, names) for line in lines) for name, lines in by_name.items()}
 
 
 def _lines(text: str) -> list[str]:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.document import Document, KeyPath
 from trajplan.content.vocabulary import Level
 from trajplan.lint.duplicates import near_duplicates
-from trajplan.lint.hint import Hint
-from trajplan.lint.hints.finding import Finding, finding
+from trajplan.lint.hints import Finding, Hint, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _TEXT_KEYS = ("text", "question", "questions", "prompt", "ask")
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedLine:
+class JudgedLine(Struct, frozen=True):
     """One line with what the lint makes of it."""
 
     line: int
@@ -70,23 +69,25 @@ def _judged(lines: Sequence[tuple[int, str]], rules: tuple[Rule, ...]) -> tuple[
         for pair in near_duplicates([line for _, line in spoken])
     }
     result = []
-    for at, (number, line) in enumerate(spoken):
-        seen = judge(line, rules)
-        again = [_again(twins[at])] if at in twins else []
-        found = (*seen.findings, *again)
-        result.append(JudgedLine(number, line, found, seen.reading.level, seen.is_open))
+    for index, (number, line) in enumerate(spoken):
+        judgement = judge(line, rules)
+        again = [_again(twins[index])] if index in twins else []
+        findings = (*judgement.findings, *again)
+        result.append(
+            JudgedLine(number, line, findings, judgement.reading.level, judgement.is_open)
+        )
     return tuple(result)
 
 
 def _again(line: int) -> Finding:
-    return finding("near-duplicate", "", f"almost the same as line {line}; keep one")
+    return make_finding("near-duplicate", "", f"almost the same as line {line}; keep one")
 
 
 def _hints(lines: Sequence[JudgedLine], file: str) -> tuple[Hint, ...]:
     return tuple(
-        Hint(file, one.line, found.hint, "", found.words, found.message)
-        for one in lines
-        for found in one.findings
+        Hint(file, judged.line, finding.hint, "", finding.words, finding.message)
+        for judged in lines
+        for finding in judged.findings
     )
 
 
@@ -97,8 +98,8 @@ def _texts(document: Document, node: Any, path: KeyPath) -> Iterator[tuple[int, 
         if node.strip() and (named or node.rstrip().endswith("?")):
             yield document.place(path)[0], " ".join(node.split())
     elif isinstance(node, list):
-        for at, one in enumerate(node):
-            yield from _texts(document, one, (*path, at))
+        for index, inner in enumerate(node):
+            yield from _texts(document, inner, (*path, index))
     elif isinstance(node, Mapping):
-        for key, one in node.items():
-            yield from _texts(document, one, (*path, key))
+        for key, inner in node.items():
+            yield from _texts(document, inner, (*path, key))

@@ -44,7 +44,7 @@ def _listed(section: str) -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """The words and figures of a text, without capitals."""
-    return [one.casefold() for one in _WORD.findall(text)]
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def has_number(*texts: str) -> bool:
@@ -57,19 +57,20 @@ def has_number(*texts: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a word says what is done. True also for a text that is not in English."""
-    found = words(text)
-    if _listed("other-languages") & set(found) or not _plain(text):
+    spoken = words(text)
+    if _listed("other-languages") & set(spoken) or not _plain(text):
         return True
     verbs, things = _listed("verbs"), _listed("no-verb-behind")
     return any(
-        _stem(word, verbs) and not (at and (found[at - 1] in things or found[at - 1].isdigit()))
-        for at, word in enumerate(found)
+        _stem(word, verbs)
+        and not (index and (spoken[index - 1] in things or spoken[index - 1].isdigit()))
+        for index, word in enumerate(spoken)
     )
 
 
 def _plain(text: str) -> bool:
     """Whether typographic signs are all that is not ASCII."""
-    return all(one.isascii() or not one.isalpha() for one in text)
+    return all(letter.isascii() or not letter.isalpha() for letter in text)
 
 
 def _stem(word: str, verbs: frozenset[str]) -> bool:
@@ -92,7 +93,7 @@ def too_big(what: str, minutes: int | None = None) -> str:
     if match:
         return f"“{what[match.start() : match.end()].strip()}” is the way, not a step on it"
     verbs = _listed("verbs")
-    acts = [one for one in _PARTS.split(what) if any(word in verbs for word in words(one)[:1])]
+    acts = [part for part in _PARTS.split(what) if any(word in verbs for word in words(part)[:1])]
     if len(acts) >= 3:
         return f"it holds {len(acts)} steps"
     if len(words(what)) > MANY_WORDS:
@@ -105,10 +106,10 @@ def broad(focus: str) -> str:
     match = _SWEEPING.search(focus.casefold())
     if match:
         return f"“{focus[match.start() : match.end()].strip()}” takes in all there is"
-    found = words(focus)
-    if found and set(found) <= _listed("general"):
+    spoken = words(focus)
+    if spoken and set(spoken) <= _listed("general"):
         return "a session about that could be about anything"
-    topics = [one for one in _TOPICS.split(focus) if words(one)]
+    topics = [part for part in _TOPICS.split(focus) if words(part)]
     if len(topics) >= 3:
         return f"it names {len(topics)} things"
     return ""

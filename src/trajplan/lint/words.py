@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from trajplan.lint.phrases import words_in
 
@@ -58,8 +59,7 @@ _QUESTION_WORDS = words_in("question-words")
 _BREATHS = frozenset((",", "…", "..", "...", "-", "–", "—"))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The normal words of a stretch of text, with their places in it."""
 
     text: str
@@ -98,7 +98,7 @@ class Words:
 def words_of(text: str) -> Words:
     """Read a text as normal words."""
     plain = _masked(text.translate(_PLAIN))
-    found: list[str] = []
+    words: list[str] = []
     spans: list[tuple[int, int]] = []
     held: tuple[int, int] | None = None
     hesitated = False
@@ -106,8 +106,8 @@ def words_of(text: str) -> Words:
         token = match[0].casefold()
         if token in _HESITATIONS:
             # The commas around it are no pauses, unless a question begins behind them.
-            if found and found[-1] in _BREATHS:
-                found.pop()
+            if words and words[-1] in _BREATHS:
+                words.pop()
                 held = spans.pop()
             hesitated = True
             continue
@@ -115,13 +115,13 @@ def words_of(text: str) -> Words:
             held = held or match.span()
             continue
         if held and token in _QUESTION_WORDS:
-            found.append(",")
+            words.append(",")
             spans.append(held)
         held, hesitated = None, False
         for word in _written_out(token):
-            found.append(word)
+            words.append(word)
             spans.append(match.span())
-    return Words(text, *_without_asides(found, spans))
+    return Words(text, *_without_asides(words, spans))
 
 
 def _masked(plain: str) -> str:
@@ -167,16 +167,18 @@ def _without_asides(
     words: list[str], spans: list[tuple[int, int]]
 ) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """Drop `you know` and the like where pauses set them apart, and pauses beside each other."""
-    kept: list[int] = []
-    at = 0
-    while at < len(words):
-        pair = tuple(words[at : at + 2])
-        before = words[kept[-1]] if kept else ","
-        after = words[at + 2] if at + 2 < len(words) else ","
+    positions: list[int] = []
+    position = 0
+    while position < len(words):
+        pair = tuple(words[position : position + 2])
+        before = words[positions[-1]] if positions else ","
+        after = words[position + 2] if position + 2 < len(words) else ","
         if pair in (("you", "know"), ("i", "mean")) and before in PAUSES and after in PAUSES:
-            at += 2
+            position += 2
             continue
-        if not (words[at] in PAUSES and kept and words[kept[-1]] in PAUSES):
-            kept.append(at)
-        at += 1
-    return tuple(words[one] for one in kept), tuple(spans[one] for one in kept)
+        if not (words[position] in PAUSES and positions and words[positions[-1]] in PAUSES):
+            positions.append(position)
+        position += 1
+    return tuple(words[position] for position in positions), tuple(
+        spans[position] for position in positions
+    )

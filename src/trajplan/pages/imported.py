@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.codec import to_plain
-from trajplan.importing.bank import Imported, ImportedBank
+from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
 from trajplan.pages.document import Document
 from trajplan.pages.text import shortened
@@ -14,7 +14,7 @@ from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 _SHOWN = 72
 
 
-def imported_bank(bank: ImportedBank, schema: str = "") -> Document:
+def imported_bank(bank: ReviewBank, schema: str = "") -> Document:
     """The bank. It is YAML wherever a person reads it, so that what is seen is what is kept."""
     return Document(
         markdown=lambda: yaml_of(bank, schema),
@@ -23,13 +23,13 @@ def imported_bank(bank: ImportedBank, schema: str = "") -> Document:
     )
 
 
-def _plain(bank: ImportedBank, schema: str) -> Any:
+def _plain(bank: ReviewBank, schema: str) -> Any:
     from trajplan.pages.look import say
 
     return say(yaml_of(bank, schema))
 
 
-def _row(one: Imported) -> dict[str, Any]:
+def _row(one: ReviewQuestion) -> dict[str, Any]:
     """One question with its keys as a bank has them, and what was found about it."""
     return {
         "id": one.id,
@@ -46,9 +46,9 @@ def _row(one: Imported) -> dict[str, Any]:
     }
 
 
-def import_notes(bank: ImportedBank) -> list[str]:
+def import_notes(bank: ReviewBank) -> list[str]:
     """What is said on standard error: first what was not taken, at the end the counts."""
-    notes = [f"{one.where}: not taken ({one.why}): {_short(one.text)}" for one in bank.left]
+    notes = [f"{one.where}: not taken ({one.why}): {_short(one.text)}" for one in bank.skipped]
     notes += bank.notes
     notes += [
         f"{', '.join(one.again)}: said again, kept once ({one.where}): {_short(one.text)}"
@@ -72,7 +72,7 @@ def import_notes(bank: ImportedBank) -> list[str]:
     return notes
 
 
-def _counts(bank: ImportedBank) -> str:
+def _counts(bank: ReviewBank) -> str:
     questions = bank.questions
     parts = [
         (sum(one.compound for one in questions), "perhaps two in one"),
@@ -81,7 +81,7 @@ def _counts(bank: ImportedBank) -> str:
         (sum(bool(one.almost) for one in questions), "almost known already"),
         (sum(bool(one.changed) for one in questions), "changed"),
         (sum(len(one.again) for one in bank.repeats), "said again, kept once"),
-        (len(bank.left), "not taken"),
+        (len(bank.skipped), "not taken"),
     ]
     told = "".join(f"; {count} {words}" for count, words in parts if count)
     count = len(questions)

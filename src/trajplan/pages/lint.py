@@ -7,8 +7,8 @@ from typing import Any
 
 from trajplan.codec import to_plain
 from trajplan.content.vocabulary import LEVELS
-from trajplan.lint.coverage import ENOUGH, ENOUGH_LIGHT, Row
-from trajplan.lint.hint import Hint
+from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
+from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Listing, listing
@@ -71,7 +71,7 @@ def _judged(one: JudgedLine) -> dict[str, Any]:
     }
 
 
-def coverage_table(rows: Sequence[Row]) -> Document:
+def coverage_table(rows: Sequence[CoverageRow]) -> Document:
     """The table of phase, target and level, with the thin cells marked."""
     thin = sum(len(row.thin) for row in rows)
     about = f"At least {ENOUGH} of each level and {ENOUGH_LIGHT} light ones are wanted. "
@@ -96,5 +96,5 @@ def coverage_table(rows: Sequence[Row]) -> Document:
     )
 
 
-def _cell(row: Row, name: str, count: int) -> str:
+def _cell(row: CoverageRow, name: str, count: int) -> str:
     return f"{count} {THIN}" if name in row.thin else str(count)

@@ -20,7 +20,7 @@ def echo_sessions(total: int) -> tuple[int, ...]:
     return tuple(number for number in dict.fromkeys(((total + 1) // 2, total)) if number > 1)
 
 
-def first_words(engagement: Engagement, wrap: WrapRecord | None) -> dict[str, str]:
+def words_at_start(engagement: Engagement, wrap: WrapRecord | None) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was kept.
 
     `wrap`: that of the first session.
@@ -40,7 +40,7 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
     Once answered, the words stand as they were when they were asked about.
     """
     first = dossier.session(1)
-    words = first_words(dossier.engagement, dossier.wrap_of(first.id) if first else None)
+    words = words_at_start(dossier.engagement, dossier.wrap_of(first.id) if first else None)
     result = []
     for question in QUESTIONS:
         echoes = [echo for echo in dossier.echoes if echo.question == question]

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec.structs import asdict
 
 from trajplan.records import model
-from trajplan.records.model import AssumptionChallenge, AssumptionStatus, Session
+from trajplan.records.model import AssumptionChallenge, Session
 from trajplan.records.records import Assumption
 from trajplan.records.store import Store
-
-
-def add(
-    store: Store,
-    *,
-    engagement_id: int,
-    text: str,
-    status: AssumptionStatus = "open",
-    evidence_for: Iterable[str] = (),
-    evidence_against: Iterable[str] = (),
-) -> None:
-    """Add an assumption from the intake."""
-    store.insert(
-        model.Assumption(
-            engagement_id=engagement_id,
-            text=text,
-            status=status,
-            evidence_for=tuple(evidence_for),
-            evidence_against=tuple(evidence_against),
-        )
-    )
 
 
 def of_engagement(store: Store, engagement_id: int) -> tuple[Assumption, ...]:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from trajplan.errors import CannotDo
 from trajplan.records.model import Client
 from trajplan.records.store import Store
-
-
-def add(store: Store, *, slug: str, name: str, initials: str, today: dt.date) -> Client:
-    """Add a client at revision 0. Raises CannotDo when the slug is taken."""
-    client = store.find(Client, slug=slug)
-    if client is not None:
-        raise CannotDo(f"there is already a client `{slug}` ({client.name}); choose another slug")
-    return store.insert(Client(slug=slug, name=name, initials=initials, created=today))
 
 
 def touch(store: Store, client_id: int) -> None:

@@ -5,16 +5,9 @@ from __future__ import annotations
 from msgspec.structs import asdict
 
 from trajplan.records import model
-from trajplan.records.model import EchoQuestion
 from trajplan.records.records import Echo
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store
-
-
-def keep(store: Store, session_id: int, question: EchoQuestion, *, words: str, answer: str) -> None:
-    """Save one answer, in the place of an earlier one of the same session."""
-    store.delete(model.Echo, session_id=session_id, question=question)
-    store.insert(model.Echo(session_id=session_id, question=question, words=words, answer=answer))
 
 
 def of_engagement(store: Store, engagement_id: int) -> tuple[Echo, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from trajplan.records import sessions
 from trajplan.records.model import Ending, Engagement, Session
 from trajplan.records.store import Store
 
@@ -16,14 +15,13 @@ def close(store: Store, ending: Ending) -> None:
     store.insert(ending)
     store.update(store.get(Engagement, ending.engagement_id), closed=ending.closed)
     if ending.follow_up is not None:
-        sessions.add(
-            store,
+        follow_up = Session(
             engagement_id=ending.engagement_id,
             number=None,
             kind="follow_up",
             date=ending.follow_up,
-            start_time="",
         )
+        store.insert(follow_up)
 
 
 def reopen(store: Store, engagement_id: int) -> None:

@@ -24,11 +24,6 @@ def indicator_series(store: Store, engagement_id: int) -> tuple[IndicatorSeries,
     )
 
 
-def of_engagement(store: Store, engagement_id: int) -> tuple[IndicatorSeries, ...]:
-    """As `indicator_series`."""
-    return indicator_series(store, engagement_id)
-
-
 def with_readings(store: Store, indicator: Indicator) -> IndicatorSeries:
     """An indicator with its readings."""
     readings = store.select(IndicatorReading, indicator_id=indicator.id)

@@ -3,55 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
-from trajplan.errors import CannotDo
-from trajplan.records.model import Client, Session, SessionKind
+from trajplan.records.model import Client, Session
 from trajplan.records.store import Store
-
-
-def add(
-    store: Store,
-    *,
-    engagement_id: int,
-    number: int | None,
-    kind: SessionKind,
-    date: dt.date,
-    start_time: str,
-) -> Session:
-    """Add a planned session; phase and method stay empty until the coach prepares or holds it.
-
-    `number` is given exactly when `kind` is `numbered`. Raises CannotDo when it is taken.
-    """
-    if number is not None and by_number(store, engagement_id, number) is not None:
-        raise CannotDo(f"this engagement already has a session {number}")
-    return store.insert(
-        Session(
-            engagement_id=engagement_id,
-            number=number,
-            kind=kind,
-            date=date,
-            start_time=start_time,
-        )
-    )
-
-
-def add_numbered(
-    store: Store, engagement_id: int, days: Iterable[tuple[int, dt.date]]
-) -> tuple[Session, ...]:
-    """Add planned sessions by number and day, at the engagement's usual time."""
-    return tuple(
-        add(
-            store,
-            engagement_id=engagement_id,
-            number=number,
-            kind="numbered",
-            date=day,
-            start_time="",
-        )
-        for number, day in days
-    )
 
 
 def session_numbers(store: Store, engagement_id: int) -> dict[int, int]:

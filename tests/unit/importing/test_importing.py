@@ -14,18 +14,17 @@ from hypothesis import strategies as st
 from trajplan.content.build import build_one
 from trajplan.content.reader import read
 from trajplan.errors import InvalidContent
-from trajplan.importing.bank import Head, ImportedBank, bank_of
-from trajplan.importing.harvest import Harvest, tag_of
-from trajplan.importing.language import language_of
+from trajplan.importing.bank import BankHead, ReviewBank, bank_of
 from trajplan.importing.lines import from_markdown, from_plain_text
+from trajplan.importing.recognise import ImportResult, tag_of
 from trajplan.importing.rows import from_csv
-from trajplan.importing.suggest import suggest
+from trajplan.importing.suggest import language_of, suggest
 from trajplan.importing.trees import from_json, from_yaml
 from trajplan.importing.write import yaml_of
 from trajplan.text import STEERING
 
 quick = settings(max_examples=30, deadline=None, derandomize=True)
-HEAD = Head(id="mine", title='A "title": \\ with # all', source="any\nfile")
+HEAD = BankHead(id="mine", title='A "title": \\ with # all', source="any\nfile")
 # Half characters fit into no file; what steers a terminal is taken out and said (see below).
 texts = st.text(
     st.characters(exclude_categories=["Cs"]).filter(lambda one: not STEERING.match(one)),
@@ -42,11 +41,11 @@ plain_lines = (
 )
 
 
-def bank(harvest: Harvest, known: tuple[tuple[str, str], ...] = ()) -> ImportedBank:
-    return bank_of(harvest, HEAD, known, {name for name, _ in known})
+def bank(result: ImportResult, known: tuple[tuple[str, str], ...] = ()) -> ReviewBank:
+    return bank_of(result, HEAD, known, {name for name, _ in known})
 
 
-def read_back(made: ImportedBank) -> list[str]:
+def read_back(made: ReviewBank) -> list[str]:
     key, value, problems = build_one(yaml_of(made).encode(), "question_banks/mine.yaml")
     assert problems == ()
     assert key == ("question-bank", "mine")
@@ -59,7 +58,7 @@ def read_back(made: ImportedBank) -> list[str]:
 @given(st.lists(texts, min_size=1, unique=True))
 def test_json_comes_back_whole(given_texts: list[str]) -> None:
     found = from_json(json.dumps({"questions": given_texts}), "x.json")
-    assert (found.left, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
 @quick
@@ -69,7 +68,7 @@ def test_csv_comes_back_whole(given_texts: list[str], semicolon: bool) -> None:
     writer = csv.writer(file, delimiter=";" if semicolon else ",")
     writer.writerows([("question", "tags"), *((one, "a") for one in given_texts)])
     found = from_csv(file.getvalue(), "x.csv")
-    assert (found.left, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
 @quick
@@ -81,14 +80,14 @@ def test_yaml_comes_back_whole(given_texts: list[str]) -> None:
     if not document.readable or document.problems:
         return
     found = from_yaml(document)
-    assert (found.left, read_back(bank(found))) == ((), document.tree["questions"])
+    assert (found.skipped, read_back(bank(found))) == ((), document.tree["questions"])
 
 
 @quick
 @given(st.lists(plain_lines, min_size=1, unique=True))
 def test_plain_text_comes_back_whole(given_texts: list[str]) -> None:
     found = from_plain_text("\n".join(given_texts) + "\n")
-    assert (found.left, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
 @quick
@@ -99,7 +98,7 @@ def test_markdown_lists_come_back_whole(given_texts: list[str], ordered: bool) -
     marks = [f"{at}." if ordered else "- [ ]" for at in range(1, len(given_texts) + 1)]
     lines = [f"{mark} {text}" for mark, text in zip(marks, given_texts, strict=True)]
     found = from_markdown("\n".join(lines))
-    assert (found.left, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
 @quick
@@ -125,9 +124,9 @@ def test_nothing_is_lost_without_a_word(text: str, shape: str) -> None:
             return
         return
     found = from_markdown(text) if shape == "markdown" else from_plain_text(text)
-    said = " ".join(one.text for one in (*found.taken, *found.left))
-    tags = " ".join(tag for one in found.taken for tag in one.tags)
-    if found.taken:
+    said = " ".join(one.text for one in (*found.questions, *found.skipped))
+    tags = " ".join(tag for one in found.questions for tag in one.tags)
+    if found.questions:
         for word in text.split():
             if word.isascii() and word.isalpha() and len(word) > 1:
                 assert word in said or tag_of(word) in tags
@@ -145,7 +144,7 @@ def test_markdown_is_read_as_people_write_it() -> None:
         '# Values & more #\n\nSome words.\n- One: "two"? \n* [x] Três?\n1) Four\n   and five?\n'
         "- Later on:\n  - Six?\n\n> Seven?\n\nEight\nnine?\n```\nTen?\n```\nEnd\n===\n- Eleven?\n"
     )
-    assert [(one.text, one.where, one.tags) for one in found.taken] == [
+    assert [(one.text, one.where, one.tags) for one in found.questions] == [
         ('One: "two"? ', "line 4", ("values-more",)),
         ("Três?", "line 5", ("values-more",)),
         ("Four and five?", "line 6", ("values-more",)),
@@ -154,7 +153,7 @@ def test_markdown_is_read_as_people_write_it() -> None:
         ("Eight nine?", "line 13", ("values-more",)),
         ("Eleven?", "line 20", ("end",)),
     ]
-    assert [(one.text, one.where) for one in found.left] == [
+    assert [(one.text, one.where) for one in found.skipped] == [
         ("Some words.", "line 3"),
         ("Ten?", "line 16"),
     ]
@@ -162,16 +161,16 @@ def test_markdown_is_read_as_people_write_it() -> None:
 
 def test_tables_of_any_delimiter() -> None:
     semicolon = from_csv('Nr;Frage;Kategorie;level\n1;"Was, ""wenn""; ja?";A b;analytical\n', "x")
-    assert [(one.text, one.tags, dict(one.given)) for one in semicolon.taken] == [
+    assert [(one.text, one.tags, dict(one.particulars)) for one in semicolon.questions] == [
         ('Was, "wenn"; ja?', ("a-b",), {"level": "analytical"})
     ]
     assert semicolon.notes == ("columns not used: Nr",)
     bare = from_csv("What now?,A\nHow so, exactly?,B\n", "x")
-    assert [one.text for one in bare.taken] == ["What now?", "How so, exactly?"]
+    assert [one.text for one in bare.questions] == ["What now?", "How so, exactly?"]
     single = from_csv("Question\nWhat, if anything, matters?\n", "x")
-    assert [one.text for one in single.taken] == ["What, if anything, matters?"]
+    assert [one.text for one in single.questions] == ["What, if anything, matters?"]
     unknown = from_csv("question,level,minutes\nWhat?,deep,900\n", "x")
-    assert unknown.taken[0].given == {}
+    assert unknown.questions[0].particulars == {}
     assert len(unknown.notes) == 2
     with pytest.raises(InvalidContent, match="x:2:1: the quotation marks"):
         from_csv('question\n"Who said "no", then?"\n', "x")
@@ -183,29 +182,29 @@ def test_trees_of_unknown_shape() -> None:
         ' "What is this?": 3, "intro": "Words.", "dup": "One?", "dup": "Two?"}',
         "x",
     )
-    assert [(one.text, one.where, one.tags) for one in found.taken] == [
+    assert [(one.text, one.where, one.tags) for one in found.questions] == [
         ("Tell me more.", "sections[0].ask[0]", ("past",)),
         ("Who?", "sections[0].ask[1].q", ("past", "x-y")),
         ("What is this?", "What is this?", ()),
         ("One?", "dup", ()),
         ("Two?", "dup", ()),
     ]
-    assert [one.text for one in found.left] == ["Words."]
+    assert [one.text for one in found.skipped] == ["Words."]
     torn = from_yaml(read(b"- What matters: money or time?\n- {ask: Where to?}\n", "x"))
-    assert [one.text for one in torn.taken] == ["What matters: money or time?", "Where to?"]
+    assert [one.text for one in torn.questions] == ["What matters: money or time?", "Where to?"]
     assert "line 1" in torn.notes[0]
     lines = from_json('{"question": "A?"}\n{"question": "B?"}\n', "x")
-    assert [one.text for one in lines.taken] == ["A?", "B?"]
+    assert [one.text for one in lines.questions] == ["A?", "B?"]
 
 
 def test_the_same_and_almost_the_same_are_named_and_kept() -> None:
     known = (("lib-1", "What would your oldest friend say about this plan?"), ("mine-01", "Else?"))
-    harvest = from_plain_text(
+    result = from_plain_text(
         "What would your oldest friend say about this plan?\n"
         "What would your oldest friend say about that plan?\n"
         "何が大切ですか？\nWhat now?\nWhat now?\nwhat  now?\n"
     )
-    made = bank(harvest, known)
+    made = bank(result, known)
     # An id that is in use is not given again.
     assert [one.id for one in made.questions] == [f"mine-0{at}" for at in range(2, 7)]
     assert [(one.same_as, one.almost) for one in made.questions] == [

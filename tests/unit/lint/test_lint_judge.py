@@ -9,7 +9,7 @@ from pathlib import Path
 import corpus
 import pytest
 
-from trajplan.lint.hints.catalogue import HINTS
+from trajplan.lint.hints import HINTS
 from trajplan.lint.judge import FOR_ANYBODY, judge
 from trajplan.lint.phrases import sections
 

@@ -15,11 +15,10 @@ from trajplan.content.loader import builtin_folder
 from trajplan.content.model import Question, QuestionBank
 from trajplan.content.reader import read
 from trajplan.content.vocabulary import LEVELS, TARGETS, Target
-from trajplan.lint.banks import BankFile, lint_banks
+from trajplan.lint.banks import BankFile, coverage, lint_banks
 from trajplan.lint.blueprints import lint_blueprint
-from trajplan.lint.coverage import coverage
 from trajplan.lint.duplicates import Twins, near_duplicates
-from trajplan.lint.hint import Hint
+from trajplan.lint.hints import Hint
 from trajplan.lint.plain import lint_lines, lint_texts
 
 

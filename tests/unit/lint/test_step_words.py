@@ -6,7 +6,7 @@ import pytest
 
 from trajplan.actions.demo import STORY
 from trajplan.lint import steps
-from trajplan.lint.reviews import blamed
+from trajplan.lint.tone_rules import blamed
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,8 @@ from small_practice import LATER, START, Practice, begin
 
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records import (
-    clients,
     commitments,
     endings,
-    engagements,
     goals,
     plans,
     question_uses,
@@ -36,29 +34,6 @@ from trajplan.records.model import (
     TciEntry,
     WrapRecord,
 )
-
-
-def test_a_slug_names_one_client(practice: Practice) -> None:
-    with pytest.raises(CannotDo, match=r"already a client `ana` \(Ana\)"):
-        clients.add(practice.store, slug="ana", name="Another", initials="A.", today=START)
-
-
-def test_engagements_count_for_each_client(practice: Practice) -> None:
-    store, first = practice.store, practice.engagement
-    begin(store, slug="ben")
-    names = ("journey", "method", "sessions", "start", "start_time", "time_zone", "minutes")
-    fields = {
-        name: getattr(first, name) for name in (*names, "every_days", "destination", "intake")
-    }
-    second = engagements.add(store, client_id=practice.client.id, today=LATER, **fields)
-    assert (first.ordinal, second.ordinal, second.created) == (1, 2, LATER)
-    assert engagements.latest(store, practice.client.id) == second
-    assert engagements.latest(store, 99) is None
-
-
-def test_a_number_has_one_session(practice: Practice) -> None:
-    with pytest.raises(CannotDo, match="already has a session 1"):
-        sessions.add_numbered(practice.store, practice.engagement.id, [(2, LATER), (1, START)])
 
 
 def test_planned_sessions_on_a_date(practice: Practice) -> None:

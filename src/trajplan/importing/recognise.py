@@ -1,12 +1,13 @@
-"""What a reader of foreign files brings home: questions as they were written, and what it left."""
+"""Recognising questions in foreign files, by their marks, names, tags; what comes of a file."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.turns import turn_of
@@ -39,8 +40,7 @@ TAG_NAMES = frozenset(
 _MOST_MINUTES = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Imported(Struct, frozen=True, kw_only=True):
     """One question as it stood in the file."""
 
     text: str
@@ -48,25 +48,23 @@ class Taken:
     where: str
     """`line 12`, or the way through a tree: `sections[2].ask`."""
     tags: tuple[str, ...] = ()
-    given: Mapping[str, Any] = field(default_factory=dict)
+    particulars: Mapping[str, Any] = {}
     """What the file itself says of it: level, breadth, minutes, effort, targets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """Something that was not taken, and why."""
+class Skipped(Struct, frozen=True, kw_only=True):
+    """Something that was not imported, and why."""
 
     where: str
     text: str
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harvest:
+class ImportResult(Struct, frozen=True, kw_only=True):
     """Everything a file gave, in its order."""
 
-    taken: tuple[Taken, ...]
-    left: tuple[Left, ...] = ()
+    questions: tuple[Imported, ...]
+    skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     """What else a coach should know about how it was read."""
 
@@ -100,13 +98,15 @@ def promises_questions(name: str) -> bool:
 def tag_of(words: str) -> str:
     """A heading as a tag: letters, marks and digits of any script, joined by hyphens."""
     text = unicodedata.normalize("NFC", words).casefold()
-    kept = (one if unicodedata.category(one)[0] in "LMN" else " " for one in text)
-    return "-".join("".join(kept).split())
+    characters = (
+        character if unicodedata.category(character)[0] in "LMN" else " " for character in text
+    )
+    return "-".join("".join(characters).split())
 
 
 def tags_of(*headings: str) -> tuple[str, ...]:
     """Each heading that says something as a tag, once, in order."""
-    return tuple(dict.fromkeys(tag for one in headings if (tag := tag_of(one))))
+    return tuple(dict.fromkeys(tag for heading in headings if (tag := tag_of(heading))))
 
 
 def is_particular(name: str) -> bool:
@@ -115,17 +115,17 @@ def is_particular(name: str) -> bool:
     return plain in _NAMES or plain in TAG_NAMES
 
 
-def particulars(
-    said: Iterable[tuple[str, Any]],
+def read_particulars(
+    pairs: Iterable[tuple[str, Any]],
 ) -> tuple[dict[str, Any], tuple[str, ...], list[str]]:
     """What columns or keys beside a question say of it: values, tags, and what is not understood.
 
     A value that the contract does not know is no value; it is named instead.
     """
-    given: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     tags: list[str] = []
     strange: list[str] = []
-    for name, value in said:
+    for name, value in pairs:
         plain = name.strip().casefold()
         words = _words(value)
         if plain in TAG_NAMES:
@@ -135,24 +135,24 @@ def particulars(
             if known is None:
                 strange.append(f"{plain} `{', '.join(words)}`")
             else:
-                given[_NAMES[plain]] = known
-    return given, tags_of(*tags), strange
+                values[_NAMES[plain]] = known
+    return values, tags_of(*tags), strange
 
 
 def _words(value: Any) -> list[str]:
     parts = value if isinstance(value, list) else re.split("[,;|]", str(value))
-    return [str(one).strip() for one in parts if one is not None and str(one).strip()]
+    return [str(part).strip() for part in parts if part is not None and str(part).strip()]
 
 
 def _known(name: str, words: list[str]) -> Any:
-    low = [one.casefold() for one in words]
+    low = [word.casefold() for word in words]
     if name == "targets":
         return tuple(dict.fromkeys(low)) if set(low) <= set(TARGETS) else None
     if len(low) != 1:
         return None
-    one = low[0]
+    word = low[0]
     if name in ("level", "effort"):
-        return one if one in (LEVELS if name == "level" else _EFFORTS) else None
+        return word if word in (LEVELS if name == "level" else _EFFORTS) else None
     most = 5 if name == "breadth" else _MOST_MINUTES
-    number = int(one) if one.isascii() and one.isdigit() and len(one) < 4 else 0
+    number = int(word) if word.isascii() and word.isdigit() and len(word) < 4 else 0
     return number if 1 <= number <= most else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trajplan.lint.forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS, WH
-from trajplan.lint.hints.finding import Finding, finding
+from trajplan.lint.hints import Finding, make_finding
 from trajplan.lint.phrases import any_of, words_in
-from trajplan.lint.sentences import Sentence
-from trajplan.lint.turns import Turn, is_greeting
+from trajplan.lint.turns import Sentence, Turn, is_greeting
 from trajplan.lint.words import PAUSES
 
 MAX_WORDS = 15
@@ -25,7 +24,7 @@ def closed(turn: Turn) -> Iterator[Finding]:
         return
     # `Why don't we start there?` proposes how to go on, and explores nothing.
     if not (last.form == "suggestion" and _TOGETHER.match(last.core.line)):
-        yield finding("closed", last.asked)
+        yield make_finding("closed", last.asked)
 
 
 def too_long(turn: Turn) -> Iterator[Finding]:
@@ -34,7 +33,7 @@ def too_long(turn: Turn) -> Iterator[Finding]:
         spoken = sentence.core.spoken
         if spoken > MAX_WORDS:
             words = f"{spoken} words do not fit into one breath; ask it in {MAX_WORDS} or fewer"
-            yield finding("too-long", "", words)
+            yield make_finding("too-long", "", words)
             return
 
 
@@ -42,18 +41,18 @@ def stacked(turn: Turn) -> Iterator[Finding]:
     """Two questions, or two ideas in one."""
     forms = ("question-word", "yes-no", "suggestion")
     full = [
-        one
-        for one in turn.asking
+        sentence
+        for sentence in turn.asking
         # One or two words only lead up to the next question: `How so? What happened?`
-        if one.form in forms and one.core.spoken > 2 and not is_greeting(one)
+        if sentence.form in forms and sentence.core.spoken > 2 and not is_greeting(sentence)
     ]
     if len(full) > 1:
-        yield finding("stacked", full[-1].asked)
+        yield make_finding("stacked", full[-1].asked)
         return
     for sentence in turn.asking:
         second = _second_question(sentence)
         if second:
-            yield finding("stacked", second)
+            yield make_finding("stacked", second)
             return
 
 
@@ -63,21 +62,21 @@ def _second_question(sentence: Sentence) -> str:
     leading = _first_question(sentence)
     if leading is None:
         return ""
-    for at in range(leading + 2, len(words) - 1):
-        before = words[at - 1]
-        behind = at + 1 if words[at] in PREPOSITIONS and words[at + 1] in WH else at
-        joined = before in _JOINERS or (before in ("then", "also") and words[at - 2] in _JOINERS)
+    for index in range(leading + 2, len(words) - 1):
+        before = words[index - 1]
+        behind = index + 1 if words[index] in PREPOSITIONS and words[index + 1] in WH else index
+        joined = before in _JOINERS or (before in ("then", "also") and words[index - 2] in _JOINERS)
         listed = before in PAUSES - {":", "("}
         if words[behind] in WH and (joined or listed):
             if _is_second(words, leading, behind, joined, sentence.form):
-                return sentence.core.written(at)
+                return sentence.core.written(index)
         elif (
-            words[at] in AUX
+            words[index] in AUX
             and before == "and"
-            and words[at + 1] in PRONOUNS - POINTERS - {"it", "there"}
+            and words[index + 1] in PRONOUNS - POINTERS - {"it", "there"}
             and sentence.form != "invitation"
         ):
-            return sentence.core.written(at)
+            return sentence.core.written(index)
     return ""
 
 
@@ -88,57 +87,59 @@ def _first_question(sentence: Sentence) -> int | None:
     if sentence.form != "question-word":
         return None
     words = sentence.core.words
-    return next((at for at in range(sentence.ask, len(words)) if words[at] in WH), None)
+    return next((index for index in range(sentence.ask, len(words)) if words[index] in WH), None)
 
 
-def _is_second(words: Sequence[str], leading: int, at: int, joined: bool, form: str) -> bool:
+def _is_second(words: Sequence[str], leading: int, second: int, joined: bool, form: str) -> bool:
     """Whether the question word at `at` begins a question of its own."""
-    clause = _clause(words, at + 1)
-    if not clause or words[at - 2] in WH:
+    clause = _clause(words, second + 1)
+    if not clause or words[second - 2] in WH:
         return False  # `and why?` asks for more of the same; `who or what` is one subject
     turned = _is_turned(clause)
     if not joined:
         # Behind a comma only a clause with its verb turned round is a question of its own, and
         # only when the one before it was one too.
-        alone = turned and form == "question-word" and _is_turned(words[leading + 1 : at])
-        return alone and not _is_one_idea(words, leading, at)
+        alone = turned and form == "question-word" and _is_turned(words[leading + 1 : second])
+        return alone and not _is_one_idea(words, leading, second)
     if form == "invitation":
-        spoken_of = words[at] in words[leading + 2 : at - 1]
-        return words[at] in ("what", "how", "why", "who") and len(clause) > 1 and not spoken_of
+        spoken_of = words[second] in words[leading + 2 : second - 1]
+        return words[second] in ("what", "how", "why", "who") and len(clause) > 1 and not spoken_of
     if turned:
-        return not _is_one_idea(words, leading, at)
+        return not _is_one_idea(words, leading, second)
     # A question word that is its own subject: `Who will help and what needs to happen?`
-    before = next((one for one in range(at - 1, leading - 1, -1) if words[one] in WH), leading)
-    if words[before] == words[at] or clause[0] in PRONOUNS | DETERMINERS | {"to"}:
+    before = next(
+        (index for index in range(second - 1, leading - 1, -1) if words[index] in WH), leading
+    )
+    if words[before] == words[second] or clause[0] in PRONOUNS | DETERMINERS | {"to"}:
         return False
-    own = words[at] in ("what", "who", "which") and len(clause) > 1
-    return own and _is_turned(words[before + 1 : at - 1])
+    own = words[second] in ("what", "who", "which") and len(clause) > 1
+    return own and _is_turned(words[before + 1 : second - 1])
 
 
 def _clause(words: Sequence[str], start: int) -> Sequence[str]:
-    end = next((at for at in range(start, len(words)) if words[at] in PAUSES), len(words))
+    end = next((index for index in range(start, len(words)) if words[index] in PAUSES), len(words))
     return words[start:end]
 
 
 def _is_turned(clause: Sequence[str]) -> bool:
     """Whether a clause behind its question word has the verb before the subject."""
-    for at, word in enumerate(clause[:5]):
+    for index, word in enumerate(clause[:5]):
         if word in PAUSES or word in PRONOUNS:
             return False
         if word in AUX:
-            return len([one for one in clause[at + 1 :] if one != "n't"]) > 0
+            return any(following != "n't" for following in clause[index + 1 :])
     return False
 
 
-def _is_one_idea(words: Sequence[str], leading: int, at: int) -> bool:
+def _is_one_idea(words: Sequence[str], leading: int, start: int) -> bool:
     """Whether the second question is the first one's other side, or the first one again."""
-    first = [word for word in words[leading:at] if word not in PAUSES | _LINKS]
-    second = list(_clause(words, at))
+    first = [word for word in words[leading:start] if word not in PAUSES | _LINKS]
+    second = list(_clause(words, start))
     if first[:1] != second[:1]:
         return False
     if first[0] in ("which", "who"):
         return True  # two picks from the same few
-    if any({one, other} <= {*first} | {*second} for one, other in _SIDES):
+    if any(set(sides) <= {*first} | {*second} for sides in _SIDES):
         return True
     # The same question of two things, short enough for one breath.
     return first[:3] == second[:3] and len(first) + len(second) <= 12

@@ -1,0 +1,118 @@
+"""Hints: the catalogue, what one says about a text, its place in a file, and what silences it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from trajplan.content.document import Document, KeyPath
+from trajplan.lint.words import Words
+from trajplan.text import did_you_mean
+
+HINTS: Mapping[str, str] = {
+    "closed": "yes or no would answer this; begin with what, how, which, where or who",
+    "leading": "the answer wished for is in the question; ask without it",
+    "stacked": "two questions at once, and only one gets an answer; keep the one that matters",
+    "why-blame": "a why aimed at the person asks for a defence; ask what made it so",
+    "too-long": "more than fifteen words do not fit into one breath; shorten it",
+    "advice-in-disguise": "this tells what to do; ask what the client sees or has thought of",
+    "offer-without-permission": "an idea of the coach's own comes unasked; ask first whether it is "
+    "wanted",
+    "promise": "nobody can promise how it turns out; ask what the client would take as a good sign",
+    "blame": "this finds fault with the person; ask about what happened",
+    "level-in-doubt": "the words read like another level; check which one is meant",
+    "near-duplicate": "almost the same question stands elsewhere; keep one",
+    "sequence-jump": "too far a step between two questions; put one in between",
+    "solution-trap": "options come before the situation was explored; explore first",
+    "thin-coverage": "a plan may find too little to choose from here",
+    "jargon": "words of a trade or a guru; say it as a neighbour would",
+    "presumes": "not every client has this; ask so that it fits all of them",
+    "unused-silence": "this silences a hint that is not there; take it out",
+}
+
+
+class Finding(Struct, frozen=True):
+    """One hint about a text."""
+
+    hint: str
+    """An id of the catalogue."""
+    words: str
+    """The offending words as they were written; empty when it is the whole."""
+    message: str
+    """One plain sentence: what is wrong, and how it might be asked."""
+
+
+def make_finding(hint: str, words: str = "", message: str = "") -> Finding:
+    """A finding with the catalogue's sentence, or with another one in its place."""
+    return Finding(hint, " ".join(words.split()), message or HINTS[hint])
+
+
+def first_match(hint: str, patterns: Iterable[re.Pattern[str]], words: Words) -> Finding | None:
+    """A finding for the first of several patterns that occurs."""
+    line = words.line
+    for pattern in patterns:
+        match = pattern.search(line)
+        if match:
+            return make_finding(hint, words.quote(match).strip(" ,…–—-"))
+    return None
+
+
+class Hint(Struct, frozen=True):
+    """One hint about a line of a file. Lines count from 1."""
+
+    file: str
+    line: int
+    hint: str
+    """An id of the catalogue."""
+    about: str
+    """Id of the question, sequence or blueprint; empty for a line of plain text."""
+    words: str
+    """The offending words; empty when it is the whole."""
+    message: str
+
+    def __str__(self) -> str:
+        quoted = f"“{self.words}”: " if self.words else ""
+        return f"{self.file}:{self.line}: {self.hint}: {quoted}{self.message}"
+
+
+class FindingInFile(Struct, frozen=True):
+    """A finding with where it belongs in its file."""
+
+    path: KeyPath
+    finding: Finding
+
+
+def hints_of(
+    document: Document,
+    about: str,
+    holder: KeyPath,
+    findings: Iterable[FindingInFile],
+    silence: Mapping[str, str],
+) -> Iterator[Hint]:
+    """Leave out what is silenced, and add a hint on silences that silence nothing.
+
+    `holder` is the path of the thing that may hold the key `silence`.
+    """
+    ids: set[str] = set()
+    for located in findings:
+        ids.add(located.finding.hint)
+        if located.finding.hint not in silence:
+            yield _hint(document, about, located.path, located.finding)
+    for name in silence:
+        if name not in ids:
+            yield _hint(document, about, (*holder, "silence", name), _unused(name))
+
+
+def _hint(document: Document, about: str, path: KeyPath, finding: Finding) -> Hint:
+    line = document.place(path, key=finding.hint == "unused-silence")[0]
+    return Hint(document.file, line, finding.hint, about, finding.words, finding.message)
+
+
+def _unused(name: str) -> Finding:
+    if name in HINTS:
+        return Finding("unused-silence", name, HINTS["unused-silence"])
+    return Finding(
+        "unused-silence", name, f"there is no such hint{did_you_mean(name, HINTS, limit=20)}"
+    )
