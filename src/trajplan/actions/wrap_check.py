@@ -11,7 +11,7 @@ from trajplan.actions.commitment_check import Bounds, day_fault
 from trajplan.actions.forms import refuse
 from trajplan.actions.goal_paths import meant_goal
 from trajplan.actions.kept_plans import planned_ids
-from trajplan.actions.resolve import ClientRecords, agreed_priority
+from trajplan.actions.resolve import agreed_priority
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheets import following_session
 from trajplan.actions.wrap_hints import (
@@ -26,6 +26,7 @@ from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.plan import Plan
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
 from trajplan.records.model import EchoQuestion, Engagement, Goal, Session
 from trajplan.text import did_you_mean, one_line
@@ -96,7 +97,7 @@ class WrapFaults:
 
 
 def check_wrap(
-    records: ClientRecords,
+    dossier: Dossier,
     library: Library,
     wrap: WrapInput,
     session: Session,
@@ -110,10 +111,9 @@ def check_wrap(
     Raises InvalidContent with every fault at its place in the file, CannotDo where there is none.
     """
     form, faults = wrap.form, WrapFaults(wrap.report)
-    sessions, goals = records.own(Session), records.own(Goal)
-    following = following_session(session, sessions)
+    following = following_session(session, dossier.sessions)
     bounds = Bounds(session.date, following.date if following else None, force)
-    commitments, unknown_goals = _commitments(wrap, bounds, goals, faults)
+    commitments, unknown_goals = _commitments(wrap, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
     echo = _echo(form, session, faults)
@@ -121,7 +121,7 @@ def check_wrap(
     asked = _with_answered(form, plan, asked, [scale.id for scale, _ in scaled], faults)
     worksheets = _worksheets(form, library, faults)
     notes = _notes(form, session.date, faults)
-    serves = _priority_served(form, records.engagement, faults)
+    serves = _priority_served(form, dossier.engagement, faults)
     faults.refuse()
     return CheckedWrap(
         form=form,
@@ -134,10 +134,10 @@ def check_wrap(
         serves=serves,
         hints=(
             *hints_on_date(session, today),
-            *hints_on_order(session, sessions),
+            *hints_on_order(session, dossier.sessions),
             *hints_on_focus(form.focus),
-            *hints_on_commitments(wrap.commitments, records.engagement, goals),
-            *hints_on_echo(records, session, echo),
+            *hints_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
+            *hints_on_echo(dossier, session, echo),
             *unknown_goals,
         ),
     )

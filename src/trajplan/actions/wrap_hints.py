@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from trajplan.actions.commitment_check import hints_on
-from trajplan.actions.echo import first_words
-from trajplan.actions.resolve import ClientRecords
-from trajplan.planning.first_words import echo_sessions
+from trajplan.planning.first_words import echo_sessions, first_words
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import EchoQuestion, Engagement, Goal, Session
 
@@ -61,10 +60,10 @@ def hints_on_commitments(
 
 
 def hints_on_echo(
-    records: ClientRecords, session: Session, echo: Mapping[EchoQuestion, str]
+    dossier: Dossier, session: Session, echo: Mapping[EchoQuestion, str]
 ) -> tuple[str, ...]:
     """Say when a session that asks for the first words again has no answer."""
-    due = session.number in echo_sessions(records.engagement.sessions)
-    if not due or echo or not any(first_words(records, records.engagement).values()):
+    due = session.number in echo_sessions(dossier.engagement.sessions)
+    if not due or echo or not any(first_words(dossier).values()):
         return ()
     return ("the first words were to be asked again; `echo:` in the wrap records what was said",)

@@ -9,7 +9,6 @@ from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import fill_prompt
 from trajplan.planning.request import Facts
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Engagement, WrapRecord
 
 QUESTIONS = ("stuck_point", "destination", "takeaways")
 """In the order in which they are asked."""
@@ -20,16 +19,15 @@ def echo_sessions(total: int) -> tuple[int, ...]:
     return tuple(number for number in dict.fromkeys(((total + 1) // 2, total)) if number > 1)
 
 
-def words_at_start(engagement: Engagement, wrap: WrapRecord | None) -> dict[str, str]:
-    """What the client said at the beginning, by question; empty where nothing was kept.
-
-    `wrap`: that of the first session.
-    """
-    intake = engagement.intake
+def first_words(dossier: Dossier) -> dict[str, str]:
+    """What the client said at the beginning, by question; empty where nothing was saved."""
+    first = dossier.session(1)
+    wrap = dossier.wrap_of(first.id) if first else None
+    intake = dossier.engagement.intake
     return {
         "stuck_point": intake.stuck_point,
         # The journey's destination may be reworded on the way; the intake holds the first words.
-        "destination": intake.destination or engagement.destination,
+        "destination": intake.destination or dossier.engagement.destination,
         "takeaways": " · ".join(wrap.takeaways) if wrap else "",
     }
 
@@ -39,8 +37,7 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
 
     Once answered, the words stand as they were when they were asked about.
     """
-    first = dossier.session(1)
-    words = words_at_start(dossier.engagement, dossier.wrap_of(first.id) if first else None)
+    words = first_words(dossier)
     result = []
     for question in QUESTIONS:
         echoes = [echo for echo in dossier.echoes if echo.question == question]
