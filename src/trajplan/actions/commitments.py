@@ -165,7 +165,7 @@ def review_commitment(
     Raises UsageFault, CannotDo, NotFound.
     """
     if value is not None and not 1 <= value <= 10:
-        raise UsageFault(f"--value {value} is outside the scale; it goes from 1 to 10")
+        raise UsageFault(f"--value {value} is outside the scale of 1 to 10")
     reviewed = not (status is None and minutes is None and value is None and not learned)
     if not reviewed and contact is None and not goal:
         raise UsageFault(
@@ -199,7 +199,7 @@ def _save_contact(
 ) -> None:
     day = parse_day(contact.date, today) if contact.date else today
     if day > today:
-        raise CannotDo(f"a {contact.kind} on {day} is still to come; today is {today}")
+        raise CannotDo(f"a {contact.kind} on {day} is in the future; today is {today}")
     records.insert(
         Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
     )

@@ -64,11 +64,11 @@ def _refuse_other_person(client: Client, intake: Intake) -> None:
     """Right client, always: an intake that names somebody else is not taken."""
     if intake.name and intake.name.strip().casefold() != client.name.casefold():
         raise CannotDo(
-            f"this intake is of {intake.name.strip()}, and the engagement would be with "
-            f"{client.name}; say whose with --client, or use `trajplan new-client`"
+            f"this intake is for {intake.name.strip()}, but the engagement would be with "
+            f"{client.name}; give the right --client, or use `trajplan new-client`"
         )
     if intake.slug and intake.slug != client.slug:
-        raise CannotDo(f"this intake is of `{intake.slug}`, the client is `{client.slug}`")
+        raise CannotDo(f"this intake is for `{intake.slug}`, the client is `{client.slug}`")
 
 
 def _skip_what_is_ahead(records: ClientRecords, context: Context, force: bool) -> None:
@@ -82,8 +82,8 @@ def _skip_what_is_ahead(records: ClientRecords, context: Context, force: bool) -
     ]
     if ahead and not force:
         raise CannotDo(
-            f"the journey under way still has {_numbers(ahead)} ahead; hold or skip what is left "
-            "first, or say --force, which skips it"
+            f"the current journey still has {_numbers(ahead)} ahead; hold or skip what is left "
+            "first, or skip it all with --force"
         )
     for session in ahead:
         records.update(session, state="skipped")

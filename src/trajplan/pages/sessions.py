@@ -233,7 +233,10 @@ def _data(view: SessionView) -> dict[str, Any]:
         "commitments": [commitment_data(commitment, view.paths) for commitment in view.commitments],
         "ratings": to_plain(view.reading),
         "notes": to_plain(view.notes),
-        "method_changes": to_plain(view.method_changes),
+        "method_changes": [
+            {**to_plain(change), "session_number": view.row.session.number}
+            for change in view.method_changes
+        ],
         "timing": {**to_plain(timing), "complete": timing.complete} if timing else None,
         "scaled": to_plain(view.scaled),
         "handed_out": to_plain(view.handed_out),
