@@ -229,7 +229,7 @@ def test_a_journey_under_way_is_not_left_by_accident(held: Coach) -> None:
     assert "--force" in said
     intake = "kind: intake\nname: Bo Ray\n"
     said = held.refused(1, "new-engagement", "--force", "--from", "-", stdin=intake)
-    assert "of Bo Ray, and the engagement would be with Sample Client" in said
+    assert "for Bo Ray, but the engagement would be with Sample Client" in said
     assert held.json("show")["engagement"]["ordinal"] == 1
 
 
@@ -263,7 +263,7 @@ def test_the_first_engagement_stays_readable_and_the_latest_is_meant(returned: C
     kept = returned.json("prep", "session", "4", *earlier)
     assert kept["date"] == "2027-02-23"
     assert returned.json("journey")["engagement"] == 2
-    assert "--client sample-client/1 shows it" in returned.do("show").out
+    assert "`--client sample-client/1` shows it" in returned.do("show").out
     said = returned.refused(20, "show", "--client", "sample-client/3")
     assert "there are `sample-client/1`, `sample-client/2`" in said
     returned.do("commitments", "update", "1", "--status", "done", *earlier)

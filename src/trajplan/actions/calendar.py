@@ -1,19 +1,94 @@
-"""The coach's calendar as the records know it: days off, and who else comes on a day."""
+"""The coach's calendar: days off, who else comes on a day, and what a command changes (R4)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
-from trajplan.actions.resolve import references
+from msgspec import Struct
+
+from trajplan.actions.resolve import ClientRecords, any_session_of, references
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
-from trajplan.records.model import DaysOff, Engagement, Session
+from trajplan.planning.session_states import Act, becomes
+from trajplan.records.model import (
+    Client,
+    DaysOff,
+    Engagement,
+    Session,
+    SessionAct,
+    SessionDay,
+    SessionState,
+)
 from trajplan.records.sessions import on_date
 from trajplan.records.store import Store
 from trajplan.text import plural
+
+
+class NewDay(Struct, frozen=True, kw_only=True):
+    """A session and the day it had and has."""
+
+    name: str
+    session: Session
+    was_on: dt.date | None
+    """None: it is new."""
+
+
+class CalendarChange(Struct, frozen=True, kw_only=True):
+    """One command's effect on a journey's calendar."""
+
+    client: Client
+    name: str
+    """`session 4`, or what else was changed: `rhythm`, `pause`."""
+    act: str
+    """`moved`, `missed`, …"""
+    session: Session | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    """Further lines: label and text."""
+    days: tuple[NewDay, ...] = ()
+    """Sessions whose day this command set, in order."""
+    same_day: tuple[str, ...] = ()
+    """Who else comes on these days."""
+    notes: tuple[str, ...] = ()
+    next: str = ""
+    """The command to go on with."""
+
+
+class Appointment(Struct, frozen=True):
+    """A session among all of its engagement, as the calendar calls it."""
+
+    session: Session
+    sessions: tuple[Session, ...]
+
+    @classmethod
+    def find(cls, records: ClientRecords, reference: str) -> Appointment:
+        """Find it by `4` or `m1`. Raises UsageFault, CannotDo."""
+        session = any_session_of(records, records.engagement, reference)
+        return cls(session, records.own(Session))
+
+    @property
+    def name(self) -> str:
+        """`session 4`, or `check-in meeting m1`."""
+        return session_name(self.session, self.sessions)
+
+    @property
+    def reference(self) -> str:
+        """What the command line calls it: `4` or `m1`."""
+        return session_reference(self.session, self.sessions)
+
+    def state_after(self, act: Act) -> SessionState:
+        """The state an act leads to. Raises CannotDo saying what is possible instead."""
+        session = self.session
+        return becomes(
+            session.state,
+            act,
+            name=self.name,
+            ref=self.reference,
+            day=short_date(session.held_on or session.date),
+        )
 
 
 def off_test(store: Store) -> DayTest:
@@ -130,3 +205,62 @@ def _times(store: Store, session: Session) -> tuple[int | None, int]:
         return None, engagement.minutes
     hours, minutes = map(int, start.split(":"))
     return hours * 60 + minutes, engagement.minutes
+
+
+def record_day(
+    store: Store,
+    today: dt.date,
+    session: Session,
+    act: SessionAct,
+    *,
+    now_on: dt.date | None = None,
+    **details: Any,
+) -> None:
+    """Record what became of a session's day; `now_on` where it was moved."""
+    store.insert(
+        SessionDay(
+            session_id=session.id,
+            date=today,
+            act=act,
+            was_on=session.date,
+            now_on=now_on or session.date,
+            **details,
+        )
+    )
+
+
+def shift_later(
+    records: ClientRecords, today: dt.date, before: Session, moved: Session
+) -> list[NewDay]:
+    """Move the planned sessions after one by as many days as it moved."""
+    later = later_sessions(records, moved)
+    days = (moved.date - before.date).days
+    wished = [ahead(session.date, days) for session in later]
+    # A journey on weekdays stays on weekdays, also where one of them had another than the rest.
+    weekdays = all(session.date.weekday() < 5 for session in (moved, *later))
+    new_dates = free_days(records, wished, moved.date, weekdays=weekdays)
+    return set_days(records, today, later, new_dates)
+
+
+def later_sessions(records: ClientRecords, before: Session) -> list[Session]:
+    """The planned sessions with a higher number, in order."""
+    planned = records.own(Session, state="planned")
+    return [session for session in planned if (session.number or 0) > (before.number or 0)]
+
+
+def set_days(
+    store: Store, today: dt.date, sessions: Iterable[Session], dates: Iterable[dt.date]
+) -> list[NewDay]:
+    """Give each session its date, and record where that is another than it had."""
+    days = []
+    for session, date in zip(sessions, dates, strict=True):
+        moved = store.update(session, date=date)
+        if date != session.date:
+            record_day(store, today, session, "moved", now_on=date)
+        days.append(NewDay(name=f"session {session.number}", session=moved, was_on=session.date))
+    return days
+
+
+def prepare_command(session: Session | None) -> str:
+    """The command that prepares a session; empty for none and for a meeting."""
+    return f"trajplan prep session {session.number}" if session and session.number else ""

@@ -1,4 +1,4 @@
-"""`commitments`: what the client took on, and what came of it (R94-R100)."""
+"""`commitments` and `progress`: what the client took on, and what came of it (R94-R100, R107)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from trajplan.actions.goal_paths import meant_goal, paths_of
 from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.measures.progress import Progress
+from trajplan.measures.progress import progress as progress_of
 from trajplan.records import commitments
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import NewCommitment
@@ -53,6 +55,13 @@ class CommitmentView(Struct, frozen=True, kw_only=True):
     """Said beside the result, for nothing that keeps it from being saved."""
 
 
+class ProgressFigures(Struct, frozen=True, kw_only=True):
+    """A client with what their commitments cost, gave and met."""
+
+    client: Client
+    progress: Progress
+
+
 def all_commitments(context: Context, *, client: str | None) -> CommitmentList:
     """Read every commitment of the client's engagement."""
     with context.read(client) as records:
@@ -63,6 +72,12 @@ def all_commitments(context: Context, *, client: str | None) -> CommitmentList:
             paths=paths_of(records.own(Goal)),
             today=context.today,
         )
+
+
+def progress(context: Context, *, client: str | None) -> ProgressFigures:
+    """Work out every figure over the commitments of the client's engagement (R107)."""
+    with context.read(client) as records:
+        return ProgressFigures(client=records.client, progress=progress_of(records.own(Commitment)))
 
 
 def one_commitment(
@@ -150,7 +165,7 @@ def review_commitment(
     Raises UsageFault, CannotDo, NotFound.
     """
     if value is not None and not 1 <= value <= 10:
-        raise UsageFault(f"--value {value} is outside the scale; it goes from 1 to 10")
+        raise UsageFault(f"--value {value} is outside the scale of 1 to 10")
     reviewed = not (status is None and minutes is None and value is None and not learned)
     if not reviewed and contact is None and not goal:
         raise UsageFault(
@@ -184,7 +199,7 @@ def _save_contact(
 ) -> None:
     day = parse_day(contact.date, today) if contact.date else today
     if day > today:
-        raise CannotDo(f"a {contact.kind} on {day} is still to come; today is {today}")
+        raise CannotDo(f"a {contact.kind} on {day} is in the future; today is {today}")
     records.insert(
         Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
     )

@@ -16,9 +16,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import MOST_BYTES
-from trajplan.actions.preparation_hints import on_filling
 from trajplan.actions.resolve import ClientRecords, session_of
-from trajplan.actions.worksheet_notes import as_filled
 from trajplan.actions.worksheets import (
     BlankForm,
     WorksheetResult,
@@ -30,12 +28,14 @@ from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
+from trajplan.planning.preparation_hints import on_filling
 from trajplan.records import faults
 from trajplan.records.forms import AnswersForm
 from trajplan.records.model import Client, Session, WorksheetAnswers
 from trajplan.text import visible
 from trajplan.worksheets.answers import FilledForm, own_names, with_own_labels
 from trajplan.worksheets.data import read_data, read_labels
+from trajplan.worksheets.fillings import as_filled
 from trajplan.worksheets.reading import read_form
 
 _YAML = re.compile(r"(?:kind|worksheet|answers|labels|unmatched)\s*:")

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from trajplan.errors import CannotDo
-from trajplan.measures.goals import indicator_standing
-from trajplan.planning.plan import PlannedGoal, PlannedIndicator
-from trajplan.records.indicators import indicator_series
-from trajplan.records.model import Goal, IndicatorSeries
+from trajplan.records.model import Goal
 from trajplan.records.store import Store
 from trajplan.text import name_key
 
@@ -68,46 +65,3 @@ def _goal_numbered(goals: Sequence[Goal], number: int) -> Goal:
 def same_words(text: str, other: str) -> bool:
     """Whether two texts say the same, capitals and signs apart."""
     return name_key(text) == name_key(other)
-
-
-def planned_goals(store: Store, engagement_id: int) -> tuple[PlannedGoal, ...]:
-    """The open objectives, and the open themes that have none."""
-    found = store.select(Goal, engagement_id=engagement_id)
-    paths = paths_of(found)
-    served = {one.parent_id for one in found if one.status == "open"}
-    return tuple(
-        PlannedGoal(
-            id=one.number,
-            level=one.level,
-            path=paths[one.id],
-            when=one.due.isoformat() if one.due else "",
-        )
-        for one in found
-        if one.status == "open" and one.id not in served
-    )
-
-
-def planned_indicators(store: Store, engagement_id: int) -> tuple[PlannedIndicator, ...]:
-    """Every indicator of the journey or of an open goal, as it stands."""
-    closed = {
-        one.id for one in store.select(Goal, engagement_id=engagement_id) if one.status != "open"
-    }
-    return tuple(
-        _planned(one) for one in indicator_series(store, engagement_id) if one.goal_id not in closed
-    )
-
-
-def _planned(one: IndicatorSeries) -> PlannedIndicator:
-    now = indicator_standing(one)
-    return PlannedIndicator(
-        id=one.number,
-        name=one.name,
-        kind=one.kind,
-        unit=one.unit,
-        start=one.start,
-        target=one.target,
-        when=one.due.isoformat() if one.due else "",
-        value=now.value,
-        read_on=now.read_on.isoformat() if now.read_on else "",
-        share=now.share,
-    )

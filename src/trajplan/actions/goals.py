@@ -202,8 +202,8 @@ def _refuse_orphan(form: GoalForm, own: Sequence[Goal]) -> None:
     if used:
         make = "makes" if len(used) == 1 else "make"
         raise CannotDo(
-            f"{' and '.join(used)} {make} it an objective, and an objective stands under a "
-            f"theme; say --under THEME{_themes(own)}"
+            f"{' and '.join(used)} {make} it an objective, and an objective belongs under a "
+            f"theme; give --under THEME{_themes(own)}"
         )
 
 
@@ -216,7 +216,7 @@ def _theme(own: Sequence[Goal], words: str) -> Goal:
     goal = _meant(own, words)
     if goal.level != "theme":
         raise CannotDo(
-            f"goal {goal.number} is an objective, and an objective stands under a theme"
+            f"goal {goal.number} is an objective, and an objective belongs under a theme"
             f"{_themes(own)}"
         )
     return goal
@@ -308,12 +308,12 @@ class _GoalBook(Struct, frozen=True):
         hints = []
         if is_too_narrow(goal, words, own):
             hints.append(
-                f"one employer ({words.employer}) and one date are all there is; "
-                "what would still be right with another employer, or later?"
+                f"one employer ({words.employer}) and one date are all it names; what would still "
+                "be right with another employer, or later?"
             )
         if goal.level == "theme":
             if not any(objective.status == "open" for objective in self._below(goal)):
-                hints.append("no open objective leads there yet")
+                hints.append("no open objective leads to it yet")
             return tuple(hints)
         questions = {
             "leading": "no leading indicator; what would show early that it moves?",

@@ -150,14 +150,14 @@ def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today:
         return
     day = parse_day(form.date, today) if form.date else today
     if day > today:
-        raise CannotDo(f"a reading of {day} is still to come; today is {today}")
+        raise CannotDo(f"a reading of {day} is in the future; today is {today}")
     value = parse_number(form.value, "--value")
     store.insert(IndicatorReading(indicator_id=indicator.id, date=day, value=value))
 
 
 def _refuse_standstill(start: float | None, target: float | None) -> None:
     if start is not None and start == target:
-        raise CannotDo("start and target are the same number, so there is no way to go")
+        raise CannotDo("start and target are the same number, so there is nothing to reach")
 
 
 def _meant(own: tuple[Goal, ...], words: str) -> Goal:

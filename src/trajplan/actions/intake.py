@@ -59,7 +59,7 @@ def check_slug(slug: str) -> None:
     """Raise UsageFault for what is no short name for the command line."""
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise UsageFault(
-            f"`{slug}` is no slug: use letters and digits with single hyphens between, "
+            f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"
         )
 
@@ -162,7 +162,7 @@ def _indicator(fields: _Fields, hints: list[str]) -> IndicatorForm:
         fields.fault("", "an indicator needs a `name`")
     kind = fields.text("kind")
     if kind and kind not in KINDS:
-        fields.fault("kind", f"`{kind}` is no kind; possible are `leading` and `lagging`")
+        fields.fault("kind", f"`{kind}` is not a kind; use `leading` or `lagging`")
     start, target = fields.number("start"), fields.number("target")
     if start is not None and start == target:
         fields.fault("target", "start and target are the same number")
@@ -222,7 +222,9 @@ class _Fields:
     def rating(self, key: str) -> int | None:
         value = self.number(key)
         if value is not None and (value % 1 or not 1 <= value <= 10):
-            self.fault(key, f"{self.text(key)} is outside the scale; a whole number from 1 to 10")
+            self.fault(
+                key, f"{self.text(key)} is outside the scale; give a whole number from 1 to 10"
+            )
             return None
         return None if value is None else int(value)
 

@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from msgspec import Struct
 
 from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
-from trajplan.actions.journey_of import journey_of
-from trajplan.actions.resolve import ClientEngagement, case_of, next_session, open_case
 from trajplan.content.model import Journey
-from trajplan.dates import short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.measures.tci import FACTORS, readings
-from trajplan.planning.arc import Milestone, milestone_of, position
+from trajplan.planning.arc import Milestone, journey_of, milestone_of, position, session_phases
 from trajplan.planning.calendar import instant
-from trajplan.planning.evidence import StageEvidence, StageRecords, stage_evidence
-from trajplan.planning.plan import FactorChange
-from trajplan.planning.stalls import Stall, StallRecords, stall
-from trajplan.records import (
-    answers,
-    assumptions,
-    checkins,
-    clients,
-    pauses,
-    phase_exits,
-    ratings,
-    referrals,
-    session_days,
-)
-from trajplan.records.model import (
-    Client,
-    Commitment,
-    Engagement,
-    KeptPlan,
-    Pause,
-    PhaseExit,
-    Session,
-    SessionDay,
-    WrapRecord,
-)
-from trajplan.records.sessions import session_numbers
-from trajplan.records.store import Store, reading, writing
+from trajplan.planning.evidence import StageEvidence, stage_evidence, stage_records
+from trajplan.planning.stalls import Stall, stall_of
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Client, Engagement, Pause, PhaseExit, Session, SessionDay
 
 
 class JourneySession(Struct, frozen=True, kw_only=True):
@@ -86,228 +58,134 @@ class JourneyView(Struct, frozen=True, kw_only=True):
 
 def journey_view(context: Context, *, client: str | None) -> JourneyView:
     """Read one engagement's journey."""
-    with reading(context.practice) as store:
-        return _view(store, context, case_of(store, client))
+    with context.read(client) as records:
+        return _view(context, records.dossier)
 
 
 def confirm_phase(
     context: Context, phase: str, *, client: str | None, met: str, reason: str
 ) -> JourneyView:
-    """Keep which criteria of a phase's milestone are met.
+    """Save which criteria of a phase's milestone are met.
 
     `met`: their numbers as listed, `all` or `none`. With criteria unmet a reason lets the journey
     go on; without one the milestone stays open. Raises NotFound, UsageFault, CannotDo.
     """
-    with writing(context.practice, create=False) as store:
-        case = open_case(store, client, context.today)
-        journey = journey_of(context.library, case.engagement)
-        by_id = {one.id: one for one in journey.phases}
-        if phase not in by_id:
-            raise NotFound.among("phase", phase, by_id)
-        criteria = by_id[phase].milestone
+    with context.write(client, open_journey=True) as records:
+        dossier = records.dossier
+        journey = journey_of(context.library, dossier.engagement)
+        criteria = _criteria(journey, phase)
         if not criteria:
             raise CannotDo(f"the {phase} phase has no milestone to confirm")
-        _check_begun(store, case, journey, phase)
-        ticked = _ticked(met, len(criteria))
-        unmet = [text for at, text in enumerate(criteria, 1) if at not in ticked]
+        _check_begun(dossier, journey, phase)
+        numbers = _criteria_numbers(met, len(criteria))
+        unmet = tuple(text for number, text in enumerate(criteria, 1) if number not in numbers)
         if reason and not unmet:
             raise UsageFault("a reason is for going on with unmet criteria; all of them are met")
-        phase_exits.add(
-            store,
-            engagement_id=case.engagement.id,
-            phase=phase,
-            date=context.today,
-            met=[text for at, text in enumerate(criteria, 1) if at in ticked],
-            unmet=unmet,
-            reason=reason,
+        records.insert(
+            PhaseExit(
+                engagement_id=dossier.engagement.id,
+                phase=phase,
+                date=context.today,
+                met=tuple(text for text in criteria if text not in unmet),
+                unmet=unmet,
+                reason=reason,
+            )
         )
-        clients.touch(store, case.client.id)
-        return _view(store, context, case)
+        return _view(context, records.dossier)
 
 
 def criteria_of(context: Context, phase: str, *, client: str | None) -> tuple[str, ...]:
     """The criteria of a phase, for asking about them one by one. Raises NotFound, WhichClient."""
-    with reading(context.practice) as store:
-        journey = journey_of(context.library, case_of(store, client, context.today).engagement)
-    by_id = {one.id: one for one in journey.phases}
-    if phase not in by_id:
-        raise NotFound.among("phase", phase, by_id)
-    return by_id[phase].milestone
+    with context.read(client, acting=True) as records:
+        return _criteria(journey_of(context.library, records.engagement), phase)
 
 
-def _check_begun(store: Store, case: ClientEngagement, journey: Journey, phase: str) -> None:
+def _criteria(journey: Journey, name: str) -> tuple[str, ...]:
+    by_id = {phase.id: phase for phase in journey.phases}
+    if name not in by_id:
+        raise NotFound.among("phase", name, by_id)
+    return by_id[name].milestone
+
+
+def _check_begun(dossier: Dossier, journey: Journey, phase: str) -> None:
     """A milestone is looked at once the phase has begun."""
-    every = store.select(Session, engagement_id=case.engagement.id)
-    phases = _phases(journey, case, every)
-    numbers = [number for number, name in phases.items() if name == phase]
-    first = min(numbers, default=None)
-    held = [one.number or 0 for one in every if one.number and one.state == "held"]
+    phases = session_phases(dossier, journey)
+    first = min((number for number, name in phases.items() if name == phase), default=None)
+    held = [session.number or 0 for session in dossier.numbered if session.state == "held"]
     if first is not None and (not held or max(held) < first):
         raise CannotDo(f"the {phase} phase has not begun; it starts with session {first}")
 
 
-def _ticked(met: str, count: int) -> set[int]:
+def _criteria_numbers(met: str, count: int) -> set[int]:
     """Numbers of the criteria that are met. Raises UsageFault saying what is possible."""
     words = met.strip().lower()
     if words in ("all", "none"):
         return set(range(1, count + 1)) if words == "all" else set()
-    found: set[int] = set()
+    numbers: set[int] = set()
     for part in words.split(","):
-        one = part.strip()
-        if not (one.isascii() and one.isdigit() and 1 <= int(one) <= count):
+        number = part.strip()
+        if not (number.isascii() and number.isdigit() and 1 <= int(number) <= count):
             raise UsageFault(
                 f"`{met}` names no criteria; give their numbers such as 1,3 (there are {count}), "
                 "`all` or `none`"
             )
-        found.add(int(one))
-    return found
+        numbers.add(int(number))
+    return numbers
 
 
-def _view(store: Store, context: Context, case: ClientEngagement) -> JourneyView:
-    engagement = case.engagement
-    journey = journey_of(context.library, engagement)
-    every = store.select(Session, engagement_id=engagement.id)
-    exits = store.select(PhaseExit, engagement_id=engagement.id)
-    days = session_days.of_engagement(store, engagement.id)
-    places = {one.number: _place(journey, case, one, days) for one in every if one.number}
-    phases = _phases(journey, case, every)
-    rests = store.select(Pause, engagement_id=engagement.id)
+def _view(context: Context, dossier: Dossier) -> JourneyView:
+    journey = journey_of(context.library, dossier.engagement)
+    phases = session_phases(dossier, journey)
+    stops = [_stop(dossier, journey, session) for session in dossier.numbered]
     return JourneyView(
-        client=case.client,
-        engagement=engagement,
+        client=dossier.client,
+        engagement=dossier.engagement,
         phases=tuple(
             JourneyPhase(
                 id=phase.id,
                 purpose=phase.purpose,
                 stages=phase.stages,
                 sessions=tuple(
-                    place for number, place in places.items() if phases[number or 0] == phase.id
+                    stop for stop in stops if phases[stop.session.number or 0] == phase.id
                 ),
-                milestone=milestone_of(phase, exits),
+                milestone=milestone_of(phase, dossier.phase_exits),
             )
             for phase in journey.phases
             if phase.id in phases.values()
         ),
-        meetings=tuple((session_name(one, every), one) for one in every if not one.number),
-        stages=stage_evidence(journey, _kept(store, case, every)),
-        stall=stall_of(store, context, case, journey),
-        pause=_present_pause(rests, context),
-        next=next_session(every),
+        meetings=tuple(
+            (session_name(session, dossier.sessions), session)
+            for session in dossier.sessions
+            if not session.number
+        ),
+        stages=stage_evidence(journey, stage_records(dossier)),
+        stall=stall_of(dossier, journey, context.today),
+        pause=_present_pause(dossier, context.today),
+        next=dossier.next_session(),
         today=context.today,
     )
 
 
-def _present_pause(rests: Sequence[Pause], context: Context) -> Pause | None:
+def _present_pause(dossier: Dossier, today: dt.date) -> Pause | None:
     """The pause the engagement rests in, or the next one ahead."""
-    return next(
-        (
-            one
-            for one in rests
-            if one.until is None or (one.since < one.until and context.today < one.until)
-        ),
-        None,
+    ahead = (
+        pause
+        for pause in dossier.pauses
+        if pause.until is None or (pause.since < pause.until and today < pause.until)
     )
+    return next(ahead, None)
 
 
-def _phases(journey: Journey, case: ClientEngagement, every: Sequence[Session]) -> dict[int, str]:
-    """Phase of each numbered session: the one kept with it, else the one its number proposes."""
-    known = {one.id for one in journey.phases}
-    total = case.engagement.sessions
-    return {
-        one.number: one.phase
-        if one.phase in known
-        else position(journey, total, one.number).phase.id
-        for one in every
-        if one.number
-    }
-
-
-def _place(
-    journey: Journey, case: ClientEngagement, session: Session, days: Sequence[SessionDay]
-) -> JourneySession:
-    own = [one for one in days if one.session_id == session.id]
-    last = [one for one in own if one.act == session.state]
-    engagement = case.engagement
+def _stop(dossier: Dossier, journey: Journey, session: Session) -> JourneySession:
+    days = dossier.days_of(session.id)
+    same_state = [day for day in days if day.act == session.state]
+    engagement = dossier.engagement
     return JourneySession(
         session=session,
         step=position(journey, engagement.sessions, session.number or 1).step,
-        since=last[-1] if last else None,
-        moves=sum(one.act == "moved" and one.was_on != one.now_on for one in own),
+        since=same_state[-1] if same_state else None,
+        moves=sum(day.act == "moved" and day.was_on != day.now_on for day in days),
         starts_at_utc=instant(
             session.date, session.start_time or engagement.start_time, engagement.time_zone
         ),
     )
-
-
-def stall_of(
-    store: Store, context: Context, case: ClientEngagement, journey: Journey | None = None
-) -> Stall:
-    """What holds an engagement up, unless there is a reason to say nothing (R15)."""
-    engagement = case.engagement
-    every = store.select(Session, engagement_id=engagement.id)
-    found = readings(
-        ratings.of_engagement(store, engagement.id), session_numbers(store, engagement.id)
-    )
-    newest = found[-1] if found else None
-    trouble = StallRecords(
-        ratings=tuple(
-            FactorChange(
-                factor=factor,
-                value=newest.ratings[factor],
-                change=newest.change_since_last[factor],
-            )
-            for factor in FACTORS
-            if newest and factor in newest.ratings
-        ),
-        commitments=store.select(Commitment, engagement_id=engagement.id),
-        sessions=every,
-        phases=_phases(journey or journey_of(context.library, engagement), case, every),
-        today=context.today,
-    )
-    return stall(trouble, silences(store, context, case))
-
-
-def silences(store: Store, context: Context, case: ClientEngagement) -> tuple[str, ...]:
-    """Reasons to say nothing about stalls: a journey that rests or is closed, a referral (R15)."""
-    said = []
-    rest = pauses.standing(store, case.engagement.id, context.today)
-    if rest:
-        said.append(f"the journey has been paused since {short_date(rest.since)}")
-    if case.engagement.closed:
-        said.append(f"the journey was closed on {short_date(case.engagement.closed)}")
-    said += [
-        f"a referral stands since {short_date(one.date)}"
-        for one in referrals.standing(store, case.client.id)
-    ]
-    return tuple(said)
-
-
-def _kept(store: Store, case: ClientEngagement, every: Sequence[Session]) -> StageRecords:
-    """What may be evidence for a stage."""
-    engagement = case.engagement
-    held = [one for one in every if one.number and one.state == "held"]
-    wrapped = [(one.number or 0, store.find(WrapRecord, session_id=one.id)) for one in held]
-    found = readings(
-        ratings.of_engagement(store, engagement.id), session_numbers(store, engagement.id)
-    )
-    rises = []
-    for factor in FACTORS:
-        rated = [one.ratings[factor] for one in found if factor in one.ratings]
-        if rated and rated[-1] > rated[0]:
-            rises.append((factor, rated[0], rated[-1]))
-    filled = answers.of_engagement(store, engagement.id)
-    return StageRecords(
-        engagement=engagement,
-        takeaways=[(number, text) for number, wrap in wrapped if wrap for text in wrap.takeaways],
-        commitments=store.select(Commitment, engagement_id=engagement.id),
-        assumptions=assumptions.of_engagement(store, engagement.id),
-        rises=rises,
-        energies=sum(bool(one.energy) for one in checkins.of_engagement(store, engagement.id)),
-        decided=[one.number or 0 for one in held if _was_decision(store, one)],
-        worksheets=[(one.worksheet, one.title) for one in filled],
-    )
-
-
-def _was_decision(store: Store, session: Session) -> bool:
-    kept = store.find(KeptPlan, session_id=session.id)
-    return bool(kept and kept.body.get("decision"))

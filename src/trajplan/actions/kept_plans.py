@@ -1,51 +1,62 @@
-"""Kept plans: when one still holds, and how it is read back (SPEC, "Plans are kept")."""
+"""Kept plans: when one still holds, how it is read back, and frozen when its session was held."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec.structs import fields
 
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientEngagement
+from trajplan.actions.resolve import ClientRecords
 from trajplan.codec import from_plain, to_plain
 from trajplan.errors import CannotDo
+from trajplan.planning.arc import journey_at_hand, position
+from trajplan.planning.methods import method_of
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
-from trajplan.records import plans, question_uses, sessions
-from trajplan.records.model import KeptPlan, Session
+from trajplan.records import plans, question_uses
+from trajplan.records.dossier import Dossier, PlanSummary
+from trajplan.records.model import (
+    Assumption,
+    AssumptionChallenge,
+    Engagement,
+    KeptPlan,
+    MethodChange,
+    Session,
+)
 from trajplan.records.store import Store
 
 
 def keep(
-    store: Store,
-    context: Context,
-    case: ClientEngagement,
-    session: Session,
-    options: PlanOptions,
-    plan: Plan,
+    records: ClientRecords, context: Context, session: Session, options: PlanOptions, plan: Plan
 ) -> None:
-    """Keep a plan with its options and what it was made from."""
+    """Save a plan with its options and what it was made from."""
     plain = to_plain(options)
-    plans.keep(
-        store,
-        KeptPlan(
-            session_id=session.id,
-            made_on=context.today,
-            client_revision=case.client.revision,
-            library_digest=context.library.digest,
-            options=plain,
-            body={"format": FORMAT, **to_plain(plan)},
-            frozen=False,
-        ),
-    )
-    sessions.update(store, session.id, options=plain)
-    asked = [one.id for segment in plan.segments for one in segment.questions]
-    question_uses.plan_uses(store, session.id, asked, dt.date.fromisoformat(plan.date))
+    with records.uncounted():
+        plans.keep(
+            records,
+            KeptPlan(
+                session_id=session.id,
+                made_on=context.today,
+                client_revision=records.revision,
+                library_digest=context.library.digest,
+                options=plain,
+                body={"format": FORMAT, **to_plain(plan)},
+            ),
+        )
+        records.update(session, options=plain)
+        day = dt.date.fromisoformat(plan.date)
+        question_uses.plan_uses(records, session.id, planned_ids(plan), day)
 
 
 def is_current(
-    kept: KeptPlan, context: Context, case: ClientEngagement, session: Session, options: PlanOptions
+    kept: PlanSummary,
+    context: Context,
+    dossier: Dossier,
+    session: Session,
+    options: PlanOptions,
 ) -> bool:
     """Whether nothing this client's plan was made from has changed since.
 
@@ -53,24 +64,74 @@ def is_current(
     may already be printed.
     """
     return (
-        kept.body.get("format") == FORMAT
-        and kept.client_revision == case.client.revision
+        kept.client_revision == dossier.client.revision
         and kept.library_digest == context.library.digest
         and dict(kept.options) == to_plain(options)
+        and kept.body.get("format") == FORMAT
         and kept.body.get("date") == session.date.isoformat()
     )
 
 
-def read(kept: KeptPlan) -> Plan:
+def read(body: Mapping[str, Any]) -> Plan:
     """The plan as it was kept. Raises CannotDo for one that another version of trajplan made."""
-    known = {one.name for one in fields(Plan)}
-    body = {name: value for name, value in kept.body.items() if name in known}
-    if kept.body.get("format") != FORMAT:
+    if body.get("format") != FORMAT:
         raise CannotDo("this plan was made by another version of trajplan and cannot be shown")
-    return from_plain(Plan, body)
+    names = {field.name for field in fields(Plan)}
+    return from_plain(Plan, {name: value for name, value in body.items() if name in names})
+
+
+def plan_in(dossier: Dossier, session: Session) -> Plan | None:
+    """The plan kept for a session, if it was ever prepared in a form this version reads."""
+    kept = dossier.plan_of(session.id)
+    return read(kept.body) if kept and kept.body.get("format") == FORMAT else None
 
 
 def kept_plan(store: Store, session: Session) -> Plan | None:
-    """The plan kept for a session, if it was ever prepared in a form this version reads."""
+    """As `plan_in`, read from the store."""
     kept = store.find(KeptPlan, session_id=session.id)
-    return read(kept) if kept and kept.body.get("format") == FORMAT else None
+    return read(kept.body) if kept and kept.body.get("format") == FORMAT else None
+
+
+def planned_ids(plan: Plan | None) -> tuple[str, ...]:
+    """Ids of a plan's questions in the order they are asked; none without a plan."""
+    if plan is None:
+        return ()
+    return tuple(question.id for segment in plan.segments for question in segment.questions)
+
+
+def mark_held(
+    store: Store, context: Context, engagement: Engagement, session: Session, plan: Plan | None
+) -> None:
+    """Mark a session as held and freeze its plan. A session already held stays as it was."""
+    if session.state == "held":
+        return
+    store.update(
+        session,
+        state="held",
+        held_on=session.date,
+        phase=plan.phase if plan else session.phase or _phase(context, engagement, session),
+        method=plan.method if plan else _method(store, engagement, session),
+    )
+    if plan is None:
+        return
+    plans.freeze(store, session.id)
+    question_uses.mark_asked(store, session.id, planned_ids(plan), session.date)
+    for assumption in store.select(Assumption, engagement_id=engagement.id, number=plan.assumption):
+        challenge = {"assumption_id": assumption.id, "session_id": session.id}
+        if not store.find(AssumptionChallenge, **challenge):
+            store.insert(AssumptionChallenge(**challenge))
+
+
+def _method(store: Store, engagement: Engagement, session: Session) -> str:
+    changes = store.select(MethodChange, engagement_id=engagement.id)
+    sessions = store.select(Session, engagement_id=engagement.id)
+    numbers = {other.id: other.number for other in sessions if other.number}
+    return method_of(session, engagement, changes, numbers)
+
+
+def _phase(context: Context, engagement: Engagement, session: Session) -> str:
+    journey = journey_at_hand(context.library, engagement)
+    # What happened is kept also when the journey's file is not at hand today.
+    if journey is None:
+        return ""
+    return position(journey, engagement.sessions, session.number or 1).phase.id

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from trajplan.actions.calendar import day_notes, same_day, session_name
+from trajplan.actions.calendar import (
+    Appointment,
+    CalendarChange,
+    NewDay,
+    day_notes,
+    same_day,
+    session_name,
+)
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientRecords
-from trajplan.actions.session_days import Appointment, CalendarChange, NewDay
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.model import MeetingKind, Note, Session

@@ -221,7 +221,7 @@ def _preparation_hints(intake: Intake, context: Context) -> tuple[str, ...]:
     # Reads worksheets as well, whose classes a client without an intake need not pay for.
     if not intake.stuck_point and intake.audit is None:
         return ()
-    from trajplan.actions.preparation_hints import on_intake
+    from trajplan.planning.preparation_hints import on_intake
 
     return on_intake(intake, context.today)
 

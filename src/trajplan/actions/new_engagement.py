@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from trajplan.actions.calendar import record_day
 from trajplan.actions.context import Context
-from trajplan.actions.earlier import earlier_journey
 from trajplan.actions.intake import ClientIntake
 from trajplan.actions.new_client import (
     NewClient,
@@ -13,10 +13,11 @@ from trajplan.actions.new_client import (
     agreed_engagement,
     begin_journey,
 )
-from trajplan.actions.resolve import ClientEngagement, ClientRecords
-from trajplan.actions.session_days import record_day
+from trajplan.actions.resolve import ClientRecords
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
+from trajplan.planning.last_time import earlier_journey
+from trajplan.records.dossier import read_dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, Session
 
@@ -54,19 +55,20 @@ def return_client(
         )
         begun = begin_journey(records, context, records.client, engagement, remembering, journey)
         records.choose_client(records.client)
-        earlier = earlier_journey(records, ClientEngagement(records.client, begun.engagement))
-        return replace(begun, before=earlier)
+        *_, before, _ = records.select(Engagement, client_id=records.client.id)
+        earlier = read_dossier(records, records.client, before, (before,))
+        return replace(begun, before=earlier_journey(earlier))
 
 
 def _refuse_other_person(client: Client, intake: Intake) -> None:
     """Right client, always: an intake that names somebody else is not taken."""
     if intake.name and intake.name.strip().casefold() != client.name.casefold():
         raise CannotDo(
-            f"this intake is of {intake.name.strip()}, and the engagement would be with "
-            f"{client.name}; say whose with --client, or use `trajplan new-client`"
+            f"this intake is for {intake.name.strip()}, but the engagement would be with "
+            f"{client.name}; give the right --client, or use `trajplan new-client`"
         )
     if intake.slug and intake.slug != client.slug:
-        raise CannotDo(f"this intake is of `{intake.slug}`, the client is `{client.slug}`")
+        raise CannotDo(f"this intake is for `{intake.slug}`, the client is `{client.slug}`")
 
 
 def _skip_what_is_ahead(records: ClientRecords, context: Context, force: bool) -> None:
@@ -80,8 +82,8 @@ def _skip_what_is_ahead(records: ClientRecords, context: Context, force: bool) -
     ]
     if ahead and not force:
         raise CannotDo(
-            f"the journey under way still has {_numbers(ahead)} ahead; hold or skip what is left "
-            "first, or say --force, which skips it"
+            f"the current journey still has {_numbers(ahead)} ahead; hold or skip what is left "
+            "first, or skip it all with --force"
         )
     for session in ahead:
         records.update(session, state="skipped")

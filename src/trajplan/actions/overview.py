@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.afterwards import FOLLOW_UP
 from trajplan.actions.context import Context
-from trajplan.actions.echo import echo_of
-from trajplan.actions.goal_paths import paths_of, planned_goals, planned_indicators
-from trajplan.actions.journey_of import journey_at_hand
-from trajplan.actions.resolve import case_of, last_held, next_session
 from trajplan.actions.sessions import SessionView, session_view
-from trajplan.actions.worksheet_notes import worksheet_notes
+from trajplan.content.model import Journey
 from trajplan.errors import NotFound
 from trajplan.measures.tci import Reading, readings
-from trajplan.planning.arc import phases_of, position
-from trajplan.planning.plan import FirstWords, PlannedGoal, PlannedIndicator, WorksheetNote
-from trajplan.records import (
-    answers,
-    assumptions,
-    clients,
-    engagements,
-    method_changes,
-    ratings,
+from trajplan.planning.arc import journey_at_hand, phases_of, position
+from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
+from trajplan.planning.first_words import then_and_since
+from trajplan.planning.goals import planned_goals, planned_indicators
+from trajplan.planning.plan import FirstWords, PlannedGoal, PlannedIndicator
+from trajplan.records import assumptions, method_changes
+from trajplan.records.dossier import Dossier, next_session
+from trajplan.records.model import (
+    Client,
+    Commitment,
+    Ending,
+    Engagement,
+    Referral,
+    Session,
+    WorksheetAnswers,
 )
-from trajplan.records.model import Client, Commitment, Ending, Engagement, Goal, Referral, Session
 from trajplan.records.records import Assumption, MethodChange
-from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store, reading, writing
+from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
 
 
 class ClientRow(Struct, frozen=True, kw_only=True):
@@ -78,39 +78,34 @@ class ClientPage(Struct, frozen=True, kw_only=True):
 def caseload(context: Context) -> tuple[ClientRow, ...]:
     """Every client with the next session."""
     with reading(context.practice) as store:
-        current = clients.current(store)
+        current = store.current_client
         return tuple(
-            _row(store, one, current is not None and one.id == current.id)
-            for one in store.select(Client)
+            _client_row(store, client, current=client.id == current)
+            for client in store.select(Client)
         )
 
 
-def _row(store: Store, client: Client, current: bool) -> ClientRow:
-    engagement = engagements.latest(store, client.id)
-    every = store.select(Session, engagement_id=engagement.id) if engagement else ()
-    held = sum(one.state == "held" for one in every if one.number)
-    closed = engagement is not None and engagement.closed is not None
+def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
+    engagement = store.last(Engagement, client_id=client.id)
+    if engagement is None:
+        return ClientRow(client=client, engagement=None, next=None, held=0, current=current)
+    sessions = store.select(Session, engagement_id=engagement.id)
+    follow_up = None
+    if engagement.closed:
+        fillings = store.select(WorksheetAnswers, engagement_id=engagement.id, worksheet=FOLLOW_UP)
+        follow_up = open_follow_up(engagement, sessions, fillings)
     return ClientRow(
         client=client,
         engagement=engagement,
-        next=None if closed else next_session(every),
-        follow_up=follow_up_of(store, engagement, every) if engagement and closed else None,
-        held=held,
+        next=None if engagement.closed else next_session(sessions),
+        follow_up=follow_up,
+        held=_held(sessions),
         current=current,
     )
 
 
-def follow_up_of(
-    store: Store, engagement: Engagement, every: tuple[Session, ...]
-) -> Session | None:
-    """The follow-up that waits: planned, and its sheet has not come back since the closing."""
-    answered = [
-        one.date
-        for one in answers.of_engagement(store, engagement.id, FOLLOW_UP)
-        if engagement.closed is not None and one.date > engagement.closed
-    ]
-    waiting = [one for one in every if one.kind == "follow_up" and one.state == "planned"]
-    return waiting[0] if waiting and not answered else None
+def _held(sessions: Sequence[Session]) -> int:
+    return sum(session.state == "held" for session in sessions if session.number)
 
 
 def use(context: Context, slug: str) -> Client:
@@ -118,67 +113,63 @@ def use(context: Context, slug: str) -> Client:
     with writing(context.practice, create=False) as store:
         client = store.find(Client, slug=slug)
         if client is None:
-            raise NotFound.among("client", slug, [one.slug for one in store.select(Client)])
-        clients.set_current(store, client.id)
+            raise NotFound.among("client", slug, [other.slug for other in store.select(Client)])
+        store.choose_client(client)
     return client
 
 
 def client_page(context: Context, *, client: str | None) -> ClientPage:
     """One client at a glance."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        every = store.select(Session, engagement_id=case.engagement.id)
-        journey = journey_at_hand(context.library, case.engagement)
-        total = case.engagement.sessions
-        following = None if case.engagement.closed else next_session(every)
-        place = None
-        if journey and following:
-            place = position(journey, total, following.number or 1)
-        last = last_held(every)
-        return ClientPage(
-            client=case.client,
-            engagement=case.engagement,
-            phases=tuple((phase.id, size) for phase, size in phases_of(journey, total))
-            if journey
-            else (),
-            phase=following.phase or place.phase.id if following and place else "",
-            step=place.step if place else "",
-            held=sum(one.state == "held" for one in every if one.number),
-            next=following,
-            last=session_view(store, context.library, case, last) if last else None,
-            open_commitments=tuple(
-                one
-                for one in store.select(Commitment, engagement_id=case.engagement.id)
-                if one.status in ("open", "partly", "not_yet")
-            ),
-            readings=readings(
-                ratings.of_engagement(store, case.engagement.id),
-                session_numbers(store, case.engagement.id),
-            ),
-            assumptions=tuple(
-                one
-                for one in assumptions.of_engagement(store, case.engagement.id)
-                if one.status == "open"
-            ),
-            today=context.today,
-            worksheets=worksheet_notes(store, case.engagement.id, "any"),
-            method_changes=method_changes.of_engagement(store, case.engagement.id),
-            referrals=store.select(Referral, client_id=case.client.id),
-            goals=planned_goals(store, case.engagement.id),
-            indicators=planned_indicators(store, case.engagement.id),
-            paths=paths_of(store.select(Goal, engagement_id=case.engagement.id)),
-            echo=echo_of(store, case.engagement),
-            ending=store.find(Ending, engagement_id=case.engagement.id),
-            follow_up=follow_up_of(store, case.engagement, every)
-            if case.engagement.closed
-            else None,
-            others=tuple(
-                (one, sum(held.state == "held" for held in _numbered(store, one)))
-                for one in store.select(Engagement, client_id=case.client.id)
-                if one.id != case.engagement.id
-            ),
+    with context.read(client) as records:
+        dossier = records.dossier
+        last = dossier.last_held()
+        view = session_view(dossier, context.library, last) if last else None
+        others = tuple(
+            (engagement, _held(records.select(Session, engagement_id=engagement.id)))
+            for engagement in dossier.engagements
+            if engagement.id != dossier.engagement.id
         )
+        beliefs = assumptions.of_engagement(records, dossier.engagement.id)
+        changes = method_changes.of_engagement(records, dossier.engagement.id)
+    engagement = dossier.engagement
+    following = None if engagement.closed else dossier.next_session()
+    journey = journey_at_hand(context.library, engagement)
+    phases, phase, step = _place(dossier, journey, following)
+    return ClientPage(
+        client=dossier.client,
+        engagement=engagement,
+        phases=phases,
+        phase=phase,
+        step=step,
+        held=_held(dossier.sessions),
+        next=following,
+        last=view,
+        open_commitments=dossier.open_commitments(),
+        readings=readings(dossier.ratings, dossier.numbers),
+        assumptions=tuple(belief for belief in beliefs if belief.status == "open"),
+        today=context.today,
+        worksheets=worksheet_notes(dossier, "any"),
+        method_changes=changes,
+        referrals=dossier.referrals,
+        goals=planned_goals(dossier),
+        indicators=planned_indicators(dossier),
+        paths={goal.id: dossier.path_to(goal.id) for goal in dossier.goals},
+        echo=then_and_since(dossier),
+        ending=dossier.ending,
+        follow_up=follow_up_of(dossier),
+        others=others,
+    )
 
 
-def _numbered(store: Store, engagement: Engagement) -> list[Session]:
-    return [one for one in store.select(Session, engagement_id=engagement.id) if one.number]
+def _place(
+    dossier: Dossier, journey: Journey | None, following: Session | None
+) -> tuple[tuple[tuple[str, int], ...], str, str]:
+    """The phases with their sizes, and phase and step of the next session."""
+    if journey is None:
+        return (), "", ""
+    total = dossier.engagement.sessions
+    phases = tuple((phase.id, size) for phase, size in phases_of(journey, total))
+    if following is None:
+        return phases, "", ""
+    place = position(journey, total, following.number or 1)
+    return phases, following.phase or place.phase.id, place.step

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trajplan.actions.calendar import day_notes, rhythm_notes, same_day
-from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
-from trajplan.actions.session_days import (
+from trajplan.actions.calendar import (
     Appointment,
     CalendarChange,
     NewDay,
+    day_notes,
     prepare_command,
     record_day,
+    rhythm_notes,
+    same_day,
     shift_later,
 )
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import long_date, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.dossier import last_held, next_session

@@ -1,40 +1,42 @@
-"""`prep session`: make a plan, keep it, and leave it alone until something it read has changed."""
+"""`prep session`: make a plan, save it, and leave it alone until something it read has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from trajplan.actions import kept_plans
 from trajplan.actions.context import Context
-from trajplan.actions.facts import facts_of, plannable_content
-from trajplan.actions.methods import go_onward, keep_change, worked
-from trajplan.actions.resolve import ClientEngagement, case_of, refuse_closed, session_of
+from trajplan.actions.methods import change_onward, record_change
+from trajplan.actions.resolve import ClientRecords, find_session, refuse_closed
 from trajplan.codec import from_plain
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning.arc import position
+from trajplan.planning.arc import journey_of, position
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.comparison import Comparison, compare, without_records
 from trajplan.planning.compose import make_plan
+from trajplan.planning.facts import facts_of
 from trajplan.planning.filling import DEBRIEF
+from trajplan.planning.methods import session_method
 from trajplan.planning.plan import Plan
 from trajplan.planning.request import Content, Facts, PlanOptions
-from trajplan.records.model import KeptPlan, Session
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.dossier import Dossier, read_dossier
+from trajplan.records.model import Engagement, Session
+from trajplan.records.store import Store
 
 NOWHERE = Path("/nonexistent")
 """A content folder that is not there."""
+LAYERS = ("workspace", "user", "built-in")
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """A plan, whether this run made it anew, and what to say beside it: content left out of it."""
 
     plan: Plan
@@ -65,44 +67,50 @@ def prepare(
         # A mistyped id would leave the question in without a word.
         if name not in context.library.questions:
             raise NotFound.among("question", name, context.library.questions)
+    method_changes = onward or bool(reason)
     # Most runs only print what is kept: they read, and leave the file untouched.
-    with reading(context.practice) as store:
-        case = case_of(store, client, context.today)
-        session = session_of(store, case.engagement, number)
-        refuse_closed(case, session)
-        kept = _kept(store, context, case, session, wishes, reset)
-    state = _state_notes(session)
-    if kept and not onward and not reason:
-        return Prepared(kept, made=False, case=case.name, notes=(*state, *context.left_out))
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, case.name)
-        session = session_of(store, case.engagement, str(session.number))
-        # Another command may have prepared or held the session in between.
-        kept = _kept(store, context, case, session, wishes, reset)
-        if kept and not onward and not reason:
-            return Prepared(kept, made=False, case=case.name, notes=(*state, *context.left_out))
+    with context.read(client, acting=True) as records:
+        dossier = records.dossier
+        session = find_session(dossier.engagement, dossier.sessions, number)
+        refuse_closed(records.case, session)
+        notes = (*_state_notes(session), *context.left_out)
+        kept = _current_plan(context, dossier, session, wishes, reset)
+        if kept and not method_changes:
+            return Prepared(plan=kept, made=False, case=dossier.name, notes=notes)
         options = _options(session, wishes, reset)
-        was = worked(store, case.engagement, session)
+        plan = None
+        if not method_changes:
+            try:
+                plan = _make(records, context, dossier, session, options)
+            except NotFound as missing:
+                old = None if wishes or reset else kept_plans.plan_in(dossier, session)
+                if old is None:
+                    raise
+                note = f"this is the saved plan; it cannot be made again: {missing}"
+                return Prepared(plan=old, made=False, case=dossier.name, notes=(*notes, note))
+    with context.write(dossier.name) as records:
+        if records.client.revision != dossier.client.revision or plan is None:
+            # The method changes, or another command has changed something in between.
+            dossier = records.dossier
+            session = find_session(dossier.engagement, dossier.sessions, str(session.number))
+            kept = _current_plan(context, dossier, session, wishes, reset)
+            if kept and not method_changes:
+                return Prepared(plan=kept, made=False, case=dossier.name, notes=notes)
+            plan = None
+        before = session_method(dossier, session)
         turned = False
         if onward:
-            case, turned = go_onward(store, context, case, session, wishes["method"], reason)
+            turned = change_onward(records, context, dossier, session, wishes["method"], reason)
+            dossier = records.dossier
             # The engagement's own method needs no wish of the session's, unless a blueprint of
             # another method was asked for.
             options = options if options.blueprint else replace(options, method="")
-        try:
-            plan = _made(store, context, case, session, options)
-        except NotFound as missing:
-            old = None if wishes or reset else kept_plans.kept_plan(store, session)
-            if old is None:
-                raise
-            note = f"this is the saved plan; it cannot be made again: {missing}"
-            return Prepared(
-                old, made=False, case=case.name, notes=(*state, *context.left_out, note)
-            )
+        if plan is None:
+            plan = _make(records, context, dossier, session, options)
         if not turned:
-            keep_change(store, context, case, session, (was, plan.method), reason)
-        kept_plans.keep(store, context, case, session, options, plan)
-    return Prepared(plan, made=True, case=case.name, notes=(*state, *context.left_out))
+            record_change(records, context, session, before, plan.method, reason)
+        kept_plans.keep(records, context, session, options, plan)
+    return Prepared(plan=plan, made=True, case=dossier.name, notes=notes)
 
 
 def _state_notes(session: Session) -> tuple[str, ...]:
@@ -120,80 +128,108 @@ def _state_notes(session: Session) -> tuple[str, ...]:
     return ()
 
 
-def beside_silence(context: Context, prepared: Prepared) -> Comparison | None:
+def compare_without_records(context: Context, prepared: Prepared) -> Comparison | None:
     """Compare a plan with the one the same options would give if the records said nothing.
 
     None for a held session: what the records said then is no longer to be had, and its plan stays.
     """
     plan = prepared.plan
-    with reading(context.practice) as store:
-        case = case_of(store, prepared.case)
-        session = session_of(store, case.engagement, str(plan.session))
+    with context.read(prepared.case) as records:
+        dossier = records.dossier
+        session = find_session(dossier.engagement, dossier.sessions, str(plan.session))
         if session.state == "held":
             return None
-        content = plannable_content(context.library, case.engagement)
-        facts = facts_of(store, case, session)
-        return compare(
-            plan, make_plan(content, without_records(facts), _options(session, {}, reset=False))
-        )
+        content = plannable_content(context.library, dossier.engagement)
+        facts = facts_of(dossier, session, _dossier_before(records, dossier, session))
+    options = _options(session, {}, reset=False)
+    return compare(plan, make_plan(content, without_records(facts), options))
 
 
-def outlined(store: Store, context: Context, case: ClientEngagement, session: Session) -> Prepared:
-    """The plan a session would have now, without keeping it; `made` unless it is kept and current.
+def outline_plan(records: ClientRecords, context: Context, session: Session) -> Prepared:
+    """The plan a session would have now, without saving it; `made` unless it is kept and current.
 
     Raises CannotDo and NotFound as `prepare` does.
     """
-    kept = _kept(store, context, case, session, {}, reset=False)
+    dossier = records.dossier
+    kept = _current_plan(context, dossier, session, {}, reset=False)
     if kept:
-        return Prepared(kept, made=False, case=case.name)
+        return Prepared(plan=kept, made=False, case=dossier.name)
     options = _options(session, {}, reset=False)
-    made = _made(store, context, case, session, options)
-    return Prepared(made, made=True, case=case.name)
+    plan = _make(records, context, dossier, session, options)
+    return Prepared(plan=plan, made=True, case=dossier.name)
 
 
-def _kept(
-    store: Store,
-    context: Context,
-    case: ClientEngagement,
-    session: Session,
-    wishes: Mapping[str, Any],
-    reset: bool,
+def _current_plan(
+    context: Context, dossier: Dossier, session: Session, wishes: Mapping[str, Any], reset: bool
 ) -> Plan | None:
     """The kept plan where it still holds; None where one has to be made."""
-    kept = store.find(KeptPlan, session_id=session.id)
+    kept = dossier.plan_of(session.id)
     if session.state == "held":
         if kept is None:
             raise CannotDo(f"session {session.number} was held without a plan")
         if wishes or reset:
             raise CannotDo(f"session {session.number} was held; its plan stays as it was")
-        return kept_plans.read(kept)
+        return kept_plans.read(kept.body)
     if kept is None:
         return None
     options = _options(session, wishes, reset)
-    current = kept_plans.is_current(kept, context, case, session, options)
-    return kept_plans.read(kept) if current else None
+    if not kept_plans.is_current(kept, context, dossier, session, options):
+        return None
+    return kept_plans.read(kept.body)
 
 
 def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOptions:
     """The kept options with this time's laid over them; questions asked for add up."""
-    names = {one.name for one in fields(PlanOptions)}
-    kept = {} if reset else {k: v for k, v in session.options.items() if k in names}
+    names = {field.name for field in fields(PlanOptions)}
+    kept = {name: wish for name, wish in session.options.items() if name in names and not reset}
     merged = {**kept, **wishes}
     for name, other in (("include", "exclude"), ("exclude", "include")):
-        before = [one for one in kept.get(name, ()) if one not in wishes.get(other, ())]
-        merged[name] = tuple(dict.fromkeys([*before, *wishes.get(name, ())]))
+        taken_back = wishes.get(other, ())
+        questions = [name_ for name_ in kept.get(name, ()) if name_ not in taken_back]
+        merged[name] = tuple(dict.fromkeys([*questions, *wishes.get(name, ())]))
     return from_plain(PlanOptions, merged)
 
 
-def _made(
-    store: Store, context: Context, case: ClientEngagement, session: Session, options: PlanOptions
+def _make(
+    store: Store, context: Context, dossier: Dossier, session: Session, options: PlanOptions
 ) -> Plan:
     """Make the plan, after making sure that no file it needs had to be left out."""
-    facts = facts_of(store, case, session)
-    content = plannable_content(context.library, case.engagement)
+    facts = facts_of(dossier, session, _dossier_before(store, dossier, session))
+    content = plannable_content(context.library, dossier.engagement)
     if context.library.faulty:
         _demand(context.library, _wanted_blueprint(context, content, facts, options))
     return make_plan(content, facts, options)
+
+
+def _dossier_before(store: Store, dossier: Dossier, session: Session) -> Dossier | None:
+    """The engagement before this one, for the first session of a client who returns."""
+    earlier = [
+        engagement
+        for engagement in dossier.engagements
+        if engagement.ordinal < dossier.engagement.ordinal
+    ]
+    if session.number != 1 or not earlier:
+        return None
+    return read_dossier(store, dossier.client, earlier[-1], dossier.engagements)
+
+
+def plannable_content(library: Library, engagement: Engagement) -> Content:
+    """The content a plan may draw on: the coach's own blueprints before the built-in ones."""
+    blueprints = sorted(
+        library.blueprints.values(),
+        key=lambda blueprint: (
+            LAYERS.index(library.sources["session-blueprint", blueprint.id].layer),
+            blueprint.id,
+        ),
+    )
+    return Content(
+        journey=journey_of(library, engagement),
+        blueprints=tuple(blueprints),
+        banks=tuple(library.banks[name] for name in sorted(library.banks)),
+        activities=library.activities,
+        prompts=library.prompts,
+        worksheets=library.worksheets,
+    )
 
 
 def _wanted_blueprint(

@@ -75,8 +75,8 @@ class ClientRecords(Store):
         if self._dossier is None or self._read_at != self.db.total_changes:
             client, engagement = self.client, self.engagement
             engagements = self.case.engagements
-            if self._dossier is not None:
-                # Something was written since; these two may have changed with it.
+            if self.changes:
+                # Something was written since the practice was opened; these may have changed.
                 client = self.get(Client, client.id)
                 engagements = self.select(Engagement, client_id=client.id)
                 (engagement,) = (one for one in engagements if one.id == engagement.id)
@@ -181,7 +181,7 @@ def _current(store: Store, today: dt.date | None) -> Client:
     if len(clients) == 1:
         return clients[0]
     names = ", ".join(f"`{client.slug}`" for client in clients)
-    raise CannotDo(f"whose? Say --client SLUG, or choose one with `trajplan use`: {names}")
+    raise CannotDo(f"which client? Give --client SLUG, or choose one with `trajplan use`: {names}")
 
 
 def _check_day(store: Store, current: Client, today: dt.date) -> None:
@@ -245,9 +245,9 @@ def refuse_closed(case: ClientEngagement, session: Session | None = None) -> Non
     if closed is None or (session is not None and session.state == "held"):
         return
     raise CannotDo(
-        f"the work with {case.client.name} was closed on {closed}; what was kept stays readable "
+        f"the work with {case.client.name} was closed on {closed}; its records stay readable "
         f"(`trajplan show --client {case.client.slug}`), `trajplan new-engagement` begins another "
-        "journey, and `trajplan close --reopen` takes the closing back"
+        "journey, and `trajplan close --reopen` reopens it"
     )
 
 
@@ -260,7 +260,7 @@ def agreed_priority(engagement: Engagement, number: int | None) -> str:
         return ""
     agreed = engagement.intake.priorities
     if not agreed:
-        raise CannotDo("no priorities were agreed in the intake, so a topic can serve none")
+        raise CannotDo("no priorities were agreed in the intake, so there is none to serve")
     if not 1 <= number <= len(agreed):
         there = "; ".join(f"{index} {text}" for index, text in enumerate(agreed, 1))
         raise CannotDo(f"there is no priority {number}; there is: {there}")

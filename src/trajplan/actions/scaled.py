@@ -13,11 +13,9 @@ from trajplan.actions.resolve import session_of
 from trajplan.content.library import Library
 from trajplan.content.model import Question
 from trajplan.errors import NotFound
-from trajplan.measures.scaled import ScaledSeries, in_effect, series
-from trajplan.planning.plan import LastAnswer, Plan, PlannedQuestion
-from trajplan.records import scaled
+from trajplan.measures.scaled import ScaledSeries, answers_in_effect, series
+from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.model import ScaledAnswer, Session
-from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 
@@ -120,21 +118,9 @@ def save_answers(
         )
 
 
-def last_answers(store: Store, engagement_id: int, before: int) -> dict[str, LastAnswer]:
-    """The newest answer to each scaled question in sessions before this one."""
-    numbers = session_numbers(store, engagement_id)
-    return {
-        answer.question_id: LastAnswer(
-            session=numbers[answer.session_id], value=answer.value, low=answer.low, high=answer.high
-        )
-        for answer in in_effect(scaled.of_engagement(store, engagement_id))
-        if numbers[answer.session_id] < before
-    }
-
-
 def answers_of(store: Store, session_id: int) -> tuple[ScaledAnswer, ...]:
     """The answers that count for one session."""
-    return in_effect(store.select(ScaledAnswer, session_id=session_id))
+    return answers_in_effect(store.select(ScaledAnswer, session_id=session_id))
 
 
 def scaled_log(context: Context, *, client: str | None) -> ScaledLog:

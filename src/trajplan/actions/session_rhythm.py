@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from trajplan.actions.calendar import free_days, rhythm_notes, same_day
-from trajplan.actions.context import Context
-from trajplan.actions.journey_of import journey_of
-from trajplan.actions.session_days import (
+from trajplan.actions.calendar import (
     CalendarChange,
     NewDay,
+    free_days,
     later_sessions,
     prepare_command,
+    rhythm_notes,
+    same_day,
     set_days,
 )
+from trajplan.actions.context import Context
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.arc import check_length, phases_of
+from trajplan.planning.arc import check_length, journey_of, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records.dossier import next_session
 from trajplan.records.model import Engagement, Session

@@ -7,18 +7,14 @@ import datetime as dt
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.journey import stall_of
-from trajplan.actions.overview import follow_up_of
-from trajplan.actions.resolve import ClientEngagement, next_session, references
+from trajplan.actions.resolve import references
+from trajplan.planning.arc import journey_of
 from trajplan.planning.due_items import DueItem, EngagementRecords, due_items
-from trajplan.planning.stalls import Stall
-from trajplan.records import (
-    engagements,
-    pauses,
-    ratings,
-)
-from trajplan.records.model import Client, Commitment, Engagement, KeptPlan, Session, WrapRecord
-from trajplan.records.store import Store, reading
+from trajplan.planning.ending import follow_up_of
+from trajplan.planning.stalls import Stall, stall_of
+from trajplan.records.dossier import Dossier, read_dossier
+from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.store import reading
 
 
 class ClientToday(Struct, frozen=True, kw_only=True):
@@ -35,7 +31,7 @@ class ClientToday(Struct, frozen=True, kw_only=True):
     @property
     def off_track(self) -> tuple[str, ...]:
         """The signs, in words; none while there is a reason to say nothing."""
-        return () if self.stall.silent else tuple(one.text for one in self.stall.seen)
+        return () if self.stall.silent else tuple(sign.text for sign in self.stall.seen)
 
     @property
     def busy(self) -> bool:
@@ -52,47 +48,45 @@ class Today(Struct, frozen=True, kw_only=True):
 
 def today_of(context: Context) -> Today:
     """Read every client's latest engagement; who meets today comes first. Raises NotFound."""
+    rows = []
     with reading(context.practice) as store:
-        rows = [
-            _client(store, context, client, engagement)
-            for client in store.select(Client)
-            if (engagement := engagements.latest(store, client.id))
-        ]
+        for client in store.select(Client):
+            engagements = store.select(Engagement, client_id=client.id)
+            if engagements:
+                dossier = read_dossier(store, client, engagements[-1], engagements)
+                rows.append(_client_today(context, dossier))
     return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
 
 
-def _client(store: Store, context: Context, client: Client, engagement: Engagement) -> ClientToday:
-    every = store.select(Session, engagement_id=engagement.id)
-    numbers = {one.id: one.number for one in every if one.number}
+def _client_today(context: Context, dossier: Dossier) -> ClientToday:
+    engagement = dossier.engagement
     closed = engagement.closed is not None
-    standing = EngagementRecords(
+    records = EngagementRecords(
         today=context.today,
         start_time=engagement.start_time,
-        sessions=every,
-        wraps={
-            one.id: wrap for one in every if (wrap := store.find(WrapRecord, session_id=one.id))
-        },
-        prepared={one.id for one in every if store.find(KeptPlan, session_id=one.id)},
-        rated={numbers[entry.session_id] for entry in ratings.of_engagement(store, engagement.id)},
-        commitments=store.select(Commitment, engagement_id=engagement.id),
-        names={one.id: name for name, one in references(every).items()},
+        sessions=dossier.sessions,
+        wraps={wrap.session_id: wrap for wrap in dossier.wraps},
+        prepared={plan.session_id for plan in dossier.plans},
+        rated={dossier.numbers[entry.session_id] for entry in dossier.ratings},
+        commitments=dossier.commitments,
+        names={session.id: name for name, session in references(dossier.sessions).items()},
         closed=closed,
-        follow_up=follow_up_of(store, engagement, every) if closed else None,
-        rests=pauses.standing(store, engagement.id, context.today) is not None,
+        follow_up=follow_up_of(dossier),
+        rests=dossier.pause_on(context.today) is not None,
     )
     return ClientToday(
-        client=client,
+        client=dossier.client,
         start_time=engagement.start_time,
-        next=None if closed else next_session(every),
+        next=None if closed else dossier.next_session(),
         closed=engagement.closed,
-        waiting=due_items(standing),
-        stall=stall_of(store, context, ClientEngagement(client, engagement)),
+        waiting=due_items(records),
+        stall=stall_of(dossier, journey_of(context.library, engagement), context.today),
     )
 
 
-def _order(one: ClientToday) -> tuple[bool, str, bool, str, str]:
+def _order(row: ClientToday) -> tuple[bool, str, bool, str, str]:
     """Who meets today by the clock, then whoever something waits for, then by the next date."""
-    meets = next((each for each in one.waiting if each.kind == "session_today"), None)
-    clock = (one.next.start_time or one.start_time) if meets and one.next else ""
-    following = one.next.date.isoformat() if one.next else "9999"
-    return (meets is None, clock, not one.busy, following, one.client.slug)
+    meets = any(due.kind == "session_today" for due in row.waiting)
+    clock = (row.next.start_time or row.start_time) if meets and row.next else ""
+    next_date = row.next.date.isoformat() if row.next else "9999"
+    return (not meets, clock, not row.busy, next_date, row.client.slug)

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from trajplan.actions.browse import LibraryEntry, entries, find_piece
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientRecords
-from trajplan.actions.worksheet_notes import as_filled, before
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records.dossier import next_session
 from trajplan.records.model import Client, Session, WorksheetAnswers
 from trajplan.worksheets.answers import Answers, own_names
+from trajplan.worksheets.fillings import as_filled, filling_before
 from trajplan.worksheets.form import write_form
 from trajplan.worksheets.summaries import EarlierFilling
 
@@ -179,7 +179,7 @@ def _result(
     sessions: Sequence[Session],
 ) -> WorksheetResult:
     same = [other for other in fillings if other.worksheet == filling.worksheet]
-    earlier = before(filling, same)
+    earlier = filling_before(filling, same)
     following = next_session(sessions)
     sheet, answers = as_filled(filling)
     numbers = {session.id: session.number for session in sessions}

@@ -1,4 +1,4 @@
-"""A wrap held against the records: every fault, and what is worth a hint (R95-R102)."""
+"""A wrap held against the records, with every fault at its place (R95-R102)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.commitment_check import Bounds, day_fault, hints_on
-from trajplan.actions.echo import first_words
+from trajplan.actions.commitment_check import Bounds, day_fault
 from trajplan.actions.forms import refuse
 from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.hold import planned_ids
-from trajplan.actions.resolve import ClientRecords, agreed_priority
+from trajplan.actions.kept_plans import planned_ids
+from trajplan.actions.resolve import agreed_priority
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheets import following_session
+from trajplan.actions.wrap_hints import (
+    hints_on_commitments,
+    hints_on_date,
+    hints_on_echo,
+    hints_on_focus,
+    hints_on_order,
+)
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.plan import Plan
-from trajplan.planning.prompts import echo_sessions
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
 from trajplan.records.model import EchoQuestion, Engagement, Goal, Session
 from trajplan.text import did_you_mean, one_line
@@ -91,7 +97,7 @@ class WrapFaults:
 
 
 def check_wrap(
-    records: ClientRecords,
+    dossier: Dossier,
     library: Library,
     wrap: WrapInput,
     session: Session,
@@ -105,10 +111,9 @@ def check_wrap(
     Raises InvalidContent with every fault at its place in the file, CannotDo where there is none.
     """
     form, faults = wrap.form, WrapFaults(wrap.report)
-    sessions, goals = records.own(Session), records.own(Goal)
-    following = following_session(session, sessions)
+    following = following_session(session, dossier.sessions)
     bounds = Bounds(session.date, following.date if following else None, force)
-    commitments, unknown_goals = _commitments(wrap, bounds, goals, faults)
+    commitments, unknown_goals = _commitments(wrap, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
     echo = _echo(form, session, faults)
@@ -116,7 +121,7 @@ def check_wrap(
     asked = _with_answered(form, plan, asked, [scale.id for scale, _ in scaled], faults)
     worksheets = _worksheets(form, library, faults)
     notes = _notes(form, session.date, faults)
-    serves = _priority_served(form, records.engagement, faults)
+    serves = _priority_served(form, dossier.engagement, faults)
     faults.refuse()
     return CheckedWrap(
         form=form,
@@ -128,11 +133,11 @@ def check_wrap(
         notes=notes,
         serves=serves,
         hints=(
-            *_hints_on_date(session, today),
-            *_hints_on_order(session, sessions),
-            *_hints_on_focus(form.focus),
-            *_hints_on_commitments(wrap.commitments, records.engagement, goals),
-            *_hints_on_echo(records, session, echo),
+            *hints_on_date(session, today),
+            *hints_on_order(session, dossier.sessions),
+            *hints_on_focus(form.focus),
+            *hints_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
+            *hints_on_echo(dossier, session, echo),
             *unknown_goals,
         ),
     )
@@ -301,60 +306,3 @@ def _echo(form: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion
     if session.number == 1 and answers:
         faults.add(("echo",), "the first session has no earlier words to come back to")
     return answers
-
-
-def _hints_on_date(session: Session, today: dt.date) -> tuple[str, ...]:
-    """Say when the day of the session has not come, in case the number was mistyped."""
-    if session.date <= today:
-        return ()
-    return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
-
-
-def _hints_on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
-    """Say when sessions before this one are still open, in case the number was mistyped."""
-    before = [
-        str(other.number)
-        for other in sessions
-        if other.number
-        and other.number < (session.number or 0)
-        and other.state not in ("held", "skipped")
-    ]
-    if not before:
-        return ()
-    return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
-
-
-def _hints_on_focus(focus: str) -> tuple[str, ...]:
-    """A session has one focus, and the sheet asks for it (R47)."""
-    if not focus.strip():
-        return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
-    from trajplan.lint.steps import broad
-
-    why = broad(focus)
-    return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
-
-
-def _hints_on_commitments(
-    commitments: Sequence[NewCommitment], engagement: Engagement, goals: Sequence[Goal]
-) -> tuple[str, ...]:
-    """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
-    hints = [
-        hint
-        for commitment in commitments
-        for hint in hints_on(commitment, method=engagement.method, goals=goals)
-    ]
-    if commitments and all(
-        commitment.kind == "information_gathering" for commitment in commitments
-    ):
-        hints.append("every commitment gathers information; which one would be an experience?")
-    return tuple(hints)
-
-
-def _hints_on_echo(
-    records: ClientRecords, session: Session, echo: dict[EchoQuestion, str]
-) -> tuple[str, ...]:
-    """Say when a session that asks for the first words again has no answer."""
-    due = session.number in echo_sessions(records.engagement.sessions)
-    if not due or echo or not any(first_words(records, records.engagement).values()):
-        return ()
-    return ("the first words were to be asked again; `echo:` in the wrap records what was said",)

@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.echo import first_words
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.hold import hold
-from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
+from trajplan.actions.kept_plans import kept_plan, mark_held
+from trajplan.actions.resolve import ClientRecords, find_session, refuse_closed, session_of
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheets import ClientSheet, sheet_of
 from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
-from trajplan.planning.plan import Plan
+from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
+from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records import commitments, question_uses
 from trajplan.records.columns import same_fields
 from trajplan.records.forms import Wrap, WrapNote
@@ -38,6 +37,18 @@ def read_wrap(source: str) -> WrapInput:
     by `wrap_session`.
     """
     return WrapInput(*read_form(source, Wrap))
+
+
+def echo_to_ask(
+    context: Context, *, client: str | None, number: str | None
+) -> tuple[FirstWords, ...]:
+    """The words that a wrap of this session should have answers to."""
+    with context.read(client) as records:
+        dossier = records.dossier
+    session = find_session(dossier.engagement, dossier.sessions, number)
+    if session.number not in echo_sessions(dossier.engagement.sessions):
+        return ()
+    return tuple(words for words in then_and_since(dossier) if words.then)
 
 
 def wrap_session(
@@ -64,7 +75,7 @@ def wrap_session(
             raise
         plan = kept_plan(records, session)
         checked = check_wrap(
-            records, context.library, wrap, session, plan, today=context.today, force=force
+            records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
         _save(records, context, session, plan, checked)
         return WrapResult(sheet_of(records.dossier, session.id), checked.hints)
@@ -91,11 +102,11 @@ def _save(
     checked: CheckedWrap,
 ) -> None:
     """Save all that a wrap says. An earlier wrap gives way; what has a history since stays."""
-    words = first_words(records, records.engagement)
+    words = first_words(records.dossier)
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = commitments.clear_unreviewed(records, session.id) if replaced else {}
     records.insert(_record(session, plan, checked, context.today))
-    hold(records, context, records.case, session, plan)
+    mark_held(records, context, records.engagement, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)
     if checked.form.accountability:
         records.update(records.engagement, accountability=checked.form.accountability)

@@ -8,15 +8,15 @@ from typing import Annotated, Literal
 import typer
 
 from trajplan.actions import closing
-from trajplan.actions.closing import Wanted, read_closing
+from trajplan.actions.closing import ClosingInput, read_closing
 from trajplan.actions.context import Context
-from trajplan.actions.ending import MONTHS, Given
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
 from trajplan.pages.closing import checklist_page, closed_page, reopened_page
 from trajplan.pages.document import Document
+from trajplan.planning.ending import MONTHS, ClosingWords
 
 Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "retreat", "checklist"]
 
@@ -65,14 +65,14 @@ def close(
     reopen: Annotated[bool, typer.Option("--reopen", help="Reopen a closed journey.")] = False,
 ) -> Document:
     """End a journey, or print what the client goes on with."""
-    given = Wanted(
+    typed = ClosingInput(
         source=source,
         outcomes=tuple(outcome or ()),
         triggers=tuple(trigger or ()),
         follow_up=follow_up,
         force=force,
     )
-    if (page or reopen) and given != Wanted():
+    if (page or reopen) and typed != ClosingInput():
         raise UsageFault("--print and --reopen stand alone; they close nothing")
     if page and reopen:
         raise UsageFault("--print and --reopen do not go together")
@@ -80,11 +80,11 @@ def close(
         return _page(run, page)
     if reopen:
         return reopened_page(closing.reopen(run.context, client=run.right_client()))
-    ending = read_closing(given, run.context.today)
+    ending = read_closing(typed, run.context.today)
     client = run.right_client()
-    if given == Wanted() and ask.is_person():
+    if typed == ClosingInput() and ask.is_person():
         ending = _ask_ending(run.context, client)
-    closed = closing.close(run.context, client=client, given=ending)
+    closed = closing.close(run.context, ending, client=client)
     run.hints(closed.hints)
     return closed_page(closed)
 
@@ -111,7 +111,7 @@ def _page(run: Run, page: Page) -> Document:
     return afterwards_page(afterwards.retreat(run.context, client=run.client))
 
 
-def _ask_ending(context: Context, client: str) -> Given:
+def _ask_ending(context: Context, client: str) -> ClosingWords:
     """Ask for what an ending has, and show it before anything is closed."""
     checklist = closing.before_closing(context, client=client)
     name = checklist.client.name
@@ -124,7 +124,7 @@ def _ask_ending(context: Context, client: str) -> Given:
     printer.note(f"Follow-up on {long_date(day)}")
     if not ask.for_yes(f"Close the work with {name}?"):
         raise typer.Abort
-    return Given(outcomes=outcomes, triggers=triggers, follow_up=day)
+    return ClosingWords(outcomes=outcomes, triggers=triggers, follow_up=day)
 
 
 def _ask_follow_up(today: dt.date) -> dt.date:

@@ -156,9 +156,9 @@ def _page(run: Run, prepared: Prepared, whom: str, glance: bool, explain: bool) 
 
     if not explain:
         return coach_plan(plan)
-    from trajplan.actions.prepare import beside_silence
+    from trajplan.actions.prepare import compare_without_records
 
-    compared = beside_silence(run.context, prepared)
+    compared = compare_without_records(run.context, prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
     return coach_plan(plan, explain=True, comparison=compared)

@@ -46,7 +46,7 @@ def log_tci(
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was rated.")] = "",
 ) -> Document:
     """Record where the client stands after a session. A factor without a rating is left out."""
-    from trajplan.actions.rate import rate, to_be_rated
+    from trajplan.actions.ratings import rate, to_be_rated
     from trajplan.pages.kept import rated
     from trajplan.pages.words import FACTORS
 
@@ -116,8 +116,8 @@ def tci(
                 "with --scaled"
             )
         return scaled_log_page(scaled_log(run.context, client=run.client))
-    from trajplan.actions.rate import log, noise_band
+    from trajplan.actions.ratings import noise_band, read_log
     from trajplan.pages.tci_log import tci_log
 
     band = noise_band(of, sd, reliability)
-    return tci_log(log(run.context, client=run.client, history=history, band=band))
+    return tci_log(read_log(run.context, client=run.client, history=history, band=band))

@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 import typer
 
 from trajplan.actions.forms import free_text
-from trajplan.actions.refer import end_referral, refer_client
+from trajplan.actions.referrals import end_referral, refer_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
 from trajplan.errors import NotFound, UsageFault

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import typer
 
 from trajplan.actions.context import Context
-from trajplan.actions.echo import echo_to_ask
 from trajplan.actions.goals import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheets import ClientSheet, blank_sheet
 from trajplan.actions.wrap_check import MOST_COMMITMENTS
+from trajplan.actions.wrap_session import echo_to_ask
 from trajplan.cli import ask, printer
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault

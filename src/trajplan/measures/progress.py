@@ -14,7 +14,7 @@ from statistics import median
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.records.records import Commitment
+from trajplan.records.model import Commitment
 
 KINDS = ("experiential", "information_gathering", "reflective", "preparing")
 UNNAMED = ""

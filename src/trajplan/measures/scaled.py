@@ -26,7 +26,7 @@ class ScaledSeries(Struct, frozen=True, kw_only=True):
     change_since_first: int | None
 
 
-def in_effect(answers: Iterable[ScaledAnswer]) -> tuple[ScaledAnswer, ...]:
+def answers_in_effect(answers: Iterable[ScaledAnswer]) -> tuple[ScaledAnswer, ...]:
     """The answer that counts for each session and question: the one given last."""
     newest: dict[tuple[int, str], ScaledAnswer] = {}
     for answer in answers:
@@ -43,7 +43,7 @@ def series(
     place for, in order.
     """
     by_scale: dict[tuple[str, str, str], list[ScaledAnswer]] = {}
-    for answer in in_effect(answers):
+    for answer in answers_in_effect(answers):
         by_scale.setdefault((answer.question_id, answer.low, answer.high), []).append(answer)
     return tuple(
         _series(

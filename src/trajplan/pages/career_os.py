@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trajplan.actions.career_os import NEEDED, SECTIONS, CareerOs
 from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
@@ -17,6 +16,7 @@ from trajplan.pages.echo import echo_table
 from trajplan.pages.listing import section
 from trajplan.pages.page import Block, Bullets, Heading, Line, Page, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER
+from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 
 NOTHING = "nothing yet"
 

@@ -22,9 +22,9 @@ from trajplan.pages.words import (
     method_change_line,
     referral_line,
 )
-from trajplan.planning.plan import WorksheetNote
 from trajplan.records.model import Ending, Engagement
 from trajplan.text import plural
+from trajplan.worksheets.fillings import WorksheetNote
 
 Row = tuple[str, Text] | Pair
 

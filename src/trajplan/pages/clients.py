@@ -8,7 +8,7 @@ from typing import Any
 
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.overview import ClientRow
-from trajplan.actions.refer import ReferralChange
+from trajplan.actions.referrals import ReferralChange
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from trajplan.actions.closing import ClosedEngagement
-from trajplan.actions.ending import EndingChecklist
 from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
+from trajplan.planning.ending import EndingChecklist
 from trajplan.records.model import Client
 
 PAGES = ("career-os", "follow-up", "weekly-review", "retreat")

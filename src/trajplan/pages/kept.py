@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trajplan.actions.check_in import SavedCheckIn
-from trajplan.actions.rate import SavedRating
+from trajplan.actions.ratings import SavedRating
 from trajplan.codec import to_plain
 from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trajplan.actions.progress import ProgressPage
+from trajplan.actions.commitments import ProgressFigures
 from trajplan.codec import to_plain
 from trajplan.measures.progress import (
     KIND_NAMES,
@@ -30,7 +30,7 @@ EMPTY = "No commitment yet; `trajplan wrap session` saves the first."
 MISSING = "–"
 
 
-def progress_page(figures: ProgressPage) -> Document:
+def progress_page(figures: ProgressFigures) -> Document:
     """The page as a document."""
     return Document(
         page=lambda: page(figures),
@@ -44,7 +44,7 @@ def progress_page(figures: ProgressPage) -> Document:
     )
 
 
-def page(figures: ProgressPage) -> Page:
+def page(figures: ProgressFigures) -> Page:
     """What commitments cost, gave and met, by their kind."""
     title, progress = f"Progress · {figures.client.name}", figures.progress
     if not progress.commitments:

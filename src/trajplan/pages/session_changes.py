@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trajplan.actions.calendar import CalendarChange, NewDay
 from trajplan.actions.days_off import DaysOffList
-from trajplan.actions.session_days import CalendarChange, NewDay
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document

@@ -13,8 +13,7 @@ from trajplan.pages.listing import Card, Listing, card, listing
 from trajplan.pages.numbered import plain_commitments
 from trajplan.pages.timing import timing_blocks, timing_data
 from trajplan.pages.words import scaled_line, signed
-from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
-from trajplan.records.records import MethodChange
+from trajplan.records.model import CheckIn, MethodChange, Note, SessionDay, WrapRecord
 from trajplan.text import plural
 
 
@@ -136,7 +135,10 @@ def session_page(found: SessionView) -> Document:
                 "commitments": plain_commitments(found.commitments, found.paths),
                 "ratings": to_plain(found.reading),
                 "notes": to_plain(found.notes),
-                "method_changes": to_plain(found.method_changes),
+                "method_changes": [
+                    {**to_plain(change), "session_number": session.number}
+                    for change in found.method_changes
+                ],
                 "timing": timing_data(found.timing),
                 "scaled": to_plain(found.scaled),
                 "handed_out": to_plain(found.handed_out),

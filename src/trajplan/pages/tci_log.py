@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from trajplan.actions.rate import TciLog
+from trajplan.actions.ratings import TciLog
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.reliable_change import Band, FigureReading

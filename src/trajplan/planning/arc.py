@@ -3,21 +3,24 @@
 A journey is written for a length of its own; an engagement may be shorter or longer. Phases then
 scale by largest remainder, each keeping at least one session; the first session stays the first
 and the last stays the last.
-
-The way out of a phase: its milestone, and what a plan makes of one left early (R10).
+A phase ends with its milestone; one left early is seen in the plans of the next (R10).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Journey, JourneySession, Mix, Phase
 from trajplan.errors import CannotDo
-from trajplan.records.records import PhaseExit
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Engagement, PhaseExit
+
+if TYPE_CHECKING:
+    from trajplan.content.library import Library
 
 
 class Position(Struct, frozen=True):
@@ -112,6 +115,21 @@ def fit_journey(journey: Journey, sizes: Mapping[str, int]) -> Journey:
     return replace(journey, phases=phases, sessions=steps)
 
 
+def journey_of(library: Library, engagement: Engagement) -> Journey:
+    """The journey an engagement follows, in the lengths the coach gave its phases.
+
+    Raises NotFound, and InvalidContent where its file is faulty.
+    """
+    return fit_journey(library.journey(engagement.journey), engagement.phase_sizes)
+
+
+def journey_at_hand(library: Library, engagement: Engagement) -> Journey | None:
+    """As `journey_of`, or None when its file is not at hand today: records are shown all the
+    same."""
+    journey = library.journeys.get(engagement.journey)
+    return fit_journey(journey, engagement.phase_sizes) if journey else None
+
+
 def check_length(journey: Journey, total: int) -> None:
     """Raise CannotDo when the journey cannot be cut to `total` sessions."""
     if total < 1:
@@ -135,6 +153,19 @@ def position(journey: Journey, total: int, number: int) -> Position:
             return _position(number, total, phase, index, in_phase, size, own, _once(journey))
         before += size
     raise AssertionError("the phases do not add up to the journey")
+
+
+def session_phases(dossier: Dossier, journey: Journey) -> dict[int, str]:
+    """Phase of each numbered session: the one kept with it, else the one its number proposes."""
+    names = {phase.id for phase in journey.phases}
+    total = dossier.engagement.sessions
+    return {
+        session.number: session.phase
+        if session.phase in names
+        else position(journey, total, session.number).phase.id
+        for session in dossier.numbered
+        if session.number
+    }
 
 
 def _once(journey: Journey) -> frozenset[str]:

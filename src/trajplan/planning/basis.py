@@ -14,9 +14,10 @@ from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, position, weak_exit
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
+from trajplan.planning.first_words import words_to_ask
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FirstWords
-from trajplan.planning.prompts import IN_DEPTH, echo_words, most_alive
+from trajplan.planning.prompts import IN_DEPTH, most_alive
 from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
 
 NO_START = "00:00"
@@ -116,7 +117,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             weak=weak,
         ),
         assumption=_assumption_to_test(facts, energy, distress=distress),
-        echo=() if distress else echo_words(facts, energy=energy, decision=decision),
+        echo=() if distress else words_to_ask(facts, energy=energy, decision=decision),
     )
 
 

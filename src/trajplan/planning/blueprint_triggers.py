@@ -20,14 +20,17 @@ id, so a coach's own takes part like any other. The bounds:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import SIGNS
 from trajplan.planning.plan import FromLastTime
-from trajplan.planning.request import BlueprintTrigger, Facts
+from trajplan.planning.request import BlueprintTrigger, Facts, HeldSession
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import MISSED
+from trajplan.worksheets.fillings import as_filled, newest
 
 MISSES = 2
 """Reviews that found a commitment partly done or not yet: from so many on it has been missed
@@ -36,6 +39,38 @@ INTERRUPT = ("values_conflict", "stalled")
 """Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
 FALLING = 2
 """Factors of one rating that must have gone down; one alone is an ordinary week."""
+
+
+def triggers(dossier: Dossier, last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
+    """Every sign the records give today: worksheets, commitments, ratings."""
+    return (
+        *_from_worksheets(dossier),
+        *(
+            trigger
+            for commitment in dossier.open_commitments()
+            for trigger in missed_commitment_trigger(
+                commitment.what,
+                [
+                    review.date
+                    for review in dossier.reviews_of(commitment.id)
+                    if review.status in MISSED
+                ],
+            )
+            if commitment.misses >= MISSES
+        ),
+        *falling_ratings_trigger(last),
+    )
+
+
+def _from_worksheets(dossier: Dossier) -> Iterator[BlueprintTrigger]:
+    """Only the newest filling of each worksheet speaks: what was settled since is settled."""
+    if not dossier.worksheet_answers:
+        return
+    from trajplan.worksheets.notes import raised_signs
+
+    for filling in newest(dossier.worksheet_answers).values():
+        for sign, because in raised_signs(*as_filled(filling)):
+            yield BlueprintTrigger(sign=sign, because=because, since=filling.date)
 
 
 def falling_ratings_trigger(last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
@@ -57,6 +92,22 @@ def missed_commitment_trigger(
         return ()
     because = f"“{what}” has waited twice"
     return (BlueprintTrigger(sign="stalled", because=because, since=missed_on[MISSES - 1]),)
+
+
+def held_sessions(dossier: Dossier, number: int) -> tuple[HeldSession, ...]:
+    """The held sessions with a lower number, in order, with the blueprint each one followed."""
+    sessions = []
+    for session in dossier.numbered:
+        if session.number and session.number < number and session.state == "held":
+            plan = dossier.plan_of(session.id)
+            sessions.append(
+                HeldSession(
+                    number=session.number,
+                    date=session.held_on or session.date,
+                    blueprint=plan.blueprint if plan else "",
+                )
+            )
+    return tuple(sessions)
 
 
 class SessionSlot(Struct, frozen=True, kw_only=True):

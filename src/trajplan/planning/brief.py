@@ -9,8 +9,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.planning.plan import PlannedGoal, WorksheetNote
+from trajplan.planning.plan import PlannedGoal
 from trajplan.planning.readiness import ReadinessState
+from trajplan.worksheets.fillings import WorksheetNote
 
 OutlineState = Literal["prepared", "outdated", "not prepared"]
 DocumentState = Literal["there", "in part", "missing"]

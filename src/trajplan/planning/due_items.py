@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.planning.calendar import midpoint
-from trajplan.records.records import WAITING, Commitment, Session, WrapRecord
+from trajplan.records.model import WAITING, Commitment, Session, WrapRecord
 
 DueItemKind = Literal[
     "session_today",

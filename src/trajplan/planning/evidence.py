@@ -12,7 +12,9 @@ from msgspec import Struct
 
 from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
-from trajplan.records.records import MISSED, Assumption, Commitment, Engagement
+from trajplan.measures.tci import FACTORS, readings
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import MISSED, Assumption, Commitment, Engagement
 
 
 class StageRecords(Struct, frozen=True, kw_only=True):
@@ -41,6 +43,34 @@ class StageEvidence(Struct, frozen=True):
     evidence: tuple[str, ...]
     would_show: tuple[str, ...]
     """What would be evidence and is not there."""
+
+
+def stage_records(dossier: Dossier) -> StageRecords:
+    """What an engagement's records hold that may be evidence for a stage."""
+    held = [session for session in dossier.numbered if session.state == "held"]
+    wraps = [(session.number or 0, dossier.wrap_of(session.id)) for session in held]
+    plans = [(session.number or 0, dossier.plan_of(session.id)) for session in held]
+    return StageRecords(
+        engagement=dossier.engagement,
+        takeaways=[(number, text) for number, wrap in wraps if wrap for text in wrap.takeaways],
+        commitments=dossier.commitments,
+        assumptions=dossier.assumptions,
+        rises=_rises(dossier),
+        energies=sum(bool(check_in.energy) for check_in in dossier.check_ins),
+        decided=[number for number, plan in plans if plan and plan.decision],
+        worksheets=[(filling.worksheet, filling.title) for filling in dossier.worksheet_answers],
+    )
+
+
+def _rises(dossier: Dossier) -> list[tuple[str, int, int]]:
+    """Factors rated higher now than first: name, first, now."""
+    rises = []
+    entries = readings(dossier.ratings, dossier.numbers)
+    for factor in FACTORS:
+        values = [entry.ratings[factor] for entry in entries if factor in entry.ratings]
+        if values and values[-1] > values[0]:
+            rises.append((factor, values[0], values[-1]))
+    return rises
 
 
 def stage_evidence(journey: Journey, records: StageRecords) -> tuple[StageEvidence, ...]:

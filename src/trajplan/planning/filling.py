@@ -12,6 +12,7 @@ from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.calendar import clock
+from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import share_segment
 from trajplan.planning.plan import (
     FirstWords,
@@ -20,7 +21,7 @@ from trajplan.planning.plan import (
     PlannedPrompt,
     PlannedSegment,
 )
-from trajplan.planning.prompts import challenge, echo_prompts, fill_prompt, looking_back
+from trajplan.planning.prompts import challenge, fill_prompt, looking_back
 from trajplan.planning.request import Content, OpenAssumption
 
 CHALLENGES = "assumption-challenging"

@@ -12,6 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from trajplan.worksheets.fillings import WorksheetNote
+
 Severity = Literal["note", "warning"]
 FORMAT = 1
 """Grows when a field changes its meaning or a new one has no default: a kept plan of another
@@ -273,17 +275,6 @@ class StripRow(Struct, frozen=True, kw_only=True):
     minutes: tuple[int, ...]
     starts: tuple[str, ...]
     note: str
-
-
-class WorksheetNote(Struct, frozen=True, kw_only=True):
-    """What a filled worksheet leaves in mind: a few lines, the whole of it is elsewhere."""
-
-    worksheet: str
-    title: str
-    date: str
-    lines: tuple[str, ...]
-    for_client: bool
-    """Whether it may also stand on pages for the client."""
 
 
 class CareerOption(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,4 @@
-"""Prompts: the library's words filled with the client's own records (R45, R46, R65, R66).
-
-The echo: the client's own first words, asked again half-way and at the end.
-"""
+"""Prompts: the library's words filled with the client's own records (R45, R46, R65, R66)."""
 
 from __future__ import annotations
 
@@ -12,9 +9,9 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.plan import FirstWords, FromLastTime, PlannedCommitment, PlannedPrompt
-from trajplan.planning.request import Exercise, Facts, OpenAssumption
-from trajplan.records.records import WAITING
+from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
+from trajplan.planning.request import Exercise, OpenAssumption
+from trajplan.records.model import WAITING
 
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""
@@ -140,38 +137,3 @@ def _quotable(text: str) -> str:
     """A client's text on one line, its final full stop gone, cut at a word where it is long."""
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + "…"
-
-
-QUESTIONS = ("stuck_point", "destination", "takeaways")
-"""In the order in which they are asked."""
-
-
-def echo_sessions(total: int) -> tuple[int, ...]:
-    """The middle session and the last; never the first, whose words they are: 6 and 12 of 12."""
-    return tuple(number for number in dict.fromkeys(((total + 1) // 2, total)) if number > 1)
-
-
-def echo_words(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords, ...]:
-    """The words this session asks for again; what was never said is not asked after.
-
-    A tired client, or one with a decision on the table, is only asked about the destination.
-    """
-    if facts.number not in echo_sessions(facts.total):
-        return ()
-    first_words = tuple(words for words in facts.echo if words.then)
-    if energy == "low" or decision:
-        return (
-            tuple(words for words in first_words if words.question == "destination")
-            or first_words[:1]
-        )
-    return first_words
-
-
-def echo_prompts(
-    prompts: Mapping[str, Prompt], echo: Sequence[FirstWords]
-) -> dict[str, PlannedPrompt]:
-    """A prompt for each of the words, by question."""
-    return {
-        words.question: fill_prompt(prompts["first-words"], words.question, words=words.then)
-        for words in echo
-    }

@@ -25,9 +25,9 @@ from trajplan.planning.plan import (
     PlannedIndicator,
     StandingReferral,
     SynthesisLine,
-    WorksheetNote,
 )
-from trajplan.records.records import PhaseExit
+from trajplan.records.model import PhaseExit
+from trajplan.worksheets.fillings import WorksheetNote
 
 
 class PlanOptions(Struct, frozen=True, kw_only=True):

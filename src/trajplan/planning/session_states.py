@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.errors import CannotDo
-from trajplan.records.records import SessionState
+from trajplan.records.model import SessionState
 
 Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]
 ACTS: tuple[Act, ...] = ("move", "miss", "cancel", "skip", "take_back", "hold")

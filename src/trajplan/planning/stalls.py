@@ -11,9 +11,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from trajplan.content.model import Journey
+from trajplan.dates import short_date
+from trajplan.measures.tci import readings
+from trajplan.planning.arc import session_phases
 from trajplan.planning.blueprint_triggers import MISSES
+from trajplan.planning.last_time import factor_changes
 from trajplan.planning.plan import FactorChange
-from trajplan.records.records import WAITING, Commitment, Session
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import WAITING, Commitment, Session
 
 StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 STALL_SIGNS: tuple[StallSignName, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")
@@ -106,6 +112,32 @@ class Stall(Struct, frozen=True):
     seen: tuple[StallSign, ...]
     likely_cause: str
     silent: str
+
+
+def stall_of(dossier: Dossier, journey: Journey, today: dt.date) -> Stall:
+    """What holds an engagement up, unless there is a reason to say nothing (R15)."""
+    ratings = readings(dossier.ratings, dossier.numbers)
+    records = StallRecords(
+        ratings=factor_changes(ratings[-1] if ratings else None),
+        commitments=dossier.commitments,
+        sessions=dossier.sessions,
+        phases=session_phases(dossier, journey),
+        today=today,
+    )
+    return stall(records, silences(dossier, today))
+
+
+def silences(dossier: Dossier, today: dt.date) -> tuple[str, ...]:
+    """Reasons to say nothing about stalls: a journey that rests or is closed, a referral (R15)."""
+    pause, closed = dossier.pause_on(today), dossier.engagement.closed
+    return (
+        *([f"the journey has been paused since {short_date(pause.since)}"] if pause else ()),
+        *([f"the journey was closed on {short_date(closed)}"] if closed else ()),
+        *(
+            f"a referral stands since {short_date(referral.date)}"
+            for referral in dossier.standing_referrals()
+        ),
+    )
 
 
 def stall(records: StallRecords, silences: Sequence[str]) -> Stall:

@@ -6,12 +6,23 @@ Nothing is interpreted: words are counted, and everything else is the client's o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from trajplan.planning.plan import SynthesisLine
+from trajplan.planning.readiness import MAPPING
+from trajplan.planning.request import Criteria
+from trajplan.planning.weighing import CARDS
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import WorksheetAnswers
+from trajplan.text import name_key
+from trajplan.worksheets.fillings import newest
 
+FINDS_OUT = ("experiential", "information_gathering", None)
+"""Kinds of commitments that find something out; one without a kind may have."""
 LINES = ("Must have", "Must not have")
 WORDS = 4
 TAKEAWAYS = 6
@@ -48,7 +59,79 @@ class Experiment(Struct, frozen=True, kw_only=True):
 
     session: int
     what: str
-    found: str
+    outcome: str
+
+
+def synthesis(dossier: Dossier, number: int, criteria: Criteria) -> tuple[SynthesisLine, ...]:
+    """The lines for a plan of session `number`, from the sessions held before it."""
+    before = {
+        session.id: session.number
+        for session in dossier.numbered
+        if session.state == "held" and session.number and session.number < number
+    }
+    fillings = newest(dossier.worksheet_answers)
+    return synthesis_lines(
+        takeaways=[
+            Statement(session=place, text=text)
+            for session_id, place in sorted(before.items(), key=lambda pair: pair[1])
+            if (wrap := dossier.wrap_of(session_id))
+            for text in wrap.takeaways
+        ],
+        cards=_card_experiments(dossier, fillings.get(CARDS)),
+        experiments=[
+            Experiment(
+                session=before[commitment.session_id or 0],
+                what=commitment.what,
+                outcome=commitment.learned,
+            )
+            for commitment in dossier.commitments
+            if commitment.session_id in before
+            and commitment.learned
+            and commitment.kind in FINDS_OUT
+        ],
+        let_go=[
+            Statement(session=dossier.number_of(belief.session_id) or 0, text=belief.text)
+            for belief in dossier.assumptions
+            if belief.status != "open"
+        ],
+        must_haves=criteria.must_haves,
+        must_not_haves=criteria.must_not_haves,
+        themes=_recurring_themes(dossier, fillings.get(MAPPING)),
+        last=max(before.values(), default=0),
+    )
+
+
+def _card_experiments(dossier: Dossier, filling: WorksheetAnswers | None) -> list[Experiment]:
+    """Directions on the cards that were tried, with what was found."""
+    if filling is None:
+        return []
+    return [
+        Experiment(
+            session=dossier.number_of(filling.session_id) or 0,
+            what=str(row["direction"]),
+            outcome=str(row["found"]),
+        )
+        for row in filling.answers.get("cards") or ()
+        if isinstance(row, Mapping) and row.get("direction") and row.get("found")
+    ]
+
+
+def _recurring_themes(dossier: Dossier, filling: WorksheetAnswers | None) -> list[str]:
+    """Themes named for more than one station of the working life, with how many (R26)."""
+    rows: Any = (filling.answers.get("roles") if filling else None) or ()
+    stations = [
+        str(row.get("themes", "")).replace(",", ";").split(";")
+        for row in rows
+        if isinstance(row, Mapping)
+    ] or [list(step.themes) for step in dossier.engagement.intake.career]
+    counts: Counter[str] = Counter()
+    wordings: dict[str, str] = {}
+    for station in stations:
+        themes = {name_key(text): text.strip() for text in station if name_key(text)}
+        for key, text in themes.items():
+            counts[key] += 1
+            wordings.setdefault(key, text)
+    return [f"{wordings[key]} ({times}×)" for key, times in counts.most_common() if times > 1]
 
 
 def synthesis_lines(
@@ -76,7 +159,7 @@ def synthesis_lines(
     lines += [
         SynthesisLine(
             label="Tested",
-            text=f"{_shorten(experiment.what)}: {_shorten(experiment.found)}",
+            text=f"{_shorten(experiment.what)}: {_shorten(experiment.outcome)}",
             sessions=_sessions_of(experiment),
         )
         for experiment in (*cards[-TESTS:], *experiments[-TESTS:])

@@ -2,45 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any
-
 from msgspec.structs import asdict
 
 from trajplan.records import model
 from trajplan.records.records import WorksheetAnswers
 from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store
-
-
-def add(
-    store: Store,
-    *,
-    engagement_id: int,
-    session_id: int | None,
-    worksheet: str,
-    title: str,
-    form: Mapping[str, Any],
-    answers: Mapping[str, Any],
-    unmatched: str,
-    date: dt.date,
-) -> WorksheetAnswers:
-    """Save one filling; earlier ones stay beside it."""
-    filling = store.insert(
-        model.WorksheetAnswers(
-            engagement_id=engagement_id,
-            session_id=session_id,
-            worksheet=worksheet,
-            title=title,
-            form=form,
-            answers=answers,
-            unmatched=unmatched,
-            date=date,
-        )
-    )
-    numbers = session_numbers(store, engagement_id)
-    return WorksheetAnswers(**asdict(filling), session_number=numbers.get(session_id or 0))
 
 
 def of_engagement(

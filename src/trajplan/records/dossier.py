@@ -47,18 +47,29 @@ if TYPE_CHECKING:
     from trajplan.records.store import Store
 
 
-class PlanSummary(Struct, frozen=True, kw_only=True):
-    """What other sessions' plans are asked for; the plan in full stays in the store."""
+class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
+    """A kept plan: what sessions ask of each other's plans, and all of it when it is looked at."""
 
     session_id: int
     made_on: dt.date
+    client_revision: int
+    library_digest: str
+    options: Mapping[str, Any]
     frozen: bool
     blueprint: str
     holding: bool
     decision: bool
     """Whether it was a session in which something is decided."""
-    hands_out: tuple[str, ...]
-    """Ids of the worksheets it meant to send home."""
+    hands_out: Mapping[str, str]
+    """Title by id of the worksheets it meant to send home."""
+    text: str
+    """The plan in full, as JSON."""
+
+    @cached_property
+    def body(self) -> Mapping[str, Any]:
+        """The plan in full, as plain data."""
+        body: Mapping[str, Any] = json.loads(self.text)
+        return body
 
 
 class QuestionPast(Struct, frozen=True, kw_only=True):
@@ -326,7 +337,8 @@ def read_dossier(
 
 def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
     rows = store.run(
-        "SELECT session_id, made_on, frozen = 1 AS frozen,"
+        "SELECT session_id, made_on, client_revision, library_digest, options, body,"
+        " frozen = 1 AS frozen,"
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
         " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
         " json_extract(body, '$.decision') AS decision,"
@@ -338,11 +350,17 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         PlanSummary(
             session_id=row["session_id"],
             made_on=dt.date.fromisoformat(row["made_on"]),
+            client_revision=row["client_revision"],
+            library_digest=row["library_digest"],
+            options=json.loads(row["options"]),
+            text=row["body"],
             frozen=bool(row["frozen"]),
             blueprint=row["blueprint"],
             holding=bool(row["holding"]),
             decision=bool(row["decision"]),
-            hands_out=tuple(json.loads(row["hands_out"])),
+            hands_out={
+                sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
+            },
         )
         for row in rows
     )

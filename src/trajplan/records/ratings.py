@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from trajplan.errors import CannotDo
 from trajplan.records.model import Session, TciEntry
 from trajplan.records.sessions import session_numbers
@@ -32,8 +30,3 @@ def of_engagement(store: Store, engagement_id: int) -> tuple[TciEntry, ...]:
     numbers = session_numbers(store, engagement_id)
     entries = store.select(TciEntry, session_id=numbers)
     return tuple(sorted(entries, key=lambda entry: numbers[entry.session_id]))
-
-
-def add(store: Store, **fields: Any) -> TciEntry:
-    """As `append`, with the fields of an entry."""
-    return append(store, TciEntry(**fields))

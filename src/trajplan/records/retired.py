@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from trajplan.records import model
 from trajplan.records.model import Client
 from trajplan.records.records import RetiredQuestion
 from trajplan.records.store import Store
-
-
-def add(store: Store, question_id: str, client_id: int | None, since: dt.date) -> bool:
-    """Retire a question; without a client, for good. False when it was so already."""
-    if store.find(model.RetiredQuestion, question_id=question_id, client_id=client_id):
-        return False
-    store.insert(model.RetiredQuestion(question_id=question_id, client_id=client_id, since=since))
-    return True
-
-
-def remove(store: Store, question_id: str, client_id: int | None) -> bool:
-    """Take one retirement back. False when there was none."""
-    return bool(store.delete(model.RetiredQuestion, question_id=question_id, client_id=client_id))
-
-
-def of_question(store: Store, question_id: str) -> tuple[RetiredQuestion, ...]:
-    """Return for whom a question is retired, the one for good first."""
-    return tuple(question for question in everything(store) if question.question_id == question_id)
 
 
 def for_client(store: Store, client_id: int) -> frozenset[str]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import astuple
 
-from trajplan.actions.brief_sources import Sources
-from trajplan.actions.resolve import ClientEngagement
 from trajplan.planning import readiness
 from trajplan.planning.brief import BriefDocument
+from trajplan.planning.brief_sources import BriefSources
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import WorksheetAnswers
 from trajplan.text import plural
@@ -51,73 +51,73 @@ def command(words: str, client: str) -> str:
 
 
 def documents(
-    worksheets: Mapping[str, Worksheet], case: ClientEngagement, sources: Sources, today: dt.date
+    worksheets: Mapping[str, Worksheet], dossier: Dossier, sources: BriefSources, today: dt.date
 ) -> tuple[BriefDocument, ...]:
     """Intake first, then every worksheet of the checklist."""
-    slug = case.client.slug
-    found = [_intake(case, sources)]
+    client = dossier.client.slug
+    checklist = [_intake(dossier, sources)]
     for name in readiness.DOCUMENTS:
         sheet = worksheets.get(name)
         filling = sources.newest.get(name)
         if filling is not None:
-            found.append(_filled(filling, slug, today))
+            checklist.append(_worksheet_back(filling, client, today))
         elif sheet is not None:
-            found.append(_open(sheet, sources, case))
-    return tuple(found)
+            checklist.append(_worksheet_to_fill(sheet, sources, dossier))
+    return tuple(checklist)
 
 
-def _intake(case: ClientEngagement, sources: Sources) -> BriefDocument:
-    there = [name for name in ASKED if _says(sources.intake, name)]
-    empty = [said for name, said in ASKED.items() if name not in there]
-    state = "missing" if not there else "in part" if empty else "there"
-    note = f"{len(there)} of {len(ASKED)} answered"
+def _intake(dossier: Dossier, sources: BriefSources) -> BriefDocument:
+    answers = [name for name in ASKED if _says(sources.intake, name)]
+    empty = [title for name, title in ASKED.items() if name not in answers]
+    state = "missing" if not answers else "in part" if empty else "there"
+    note = f"{len(answers)} of {len(ASKED)} answered"
     if empty:
         note += f"; open: {', '.join(empty)}"
     return BriefDocument(
         id="intake",
         title="Intake",
         state=state,  # type: ignore[arg-type]
-        since=case.engagement.created.isoformat() if there else "",
+        since=dossier.engagement.created.isoformat() if answers else "",
         note=note,
-        get=command(f"worksheets blank {readiness.QUESTIONNAIRE}", case.client.slug)
-        if not there
+        get=command(f"worksheets blank {readiness.QUESTIONNAIRE}", dossier.client.slug)
+        if not answers
         else "",
     )
 
 
-def _filled(one: WorksheetAnswers, client: str, today: dt.date) -> BriefDocument:
+def _worksheet_back(filling: WorksheetAnswers, client: str, today: dt.date) -> BriefDocument:
     """A worksheet that came back: how much of it, and what to look at."""
-    asked = [field for field in one.form.get("fields", ()) if isinstance(field, Mapping)]
-    empty = [field for field in asked if field["id"] not in one.answers]
-    awaited = [field for field in empty if field.get("expected") or field.get("required")]
-    notes = [f"{len(asked) - len(empty)} of {plural(len(asked), 'field')}"]
-    if awaited:
-        notes.append(f"missing: {', '.join(str(field['label']) for field in awaited)}")
-    if (today - one.date).days > AGED:
-        notes.append(f"{(today - one.date).days} days old: does it still hold?")
-    if one.unmatched:
+    fields = [field for field in filling.form.get("fields", ()) if isinstance(field, Mapping)]
+    empty = [field for field in fields if field["id"] not in filling.answers]
+    expected = [field for field in empty if field.get("expected") or field.get("required")]
+    notes = [f"{len(fields) - len(empty)} of {plural(len(fields), 'field')}"]
+    if expected:
+        notes.append(f"missing: {', '.join(str(field['label']) for field in expected)}")
+    if (today - filling.date).days > AGED:
+        notes.append(f"{(today - filling.date).days} days old: does it still hold?")
+    if filling.unmatched:
         notes.append("text that belonged to no field")
     return BriefDocument(
-        id=one.worksheet,
-        title=one.title,
-        state="in part" if awaited else "there",
-        since=one.date.isoformat(),
+        id=filling.worksheet,
+        title=filling.title,
+        state="in part" if expected else "there",
+        since=filling.date.isoformat(),
         note="; ".join(notes),
-        get=command(f"worksheets blank {one.worksheet} --again", client) if awaited else "",
+        get=command(f"worksheets blank {filling.worksheet} --again", client) if expected else "",
     )
 
 
-def _open(sheet: Worksheet, sources: Sources, case: ClientEngagement) -> BriefDocument:
+def _worksheet_to_fill(sheet: Worksheet, sources: BriefSources, dossier: Dossier) -> BriefDocument:
     """A worksheet not filled in; the intake may say a part of it."""
-    told = [name for name in STANDS_IN.get(sheet.id, ()) if _says(sources.intake, name)]
-    words = ", ".join(ASKED.get(name, name.replace("_", " ")) for name in told)
+    keys = [name for name in STANDS_IN.get(sheet.id, ()) if _says(sources.intake, name)]
+    words = ", ".join(ASKED.get(name, name.replace("_", " ")) for name in keys)
     return BriefDocument(
         id=sheet.id,
         title=sheet.title,
-        state="in part" if told else "missing",
-        since=case.engagement.created.isoformat() if told else "",
-        note=f"the intake has: {words}" if told else "",
-        get=command(f"worksheets blank {sheet.id}", case.client.slug),
+        state="in part" if keys else "missing",
+        since=dossier.engagement.created.isoformat() if keys else "",
+        note=f"the intake has: {words}" if keys else "",
+        get=command(f"worksheets blank {sheet.id}", dossier.client.slug),
     )
 
 

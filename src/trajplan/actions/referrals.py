@@ -15,7 +15,7 @@ from trajplan.records.model import Client, Referral, ReferralKind, Session
 
 
 class ReferralChange(Struct, frozen=True, kw_only=True):
-    """A referral that was recorded or ended, and those that stand now."""
+    """A referral that was saved or ended, and those that stand now."""
 
     client: Client
     referral: Referral
@@ -27,7 +27,7 @@ class ReferralChange(Struct, frozen=True, kw_only=True):
 def refer_client(
     context: Context, *, client: str | None, kind: ReferralKind, note: str, date: str
 ) -> ReferralChange:
-    """Record a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
+    """Save a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
     day = _day(context, date)
     with context.write(client) as records:
         for referral in _standing(records):
@@ -48,27 +48,30 @@ def end_referral(
     """End a referral; without a kind, the only one that stands. Raises CannotDo, NotFound."""
     day = _day(context, date)
     with context.write(client) as records:
-        referral = _one_standing(records, kind)
+        referral = _referral_to_end(records, kind)
         if day < referral.date:
             raise CannotDo(
-                f"the referral for {referral.kind} began on {referral.date.isoformat()}; it cannot "
-                "end earlier"
+                f"the referral for {referral.kind} began on {referral.date.isoformat()}; it "
+                "cannot end earlier"
             )
         return _change(records, records.update(referral, ended=day))
 
 
-def _one_standing(records: ClientRecords, kind: ReferralKind | None) -> Referral:
-    """The referral of this kind; without a kind, the only one."""
+def _standing(records: ClientRecords) -> tuple[Referral, ...]:
+    return records.select(Referral, client_id=records.client.id, ended=None)
+
+
+def _referral_to_end(records: ClientRecords, kind: ReferralKind | None) -> Referral:
     standing = _standing(records)
     names = ", ".join(referral.kind for referral in standing)
-    candidates = [referral for referral in standing if kind in (None, referral.kind)]
-    if not candidates:
+    possible = [referral for referral in standing if kind in (None, referral.kind)]
+    if not possible:
         there = f"there is {names}" if names else "none stands"
         what = f"no referral for {kind}" if kind else "no referral"
         raise NotFound(f"`{records.client.slug}` has {what} to end; {there}")
-    if len(candidates) > 1:
+    if len(possible) > 1:
         raise CannotDo(f"which one ends? Give it: trajplan refer KIND --end, with {names}")
-    return candidates[0]
+    return possible[0]
 
 
 def _day(context: Context, date: str) -> dt.date:
@@ -86,7 +89,3 @@ def _change(records: ClientRecords, referral: Referral) -> ReferralChange:
         next=following.number if following else None,
         standing=_standing(records),
     )
-
-
-def _standing(records: ClientRecords) -> tuple[Referral, ...]:
-    return records.select(Referral, client_id=records.client.id, ended=None)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from trajplan.actions.resolve import ClientEngagement
+from msgspec import Struct
+
 from trajplan.planning import readiness
-from trajplan.records import answers, assumptions
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import WorksheetAnswers
-from trajplan.records.store import Store
+from trajplan.worksheets.fillings import newest
 
 
-@dataclass(frozen=True)
-class Sources:
+class BriefSources(Struct, frozen=True, dict=True):
     """One client's intake and worksheets, asked by name.
 
     A coach's own worksheet may stand in place of a built-in one, so no field is taken for granted.
@@ -28,8 +27,8 @@ class Sources:
 
     def answer(self, worksheet: str, field: str) -> Any:
         """What stands in a field, or None."""
-        one = self.newest.get(worksheet)
-        return one.answers.get(field) if one else None
+        filling = self.newest.get(worksheet)
+        return filling.answers.get(field) if filling else None
 
     def text(self, worksheet: str, field: str) -> str:
         """A field as one text; a list's items one behind the other."""
@@ -37,25 +36,25 @@ class Sources:
 
     def items(self, worksheet: str, field: str) -> tuple[str, ...]:
         """A field as a list of texts; of a table's rows the first cell."""
-        found = self.answer(worksheet, field)
-        if found is None:
+        answer = self.answer(worksheet, field)
+        if answer is None:
             return ()
-        if isinstance(found, list | tuple):
+        if isinstance(answer, list | tuple):
             return tuple(
-                str(next(iter(one.values()), "")) if isinstance(one, Mapping) else str(one)
-                for one in found
+                str(next(iter(part.values()), "")) if isinstance(part, Mapping) else str(part)
+                for part in answer
             )
-        return (str(found),)
+        return (str(answer),)
 
     def rows(self, worksheet: str, field: str, first: str) -> tuple[Mapping[str, str], ...]:
         """A field as rows of texts; of what is no table, each item stands under `first`."""
-        found = self.answer(worksheet, field)
-        if isinstance(found, list | tuple) and all(isinstance(one, Mapping) for one in found):
-            return tuple({key: str(value) for key, value in row.items()} for row in found)
-        return tuple({first: one} for one in self.items(worksheet, field))
+        answer = self.answer(worksheet, field)
+        if isinstance(answer, list | tuple) and all(isinstance(row, Mapping) for row in answer):
+            return tuple({key: str(cell) for key, cell in row.items()} for row in answer)
+        return tuple({first: text} for text in self.items(worksheet, field))
 
     @cached_property
-    def held(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
         """Names of what is there: `intake:KEY` and `WORKSHEET:FIELD` (see `readiness`)."""
         audit = self.intake.audit
         keys = {
@@ -73,11 +72,11 @@ class Sources:
         }
         return frozenset(
             [
-                *(f"intake:{name}" for name, value in keys.items() if value),
+                *(f"intake:{name}" for name, words in keys.items() if words),
                 *(
-                    f"{sheet}:{field}"
-                    for sheet, one in self.newest.items()
-                    for field in one.answers
+                    f"{worksheet}:{field}"
+                    for worksheet, filling in self.newest.items()
+                    for field in filling.answers
                 ),
             ]
         )
@@ -96,33 +95,32 @@ class Sources:
                 if (field.get("expected") or field.get("required"))
                 and field["id"] not in filling.answers
             )
-        noted = {key for key, value in self.intake.agreement.items() if value}
-        if not noted:
+        keys = {key for key, words in self.intake.agreement.items() if words}
+        if not keys:
             return None
-        return tuple(said for key, said in readiness.AGREED.items() if key not in noted)
+        return tuple(title for key, title in readiness.AGREED.items() if key not in keys)
 
 
-def sources_of(store: Store, case: ClientEngagement) -> Sources:
-    """Read what an engagement holds."""
-    found = answers.of_engagement(store, case.engagement.id)
-    return Sources(case.engagement.intake, {one.worksheet: one for one in found})
+def sources_of(dossier: Dossier) -> BriefSources:
+    """The sources of an engagement."""
+    return BriefSources(dossier.engagement.intake, newest(dossier.worksheet_answers))
 
 
-def held_by(store: Store, case: ClientEngagement, sources: Sources) -> frozenset[str]:
-    """What is held, with what is kept apart from intake and worksheets."""
+def names_held(dossier: Dossier, sources: BriefSources) -> frozenset[str]:
+    """Names of what is there, with what is kept apart from intake and worksheets."""
     records = {
-        "record:destination": bool(case.engagement.destination),
-        "record:assumption": bool(assumptions.of_engagement(store, case.engagement.id)),
+        "record:destination": bool(dossier.engagement.destination),
+        "record:assumption": bool(dossier.assumptions),
     }
-    return sources.held | {name for name, there in records.items() if there}
+    return sources.names | {name for name, exists in records.items() if exists}
 
 
-def brief_gaps(store: Store, case: ClientEngagement, number: int) -> tuple[str, ...]:
+def brief_gaps(dossier: Dossier, number: int) -> tuple[str, ...]:
     """What the plan of a session says is missing from preparation and agreement (R24, R116)."""
-    sources = sources_of(store, case)
+    sources = sources_of(dossier)
     return readiness.preparation_gaps(
-        held_by(store, case, sources),
+        names_held(dossier, sources),
         sources.agreement,
         number=number,
-        client=case.client.slug,
+        client=dossier.client.slug,
     )

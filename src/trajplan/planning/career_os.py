@@ -1,0 +1,203 @@
+"""The Career OS, put together from a client's records (R113)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from trajplan.measures.progress import KIND_NAMES, LEAST, progress
+from trajplan.planning.calendar import months_later
+from trajplan.planning.first_words import then_and_since
+from trajplan.planning.plan import FirstWords
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Commitment
+from trajplan.text import one_line
+from trajplan.worksheets.fillings import as_filled, newest
+
+if TYPE_CHECKING:
+    from trajplan.content.worksheet_model import Field
+    from trajplan.worksheets.answers import Answers
+
+WORTH = 6
+"""A commitment done counts among what worked from this value (1-10) on: the upper half."""
+MOST = 8
+"""Lines of a part; what comes later stays in the records."""
+SECTIONS = {
+    "worked": "What worked",
+    "kinds": "Which kind of step carried me",
+    "values": "What counts for me",
+    "strengths": "What I can rely on in myself",
+    "habits": "How I keep an eye on it",
+    "decide": "How I decide well",
+    "triggers": "When I ask for help again",
+    "people": "Whom I can turn to",
+    "outcomes": "What others can see today",
+    "took_home": "What I took home on the way",
+}
+NEEDED = ("worked", "values", "strengths", "habits")
+"""Without these four it is no Career OS yet."""
+BEST = 5
+"""Commitments among what worked."""
+
+
+class CareerOs(Struct, frozen=True, kw_only=True):
+    """Each part as lines, most telling first; a part without lines is empty."""
+
+    client_name: str
+    date: dt.date
+    """The day the engagement was closed, or the day this draft was made."""
+    draft: bool
+    destination: str
+    worked: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    habits: tuple[str, ...] = ()
+    decide: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    took_home: tuple[str, ...] = ()
+    first_words: tuple[FirstWords, ...] = ()
+    weekly_review: dt.date
+    """The first one."""
+    retreat: dt.date
+    follow_up: dt.date | None = None
+
+
+def career_os_of(dossier: Dossier, today: dt.date) -> CareerOs:
+    """Everything the records hold for each part; the client's own Career OS comes first."""
+    engagement, ending = dossier.engagement, dossier.ending
+    lines = _worksheet_lines(dossier)
+    start = first_day_after(dossier, today)
+    triggers = (*lines.get("triggers", ()), *(ending.triggers if ending else ()))
+    return CareerOs(
+        client_name=dossier.client.name,
+        date=engagement.closed or today,
+        draft=engagement.closed is None,
+        destination=engagement.destination,
+        worked=_once((*lines.get("worked", ()), *_best_commitments(dossier.commitments))),
+        kinds=_kinds(dossier.commitments),
+        values=_once(lines.get("values", ())),
+        strengths=_once(lines.get("strengths", ())),
+        habits=_once(lines.get("habits", ())),
+        decide=_once(lines.get("decide", ())),
+        triggers=_once(triggers),
+        people=_once(lines.get("people", ())),
+        outcomes=ending.outcomes if ending else (),
+        took_home=_took_home(dossier),
+        first_words=then_and_since(dossier),
+        weekly_review=start + dt.timedelta(days=7),
+        retreat=months_later(start, 3),
+        follow_up=ending.follow_up if ending else None,
+    )
+
+
+def first_day_after(dossier: Dossier, today: dt.date) -> dt.date:
+    """The day reviews and retreats are counted from: the closing, or until then the last session's
+    day, or today when that is past."""
+    if dossier.engagement.closed:
+        return dossier.engagement.closed
+    return max([today, *(session.date for session in dossier.numbered)])
+
+
+def _best_commitments(commitments: Sequence[Commitment]) -> list[str]:
+    """What was done and worth most to the client, best first, with what was learnt."""
+    done = [
+        commitment
+        for commitment in commitments
+        if commitment.status == "done" and (commitment.value or 0) >= WORTH
+    ]
+    best = sorted(done, key=lambda commitment: -(commitment.value or 0))[:BEST]
+    return [
+        f"{commitment.what.rstrip('.')} (worth {commitment.value} of 10)"
+        + (f": “{commitment.learned}”" if commitment.learned else "")
+        for commitment in best
+    ]
+
+
+def _kinds(commitments: Sequence[Commitment]) -> tuple[str, ...]:
+    """Kinds of step with enough behind them to say something, in the order of their worth."""
+    kinds = [
+        figures
+        for figures in progress(commitments).kinds
+        if figures.kind and figures.completion and figures.completion.n >= LEAST
+    ]
+    kinds.sort(
+        key=lambda figures: (figures.worth.rank or len(kinds)) if figures.worth else len(kinds)
+    )
+    lines = []
+    for figures in kinds:
+        if figures.completion is None:
+            continue
+        name = KIND_NAMES[figures.kind].capitalize()
+        line = f"{name}: {figures.completion.done} of {figures.completion.n} done"
+        if figures.worth and figures.worth.n >= LEAST:
+            line += f", worth {figures.worth.per_hour:.1f} points an hour (n = {figures.worth.n})"
+        lines.append(line)
+    return tuple(lines)
+
+
+def _took_home(dossier: Dossier) -> tuple[str, ...]:
+    """The first takeaway of each session."""
+    wraps = ((session, dossier.wrap_of(session.id)) for session in dossier.sessions)
+    return tuple(
+        f"{wrap.takeaways[0]} (session {session.number})"
+        for session, wrap in wraps
+        if wrap and wrap.takeaways
+    )
+
+
+def _worksheet_lines(dossier: Dossier) -> dict[str, list[str]]:
+    """Lines of the newest filling of each worksheet, by part of the Career OS.
+
+    A worksheet says itself which field belongs to which part; the Career OS worksheet goes first.
+    """
+    parts: dict[str, list[str]] = {}
+    for filling in sorted(
+        newest(dossier.worksheet_answers).values(),
+        key=lambda filling: (filling.worksheet != "career-os", -filling.date.toordinal()),
+    ):
+        sheet, answers = as_filled(filling)
+        for field in sheet.fields:
+            if field.career_os and field.id in answers:
+                parts.setdefault(field.career_os, []).extend(_lines(field, answers))
+    return parts
+
+
+def _lines(field: Field, answers: Answers) -> list[str]:
+    """An answer as lines: list, rows, or the text."""
+    from trajplan.worksheets.answers import row_name, rows_of
+
+    answer = answers[field.id]
+    if field.type == "table":
+        rows = _by_rating(field, rows_of(answers, field))
+        if field.career_os == "habits":
+            return [
+                one_line(" · ".join(str(row[key]) for key in row if str(row[key]).strip()))
+                for row in rows
+            ]
+        return [one_line(row_name(field, row, number)) for number, row in enumerate(rows, 1)]
+    if isinstance(answer, tuple):
+        return [one_line(text) for text in answer if isinstance(text, str)]
+    return [one_line(str(answer))]
+
+
+def _by_rating(
+    field: Field, rows: Sequence[Mapping[str, str | int | float]]
+) -> list[Mapping[str, str | int | float]]:
+    """Rows by their first rating, the highest first; without one in their own order."""
+    rating = next((column.id for column in field.columns if column.type == "rating"), "")
+    return sorted(rows, key=lambda row: -float(row.get(rating, 0)) if rating else 0)
+
+
+def _once(lines: Iterable[str]) -> tuple[str, ...]:
+    """Each line once, without regard to case, and not too many."""
+    by_key: dict[str, str] = {}
+    for line in lines:
+        if line:
+            by_key.setdefault(line.casefold(), line)
+    return tuple(by_key.values())[:MOST]

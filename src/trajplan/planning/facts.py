@@ -1,0 +1,157 @@
+"""From an engagement's records to what the planner may know about one session of it."""
+
+from __future__ import annotations
+
+from trajplan.measures.scaled import answers_in_effect
+from trajplan.planning.blueprint_triggers import held_sessions, triggers
+from trajplan.planning.brief_sources import brief_gaps
+from trajplan.planning.first_words import then_and_since
+from trajplan.planning.goals import planned_goals, planned_indicators
+from trajplan.planning.hand_outs import exercises_to_debrief, outstanding_hand_outs
+from trajplan.planning.last_time import earlier_journey, from_last_time
+from trajplan.planning.methods import engagement_method
+from trajplan.planning.plan import LastAnswer, StandingReferral
+from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
+from trajplan.planning.synthesis import synthesis
+from trajplan.planning.weighing import criteria_of
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import CheckIn, Session
+from trajplan.worksheets.fillings import notes_for_plan
+
+DATED = ("planned", "held")
+"""States in which a session's day holds; a missed or cancelled one waits for another."""
+
+
+def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) -> Facts:
+    """What the planner may know about one numbered session.
+
+    `before`: the engagement before this one, which only a first session starts from.
+    """
+    engagement, client = dossier.engagement, dossier.client
+    intake = engagement.intake
+    number = session.number or 0
+    following = _next_not_skipped(dossier, number)
+    # A check-in says nothing where nobody made one.
+    check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
+    last = dossier.last_held(before=number)
+    last_time = from_last_time(dossier, last) if last else None
+    criteria = criteria_of(dossier)
+    method = engagement_method(session, engagement, dossier.method_changes, dossier.numbers)
+    return Facts(
+        client=client.slug,
+        client_name=client.name,
+        number=number,
+        total=engagement.sessions,
+        date=session.date,
+        next_date=following.date if following and following.state in DATED else None,
+        next_number=following.number if following else None,
+        start_time=session.start_time or engagement.start_time,
+        time_zone=engagement.time_zone,
+        minutes=engagement.minutes,
+        method=session.method or method,
+        phase=session.phase,
+        destination=engagement.destination,
+        scenario=intake.scenario,
+        priorities=intake.priorities,
+        energy=check_in.energy or "",
+        matters_most=check_in.matters,
+        mood=check_in.mood,
+        progress=dict(check_in.progress),
+        holding=check_in.holding,
+        serves=check_in.serves,
+        stuck_point=intake.stuck_point,
+        change=intake.change or "",
+        accountability=engagement.accountability,
+        last=last_time,
+        unheld_before=_unheld_before(dossier, number),
+        assumptions=_open_assumptions(dossier),
+        history=_history(dossier, session),
+        exercises=exercises_to_debrief(dossier, session, last) if last else (),
+        worksheets=notes_for_plan(dossier, session, last),
+        brief_gaps=brief_gaps(dossier, number),
+        referrals=tuple(
+            StandingReferral(kind=referral.kind, since=referral.date.isoformat())
+            for referral in dossier.standing_referrals()
+        ),
+        signs=triggers(dossier, last_time),
+        criteria=criteria,
+        gathered=synthesis(dossier, number, criteria),
+        filled=frozenset(filling.worksheet for filling in dossier.worksheet_answers),
+        at_home=outstanding_hand_outs(dossier, number),
+        held=held_sessions(dossier, number),
+        goals=planned_goals(dossier),
+        indicators=planned_indicators(dossier),
+        echo=then_and_since(dossier),
+        ending=_ending(dossier, session),
+        phase_exits=dossier.phase_exits,
+        earlier_journey=earlier_journey(before) if before and number == 1 else None,
+    )
+
+
+def _next_not_skipped(dossier: Dossier, number: int) -> Session | None:
+    later = (session for session in dossier.numbered if (session.number or 0) > number)
+    return next((session for session in later if session.state != "skipped"), None)
+
+
+def _unheld_before(dossier: Dossier, number: int) -> tuple[int, ...]:
+    """Numbers of earlier sessions neither held nor skipped."""
+    return tuple(
+        session.number
+        for session in dossier.numbered
+        if session.number and session.number < number and session.state not in ("held", "skipped")
+    )
+
+
+def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
+    return tuple(
+        OpenAssumption(
+            id=assumption.number,
+            text=assumption.text,
+            heard_in=dossier.number_of(assumption.session_id) or 0,
+            challenged=len(dossier.challenged_in(assumption.id)),
+        )
+        for assumption in dossier.assumptions
+        if assumption.status == "open"
+    )
+
+
+def _history(dossier: Dossier, session: Session) -> QuestionHistory:
+    """What is known of earlier use of questions, this session's own plan left out."""
+    others = {id_ for id_ in dossier.session_by_id if id_ != session.id}
+    return QuestionHistory(
+        asked=frozenset(
+            name for name, past in dossier.questions.items() if others.intersection(past.asked_in)
+        ),
+        offered=frozenset(
+            name for name, past in dossier.questions.items() if {*past.planned_in} - {session.id}
+        ),
+        last_used={
+            name: past.last_asked for name, past in dossier.questions.items() if past.last_asked
+        },
+        answered=_last_answers(dossier, session.number or 0),
+        retired=dossier.retired,
+    )
+
+
+def _last_answers(dossier: Dossier, before: int) -> dict[str, LastAnswer]:
+    """The newest answer to each scaled question in sessions before this one."""
+    return {
+        answer.question_id: LastAnswer(
+            session=dossier.numbers[answer.session_id],
+            value=answer.value,
+            low=answer.low,
+            high=answer.high,
+        )
+        for answer in answers_in_effect(dossier.scaled_answers)
+        if dossier.numbers[answer.session_id] < before
+    }
+
+
+def _ending(dossier: Dossier, session: Session) -> tuple[str, ...]:
+    """What the ending lacks, for the session it is prepared in."""
+    if session.number != dossier.engagement.sessions:
+        return ()
+    # The other sessions need none of what an ending draws on.
+    from trajplan.planning.ending import ending_lacks
+
+    return ending_lacks(dossier, session.date)

@@ -1,0 +1,74 @@
+"""The echo: the client's own first words, asked again half-way and at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trajplan.content.model import Prompt
+from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
+from trajplan.planning.prompts import fill_prompt
+from trajplan.planning.request import Facts
+from trajplan.records.dossier import Dossier
+
+QUESTIONS = ("stuck_point", "destination", "takeaways")
+"""In the order in which they are asked."""
+
+
+def echo_sessions(total: int) -> tuple[int, ...]:
+    """The middle session and the last; never the first, whose words they are: 6 and 12 of 12."""
+    return tuple(number for number in dict.fromkeys(((total + 1) // 2, total)) if number > 1)
+
+
+def first_words(dossier: Dossier) -> dict[str, str]:
+    """What the client said at the beginning, by question; empty where nothing was saved."""
+    first = dossier.session(1)
+    wrap = dossier.wrap_of(first.id) if first else None
+    intake = dossier.engagement.intake
+    return {
+        "stuck_point": intake.stuck_point,
+        # The journey's destination may be reworded on the way; the intake holds the first words.
+        "destination": intake.destination or dossier.engagement.destination,
+        "takeaways": " · ".join(wrap.takeaways) if wrap else "",
+    }
+
+
+def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
+    """Then and since, for each question that has words or answers.
+
+    Once answered, the words stand as they were when they were asked about.
+    """
+    words = first_words(dossier)
+    result = []
+    for question in QUESTIONS:
+        echoes = [echo for echo in dossier.echoes if echo.question == question]
+        then = next((echo.words for echo in echoes if echo.words), words[question])
+        if then or echoes:
+            answers = tuple(
+                EchoAnswer(session=dossier.number_of(echo.session_id) or 0, text=echo.answer)
+                for echo in echoes
+            )
+            result.append(FirstWords(question=question, then=then, answers=answers))
+    return tuple(result)
+
+
+def words_to_ask(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords, ...]:
+    """The words this session asks for again; what was never said is not asked after.
+
+    A tired client, or one with a decision on the table, is only asked about the destination.
+    """
+    if facts.number not in echo_sessions(facts.total):
+        return ()
+    spoken = tuple(words for words in facts.echo if words.then)
+    if energy == "low" or decision:
+        return tuple(words for words in spoken if words.question == "destination") or spoken[:1]
+    return spoken
+
+
+def echo_prompts(
+    prompts: Mapping[str, Prompt], echo: Sequence[FirstWords]
+) -> dict[str, PlannedPrompt]:
+    """A prompt for each of the words, by question."""
+    return {
+        words.question: fill_prompt(prompts["first-words"], words.question, words=words.then)
+        for words in echo
+    }
