@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from trajplan.actions.goals import GoalDetail, GoalTree, GoalView
+from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck
