@@ -12,8 +12,9 @@ from typing import Any, Literal
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page
-from trajplan.pages.text import json_text, visible
+from trajplan.pages.text import json_text
 from trajplan.settings import local_path
+from trajplan.text import visible
 
 Format = Literal["terminal", "markdown", "json"]
 NARROW = 80

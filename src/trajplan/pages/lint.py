@@ -12,7 +12,7 @@ from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Listing, listing
-from trajplan.pages.text import visible
+from trajplan.text import visible
 
 THIN = "thin"
 

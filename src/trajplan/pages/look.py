@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from trajplan.pages.text import visible
+from trajplan.text import visible
 
 TITLE = "bold"
 HEADING = "bold cyan"

@@ -10,8 +10,7 @@ import re
 from typing import Any
 
 from trajplan.pages.markdown import escape, escape_start
-from trajplan.text import STEERING
-from trajplan.text import visible as visible
+from trajplan.text import STEERING, visible
 
 _COMMAND = re.compile(r"(?<!`)(`(?:trajplan|check-in) [^`|\n]+`)(?!`)")
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)

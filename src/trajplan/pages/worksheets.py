@@ -11,10 +11,10 @@ from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, su
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.text import shortened, visible
+from trajplan.pages.text import shortened
 from trajplan.pages.worksheet_result import outcome_data
 from trajplan.records.model import Client
-from trajplan.text import plural
+from trajplan.text import plural, visible
 from trajplan.worksheets.summaries import TITLES, summarise
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from trajplan.pages.text import told, visible
+from trajplan.pages.text import told
+from trajplan.text import visible
 
 SENTENCE = "a coaching agreement: `trajplan worksheets blank coaching-agreement`"
 
