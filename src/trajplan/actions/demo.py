@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
 from trajplan.actions.check_in import keep_check_in
-from trajplan.actions.closing import Wanted, close, read_closing
+from trajplan.actions.closing import ClosingInput, close, read_closing
 from trajplan.actions.commitments import review_commitment
 from trajplan.actions.context import Context, load_context
 from trajplan.actions.fill_worksheet import FormFile, fill
@@ -204,5 +204,5 @@ def _hold(context: Context, scene: _Scene) -> None:
             context, milestone.phase, client=client, met=milestone.met, reason=milestone.reason
         )
     if scene.closing:
-        closing = read_closing(Wanted(source=str(scene.folder / "closing.yaml")), context.today)
-        close(context, client=client, given=closing)
+        closing = ClosingInput(source=str(scene.folder / "closing.yaml"))
+        close(context, read_closing(closing, context.today), client=client)

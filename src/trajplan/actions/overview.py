@@ -123,7 +123,7 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
     with context.read(client) as records:
         dossier = records.dossier
         last = dossier.last_held()
-        view = session_view(records, context.library, records.case, last) if last else None
+        view = session_view(dossier, context.library, last) if last else None
         others = tuple(
             (engagement, _held(records.select(Session, engagement_id=engagement.id)))
             for engagement in dossier.engagements

@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trajplan.actions.commitments import CommitmentList, CommitmentView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
-from trajplan.pages.numbered import plain_commitment
-from trajplan.pages.page import Column, Line, Page, Table, labelled, sentence
+from trajplan.pages.document import Document, numbered_data
+from trajplan.pages.page import Column, Page, Text, labelled, listed
 from trajplan.pages.words import STATUSES, path_text
 from trajplan.records.model import Commitment
 
-COLUMNS = (Column("id", whole=True), "session", "what", "by", "status")
-EMPTY = "No commitment yet; `trajplan wrap session` saves them."
 
-
-def commitment_list(own: CommitmentList) -> Document:
+def commitment_list(commitments: CommitmentList) -> Document:
     """Every commitment with its status; one past its day and still open is marked as due."""
-    rows = tuple(_row(own, commitment) for commitment in own.commitments)
     return Document(
-        page=lambda: Page(
-            f"Commitments · {own.client.name}",
-            (Table(COLUMNS, rows) if rows else Line(sentence(EMPTY)),),
-        ),
+        page=lambda: _list(commitments),
         data=lambda: {
-            "client": own.client.slug,
-            "client_name": own.client.name,
+            "client": commitments.client.slug,
+            "client_name": commitments.client.name,
             "commitments": [
                 {
-                    **plain_commitment(commitment, own.paths),
-                    "session": _session_number(own, commitment),
+                    **commitment_data(commitment, commitments.paths),
+                    "session": _session(commitments, commitment),
                 }
-                for commitment in own.commitments
+                for commitment in commitments.commitments
             ],
         },
     )
 
 
-def _row(own: CommitmentList, commitment: Commitment) -> tuple[str, ...]:
-    return (
-        str(commitment.number),
-        str(_session_number(own, commitment) or ""),
-        commitment.what,
-        short_date(commitment.due),
-        _status(commitment, own.today),
+def _list(commitments: CommitmentList) -> Page:
+    table = listed(
+        (Column("id", whole=True), "session", "what", "by", "status"),
+        (
+            (
+                str(commitment.number),
+                str(_session(commitments, commitment) or ""),
+                commitment.what,
+                short_date(commitment.due),
+                _status(commitment, commitments.today),
+            )
+            for commitment in commitments.commitments
+        ),
+        "No commitment yet; `trajplan wrap session` saves them.",
     )
+    return Page(f"Commitments · {commitments.client.name}", (table,))
 
 
-def _session_number(own: CommitmentList, commitment: Commitment) -> int | None:
-    session = own.sessions.get(commitment.session_id or 0)
+def _session(commitments: CommitmentList, commitment: Commitment) -> int | None:
+    """The number of the session it was made in."""
+    session = commitments.sessions.get(commitment.session_id or 0)
     return session.number if session else None
 
 
@@ -67,51 +68,61 @@ def _status(commitment: Commitment, today: dt.date) -> str:
 
 def commitment_page(view: CommitmentView) -> Document:
     """One commitment in full."""
-    return Document(page=lambda: page(view), data=lambda: _data(view))
+    return Document(page=lambda: _page(view), data=lambda: _data(view))
 
 
-def page(view: CommitmentView) -> Page:
-    """What was promised, then what was said of it since."""
-    commitment, number = view.commitment, view.session.number if view.session else None
-    made = f"session {number}" if number else "between sessions"
+def _page(view: CommitmentView) -> Page:
+    number = view.session.number if view.session else None
+    place = f"session {number}" if number else "between sessions"
     return Page(
-        f"{view.client.name} · {made} · commitment {commitment.number}",
-        (
-            labelled(
-                [
-                    ("What", commitment.what),
-                    ("By when", short_date(commitment.due)),
-                    ("How will I know", commitment.how_will_i_know),
-                    ("Obstacle", commitment.obstacle),
-                    ("If … then …", commitment.if_then),
-                    ("Kind", (commitment.kind or "").replace("_", " ")),
-                    ("Proposed by", commitment.proposed_by),
-                    ("Goal", path_text(view.path) or commitment.goal),
-                    ("Status", STATUSES[commitment.status]),
-                    ("Minutes spent", str(commitment.minutes or "")),
-                    ("Value, 1–10", str(commitment.value or "")),
-                    ("Learned", commitment.learned),
-                    *_since(view),
-                ]
-            ),
-        ),
+        f"{view.client.name} · {place} · commitment {view.commitment.number}",
+        (labelled([*_promise(view), *_outcome(view)]),),
     )
 
 
-def _since(view: CommitmentView) -> Iterator[tuple[str, str]]:
+def _promise(view: CommitmentView) -> Iterator[tuple[str, Text]]:
+    commitment = view.commitment
+    yield ("What", commitment.what)
+    yield ("By when", short_date(commitment.due))
+    yield ("How will I know", commitment.how_will_i_know)
+    yield ("Obstacle", commitment.obstacle)
+    yield ("If … then …", commitment.if_then)
+    yield ("Kind", (commitment.kind or "").replace("_", " "))
+    yield ("Proposed by", commitment.proposed_by)
+    yield ("Goal", path_text(view.path) or commitment.goal)
+
+
+def _outcome(view: CommitmentView) -> Iterator[tuple[str, Text]]:
+    commitment = view.commitment
+    yield ("Status", STATUSES[commitment.status])
+    yield ("Minutes spent", str(commitment.minutes or ""))
+    yield ("Value, 1–10", str(commitment.value or ""))
+    yield ("Learned", commitment.learned)
     for review in view.reviews:
-        learned = f": {review.learned}" if review.learned else ""
-        yield f"Review of {short_date(review.date)}", f"{STATUSES[review.status]}{learned}"
+        lesson = f": {review.learned}" if review.learned else ""
+        yield (f"Review of {short_date(review.date)}", f"{STATUSES[review.status]}{lesson}")
     for contact in view.contacts:
-        yield f"{contact.kind.capitalize()} of {short_date(contact.date)}", contact.note or "kept"
+        yield (
+            f"{contact.kind.capitalize()} of {short_date(contact.date)}",
+            contact.note or "recorded",
+        )
 
 
 def _data(view: CommitmentView) -> dict[str, Any]:
+    """The documented keys of `commitments show --format json`."""
     return {
         "client": view.client.slug,
         "client_name": view.client.name,
         "session": view.session.number if view.session else None,
-        **plain_commitment(view.commitment, {view.commitment.goal_id or 0: view.path}),
+        **commitment_data(view.commitment, {view.commitment.goal_id or 0: view.path}),
         "reviews": to_plain(view.reviews),
         "contacts": to_plain(view.contacts),
     }
+
+
+def commitment_data(commitment: Commitment, paths: Mapping[int, tuple[str, ...]]) -> dict[str, Any]:
+    """A commitment; in place of the link stands `path`: the goals it serves, the widest first."""
+    data = numbered_data(commitment)
+    goal = data.pop("goal_id")
+    data["path"] = list(paths.get(goal, ()))
+    return data

@@ -25,7 +25,6 @@ from trajplan.pages.page import (
     labelled,
     quiet,
 )
-from trajplan.pages.text import shortened
 from trajplan.pages.words import (
     COMPONENTS,
     scale_ends,
@@ -37,7 +36,7 @@ from trajplan.planning.plan import (
     StripRow,
     Weighing,
 )
-from trajplan.text import plural
+from trajplan.text import plural, shortened
 
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
