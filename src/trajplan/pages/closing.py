@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from trajplan.actions.closing import ClosedEngagement
-from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
@@ -28,8 +29,8 @@ def checklist_page(found: EndingChecklist) -> Document:
                 "client": found.client.slug,
                 "client_name": found.client.name,
                 "closed": found.closed.isoformat() if found.closed else None,
-                "needs": to_plain(found.needs),
-                "wishes": to_plain(found.wishes),
+                "needs": to_builtins(found.needs),
+                "wishes": to_builtins(found.wishes),
                 "missing": list(found.missing),
             },
             empty="",
@@ -70,7 +71,7 @@ def closed_page(found: ClosedEngagement) -> Document:
                 "engagement": found.ordinal,
                 "held": found.held,
                 "sessions": found.sessions,
-                **to_plain(one),
+                **to_builtins(one),
             },
         )
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec import to_builtins
+
 from trajplan.actions.commitments import CommitmentList, CommitmentView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
@@ -99,8 +100,8 @@ def commitment_page(found: CommitmentView) -> Document:
                 "client_name": found.client.name,
                 "session": found.session.number if found.session else None,
                 **plain_commitment(one, {one.goal_id or 0: found.path}),
-                "reviews": to_plain(found.reviews),
-                "contacts": to_plain(found.contacts),
+                "reviews": to_builtins(found.reviews),
+                "contacts": to_builtins(found.contacts),
             },
         )
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import to_builtins
+
 from trajplan.actions.browse import LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.actions.retire import Retirement
-from trajplan.codec import to_plain
 from trajplan.content.model import (
     Activity,
     Journey,
@@ -35,7 +36,7 @@ def entry_list(title: str, entries: Sequence[LibraryEntry]) -> Document:
                 (one.kind, one.id, one.title, one.about, _origin(one.layer, one.shadows))
                 for one in entries
             ),
-            data=[to_plain(one) for one in entries],
+            data=[to_builtins(one) for one in entries],
             empty="Nothing found.",
         )
     )
@@ -65,7 +66,7 @@ def question_list(title: str, found: Sequence[LibraryQuestion]) -> Document:
                 for one in found
             ),
             data=[
-                {**to_plain(one.question), "bank": one.bank, "layer": one.layer} for one in found
+                {**to_builtins(one.question), "bank": one.bank, "layer": one.layer} for one in found
             ],
             empty="No question found.",
         )
@@ -95,10 +96,10 @@ def question_page(found: LibraryQuestion, retired: Sequence[Retirement] = ()) ->
                 ("Retired", retired_words(retired)),
             ),
             data={
-                **to_plain(one),
+                **to_builtins(one),
                 "bank": found.bank,
                 "layer": found.layer,
-                "retired": to_plain(tuple(retired)),
+                "retired": to_builtins(tuple(retired)),
             },
         )
     )
@@ -114,7 +115,7 @@ def thing_page(found: LibraryPiece, entry: LibraryEntry) -> Document:
                 ("From", f"{_origin(entry.layer, entry.shadows)}: {entry.path}"),
                 *_particulars(found),
             ),
-            data={**to_plain(found), "layer": entry.layer, "path": entry.path},
+            data={**to_builtins(found), "layer": entry.layer, "path": entry.path},
         )
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
 from trajplan.pages.document import Document
@@ -34,7 +35,7 @@ def _row(one: ReviewQuestion) -> dict[str, Any]:
     return {
         "id": one.id,
         "text": one.text,
-        **to_plain(one.values),
+        **to_builtins(one.values),
         "tags": list(one.tags),
         "suggested": list(one.suggested),
         "compound": one.compound,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from trajplan.actions.check_in import SavedCheckIn
 from trajplan.actions.ratings import SavedRating
-from trajplan.codec import to_plain
 from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
@@ -38,7 +39,7 @@ def rated(found: SavedRating) -> Document:
             data={
                 "client": found.client.slug,
                 "client_name": found.client.name,
-                **to_plain(one),
+                **to_builtins(one),
             },
         )
     )
@@ -72,8 +73,8 @@ def arrived(found: SavedCheckIn) -> Document:
                 "client": found.client.slug,
                 "client_name": found.client.name,
                 "session": found.session.number,
-                **(to_plain(one) if one else {}),
-                "scaled": to_plain(found.scaled),
+                **(to_builtins(one) if one else {}),
+                "scaled": to_builtins(found.scaled),
             },
         )
     )

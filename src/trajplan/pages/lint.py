@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.content.vocabulary import LEVELS
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
@@ -22,7 +23,7 @@ def hint_lines(hints: Sequence[Hint]) -> Document:
     return Document(
         markdown=lambda: "".join(f"{visible(str(one))}\n" for one in hints),
         terminal=lambda: _hints_terminal(hints),
-        data=lambda: [to_plain(one) for one in hints],
+        data=lambda: [to_builtins(one) for one in hints],
     )
 
 
@@ -67,7 +68,7 @@ def _judged(one: JudgedLine) -> dict[str, Any]:
         "hints": list(dict.fromkeys(found.hint for found in one.findings)),
         "level": one.level,
         "open": one.open,
-        "findings": [to_plain(found) for found in one.findings],
+        "findings": [to_builtins(found) for found in one.findings],
     }
 
 
@@ -90,7 +91,7 @@ def coverage_table(rows: Sequence[CoverageRow]) -> Document:
                 )
                 for row in rows
             ),
-            data=[{**to_plain(row), "thin": list(row.thin)} for row in rows],
+            data=[{**to_builtins(row), "thin": list(row.thin)} for row in rows],
             empty="No journey has a phase.",
         )
     )

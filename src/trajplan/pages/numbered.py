@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.records.goal_records import Goal, Indicator
 from trajplan.records.records import Assumption, Commitment
 
 
 def plain(one: Commitment | Assumption | Goal | Indicator) -> dict[str, Any]:
     """One record with its number for its id."""
-    data: dict[str, Any] = to_plain(one)
+    data: dict[str, Any] = to_builtins(one)
     data["id"] = data.pop("number")
     return data
 

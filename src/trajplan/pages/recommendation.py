@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.recommend import MethodRecommendation
-from trajplan.codec import to_plain
 from trajplan.content.model import Journey
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
@@ -135,6 +136,6 @@ def _data(found: MethodRecommendation) -> dict[str, Any]:
         "journey": found.journey.id if found.journey else None,
         "journey_now": found.engagement.journey if found.engagement else None,
         "method_now": found.engagement.method if found.engagement else None,
-        "possible": to_plain(advice.outcomes),
-        "otherwise": to_plain(advice.otherwise),
+        "possible": to_builtins(advice.outcomes),
+        "otherwise": to_builtins(advice.otherwise),
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import to_builtins
+
 from trajplan.actions.retire import Retirement, RetirementChange
-from trajplan.codec import to_plain
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card
 
@@ -29,7 +30,7 @@ def retired_page(change: RetirementChange) -> Document:
                 "client": change.client.slug if change.client else None,
                 "session": change.next,
                 "changed": change.changed,
-                "retired": to_plain(change.standing),
+                "retired": to_builtins(change.standing),
             },
         )
     )

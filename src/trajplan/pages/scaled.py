@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.scaled import ScaledLog
-from trajplan.codec import to_plain
 from trajplan.measures.scaled import ScaledSeries
 from trajplan.pages import drawings
 from trajplan.pages.document import Document
@@ -32,7 +33,7 @@ def scaled_log_page(log: ScaledLog) -> Document:
             "sessions": list(log.sessions),
             "questions": [
                 {
-                    **{name: value for name, value in to_plain(one).items() if name != "values"},
+                    **{name: value for name, value in to_builtins(one).items() if name != "values"},
                     "answers": [
                         {"session": number, "value": value}
                         for number, value in zip(log.sessions, one.values, strict=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from trajplan.actions.calendar import CalendarChange, NewDay
 from trajplan.actions.days_off import DaysOffList
-from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, Listing, card, listing
@@ -39,7 +40,7 @@ def calendar_change(change: CalendarChange) -> Document:
                     {
                         "session": new.session.number,
                         "name": new.name,
-                        "was_on": to_plain(new.was_on),
+                        "was_on": to_builtins(new.was_on),
                         "date": new.session.date.isoformat(),
                         "start_time": new.session.start_time,
                     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.sessions import SessionList, SessionRow, SessionView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document
@@ -92,7 +93,7 @@ def _row_data(one: SessionRow) -> dict[str, Any]:
         "method": one.method,
         "prepared": one.prepared,
         "wrapped": one.wrapped,
-        "days": to_plain(one.days),
+        "days": to_builtins(one.days),
     }
 
 
@@ -130,18 +131,18 @@ def session_page(found: SessionView) -> Document:
                 "client": found.client.slug,
                 "client_name": found.client.name,
                 **_row_data(found.row),
-                "check_in": to_plain(found.check_in),
-                "wrap": to_plain(found.wrap),
+                "check_in": to_builtins(found.check_in),
+                "wrap": to_builtins(found.wrap),
                 "commitments": plain_commitments(found.commitments, found.paths),
-                "ratings": to_plain(found.reading),
-                "notes": to_plain(found.notes),
+                "ratings": to_builtins(found.reading),
+                "notes": to_builtins(found.notes),
                 "method_changes": [
-                    {**to_plain(change), "session_number": session.number}
+                    {**to_builtins(change), "session_number": session.number}
                     for change in found.method_changes
                 ],
                 "timing": timing_data(found.timing),
-                "scaled": to_plain(found.scaled),
-                "handed_out": to_plain(found.handed_out),
+                "scaled": to_builtins(found.scaled),
+                "handed_out": to_builtins(found.handed_out),
             },
         )
     )

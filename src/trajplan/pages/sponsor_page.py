@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.sponsor import Attendance, SponsorPage
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.text import markdown
@@ -27,7 +28,7 @@ def sponsor_page(found: SponsorPage) -> Document:
     return Document(
         markdown=lambda: _markdown(found),
         terminal=lambda: _terminal(found),
-        data=lambda: to_plain(found),
+        data=lambda: to_builtins(found),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.ratings import TciLog
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
@@ -210,7 +211,7 @@ def _data(log: TciLog) -> dict[str, Any]:
                 for name, (low, high) in ANCHORS.items()
             },
         },
-        "entries": to_plain(every),
+        "entries": to_builtins(every),
     }
     if log.band:
         found["noise_band"] = noise.data(log.band, log.judged)

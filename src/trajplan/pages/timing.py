@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.page import Block, Column, Heading, Line, Table
 from trajplan.pages.words import signed
@@ -26,7 +27,7 @@ def timing_blocks(timing: Timing) -> tuple[Block, ...]:
 
 def timing_data(timing: Timing | None) -> dict[str, Any] | None:
     """The same for JSON; None while nothing was recorded."""
-    return None if timing is None else {**to_plain(timing), "complete": timing.complete}
+    return None if timing is None else {**to_builtins(timing), "complete": timing.complete}
 
 
 def verdict(timing: Timing) -> str:

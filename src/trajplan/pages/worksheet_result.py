@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.worksheets import WorksheetResult
-from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Field
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
@@ -134,11 +135,11 @@ def outcome_data(found: WorksheetResult) -> dict[str, Any]:
         "date": found.filling.date.isoformat(),
         "session": found.session,
         "previous_date": found.before_date.isoformat() if found.before_date else None,
-        "answers": to_plain(dict(found.answers)),
+        "answers": to_builtins(dict(found.answers)),
         "fields": [
             {"id": one.id, "label": one.label, "type": one.type} for one in found.sheet.fields
         ],
-        "summaries": to_plain(summarise(found.sheet, found.answers, found.before)),
+        "summaries": to_builtins(summarise(found.sheet, found.answers, found.before)),
         "missing": [one.id for one in empty_fields(found.sheet, found.answers, required=False)],
         "unmatched": found.filling.unmatched,
     }

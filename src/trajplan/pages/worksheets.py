@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.browse import LibraryEntry
 from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
-from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
@@ -38,7 +39,7 @@ def worksheet_list(found: WorksheetList) -> Document:
                 **_of(whose),
                 "worksheets": [
                     {
-                        **to_plain(one),
+                        **to_builtins(one),
                         "for": list(found.filled_by[one.id]),
                         "last": found.last[one.id].isoformat() if one.id in found.last else None,
                     }
@@ -80,7 +81,7 @@ def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
 
 def _plain(sheet: Worksheet) -> dict[str, Any]:
     """A worksheet in the words of its file."""
-    data: dict[str, Any] = to_plain(sheet)
+    data: dict[str, Any] = to_builtins(sheet)
     return data
 
 
