@@ -10,9 +10,9 @@ from msgspec import Struct, to_builtins
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
-from trajplan.pages.text import shortened
 from trajplan.pages.words import STATUSES
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.text import shortened
 
 LINES = 20
 QUESTIONS = 3

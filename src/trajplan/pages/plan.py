@@ -35,7 +35,6 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.segments import segment_blocks, timeline
-from trajplan.pages.text import shortened
 from trajplan.pages.words import (
     FACTORS,
     STATUSES,
@@ -57,6 +56,7 @@ from trajplan.planning.plan import (
     StripRow,
     SynthesisLine,
 )
+from trajplan.text import shortened
 
 PLACES = {
     "distress": "distress",
