@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
-from trajplan.content.files import Found, FoundFile, Layer, display, find
+from trajplan.content.files import ContentFile, ContentFiles, Layer, display, find_files
 from trajplan.content.kinds import BANK
 from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
@@ -185,11 +185,11 @@ def _of_files(context: Context, files: Sequence[str]) -> tuple[Problem, ...]:
     from trajplan.content.build import build
 
     layers = (*layers_of(context.settings), Layer("workspace", Path.cwd()))
-    own: list[FoundFile] = []
+    own: list[ContentFile] = []
     for name in files:
         path = local_path(name)
-        own.append(FoundFile(len(layers) - 1, path.name, path, read_source(name)[1]))
-    library_files = find(layers[:-1])
-    library = build(Found((*library_files.files, *own), (), library_files.digest), layers)
+        own.append(ContentFile(len(layers) - 1, path.name, path, read_source(name)[1]))
+    library_files = find_files(layers[:-1])
+    library = build(ContentFiles((*library_files.files, *own), (), library_files.digest), layers)
     own_names = {display(file.path) for file in own}
     return tuple(problem for problem in library.problems if problem.file in own_names)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from trajplan.actions.commitment_check import Bounds, blame_hints, day_fault, hints_on
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import meant_goal, paths_of
+from trajplan.actions.goals import meant_goal, paths_of
 from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault

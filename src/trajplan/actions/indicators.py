@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.goals import place_in_journey
+from trajplan.actions.goal_tree import place_in_journey
+from trajplan.actions.goals import meant_goal
 from trajplan.actions.numbers import parse_number
 from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day

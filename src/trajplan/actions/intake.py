@@ -10,8 +10,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.goal_paths import same_words
-from trajplan.actions.goals import GoalForm, add_goal
+from trajplan.actions.goals import GoalForm, add_goal, same_words
 from trajplan.actions.indicators import IndicatorForm, add_indicator
 from trajplan.actions.numbers import parse_number
 from trajplan.content.document import KeyPath, Report

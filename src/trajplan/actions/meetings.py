@@ -50,7 +50,7 @@ def add_meeting(
             days=(NewDay(name=name, session=meeting, was_on=None),),
             same_day=same_day(records, [meeting]),
             notes=tuple(day_notes(records, date, context.today)),
-            next=f"trajplan sessions update {name.split()[-1]} --held",
+            next=f"`trajplan sessions update {name.split()[-1]} --held`",
         )
 
 

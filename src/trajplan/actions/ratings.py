@@ -82,7 +82,7 @@ def rate(
         ratings.append(records, entry)
         mark_held(records, context, records.engagement, session, kept_plan(records, session))
         numbers = session_numbers(records, records.engagement.id)
-        entries = ratings.of_engagement(records, records.engagement.id)
+        entries = records.select(TciEntry, session_id=numbers)
     reading = next(
         reading for reading in readings(entries, numbers) if reading.session == session.number
     )
@@ -156,8 +156,8 @@ def read_log(
 ) -> TciLog:
     """Read a client's TCI log; with a band also which changes are larger than noise (R106)."""
     with context.read(client) as records:
-        entries = ratings.of_engagement(records, records.engagement.id)
         numbers = session_numbers(records, records.engagement.id)
+        entries = records.select(TciEntry, session_id=numbers)
     read = readings(entries, numbers)
     return TciLog(
         client=records.client.slug,

@@ -203,5 +203,5 @@ def _without_day(
         act=session.state,
         session=session,
         details=(("Was on", short_date(session.date)), *details),
-        next=f"trajplan sessions move {appointment.reference} DAY gives it a new day",
+        next=f"`trajplan sessions move {appointment.reference} DAY` gives it a new day",
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from trajplan.actions.commitment_check import Bounds, day_fault
 from trajplan.actions.forms import refuse
-from trajplan.actions.goal_paths import meant_goal
+from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.resolve import agreed_priority
 from trajplan.actions.scaled import Scale, scales_of

@@ -63,7 +63,7 @@ clients = _completion(_caseload, "client.slug", "client.name")
 sessions = _completion(
     _listed("sessions:all_sessions", "rows"), "reference", "session.date", "session.state"
 )
-goals = _completion(_listed("goals:all_goals", "views"), "goal.number", "goal.text")
+goals = _completion(_listed("goal_tree:all_goals", "views"), "goal.number", "goal.text")
 indicators = _completion(_listed("indicators:all_indicators", "indicators"), "number", "name")
 commitments = _completion(_listed("commitments:all_commitments", "commitments"), "number", "what")
 assumptions = _completion(_listed("assumptions:all_assumptions", "assumptions"), "number", "text")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from trajplan.actions.context import Context
-from trajplan.actions.goals import open_goals
+from trajplan.actions.goal_tree import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheets import ClientSheet, blank_sheet
 from trajplan.actions.wrap_check import MOST_COMMITMENTS

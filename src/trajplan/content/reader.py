@@ -1,11 +1,7 @@
-"""YAML's own error messages in words a coach can act on.
+"""Strict YAML: bytes to a document in which every value knows its place, or faults in plain words.
 
-Strict YAML: bytes to a plain tree in which every value knows its place.
-
-The tree is built here from parser events, because PyYAML's own constructors read `1:30` as 90,
-`012` as 10 and `no` as False, keep the last of two equal keys, and recurse on their input.
 Only the C parser is used: the Python one refuses some files that the C one takes, and a file must
-mean the same everywhere.
+mean the same everywhere. What the parser says is put into words a coach can act on.
 """
 
 from __future__ import annotations
@@ -68,21 +64,22 @@ def explain(
 
     `context` and `problem` are libyaml's words, `character` the one at the fault's place.
     """
-    said = problem or context or "not YAML"
+    message = problem or context or "not YAML"
     where = place or context_place or (1, 1)
-    if "cannot start any token" in said:
+    if "cannot start any token" in message:
         if character == "\t":
             return where, "a tab cannot indent; use spaces"
         return where, f"text cannot begin with `{character}`; put it in quotes"
-    if context_place and any(fragment in said for fragment in _LOOK_AT_THE_START):
+    hint = _hint(message)
+    if context_place and any(fragment in message for fragment in _LOOK_AT_THE_START):
         where = context_place
-    elif context_place and "is missing" in (hint := _hint(said)) and "closing" in hint:
+    elif context_place and "is missing" in hint and "closing" in hint:
         return where, f"{hint} (opened on line {context_place[0]})"
-    return where, _hint(said) or _hint(context or "") or f"not readable as YAML: {said}"
+    return where, hint or _hint(context or "") or f"not readable as YAML: {message}"
 
 
-def _hint(said: str) -> str:
-    return next((words for fragment, words in _WORDS if fragment in said), "")
+def _hint(message: str) -> str:
+    return next((words for fragment, words in _WORDS if fragment in message), "")
 
 
 MAX_BYTES = 1024 * 1024

@@ -1,8 +1,8 @@
-"""What plain YAML text means: a small part of YAML 1.2, with no surprises.
+"""Parser events to a plain tree with places, without recursion and within limits.
 
-Everything not listed here stays text: `1:30`, `012`, `no`, `yes`, dates, `.inf`, `0x10`.
-
-Parser events to a plain tree with places, without recursion and within limits.
+The tree is built here because PyYAML's own constructors read `1:30` as 90, `012` as 10 and `no` as
+False, keep the last of two equal keys, and recurse on their input. Plain text means a small part of
+YAML 1.2: everything but integers, decimals, true, false and null stays text.
 """
 
 from __future__ import annotations
@@ -272,16 +272,16 @@ class TreeBuilder:
             if old + rest in self._refused:
                 self._refused.add(new + rest)
             if isinstance(node, dict):
-                ways.extend((one, (*rest, name)) for name, one in node.items())
+                ways.extend((inner, (*rest, name)) for name, inner in node.items())
             elif isinstance(node, list):
-                ways.extend((one, (*rest, at)) for at, one in enumerate(node))
+                ways.extend((inner, (*rest, index)) for index, inner in enumerate(node))
 
     def _clean(self, event: yaml.ScalarEvent) -> str:
         """Take out control characters, which an escape in double quotes can bring in."""
         text: str = event.value
-        found = STEERING.search(text)
-        if found:
-            code = f"U+{ord(found[0]):04X}"
+        match = STEERING.search(text)
+        if match:
+            code = f"U+{ord(match[0]):04X}"
             self._fault(event, f"the text holds the control character {code}; remove it")
             text = STEERING.sub("\ufffd", text)
         return text

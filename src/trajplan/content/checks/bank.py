@@ -55,15 +55,15 @@ def _check_sequence(
     """A sequence names two or more questions of its bank, each once and in order (R63)."""
     if len(sequence.questions) < 2:
         report.add(path, f"a sequence has at least two questions, found {len(sequence.questions)}")
-    seen: set[str] = set()
+    earlier: set[str] = set()
     for number, name in enumerate(sequence.questions):
         here = (*path, number)
         # Empty names are reported as empty text.
-        if name in seen:
+        if name in earlier:
             report.add(here, f"`{name}` stands twice in this sequence")
         elif name.strip() and name not in questions:
             report.add(here, f"no question `{name}` in this bank{did_you_mean(name, questions)}")
-        seen.add(name)
+        earlier.add(name)
     for number, (name, following) in enumerate(pairwise(sequence.questions), 1):
         if name in questions and following in questions and name != following:
             _check_order(questions[name], questions[following], (*path, number), report)

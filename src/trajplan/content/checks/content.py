@@ -61,15 +61,15 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
         if case not in prompt.texts:
             report.add(("texts",), f"no text for the case `{case}`")
     for key, cases in (("texts", prompt.texts), ("again", prompt.again)):
-        for case, said in cases.items():
+        for case, wording in cases.items():
             path: KeyPath = (key, case)
             if case not in shape.cases:
                 words = f"unknown case {quote(case)}{did_you_mean(case, shape.cases)}"
                 report.add(path, words, at_key=True)
-            elif isinstance(said, str):
-                _check_fields(said, path, shape.fields, report)
+            elif isinstance(wording, str):
+                _check_fields(wording, path, shape.fields, report)
             else:
-                for index, text in enumerate(said):
+                for index, text in enumerate(wording):
                     _check_fields(text, (*path, index), shape.fields, report)
 
 
