@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.commitment_check import Bounds, day_fault
+from trajplan.actions.commitments import Bounds, day_fault
 from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from trajplan.actions.overview import ClientPage
+from trajplan.actions.clients import ClientPage
 from trajplan.actions.sessions import SessionView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from trajplan.actions.clients import ClientRow
 from trajplan.actions.new_client import NewEngagement
-from trajplan.actions.overview import ClientRow
 from trajplan.actions.referrals import ReferralChange
 from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajplan.actions.erase import Erasure
+from trajplan.actions.practice import Erasure
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card, section
 from trajplan.text import plural

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajplan.actions.export import Export
+from trajplan.actions.practice import Export
 from trajplan.pages.document import Document
 from trajplan.pages.text import json_text
 from trajplan.text import plural

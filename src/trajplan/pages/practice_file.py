@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from trajplan.actions.practice_file import PracticeFile
+from trajplan.actions.practice import PracticeFile
 from trajplan.pages.document import Document
 from trajplan.pages.listing import Card, card, section
 from trajplan.records.model import Client
