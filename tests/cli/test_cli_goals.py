@@ -388,7 +388,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     held.do("commitments", "update", "1", "--contact", "celebration")
     page = held.do("commitments", "show", "1").out
     assert "**Message of Sat 27 Feb 2027:** He wrote back: Friday at nine." in page
-    assert "**Celebration of Tue 2 Mar 2027:** kept" in page
+    assert "**Celebration of Tue 2 Mar 2027:** recorded" in page
     assert held.json("commitments", "show", "1")["status"] == "open"
     plan = held.do("prep", "session", "5").out
     assert "*Since then:* message Sat 27 Feb 2027: He wrote back: Friday at nine." in plan

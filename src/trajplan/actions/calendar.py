@@ -263,4 +263,4 @@ def set_days(
 
 def prepare_command(session: Session | None) -> str:
     """The command that prepares a session; empty for none and for a meeting."""
-    return f"trajplan prep session {session.number}" if session and session.number else ""
+    return f"`trajplan prep session {session.number}`" if session and session.number else ""

@@ -209,7 +209,7 @@ def pause(
                 ("In the pause", _sessions_between(records, first, end) if end else ""),
             ),
             notes=("nothing counts as overdue or stalled during the pause",),
-            next="trajplan sessions resume DAY moves the next session there and later ones along",
+            next="`trajplan sessions resume DAY` moves the next session there and later ones along",
         )
 
 

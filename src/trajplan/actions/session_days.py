@@ -208,7 +208,7 @@ def _without_day(
         act=session.state,
         session=session,
         details=(("Was on", short_date(session.date)), *details),
-        next=f"trajplan sessions move {appointment.reference} DAY gives it a new day",
+        next=f"`trajplan sessions move {appointment.reference} DAY` gives it a new day",
     )
 
 
@@ -245,7 +245,7 @@ def add_meeting(
             days=(NewDay(name=name, session=meeting, was_on=None),),
             same_day=same_day(records, [meeting]),
             notes=tuple(day_notes(records, date, context.today)),
-            next=f"trajplan sessions update {name.split()[-1]} --held",
+            next=f"`trajplan sessions update {name.split()[-1]} --held`",
         )
 
 

@@ -12,7 +12,7 @@ from trajplan.cli.command import Run, command
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.pages.document import Document
-from trajplan.pages.kept import arrived
+from trajplan.pages.ratings import saved_check_in
 from trajplan.records.forms import Energy
 from trajplan.text import one_line
 
@@ -69,7 +69,7 @@ def check_in(
         energy = energies[ask.for_choice("Energy", ("normal", "low", "high"))]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")
-    return arrived(
+    return saved_check_in(
         keep_check_in(
             run.context,
             client=client,

@@ -23,7 +23,6 @@ from trajplan.pages.page import (
     labelled,
     sentence,
 )
-from trajplan.pages.text import shortened
 from trajplan.pages.words import goal_line
 from trajplan.planning.brief import (
     Brief,
@@ -37,7 +36,7 @@ from trajplan.planning.brief import (
     Quotation,
 )
 from trajplan.planning.readiness import BACKGROUND, GOALS, SESSION
-from trajplan.text import plural
+from trajplan.text import plural, shortened
 
 MOST = 5
 """Entries of one list."""

@@ -13,8 +13,7 @@ from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
-from trajplan.pages.listing import section
-from trajplan.pages.page import Block, Bullets, Heading, Line, Page, bold, italic, labelled
+from trajplan.pages.page import Block, Bullets, Heading, Line, Page, bold, italic, labelled, section
 from trajplan.pages.words import DISCLAIMER
 from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 

@@ -9,11 +9,11 @@ from trajplan.actions.clients import ClientPage
 from trajplan.actions.sessions import SessionView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
+from trajplan.pages.commitments import commitment_data
+from trajplan.pages.document import Document, numbered_data
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
 from trajplan.pages.indicators import indicator_pair, planned_state
-from trajplan.pages.numbered import plain, plain_commitments
 from trajplan.pages.page import Page, Pair, Text, code, labelled, section, sentence
 from trajplan.pages.tci_log import trend
 from trajplan.pages.words import (
@@ -159,8 +159,10 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         "step": overview.step,
         "next_session": overview.next.number if overview.next else None,
         "next_date": to_plain(overview.next.date) if overview.next else None,
-        "open_commitments": plain_commitments(overview.open_commitments, overview.paths),
-        "open_assumptions": [plain(assumption) for assumption in overview.assumptions],
+        "open_commitments": [
+            commitment_data(commitment, overview.paths) for commitment in overview.open_commitments
+        ],
+        "open_assumptions": [numbered_data(assumption) for assumption in overview.assumptions],
         "goals": to_plain(overview.goals),
         "indicators": to_plain(overview.indicators),
         "readings": to_plain(overview.readings),

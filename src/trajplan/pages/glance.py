@@ -11,9 +11,9 @@ from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
-from trajplan.pages.text import shortened
 from trajplan.pages.words import STATUSES
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.text import shortened
 
 LINES = 20
 QUESTIONS = 3

@@ -9,9 +9,8 @@ from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, numbered_data
 from trajplan.pages.indicators import indicator_data, indicator_pair, indicator_state
-from trajplan.pages.numbered import plain
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -217,7 +216,7 @@ def _change_data(change: GoalChange) -> dict[str, Any]:
 
 def goal_data(view: GoalView) -> dict[str, Any]:
     """One goal in JSON; `under`, `objectives`, `indicators` and `commitments` are numbers."""
-    data = plain(view.goal)
+    data = numbered_data(view.goal)
     del data["parent_id"]
     return {
         **data,

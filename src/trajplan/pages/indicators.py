@@ -11,9 +11,8 @@ from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages import drawings
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, numbered_data
 from trajplan.pages.drawings import number_text
-from trajplan.pages.numbered import plain
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ def _page(detail: IndicatorDetail) -> Page:
 
 def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
-    data = plain(indicator)
+    data = numbered_data(indicator)
     del data["goal_id"]
     now = indicator_standing(indicator)
     return {

@@ -34,7 +34,6 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.segments import segment_blocks, timeline
-from trajplan.pages.text import shortened
 from trajplan.pages.words import (
     FACTORS,
     STATUSES,
@@ -56,6 +55,7 @@ from trajplan.planning.plan import (
     StripRow,
     SynthesisLine,
 )
+from trajplan.text import shortened
 
 PLACES = {
     "distress": "distress",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
         PlannedGoal,
         StandingReferral,
     )
-    from trajplan.records.model import Commitment, Referral, ScaledAnswer
-    from trajplan.records.records import MethodChange
+    from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer
+    from trajplan.records.records import MethodChange as NumberedMethodChange
 
 COMPONENTS = {
     "context_setting": "Context Setting",
@@ -60,6 +60,11 @@ def signed(change: int | None) -> str:
     if change is None:
         return ""
     return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "±0"
+
+
+def with_change(value: object, change: int | None) -> str:
+    """A rating with its change, where there is one to tell: `6 (+2)`."""
+    return str(value) if change is None else f"{value} ({signed(change)})"
 
 
 def scale_ends(text: str, low: str, high: str) -> str:
@@ -113,7 +118,7 @@ def standing_line(standing: Sequence[StandingReferral]) -> str:
     return f"{kinds}; {REFERRAL_RULE}"
 
 
-def method_change_line(change: MethodChange) -> str:
+def method_change_line(change: MethodChange | NumberedMethodChange) -> str:
     """A change of method with its date, its reach and its reason."""
     reach = ", from here on" if change.onward else ""
     line = f"{short_date(change.date)}, {change.before} → {change.after}{reach}"

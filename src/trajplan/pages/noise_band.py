@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from trajplan.measures.reliable_change import (
     FigureChange,
     FigureReading,
 )
-from trajplan.pages.page import Column
+from trajplan.pages.page import Block, Bullets, Column, Heading, Table
 from trajplan.pages.words import FACTORS
 
 MISSING = "–"
@@ -29,63 +29,65 @@ COLUMNS = (
 NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "Unweighted mean"}
 
 
-def name_of(figure: Figure) -> str:
-    """The figure as it is called in text."""
-    return NAMES.get(figure) or FACTORS[figure]
+def noise_blocks(band: Band, readings: Sequence[FigureReading]) -> tuple[Block, ...]:
+    """One row a session, then where the band comes from."""
+    return (
+        Heading("Noise band"),
+        Table(COLUMNS, tuple(map(_row, readings))),
+        Bullets(tuple(_about(band))),
+    )
 
 
-def about(band: Band) -> list[str]:
+def _about(band: Band) -> Iterator[str]:
     """Where the band comes from, with its numbers; one sentence a line."""
-    found = [
-        f"{name_of(band.of)}, {SOURCE}: SD {float(band.sd):g} and reliability "
+    name = NAMES.get(band.of) or FACTORS[band.of]
+    yield (
+        f"{name}, {SOURCE}: SD {float(band.sd):g} and reliability "
         f"{float(band.reliability):g}, both given by you, make a standard error of "
-        f"{band.standard_error:.2f}, and of a difference {band.standard_error_of_difference:.2f}.",
+        f"{band.standard_error:.2f}, and of a difference {band.standard_error_of_difference:.2f}."
+    )
+    yield (
         f"A change counts as reliable when it is more than {float(CRITERION):g} times that: more "
         f"than {band.threshold:.2f} points. What lies within may be noise, and what lies beyond is "
-        "not for that reason large or good.",
-    ]
+        "not for that reason large or good."
+    )
     if band.threshold >= band.largest:
-        found.append(
+        yield (
             f"This figure has room for a change of {band.largest} points, so none can count; do SD "
             "and reliability belong to it? `--of` names the figure they are for."
         )
     if band.of in NAMES:
-        found.append("Only entries with all five factors have it; nothing is filled in.")
-    return found
+        yield "Only entries with all five factors have it; nothing is filled in."
 
 
-def rows(judged: Sequence[FigureReading]) -> list[list[str]]:
-    """One row a session."""
-    return [
-        [
-            str(one.session),
-            MISSING if one.value is None else number(one.value),
-            *_cells(one.since_last),
-            *_cells(one.since_first),
-        ]
-        for one in judged
-    ]
+def _row(reading: FigureReading) -> tuple[str, ...]:
+    return (
+        str(reading.session),
+        MISSING if reading.value is None else _number(reading.value),
+        *_cells(reading.since_last),
+        *_cells(reading.since_first),
+    )
 
 
-def _cells(change: FigureChange | None) -> list[str]:
+def _cells(change: FigureChange | None) -> tuple[str, str, str]:
     if change is None:
-        return [MISSING, "", ""]
+        return (MISSING, "", "")
     verdict = "reliable" if change.reliable else "within noise"
-    return [_signed(change.points), f"{change.index:.2f}", verdict]
+    return (_signed(change.points), f"{change.index:.2f}", verdict)
 
 
 def _signed(points: Fraction) -> str:
     if points == 0:
         return "±0"
-    return f"{'+' if points > 0 else '−'}{number(abs(points))}"
+    return f"{'+' if points > 0 else '−'}{_number(abs(points))}"
 
 
-def number(value: Fraction) -> str:
+def _number(value: Fraction) -> str:
     """A whole number as such, a mean with its one decimal."""
     return str(value) if value.denominator == 1 else f"{float(value):.1f}"
 
 
-def data(band: Band, judged: Sequence[FigureReading]) -> dict[str, Any]:
+def noise_data(band: Band, readings: Sequence[FigureReading]) -> dict[str, Any]:
     """The documented keys of `noise_band` in `tci --format json`."""
     return {
         "source": SOURCE,
@@ -98,17 +100,17 @@ def data(band: Band, judged: Sequence[FigureReading]) -> dict[str, Any]:
         "threshold": band.threshold,
         "changes": [
             {
-                "session": one.session,
-                "value": None if one.value is None else float(one.value),
-                "since_last": _change(one.since_last),
-                "since_first": _change(one.since_first),
+                "session": reading.session,
+                "value": None if reading.value is None else float(reading.value),
+                "since_last": _change_data(reading.since_last),
+                "since_first": _change_data(reading.since_first),
             }
-            for one in judged
+            for reading in readings
         ],
     }
 
 
-def _change(change: FigureChange | None) -> dict[str, Any] | None:
+def _change_data(change: FigureChange | None) -> dict[str, Any] | None:
     if change is None:
         return None
     return {
