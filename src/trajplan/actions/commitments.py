@@ -1,6 +1,6 @@
 """`commitments` and `progress`: what the client took on, and what came of it (R94-R100, R107).
 
-At the end: the bounds and hints for every commitment, from a wrap or between sessions.
+What every commitment is held against, in a wrap and between sessions, stands at the end.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal, paths_of
@@ -101,10 +102,10 @@ def new_commitment(
     Raises UsageFault for a missing what, when or how, CannotDo for a day outside its bounds that
     is not forced, and for a goal's number that nobody has.
     """
-    for name in ("what", "how_will_i_know"):
-        if not getattr(form, name).strip():
+    for field in fields(NewCommitment):
+        if field.required and not getattr(form, field.name).strip():
             raise UsageFault(
-                f"a commitment says what, when, and how you will know; {name} is empty"
+                f"a commitment says what, when, and how you will know; {field.name} is empty"
             )
     with context.write(client) as records:
         due = parse_day(form.when, context.today)
