@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
@@ -19,7 +19,6 @@ from trajplan.actions.worksheets import (
     last_filling,
     result_of,
 )
-from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
@@ -81,8 +80,8 @@ def fill(
                 session_id=session.id if session else None,
                 worksheet=sheet.id,
                 title=sheet.title,
-                form=to_plain(with_own_labels(sheet, {**labels, **filled.labels})),
-                answers=to_plain(dict(filled.answers)),
+                form=to_builtins(with_own_labels(sheet, {**labels, **filled.labels})),
+                answers=to_builtins(dict(filled.answers)),
                 unmatched="\n\n".join(filled.unmatched),
                 date=day,
             )
