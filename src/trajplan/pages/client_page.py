@@ -10,7 +10,7 @@ from trajplan.actions.sessions import SessionView
 from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.commitments import commitment_data
-from trajplan.pages.document import Document, numbered_data
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.echo import TITLE as ECHO
 from trajplan.pages.echo import echo_table
 from trajplan.pages.indicators import indicator_pair, planned_state
@@ -150,8 +150,7 @@ def _other(overview: ClientPage, engagement: Engagement, held: int) -> Text:
 def _data(overview: ClientPage) -> dict[str, Any]:
     """The documented keys of `show --format json`."""
     return {
-        "client": overview.client.slug,
-        "client_name": overview.client.name,
+        **client_data(overview.client),
         "initials": overview.client.initials,
         "engagement": to_plain(overview.engagement),
         "held": overview.held,

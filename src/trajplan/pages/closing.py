@@ -5,7 +5,7 @@ from __future__ import annotations
 from trajplan.actions.closing import ClosedEngagement
 from trajplan.codec import to_plain
 from trajplan.dates import long_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Line, Page, Table, code, labelled, quiet
 from trajplan.planning.ending import EndingChecklist
 from trajplan.records.model import Client
@@ -19,8 +19,7 @@ def checklist_page(checklist: EndingChecklist) -> Document:
     return Document(
         page=lambda: _checklist(checklist),
         data=lambda: {
-            "client": checklist.client.slug,
-            "client_name": checklist.client.name,
+            **client_data(checklist.client),
             "closed": to_plain(checklist.closed),
             "needs": to_plain(checklist.needs),
             "wishes": to_plain(checklist.wishes),
@@ -49,8 +48,7 @@ def closed_page(closed: ClosedEngagement) -> Document:
     return Document(
         page=lambda: _closed(closed),
         data=lambda: {
-            "client": closed.client.slug,
-            "client_name": closed.client.name,
+            **client_data(closed.client),
             "engagement": closed.ordinal,
             "held": closed.held,
             "sessions": closed.sessions,
@@ -92,5 +90,5 @@ def reopened_page(client: Client) -> Document:
         page=lambda: Page(
             f"{client.name} ({client.slug}) · open again", (labelled([("Next", (command,))]),)
         ),
-        data=lambda: {"client": client.slug, "client_name": client.name, "closed": None},
+        data=lambda: {**client_data(client), "closed": None},
     )

@@ -8,7 +8,7 @@ from typing import Any
 from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
 from trajplan.codec import to_plain
 from trajplan.dates import MONTHS, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.drawings import mark as session_mark
 from trajplan.pages.page import (
     Arc,
@@ -263,8 +263,7 @@ def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
 def _milestone_data(journey: JourneyView, phase: JourneyPhase) -> dict[str, Any]:
     milestone = phase.milestone
     return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
+        **client_data(journey.client),
         "phase": phase.id,
         "session": _last_number(phase),
         "state": milestone.state,
@@ -276,8 +275,7 @@ def _milestone_data(journey: JourneyView, phase: JourneyPhase) -> dict[str, Any]
 def _data(journey: JourneyView) -> dict[str, Any]:
     engagement, ahead, pause = journey.engagement, journey.next, journey.pause
     return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
+        **client_data(journey.client),
         "engagement": engagement.ordinal,
         "journey": engagement.journey,
         "destination": engagement.destination,

@@ -9,7 +9,7 @@ from typing import Any
 from trajplan.actions.erase import Erasure
 from trajplan.actions.export import Export
 from trajplan.actions.practice_file import PracticeFile
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Page, Text, code, labelled, section, sentence
 from trajplan.text import plural
 
@@ -140,8 +140,7 @@ def erased_page(erasure: Erasure) -> Document:
     return Document(
         page=lambda: _erased(erasure),
         data=lambda: {
-            "client": erasure.client.slug,
-            "client_name": erasure.client.name,
+            **client_data(erasure.client),
             "deleted": dict(erasure.counts),
             "drafts_deleted": list(erasure.drafts),
             "out_of_reach": list(_out_of_reach(erasure)),

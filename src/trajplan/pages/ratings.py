@@ -10,7 +10,7 @@ from trajplan.actions.ratings import SavedRating
 from trajplan.actions.scaled import ScaledLog
 from trajplan.codec import to_plain
 from trajplan.measures.scaled import ScaledSeries
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Block,
     Heading,
@@ -44,8 +44,7 @@ def saved_rating(rating: SavedRating) -> Document:
     return Document(
         page=lambda: _rating(rating),
         data=lambda: {
-            "client": rating.client.slug,
-            "client_name": rating.client.name,
+            **client_data(rating.client),
             **to_plain(rating.reading),
         },
     )
@@ -80,8 +79,7 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
     return Document(
         page=lambda: _check_in_page(saved),
         data=lambda: {
-            "client": saved.client.slug,
-            "client_name": saved.client.name,
+            **client_data(saved.client),
             "session": saved.session.number,
             **(to_plain(saved.check_in) if saved.check_in else {}),
             "scaled": to_plain(saved.scaled),
