@@ -6,7 +6,7 @@ from trajplan.actions.closing import ClosedEngagement
 from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document, client_data
-from trajplan.pages.page import Line, Page, Table, code, labelled, quiet
+from trajplan.pages.page import Line, Page, Table, code, labelled, quiet, sentence
 from trajplan.planning.ending import EndingChecklist
 from trajplan.records.model import Client
 
@@ -31,7 +31,12 @@ def checklist_page(checklist: EndingChecklist) -> Document:
 def _checklist(checklist: EndingChecklist) -> Page:
     closed = checklist.closed
     rows = tuple(
-        (need.name, need.state or "–", need.missing or "there", need.how if need.missing else "")
+        (
+            need.name,
+            need.state or "–",
+            need.missing or "there",
+            sentence(need.how) if need.missing else "",
+        )
         for need in (*checklist.needs, *checklist.wishes)
     )
     return Page(

@@ -9,7 +9,6 @@ from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.comparison import comparison_blocks
 from trajplan.pages.document import Document
-from trajplan.pages.echo import NAMES, answered
 from trajplan.pages.indicators import indicator_gauge, planned_state
 from trajplan.pages.page import (
     LEVEL_MARKS,
@@ -36,6 +35,7 @@ from trajplan.pages.page import (
 from trajplan.pages.segments import segment_blocks, timeline
 from trajplan.pages.words import (
     FACTORS,
+    FIRST_WORDS,
     STATUSES,
     contact_line,
     goal_line,
@@ -43,6 +43,7 @@ from trajplan.pages.words import (
     sessions,
     signed,
     standing_line,
+    with_answers,
 )
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.plan import (
@@ -240,11 +241,11 @@ def _records(plan: Plan) -> Iterator[Block]:
                 for note in plan.worksheets
             )
         )
-    if echoed := answered(plan.echo):
+    if echoed := with_answers(plan.echo):
         yield Heading("First words")
         yield labelled(
             Pair(
-                f"{NAMES[words.question]} at the beginning",
+                f"{FIRST_WORDS[words.question]} at the beginning",
                 words.then,
                 tuple(f"Session {answer.session}: {answer.text}" for answer in words.answers),
             )
