@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
-from trajplan.codec import to_plain
 from trajplan.dates import MONTHS, short_date
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.drawings import mark as session_mark
@@ -286,10 +287,10 @@ def _data(journey: JourneyView) -> dict[str, Any]:
         "time_zone": engagement.time_zone,
         "today": journey.today.isoformat(),
         "next_session": ahead.number if ahead else None,
-        "pause": {"since": to_plain(pause.since), "until": to_plain(pause.until)}
+        "pause": {"since": to_builtins(pause.since), "until": to_builtins(pause.until)}
         if pause
         else None,
-        "closed": to_plain(engagement.closed),
+        "closed": to_builtins(engagement.closed),
         "phases": [
             {
                 "id": phase.id,

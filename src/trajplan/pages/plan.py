@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.dates import long_date, short_date
 from trajplan.pages.comparison import comparison_blocks
 from trajplan.pages.document import Document
@@ -387,12 +388,12 @@ def _finding(finding: PlanFinding) -> Pair:
 
 def _data(plan: Plan, explain: bool, comparison: Comparison | None) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
-    data: dict[str, Any] = to_plain(plan)
+    data: dict[str, Any] = to_builtins(plan)
     if not explain:
         del data["considered"]
         for segment in data["segments"]:
             for question in segment["questions"]:
                 del question["score"], question["reasons"]
     if comparison:
-        data["without_records"] = to_plain(comparison)
+        data["without_records"] = to_builtins(comparison)
     return data

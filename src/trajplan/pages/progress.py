@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import to_builtins
+
 from trajplan.actions.commitments import ProgressFigures
-from trajplan.codec import to_plain
 from trajplan.measures.progress import (
     KIND_NAMES,
     LEAST,
@@ -38,7 +39,7 @@ def progress_page(figures: ProgressFigures) -> Document:
             **client_data(figures.client),
             "interval": "Wilson 95 %",
             "least_for_rank": LEAST,
-            **to_plain(figures.progress),
+            **to_builtins(figures.progress),
         },
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from trajplan.actions.browse import LibraryEntry
 from trajplan.actions.worksheets import (
     BlankForm,
@@ -9,7 +11,6 @@ from trajplan.actions.worksheets import (
     WorksheetList,
     WorksheetResult,
 )
-from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages import page
@@ -35,9 +36,9 @@ def worksheet_list(worksheets: WorksheetList) -> Document:
             **(client_data(worksheets.client) if worksheets.client else {}),
             "worksheets": [
                 {
-                    **to_plain(entry),
+                    **to_builtins(entry),
                     "for": list(worksheets.filled_by[entry.id]),
-                    "last": to_plain(worksheets.last.get(entry.id)),
+                    "last": to_builtins(worksheets.last.get(entry.id)),
                 }
                 for entry in worksheets.entries
             ],
@@ -76,7 +77,7 @@ def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
         page=lambda: Page(
             f"{sheet.title} · worksheet {sheet.id}", (labelled([*rows, *particulars(sheet)]),)
         ),
-        data=lambda: {**to_plain(sheet), "layer": entry.layer, "path": entry.path},
+        data=lambda: {**to_builtins(sheet), "layer": entry.layer, "path": entry.path},
     )
 
 
@@ -126,7 +127,7 @@ def blank_form(form: BlankForm) -> Document:
             "worksheet": sheet.id,
             **(client_data(form.client) if form.client else {}),
             "title": sheet.title,
-            "fields": to_plain(sheet.fields),
+            "fields": to_builtins(sheet.fields),
             "answers": {field.id: None for field in sheet.fields},
         },
     )

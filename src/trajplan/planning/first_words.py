@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from trajplan.content.model import Prompt
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import fill_prompt
 from trajplan.planning.request import Facts
 from trajplan.records.dossier import Dossier
+from trajplan.records.model import EchoQuestion
 
-QUESTIONS = ("stuck_point", "destination", "takeaways")
+QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
 
 
