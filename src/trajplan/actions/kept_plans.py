@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import convert, to_builtins
 from msgspec.structs import fields
 
 from trajplan.actions.context import Context
 from trajplan.actions.resolve import ClientRecords
-from trajplan.codec import from_plain, to_plain
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.methods import method_of
@@ -33,7 +33,7 @@ def keep(
     records: ClientRecords, context: Context, session: Session, options: PlanOptions, plan: Plan
 ) -> None:
     """Save a plan with its options and what it was made from."""
-    plain = to_plain(options)
+    plain = to_builtins(options)
     with records.uncounted():
         plans.keep(
             records,
@@ -43,7 +43,7 @@ def keep(
                 client_revision=records.revision,
                 library_digest=context.library.digest,
                 options=plain,
-                body={"format": FORMAT, **to_plain(plan)},
+                body={"format": FORMAT, **to_builtins(plan)},
             ),
         )
         records.update(session, options=plain)
@@ -66,8 +66,8 @@ def is_current(
     return (
         kept.client_revision == dossier.client.revision
         and kept.library_digest == context.library.digest
-        and dict(kept.options) == to_plain(options)
         and kept.body.get("format") == FORMAT
+        and convert(kept.options, PlanOptions) == options
         and kept.body.get("date") == session.date.isoformat()
     )
 
@@ -77,7 +77,9 @@ def read(body: Mapping[str, Any]) -> Plan:
     if body.get("format") != FORMAT:
         raise CannotDo("this plan was made by another version of trajplan and cannot be shown")
     names = {field.name for field in fields(Plan)}
-    return from_plain(Plan, {name: value for name, value in body.items() if name in names})
+    return convert(
+        {name: value for name, value in body.items() if name in names}, Plan, str_keys=True
+    )
 
 
 def plan_in(dossier: Dossier, session: Session) -> Plan | None:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import fields, replace
 
 from trajplan.actions import kept_plans
 from trajplan.actions.context import Context
 from trajplan.actions.methods import change_onward, record_change
 from trajplan.actions.resolve import ClientRecords, find_session, refuse_closed
-from trajplan.codec import from_plain
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
@@ -187,7 +186,7 @@ def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOp
         taken_back = wishes.get(other, ())
         questions = [name_ for name_ in kept.get(name, ()) if name_ not in taken_back]
         merged[name] = tuple(dict.fromkeys([*questions, *wishes.get(name, ())]))
-    return from_plain(PlanOptions, merged)
+    return convert(merged, PlanOptions, str_keys=True)
 
 
 def _make(

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.echo import NAMES
@@ -114,7 +113,7 @@ def _from_activities(segment: PlannedSegment) -> str:
 
 def agenda(plan: ClientPlan) -> Document:
     """The agenda as a document."""
-    return Document(page=lambda: page(plan), data=lambda: to_plain(plan))
+    return Document(page=lambda: page(plan), data=lambda: to_builtins(plan))
 
 
 def page(plan: ClientPlan) -> Page:

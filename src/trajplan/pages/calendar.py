@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.calendar import CalendarChange, NewDay
 from trajplan.actions.days_off import DaysOffList
-from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Line, Page, labelled, listed, sentence
@@ -59,7 +60,7 @@ def _change_data(change: CalendarChange) -> dict[str, Any]:
             {
                 "session": new.session.number,
                 "name": new.name,
-                "was_on": to_plain(new.was_on),
+                "was_on": to_builtins(new.was_on),
                 "date": new.session.date.isoformat(),
                 "start_time": new.session.start_time,
             }

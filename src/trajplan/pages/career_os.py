@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.echo import TITLE as ECHO
@@ -22,7 +23,7 @@ NOTHING = "nothing yet"
 
 def career_os_page(career_os: CareerOs) -> Document:
     """The page as a document."""
-    return Document(page=lambda: page(career_os), data=lambda: to_plain(career_os))
+    return Document(page=lambda: page(career_os), data=lambda: to_builtins(career_os))
 
 
 def page(career_os: CareerOs) -> Page:

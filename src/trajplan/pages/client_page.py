@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from trajplan.actions.overview import ClientPage
+from msgspec import to_builtins
+
+from trajplan.actions.clients import ClientPage
 from trajplan.actions.sessions import SessionView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, numbered_data
@@ -153,23 +154,23 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         "client": overview.client.slug,
         "client_name": overview.client.name,
         "initials": overview.client.initials,
-        "engagement": to_plain(overview.engagement),
+        "engagement": to_builtins(overview.engagement),
         "held": overview.held,
         "phase": overview.phase,
         "step": overview.step,
         "next_session": overview.next.number if overview.next else None,
-        "next_date": to_plain(overview.next.date) if overview.next else None,
+        "next_date": to_builtins(overview.next.date) if overview.next else None,
         "open_commitments": [
             commitment_data(commitment, overview.paths) for commitment in overview.open_commitments
         ],
         "open_assumptions": [numbered_data(assumption) for assumption in overview.assumptions],
-        "goals": to_plain(overview.goals),
-        "indicators": to_plain(overview.indicators),
-        "readings": to_plain(overview.readings),
-        "worksheets": to_plain(overview.worksheets),
-        "method_changes": to_plain(overview.method_changes),
-        "referrals": to_plain(overview.referrals),
-        "echo": to_plain(overview.echo),
-        "ending": to_plain(overview.ending),
+        "goals": to_builtins(overview.goals),
+        "indicators": to_builtins(overview.indicators),
+        "readings": to_builtins(overview.readings),
+        "worksheets": to_builtins(overview.worksheets),
+        "method_changes": to_builtins(overview.method_changes),
+        "referrals": to_builtins(overview.referrals),
+        "echo": to_builtins(overview.echo),
+        "ending": to_builtins(overview.ending),
         "other_engagements": [engagement.ordinal for engagement, _ in overview.others],
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from trajplan.actions.closing import ClosedEngagement
-from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Line, Page, Table, code, labelled, quiet
@@ -21,9 +22,9 @@ def checklist_page(checklist: EndingChecklist) -> Document:
         data=lambda: {
             "client": checklist.client.slug,
             "client_name": checklist.client.name,
-            "closed": to_plain(checklist.closed),
-            "needs": to_plain(checklist.needs),
-            "wishes": to_plain(checklist.wishes),
+            "closed": to_builtins(checklist.closed),
+            "needs": to_builtins(checklist.needs),
+            "wishes": to_builtins(checklist.wishes),
             "missing": list(checklist.missing),
         },
     )
@@ -54,7 +55,7 @@ def closed_page(closed: ClosedEngagement) -> Document:
             "engagement": closed.ordinal,
             "held": closed.held,
             "sessions": closed.sessions,
-            **to_plain(closed.ending),
+            **to_builtins(closed.ending),
         },
     )
 

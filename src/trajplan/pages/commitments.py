@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.commitments import CommitmentList, CommitmentView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document, numbered_data
 from trajplan.pages.page import Column, Page, Text, labelled, listed
@@ -115,8 +116,8 @@ def _data(view: CommitmentView) -> dict[str, Any]:
         "client_name": view.client.name,
         "session": view.session.number if view.session else None,
         **commitment_data(view.commitment, {view.commitment.goal_id or 0: view.path}),
-        "reviews": to_plain(view.reviews),
-        "contacts": to_plain(view.contacts),
+        "reviews": to_builtins(view.reviews),
+        "contacts": to_builtins(view.contacts),
     }
 
 

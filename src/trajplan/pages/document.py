@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from trajplan.codec import to_plain
 from trajplan.pages.page import Page
 from trajplan.text import STEERING
 
@@ -40,7 +39,7 @@ def numbered_data(record: Goal | IndicatorSeries | Commitment | Assumption) -> d
 
     The row ids of the practice count through all clients; they stay inside.
     """
-    data: dict[str, Any] = to_plain(record)
+    data: dict[str, Any] = to_builtins(record)
     data["id"] = data.pop("number")
     return data
 

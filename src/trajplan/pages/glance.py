@@ -5,9 +5,8 @@ At most twenty lines: destination, promises, last inquiry, three questions, cloc
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
@@ -34,7 +33,7 @@ def glance(plan: Plan) -> Document:
     """The glance as a document."""
     picked = pick(plan)
     return Document(
-        page=lambda: Page(picked.title, (labelled(picked.rows),)), data=lambda: to_plain(picked)
+        page=lambda: Page(picked.title, (labelled(picked.rows),)), data=lambda: to_builtins(picked)
     )
 
 

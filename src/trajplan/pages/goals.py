@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck
 from trajplan.pages.document import Document, numbered_data
@@ -209,7 +210,7 @@ def _changed(before: GoalChange, after: GoalChange) -> Iterator[str]:
 
 
 def _change_data(change: GoalChange) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(change)
+    data: dict[str, Any] = to_builtins(change)
     del data["id"], data["goal_id"]
     return data
 

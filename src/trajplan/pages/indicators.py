@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages import drawings
@@ -197,7 +196,7 @@ def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, An
             for reading in indicator.readings
         ],
         "value": now.value,
-        "read_on": to_plain(now.read_on),
+        "read_on": to_builtins(now.read_on),
         "share": now.share,
         "bar": drawings.bar(Bar(now.share)),
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from msgspec import to_builtins
+
 from trajplan.actions.browse import LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.actions.retire import Retirement, RetirementChange
-from trajplan.codec import to_plain
 from trajplan.content.model import (
     Activity,
     Journey,
@@ -42,7 +43,7 @@ def entry_list(title: str, entries: Sequence[LibraryEntry]) -> Document:
     """Blueprints or banks by kind, each with where it comes from."""
     return Document(
         page=lambda: Page(title, tuple(_entries(entries)) or (Line("Nothing found."),)),
-        data=lambda: to_plain(entries),
+        data=lambda: to_builtins(entries),
     )
 
 
@@ -68,7 +69,7 @@ def question_list(title: str, questions: Sequence[LibraryQuestion]) -> Document:
     return Document(
         page=lambda: Page(title, (bullets if questions else Line("No question found."),)),
         data=lambda: [
-            {**to_plain(entry.question), "bank": entry.bank, "layer": entry.layer}
+            {**to_builtins(entry.question), "bank": entry.bank, "layer": entry.layer}
             for entry in questions
         ],
     )
@@ -90,10 +91,10 @@ def question_page(entry: LibraryQuestion, retired: Sequence[Retirement] = ()) ->
     return Document(
         page=lambda: Page(entry.question.text, (labelled(_question(entry, retired)),)),
         data=lambda: {
-            **to_plain(entry.question),
+            **to_builtins(entry.question),
             "bank": entry.bank,
             "layer": entry.layer,
-            "retired": to_plain(tuple(retired)),
+            "retired": to_builtins(tuple(retired)),
         },
     )
 
@@ -128,7 +129,7 @@ def retirement_page(change: RetirementChange) -> Document:
             "client": change.client.slug if change.client else None,
             "session": change.next,
             "changed": change.changed,
-            "retired": to_plain(change.standing),
+            "retired": to_builtins(change.standing),
         },
     )
 
@@ -185,7 +186,7 @@ def piece_page(piece: LibraryPiece, entry: LibraryEntry) -> Document:
                 ),
             ),
         ),
-        data=lambda: {**to_plain(piece), "layer": entry.layer, "path": entry.path},
+        data=lambda: {**to_builtins(piece), "layer": entry.layer, "path": entry.path},
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.content.vocabulary import LEVELS
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
@@ -19,7 +20,7 @@ THIN = "thin"
 
 def hint_lines(hints: Sequence[Hint]) -> Document:
     """Hints as `FILE:LINE: id: message`, so that editors and pipes can follow them."""
-    return Document(text=lambda: _lines(hints), data=lambda: to_plain(hints))
+    return Document(text=lambda: _lines(hints), data=lambda: to_builtins(hints))
 
 
 def _lines(hints: Sequence[Hint]) -> str:
@@ -43,7 +44,7 @@ def _judged(line: JudgedLine) -> dict[str, Any]:
         "hints": list(dict.fromkeys(finding.hint for finding in line.findings)),
         "level": line.level,
         "open": line.open,
-        "findings": to_plain(line.findings),
+        "findings": to_builtins(line.findings),
     }
 
 
@@ -51,7 +52,7 @@ def coverage_table(rows: Sequence[CoverageRow]) -> Document:
     """The table of phase, target and level, with the thin cells marked."""
     return Document(
         page=lambda: _coverage(rows),
-        data=lambda: [{**to_plain(row), "thin": list(row.thin)} for row in rows],
+        data=lambda: [{**to_builtins(row), "thin": list(row.thin)} for row in rows],
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import to_builtins
+
 from trajplan.actions.commitments import ProgressFigures
-from trajplan.codec import to_plain
 from trajplan.measures.progress import (
     KIND_NAMES,
     LEAST,
@@ -39,7 +40,7 @@ def progress_page(figures: ProgressFigures) -> Document:
             "client_name": figures.client.name,
             "interval": "Wilson 95 %",
             "least_for_rank": LEAST,
-            **to_plain(figures.progress),
+            **to_builtins(figures.progress),
         },
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
 from trajplan.pages.document import Document
@@ -28,7 +29,7 @@ def _question_data(question: ReviewQuestion) -> dict[str, Any]:
     return {
         "id": question.id,
         "text": question.text,
-        **to_plain(question.values),
+        **to_builtins(question.values),
         "tags": list(question.tags),
         "suggested": list(question.suggested),
         "compound": question.compound,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.check_in import SavedCheckIn
 from trajplan.actions.ratings import SavedRating
 from trajplan.actions.scaled import ScaledLog
-from trajplan.codec import to_plain
 from trajplan.measures.scaled import ScaledSeries
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
@@ -46,7 +47,7 @@ def saved_rating(rating: SavedRating) -> Document:
         data=lambda: {
             "client": rating.client.slug,
             "client_name": rating.client.name,
-            **to_plain(rating.reading),
+            **to_builtins(rating.reading),
         },
     )
 
@@ -83,8 +84,8 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
             "client": saved.client.slug,
             "client_name": saved.client.name,
             "session": saved.session.number,
-            **(to_plain(saved.check_in) if saved.check_in else {}),
-            "scaled": to_plain(saved.scaled),
+            **(to_builtins(saved.check_in) if saved.check_in else {}),
+            "scaled": to_builtins(saved.scaled),
         },
     )
 
@@ -155,7 +156,7 @@ def _movement(series: ScaledSeries) -> str:
 
 
 def _series_data(log: ScaledLog, series: ScaledSeries) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(series)
+    data: dict[str, Any] = to_builtins(series)
     values = data.pop("values")
     answers = [
         {"session": number, "value": value}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.recommend import MethodRecommendation
-from trajplan.codec import to_plain
 from trajplan.content.model import Journey
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, Text, code, labelled
@@ -141,6 +142,6 @@ def _data(recommendation: MethodRecommendation) -> dict[str, Any]:
         "journey": recommendation.journey.id if recommendation.journey else None,
         "journey_now": engagement.journey if engagement else None,
         "method_now": engagement.method if engagement else None,
-        "possible": to_plain(advice.outcomes),
-        "otherwise": to_plain(advice.otherwise),
+        "possible": to_builtins(advice.outcomes),
+        "otherwise": to_builtins(advice.otherwise),
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.sessions import SessionList, SessionRow, SessionView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.measures.timing import ENOUGH, Timing
@@ -228,18 +229,18 @@ def _data(view: SessionView) -> dict[str, Any]:
         "client": view.client.slug,
         "client_name": view.client.name,
         **_row_data(view.row),
-        "check_in": to_plain(view.check_in),
-        "wrap": to_plain(view.wrap),
+        "check_in": to_builtins(view.check_in),
+        "wrap": to_builtins(view.wrap),
         "commitments": [commitment_data(commitment, view.paths) for commitment in view.commitments],
-        "ratings": to_plain(view.reading),
-        "notes": to_plain(view.notes),
+        "ratings": to_builtins(view.reading),
+        "notes": to_builtins(view.notes),
         "method_changes": [
-            {**to_plain(change), "session_number": view.row.session.number}
+            {**to_builtins(change), "session_number": view.row.session.number}
             for change in view.method_changes
         ],
-        "timing": {**to_plain(timing), "complete": timing.complete} if timing else None,
-        "scaled": to_plain(view.scaled),
-        "handed_out": to_plain(view.handed_out),
+        "timing": {**to_builtins(timing), "complete": timing.complete} if timing else None,
+        "scaled": to_builtins(view.scaled),
+        "handed_out": to_builtins(view.handed_out),
     }
 
 
@@ -258,5 +259,5 @@ def _row_data(row: SessionRow) -> dict[str, Any]:
         "method": row.method,
         "prepared": row.prepared,
         "wrapped": row.wrapped,
-        "days": to_plain(row.days),
+        "days": to_builtins(row.days),
     }

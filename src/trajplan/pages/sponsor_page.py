@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import to_builtins
+
 from trajplan.actions.sponsor import Attendance, SessionDates, SponsorPage
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Heading, Line, Page, italic, labelled
@@ -24,7 +25,7 @@ REST = (
 
 def sponsor_page(sponsor: SponsorPage) -> Document:
     """The page as a document."""
-    return Document(page=lambda: _page(sponsor), data=lambda: to_plain(sponsor))
+    return Document(page=lambda: _page(sponsor), data=lambda: to_builtins(sponsor))
 
 
 def _page(sponsor: SponsorPage) -> Page:

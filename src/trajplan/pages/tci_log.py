@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.ratings import TciLog
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.tci import Reading, ratings_of
 from trajplan.pages.document import Document
@@ -200,7 +201,7 @@ def _data(log: TciLog) -> dict[str, Any]:
                 for name, (low, high) in ANCHORS.items()
             },
         },
-        "entries": to_plain(in_order),
+        "entries": to_builtins(in_order),
     }
     if log.band:
         data["noise_band"] = noise_data(log.band, log.judged)

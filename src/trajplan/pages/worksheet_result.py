@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.worksheets import WorksheetResult
-from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import ROW, Field, scale
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
@@ -176,13 +177,13 @@ def result_data(result: WorksheetResult) -> dict[str, Any]:
         "filling": filling.id,
         "date": filling.date.isoformat(),
         "session": result.session,
-        "previous_date": to_plain(result.before_date),
-        "answers": to_plain(dict(result.answers)),
+        "previous_date": to_builtins(result.before_date),
+        "answers": to_builtins(dict(result.answers)),
         "fields": [
             {"id": field.id, "label": field.label, "type": field.type}
             for field in result.sheet.fields
         ],
-        "summaries": to_plain(summarise(result.sheet, result.answers, result.before)),
+        "summaries": to_builtins(summarise(result.sheet, result.answers, result.before)),
         "missing": [
             field.id for field in empty_fields(result.sheet, result.answers, required=False)
         ],

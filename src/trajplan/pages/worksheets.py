@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.browse import LibraryEntry
 from trajplan.actions.worksheets import (
     BlankForm,
@@ -11,7 +13,6 @@ from trajplan.actions.worksheets import (
     WorksheetList,
     WorksheetResult,
 )
-from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages import page
@@ -38,9 +39,9 @@ def worksheet_list(worksheets: WorksheetList) -> Document:
             **_client_data(worksheets.client),
             "worksheets": [
                 {
-                    **to_plain(entry),
+                    **to_builtins(entry),
                     "for": list(worksheets.filled_by[entry.id]),
-                    "last": to_plain(worksheets.last.get(entry.id)),
+                    "last": to_builtins(worksheets.last.get(entry.id)),
                 }
                 for entry in worksheets.entries
             ],
@@ -83,7 +84,7 @@ def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
         page=lambda: Page(
             f"{sheet.title} · worksheet {sheet.id}", (labelled([*rows, *particulars(sheet)]),)
         ),
-        data=lambda: {**to_plain(sheet), "layer": entry.layer, "path": entry.path},
+        data=lambda: {**to_builtins(sheet), "layer": entry.layer, "path": entry.path},
     )
 
 
@@ -133,7 +134,7 @@ def blank_form(form: BlankForm) -> Document:
             "worksheet": sheet.id,
             **_client_data(form.client),
             "title": sheet.title,
-            "fields": to_plain(sheet.fields),
+            "fields": to_builtins(sheet.fields),
             "answers": {field.id: None for field in sheet.fields},
         },
     )
