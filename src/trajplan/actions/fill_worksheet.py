@@ -98,7 +98,7 @@ def _day(context: Context, date: str) -> dt.date:
 
 
 def _session(records: ClientRecords, number: str | None) -> Session | None:
-    return None if number is None else session_of(records, records.engagement, number)
+    return None if number is None else session_of(records, number)
 
 
 def _refuse(filled: FilledForm, sheet: Worksheet, client: Client, source: str) -> None:
