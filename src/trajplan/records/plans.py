@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from trajplan.errors import CannotDo
 from trajplan.records.model import KeptPlan
 from trajplan.records.store import Store
@@ -9,11 +11,13 @@ from trajplan.records.store import Store
 
 def keep(store: Store, plan: KeptPlan) -> None:
     """Keep a plan in place of the session's earlier one. Raises CannotDo when that is frozen."""
-    earlier = store.find(KeptPlan, session_id=plan.session_id)
-    if earlier is not None and earlier.frozen:
-        raise CannotDo("the session was held: its plan is kept as it was and cannot be replaced")
-    store.delete(KeptPlan, session_id=plan.session_id)
-    store.insert(plan)
+    store.delete(KeptPlan, session_id=plan.session_id, frozen=False)
+    try:
+        store.insert(plan)
+    except sqlite3.IntegrityError:
+        raise CannotDo(
+            "the session was held: its plan is kept as it was and cannot be replaced"
+        ) from None
 
 
 def freeze(store: Store, session_id: int) -> bool:
