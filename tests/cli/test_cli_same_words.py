@@ -198,7 +198,6 @@ def told(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
     return coach
 
 
-@pytest.mark.req("R145")
 @pytest.mark.parametrize(
     "page", [*READ, *(pytest.param(page, marks=pytest.mark.slow) for page in WRITTEN)]
 )
