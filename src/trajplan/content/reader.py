@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from trajplan.content.document import Document, Place
-from trajplan.content.yaml_tree import (LimitPassed, TreeBuilder)
+from trajplan.content.yaml_tree import LimitPassed, TreeBuilder
 from trajplan.errors import Problem, StoreFault
 from trajplan.text import STEERING
 
