@@ -36,10 +36,3 @@ def of_engagement(store: Store, engagement_id: int) -> tuple[Assumption, ...]:
             )
         )
     return tuple(result)
-
-
-def mark_challenged(store: Store, assumption_id: int, session_id: int) -> None:
-    """Note that the session's plan challenged it; it shows once the session is held."""
-    challenge = AssumptionChallenge(assumption_id=assumption_id, session_id=session_id)
-    if not store.find(AssumptionChallenge, **asdict(challenge)):
-        store.insert(challenge)

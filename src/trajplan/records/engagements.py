@@ -8,11 +8,6 @@ from trajplan.records.model import Engagement
 from trajplan.records.store import Store
 
 
-def latest(store: Store, client_id: int) -> Engagement | None:
-    """Return the client's newest engagement, closed or not."""
-    return store.last(Engagement, client_id=client_id)
-
-
 def update(store: Store, engagement_id: int, **changes: Any) -> Engagement:
     """Change named fields. Raises TypeError for others, NotFound."""
     return store.update(store.get(Engagement, engagement_id), **changes)

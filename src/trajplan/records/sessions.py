@@ -15,11 +15,6 @@ def session_numbers(store: Store, engagement_id: int) -> dict[int, int]:
     return {session.id: session.number for session in sessions if session.number}
 
 
-def by_number(store: Store, engagement_id: int, number: int) -> Session | None:
-    """Return the session at this place of the journey."""
-    return store.find(Session, engagement_id=engagement_id, number=number)
-
-
 def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
     """Return the planned sessions of any client on a date, by time, those without a time last."""
     pairs = store.run(
