@@ -31,7 +31,7 @@ from trajplan.pages.page import (
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.records import Engagement, Session
+from trajplan.records.model import Engagement, Session
 from trajplan.text import plural
 
 STAGE_MARKS = {True: "◆", False: "◇"}

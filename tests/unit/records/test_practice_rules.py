@@ -18,7 +18,6 @@ from trajplan.records import (
     question_uses,
     ratings,
     sessions,
-    wraps,
 )
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
@@ -32,7 +31,6 @@ from trajplan.records.model import (
     QuestionUse,
     Session,
     TciEntry,
-    WrapRecord,
 )
 
 
@@ -80,35 +78,6 @@ def test_a_frozen_plan_stays(practice: Practice) -> None:
     with pytest.raises(CannotDo, match="held"):
         plans.keep(practice.store, plan_of(practice, client_revision=9))
     assert practice.store.select(KeptPlan) == (frozen,)
-
-
-def wrapped(session_id: int, **changes: Any) -> WrapRecord:
-    wrap = WrapRecord(
-        session_id=session_id,
-        wrapped_on=START,
-        minutes=88,
-        actual={"arrive": 12, "inquiry": 0},
-        focus="Say no",
-        takeaways=("It is allowed",),
-        parked=("The move", "Pay"),
-        energy="low",
-        frame_change="",
-        inquiry="What would be enough?",
-        asked=("grow-1", "grow-2"),
-        none_chosen=True,
-    )
-    return replace(wrap, **changes)
-
-
-def test_a_session_is_wrapped_once_and_again_only_when_asked(practice: Practice) -> None:
-    store, session = practice.store, practice.session.id
-    with pytest.raises(CannotDo, match="not been wrapped yet"):
-        wraps.replace(store, wrapped(session))
-    wraps.add(store, wrapped(session, minutes=None, energy=None, none_chosen=False))
-    with pytest.raises(CannotDo, match="already"):
-        wraps.add(store, wrapped(session))
-    wraps.replace(store, wrapped(session, focus="Say yes"))
-    assert store.select(WrapRecord) == (wrapped(session, focus="Say yes"),)
 
 
 def uses(practice: Practice) -> list[tuple[str, bool]]:
@@ -196,7 +165,7 @@ def test_a_correction_is_a_new_entry(practice: Practice) -> None:
     first = ratings.append(store, first)
     fixed = replace(first, id=0, date=LATER, clarity=5, satisfaction=None, corrects=first.id)
     fixed = ratings.append(store, fixed)
-    assert ratings.of_engagement(store, practice.engagement.id) == (first, fixed, later)
+    assert store.select(TciEntry) == (later, first, fixed)
     assert (first.clarity, first.options, first.satisfaction) == (4, None, 9)
     assert (fixed.corrects, fixed.satisfaction, fixed.scale) == (first.id, None, "tci-1")
     with pytest.raises(CannotDo, match="another session"):
