@@ -66,7 +66,7 @@ class Appointment(Struct, frozen=True):
     @classmethod
     def find(cls, records: ClientRecords, reference: str) -> Appointment:
         """Find it by `4` or `m1`. Raises UsageFault, CannotDo."""
-        session = any_session_of(records, records.engagement, reference)
+        session = any_session_of(records, reference)
         return cls(session, records.own(Session))
 
     @property

@@ -26,14 +26,14 @@ class SavedCheckIn(Struct, frozen=True, kw_only=True):
     """Answers to scaled questions that stand for this session."""
 
 
-def to_arrive(context: Context, *, client: str | None, number: str | None) -> str:
+def check_in_title(context: Context, *, client: str | None, number: str | None) -> str:
     """Name client and session for somebody about to be asked. Raises as `keep_check_in` would."""
     with context.read(client, acting=True) as records:
         return f"{records.client.name} · session {_arriving(records, number).number}"
 
 
 def _arriving(records: ClientRecords, number: str | None) -> Session:
-    session = session_of(records, records.engagement, number)
+    session = session_of(records, number)
     refuse_closed(records.case, session)
     if session.state in ("held", "skipped"):
         raise CannotDo(
@@ -42,7 +42,7 @@ def _arriving(records: ClientRecords, number: str | None) -> Session:
     return session
 
 
-def keep_check_in(
+def save_check_in(
     context: Context,
     *,
     client: str | None,

@@ -1,4 +1,4 @@
-"""What every use case stands on: the settings, the injected day, and the loaded library."""
+"""What every action stands on: settings, the injected day, the practice, the loaded library."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trajplan import settings
 from trajplan.dates import today
+from trajplan.errors import NotFound
 from trajplan.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,6 +44,31 @@ class Context:
         return (
             f"next to the practice is {', '.join(copies)}: it was changed in two places at once. "
             f"Records may be in one and not the other; this command uses {self.practice.name}",
+        )
+
+    def purge_notes(self) -> tuple[str, ...]:
+        """Delete the working notes whose day has come, of every client, and say which went (R58).
+
+        In a transaction of its own before a command that writes: they go also when the command
+        itself is refused, and nothing that undoes the command brings them back. Most days there is
+        none: then nothing is written. What is said names no word of them.
+        """
+        from trajplan.records.erase import due_notes, purge_notes
+        from trajplan.records.store import reading, writing
+
+        try:
+            with reading(self.practice) as store:
+                if not due_notes(store, self.today):
+                    return ()
+        except NotFound:
+            return ()  # no practice yet, so there is nothing to purge
+        with writing(self.practice, create=False) as store:
+            due = due_notes(store, self.today)
+            purge_notes(store, due)
+        return tuple(
+            f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
+            f" it was to go on {due_note.note.purge_on}"
+            for due_note in due
         )
 
     @cached_property
@@ -89,9 +115,9 @@ class Context:
 
     def on(self, day: dt.date) -> Context:
         """The same context on another day, with the library it has already read."""
-        moved = Context(self.settings, day)
-        moved.__dict__["library"] = self.library  # where `cached_property` keeps it
-        return moved
+        context = Context(self.settings, day)
+        context.__dict__["library"] = self.library  # where `cached_property` keeps it
+        return context
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -109,5 +135,5 @@ class Context:
 
 def load_context(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Context:
     """Read environment and preferences. Creates nothing."""
-    given = os.environ if environ is None else environ
-    return Context(settings.read(given, practice), today(given))
+    variables = os.environ if environ is None else environ
+    return Context(settings.read(variables, practice), today(variables))

@@ -17,7 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
-from trajplan.actions.check_in import keep_check_in
+from trajplan.actions.check_in import save_check_in
+from trajplan.actions.clients import use
 from trajplan.actions.closing import ClosingInput, close, read_closing
 from trajplan.actions.commitments import review_commitment
 from trajplan.actions.context import Context, load_context
@@ -25,7 +26,6 @@ from trajplan.actions.fill_worksheet import FormFile, fill
 from trajplan.actions.indicators import IndicatorForm, change_indicator
 from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import NewClient, start_client
-from trajplan.actions.overview import use
 from trajplan.actions.prepare import prepare
 from trajplan.actions.ratings import rate
 from trajplan.actions.wrap_session import read_wrap, wrap_session
@@ -155,7 +155,7 @@ def _arrive(context: Context, scene: _Scene) -> None:
             learned=review.learned,
         )
     if scene.energy or scene.mood or scene.matters:
-        keep_check_in(
+        save_check_in(
             context,
             client=scene.client,
             number=scene.session,

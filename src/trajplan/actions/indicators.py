@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,6 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.actions.goal_tree import place_in_journey
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.numbers import parse_number
 from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
@@ -26,6 +26,8 @@ from trajplan.records.model import (
     IndicatorSeries,
 )
 from trajplan.records.store import Store
+
+_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
 
 
 class IndicatorForm(Struct, frozen=True, kw_only=True):
@@ -141,6 +143,14 @@ def _fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
         "due": parse_day(form.when, today) if form.when else None,
     }
     return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+def parse_number(text: str, what: str) -> float:
+    """Read `12`, `-3`, `2.5` or `2,5`. Raises UsageFault naming `what`."""
+    plain = text.strip().replace("−", "-")
+    if not _NUMBER.fullmatch(plain):
+        raise UsageFault(f"{what} `{text}` is not a number; write it like 12 or 2.5")
+    return float(plain.replace(",", "."))
 
 
 def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today: dt.date) -> None:

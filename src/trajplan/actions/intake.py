@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.goals import GoalForm, add_goal, same_words
-from trajplan.actions.indicators import IndicatorForm, add_indicator
-from trajplan.actions.numbers import parse_number
+from trajplan.actions.indicators import IndicatorForm, add_indicator, parse_number
 from trajplan.content.document import KeyPath, Report
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault

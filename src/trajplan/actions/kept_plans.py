@@ -29,7 +29,7 @@ from trajplan.records.model import (
 from trajplan.records.store import Store
 
 
-def keep(
+def save_plan(
     records: ClientRecords, context: Context, session: Session, options: PlanOptions, plan: Plan
 ) -> None:
     """Save a plan with its options and what it was made from."""

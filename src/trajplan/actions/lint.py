@@ -121,8 +121,8 @@ def coverage_of(library: Library) -> tuple[CoverageRow, ...]:
     phases = dict.fromkeys(
         phase.id for journey in library.journeys.values() for phase in journey.phases
     )
-    every = [question for bank in library.banks.values() for question in bank.questions]
-    return coverage(every, list(phases))
+    questions = [question for bank in library.banks.values() for question in bank.questions]
+    return coverage(questions, list(phases))
 
 
 def _count(questions: int, files: int) -> str:

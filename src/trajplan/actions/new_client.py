@@ -19,7 +19,7 @@ from trajplan.actions.intake import (
     save_goals,
 )
 from trajplan.actions.recommend import other_method
-from trajplan.actions.session_rhythm import MOST_SESSIONS, add_sessions
+from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date

@@ -108,7 +108,7 @@ def prepare(
             plan = _make(records, context, dossier, session, options)
         if not turned:
             record_change(records, context, session, before, plan.method, reason)
-        kept_plans.keep(records, context, session, options, plan)
+        kept_plans.save_plan(records, context, session, options, plan)
     return Prepared(plan=plan, made=True, case=dossier.name, notes=notes)
 
 

@@ -94,7 +94,7 @@ def rate(
     )
 
 
-def to_be_rated(context: Context, *, client: str | None, number: str | None) -> str:
+def rating_title(context: Context, *, client: str | None, number: str | None) -> str:
     """Name client and session for somebody about to rate. Raises what `rate` would."""
     with context.read(client, acting=True) as records:
         session = _session_to_rate(records, number)
@@ -103,11 +103,7 @@ def to_be_rated(context: Context, *, client: str | None, number: str | None) -> 
 
 def _session_to_rate(records: ClientRecords, number: str | None) -> Session:
     """The session ratings are for. Raises UsageFault and CannotDo."""
-    session = (
-        _last_unrated(records)
-        if number is None
-        else session_of(records, records.engagement, number)
-    )
+    session = _last_unrated(records) if number is None else session_of(records, number)
     refuse_closed(records.case, session)
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be rated")

@@ -11,10 +11,10 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.records import sessions
 from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, last_held, next_session, read_dossier
 from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.sessions import on_date
 from trajplan.records.store import Store, reading
 
 __all__ = ["last_held", "next_session"]
@@ -79,7 +79,7 @@ class ClientRecords(Store):
                 # Something was written since the practice was opened; these may have changed.
                 client = self.get(Client, client.id)
                 engagements = self.select(Engagement, client_id=client.id)
-                (engagement,) = (one for one in engagements if one.id == engagement.id)
+                engagement = next(own for own in engagements if own.id == engagement.id)
             self._dossier = read_dossier(self, client, engagement, engagements)
             self._read_at = self.db.total_changes
         return self._dossier
@@ -185,7 +185,7 @@ def _current(store: Store, today: dt.date | None) -> Client:
 
 
 def _check_day(store: Store, current: Client, today: dt.date) -> None:
-    due = [client.slug for client, _ in sessions.on_date(store, today)]
+    due = [client.slug for client, _ in on_date(store, today)]
     if due and current.slug not in due and not _meets(store, current, today):
         others = tuple(dict.fromkeys(due))
         names = ", ".join(f"`{slug}`" for slug in others)
@@ -204,13 +204,12 @@ def _meets(store: Store, client: Client, today: dt.date) -> bool:
     return bool(met)
 
 
-def session_of(store: Store, engagement: Engagement, number: str | None) -> Session:
+def session_of(records: ClientRecords, number: str | None) -> Session:
     """Find a session by what was typed; without a number, the next one.
 
     Raises UsageFault for what is no whole number, CannotDo for one outside the journey.
     """
-    every = store.select(Session, engagement_id=engagement.id)
-    return find_session(engagement, every, number)
+    return find_session(records.engagement, records.own(Session), number)
 
 
 def find_session(
@@ -279,13 +278,13 @@ def references(sessions: Sequence[Session]) -> dict[str, Session]:
     return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
-def any_session_of(store: Store, engagement: Engagement, reference: str) -> Session:
+def any_session_of(records: ClientRecords, reference: str) -> Session:
     """Find a numbered session, or an unnumbered meeting by `m1`. Raises as `session_of` does."""
     if not _MEETING.fullmatch(reference.strip()):
-        return session_of(store, engagement, reference)
-    known = references(store.select(Session, engagement_id=engagement.id))
-    if reference.strip() in known:
-        return known[reference.strip()]
-    meetings = [name for name in known if name.startswith("m")]
+        return session_of(records, reference)
+    sessions = references(records.own(Session))
+    if reference.strip() in sessions:
+        return sessions[reference.strip()]
+    meetings = [name for name in sessions if name.startswith("m")]
     there = f"there are {', '.join(meetings)}" if meetings else "there is none yet"
     raise CannotDo(f"there is no meeting {reference.strip()}; {there}")

@@ -80,7 +80,7 @@ def planned_scales(
 ) -> tuple[Scale, ...]:
     """The scaled questions of a session's plan, in the order they are asked."""
     with context.read(client) as records:
-        session = session_of(records, records.engagement, number)
+        session = session_of(records, number)
         planned = _planned(kept_plan(records, session))
         return tuple(_scale(question) for question in planned if question.anchors)
 

@@ -97,7 +97,7 @@ def all_sessions(context: Context, *, client: str | None) -> SessionList:
 def one_session(context: Context, number: str, *, client: str | None) -> SessionView:
     """Everything on record about one session."""
     with context.read(client) as records:
-        session = any_session_of(records, records.engagement, number)
+        session = any_session_of(records, number)
         return session_view(records.dossier, context.library, session, number.strip())
 
 

@@ -114,7 +114,7 @@ def following_session(session: Session, sessions: Sequence[Session]) -> Session 
 def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
     """Read a saved sheet back, for printing it again. Raises CannotDo while there is none."""
     with context.read(client) as records:
-        session = session_of(records, records.engagement, number)
+        session = session_of(records, number)
         if records.find(WrapRecord, session_id=session.id) is None:
             raise CannotDo(
                 f"session {session.number} with {records.client.name} is not wrapped yet; "
@@ -126,14 +126,14 @@ def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -
 def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:
     """Whether a session has a wrap already."""
     with context.read(client) as records:
-        session = session_of(records, records.engagement, number)
+        session = session_of(records, number)
         return records.find(WrapRecord, session_id=session.id) is not None
 
 
 def blank_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
     """Make an empty sheet for handwriting, with what is known of the session printed on it."""
     with context.read(client, acting=True) as records:
-        session = session_of(records, records.engagement, number)
+        session = session_of(records, number)
         return replace(
             sheet_of(records.dossier, session.id),
             focus="",

@@ -82,7 +82,7 @@ def wrap_session(
 
 
 def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
-    session = session_of(records, records.engagement, number)
+    session = session_of(records, number)
     refuse_closed(records.case, session)
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")

@@ -50,7 +50,7 @@ def _listed(action: str, attribute: str) -> Callable[[Context], Iterable[Any]]:
 
 
 def _caseload(context: Context) -> Iterable[Any]:
-    from trajplan.actions.overview import caseload
+    from trajplan.actions.clients import caseload
 
     return caseload(context)
 

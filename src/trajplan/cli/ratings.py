@@ -46,7 +46,7 @@ def log_tci(
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was rated.")] = "",
 ) -> Document:
     """Record where the client stands after a session. A factor without a rating is left out."""
-    from trajplan.actions.ratings import rate, to_be_rated
+    from trajplan.actions.ratings import rate, rating_title
     from trajplan.pages.ratings import saved_rating
     from trajplan.pages.words import FACTORS
 
@@ -60,7 +60,7 @@ def log_tci(
     client = run.right_client()
     nothing = all(rating is None for rating in (*ratings.values(), satisfaction)) and not note
     if nothing and ask.is_person():
-        about = to_be_rated(run.context, client=client, number=session)
+        about = rating_title(run.context, client=client, number=session)
         printer.note(f"{about}\nWhere do you stand right now?")
         ratings = {name: ask.for_rating(FACTORS[name]) for name in ratings}
         satisfaction = ask.for_rating("Satisfaction with the session")

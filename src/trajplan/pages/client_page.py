@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.overview import ClientPage
+from trajplan.actions.clients import ClientPage
 from trajplan.actions.sessions import SessionView
 from trajplan.dates import short_date
 from trajplan.pages.assumptions import assumption_data

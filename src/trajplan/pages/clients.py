@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from trajplan.actions.clients import ClientRow
 from trajplan.actions.new_client import NewEngagement
-from trajplan.actions.overview import ClientRow
 from trajplan.actions.referrals import ReferralChange
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document

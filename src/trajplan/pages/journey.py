@@ -10,7 +10,6 @@ from msgspec import to_builtins
 from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
 from trajplan.dates import MONTHS, short_date
 from trajplan.pages.document import Document
-from trajplan.pages.drawings import mark as session_mark
 from trajplan.pages.page import (
     Arc,
     Block,
@@ -25,7 +24,6 @@ from trajplan.pages.page import (
     Table,
     Tick,
     bold,
-    code,
     labelled,
 )
 from trajplan.planning.arc import Milestone
@@ -64,14 +62,6 @@ def page(journey: JourneyView) -> Page:
             Heading("What holds it up"),
             Bullets(tuple(_held_up(journey.stall))),
         ),
-    )
-
-
-def milestone_page(journey: JourneyView, phase: str) -> Document:
-    """What is said when a coach has looked at a phase's milestone."""
-    return Document(
-        page=lambda: _milestone_page(journey, _phase_of(journey, phase)),
-        data=lambda: _milestone_data(journey, _phase_of(journey, phase)),
     )
 
 
@@ -149,7 +139,7 @@ def _phase(journey: JourneyView, phase: JourneyPhase) -> Iterator[Block]:
         tuple(
             (
                 str(place.session.number),
-                session_mark(_stop(journey, place)),
+                _stop(journey, place).mark,
                 short_date(place.session.date),
                 _state(place),
                 place.step,
@@ -224,54 +214,6 @@ def _held_up(stall: Stall) -> list[str]:
     if not stall.seen:
         return ["Nothing in the records."]
     return [*(sign.text for sign in stall.seen), f"Likely cause: {stall.likely_cause}"]
-
-
-def _phase_of(journey: JourneyView, name: str) -> JourneyPhase:
-    return next(phase for phase in journey.phases if phase.id == name)
-
-
-def _last_number(phase: JourneyPhase) -> int:
-    return max(place.session.number or 0 for place in phase.sessions)
-
-
-def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
-    """The criteria with their ticks, and what follows."""
-    milestone = phase.milestone
-    if milestone.state == "met":
-        follows = "as the phase has it"
-    else:
-        follows = "names what is still open, and leans half-way back to this phase's question mix"
-    ahead = journey.next
-    return Page(
-        f"{journey.client.name} · {phase.id} phase, milestone after session "
-        f"{_last_number(phase)}: {EXITS[milestone.state]}",
-        (
-            *(
-                Tick(f"{number}  {text}", met)
-                for number, (text, met) in enumerate(milestone.criteria, 1)
-            ),
-            labelled(
-                [
-                    ("Reason", milestone.reason),
-                    ("Next plan", follows),
-                    ("Next", (code(f"trajplan prep session {ahead.number}"),) if ahead else ""),
-                ]
-            ),
-        ),
-    )
-
-
-def _milestone_data(journey: JourneyView, phase: JourneyPhase) -> dict[str, Any]:
-    milestone = phase.milestone
-    return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
-        "phase": phase.id,
-        "session": _last_number(phase),
-        "state": milestone.state,
-        "reason": milestone.reason,
-        "criteria": [{"text": text, "met": met} for text, met in milestone.criteria],
-    }
 
 
 def _data(journey: JourneyView) -> dict[str, Any]:

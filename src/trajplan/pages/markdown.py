@@ -225,7 +225,7 @@ def _arc(arc: Arc) -> list[str]:
         *_table(
             [phase.title for phase in arc.phases],
             [
-                tuple("─".join(drawings.mark(stop) for stop in row) for row in stops),
+                tuple("─".join(stop.mark for stop in row) for row in stops),
                 tuple(" ".join(str(stop.number) for stop in row) for row in stops),
                 tuple(" · ".join(stop.day for stop in row if stop.day) for row in stops),
             ],

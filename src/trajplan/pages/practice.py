@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from trajplan.actions.erase import Erasure
-from trajplan.actions.export import Export
-from trajplan.actions.practice_file import PracticeFile
+from trajplan.actions.practice import Erasure, Export, PracticeFile
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, Text, code, labelled, section, sentence
 from trajplan.text import plural
