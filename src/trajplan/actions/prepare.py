@@ -73,9 +73,9 @@ def prepare(
         session = find_session(dossier.engagement, dossier.sessions, number)
         refuse_closed(records.case, session)
         notes = (*_state_notes(session), *context.left_out)
-        kept = _current_plan(context, dossier, session, wishes, reset)
-        if kept and not method_changes:
-            return Prepared(plan=kept, made=False, case=dossier.name, notes=notes)
+        current = _current_plan(context, dossier, session, wishes, reset)
+        if current and not method_changes:
+            return Prepared(plan=current, made=False, case=dossier.name, notes=notes)
         options = _options(session, wishes, reset)
         plan = None
         if not method_changes:
@@ -92,9 +92,9 @@ def prepare(
             # The method changes, or another command has changed something in between.
             dossier = records.dossier
             session = find_session(dossier.engagement, dossier.sessions, str(session.number))
-            kept = _current_plan(context, dossier, session, wishes, reset)
-            if kept and not method_changes:
-                return Prepared(plan=kept, made=False, case=dossier.name, notes=notes)
+            current = _current_plan(context, dossier, session, wishes, reset)
+            if current and not method_changes:
+                return Prepared(plan=current, made=False, case=dossier.name, notes=notes)
             plan = None
         before = session_method(dossier, session)
         turned = False
@@ -150,9 +150,9 @@ def outline_plan(records: ClientRecords, context: Context, session: Session) -> 
     Raises CannotDo and NotFound as `prepare` does.
     """
     dossier = records.dossier
-    kept = _current_plan(context, dossier, session, {}, reset=False)
-    if kept:
-        return Prepared(plan=kept, made=False, case=dossier.name)
+    current = _current_plan(context, dossier, session, {}, reset=False)
+    if current:
+        return Prepared(plan=current, made=False, case=dossier.name)
     options = _options(session, {}, reset=False)
     plan = _make(records, context, dossier, session, options)
     return Prepared(plan=plan, made=True, case=dossier.name)
@@ -162,29 +162,29 @@ def _current_plan(
     context: Context, dossier: Dossier, session: Session, wishes: Mapping[str, Any], reset: bool
 ) -> Plan | None:
     """The kept plan where it still holds; None where one has to be made."""
-    kept = dossier.plan_of(session.id)
+    summary = dossier.plan_of(session.id)
     if session.state == "held":
-        if kept is None:
+        if summary is None:
             raise CannotDo(f"session {session.number} was held without a plan")
         if wishes or reset:
             raise CannotDo(f"session {session.number} was held; its plan stays as it was")
-        return kept_plans.read(kept.body)
-    if kept is None:
+        return kept_plans.read(summary.body)
+    if summary is None:
         return None
     options = _options(session, wishes, reset)
-    if not kept_plans.is_current(kept, context, dossier, session, options):
+    if not kept_plans.is_current(summary, context, dossier, session, options):
         return None
-    return kept_plans.read(kept.body)
+    return kept_plans.read(summary.body)
 
 
 def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOptions:
     """The kept options with this time's laid over them; questions asked for add up."""
     names = {field.name for field in fields(PlanOptions)}
-    kept = {name: wish for name, wish in session.options.items() if name in names and not reset}
-    merged = {**kept, **wishes}
+    earlier = {name: wish for name, wish in session.options.items() if name in names and not reset}
+    merged = {**earlier, **wishes}
     for name, other in (("include", "exclude"), ("exclude", "include")):
         taken_back = wishes.get(other, ())
-        questions = [name_ for name_ in kept.get(name, ()) if name_ not in taken_back]
+        questions = [name_ for name_ in earlier.get(name, ()) if name_ not in taken_back]
         merged[name] = tuple(dict.fromkeys([*questions, *wishes.get(name, ())]))
     return convert(merged, PlanOptions, str_keys=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.actions.assumptions import AssumptionList, AssumptionView
-from trajplan.pages.document import Document, numbered_data
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.page import Column, Page, labelled, listed
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
@@ -16,8 +16,7 @@ def assumption_list(assumptions: AssumptionList) -> Document:
     return Document(
         page=lambda: _list(assumptions),
         data=lambda: {
-            "client": assumptions.client.slug,
-            "client_name": assumptions.client.name,
+            **client_data(assumptions.client),
             "assumptions": [assumption_data(view) for view in assumptions.views],
         },
     )
@@ -65,8 +64,7 @@ def assumption_page(view: AssumptionView) -> Document:
     return Document(
         page=lambda: _page(view),
         data=lambda: {
-            "client": view.client.slug,
-            "client_name": view.client.name,
+            **client_data(view.client),
             **assumption_data(view),
         },
     )

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
 from trajplan.dates import MONTHS, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Arc,
     Block,
@@ -219,8 +219,7 @@ def _held_up(stall: Stall) -> list[str]:
 def _data(journey: JourneyView) -> dict[str, Any]:
     engagement, ahead, pause = journey.engagement, journey.next, journey.pause
     return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
+        **client_data(journey.client),
         "engagement": engagement.ordinal,
         "journey": engagement.journey,
         "destination": engagement.destination,

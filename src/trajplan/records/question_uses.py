@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from trajplan.records import model
+from trajplan.records.model import QuestionUse
 from trajplan.records.store import Store
 
 
@@ -14,15 +14,15 @@ def plan_uses(store: Store, session_id: int, question_ids: Iterable[str], date: 
 
     One that was already asked in the session stays asked.
     """
-    store.delete(model.QuestionUse, session_id=session_id, asked=False)
-    asked = {use.question_id for use in store.select(model.QuestionUse, session_id=session_id)}
+    store.delete(QuestionUse, session_id=session_id, asked=False)
+    asked = {use.question_id for use in store.select(QuestionUse, session_id=session_id)}
     planned = [question_id for question_id in question_ids if question_id not in asked]
     _insert(store, session_id, planned, date, asked=False)
 
 
 def mark_asked(store: Store, session_id: int, question_ids: Iterable[str], date: dt.date) -> None:
     """Let exactly these questions count as asked in the session, and none as planned."""
-    store.delete(model.QuestionUse, session_id=session_id)
+    store.delete(QuestionUse, session_id=session_id)
     _insert(store, session_id, question_ids, date, asked=True)
 
 
@@ -31,7 +31,5 @@ def _insert(
 ) -> None:
     for question_id in dict.fromkeys(question_ids):  # each once, in order
         store.insert(
-            model.QuestionUse(
-                session_id=session_id, question_id=question_id, date=date, asked=asked
-            )
+            QuestionUse(session_id=session_id, question_id=question_id, date=date, asked=asked)
         )

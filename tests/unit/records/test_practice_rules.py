@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ from trajplan.records.model import (
     QuestionUse,
     Session,
     TciEntry,
+    WrapRecord,
 )
 
 
@@ -78,6 +80,32 @@ def test_a_frozen_plan_stays(practice: Practice) -> None:
     with pytest.raises(CannotDo, match="held"):
         plans.keep(practice.store, plan_of(practice, client_revision=9))
     assert practice.store.select(KeptPlan) == (frozen,)
+
+
+def wrapped(session_id: int, **changes: Any) -> WrapRecord:
+    wrap = WrapRecord(
+        session_id=session_id,
+        wrapped_on=START,
+        minutes=88,
+        actual={"arrive": 12, "inquiry": 0},
+        focus="Say no",
+        takeaways=("It is allowed",),
+        parked=("The move", "Pay"),
+        energy="low",
+        frame_change="",
+        inquiry="What would be enough?",
+        asked=("grow-1", "grow-2"),
+        none_chosen=True,
+    )
+    return replace(wrap, **changes)
+
+
+def test_a_session_has_one_wrap(practice: Practice) -> None:
+    store, session = practice.store, practice.session.id
+    wrap = store.insert(wrapped(session, minutes=None, energy=None, none_chosen=False))
+    with pytest.raises(sqlite3.IntegrityError):
+        store.insert(wrapped(session, focus="Say yes"))
+    assert store.select(WrapRecord) == (wrap,)
 
 
 def uses(practice: Practice) -> list[tuple[str, bool]]:
