@@ -141,8 +141,8 @@ def _outline(
         prepared = outline_plan(records, context, session)
     except (CannotDo, NotFound) as fault:
         return None, str(fault)
-    kept = records.dossier.plan_of(session.id)
-    state: OutlineState = "outdated" if kept else "not prepared"
+    saved = records.dossier.plan_of(session.id)
+    state: OutlineState = "outdated" if saved else "not prepared"
     return _short(prepared.plan, state if prepared.made else "prepared"), ""
 
 

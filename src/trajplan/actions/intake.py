@@ -113,7 +113,7 @@ def _check(report: Report, path: KeyPath, check: Callable[[str], object], text: 
 def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
     """Read goals and indicators; what cannot be taken is reported with its place.
 
-    A key that is not known here was always kept with the intake, so it only makes a hint.
+    A key that is not known here was always saved with the intake, so it only makes a hint.
     """
     hints: list[str] = []
     goals = [
