@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from coaching import Coach
 
@@ -55,6 +56,36 @@ DOCUMENTS = {
     "tci.json": ["tci", "--format", "json"],
 }
 
+SPOKEN = [
+    *dict.fromkeys(
+        tuple(word for word in words if word not in ("--format", "terminal", "json"))
+        for words in DOCUMENTS.values()
+    ),
+    ("goals",),
+    ("indicators",),
+    ("commitments",),
+    ("commitments", "show", "4"),
+    ("assumptions",),
+    ("assumptions", "show", "1"),
+    ("sessions", "show", "9", "--client", "ledger-client"),
+    ("sessions", "days-off"),
+    ("worksheets",),
+    ("worksheets", "show", "wheel-of-life"),
+    ("worksheets", "history"),
+    ("worksheets", "result", "career-os", "--client", "ledger-client"),
+    ("tci", "--scaled"),
+    ("recommend",),
+    ("blueprints",),
+    ("blueprints", "show", "grow"),
+    ("questions", "--bank", "grow"),
+    ("questions", "show", "grow-goal-tuesday"),
+    ("questions", "lint", "--coverage"),
+    ("practice", "where"),
+    ("practice", "check"),
+    ("show", "--for", "sponsor"),
+]
+"""Every command that shows something and changes nothing."""
+
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
@@ -82,6 +113,25 @@ def test_a_document_reads_as_it_did(
         diff = difflib.unified_diff(kept.splitlines(), text.splitlines(), name, "now", lineterm="")
         told = "\n".join(diff)
         pytest.fail(f"read what changed; if it is meant, run pytest --update-golden\n{told}")
+
+
+@pytest.mark.parametrize("words", SPOKEN, ids=" ".join)
+def test_terminal_and_markdown_say_the_same_words(story: Coach, words: tuple[str, ...]) -> None:
+    markdown = story.do(*words, "--format", "markdown").out
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    read = " ".join(
+        piece.content.replace("[x]", "[ ]")
+        for token in tokens
+        for piece in token.children or ()
+        if piece.type in ("text", "code_inline")
+    )
+    # So wide that every table stands as it does in Markdown.
+    seen = story.do(*words, "--format", "terminal", env={"COLUMNS": "5000"}).out
+    assert _letters(read) == _letters(seen)
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words if letter.isalnum())
 
 
 def test_no_document_is_left_over() -> None:

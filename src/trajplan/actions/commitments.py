@@ -55,7 +55,7 @@ class CommitmentView(Struct, frozen=True, kw_only=True):
     reviews: tuple[CommitmentReview, ...]
     contacts: tuple[Contact, ...]
     hints: tuple[str, ...] = ()
-    """Said beside the result, for nothing that keeps it from being saved."""
+    """Said beside the result; none of it stops it from being saved."""
 
 
 class ProgressFigures(Struct, frozen=True, kw_only=True):
@@ -247,7 +247,7 @@ def day_fault(day: dt.date, bounds: Bounds) -> str:
 
 
 def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple[str, ...]:
-    """Remarks on one commitment; none of them keeps anything from being saved.
+    """Remarks on one commitment; none of them stops it from being saved.
 
     `goals`: those it might serve.
     """

@@ -91,7 +91,7 @@ def change_goal(context: Context, number: int, form: GoalForm, *, client: str | 
 
 def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, Any]:
     """The fields of the record that the form changes."""
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "text": form.text.strip(),
         "measure": form.measure,
         "due": parse_day(form.when, today) if form.when else None,
@@ -99,7 +99,7 @@ def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, A
         "matters": form.matters,
         "status": form.status,
     }
-    changes = {name: value for name, value in said.items() if value not in (None, "")}
+    changes = {name: value for name, value in fields.items() if value not in (None, "")}
     if form.under == NO_THEME:
         changes["parent_id"] = None
     elif form.under:

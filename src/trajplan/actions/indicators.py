@@ -134,7 +134,7 @@ def change_indicator(
 
 def _fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
     """The fields of the record that the form names, but for its goal."""
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": form.name.strip(),
         "kind": form.kind,
         "unit": form.unit,
@@ -142,7 +142,7 @@ def _fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
         "target": parse_number(form.target, "--target") if form.target else None,
         "due": parse_day(form.when, today) if form.when else None,
     }
-    return {name: value for name, value in said.items() if value not in (None, "")}
+    return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
 def parse_number(text: str, what: str) -> float:

@@ -113,7 +113,7 @@ def _check(report: Report, path: KeyPath, check: Callable[[str], object], text: 
 def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
     """Read goals and indicators; what cannot be taken is reported with its place.
 
-    A key that is not known here was always saved with the intake, so it only makes a hint.
+    A key that is not known here is saved with the intake all the same, so it only makes a hint.
     """
     hints: list[str] = []
     goals = [
@@ -181,12 +181,12 @@ class _Fields:
     """What an intake says of one goal or indicator: words alone, or keys that may be any."""
 
     def __init__(
-        self, report: Report, path: KeyPath, said: str | Mapping[str, Any], today: dt.date
+        self, report: Report, path: KeyPath, value: str | Mapping[str, Any], today: dt.date
     ) -> None:
         self.report = report
         self.path = path
-        self.words = said.strip() if isinstance(said, str) else ""
-        self.values = said if isinstance(said, Mapping) else {}
+        self.words = value.strip() if isinstance(value, str) else ""
+        self.values = value if isinstance(value, Mapping) else {}
         self.today = today
 
     def unknown(self, keys: tuple[str, ...]) -> list[str]:

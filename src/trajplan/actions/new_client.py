@@ -73,7 +73,7 @@ class NewEngagement(Struct, frozen=True, kw_only=True):
     indicators: int = 0
     """How many of each the intake brought."""
     hints: tuple[str, ...] = ()
-    """Said beside the result, for nothing that keeps it from being saved."""
+    """Said beside the result; none of it stops it from being saved."""
     before: EarlierJourney | None = None
     """What the last engagement left, when the client was here before."""
 

@@ -298,8 +298,8 @@ def _echo(form: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion
     """What is said of the first words; in the first session they are the words themselves."""
     echo, answers = form.echo or WrapEcho(), {}
     for question in QUESTIONS:
-        said = getattr(echo, question)
-        if line := one_line(said if isinstance(said, str) else " · ".join(said)):
+        words = getattr(echo, question)
+        if line := one_line(words if isinstance(words, str) else " · ".join(words)):
             answers[question] = line
     if session.number == 1 and answers:
         faults.add(("echo",), "the first session has no earlier words to come back to")

@@ -13,7 +13,7 @@ from trajplan.actions.sheets import blank_sheet
 from trajplan.actions.wrap_session import echo_to_ask
 from trajplan.cli import ask, printer
 from trajplan.cli.commitments import ask_commitments, commitment_line
-from trajplan.pages.echo import NAMES
+from trajplan.pages.words import FIRST_WORDS
 from trajplan.planning.plan import FirstWords
 from trajplan.records.forms import Wrap, WrapEcho
 
@@ -63,6 +63,6 @@ def _echo(first_words: Sequence[FirstWords]) -> WrapEcho | None:
     """Ask what became of the first words; Enter leaves one out."""
     echo: dict[str, str] = {}
     for words in first_words:
-        printer.note(f"  {NAMES[words.question]} at the beginning: “{words.then}”")
+        printer.note(f"  {FIRST_WORDS[words.question]} at the beginning: “{words.then}”")
         echo[words.question] = ask.for_line("  what does the client say today? (Enter: nothing)")
     return WrapEcho(**echo) if echo else None

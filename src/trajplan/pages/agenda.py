@@ -12,9 +12,8 @@ from msgspec import Struct, to_builtins
 
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
-from trajplan.pages.echo import NAMES
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.words import DISCLAIMER, FIRST_WORDS
 from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
 
 METHOD_LINES = {
@@ -161,4 +160,4 @@ def _last_time(plan: ClientPlan) -> Iterator[Block]:
 
 def _first_words(words: FirstWords) -> str:
     since = (f" In session {answer.session}: “{answer.text}”" for answer in words.answers)
-    return f"{NAMES[words.question]} at the beginning: “{words.then}”{''.join(since)}"
+    return f"{FIRST_WORDS[words.question]} at the beginning: “{words.then}”{''.join(since)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trajplan.actions.assumptions import AssumptionList, AssumptionView
-from trajplan.pages.document import Document, numbered_data
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.page import Column, Page, labelled, listed
 from trajplan.records.records import Assumption
 
@@ -15,8 +15,7 @@ def assumption_list(assumptions: AssumptionList) -> Document:
     return Document(
         page=lambda: _list(assumptions),
         data=lambda: {
-            "client": assumptions.client.slug,
-            "client_name": assumptions.client.name,
+            **client_data(assumptions.client),
             "assumptions": [numbered_data(assumption) for assumption in assumptions.assumptions],
         },
     )
@@ -55,8 +54,7 @@ def assumption_page(view: AssumptionView) -> Document:
     return Document(
         page=lambda: _page(view),
         data=lambda: {
-            "client": view.client.slug,
-            "client_name": view.client.name,
+            **client_data(view.client),
             **numbered_data(view.assumption),
         },
     )

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 from trajplan.actions.calendar import CalendarChange, NewDay
 from trajplan.actions.days_off import DaysOffList
 from trajplan.dates import long_date, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Line, Page, labelled, listed, sentence
 from trajplan.records.model import DaysOff
 from trajplan.text import few, plural
@@ -47,8 +47,7 @@ def _day(new: NewDay) -> str:
 def _change_data(change: CalendarChange) -> dict[str, Any]:
     session = change.session
     return {
-        "client": change.client.slug,
-        "client_name": change.client.name,
+        **client_data(change.client),
         "session": session.number if session else None,
         "state": session.state if session else None,
         "date": session.date.isoformat() if session else None,

@@ -12,10 +12,8 @@ from msgspec import to_builtins
 
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
-from trajplan.pages.echo import TITLE as ECHO
-from trajplan.pages.echo import echo_table
-from trajplan.pages.page import Block, Bullets, Heading, Line, Page, bold, italic, labelled, section
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.page import Block, Bullets, Heading, Line, Page, bold, italic, labelled
+from trajplan.pages.words import DISCLAIMER, first_words
 from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 
 NOTHING = "nothing yet"
@@ -36,7 +34,7 @@ def page(career_os: CareerOs) -> Page:
             Line((bold(f"{long_date(career_os.date)}{draft}"),)),
             *_destination(career_os.destination),
             *_sections(career_os),
-            *section(ECHO, *echo_table(career_os.first_words)),
+            *first_words(career_os.first_words),
             Heading("Dates"),
             labelled(
                 [

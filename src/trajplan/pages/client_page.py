@@ -11,14 +11,13 @@ from trajplan.actions.clients import ClientPage
 from trajplan.actions.sessions import SessionView
 from trajplan.dates import short_date
 from trajplan.pages.commitments import commitment_data
-from trajplan.pages.document import Document, numbered_data
-from trajplan.pages.echo import TITLE as ECHO
-from trajplan.pages.echo import echo_table
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.indicators import indicator_pair, planned_state
-from trajplan.pages.page import Page, Pair, Text, code, labelled, section, sentence
+from trajplan.pages.page import Page, Pair, Text, code, labelled, sentence
 from trajplan.pages.tci_log import trend
 from trajplan.pages.words import (
     commitment_line,
+    first_words,
     goal_line,
     method_change_line,
     referral_line,
@@ -42,7 +41,7 @@ def _page(overview: ClientPage) -> Page:
         (
             labelled([*_direction(overview), *_place(overview), *_open(overview)]),
             *([trend(overview.readings)] if overview.readings else []),
-            *section(ECHO, *echo_table(overview.echo)),
+            *first_words(overview.echo),
         ),
     )
 
@@ -151,8 +150,7 @@ def _other(overview: ClientPage, engagement: Engagement, held: int) -> Text:
 def _data(overview: ClientPage) -> dict[str, Any]:
     """The documented keys of `show --format json`."""
     return {
-        "client": overview.client.slug,
-        "client_name": overview.client.name,
+        **client_data(overview.client),
         "initials": overview.client.initials,
         "engagement": to_builtins(overview.engagement),
         "held": overview.held,

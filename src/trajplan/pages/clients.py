@@ -12,7 +12,7 @@ from trajplan.actions.clients import ClientRow
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.referrals import ReferralChange
 from trajplan.dates import long_date, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Column, Page, Text, code, labelled, listed, sentence
 from trajplan.pages.words import REFERRAL_RULE
 from trajplan.planning.plan import EarlierJourney
@@ -80,8 +80,7 @@ def engagement_page(new: NewEngagement) -> Document:
     return Document(
         page=lambda: _engagement_page(new),
         data=lambda: {
-            "client": new.client.slug,
-            "client_name": new.client.name,
+            **client_data(new.client),
             "engagement": to_builtins(new.engagement),
             "sessions": [
                 {"session": session.number, "date": session.date.isoformat()}
@@ -148,11 +147,7 @@ def chosen_client(client: Client, today: dt.date) -> Document:
     """What `use` says."""
     return Document(
         page=lambda: Page(f"{client.name} · now the current client ({client.slug})", ()),
-        data=lambda: {
-            "client": client.slug,
-            "client_name": client.name,
-            "date": today.isoformat(),
-        },
+        data=lambda: {**client_data(client), "date": today.isoformat()},
     )
 
 
@@ -161,8 +156,7 @@ def referral_change(change: ReferralChange) -> Document:
     return Document(
         page=lambda: _referral_change(change),
         data=lambda: {
-            "client": change.client.slug,
-            "client_name": change.client.name,
+            **client_data(change.client),
             "session": change.next,
             **to_builtins(change.referral),
             "standing": to_builtins(change.standing),

@@ -6,8 +6,8 @@ from msgspec import to_builtins
 
 from trajplan.actions.closing import ClosedEngagement
 from trajplan.dates import long_date
-from trajplan.pages.document import Document
-from trajplan.pages.page import Line, Page, Table, code, labelled, quiet
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.page import Line, Page, Table, code, labelled, quiet, sentence
 from trajplan.planning.ending import EndingChecklist
 from trajplan.records.model import Client
 
@@ -20,8 +20,7 @@ def checklist_page(checklist: EndingChecklist) -> Document:
     return Document(
         page=lambda: _checklist(checklist),
         data=lambda: {
-            "client": checklist.client.slug,
-            "client_name": checklist.client.name,
+            **client_data(checklist.client),
             "closed": to_builtins(checklist.closed),
             "needs": to_builtins(checklist.needs),
             "wishes": to_builtins(checklist.wishes),
@@ -33,7 +32,12 @@ def checklist_page(checklist: EndingChecklist) -> Document:
 def _checklist(checklist: EndingChecklist) -> Page:
     closed = checklist.closed
     rows = tuple(
-        (need.name, need.state or "–", need.missing or "there", need.how if need.missing else "")
+        (
+            need.name,
+            need.state or "–",
+            need.missing or "there",
+            sentence(need.how) if need.missing else "",
+        )
         for need in (*checklist.needs, *checklist.wishes)
     )
     return Page(
@@ -50,8 +54,7 @@ def closed_page(closed: ClosedEngagement) -> Document:
     return Document(
         page=lambda: _closed(closed),
         data=lambda: {
-            "client": closed.client.slug,
-            "client_name": closed.client.name,
+            **client_data(closed.client),
             "engagement": closed.ordinal,
             "held": closed.held,
             "sessions": closed.sessions,
@@ -93,5 +96,5 @@ def reopened_page(client: Client) -> Document:
         page=lambda: Page(
             f"{client.name} ({client.slug}) · open again", (labelled([("Next", (command,))]),)
         ),
-        data=lambda: {"client": client.slug, "client_name": client.name, "closed": None},
+        data=lambda: {**client_data(client), "closed": None},
     )

@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.commitments import CommitmentList, CommitmentView
 from trajplan.dates import short_date
-from trajplan.pages.document import Document, numbered_data
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.page import Column, Page, Text, labelled, listed
 from trajplan.pages.words import STATUSES, path_text
 from trajplan.records.model import Commitment
@@ -21,8 +21,7 @@ def commitment_list(commitments: CommitmentList) -> Document:
     return Document(
         page=lambda: _list(commitments),
         data=lambda: {
-            "client": commitments.client.slug,
-            "client_name": commitments.client.name,
+            **client_data(commitments.client),
             "commitments": [
                 {
                     **commitment_data(commitment, commitments.paths),
@@ -112,8 +111,7 @@ def _outcome(view: CommitmentView) -> Iterator[tuple[str, Text]]:
 def _data(view: CommitmentView) -> dict[str, Any]:
     """The documented keys of `commitments show --format json`."""
     return {
-        "client": view.client.slug,
-        "client_name": view.client.name,
+        **client_data(view.client),
         "session": view.session.number if view.session else None,
         **commitment_data(view.commitment, {view.commitment.goal_id or 0: view.path}),
         "reviews": to_builtins(view.reviews),

@@ -16,7 +16,7 @@ from trajplan.pages.page import Page
 from trajplan.text import STEERING
 
 if TYPE_CHECKING:
-    from trajplan.records.model import Commitment, Goal, IndicatorSeries
+    from trajplan.records.model import Client, Commitment, Goal, IndicatorSeries
     from trajplan.records.records import Assumption
 
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
@@ -32,6 +32,11 @@ class Document(Struct, frozen=True, kw_only=True):
     data: Callable[[], Any]
     page: Callable[[], Page] | None = None
     text: Callable[[], str] | None = None
+
+
+def client_data(client: Client) -> dict[str, Any]:
+    """Whose data it is, as JSON about one client begins."""
+    return {"client": client.slug, "client_name": client.name}
 
 
 def numbered_data(record: Goal | IndicatorSeries | Commitment | Assumption) -> dict[str, Any]:

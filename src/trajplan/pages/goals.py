@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
 from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck
-from trajplan.pages.document import Document, numbered_data
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.indicators import indicator_data, indicator_pair, indicator_state
 from trajplan.pages.page import (
     Block,
@@ -50,8 +50,7 @@ def goal_tree(tree: GoalTree) -> Document:
     return Document(
         page=lambda: Page(f"Goals · {tree.client.name}", tuple(_tree(tree))),
         data=lambda: {
-            "client": tree.client.slug,
-            "client_name": tree.client.name,
+            **client_data(tree.client),
             "goals": [goal_data(view) for view in tree.views],
             "indicators": [
                 *(
@@ -137,8 +136,7 @@ def goal_page(detail: GoalDetail) -> Document:
     return Document(
         page=lambda: _page(detail),
         data=lambda: {
-            "client": detail.client.slug,
-            "client_name": detail.client.name,
+            **client_data(detail.client),
             **goal_data(detail.view),
             "history": [_change_data(change) for change in detail.view.history],
         },

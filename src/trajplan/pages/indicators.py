@@ -10,7 +10,7 @@ from msgspec import Struct, to_builtins
 from trajplan.dates import short_date
 from trajplan.measures.goals import indicator_standing
 from trajplan.pages import drawings
-from trajplan.pages.document import Document, numbered_data
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
 
@@ -109,8 +109,7 @@ def indicator_list(indicators: IndicatorList) -> Document:
     return Document(
         page=lambda: _list(indicators),
         data=lambda: {
-            "client": indicators.client.slug,
-            "client_name": indicators.client.name,
+            **client_data(indicators.client),
             "indicators": [
                 indicator_data(indicator, goal.number if goal else None)
                 for indicator in indicators.indicators
@@ -147,8 +146,7 @@ def indicator_page(detail: IndicatorDetail) -> Document:
     return Document(
         page=lambda: _page(detail),
         data=lambda: {
-            "client": detail.client.slug,
-            "client_name": detail.client.name,
+            **client_data(detail.client),
             **indicator_data(detail.indicator, detail.goal.number if detail.goal else None),
             "hints": list(detail.hints),
         },

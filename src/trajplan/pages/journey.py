@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
 from trajplan.dates import MONTHS, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Arc,
     Block,
@@ -29,7 +29,7 @@ from trajplan.pages.page import (
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.records import Engagement, Session
+from trajplan.records.model import Engagement, Session
 from trajplan.text import plural
 
 STAGE_MARKS = {True: "◆", False: "◇"}
@@ -219,8 +219,7 @@ def _held_up(stall: Stall) -> list[str]:
 def _data(journey: JourneyView) -> dict[str, Any]:
     engagement, ahead, pause = journey.engagement, journey.next, journey.pause
     return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
+        **client_data(journey.client),
         "engagement": engagement.ordinal,
         "journey": engagement.journey,
         "destination": engagement.destination,

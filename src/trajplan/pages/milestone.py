@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.actions.journey import JourneyPhase, JourneyView
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.journey import EXITS
 from trajplan.pages.page import (
     Page,
@@ -61,8 +61,7 @@ def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
 def _milestone_data(journey: JourneyView, phase: JourneyPhase) -> dict[str, Any]:
     milestone = phase.milestone
     return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
+        **client_data(journey.client),
         "phase": phase.id,
         "session": _last_number(phase),
         "state": milestone.state,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trajplan.dates import short_date
-from trajplan.pages.echo import NAMES, answered
 from trajplan.pages.indicators import indicator_gauge, planned_state
 from trajplan.pages.page import (
     Bars,
@@ -22,12 +21,14 @@ from trajplan.pages.page import (
     quiet,
 )
 from trajplan.pages.words import (
+    FIRST_WORDS,
     STATUSES,
     contact_line,
     goal_line,
     path_text,
     sessions,
     signed,
+    with_answers,
 )
 from trajplan.planning.plan import (
     EarlierJourney,
@@ -159,11 +160,11 @@ def _records(plan: Plan) -> Iterator[Block]:
                 for note in plan.worksheets
             )
         )
-    if echoed := answered(plan.echo):
+    if echoed := with_answers(plan.echo):
         yield Heading("First words")
         yield labelled(
             Pair(
-                f"{NAMES[words.question]} at the beginning",
+                f"{FIRST_WORDS[words.question]} at the beginning",
                 words.then,
                 tuple(f"Session {answer.session}: {answer.text}" for answer in words.answers),
             )

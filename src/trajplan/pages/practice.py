@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from trajplan.actions.practice import Erasure, Export, PracticeFile
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Page, Text, code, labelled, section, sentence
 from trajplan.text import plural
 
@@ -138,8 +138,7 @@ def erased_page(erasure: Erasure) -> Document:
     return Document(
         page=lambda: _erased(erasure),
         data=lambda: {
-            "client": erasure.client.slug,
-            "client_name": erasure.client.name,
+            **client_data(erasure.client),
             "deleted": dict(erasure.counts),
             "drafts_deleted": list(erasure.drafts),
             "out_of_reach": list(_out_of_reach(erasure)),

@@ -16,7 +16,7 @@ from trajplan.measures.progress import (
     Progress,
     Worth,
 )
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Column, Line, Page, Table, italic, labelled, sentence
 from trajplan.text import plural
 
@@ -36,8 +36,7 @@ def progress_page(figures: ProgressFigures) -> Document:
     return Document(
         page=lambda: page(figures),
         data=lambda: {
-            "client": figures.client.slug,
-            "client_name": figures.client.name,
+            **client_data(figures.client),
             "interval": "Wilson 95 %",
             "least_for_rank": LEAST,
             **to_builtins(figures.progress),

@@ -11,7 +11,7 @@ from trajplan.actions.check_in import SavedCheckIn
 from trajplan.actions.ratings import SavedRating
 from trajplan.actions.scaled import ScaledLog
 from trajplan.measures.scaled import ScaledSeries
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Block,
     Heading,
@@ -45,8 +45,7 @@ def saved_rating(rating: SavedRating) -> Document:
     return Document(
         page=lambda: _rating(rating),
         data=lambda: {
-            "client": rating.client.slug,
-            "client_name": rating.client.name,
+            **client_data(rating.client),
             **to_builtins(rating.reading),
         },
     )
@@ -81,8 +80,7 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
     return Document(
         page=lambda: _check_in_page(saved),
         data=lambda: {
-            "client": saved.client.slug,
-            "client_name": saved.client.name,
+            **client_data(saved.client),
             "session": saved.session.number,
             **(to_builtins(saved.check_in) if saved.check_in else {}),
             "scaled": to_builtins(saved.scaled),

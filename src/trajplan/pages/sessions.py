@@ -12,7 +12,7 @@ from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.commitments import commitment_data
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, Table, labelled, listed
 from trajplan.pages.words import (
     commitment_line,
@@ -32,8 +32,7 @@ def session_list(sessions: SessionList) -> Document:
     return Document(
         page=lambda: _list(sessions),
         data=lambda: {
-            "client": sessions.client.slug,
-            "client_name": sessions.client.name,
+            **client_data(sessions.client),
             "sessions": [_row_data(row) for row in sessions.rows],
         },
     )
@@ -226,8 +225,7 @@ def _data(view: SessionView) -> dict[str, Any]:
     """The documented keys of `sessions show --format json`."""
     timing = view.timing
     return {
-        "client": view.client.slug,
-        "client_name": view.client.name,
+        **client_data(view.client),
         **_row_data(view.row),
         "check_in": to_builtins(view.check_in),
         "wrap": to_builtins(view.wrap),

@@ -7,7 +7,7 @@ from typing import Any
 
 from trajplan.actions.today import ClientToday, Today
 from trajplan.dates import long_date, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Block, Bullets, Heading, Item, Line, Page, Span, code, quiet
 from trajplan.planning.due_items import DueItem
 
@@ -77,8 +77,7 @@ def _data(today: Today) -> dict[str, Any]:
         "date": today.date.isoformat(),
         "clients": [
             {
-                "client": client.client.slug,
-                "client_name": client.client.name,
+                **client_data(client.client),
                 "next_session": client.next.number if client.next else None,
                 "next_date": client.next.date.isoformat() if client.next else None,
                 "closed": client.closed.isoformat() if client.closed else None,

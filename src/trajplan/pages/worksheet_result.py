@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from trajplan.actions.worksheets import WorksheetResult
 from trajplan.content.worksheet_model import ROW, Field, scale
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import (
     Block,
@@ -170,8 +170,7 @@ def result_data(result: WorksheetResult) -> dict[str, Any]:
     """The documented keys of `worksheets result --format json`."""
     filling = result.filling
     return {
-        "client": result.client.slug,
-        "client_name": result.client.name,
+        **client_data(result.client),
         "worksheet": filling.worksheet,
         "title": filling.title,
         "filling": filling.id,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec import to_builtins
 
 from trajplan.actions.browse import LibraryEntry
@@ -16,11 +14,10 @@ from trajplan.actions.worksheets import (
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages import page
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.library import origin
 from trajplan.pages.page import Line, Page, labelled, listed, sentence
 from trajplan.pages.worksheet_result import result_data
-from trajplan.records.model import Client
 from trajplan.text import plural, shortened
 from trajplan.worksheets.summaries import TITLES, summarise
 
@@ -36,7 +33,7 @@ def worksheet_list(worksheets: WorksheetList) -> Document:
     return Document(
         page=lambda: _list(worksheets),
         data=lambda: {
-            **_client_data(worksheets.client),
+            **(client_data(worksheets.client) if worksheets.client else {}),
             "worksheets": [
                 {
                     **to_builtins(entry),
@@ -66,10 +63,6 @@ def _list(worksheets: WorksheetList) -> Page:
     )
     title = f"Worksheets · {client.name}" if client else "Worksheets"
     return Page(title, (Line(sentence(LIST_ABOUT)), table))
-
-
-def _client_data(client: Client | None) -> dict[str, Any]:
-    return {"client": client.slug, "client_name": client.name} if client else {}
 
 
 def _last(worksheets: WorksheetList, entry: LibraryEntry) -> str:
@@ -132,7 +125,7 @@ def blank_form(form: BlankForm) -> Document:
         data=lambda: {
             "kind": "answers",
             "worksheet": sheet.id,
-            **_client_data(form.client),
+            **(client_data(form.client) if form.client else {}),
             "title": sheet.title,
             "fields": to_builtins(sheet.fields),
             "answers": {field.id: None for field in sheet.fields},
@@ -145,7 +138,7 @@ def history_list(history: FillingHistory) -> Document:
     return Document(
         page=lambda: _history(history),
         data=lambda: {
-            **_client_data(history.client),
+            **client_data(history.client),
             "worksheet": history.worksheet or None,
             "fillings": [result_data(result) for result in history.results],
         },

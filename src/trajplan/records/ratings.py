@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from trajplan.errors import CannotDo
 from trajplan.records.model import Session, TciEntry
-from trajplan.records.sessions import session_numbers
 from trajplan.records.store import Store
 
 
@@ -23,10 +22,3 @@ def append(store: Store, entry: TciEntry) -> TciEntry:
                 f"entry {entry.corrects} belongs to another session and is not corrected here"
             )
     return store.insert(entry)
-
-
-def of_engagement(store: Store, engagement_id: int) -> tuple[TciEntry, ...]:
-    """Return every entry, corrections too, by session number and then in the order given."""
-    numbers = session_numbers(store, engagement_id)
-    entries = store.select(TciEntry, session_id=numbers)
-    return tuple(sorted(entries, key=lambda entry: numbers[entry.session_id]))

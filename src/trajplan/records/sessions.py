@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from trajplan.records.model import Client, Session
 from trajplan.records.store import Store
@@ -13,11 +12,6 @@ def session_numbers(store: Store, engagement_id: int) -> dict[int, int]:
     """The number of each numbered session by its id; a dossier knows them as `numbers`."""
     sessions = store.select(Session, engagement_id=engagement_id)
     return {session.id: session.number for session in sessions if session.number}
-
-
-def by_number(store: Store, engagement_id: int, number: int) -> Session | None:
-    """Return the session at this place of the journey."""
-    return store.find(Session, engagement_id=engagement_id, number=number)
 
 
 def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
@@ -35,11 +29,3 @@ def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
         (store.get(Client, client_id), store.get(Session, session_id))
         for session_id, client_id in pairs
     )
-
-
-def update(store: Store, session_id: int, **changes: Any) -> Session:
-    """Change named fields. Raises TypeError for others, NotFound.
-
-    `state` becomes `held` together with `held_on`, and leaves it together with `held_on=None`.
-    """
-    return store.update(store.get(Session, session_id), **changes)

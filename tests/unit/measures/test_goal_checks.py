@@ -19,7 +19,8 @@ from trajplan.measures.goals import (
 )
 from trajplan.pages.drawings import BAR_LETTERS, EMPTY, FULL, UNKNOWN, bar, number_text
 from trajplan.pages.page import Bar
-from trajplan.records.goal_records import Goal, Indicator, IndicatorReading
+from trajplan.records.model import Goal, IndicatorReading
+from trajplan.records.model import IndicatorSeries as Indicator
 
 TODAY = dt.date(2027, 3, 1)
 GOAL = Goal(

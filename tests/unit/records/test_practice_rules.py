@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from typing import Any
 
 import pytest
@@ -18,7 +19,6 @@ from trajplan.records import (
     question_uses,
     ratings,
     sessions,
-    wraps,
 )
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
@@ -100,15 +100,12 @@ def wrapped(session_id: int, **changes: Any) -> WrapRecord:
     return replace(wrap, **changes)
 
 
-def test_a_session_is_wrapped_once_and_again_only_when_asked(practice: Practice) -> None:
+def test_a_session_has_one_wrap(practice: Practice) -> None:
     store, session = practice.store, practice.session.id
-    with pytest.raises(CannotDo, match="not been wrapped yet"):
-        wraps.replace(store, wrapped(session))
-    wraps.add(store, wrapped(session, minutes=None, energy=None, none_chosen=False))
-    with pytest.raises(CannotDo, match="already"):
-        wraps.add(store, wrapped(session))
-    wraps.replace(store, wrapped(session, focus="Say yes"))
-    assert store.select(WrapRecord) == (wrapped(session, focus="Say yes"),)
+    wrap = store.insert(wrapped(session, minutes=None, energy=None, none_chosen=False))
+    with pytest.raises(sqlite3.IntegrityError):
+        store.insert(wrapped(session, focus="Say yes"))
+    assert store.select(WrapRecord) == (wrap,)
 
 
 def uses(practice: Practice) -> list[tuple[str, bool]]:
@@ -196,7 +193,7 @@ def test_a_correction_is_a_new_entry(practice: Practice) -> None:
     first = ratings.append(store, first)
     fixed = replace(first, id=0, date=LATER, clarity=5, satisfaction=None, corrects=first.id)
     fixed = ratings.append(store, fixed)
-    assert ratings.of_engagement(store, practice.engagement.id) == (first, fixed, later)
+    assert store.select(TciEntry) == (later, first, fixed)
     assert (first.clarity, first.options, first.satisfaction) == (4, None, 9)
     assert (fixed.corrects, fixed.satisfaction, fixed.scale) == (first.id, None, "tci-1")
     with pytest.raises(CannotDo, match="another session"):
