@@ -52,7 +52,7 @@ def save_plan(
 
 
 def is_current(
-    saved: PlanSummary,
+    summary: PlanSummary,
     context: Context,
     dossier: Dossier,
     session: Session,
@@ -64,11 +64,11 @@ def is_current(
     may already be printed.
     """
     return (
-        saved.client_revision == dossier.client.revision
-        and saved.library_digest == context.library.digest
-        and saved.body.get("format") == FORMAT
-        and convert(saved.options, PlanOptions) == options
-        and saved.body.get("date") == session.date.isoformat()
+        summary.client_revision == dossier.client.revision
+        and summary.library_digest == context.library.digest
+        and summary.body.get("format") == FORMAT
+        and convert(summary.options, PlanOptions) == options
+        and summary.body.get("date") == session.date.isoformat()
     )
 
 
@@ -84,14 +84,14 @@ def read(body: Mapping[str, Any]) -> Plan:
 
 def plan_in(dossier: Dossier, session: Session) -> Plan | None:
     """The plan saved for a session, if it was ever prepared in a form this version reads."""
-    saved = dossier.plan_of(session.id)
-    return read(saved.body) if saved and saved.body.get("format") == FORMAT else None
+    summary = dossier.plan_of(session.id)
+    return read(summary.body) if summary and summary.body.get("format") == FORMAT else None
 
 
 def kept_plan(store: Store, session: Session) -> Plan | None:
     """As `plan_in`, read from the store."""
-    saved = store.find(KeptPlan, session_id=session.id)
-    return read(saved.body) if saved and saved.body.get("format") == FORMAT else None
+    record = store.find(KeptPlan, session_id=session.id)
+    return read(record.body) if record and record.body.get("format") == FORMAT else None
 
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:

@@ -217,19 +217,19 @@ def _current_plan(
     context: Context, dossier: Dossier, session: Session, wishes: Mapping[str, Any], reset: bool
 ) -> Plan | None:
     """The saved plan where it still holds; None where one has to be made."""
-    saved = dossier.plan_of(session.id)
+    summary = dossier.plan_of(session.id)
     if session.state == "held":
-        if saved is None:
+        if summary is None:
             raise CannotDo(f"session {session.number} was held without a plan")
         if wishes or reset:
             raise CannotDo(f"session {session.number} was held; its plan stays as it was")
-        return kept_plans.read(saved.body)
-    if saved is None:
+        return kept_plans.read(summary.body)
+    if summary is None:
         return None
     options = _options(session, wishes, reset)
-    if not kept_plans.is_current(saved, context, dossier, session, options):
+    if not kept_plans.is_current(summary, context, dossier, session, options):
         return None
-    return kept_plans.read(saved.body)
+    return kept_plans.read(summary.body)
 
 
 def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOptions:
