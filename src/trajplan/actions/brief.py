@@ -128,7 +128,7 @@ def _names_for(
             and is_for(sources.newest[readiness.QUESTIONNAIRE], session, dossier.last_held())
         ),
     }
-    return frozenset(name for name, there in exists.items() if there)
+    return frozenset(name for name, known in exists.items() if known)
 
 
 def _outline(
@@ -141,8 +141,8 @@ def _outline(
         prepared = outline_plan(records, context, session)
     except (CannotDo, NotFound) as fault:
         return None, str(fault)
-    kept = records.dossier.plan_of(session.id)
-    state: OutlineState = "outdated" if kept else "not prepared"
+    summary = records.dossier.plan_of(session.id)
+    state: OutlineState = "outdated" if summary else "not prepared"
     return _short(prepared.plan, state if prepared.made else "prepared"), ""
 
 

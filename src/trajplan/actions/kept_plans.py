@@ -1,4 +1,4 @@
-"""Kept plans: when one still holds, how it is read back, and frozen when its session was held."""
+"""Saved plans: when one still holds, how it is read back, and frozen when its session was held."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def save_plan(
 
 
 def is_current(
-    kept: PlanSummary,
+    summary: PlanSummary,
     context: Context,
     dossier: Dossier,
     session: Session,
@@ -64,16 +64,16 @@ def is_current(
     may already be printed.
     """
     return (
-        kept.client_revision == dossier.client.revision
-        and kept.library_digest == context.library.digest
-        and kept.body.get("format") == FORMAT
-        and convert(kept.options, PlanOptions) == options
-        and kept.body.get("date") == session.date.isoformat()
+        summary.client_revision == dossier.client.revision
+        and summary.library_digest == context.library.digest
+        and summary.body.get("format") == FORMAT
+        and convert(summary.options, PlanOptions) == options
+        and summary.body.get("date") == session.date.isoformat()
     )
 
 
 def read(body: Mapping[str, Any]) -> Plan:
-    """The plan as it was kept. Raises CannotDo for one that another version of trajplan made."""
+    """The plan as it was saved. Raises CannotDo for one that another version of trajplan made."""
     if body.get("format") != FORMAT:
         raise CannotDo("this plan was made by another version of trajplan and cannot be shown")
     names = {field.name for field in fields(Plan)}
@@ -83,15 +83,15 @@ def read(body: Mapping[str, Any]) -> Plan:
 
 
 def plan_in(dossier: Dossier, session: Session) -> Plan | None:
-    """The plan kept for a session, if it was ever prepared in a form this version reads."""
-    kept = dossier.plan_of(session.id)
-    return read(kept.body) if kept and kept.body.get("format") == FORMAT else None
+    """The plan saved for a session, if it was ever prepared in a form this version reads."""
+    summary = dossier.plan_of(session.id)
+    return read(summary.body) if summary and summary.body.get("format") == FORMAT else None
 
 
 def kept_plan(store: Store, session: Session) -> Plan | None:
     """As `plan_in`, read from the store."""
-    kept = store.find(KeptPlan, session_id=session.id)
-    return read(kept.body) if kept and kept.body.get("format") == FORMAT else None
+    record = store.find(KeptPlan, session_id=session.id)
+    return read(record.body) if record and record.body.get("format") == FORMAT else None
 
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _method(store: Store, engagement: Engagement, session: Session) -> str:
 
 def _phase(context: Context, engagement: Engagement, session: Session) -> str:
     journey = journey_at_hand(context.library, engagement)
-    # What happened is kept also when the journey's file is not at hand today.
+    # What happened is saved also when the journey's file is not at hand today.
     if journey is None:
         return ""
     return position(journey, engagement.sessions, session.number or 1).phase.id

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.content.library import Library
+from trajplan.planning.agreement import NEEDED, lacking_for_release, released_parts
 from trajplan.planning.arc import journey_at_hand, phases_of
 from trajplan.planning.brief_sources import BriefSources, sources_of
 from trajplan.planning.readiness import AGREEMENT
-from trajplan.planning.release import NEEDED, lacking_for_release, released_parts
 from trajplan.records.dossier import Dossier
 
 DONE = ("held", "skipped")

@@ -1,8 +1,9 @@
-"""What a client has released to a sponsor: only what the agreement says yes to (R116).
+"""The coaching agreement: what it holds, and what it releases to a sponsor (R116).
 
-The rows are those of the worksheet `coaching-agreement`. A row that is missing, left empty or
-worded otherwise releases nothing, and nothing is released without a sponsor's name and the date of
-consent. Ratings, notes and assumptions have no row: they cannot be released at all.
+Only what it says yes to is released. The rows are those of the worksheet `coaching-agreement`. A
+row that is missing, left empty or worded otherwise releases nothing, and nothing is released
+without a sponsor's name and the date of consent. Ratings, notes and assumptions have no row: they
+cannot be released at all.
 """
 
 from __future__ import annotations
@@ -11,6 +12,17 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from trajplan.text import name_key
+
+AGREED = {
+    "client": "the client",
+    "coach": "the coach",
+    "shared": "what is shared with whom",
+    "limits": "limits of confidentiality",
+    "records": "records and how long they are kept",
+    "cancellation": "cancelling and moving",
+    "consent": "the date of consent",
+}
+"""What a coaching agreement holds, by the field or the intake's key that says it (R116)."""
 
 SponsorPart = Literal["attendance", "dates", "goals", "phases", "commitments"]
 
