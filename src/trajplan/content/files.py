@@ -56,7 +56,9 @@ def find_files(layers: Sequence[Layer]) -> ContentFiles:
     for number, layer in enumerate(layers):
         if not _is_readable_folder(layer.folder):
             if layer.name == "workspace":
-                what = "does not exist" if _is_absent(layer.folder) else "is no folder you may read"
+                what = (
+                    "does not exist" if _is_absent(layer.folder) else "is not a folder you can read"
+                )
                 words = f"this library folder {what}; see TRAJPLAN_LIBRARY"
                 problems.append(Problem(display(layer.folder), 1, 1, words))
             continue

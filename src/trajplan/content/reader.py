@@ -44,10 +44,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("found unexpected end of stream", "a quotation mark is opened and never closed"),
     ("found unknown escape character", "`\\` in double quotes needs a known letter after it"),
     ("did not find expected node content", "a value is missing here"),
-    ("found undefined tag handle", "tags that begin with `!` are not read; remove it"),
-    ("while scanning a tag", "tags that begin with `!` are not read; remove it"),
-    ("document start", "only one document may stand in a file"),
-    ("directive", "lines that begin with `%` are not read; remove it"),
+    ("found undefined tag handle", "tags that begin with `!` are not supported; remove this one"),
+    ("while scanning a tag", "tags that begin with `!` are not supported; remove this one"),
+    ("document start", "a file can hold only one document"),
+    ("directive", "lines that begin with `%` are not supported; remove this one"),
 )
 # The parser notices these long after the place a person must look at.
 _LOOK_AT_THE_START = ("could not find expected ':'", "found unexpected end of stream")

@@ -120,7 +120,7 @@ class TreeBuilder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._stop(event, "only one document may stand in a file")
+                self._stop(event, "a file can hold only one document")
 
     def document(self, raw_faults: list[Problem]) -> Document:
         """Return the finished document."""
@@ -165,12 +165,12 @@ class TreeBuilder:
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(key, None, 1, len(key), 0)
         if not event.style and key == "<<":
-            self._fault(event, "merge keys (`<<`) are not read; write the keys out")
+            self._fault(event, "merge keys (`<<`) are not supported; write the keys out")
         elif not event.style and key == "":
             self._fault(event, "a key is missing before the colon")
         elif key in top.first:
             path = key_text((*top.path, key)) if top.path is not None else ""
-            words = f"{quote(key)} is given twice; first on line {top.first[key]}"
+            words = f"{quote(key)} appears twice; first on line {top.first[key]}"
             self.problems.append(Problem(self.file, line, column, words, path))
         else:
             top.first[key] = line
@@ -223,7 +223,7 @@ class TreeBuilder:
         anchor = self._anchors.get(event.anchor or "")
         if top is None or anchor is None or anchor.is_open:
             name = quote(f"*{event.anchor}")
-            why = "stands inside what it names" if anchor else "names nothing that stands above"
+            why = "refers to something it is part of" if anchor else "refers to nothing above it"
             self._fault(event, f"{name} {why}")
             path = self._put(None, event)
             if path is not None:
@@ -288,7 +288,7 @@ class TreeBuilder:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
-            self._fault(event, "tags that begin with `!` are not read; remove it")
+            self._fault(event, "tags that begin with `!` are not supported; remove this one")
 
     def _count(self, event: yaml.Event, nodes: int, text: int) -> None:
         self._nodes += nodes

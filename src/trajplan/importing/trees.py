@@ -34,8 +34,8 @@ _DEEPEST = 200
 _LONGEST_NUMBER = 16
 _BANK = "question-bank"
 _A_BANK = (
-    "this is a question bank already, and works as it is; brought in anew, its questions get other "
-    "ids, and its sequences are not taken"
+    "this is already a question bank and works as it is; imported again, its questions get new "
+    "ids, and its sequences are left out"
 )
 
 
@@ -202,7 +202,7 @@ def from_yaml(document: Document) -> ImportResult:
     walk = _Walk(where, torn=True)
     walk.node(_paired(document.tree), _Here())
     # A key given twice or a tag that is not read may have taken a question along.
-    notes = [f"not read as it stands there: {problem}" for problem in document.problems]
+    notes = [f"not read as written: {problem}" for problem in document.problems]
     return ImportResult(
         questions=tuple(walk.questions), skipped=tuple(walk.skipped), notes=(*notes, *walk.notes)
     )

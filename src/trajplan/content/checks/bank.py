@@ -43,10 +43,10 @@ def _check_anchors(question: Question, path: KeyPath, report: Report) -> None:
             report.add(here, "a scale goes from 1 to 10; name these two ends", at_key=True)
     missing = [str(end) for end in SCALE_ENDS if end not in question.anchors]
     if missing:
-        report.add(where, f"both ends of the scale have words; {' and '.join(missing)} has none")
+        report.add(where, f"both ends of the scale need words; {' and '.join(missing)} has none")
     for end, words in question.anchors.items():
         if len(words) > LONGEST_ANCHOR or "\n" in words.strip():
-            report.add((*where, str(end)), f"at most {LONGEST_ANCHOR} letters on one line")
+            report.add((*where, str(end)), f"at most {LONGEST_ANCHOR} characters on one line")
 
 
 def _check_sequence(
@@ -60,7 +60,7 @@ def _check_sequence(
         here = (*path, number)
         # Empty names are reported as empty text.
         if name in earlier:
-            report.add(here, f"`{name}` stands twice in this sequence")
+            report.add(here, f"`{name}` is in this sequence twice")
         elif name.strip() and name not in questions:
             report.add(here, f"no question `{name}` in this bank{did_you_mean(name, questions)}")
         earlier.add(name)

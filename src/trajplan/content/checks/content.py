@@ -79,7 +79,7 @@ def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Rep
             hint = did_you_mean(name, fields) if fields else "; this prompt has no fields"
             report.add(path, f"nothing fills `{{{name}}}`{hint}")
     if re.search("[{}]", _FIELD.sub("", text)):
-        report.add(path, "a brace stands alone; braces only enclose a field, such as `{name}`")
+        report.add(path, "a stray brace; braces may only enclose a field, such as `{name}`")
 
 
 _RULES: Mapping[type[Any], Callable[[Any, Report], None]] = {
