@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from trajplan.actions.assumptions import AssumptionView, assumption_views
 from trajplan.actions.context import Context
 from trajplan.actions.sessions import SessionView, session_view
 from trajplan.content.model import Journey
@@ -18,18 +19,17 @@ from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.goals import open_indicators, planned_goals
 from trajplan.planning.plan import FirstWords, PlannedGoal
-from trajplan.records import assumptions, method_changes
 from trajplan.records.dossier import Dossier, next_session
 from trajplan.records.model import (
     Client,
     Commitment,
     Ending,
     Engagement,
+    MethodChange,
     Referral,
     Session,
     WorksheetAnswers,
 )
-from trajplan.records.records import Assumption, MethodChange
 from trajplan.records.store import Store, reading, writing
 from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
 
@@ -59,10 +59,12 @@ class ClientPage(Struct, frozen=True, kw_only=True):
     held: int
     open_commitments: tuple[Commitment, ...]
     readings: tuple[Reading, ...]
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[AssumptionView, ...]
+    """Those still open."""
     today: dt.date
     worksheets: tuple[WorksheetNote, ...] = ()
-    method_changes: tuple[MethodChange, ...] = ()
+    method_changes: tuple[tuple[int | None, MethodChange], ...] = ()
+    """Each with its session's number."""
     referrals: tuple[Referral, ...] = ()
     goals: tuple[PlannedGoal, ...] = ()
     indicators: tuple[IndicatorState, ...] = ()
@@ -130,8 +132,6 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
             for engagement in dossier.engagements
             if engagement.id != dossier.engagement.id
         )
-        beliefs = assumptions.of_engagement(records, dossier.engagement.id)
-        changes = method_changes.of_engagement(records, dossier.engagement.id)
     engagement = dossier.engagement
     following = None if engagement.closed else dossier.next_session()
     journey = journey_at_hand(context.library, engagement)
@@ -147,10 +147,14 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
         last=view,
         open_commitments=dossier.open_commitments(),
         readings=readings(dossier.ratings, dossier.numbers),
-        assumptions=tuple(belief for belief in beliefs if belief.status == "open"),
+        assumptions=tuple(
+            view for view in assumption_views(dossier) if view.assumption.status == "open"
+        ),
         today=context.today,
         worksheets=worksheet_notes(dossier, "any"),
-        method_changes=changes,
+        method_changes=tuple(
+            (dossier.number_of(change.session_id), change) for change in dossier.method_changes
+        ),
         referrals=dossier.referrals,
         goals=planned_goals(dossier),
         indicators=open_indicators(dossier),

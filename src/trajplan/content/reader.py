@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from trajplan.content.document import Document, Place
-from trajplan.content.yaml_tree import Stop, TreeBuilder
+from trajplan.content.yaml_tree import LimitPassed, TreeBuilder
 from trajplan.errors import Problem, StoreFault
 from trajplan.text import STEERING
 
@@ -108,7 +108,7 @@ def read(data: bytes, file: str) -> Document:
     builder = TreeBuilder(file)
     try:
         _feed(builder, text)
-    except Stop as stop:
+    except LimitPassed as stop:
         return _unreadable(file, [*raw_faults, *builder.problems, stop.problem])
     except yaml.YAMLError as fault:
         problem = _syntax_problem(fault, text, file)

@@ -46,7 +46,7 @@ MAX_TEXT = 4 * 1024 * 1024
 """Characters after alias expansion: a long text repeated by aliases must not fill the memory."""
 
 
-class Stop(Exception):
+class LimitPassed(Exception):
     """The file goes beyond a limit; nothing after this place is read."""
 
     def __init__(self, problem: Problem) -> None:
@@ -302,7 +302,7 @@ class TreeBuilder:
         self.problems.append(self._problem(event, message))
 
     def _stop(self, event: yaml.Event, message: str) -> None:
-        raise Stop(self._problem(event, message))
+        raise LimitPassed(self._problem(event, message))
 
     def _problem(self, event: yaml.Event, message: str) -> Problem:
         return Problem(self.file, *_place(event), message)

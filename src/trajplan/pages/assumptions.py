@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from trajplan.actions.assumptions import AssumptionList, AssumptionView
 from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.page import Column, Page, labelled, listed
-from trajplan.records.records import Assumption
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
 
@@ -16,7 +17,7 @@ def assumption_list(assumptions: AssumptionList) -> Document:
         page=lambda: _list(assumptions),
         data=lambda: {
             **client_data(assumptions.client),
-            "assumptions": [numbered_data(assumption) for assumption in assumptions.assumptions],
+            "assumptions": [assumption_data(view) for view in assumptions.views],
         },
     )
 
@@ -32,21 +33,30 @@ def _list(assumptions: AssumptionList) -> Page:
         ),
         (
             (
-                str(assumption.number),
-                assumption.text,
-                _heard(assumption),
-                f"{len(assumption.evidence_for)} / {len(assumption.evidence_against)}",
-                STATUSES[assumption.status],
+                str(view.assumption.number),
+                view.assumption.text,
+                _heard(view),
+                f"{len(view.assumption.evidence_for)} / {len(view.assumption.evidence_against)}",
+                STATUSES[view.assumption.status],
             )
-            for assumption in assumptions.assumptions
+            for view in assumptions.views
         ),
         "None heard yet; `trajplan assumptions add --from -` saves one.",
     )
     return Page(f"Assumptions · {assumptions.client.name}", (table,))
 
 
-def _heard(assumption: Assumption) -> str:
-    return f"session {assumption.session_number}" if assumption.session_number else "intake"
+def _heard(view: AssumptionView) -> str:
+    return f"session {view.heard_in}" if view.heard_in else "intake"
+
+
+def assumption_data(view: AssumptionView) -> dict[str, Any]:
+    """An assumption as JSON."""
+    return {
+        **numbered_data(view.assumption),
+        "session_number": view.heard_in,
+        "challenged": list(view.challenged_in),
+    }
 
 
 def assumption_page(view: AssumptionView) -> Document:
@@ -55,14 +65,14 @@ def assumption_page(view: AssumptionView) -> Document:
         page=lambda: _page(view),
         data=lambda: {
             **client_data(view.client),
-            **numbered_data(view.assumption),
+            **assumption_data(view),
         },
     )
 
 
 def _page(view: AssumptionView) -> Page:
     assumption = view.assumption
-    heard = _heard(assumption)
+    heard = _heard(view)
     return Page(
         f"{view.client.name} · {heard} · assumption {assumption.number}",
         (
@@ -75,7 +85,7 @@ def _page(view: AssumptionView) -> Page:
                     *(("Against it", evidence) for evidence in assumption.evidence_against),
                     (
                         "Challenged in",
-                        ", ".join(f"session {number}" for number in assumption.challenged),
+                        ", ".join(f"session {number}" for number in view.challenged_in),
                     ),
                 ]
             ),

@@ -10,8 +10,9 @@ from msgspec import to_builtins
 from trajplan.actions.clients import ClientPage
 from trajplan.actions.sessions import SessionView
 from trajplan.dates import short_date
+from trajplan.pages.assumptions import assumption_data
 from trajplan.pages.commitments import commitment_data
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.indicators import indicator_pair
 from trajplan.pages.page import Page, Pair, Text, code, labelled, sentence
 from trajplan.pages.tci_log import trend
@@ -60,8 +61,8 @@ def _direction(overview: ClientPage) -> Iterator[Row]:
     yield ("Situation", intake.scenario)
     yield ("Change", intake.change or "")
     yield ("Method", engagement.method)
-    for change in overview.method_changes:
-        yield ("Method changed", f"session {change.session_number}, {method_change_line(change)}")
+    for session, change in overview.method_changes:
+        yield ("Method changed", f"session {session}, {method_change_line(change)}")
     yield ("Held to it by", engagement.accountability)
     for goal in overview.goals:
         yield (f"Goal {goal.id}", goal_line(goal))
@@ -82,8 +83,8 @@ def _open(overview: ClientPage) -> Iterator[Row]:
     """What waits, and what there is besides."""
     for commitment in overview.open_commitments:
         yield ("Open commitment", commitment_line(commitment))
-    for assumption in overview.assumptions:
-        yield ("Open assumption", assumption.text)
+    for view in overview.assumptions:
+        yield ("Open assumption", view.assumption.text)
     for worksheet in overview.worksheets:
         yield ("Worksheet", _worksheet(worksheet))
     for engagement, held in overview.others:
@@ -161,12 +162,15 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         "open_commitments": [
             commitment_data(commitment, overview.paths) for commitment in overview.open_commitments
         ],
-        "open_assumptions": [numbered_data(assumption) for assumption in overview.assumptions],
+        "open_assumptions": [assumption_data(view) for view in overview.assumptions],
         "goals": to_builtins(overview.goals),
         "indicators": to_builtins(overview.indicators),
         "readings": to_builtins(overview.readings),
         "worksheets": to_builtins(overview.worksheets),
-        "method_changes": to_builtins(overview.method_changes),
+        "method_changes": [
+            {**to_builtins(change), "session_number": session}
+            for session, change in overview.method_changes
+        ],
         "referrals": to_builtins(overview.referrals),
         "echo": to_builtins(overview.echo),
         "ending": to_builtins(overview.ending),

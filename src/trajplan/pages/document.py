@@ -16,8 +16,7 @@ from trajplan.pages.page import Page
 from trajplan.text import STEERING
 
 if TYPE_CHECKING:
-    from trajplan.records.model import Client, Commitment, Goal, IndicatorSeries
-    from trajplan.records.records import Assumption
+    from trajplan.records.model import Assumption, Client, Commitment, Goal, IndicatorSeries
 
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         StandingReferral,
     )
     from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer
-    from trajplan.records.records import MethodChange as NumberedMethodChange
 
 COMPONENTS = {
     "context_setting": "Context Setting",
@@ -126,7 +125,7 @@ def standing_line(standing: Sequence[StandingReferral]) -> str:
     return f"{kinds}; {REFERRAL_RULE}"
 
 
-def method_change_line(change: MethodChange | NumberedMethodChange) -> str:
+def method_change_line(change: MethodChange) -> str:
     """A change of method with its date, its reach and its reason."""
     reach = ", from here on" if change.onward else ""
     line = f"{short_date(change.date)}, {change.before} → {change.after}{reach}"

@@ -19,8 +19,7 @@ from trajplan.measures.goals import (
 )
 from trajplan.pages.drawings import BAR_LETTERS, EMPTY, FULL, UNKNOWN, bar, number_text
 from trajplan.pages.page import Bar
-from trajplan.records.model import Goal, IndicatorReading
-from trajplan.records.model import IndicatorSeries as Indicator
+from trajplan.records.model import Goal, IndicatorReading, IndicatorSeries
 
 TODAY = dt.date(2027, 3, 1)
 GOAL = Goal(
@@ -38,7 +37,7 @@ GOAL = Goal(
     created=TODAY,
 )
 WORDS = GoalWords(few=False, vague="", number=True, time=False, employer="")
-INDICATOR = Indicator(
+INDICATOR = IndicatorSeries(
     id=1,
     number=1,
     engagement_id=1,
@@ -52,7 +51,7 @@ INDICATOR = Indicator(
 )
 
 
-def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: Indicator) -> list[str]:
+def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: IndicatorSeries) -> list[str]:
     return [one.name for one in smart_checks(goal, words, own, TODAY) if not one.met]
 
 
