@@ -16,7 +16,7 @@ from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
 
 
 class SavedCheckIn(Struct, frozen=True, kw_only=True):
-    """One kept check-in."""
+    """One saved check-in."""
 
     client: Client
     session: Session
@@ -27,7 +27,7 @@ class SavedCheckIn(Struct, frozen=True, kw_only=True):
 
 
 def check_in_title(context: Context, *, client: str | None, number: str | None) -> str:
-    """Name client and session for somebody about to be asked. Raises as `keep_check_in` would."""
+    """Name client and session for somebody about to be asked. Raises as `save_check_in` would."""
     with context.read(client, acting=True) as records:
         return f"{records.client.name} · session {_arriving(records, number).number}"
 
@@ -55,7 +55,7 @@ def save_check_in(
     holding: bool | None = None,
     serves: int | None = None,
 ) -> SavedCheckIn:
-    """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
+    """Save a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
 
     `holding`: whether the session shall hold and work toward no goal (R22); None leaves that as an
     earlier check-in of the session said it, so that a word on the mood does not take it back.

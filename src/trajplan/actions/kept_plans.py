@@ -1,4 +1,4 @@
-"""Kept plans: when one still holds, how it is read back, and frozen when its session was held."""
+"""Saved plans: when one still holds, how it is read back, and frozen when its session was held."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def is_current(
 
 
 def read(body: Mapping[str, Any]) -> Plan:
-    """The plan as it was kept. Raises CannotDo for one that another version of trajplan made."""
+    """The plan as it was saved. Raises CannotDo for one that another version of trajplan made."""
     if body.get("format") != FORMAT:
         raise CannotDo("this plan was made by another version of trajplan and cannot be shown")
     names = {field.name for field in fields(Plan)}
@@ -84,7 +84,7 @@ def read(body: Mapping[str, Any]) -> Plan:
 
 
 def plan_in(dossier: Dossier, session: Session) -> Plan | None:
-    """The plan kept for a session, if it was ever prepared in a form this version reads."""
+    """The plan saved for a session, if it was ever prepared in a form this version reads."""
     summary = dossier.plan_of(session.id)
     return read(summary.body) if summary and summary.body.get("format") == FORMAT else None
 
@@ -134,7 +134,7 @@ def _method(store: Store, engagement: Engagement, session: Session) -> str:
 
 def _phase(context: Context, engagement: Engagement, session: Session) -> str:
     journey = journey_at_hand(context.library, engagement)
-    # What happened is kept also when the journey's file is not at hand today.
+    # What happened is saved also when the journey's file is not at hand today.
     if journey is None:
         return ""
     return position(journey, engagement.sessions, session.number or 1).phase.id
