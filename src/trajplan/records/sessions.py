@@ -1,4 +1,4 @@
-"""Sessions: who meets on a day, the ratings of a numbered one (R103), the follow-up of an ending."""
+"""Sessions: who meets on a day, the ratings of a numbered one (R103), an ending's follow-up."""
 
 from __future__ import annotations
 
