@@ -25,10 +25,10 @@ from trajplan.lint.plain import (
     lint_lines,
     lint_texts,
 )
+from trajplan.text import plural
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
-from trajplan.text import plural
 
 
 class LintResult(Struct, frozen=True):
