@@ -9,6 +9,7 @@ from trajplan.pages.page import (
     Arc,
     Bar,
     Phase,
+    Scale,
     Span,
     Spark,
     Stop,
@@ -63,6 +64,15 @@ def spoke(drawing: Wheel, value: float | None, letters: int) -> str:
         return ""
     full = round((value - drawing.low) / (drawing.high - drawing.low) * letters)
     return FULL * full + UNKNOWN * (letters - full)
+
+
+def scale_line(scale: Scale) -> str:
+    """Both ends with what they mean, and the points between them."""
+    points = " ".join(
+        "●" if point == scale.value else "○" for point in range(scale.low, scale.high + 1)
+    )
+    low, high = scale.ends
+    return f"{scale.low} {low} {points} {scale.high} {high}"
 
 
 def stretches(drawing: Timeline, letters: int) -> list[str]:

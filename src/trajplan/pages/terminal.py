@@ -123,7 +123,7 @@ def _block(block: Block, width: int) -> RenderableType:
             lines = [Words("_" * LINE_LETTERS) for _ in range(block.lines)]
             return Group(*([_words(f"{block.label}:", TITLE)] if block.label else []), *lines)
         case Scale():
-            return _scale(block)
+            return _words(drawings.scale_line(block))
         case _:
             return Group(_drawing(block, width), _words(block.summary, QUIET))
 
@@ -203,15 +203,6 @@ def _ask(ask: Ask) -> Grid:
         lead.append(f"{ask.minutes:>2}′ " if ask.minutes else "    ", QUIET)
         lead.append(ask.mark or " ", MARK_STYLES.get(ask.mark, ""))
     return _beside([(lead, Group(_words(ask.text), *(_words(line, QUIET) for line in ask.beside)))])
-
-
-def _scale(scale: Scale) -> Words:
-    """Both ends with what they mean, and the points between them."""
-    points = " ".join(
-        "●" if point == scale.value else "○" for point in range(scale.low, scale.high + 1)
-    )
-    low, high = scale.ends
-    return _words(f"{scale.low} {low} {points} {scale.high} {high}")
 
 
 def _table(table: Table, width: int) -> RenderableType:
