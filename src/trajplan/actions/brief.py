@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.prepare import outline_plan
-from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning import readiness
 from trajplan.planning.audit import accomplishments, audit_hints

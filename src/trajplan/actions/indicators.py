@@ -9,10 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.goal_tree import place_in_journey
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import missing_parts

@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import convert, to_builtins
 from msgspec.structs import fields
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.methods import method_of

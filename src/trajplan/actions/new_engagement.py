@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from trajplan.actions.calendar import record_day
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.intake import ClientIntake
 from trajplan.actions.new_client import (
@@ -13,7 +14,6 @@ from trajplan.actions.new_client import (
     agreed_engagement,
     begin_journey,
 )
-from trajplan.actions.resolve import ClientRecords
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
 from trajplan.planning.last_time import earlier_journey
