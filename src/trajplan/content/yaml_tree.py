@@ -106,7 +106,7 @@ class TreeBuilder:
         self._nodes = self._text = self._aliases = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Use one event. Raises Stop when a limit is passed or a second document begins."""
+        """Use one event. Raises LimitPassed when a limit is passed or a second document begins."""
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
