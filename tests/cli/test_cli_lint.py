@@ -159,4 +159,4 @@ def test_lint_on_a_terminal(coach: Coach) -> None:
     assert "closed: “Do you like it”" in " ".join(seen.split())
     quiet = coach.write("good.txt", "What matters here?\n")
     silent = coach.do("questions", "lint", quiet, "--format", "terminal")
-    assert (silent.out, silent.err) == ("", "1 questions in 1 file: no hints\n")
+    assert (silent.out, silent.err) == ("", "1 question in 1 file: no hints\n")

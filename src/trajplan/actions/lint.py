@@ -25,6 +25,7 @@ from trajplan.lint.plain import (
     lint_lines,
     lint_texts,
 )
+from trajplan.text import plural
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
@@ -126,7 +127,7 @@ def coverage_of(library: Library) -> tuple[CoverageRow, ...]:
 
 
 def _count(questions: int, files: int) -> str:
-    return f"{questions} questions in {files} file{'' if files == 1 else 's'}"
+    return f"{plural(questions, 'question')} in {plural(files, 'file')}"
 
 
 def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:

@@ -233,7 +233,7 @@ def import_bank(
     """Turn a list of questions into a bank to review. No text is lost; guesses are marked."""
     from trajplan.actions.import_questions import ImportRequest, import_questions
     from trajplan.actions.own_files import refuse_existing, schema_reference, write_schema
-    from trajplan.pages.question_import import import_notes, imported_bank
+    from trajplan.pages.question_import import import_notes, review_bank
 
     path = Path(output) if output and output != "-" else None
     if path and not force:
@@ -242,7 +242,7 @@ def import_bank(
     imported = import_questions(run.context, request)
     # YAML also on a terminal: what is seen there is what a file would hold.
     as_json = form == "json" or (form is None and path is not None and path.suffix == ".json")
-    page = imported_bank(imported, schema_reference(path, BANK))
+    page = review_bank(imported, schema_reference(path, BANK))
     printer.show(page, "json" if as_json else "markdown", output)
     printer.notes(import_notes(imported))
     if path and not as_json:

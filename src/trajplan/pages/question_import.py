@@ -16,8 +16,8 @@ NOTE_LETTERS = 72
 """How much of a text a note repeats."""
 
 
-def imported_bank(bank: ReviewBank, schema: str = "") -> Document:
-    """The bank. It is YAML wherever a person reads it, so that what is seen is what is kept."""
+def review_bank(bank: ReviewBank, schema: str = "") -> Document:
+    """The bank, in YAML wherever a person reads it: what is seen is what a file would hold."""
     return Document(
         text=lambda: yaml_of(bank, schema),
         data=lambda: [_question_data(question) for question in bank.questions],
@@ -25,7 +25,7 @@ def imported_bank(bank: ReviewBank, schema: str = "") -> Document:
 
 
 def _question_data(question: ReviewQuestion) -> dict[str, Any]:
-    """One question with its keys as a bank has them, and what was found about it."""
+    """One question with its keys as a bank has them, and what the import noticed about it."""
     return {
         "id": question.id,
         "text": question.text,
@@ -42,14 +42,15 @@ def _question_data(question: ReviewQuestion) -> dict[str, Any]:
 
 
 def import_notes(bank: ReviewBank) -> list[str]:
-    """What is said on standard error: first what was not taken, at the end the counts."""
+    """What is said on standard error: first what was skipped, at the end the counts."""
     notes = [
-        f"{skipped.where}: not taken ({skipped.why}): {_short(skipped.text)}"
+        f"{skipped.where}: skipped ({skipped.why}): {_short(skipped.text)}"
         for skipped in bank.skipped
     ]
     notes += bank.notes
     notes += [
-        f"{', '.join(repeat.again)}: said again, kept once ({repeat.where}): {_short(repeat.text)}"
+        f"{', '.join(repeat.again)}: repeated, imported once ({repeat.where}): "
+        f"{_short(repeat.text)}"
         for repeat in bank.repeats
     ]
     for question in bank.questions:
@@ -59,7 +60,7 @@ def import_notes(bank: ReviewBank) -> list[str]:
         if question.almost:
             notes.append(f"{name} is almost the same as {question.almost}: {text}")
         if question.changed:
-            notes.append(f"{name}: taken out of the text: {question.changed}")
+            notes.append(f"{name}: removed from the text: {question.changed}")
     tags = {tag for question in bank.questions for tag in question.tags}
     notes += [
         f"the tag `{tag}` has a meaning of its own: such questions come only when it holds; "
@@ -78,8 +79,8 @@ def _counts(bank: ReviewBank) -> str:
         (sum(bool(question.same_as) for question in questions), "known already"),
         (sum(bool(question.almost) for question in questions), "almost known already"),
         (sum(bool(question.changed) for question in questions), "changed"),
-        (sum(len(repeat.again) for repeat in bank.repeats), "said again, kept once"),
-        (len(bank.skipped), "not taken"),
+        (sum(len(repeat.again) for repeat in bank.repeats), "repeated, imported once"),
+        (len(bank.skipped), "skipped"),
     ]
     remarks = "".join(f"; {count} {words}" for count, words in counts if count)
     return f"{plural(len(questions), 'question')} for review in bank `{bank.id}`{remarks}"
