@@ -23,7 +23,7 @@ from trajplan.records.model import (
     SessionDay,
     SessionState,
 )
-from trajplan.records.sessions import on_date
+from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store
 from trajplan.text import plural
 
@@ -176,7 +176,7 @@ def same_day(store: Store, sessions: Iterable[Session]) -> tuple[str, ...]:
     """Say who else comes on the days of these sessions, and whether the times overlap."""
     lines: list[str] = []
     for session in sessions:
-        for client, other in on_date(store, session.date):
+        for client, other in sessions_on(store, session.date):
             if other.id == session.id:
                 continue
             theirs = store.select(Session, engagement_id=other.engagement_id)

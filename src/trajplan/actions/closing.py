@@ -16,10 +16,10 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later
 from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
-from trajplan.records import endings
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending
+from trajplan.records.sessions import close_engagement, reopen_engagement
 from trajplan.text import one_line
 
 _MONTHS = re.compile(r"\+(\d{1,3})m")
@@ -114,7 +114,7 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Close
             missing=checklist.missing,
             forced=words.force if checklist.missing else "",
         )
-        endings.close(records, ending)
+        close_engagement(records, ending)
         return _closed(dossier, ending, checklist)
 
 
@@ -151,7 +151,7 @@ def reopen(context: Context, *, client: str | None) -> Client:
     with context.write(client) as records:
         if records.engagement.closed is None:
             raise CannotDo(f"the work with {records.client.name} is not closed")
-        endings.reopen(records, records.engagement.id)
+        reopen_engagement(records, records.engagement.id)
         return records.client
 
 

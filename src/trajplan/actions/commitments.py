@@ -113,7 +113,7 @@ def new_commitment(
             raise CannotDo(fault)
         goals = records.own(Goal)
         goal, unknown = meant_goal(goals, form.goal)
-        commitment = commitments.add(
+        commitment = commitments.insert_commitment(
             records,
             form,
             engagement_id=records.engagement.id,
@@ -185,13 +185,13 @@ def review_commitment(
                 value=value,
                 learned=learned,
             )
-            commitment = commitments.review(records, review)
+            commitment = commitments.insert_review(records, review)
         if contact:
             _save_contact(records, context.today, commitment, contact)
         unknown = ""
         if goal:
             linked, unknown = meant_goal(records.own(Goal), goal)
-            commitment = commitments.link(records, commitment, linked, goal)
+            commitment = commitments.link_to_goal(records, commitment, linked, goal)
         note = contact.note if contact else ""
         hints = (*blame_hints(learned), *blame_hints(note), *([unknown] if unknown else []))
         return _view(records, commitment, hints)

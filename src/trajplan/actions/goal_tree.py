@@ -17,7 +17,7 @@ from trajplan.measures.goals import (
     smart_checks,
 )
 from trajplan.records.dossier import last_held
-from trajplan.records.indicators import indicator_series
+from trajplan.records.goals import indicator_series
 from trajplan.records.model import (
     WAITING,
     Client,

@@ -57,7 +57,7 @@ def add_goal(
     store: Store, engagement_id: int, form: GoalForm, today: dt.date, theme: Goal | None
 ) -> Goal:
     """Save a new theme, or an objective under one. Raises UsageFault for a day that is none."""
-    return goals.add(
+    return goals.insert_goal(
         store,
         engagement_id=engagement_id,
         text=form.text.strip(),
@@ -83,7 +83,9 @@ def change_goal(context: Context, number: int, form: GoalForm, *, client: str | 
                 "nothing to change; give --text, --under, --measure, --when, --attainable, "
                 "--matters or --status"
             )
-        goal = goals.update(records, goal.id, today=context.today, because=form.because, **changes)
+        goal = goals.update_goal(
+            records, goal.id, today=context.today, because=form.because, **changes
+        )
         if "text" in changes:
             commitments.reword_goal(records, goal)
         return goal_detail(records, context.today, goal)

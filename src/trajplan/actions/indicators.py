@@ -16,7 +16,7 @@ from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import missing_parts
-from trajplan.records.indicators import indicator_series, with_readings
+from trajplan.records.goals import indicator_series, with_readings
 from trajplan.records.model import (
     Client,
     Goal,

@@ -16,7 +16,7 @@ from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.methods import method_of
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
-from trajplan.records import plans, question_uses
+from trajplan.records import plans
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.model import (
     Assumption,
@@ -26,6 +26,7 @@ from trajplan.records.model import (
     MethodChange,
     Session,
 )
+from trajplan.records.plans import mark_asked, plan_questions
 from trajplan.records.store import Store
 
 
@@ -35,7 +36,7 @@ def save_plan(
     """Save a plan with its options and what it was made from."""
     plain = to_builtins(options)
     with records.uncounted():
-        plans.keep(
+        plans.keep_plan(
             records,
             KeptPlan(
                 session_id=session.id,
@@ -48,7 +49,7 @@ def save_plan(
         )
         records.update(session, options=plain)
         day = dt.date.fromisoformat(plan.date)
-        question_uses.plan_uses(records, session.id, planned_ids(plan), day)
+        plan_questions(records, session.id, planned_ids(plan), day)
 
 
 def is_current(
@@ -114,8 +115,8 @@ def mark_held(
     )
     if plan is None:
         return
-    plans.freeze(store, session.id)
-    question_uses.mark_asked(store, session.id, planned_ids(plan), session.date)
+    plans.freeze_plan(store, session.id)
+    mark_asked(store, session.id, planned_ids(plan), session.date)
     for assumption in store.select(Assumption, engagement_id=engagement.id, number=plan.assumption):
         challenge = {"assumption_id": assumption.id, "session_id": session.id}
         if not store.find(AssumptionChallenge, **challenge):

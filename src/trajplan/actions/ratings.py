@@ -16,10 +16,9 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
 from trajplan.measures.tci import FACTORS, Reading, readings, superseded_entries
-from trajplan.records import ratings
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.model import Client, Session, TciEntry
-from trajplan.records.sessions import session_numbers
+from trajplan.records.sessions import append_rating, session_numbers
 
 
 class SavedRating(Struct, frozen=True, kw_only=True):
@@ -79,7 +78,7 @@ def rate(
             note=note,
             corrects=earlier.id if earlier else None,
         )
-        ratings.append(records, entry)
+        append_rating(records, entry)
         mark_held(records, context, records.engagement, session, kept_plan(records, session))
         numbers = session_numbers(records, records.engagement.id)
         entries = records.select(TciEntry, session_id=numbers)

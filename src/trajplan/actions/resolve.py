@@ -14,7 +14,7 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, last_held, next_session, read_dossier
 from trajplan.records.model import Client, Engagement, Session
-from trajplan.records.sessions import on_date
+from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
 
 __all__ = ["last_held", "next_session"]
@@ -185,7 +185,7 @@ def _current(store: Store, today: dt.date | None) -> Client:
 
 
 def _check_day(store: Store, current: Client, today: dt.date) -> None:
-    due = [client.slug for client, _ in on_date(store, today)]
+    due = [client.slug for client, _ in sessions_on(store, today)]
     if due and current.slug not in due and not _meets(store, current, today):
         others = tuple(dict.fromkeys(due))
         names = ", ".join(f"`{slug}`" for slug in others)

@@ -17,10 +17,11 @@ from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, c
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
-from trajplan.records import commitments, question_uses
+from trajplan.records import commitments
 from trajplan.records.columns import same_fields
 from trajplan.records.forms import Wrap, WrapNote
 from trajplan.records.model import Commitment, Echo, HandedOut, Note, Session, WrapRecord
+from trajplan.records.plans import mark_asked
 
 
 class WrapResult(Struct, frozen=True):
@@ -110,7 +111,7 @@ def _save(
     _save_commitments(records, session, checked.commitments, numbers)
     if checked.form.accountability:
         records.update(records.engagement, accountability=checked.form.accountability)
-    question_uses.mark_asked(records, session.id, checked.asked, session.date)
+    mark_asked(records, session.id, checked.asked, session.date)
     for question, answer in checked.echo.items():
         records.delete(Echo, session_id=session.id, question=question)
         records.insert(
@@ -171,7 +172,7 @@ def _save_commitments(
     for commitment in wrapped:
         if commitment.form.what in reviewed:
             continue
-        commitments.add(
+        commitments.insert_commitment(
             records,
             commitment.form,
             engagement_id=records.engagement.id,
