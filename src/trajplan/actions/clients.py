@@ -12,12 +12,13 @@ from trajplan.actions.context import Context
 from trajplan.actions.sessions import SessionView, session_view
 from trajplan.content.model import Journey
 from trajplan.errors import NotFound
+from trajplan.measures.goals import IndicatorState
 from trajplan.measures.tci import Reading, readings
 from trajplan.planning.arc import journey_at_hand, phases_of, position
 from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
 from trajplan.planning.first_words import then_and_since
-from trajplan.planning.goals import planned_goals, planned_indicators
-from trajplan.planning.plan import FirstWords, PlannedGoal, PlannedIndicator
+from trajplan.planning.goals import open_indicators, planned_goals
+from trajplan.planning.plan import FirstWords, PlannedGoal
 from trajplan.records.dossier import Dossier, next_session
 from trajplan.records.model import (
     Client,
@@ -66,7 +67,7 @@ class ClientPage(Struct, frozen=True, kw_only=True):
     """Each with its session's number."""
     referrals: tuple[Referral, ...] = ()
     goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[PlannedIndicator, ...] = ()
+    indicators: tuple[IndicatorState, ...] = ()
     paths: Mapping[int, tuple[str, ...]] = {}
     """The goals above each goal and itself, the theme first, by the goal's row."""
     echo: tuple[FirstWords, ...] = ()
@@ -156,7 +157,7 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
         ),
         referrals=dossier.referrals,
         goals=planned_goals(dossier),
-        indicators=planned_indicators(dossier),
+        indicators=open_indicators(dossier),
         paths={goal.id: dossier.path_to(goal.id) for goal in dossier.goals},
         echo=then_and_since(dossier),
         ending=dossier.ending,

@@ -13,7 +13,7 @@ from trajplan.dates import short_date
 from trajplan.pages.assumptions import assumption_data
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, client_data
-from trajplan.pages.indicators import indicator_pair, planned_state
+from trajplan.pages.indicators import indicator_pair
 from trajplan.pages.page import Page, Pair, Text, code, labelled, sentence
 from trajplan.pages.tci_log import trend
 from trajplan.pages.words import (
@@ -67,7 +67,7 @@ def _direction(overview: ClientPage) -> Iterator[Row]:
     for goal in overview.goals:
         yield (f"Goal {goal.id}", goal_line(goal))
     for indicator in overview.indicators:
-        yield indicator_pair(planned_state(indicator))
+        yield indicator_pair(indicator)
 
 
 def _place(overview: ClientPage) -> Iterator[Row]:

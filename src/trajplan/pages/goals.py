@@ -9,9 +9,9 @@ from msgspec import to_builtins
 
 from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
 from trajplan.dates import short_date
-from trajplan.measures.goals import GoalCheck
+from trajplan.measures.goals import GoalCheck, indicator_state
 from trajplan.pages.document import Document, client_data, numbered_data
-from trajplan.pages.indicators import indicator_data, indicator_pair, indicator_state
+from trajplan.pages.indicators import indicator_data, indicator_pair
 from trajplan.pages.page import (
     Block,
     Bullets,

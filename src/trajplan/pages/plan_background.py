@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trajplan.dates import short_date
-from trajplan.pages.indicators import indicator_gauge, planned_state
+from trajplan.pages.indicators import indicator_gauge
 from trajplan.pages.page import (
     Bars,
     Block,
@@ -149,7 +149,7 @@ def _records(plan: Plan) -> Iterator[Block]:
     if plan.indicators:
         read = sum(indicator.value is not None for indicator in plan.indicators)
         yield Bars(
-            tuple(indicator_gauge(planned_state(indicator)) for indicator in plan.indicators),
+            tuple(indicator_gauge(indicator) for indicator in plan.indicators),
             f"Indicators with a reading: {read} of {len(plan.indicators)}.",
         )
     if plan.worksheets:
