@@ -147,7 +147,6 @@ def _outline(
 
 
 def _short(plan: Plan, state: OutlineState) -> Outline:
-    questions = [question for segment in plan.segments for question in segment.questions]
     return Outline(
         session=plan.session,
         date=plan.date,
@@ -163,6 +162,6 @@ def _short(plan: Plan, state: OutlineState) -> Outline:
             )
             for segment in plan.segments
         ),
-        opening=questions[0].text if questions else "",
+        opening=plan.questions[0].text if plan.questions else "",
         state=state,
     )

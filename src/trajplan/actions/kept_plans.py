@@ -97,9 +97,7 @@ def kept_plan(store: Store, session: Session) -> Plan | None:
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:
     """Ids of a plan's questions in the order they are asked; none without a plan."""
-    if plan is None:
-        return ()
-    return tuple(question.id for segment in plan.segments for question in segment.questions)
+    return tuple(question.id for question in plan.questions) if plan else ()
 
 
 def mark_held(

@@ -53,11 +53,11 @@ def return_client(
         engagement = agreed_engagement(
             context, _as_before(new, intake.form, before, journey), remembering.form, journey
         )
-        begun = begin_journey(records, context, records.client, engagement, remembering, journey)
+        further = begin_journey(records, context, records.client, engagement, remembering, journey)
         records.choose_client(records.client)
         *_, before, _ = records.select(Engagement, client_id=records.client.id)
         earlier = read_dossier(records, records.client, before, (before,))
-        return replace(begun, before=earlier_journey(earlier))
+        return replace(further, before=earlier_journey(earlier))
 
 
 def _refuse_other_person(client: Client, intake: Intake) -> None:
