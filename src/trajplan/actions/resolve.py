@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.records.dossier import last_held, next_session
+from trajplan.records.dossier import next_session
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
-
-__all__ = ["last_held", "next_session"]
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import ClientRecords
