@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import NotFound, UsageFault
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model import Assumption, AssumptionStatus, Client, Note, Session

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.prepare import outline_plan
-from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning import readiness
 from trajplan.planning.audit import accomplishments, audit_hints
@@ -147,7 +147,6 @@ def _outline(
 
 
 def _short(plan: Plan, state: OutlineState) -> Outline:
-    questions = [question for segment in plan.segments for question in segment.questions]
     return Outline(
         session=plan.session,
         date=plan.date,
@@ -163,6 +162,6 @@ def _short(plan: Plan, state: OutlineState) -> Outline:
             )
             for segment in plan.segments
         ),
-        opening=questions[0].text if questions else "",
+        opening=plan.questions[0].text if plan.questions else "",
         state=state,
     )

@@ -17,7 +17,7 @@ from trajplan.errors import NotFound
 from trajplan.settings import Settings
 
 if TYPE_CHECKING:
-    from trajplan.actions.resolve import ClientRecords
+    from trajplan.actions.client_records import ClientRecords
     from trajplan.content.library import Library
 
 
@@ -88,7 +88,8 @@ class Context:
         `acting`: before something is changed, so that a current client without a session today is
         not taken for granted. Raises NotFound, WhichClient, CannotDo, StoreFault.
         """
-        from trajplan.actions.resolve import ClientRecords, case_of
+        from trajplan.actions.client_records import ClientRecords
+        from trajplan.actions.resolve import case_of
         from trajplan.records.store import reading
 
         with reading(self.practice) as store:
@@ -102,7 +103,8 @@ class Context:
         client's revision, so that plans made before are made anew; only what is written inside
         `uncounted` does not. `open_journey`: refuse one that was closed. Raises as `read` does.
         """
-        from trajplan.actions.resolve import ClientRecords, case_of, open_case
+        from trajplan.actions.client_records import ClientRecords
+        from trajplan.actions.resolve import case_of, open_case
         from trajplan.records.store import writing
 
         with writing(self.practice, create=False) as store:

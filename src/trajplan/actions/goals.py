@@ -105,7 +105,7 @@ def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, A
     if form.under == NO_THEME:
         changes["parent_id"] = None
     elif form.under:
-        changes["parent_id"] = _meant(own, form.under).id
+        changes["parent_id"] = _goal_named(own, form.under).id
     return changes
 
 
@@ -127,7 +127,7 @@ def _themes(own: Sequence[Goal]) -> str:
 
 
 def _theme(own: Sequence[Goal], words: str) -> Goal:
-    goal = _meant(own, words)
+    goal = _goal_named(own, words)
     if goal.level != "theme":
         raise CannotDo(
             f"goal {goal.number} is an objective, and an objective belongs under a theme"
@@ -136,7 +136,7 @@ def _theme(own: Sequence[Goal], words: str) -> Goal:
     return goal
 
 
-def _meant(own: Sequence[Goal], words: str) -> Goal:
+def _goal_named(own: Sequence[Goal], words: str) -> Goal:
     """A goal that must be there. Raises CannotDo naming the nearest."""
     goal, _ = meant_goal(own, words)
     if goal is None:

@@ -9,10 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.goal_tree import place_in_journey
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import missing_parts
@@ -90,7 +90,7 @@ def new_indicator(context: Context, form: IndicatorForm, *, client: str | None) 
             "does it show early, or only at the end? Give --kind leading or --kind lagging"
         )
     with context.write(client) as records:
-        goal = _meant(records.own(Goal), form.goal) if form.goal else None
+        goal = _goal_named(records.own(Goal), form.goal) if form.goal else None
         indicator = add_indicator(records, records.engagement.id, form, context.today, goal)
         return _detail(records, indicator)
 
@@ -119,7 +119,7 @@ def change_indicator(
         indicator = records.numbered(Indicator, number)
         changes = _fields(form, context.today)
         if form.goal:
-            changes["goal_id"] = _meant(records.own(Goal), form.goal).id
+            changes["goal_id"] = _goal_named(records.own(Goal), form.goal).id
         if not changes and not form.value and not form.date:
             raise UsageFault(
                 "nothing to change; give --value with what was read, or another option"
@@ -170,7 +170,7 @@ def _refuse_standstill(start: float | None, target: float | None) -> None:
         raise CannotDo("start and target are the same number, so there is nothing to reach")
 
 
-def _meant(own: tuple[Goal, ...], words: str) -> Goal:
+def _goal_named(own: tuple[Goal, ...], words: str) -> Goal:
     """A goal that must be there. Raises CannotDo naming the nearest."""
     goal, unknown = meant_goal(own, words)
     if goal is None:

@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import convert, to_builtins
 from msgspec.structs import fields
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.methods import method_of
@@ -97,9 +97,7 @@ def kept_plan(store: Store, session: Session) -> Plan | None:
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:
     """Ids of a plan's questions in the order they are asked; none without a plan."""
-    if plan is None:
-        return ()
-    return tuple(question.id for segment in plan.segments for question in segment.questions)
+    return tuple(question.id for question in plan.questions) if plan else ()
 
 
 def mark_held(

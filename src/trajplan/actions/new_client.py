@@ -100,9 +100,9 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
         client = store.insert(
             Client(slug=slug, name=name, initials=initials_of(name), created=context.today)
         )
-        begun = begin_journey(store, context, client, engagement, intake, journey)
+        new_engagement = begin_journey(store, context, client, engagement, intake, journey)
         store.choose_client(client)
-        return begun
+        return new_engagement
 
 
 def agreed_engagement(

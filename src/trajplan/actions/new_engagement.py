@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from trajplan.actions.calendar import record_day
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.intake import ClientIntake
 from trajplan.actions.new_client import (
@@ -13,7 +14,6 @@ from trajplan.actions.new_client import (
     agreed_engagement,
     begin_journey,
 )
-from trajplan.actions.resolve import ClientRecords
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
 from trajplan.planning.last_time import earlier_journey
@@ -53,11 +53,11 @@ def return_client(
         engagement = agreed_engagement(
             context, _as_before(new, intake.form, before, journey), remembering.form, journey
         )
-        begun = begin_journey(records, context, records.client, engagement, remembering, journey)
+        further = begin_journey(records, context, records.client, engagement, remembering, journey)
         records.choose_client(records.client)
         *_, before, _ = records.select(Engagement, client_id=records.client.id)
         earlier = read_dossier(records, records.client, before, (before,))
-        return replace(begun, before=earlier_journey(earlier))
+        return replace(further, before=earlier_journey(earlier))
 
 
 def _refuse_other_person(client: Client, intake: Intake) -> None:

@@ -19,8 +19,8 @@ from trajplan.actions.calendar import (
     set_days,
     shift_later,
 )
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
 from trajplan.content.model import Journey
 from trajplan.dates import long_date, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault

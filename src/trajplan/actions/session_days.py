@@ -19,8 +19,8 @@ from trajplan.actions.calendar import (
     session_name,
     shift_later,
 )
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.dossier import next_session

@@ -13,7 +13,7 @@ from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.resolve import agreed_priority
 from trajplan.actions.scaled import Scale, scales_of
-from trajplan.actions.sheets import following_session
+from trajplan.actions.sheet import following_session
 from trajplan.actions.wrap_hints import (
     hints_on_commitments,
     hints_on_date,

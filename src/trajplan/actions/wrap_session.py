@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.kept_plans import kept_plan, mark_held
-from trajplan.actions.resolve import ClientRecords, find_session, refuse_closed, session_of
+from trajplan.actions.resolve import find_session, refuse_closed, session_of
 from trajplan.actions.scaled import save_answers
-from trajplan.actions.sheets import ClientSheet, sheet_of
+from trajplan.actions.sheet import ClientSheet, sheet_of
 from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since

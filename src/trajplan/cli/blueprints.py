@@ -29,7 +29,7 @@ KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.
 @blueprints.command("list", client=False)
 def list_blueprints(run: Run, kind: KindOption = None) -> Document:
     """List blueprints by kind, with where each comes from."""
-    from trajplan.actions.browse import entries
+    from trajplan.actions.library import entries
     from trajplan.pages.library import entry_list
 
     kinds = (kind,) if kind else ("session-blueprint", "journey")
@@ -51,7 +51,7 @@ def show_blueprint(
     kind: KindOption = None,
 ) -> Document:
     """Show a blueprint in full."""
-    from trajplan.actions.browse import find_piece
+    from trajplan.actions.library import find_piece
     from trajplan.content.kinds import BLUEPRINT_KINDS
     from trajplan.pages.library import piece_page
 
@@ -62,7 +62,7 @@ def show_blueprint(
 @blueprints.command("search", client=False)
 def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> Document:
     """Find blueprints in which every word occurs."""
-    from trajplan.actions.browse import find_entries
+    from trajplan.actions.library import find_entries
     from trajplan.content.kinds import BLUEPRINT_KINDS
     from trajplan.pages.library import entry_list
 
@@ -74,7 +74,7 @@ def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> 
 @blueprints.command("check", client=False, page=False)
 def check_blueprints(run: Run, files: Files = None) -> None:
     """Check all content but the questions. Each fault is one line; any means exit code 10."""
-    from trajplan.actions.browse import check
+    from trajplan.actions.library import check
     from trajplan.content.kinds import BLUEPRINT_KINDS
 
     printer.note(check(run.context, files or [], BLUEPRINT_KINDS))

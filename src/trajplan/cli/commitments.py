@@ -18,7 +18,7 @@ from trajplan.records.model import CommitmentStatus, ContactKind
 from trajplan.text import visible
 
 if TYPE_CHECKING:
-    from trajplan.actions.sheets import ClientSheet
+    from trajplan.actions.sheet import ClientSheet
     from trajplan.records.forms import NewCommitment
     from trajplan.records.model import Goal
 

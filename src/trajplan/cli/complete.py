@@ -66,7 +66,9 @@ sessions = _completion(
 goals = _completion(_listed("goal_tree:all_goals", "views"), "goal.number", "goal.text")
 indicators = _completion(_listed("indicators:all_indicators", "indicators"), "number", "name")
 commitments = _completion(_listed("commitments:all_commitments", "commitments"), "number", "what")
-assumptions = _completion(_listed("assumptions:all_assumptions", "assumptions"), "number", "text")
+assumptions = _completion(
+    _listed("assumptions:all_assumptions", "views"), "assumption.number", "assumption.text"
+)
 blueprints = _completion(_content(lambda library: library.blueprints.values()), "id", "title")
 worksheets = _completion(_content(lambda library: library.worksheets.values()), "id", "title")
 questions = _completion(

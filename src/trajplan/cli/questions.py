@@ -55,7 +55,7 @@ def list_questions(
     ] = False,
 ) -> Document:
     """List questions, or the banks they come from."""
-    from trajplan.actions.browse import QuestionFilter, entries, find_questions
+    from trajplan.actions.library import QuestionFilter, entries, find_questions
     from trajplan.actions.retire import all_retirements
     from trajplan.pages.library import entry_list, question_list
 
@@ -87,7 +87,7 @@ def show_question(
     ],
 ) -> Document | None:
     """Show a question or a bank in full."""
-    from trajplan.actions.browse import question_or_bank
+    from trajplan.actions.library import question_or_bank
     from trajplan.actions.retire import retirements_of
     from trajplan.pages.library import piece_page, question_page
 
@@ -100,7 +100,7 @@ def show_question(
 @questions.command("search", client=False)
 def search_questions(run: Run, words: SearchWords, level: LevelOption = None) -> Document:
     """Find questions in which every word occurs."""
-    from trajplan.actions.browse import QuestionFilter, find_questions
+    from trajplan.actions.library import QuestionFilter, find_questions
     from trajplan.pages.library import question_list
 
     criteria = QuestionFilter(level=level or "", words=tuple(words))
@@ -111,7 +111,7 @@ def search_questions(run: Run, words: SearchWords, level: LevelOption = None) ->
 @questions.command("check", client=False, page=False)
 def check_questions(run: Run, files: Files = None) -> None:
     """Check the question banks. Each fault is one line; any means exit code 10."""
-    from trajplan.actions.browse import check
+    from trajplan.actions.library import check
 
     printer.note(check(run.context, files or [], (BANK,)))
 

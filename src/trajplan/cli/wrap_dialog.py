@@ -9,7 +9,7 @@ import typer
 from trajplan.actions.context import Context
 from trajplan.actions.goal_tree import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
-from trajplan.actions.sheets import blank_sheet
+from trajplan.actions.sheet import blank_sheet
 from trajplan.actions.wrap_session import echo_to_ask
 from trajplan.cli import ask, printer
 from trajplan.cli.commitments import ask_commitments, commitment_line

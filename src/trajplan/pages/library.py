@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from trajplan.actions.browse import LibraryEntry, LibraryPiece, LibraryQuestion
+from trajplan.actions.library import LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.actions.retire import Retirement, RetirementChange
 from trajplan.content.model import (
     Activity,

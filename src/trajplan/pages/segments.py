@@ -89,7 +89,7 @@ def segment_blocks(plan: Plan, explain: bool) -> Iterator[Block]:
 
 def question_numbers(plan: Plan) -> dict[str, int]:
     """Each planned question's number, counted through the plan from 1; the wrap may use it."""
-    asked = [question.id for segment in plan.segments for question in segment.questions]
+    asked = [question.id for question in plan.questions]
     return {name: number for number, name in enumerate(asked, 1)}
 
 

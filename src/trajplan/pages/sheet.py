@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import to_builtins
 
-from trajplan.actions.sheets import ClientSheet, SheetCommitment
+from trajplan.actions.sheet import ClientSheet, SheetCommitment
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (

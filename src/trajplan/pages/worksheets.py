@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import to_builtins
 
-from trajplan.actions.browse import LibraryEntry
+from trajplan.actions.library import LibraryEntry
 from trajplan.actions.worksheets import (
     BlankForm,
     FillingHistory,

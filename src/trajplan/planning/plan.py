@@ -412,3 +412,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Criteria of the phase before that were unmet when somebody looked."""
     earlier_journey: EarlierJourney | None = None
     """In the first session of a returning client."""
+
+    @property
+    def questions(self) -> tuple[PlannedQuestion, ...]:
+        """Every question in the order they are asked."""
+        return tuple(question for segment in self.segments for question in segment.questions)
