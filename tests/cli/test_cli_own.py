@@ -92,6 +92,12 @@ def test_import_for_programs_and_from_standard_input(coach: Coach) -> None:
     assert "removed from the text: U+001B" in hostile.err
 
 
+def test_import_says_when_its_bank_would_replace_another(coach: Coach) -> None:
+    bank = ("--id", "inquiry-hierarchy")
+    said = coach.do("questions", "import", "-", *bank, stdin="Who is it?\n").err
+    assert "bank `inquiry-hierarchy` already exists; this one would replace it" in said
+
+
 def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> None:
     source = coach.write("list.txt", "What now?\n")
     out = str(coach.home / "content" / "question_banks" / "list.yaml")

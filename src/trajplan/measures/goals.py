@@ -3,9 +3,8 @@
 A checklist, not a gate: each item is one explicit rule that says what it looked at, and nothing
 follows from it but a hint.
 
-Where an indicator stands between its start and its target (R89, R90).
-
-Nothing is imputed: without a reading there is no value, and without a start or a target no share.
+An indicator stands between its start and its target (R89, R90). Nothing is imputed: without a
+reading there is no value, and without a start or a target no share.
 """
 
 from __future__ import annotations
