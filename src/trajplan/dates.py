@@ -35,13 +35,13 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 def today(environ: Mapping[str, str]) -> dt.date:
     """The injected day, else the machine's. Raises UsageFault for a TRAJPLAN_TODAY that is none."""
-    given = environ.get("TRAJPLAN_TODAY", "").strip()
-    if not given:
+    injected = environ.get("TRAJPLAN_TODAY", "").strip()
+    if not injected:
         return dt.datetime.now().astimezone().date()
     try:
-        return dt.datetime.fromisoformat(given).date()
+        return dt.datetime.fromisoformat(injected).date()
     except ValueError:
-        raise UsageFault(f"TRAJPLAN_TODAY is `{given}`, not an ISO date or date-time") from None
+        raise UsageFault(f"TRAJPLAN_TODAY is `{injected}`, not an ISO date or date-time") from None
 
 
 def parse_day(text: str, base: dt.date) -> dt.date:

@@ -68,7 +68,7 @@ class NotFound(TrajplanError):
         if near:
             text += f"; did you mean `{near[0]}`?"
         elif known:
-            shown = ", ".join(f"`{one}`" for one in known[:8])
+            shown = ", ".join(f"`{possible}`" for possible in known[:8])
             more = f" and {len(known) - 8} more" if len(known) > 8 else ""
             text += f"; there is {shown}{more}" if len(known) == 1 else f"; there are {shown}{more}"
         else:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
+from trajplan.text import did_you_mean
 
 _APP = "trajplan"
 _KEYS = ("practice", "library")
@@ -42,16 +42,16 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
     cannot be read, UsageFault for a `~` nobody stands behind.
     """
     home = _own_folder("config")
-    said = _from_file(home / "settings.toml")
+    from_file = _from_file(home / "settings.toml")
     named = practice_flag or environ.get("TRAJPLAN_PRACTICE") or ""
-    practice = _path(named) if named else said.get("practice")
-    folders: tuple[Path, ...] = said.get("library", ())
+    practice = _path(named) if named else from_file.get("practice")
+    folders: tuple[Path, ...] = from_file.get("library", ())
     if environ.get("TRAJPLAN_LIBRARY"):
         parts = environ["TRAJPLAN_LIBRARY"].split(os.pathsep)
-        folders = tuple(_path(one) for one in parts if one)
+        folders = tuple(_path(part) for part in parts if part)
     if "TRAJPLAN_CACHE" in environ:
-        kept = environ["TRAJPLAN_CACHE"]
-        cache = _path(kept) if kept else None
+        folder = environ["TRAJPLAN_CACHE"]
+        cache = _path(folder) if folder else None
     else:
         cache = _own_folder("cache")
     return Settings(
@@ -107,14 +107,16 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise InvalidContent([Problem(str(file), 1, 1, "the file is not UTF-8 text")]) from fault
     except tomllib.TOMLDecodeError as fault:
         raise InvalidContent([_syntax_problem(file, str(fault))]) from fault
-    problems = [one for key in tree if (one := _problem(file, text, key, tree[key])) is not None]
+    problems = [
+        problem for key in tree if (problem := _problem(file, text, key, tree[key])) is not None
+    ]
     if problems:
         raise InvalidContent(problems)
     result: dict[str, Any] = {}
     if "practice" in tree:
         result["practice"] = _path(tree["practice"], file.parent)
     if "library" in tree:
-        result["library"] = tuple(_path(one, file.parent) for one in tree["library"])
+        result["library"] = tuple(_path(problem, file.parent) for problem in tree["library"])
     return result
 
 
@@ -122,13 +124,11 @@ def _problem(file: Path, text: str, key: str, value: Any) -> Problem | None:
     """Return what is wrong with one key, if anything."""
     message = ""
     if key not in _KEYS:
-        near = get_close_matches(key, _KEYS, n=1, cutoff=0.5)
-        hint = f"did you mean `{near[0]}`?" if near else f"possible: {', '.join(_KEYS)}"
-        message = f"unknown key `{key}`; {hint}"
+        message = f"unknown key `{key}`{did_you_mean(key, _KEYS)}"
     elif key == "practice" and not (isinstance(value, str) and value):
         message = "expected the practice file's path in quotes"
     elif key == "library" and not (
-        isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+        isinstance(value, list) and all(isinstance(part, str) and part for part in value)
     ):
         message = 'expected a list of folders such as ["~/coaching"]'
     if not message:
@@ -139,9 +139,9 @@ def _problem(file: Path, text: str, key: str, value: Any) -> Problem | None:
     return Problem(str(file), line, column, message, key)
 
 
-def _syntax_problem(file: Path, said: str) -> Problem:
+def _syntax_problem(file: Path, words: str) -> Problem:
     """Return a TOML error with its place, which the parser writes into its sentence."""
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", words)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    words = said[: place.start()] if place else said
+    words = words[: place.start()] if place else words
     return Problem(str(file), line, column, f"not readable as TOML: {words}")

@@ -92,6 +92,15 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def shortened(text: str, letters: int) -> str:
+    """Text on one line, cut at a word with an ellipsis where it is longer than `letters`."""
+    line = " ".join(visible(text).split())
+    if len(line) <= letters:
+        return line
+    cut = line[: letters - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[letters // 2 :] else cut) + "…"
+
+
 def few(lines: Sequence[str], most: int = 4) -> list[str]:
     """The first lines, and how many more there are where there are more than `most`."""
     if len(lines) <= most:

@@ -229,7 +229,7 @@ def test_a_journey_under_way_is_not_left_by_accident(held: Coach) -> None:
     assert "--force" in said
     intake = "kind: intake\nname: Bo Ray\n"
     said = held.refused(1, "new-engagement", "--force", "--from", "-", stdin=intake)
-    assert "of Bo Ray, and the engagement would be with Sample Client" in said
+    assert "for Bo Ray, but the engagement would be with Sample Client" in said
     assert held.json("show")["engagement"]["ordinal"] == 1
 
 

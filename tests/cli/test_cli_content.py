@@ -43,8 +43,7 @@ def test_blueprints_are_listed_with_where_they_come_from(coach: Coach) -> None:
     page = coach.do("blueprints").out
     assert page == coach.do("blueprints", "list").out
     for name in ("grow", "deciding-well", "first-session", "closing-session", "integrative-12"):
-        assert f"| {name} |" in page
-    assert "| built-in |" in page
+        assert f"· `{name}` · built-in" in page
     for kind in KINDS:
         found = coach.json("blueprints", "--kind", kind)
         assert found

@@ -81,7 +81,7 @@ def test_an_intake_brings_a_tree_with_bars(ada: Coach) -> None:
 def test_no_goal_becomes_an_orphan_or_a_loop_and_the_refusal_names_why(ada: Coach) -> None:
     before = ada.json("goals")["goals"]
     for words, why in (
-        (["goals", "add", "Lead", "--when", "2027-12-31"], "stands under a theme; say --under"),
+        (["goals", "add", "Lead", "--when", "2027-12-31"], "belongs under a theme; give --under"),
         (["goals", "add", "Lead", "--under", "2"], "goal 2 is an objective"),
         (["goals", "add", "Lead", "--under", "9"], "there is no goal 9; there are 1, 2, 3, 4"),
         (["goals", "add", "Lead", "--under", "Paint"], "no goal says “Paint”"),
@@ -190,7 +190,7 @@ def test_the_history_of_a_goal_is_kept_and_one_employer_with_one_date_makes_a_hi
 ) -> None:
     made = ada.do("goals", "add", "Become trainer at Siemens by December 2027", "--under", "1")
     assert made.first == "# Ada Stone · before session 1 · goal 5"
-    hint = "one employer (Siemens) and one date are all there is"
+    hint = "one employer (Siemens) and one date are all it names"
     assert hint in made.out
     assert f"Objective 5: {hint}" in ada.do("goals").out
     ada.today = "2027-03-10"
@@ -259,11 +259,15 @@ def test_an_indicator_has_kind_number_and_date_and_both_kinds_are_asked_for(ada:
     assert (down["id"], down["share"], down["hints"]) == (3, 0.4, [])
     for words, code, why in (
         (["add", "CVs sent"], 2, "--kind leading or --kind lagging"),
-        (["add", "CVs", "--kind", "leading", "--start", "2", "--target", "2"], 1, "no way to go"),
+        (
+            ["add", "CVs", "--kind", "leading", "--start", "2", "--target", "2"],
+            1,
+            "nothing to reach",
+        ),
         (["add", "CVs", "--kind", "leading", "--goal", "Fly"], 1, "no goal says “Fly”"),
         (["update", "1"], 2, "--value"),
         (["update", "1", "--value", "nan"], 2, "not a number"),
-        (["update", "1", "--value", "1", "--date", "+3d"], 1, "still to come"),
+        (["update", "1", "--value", "1", "--date", "+3d"], 1, "in the future"),
         (["update", "1", "--date", "2027-02-01"], 2, "with --value"),
         (["update", "7", "--value", "1"], 20, "no indicator 7; there are 1, 2, 3"),
     ):
@@ -384,7 +388,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     held.do("commitments", "update", "1", "--contact", "celebration")
     page = held.do("commitments", "show", "1").out
     assert "**Message of Sat 27 Feb 2027:** He wrote back: Friday at nine." in page
-    assert "**Celebration of Tue 2 Mar 2027:** kept" in page
+    assert "**Celebration of Tue 2 Mar 2027:** recorded" in page
     assert held.json("commitments", "show", "1")["status"] == "open"
     plan = held.do("prep", "session", "5").out
     assert "*Since then:* message Sat 27 Feb 2027: He wrote back: Friday at nine." in plan
@@ -394,7 +398,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     assert "Since then: message Sat 27 Feb 2027: He wrote back" in terminal
     for words in (["--note", "x"], ["--date", "today"], []):
         held.refused(2, "commitments", "update", "1", *words)
-    assert "still to come" in held.refused(
+    assert "in the future" in held.refused(
         1, "commitments", "update", "1", "--contact", "call", "--date", "+2d"
     )
     # What was written about outlasts another wrap of the session.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -17,6 +20,52 @@ def stored(coach: Coach, session: int = 4) -> tuple[Any, ...]:
     sql = "SELECT p.* FROM plans p JOIN sessions s ON s.id = p.session_id WHERE s.number = ?"
     (row,) = rows(coach.practice, sql, session)
     return row
+
+
+RESOLVING = {"clients", "engagements"}
+"""Read to know whose plan is meant, whenever the practice is opened."""
+
+
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every statement that SQLite runs from here on, in order."""
+    traced: list[str] = []
+    connect = sqlite3.connect
+
+    def traced_connect(*places: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*places, **options)
+        connection.set_trace_callback(traced.append)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", traced_connect)
+    return traced
+
+
+def tables_read(traced: list[str]) -> Counter[str]:
+    """How many statements read each table, once the client is known, until something is written."""
+    counts: Counter[str] = Counter()
+    known = False
+    for statement in traced:
+        known = known or "FROM clients" in statement
+        if re.match(r"(INSERT|UPDATE|DELETE)\b", statement):
+            break
+        if known and re.match(r"(SELECT|WITH)\b", statement):
+            tables = set(re.findall(r"\b(?:FROM|JOIN) (\w+)", statement))
+            counts.update(tables - {"json_each", "meta", "own"})
+    return counts
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+def test_a_plan_reads_each_table_at_most_once(
+    begun: Coach, monkeypatch: pytest.MonkeyPatch, prepared: bool
+) -> None:
+    client = begun.json("show")["client"]
+    if prepared:
+        begun.do("prep", "session", "4", "--client", client)
+    traced = statements(monkeypatch)
+    begun.do("prep", "session", "4", "--client", client)
+    counts = tables_read(traced)
+    assert {"sessions", "commitments", "worksheet_answers", "question_uses"} <= set(counts)
+    assert {name for name, count in counts.items() if count > 1} <= RESOLVING
 
 
 def test_two_runs_give_the_same_bytes(begun: Coach) -> None:

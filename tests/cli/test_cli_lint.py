@@ -156,6 +156,7 @@ def test_a_blueprint_that_offers_options_first_is_named(coach: Coach) -> None:
 def test_lint_on_a_terminal(coach: Coach) -> None:
     bank = coach.write("mine.yaml", BANK)
     seen = coach.do("questions", "lint", bank, "--format", "terminal").out
-    assert "closed “Do you like it”" in " ".join(seen.split())
+    assert "closed: “Do you like it”" in " ".join(seen.split())
     quiet = coach.write("good.txt", "What matters here?\n")
-    assert coach.do("questions", "lint", quiet, "--format", "terminal").out == "No hint.\n"
+    silent = coach.do("questions", "lint", quiet, "--format", "terminal")
+    assert (silent.out, silent.err) == ("", "1 question in 1 file: no hints\n")

@@ -37,13 +37,13 @@ def test_a_list_becomes_a_bank_for_review(coach: Coach) -> None:
     assert made.out.count("  # suggested\n") == 1 + 5 * 4
     assert made.out.count("    tags: [to-review, closing]\n") == 4
     said = made.err.splitlines()
-    assert said[0] == ("line 3: not taken (neither in a list nor a question): Some words of mine.")
-    assert said[1].startswith("line 9: said again, kept once (line 6): Was ist dir wichtig")
+    assert said[0] == ("line 3: skipped (neither in a list nor a question): Some words of mine.")
+    assert said[1].startswith("line 9: repeated, imported once (line 6): Was ist dir wichtig")
     assert said[2].startswith("line 5: my-questions-01 is the same as va-still-worth-it: ")
     assert "the tag `closing` has a meaning of its own" in said[3]
     assert said[4] == (
         "4 questions for review in bank `my-questions`; 1 perhaps two in one; 1 known already; "
-        "1 said again, kept once; 1 not taken"
+        "1 repeated, imported once; 1 skipped"
     )
     # What was made works: it is valid, and a plan can ask from it.
     path = coach.write("content/question_banks/mine.yaml", made.out)
@@ -79,17 +79,23 @@ def test_import_for_programs_and_from_standard_input(coach: Coach) -> None:
             "where": "line 2",
         }
     ]
-    assert "line 3: not taken (no question in this row)" in found.err
+    assert "line 3: skipped (no question in this row)" in found.err
     tree = coach.run("questions", "import", "-", stdin='{"Past": ["Tell me.", "Who?"], "x": "y"}')
     assert tree.out.count("    tags: [to-review, past]\n") == 2
-    assert "x: not taken (does not look like a question): y" in tree.err
+    assert "x: skipped (does not look like a question): y" in tree.err
     wide = "Question\tLevel\nWhat now?\tanalytical\n".encode("utf-16")
     assert 'text: "What now?"' in coach.do("questions", "import", "-", stdin=wide).out
     plain = coach.do("questions", "import", "-", "--as", "text", stdin="a: b\nWho?\n").out
     assert plain.count("    text: ") == 2
     hostile = coach.do("questions", "import", "-", stdin="Who \x1b[31mis it?\n")
     assert "\x1b" not in hostile.out + hostile.err
-    assert "taken out of the text: U+001B" in hostile.err
+    assert "removed from the text: U+001B" in hostile.err
+
+
+def test_import_says_when_its_bank_would_replace_another(coach: Coach) -> None:
+    bank = ("--id", "inquiry-hierarchy")
+    said = coach.do("questions", "import", "-", *bank, stdin="Who is it?\n").err
+    assert "bank `inquiry-hierarchy` already exists; this one would replace it" in said
 
 
 def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> None:

@@ -44,7 +44,7 @@ def test_from_a_new_client_to_a_fifth_plan_that_knows_it_all(coach: Coach) -> No
         *("log-tci", "--session", "4", "--clarity", "7", "--options", "6", "--decision", "5"),
         *("--momentum", "4", "--confidence", "6", "--satisfaction", "9"),
     )
-    assert rated.first == "# Sample Client · session 4: ratings kept"
+    assert rated.first == "# Sample Client · session 4: ratings saved"
     log = coach.do("tci").out
     assert "| 4 | Tue 23 Feb 2027 | 7 | 6 | 5 | 4 | 6 | 9 | 5.6 |" in log
 

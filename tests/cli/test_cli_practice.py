@@ -279,7 +279,7 @@ def test_a_person_types_the_slug(two: Coach) -> None:
 def test_a_reader_in_the_way_is_named_and_the_same_command_ends_it(
     two: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import erase
+    from trajplan.actions import practice
     from trajplan.errors import StoreFault
 
     def busy(path: Path) -> None:
@@ -287,7 +287,7 @@ def test_a_reader_in_the_way_is_named_and_the_same_command_ends_it(
 
     words = ("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
     with monkeypatch.context() as patch:
-        patch.setattr(erase, "rewrite", busy)
+        patch.setattr(practice, "rewrite", busy)
         said = two.refused(30, *words)
     assert "`sample-client` is erased, but traces may be left: another" in said
     assert rows(two.practice, "SELECT slug FROM clients") == [("ada-bell",)]

@@ -158,7 +158,7 @@ def test_a_check_in_keeps_energy_progress_and_what_matters_and_the_plan_uses_it(
         *("--matters", "The talk with my boss", "--progress", "clarity=7"),
         *("--progress", "momentum=2"),
     )
-    assert kept.first == "# Sample Client · session 4: check-in kept"
+    assert kept.first == "# Sample Client · session 4: check-in saved"
     assert "**Progress since last time:** clarity 7, momentum 2" in kept.out
     after = begun.json("prep", "session", "4")
     assert (before["energy"], after["energy"]) == ("normal", "low")

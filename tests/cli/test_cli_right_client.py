@@ -108,7 +108,7 @@ def test_a_person_is_asked_whose_session_it_is(two: Coach) -> None:
         *("check-in", "--energy", "low"), answers=[("Whose session is it?", "bo-ray\n")]
     )
     assert found.code == 0, found.out
-    assert "Bo Ray · session 1: check-in kept" in found.out
+    assert "Bo Ray · session 1: check-in saved" in found.out
     sql = (
         "SELECT c.slug FROM check_ins k JOIN sessions s ON s.id = k.session_id"
         " JOIN engagements e ON e.id = s.engagement_id JOIN clients c ON c.id = e.client_id"

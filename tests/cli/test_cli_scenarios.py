@@ -105,6 +105,7 @@ def test_an_open_conflict_fills_the_next_session_and_calls_again_only_anew(coach
     plan = plan_of(coach, 4)
     assert plan["blueprint"] == "values-alignment"
     assert "“Stay for the crew” is still pulling both ways" in plan["blueprint_note"]
+    assert plan["blueprint_note"].startswith(f"“{plan['blueprint_title']}” in place of “")
     fill(coach, "values-alignment", CONFLICT % SETTLED)
     assert plan_of(coach, 4)["blueprint"] == "exploration-possibilities"
     fill(coach, "values-alignment", CONFLICT % PULLING)

@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from coaching import Coach, ratings
 from trajplan.actions.sponsor import SponsorPage
-from trajplan.planning.release import ROWS
+from trajplan.planning.agreement import ROWS
 
 SECRET = "quince"
 """Stands in every text that is no part of a release."""

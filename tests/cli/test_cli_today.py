@@ -22,11 +22,11 @@ def rest(coach: Coach) -> list[tuple[str, int | None]]:
 
 def test_a_day_has_its_session_and_says_whether_it_is_prepared(begun: Coach) -> None:
     assert ("session_today", 4) in waits(begun)
-    assert "session 4: today at 14:00; not prepared yet: `trajplan prep session 4 " in (
+    assert "session 4: today at 14:00; not prepared yet\n  - `trajplan prep session 4 " in (
         begun.do("today").out
     )
     begun.do("prep", "session", "4")
-    assert "session 4: today at 14:00; the plan is made: " in begun.do("today").out
+    assert "session 4: today at 14:00; the plan is made\n" in begun.do("today").out
 
 
 def test_a_day_that_passed_and_a_session_that_comes_up_are_named(begun: Coach) -> None:
@@ -85,7 +85,7 @@ def test_a_session_without_a_day_and_a_meeting_wait(held: Coach) -> None:
     held.today = "2027-02-24"
     assert ("meeting", None) in waits(held)
     said = held.do("today").out
-    assert "the three-way meeting is today: `trajplan sessions update m1 --held " in said
+    assert "the three-way meeting is today\n  - `trajplan sessions update m1 --held " in said
 
 
 @pytest.mark.req("R15")

@@ -81,7 +81,7 @@ def test_every_worksheet_goes_from_blank_to_the_next_plan(begun: Coach, name: st
     form = begun.write("form.md", pen.fill(blank))
     kept = begun.do("worksheets", "fill", name, "--from", form)
     title = begun.json("worksheets", "show", name)["title"]
-    assert kept.first == f"# Sample Client · before session 1 · {title}: kept"
+    assert kept.first == f"# Sample Client · before session 1 · {title}: saved"
     assert [one for one in kept.err.splitlines() if not one.startswith("hint: ")] == []
 
     result = begun.do("worksheets", "result", name).out

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import case_of
 from trajplan.dates import DAYS
 from trajplan.planning.calendar import months_later
 from trajplan.planning.career_os import CareerOs, career_os_of, first_day_after
 from trajplan.planning.ending import FOLLOW_UP, MONTHS
-from trajplan.records import answers
-from trajplan.records.dossier import read_dossier
-from trajplan.records.store import reading
 from trajplan.worksheets.fillings import as_filled
 
 if TYPE_CHECKING:
     from trajplan.actions.worksheets import BlankForm
-    from trajplan.content.worksheet_model import Field, Worksheet
+    from trajplan.content.worksheet_model import Field
 
 CAREER_OS = "career-os"
 WEEKLY = "weekly-review"
@@ -70,117 +65,116 @@ def career_os_form(context: Context, *, client: str | None) -> BlankForm:
     from trajplan.worksheets.form import write_form
 
     sheet = context.library.worksheet(CAREER_OS)
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
-        known = career_os_of(dossier, context.today)
-        before = answers.of_engagement(store, case.engagement.id, CAREER_OS)
-        filled = dict(as_filled(before[-1])[1]) if before else {}
+    with context.read(client) as records:
+        dossier = records.dossier
+    known = career_os_of(dossier, context.today)
+    fillings = dossier.fillings_of(CAREER_OS)
+    answers = dict(as_filled(fillings[-1])[1]) if fillings else {}
     for field in sheet.fields:
         if field.type == "list" and field.career_os and getattr(known, field.career_os):
-            filled[field.id] = getattr(known, field.career_os)
-    fields = {one.id for one in sheet.fields}
+            answers[field.id] = getattr(known, field.career_os)
+    fields = {field.id for field in sheet.fields}
     text = write_form(
         sheet,
-        {name: answer for name, answer in filled.items() if name in fields},
-        client=case.client.slug,
-        name=case.client.name,
+        {name: answer for name, answer in answers.items() if name in fields},
+        client=dossier.client.slug,
+        name=dossier.client.name,
     )
-    return BlankForm(sheet=sheet, text=text, client=case.client)
+    return BlankForm(sheet=sheet, text=text, client=dossier.client)
 
 
 def follow_up(context: Context, *, client: str | None) -> ClientAgenda:
     """The six-month follow-up's sheet, with what the client said at the end."""
-
-    def dates(start: dt.date, found: CareerOs) -> tuple[tuple[dt.date, ...], str]:
-        return (found.follow_up or months_later(start, MONTHS),), ""
-
-    return _page(context, client, FOLLOW_UP, dates, _for_follow_up, room=True)
+    known, start = _ending(context, client)
+    return _agenda(
+        context,
+        known,
+        FOLLOW_UP,
+        dates=(known.follow_up or months_later(start, MONTHS),),
+        reminders=(
+            ("Where you were going", known.destination),
+            ("What others could see then", " · ".join(known.outcomes)),
+            ("What worked", " · ".join(known.worked[:3])),
+            ("Your signs for asking for help", " · ".join(known.triggers)),
+        ),
+        room=True,
+    )
 
 
 def weekly_review(context: Context, *, client: str | None) -> ClientAgenda:
     """The weekly review's agenda, on the weekday of the closing."""
-
-    def dates(start: dt.date, _: CareerOs) -> tuple[tuple[dt.date, ...], str]:
-        first = tuple(start + dt.timedelta(days=7 * week) for week in range(1, WEEKS + 1))
-        return first, f"and on every {DAYS[start.weekday()]} after that"
-
-    return _page(context, client, WEEKLY, dates, _for_review, room=False)
+    known, start = _ending(context, client)
+    return _agenda(
+        context,
+        known,
+        WEEKLY,
+        dates=tuple(start + dt.timedelta(days=7 * week) for week in range(1, WEEKS + 1)),
+        every=f"and on every {DAYS[start.weekday()]} after that",
+        reminders=(
+            ("How I keep an eye on it", " / ".join(known.habits)),
+            ("My own signs", " · ".join(known.triggers)),
+        ),
+    )
 
 
 def retreat(context: Context, *, client: str | None) -> ClientAgenda:
     """The quarterly retreat's agenda with the dates of the first year."""
+    known, start = _ending(context, client)
+    return _agenda(
+        context,
+        known,
+        RETREAT,
+        dates=tuple(months_later(start, months) for months in QUARTERS),
+        reminders=(
+            ("Where I am going", known.destination),
+            ("What counts for me", " · ".join(known.values)),
+            ("What I can rely on", " · ".join(known.strengths)),
+            ("My own signs", " · ".join(known.triggers)),
+        ),
+    )
 
-    def dates(start: dt.date, _: CareerOs) -> tuple[tuple[dt.date, ...], str]:
-        return tuple(months_later(start, months) for months in QUARTERS), ""
 
-    return _page(context, client, RETREAT, dates, _for_retreat, room=False)
+def _ending(context: Context, client: str | None) -> tuple[CareerOs, dt.date]:
+    """What the client takes along, and the day that what follows is counted from."""
+    with context.read(client) as records:
+        dossier = records.dossier
+    return career_os_of(dossier, context.today), first_day_after(dossier, context.today)
 
 
-def _page(
+def _agenda(
     context: Context,
-    client: str | None,
+    known: CareerOs,
     worksheet: str,
-    dates: Callable[[dt.date, CareerOs], tuple[tuple[dt.date, ...], str]],
-    reminders: Callable[[CareerOs], tuple[tuple[str, str], ...]],
     *,
-    room: bool,
+    dates: tuple[dt.date, ...],
+    reminders: tuple[tuple[str, str], ...],
+    every: str = "",
+    room: bool = False,
 ) -> ClientAgenda:
+    """The points of a worksheet, with its days and what the client said at the end."""
     sheet = context.library.worksheet(worksheet)
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
-        found = career_os_of(dossier, context.today)
-        days, every = dates(first_day_after(dossier, context.today), found)
     return ClientAgenda(
-        client_name=case.client.name,
+        client_name=known.client_name,
         title=sheet.title,
         purpose=sheet.purpose,
-        dates=days,
+        dates=dates,
         every=every,
-        draft=found.draft,
-        reminders=tuple((name, text) for name, text in reminders(found) if text),
-        points=_points(sheet),
+        draft=known.draft,
+        reminders=tuple((name, text) for name, text in reminders if text),
+        points=tuple(
+            AgendaPoint(text=field.label, help=field.help, scale=_scale(field))
+            for field in sheet.fields
+        ),
         room=room,
     )
 
 
-def _points(sheet: Worksheet) -> tuple[AgendaPoint, ...]:
-    return tuple(
-        AgendaPoint(text=one.label, help=one.help, scale=_scale(one)) for one in sheet.fields
-    )
-
-
-def _scale(one: Field) -> str:
+def _scale(field: Field) -> str:
     from trajplan.content.worksheet_model import scale
 
-    if one.type != "rating":
+    if field.type != "rating":
         return ""
     return ", ".join(
-        f"{at} = {one.anchors[at]}" if at in one.anchors else str(at) for at in scale(one)
-    )
-
-
-def _for_follow_up(found: CareerOs) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Where you were going", found.destination),
-        ("What others could see then", " · ".join(found.outcomes)),
-        ("What worked", " · ".join(found.worked[:3])),
-        ("Your signs for asking for help", " · ".join(found.triggers)),
-    )
-
-
-def _for_review(found: CareerOs) -> tuple[tuple[str, str], ...]:
-    return (
-        ("How I keep an eye on it", " / ".join(found.habits)),
-        ("My own signs", " · ".join(found.triggers)),
-    )
-
-
-def _for_retreat(found: CareerOs) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Where I am going", found.destination),
-        ("What counts for me", " · ".join(found.values)),
-        ("What I can rely on", " · ".join(found.strengths)),
-        ("My own signs", " · ".join(found.triggers)),
+        f"{value} = {field.anchors[value]}" if value in field.anchors else str(value)
+        for value in scale(field)
     )

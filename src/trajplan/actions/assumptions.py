@@ -6,40 +6,54 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import NotFound, UsageFault
-from trajplan.records import assumptions
-from trajplan.records.dossier import last_held
+from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model import Assumption, AssumptionStatus, Client, Note, Session
-from trajplan.records.records import Assumption as NumberedAssumption
+
+
+class AssumptionView(Struct, frozen=True, kw_only=True):
+    """One assumption with the sessions it was heard and challenged in, by number."""
+
+    client: Client
+    assumption: Assumption
+    heard_in: int | None
+    """The session it was last heard or worked on; None: from the intake."""
+    challenged_in: tuple[int, ...]
+    """The held sessions whose plan challenged it (R27)."""
 
 
 class AssumptionList(Struct, frozen=True, kw_only=True):
     """A client's assumptions, in the order they were heard."""
 
     client: Client
-    assumptions: tuple[NumberedAssumption, ...]
+    views: tuple[AssumptionView, ...]
 
 
-class AssumptionView(Struct, frozen=True, kw_only=True):
-    """One assumption."""
-
-    client: Client
-    assumption: NumberedAssumption
+def assumption_views(dossier: Dossier) -> tuple[AssumptionView, ...]:
+    """Every assumption of the engagement, in the order they were heard."""
+    return tuple(
+        AssumptionView(
+            client=dossier.client,
+            assumption=assumption,
+            heard_in=dossier.number_of(assumption.session_id),
+            challenged_in=dossier.challenged_in(assumption.id),
+        )
+        for assumption in dossier.assumptions
+    )
 
 
 def all_assumptions(context: Context, *, client: str | None) -> AssumptionList:
     """Read every assumption of the client's engagement."""
     with context.read(client) as records:
-        own = assumptions.of_engagement(records, records.engagement.id)
-        return AssumptionList(client=records.client, assumptions=own)
+        return AssumptionList(client=records.client, views=assumption_views(records.dossier))
 
 
 def one_assumption(context: Context, number: int, *, client: str | None) -> AssumptionView:
-    """Read one assumption."""
+    """Read one assumption. Raises NotFound."""
     with context.read(client) as records:
-        return AssumptionView(client=records.client, assumption=_numbered(records, number))
+        return _view(records, records.numbered(Assumption, number))
 
 
 def new_assumption(
@@ -63,9 +77,7 @@ def new_assumption(
         assumption = records.insert(
             Assumption(engagement_id=records.engagement.id, text=text.strip(), session_id=heard_in)
         )
-        return AssumptionView(
-            client=records.client, assumption=_numbered(records, assumption.number)
-        )
+        return _view(records, assumption)
 
 
 def weigh_assumption(
@@ -81,24 +93,20 @@ def weigh_assumption(
     if status is None and not evidence_for and not evidence_against:
         raise UsageFault("nothing to change; give --status, --for or --against")
     with context.write(client) as records:
-        (assumption,) = records.own(Assumption, id=_numbered(records, number).id)
+        assumption = records.numbered(Assumption, number)
         # The session it was heard in stays: evidence comes later, and from anywhere.
-        records.update(
+        assumption = records.update(
             assumption,
             status=status or assumption.status,
             evidence_for=(*assumption.evidence_for, *evidence_for),
             evidence_against=(*assumption.evidence_against, *evidence_against),
         )
-        return AssumptionView(client=records.client, assumption=_numbered(records, number))
+        return _view(records, assumption)
 
 
-def _numbered(records: ClientRecords, number: int) -> NumberedAssumption:
-    """The assumption with this number; another client's counts as not found."""
-    own = {one.number: one for one in assumptions.of_engagement(records, records.engagement.id)}
-    if number not in own:
-        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(f"`{records.client.slug}` has no assumption {number}; {there}")
-    return own[number]
+def _view(records: ClientRecords, assumption: Assumption) -> AssumptionView:
+    views = {view.assumption.id: view for view in assumption_views(records.dossier)}
+    return views[assumption.id]
 
 
 def _own_note(records: ClientRecords, note_id: int) -> Note:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.prepare import outline_plan
-from trajplan.actions.resolve import ClientRecords
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning import readiness
 from trajplan.planning.audit import accomplishments, audit_hints
@@ -128,7 +128,7 @@ def _names_for(
             and is_for(sources.newest[readiness.QUESTIONNAIRE], session, dossier.last_held())
         ),
     }
-    return frozenset(name for name, there in exists.items() if there)
+    return frozenset(name for name, known in exists.items() if known)
 
 
 def _outline(
@@ -141,13 +141,12 @@ def _outline(
         prepared = outline_plan(records, context, session)
     except (CannotDo, NotFound) as fault:
         return None, str(fault)
-    kept = records.dossier.plan_of(session.id)
-    state: OutlineState = "outdated" if kept else "not prepared"
+    summary = records.dossier.plan_of(session.id)
+    state: OutlineState = "outdated" if summary else "not prepared"
     return _short(prepared.plan, state if prepared.made else "prepared"), ""
 
 
 def _short(plan: Plan, state: OutlineState) -> Outline:
-    questions = [question for segment in plan.segments for question in segment.questions]
     return Outline(
         session=plan.session,
         date=plan.date,
@@ -163,6 +162,6 @@ def _short(plan: Plan, state: OutlineState) -> Outline:
             )
             for segment in plan.segments
         ),
-        opening=questions[0].text if questions else "",
+        opening=plan.questions[0].text if plan.questions else "",
         state=state,
     )

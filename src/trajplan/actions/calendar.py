@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.resolve import ClientRecords, any_session_of, references
+from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.resolve import any_session_of, references
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
@@ -23,7 +24,7 @@ from trajplan.records.model import (
     SessionDay,
     SessionState,
 )
-from trajplan.records.sessions import on_date
+from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store
 from trajplan.text import plural
 
@@ -66,7 +67,7 @@ class Appointment(Struct, frozen=True):
     @classmethod
     def find(cls, records: ClientRecords, reference: str) -> Appointment:
         """Find it by `4` or `m1`. Raises UsageFault, CannotDo."""
-        session = any_session_of(records, records.engagement, reference)
+        session = any_session_of(records, reference)
         return cls(session, records.own(Session))
 
     @property
@@ -176,7 +177,7 @@ def same_day(store: Store, sessions: Iterable[Session]) -> tuple[str, ...]:
     """Say who else comes on the days of these sessions, and whether the times overlap."""
     lines: list[str] = []
     for session in sessions:
-        for client, other in on_date(store, session.date):
+        for client, other in sessions_on(store, session.date):
             if other.id == session.id:
                 continue
             theirs = store.select(Session, engagement_id=other.engagement_id)
@@ -263,4 +264,4 @@ def set_days(
 
 def prepare_command(session: Session | None) -> str:
     """The command that prepares a session; empty for none and for a meeting."""
-    return f"trajplan prep session {session.number}" if session and session.number else ""
+    return f"`trajplan prep session {session.number}`" if session and session.number else ""

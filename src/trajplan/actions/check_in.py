@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.resolve import ClientRecords, agreed_priority, refuse_closed, session_of
+from trajplan.actions.resolve import agreed_priority, refuse_closed, session_of
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.forms import Energy
@@ -16,7 +17,7 @@ from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
 
 
 class SavedCheckIn(Struct, frozen=True, kw_only=True):
-    """One kept check-in."""
+    """One saved check-in."""
 
     client: Client
     session: Session
@@ -26,14 +27,14 @@ class SavedCheckIn(Struct, frozen=True, kw_only=True):
     """Answers to scaled questions that stand for this session."""
 
 
-def to_arrive(context: Context, *, client: str | None, number: str | None) -> str:
-    """Name client and session for somebody about to be asked. Raises as `keep_check_in` would."""
+def check_in_title(context: Context, *, client: str | None, number: str | None) -> str:
+    """Name client and session for somebody about to be asked. Raises as `save_check_in` would."""
     with context.read(client, acting=True) as records:
         return f"{records.client.name} · session {_arriving(records, number).number}"
 
 
 def _arriving(records: ClientRecords, number: str | None) -> Session:
-    session = session_of(records, records.engagement, number)
+    session = session_of(records, number)
     refuse_closed(records.case, session)
     if session.state in ("held", "skipped"):
         raise CannotDo(
@@ -42,7 +43,7 @@ def _arriving(records: ClientRecords, number: str | None) -> Session:
     return session
 
 
-def keep_check_in(
+def save_check_in(
     context: Context,
     *,
     client: str | None,
@@ -55,7 +56,7 @@ def keep_check_in(
     holding: bool | None = None,
     serves: int | None = None,
 ) -> SavedCheckIn:
-    """Keep a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
+    """Save a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
 
     `holding`: whether the session shall hold and work toward no goal (R22); None leaves that as an
     earlier check-in of the session said it, so that a word on the mood does not take it back.

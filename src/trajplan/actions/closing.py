@@ -5,26 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.resolve import ClientEngagement, case_of
+from trajplan.actions.resolve import ClientEngagement
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later
 from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
-from trajplan.records import clients, endings
-from trajplan.records.dossier import read_dossier
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
-from trajplan.records.model import Client, Ending, Engagement, Session
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.model import Client, Ending
+from trajplan.records.sessions import close_engagement, reopen_engagement
 from trajplan.text import one_line
 
 _MONTHS = re.compile(r"\+(\d{1,3})m")
+
+
+class ClosingInput(Struct, frozen=True, kw_only=True):
+    """What `close` was told: a file, and what was typed beside it."""
+
+    source: str | None = None
+    outcomes: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    follow_up: str = ""
+    force: str | None = None
 
 
 class ClosedEngagement(Struct, frozen=True, kw_only=True):
@@ -40,31 +48,20 @@ class ClosedEngagement(Struct, frozen=True, kw_only=True):
     hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What `close` was given: a file's words and what was typed beside it."""
-
-    source: str | None = None
-    outcomes: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
-    follow_up: str = ""
-    force: str | None = None
-
-
-def read_closing(wanted: Wanted, today: dt.date) -> ClosingWords:
+def read_closing(typed: ClosingInput, today: dt.date) -> ClosingWords:
     """Read what was handed in, once. Raises InvalidContent with places, UsageFault."""
-    if wanted.force is not None and not wanted.force.strip():
+    if typed.force is not None and not typed.force.strip():
         raise UsageFault("--force needs a reason; it is saved and printed")
-    given = ClosingWords(
-        outcomes=_lines(wanted.outcomes),
-        triggers=_lines(wanted.triggers),
-        follow_up=follow_up_day(wanted.follow_up, today) if wanted.follow_up else None,
-        force=one_line(wanted.force or ""),
+    words = ClosingWords(
+        outcomes=_lines(typed.outcomes),
+        triggers=_lines(typed.triggers),
+        follow_up=follow_up_day(typed.follow_up, today) if typed.follow_up else None,
+        force=one_line(typed.force or ""),
     )
-    if wanted.source is None:
-        return given
-    form, report = read_form(wanted.source, Closing)
-    day = given.follow_up
+    if typed.source is None:
+        return words
+    form, report = read_form(typed.source, Closing)
+    day = words.follow_up
     if form.follow_up:
         try:
             day = day or follow_up_day(form.follow_up, today)
@@ -72,9 +69,9 @@ def read_closing(wanted: Wanted, today: dt.date) -> ClosingWords:
             report.add(("follow_up",), str(fault))
     refuse(report)
     return replace(
-        given,
-        outcomes=(*_lines(form.outcomes), *given.outcomes),
-        triggers=(*_lines(form.triggers), *given.triggers),
+        words,
+        outcomes=(*_lines(form.outcomes), *words.outcomes),
+        triggers=(*_lines(form.triggers), *words.triggers),
         follow_up=day,
     )
 
@@ -97,30 +94,28 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := one_line(text)))
 
 
-def close(context: Context, *, client: str | None, given: ClosingWords) -> ClosedEngagement:
+def close(context: Context, words: ClosingWords, *, client: str | None) -> ClosedEngagement:
     """Close the client's engagement.
 
     Raises CannotDo naming everything that is missing, unless `force` gives a reason.
     """
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        _refuse_twice(case)
-        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
-        found = needs_of(dossier, context.today, given)
-        if found.missing and not given.force:
-            raise CannotDo(_not_yet(found))
+    with context.write(client) as records:
+        _refuse_twice(records.case)
+        dossier = records.dossier
+        checklist = needs_of(dossier, context.today, words)
+        if checklist.missing and not words.force:
+            raise CannotDo(_not_yet(checklist))
         ending = Ending(
-            engagement_id=case.engagement.id,
+            engagement_id=records.engagement.id,
             closed=context.today,
-            follow_up=given.follow_up,
-            outcomes=given.outcomes,
-            triggers=triggers_of(dossier, context.today, given),
-            missing=found.missing,
-            forced=given.force if found.missing else "",
+            follow_up=words.follow_up,
+            outcomes=words.outcomes,
+            triggers=triggers_of(dossier, context.today, words),
+            missing=checklist.missing,
+            forced=words.force if checklist.missing else "",
         )
-        endings.close(store, ending)
-        clients.touch(store, case.client.id)
-        return _closed(store, case, ending, found)
+        close_engagement(records, ending)
+        return _closed(dossier, ending, checklist)
 
 
 def _refuse_twice(case: ClientEngagement) -> None:
@@ -132,57 +127,49 @@ def _refuse_twice(case: ClientEngagement) -> None:
         )
 
 
-def _not_yet(found: EndingChecklist) -> str:
-    lines = [f"the work with {found.client.name} cannot be closed yet; still needed:"]
-    lines += [f"  - {one.missing}: {one.how}" for one in found.needs if one.missing]
+def _not_yet(checklist: EndingChecklist) -> str:
+    lines = [f"the work with {checklist.client.name} cannot be closed yet; still needed:"]
+    lines += [f"  - {need.missing}: {need.how}" for need in checklist.needs if need.missing]
     lines.append("`--force REASON` closes it anyway; the reason is saved and printed")
     return "\n".join(lines)
 
 
-def _closed(
-    store: Store, case: ClientEngagement, ending: Ending, found: EndingChecklist
-) -> ClosedEngagement:
-    every = store.select(Session, engagement_id=case.engagement.id)
+def _closed(dossier: Dossier, ending: Ending, checklist: EndingChecklist) -> ClosedEngagement:
     return ClosedEngagement(
-        client=case.client,
-        ordinal=case.engagement.ordinal,
+        client=dossier.client,
+        ordinal=dossier.engagement.ordinal,
         ending=ending,
-        held=sum(one.state == "held" for one in every if one.number),
-        sessions=case.engagement.sessions,
-        newest=len(store.select(Engagement, client_id=case.client.id)) == case.engagement.ordinal,
-        hints=tuple(one.missing for one in found.wishes if one.missing),
+        held=sum(session.state == "held" for session in dossier.numbered),
+        sessions=dossier.engagement.sessions,
+        newest=dossier.engagement.id == dossier.engagements[-1].id,
+        hints=tuple(wish.missing for wish in checklist.wishes if wish.missing),
     )
 
 
 def reopen(context: Context, *, client: str | None) -> Client:
     """Take a closing back, for one that came too early or met the wrong client."""
-    with writing(context.practice, create=False) as store:
-        case = case_of(store, client, context.today)
-        if case.engagement.closed is None:
-            raise CannotDo(f"the work with {case.client.name} is not closed")
-        endings.reopen(store, case.engagement.id)
-        clients.touch(store, case.client.id)
-        return case.client
+    with context.write(client) as records:
+        if records.engagement.closed is None:
+            raise CannotDo(f"the work with {records.client.name} is not closed")
+        reopen_engagement(records, records.engagement.id)
+        return records.client
 
 
 def checklist(context: Context, *, client: str | None) -> EndingChecklist:
     """What the ending has and what it lacks; nothing is changed."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        ending = store.find(Ending, engagement_id=case.engagement.id)
-        kept = ClosingWords(
-            outcomes=ending.outcomes if ending else (),
-            triggers=ending.triggers if ending else (),
-            follow_up=ending.follow_up if ending else None,
-        )
-        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
-        return needs_of(dossier, context.today, kept)
+    with context.read(client) as records:
+        dossier = records.dossier
+    ending = dossier.ending
+    words = ClosingWords(
+        outcomes=ending.outcomes if ending else (),
+        triggers=ending.triggers if ending else (),
+        follow_up=ending.follow_up if ending else None,
+    )
+    return needs_of(dossier, context.today, words)
 
 
 def before_closing(context: Context, *, client: str | None) -> EndingChecklist:
     """The same for somebody about to close. Raises what `close` would before it asks anything."""
-    with reading(context.practice) as store:
-        case = case_of(store, client, context.today)
-        _refuse_twice(case)
-        dossier = read_dossier(store, case.client, case.engagement, case.engagements)
-        return needs_of(dossier, context.today, ClosingWords())
+    with context.read(client, acting=True) as records:
+        _refuse_twice(records.case)
+        return needs_of(records.dossier, context.today, ClosingWords())

@@ -1,16 +1,19 @@
-"""`commitments` and `progress`: what the client took on, and what came of it (R94-R100, R107)."""
+"""`commitments` and `progress`: what the client took on, and what came of it (R94-R100, R107).
+
+What every commitment is held against, in a wrap and between sessions, stands at the end.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import fields
 
-from trajplan.actions.commitment_check import Bounds, blame_hints, day_fault, hints_on
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import meant_goal, paths_of
-from trajplan.actions.resolve import ClientRecords
+from trajplan.actions.goals import meant_goal, paths_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.progress import Progress
@@ -52,7 +55,7 @@ class CommitmentView(Struct, frozen=True, kw_only=True):
     reviews: tuple[CommitmentReview, ...]
     contacts: tuple[Contact, ...]
     hints: tuple[str, ...] = ()
-    """Said beside the result, for nothing that keeps it from being saved."""
+    """Said beside the result; none of it stops it from being saved."""
 
 
 class ProgressFigures(Struct, frozen=True, kw_only=True):
@@ -99,10 +102,10 @@ def new_commitment(
     Raises UsageFault for a missing what, when or how, CannotDo for a day outside its bounds that
     is not forced, and for a goal's number that nobody has.
     """
-    for name in ("what", "how_will_i_know"):
-        if not getattr(form, name).strip():
+    for field in fields(NewCommitment):
+        if field.required and not getattr(form, field.name).strip():
             raise UsageFault(
-                f"a commitment says what, when, and how you will know; {name} is empty"
+                f"a commitment says what, when, and how you will know; {field.name} is empty"
             )
     with context.write(client) as records:
         due = parse_day(form.when, context.today)
@@ -110,7 +113,7 @@ def new_commitment(
             raise CannotDo(fault)
         goals = records.own(Goal)
         goal, unknown = meant_goal(goals, form.goal)
-        commitment = commitments.add(
+        commitment = commitments.insert_commitment(
             records,
             form,
             engagement_id=records.engagement.id,
@@ -165,7 +168,7 @@ def review_commitment(
     Raises UsageFault, CannotDo, NotFound.
     """
     if value is not None and not 1 <= value <= 10:
-        raise UsageFault(f"--value {value} is outside the scale; it goes from 1 to 10")
+        raise UsageFault(f"--value {value} is outside the scale of 1 to 10")
     reviewed = not (status is None and minutes is None and value is None and not learned)
     if not reviewed and contact is None and not goal:
         raise UsageFault(
@@ -182,13 +185,13 @@ def review_commitment(
                 value=value,
                 learned=learned,
             )
-            commitment = commitments.review(records, review)
+            commitment = commitments.insert_review(records, review)
         if contact:
             _save_contact(records, context.today, commitment, contact)
         unknown = ""
         if goal:
             linked, unknown = meant_goal(records.own(Goal), goal)
-            commitment = commitments.link(records, commitment, linked, goal)
+            commitment = commitments.link_to_goal(records, commitment, linked, goal)
         note = contact.note if contact else ""
         hints = (*blame_hints(learned), *blame_hints(note), *([unknown] if unknown else []))
         return _view(records, commitment, hints)
@@ -199,7 +202,7 @@ def _save_contact(
 ) -> None:
     day = parse_day(contact.date, today) if contact.date else today
     if day > today:
-        raise CannotDo(f"a {contact.kind} on {day} is still to come; today is {today}")
+        raise CannotDo(f"a {contact.kind} on {day} is in the future; today is {today}")
     records.insert(
         Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
     )
@@ -218,3 +221,62 @@ def _view(
         contacts=records.select(Contact, commitment_id=commitment.id),
         hints=hints,
     )
+
+
+class Bounds(Struct, frozen=True):
+    """Between which days a commitment may fall; `force` lifts both."""
+
+    after: dt.date
+    before: dt.date | None
+    force: bool
+    since: str = ""
+    """What `after` is, in words; empty: the day of the session."""
+
+
+def day_fault(day: dt.date, bounds: Bounds) -> str:
+    """Why a day is outside the bounds; empty when it is inside or forced (R96)."""
+    if bounds.force:
+        return ""
+    if day <= bounds.after:
+        return (
+            f"{day} is not after {bounds.since or f'the session on {bounds.after}'}; or use --force"
+        )
+    if bounds.before and day >= bounds.before:
+        return f"{day} is not before the next session on {bounds.before}; or use --force"
+    return ""
+
+
+def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple[str, ...]:
+    """Remarks on one commitment; none of them stops it from being saved.
+
+    `goals`: those it might serve.
+    """
+    # Its word lists are read when there is something to judge, not by every command.
+    from trajplan.lint import steps
+
+    quoted = f"“{form.what}”"
+    hints = []
+    if form.proposed_by == "coach" and method != "directive":
+        hints.append(f"{quoted} was proposed by the coach; what would the client's own step be?")
+    if not steps.has_verb(form.what):
+        hints.append(f"{quoted} has no verb; what does the client do?")
+    if form.estimate_minutes is None and not steps.has_number(form.what, form.how_will_i_know):
+        hints.append(f"{quoted} has no number; how many, how long or how often?")
+    if why := steps.too_big(form.what, form.estimate_minutes):
+        hints.append(f"{quoted} may be too big: {why}; what would be the first piece of it?")
+    if not (form.obstacle and form.if_then):
+        hints.append(f"{quoted} has no obstacle and no “if … then …” yet")
+    open_goals = [goal for goal in goals if goal.status == "open"]
+    if not form.goal and open_goals:
+        there = ", ".join(f"{goal.number} “{goal.text}”" for goal in open_goals[:3])
+        hints.append(f"{quoted} names no goal it serves; open are {there}")
+    return tuple(hints)
+
+
+def blame_hints(text: str) -> tuple[str, ...]:
+    """Where a review finds fault with a person (R100)."""
+    if not text:
+        return ()
+    from trajplan.lint.tone_rules import blamed
+
+    return tuple(f"“{blame.words}”: {blame.message}" for blame in blamed(text))

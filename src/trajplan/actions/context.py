@@ -1,4 +1,4 @@
-"""What every use case stands on: the settings, the injected day, and the loaded library."""
+"""What every action stands on: settings, the injected day, the practice, the loaded library."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from trajplan import settings
 from trajplan.dates import today
+from trajplan.errors import NotFound
 from trajplan.settings import Settings
 
 if TYPE_CHECKING:
-    from trajplan.actions.resolve import ClientRecords
+    from trajplan.actions.client_records import ClientRecords
     from trajplan.content.library import Library
 
 
@@ -45,6 +46,31 @@ class Context:
             f"Records may be in one and not the other; this command uses {self.practice.name}",
         )
 
+    def purge_notes(self) -> tuple[str, ...]:
+        """Delete the working notes whose day has come, of every client, and say which went (R58).
+
+        In a transaction of its own before a command that writes: they go also when the command
+        itself is refused, and nothing that undoes the command brings them back. Most days there is
+        none: then nothing is written. What is said names no word of them.
+        """
+        from trajplan.records.erase import due_notes, purge_notes
+        from trajplan.records.store import reading, writing
+
+        try:
+            with reading(self.practice) as store:
+                if not due_notes(store, self.today):
+                    return ()
+        except NotFound:
+            return ()  # no practice yet, so there is nothing to purge
+        with writing(self.practice, create=False) as store:
+            due = due_notes(store, self.today)
+            purge_notes(store, due)
+        return tuple(
+            f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
+            f" it was to go on {due_note.note.purge_on}"
+            for due_note in due
+        )
+
     @cached_property
     def library(self) -> Library:
         """All content, validated; read at first use.
@@ -62,7 +88,8 @@ class Context:
         `acting`: before something is changed, so that a current client without a session today is
         not taken for granted. Raises NotFound, WhichClient, CannotDo, StoreFault.
         """
-        from trajplan.actions.resolve import ClientRecords, case_of
+        from trajplan.actions.client_records import ClientRecords
+        from trajplan.actions.resolve import case_of
         from trajplan.records.store import reading
 
         with reading(self.practice) as store:
@@ -76,7 +103,8 @@ class Context:
         client's revision, so that plans made before are made anew; only what is written inside
         `uncounted` does not. `open_journey`: refuse one that was closed. Raises as `read` does.
         """
-        from trajplan.actions.resolve import ClientRecords, case_of, open_case
+        from trajplan.actions.client_records import ClientRecords
+        from trajplan.actions.resolve import case_of, open_case
         from trajplan.records.store import writing
 
         with writing(self.practice, create=False) as store:
@@ -89,9 +117,9 @@ class Context:
 
     def on(self, day: dt.date) -> Context:
         """The same context on another day, with the library it has already read."""
-        moved = Context(self.settings, day)
-        moved.__dict__["library"] = self.library  # where `cached_property` keeps it
-        return moved
+        context = Context(self.settings, day)
+        context.__dict__["library"] = self.library  # where `cached_property` keeps it
+        return context
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -109,5 +137,5 @@ class Context:
 
 def load_context(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Context:
     """Read environment and preferences. Creates nothing."""
-    given = os.environ if environ is None else environ
-    return Context(settings.read(given, practice), today(given))
+    variables = os.environ if environ is None else environ
+    return Context(settings.read(variables, practice), today(variables))

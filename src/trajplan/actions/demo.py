@@ -17,15 +17,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
-from trajplan.actions.check_in import keep_check_in
-from trajplan.actions.closing import Wanted, close, read_closing
+from trajplan.actions.check_in import save_check_in
+from trajplan.actions.clients import use
+from trajplan.actions.closing import ClosingInput, close, read_closing
 from trajplan.actions.commitments import review_commitment
 from trajplan.actions.context import Context, load_context
 from trajplan.actions.fill_worksheet import FormFile, fill
 from trajplan.actions.indicators import IndicatorForm, change_indicator
 from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import NewClient, start_client
-from trajplan.actions.overview import use
 from trajplan.actions.prepare import prepare
 from trajplan.actions.ratings import rate
 from trajplan.actions.wrap_session import read_wrap, wrap_session
@@ -155,7 +155,7 @@ def _arrive(context: Context, scene: _Scene) -> None:
             learned=review.learned,
         )
     if scene.energy or scene.mood or scene.matters:
-        keep_check_in(
+        save_check_in(
             context,
             client=scene.client,
             number=scene.session,
@@ -204,5 +204,5 @@ def _hold(context: Context, scene: _Scene) -> None:
             context, milestone.phase, client=client, met=milestone.met, reason=milestone.reason
         )
     if scene.closing:
-        closing = read_closing(Wanted(source=str(scene.folder / "closing.yaml")), context.today)
-        close(context, client=client, given=closing)
+        closing = ClosingInput(source=str(scene.folder / "closing.yaml"))
+        close(context, read_closing(closing, context.today), client=client)

@@ -1,22 +1,18 @@
-"""`worksheets fill`: a filled form comes back, as it was printed or as YAML, and is saved.
-
-What was typed into an editor and could not be saved lies in a file beside the practice. A dot
-stands in no slug and in no worksheet's id, so its name says beyond doubt whose it is.
-"""
+"""`worksheets fill`: a filled form comes back, as it was printed or as YAML, and is saved."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.forms import MOST_BYTES
-from trajplan.actions.resolve import ClientRecords, session_of
+from trajplan.actions.resolve import session_of
 from trajplan.actions.worksheets import (
     BlankForm,
     WorksheetResult,
@@ -24,12 +20,10 @@ from trajplan.actions.worksheets import (
     last_filling,
     result_of,
 )
-from trajplan.codec import to_plain
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.planning.preparation_hints import on_filling
-from trajplan.records import faults
 from trajplan.records.forms import AnswersForm
 from trajplan.records.model import Client, Session, WorksheetAnswers
 from trajplan.text import visible
@@ -87,8 +81,8 @@ def fill(
                 session_id=session.id if session else None,
                 worksheet=sheet.id,
                 title=sheet.title,
-                form=to_plain(with_own_labels(sheet, {**labels, **filled.labels})),
-                answers=to_plain(dict(filled.answers)),
+                form=to_builtins(with_own_labels(sheet, {**labels, **filled.labels})),
+                answers=to_builtins(dict(filled.answers)),
                 unmatched="\n\n".join(filled.unmatched),
                 date=day,
             )
@@ -105,7 +99,7 @@ def _day(context: Context, date: str) -> dt.date:
 
 
 def _session(records: ClientRecords, number: str | None) -> Session | None:
-    return None if number is None else session_of(records, records.engagement, number)
+    return None if number is None else session_of(records, number)
 
 
 def _refuse(filled: FilledForm, sheet: Worksheet, client: Client, source: str) -> None:
@@ -185,20 +179,3 @@ def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
         raise InvalidContent(report.in_order())
     unmatched = (form.unmatched.strip(),) if form.unmatched.strip() else ()
     return FilledForm(answers=answers, labels=labels, unmatched=unmatched, worksheet=form.worksheet)
-
-
-def draft_path(context: Context, slug: str, worksheet: str) -> Path:
-    """Where a client's unfinished worksheet is set aside."""
-    return context.practice.parent / f"{_prefix(slug)}{worksheet}.md"
-
-
-def drafts_of(context: Context, slug: str) -> tuple[Path, ...]:
-    """The unfinished worksheets of a client, by name. Raises StoreFault."""
-    folder = context.practice.parent
-    with faults.in_files(context.practice):
-        files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(file for file in files if file.name.startswith(_prefix(slug)))
-
-
-def _prefix(slug: str) -> str:
-    return f"unfinished.{slug}."

@@ -1,39 +1,23 @@
-"""`goals`: themes and objectives, with what serves them and what they were before (R85-R87)."""
+"""`goals add` and `update`: themes and objectives, and which goal words mean (R85-R87)."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.resolve import ClientRecords
+from trajplan.actions.goal_tree import GoalDetail, goal_detail
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.goals import (
-    GoalCheck,
-    GoalWords,
-    is_too_narrow,
-    missing_kinds,
-    smart_checks,
-)
 from trajplan.records import commitments, goals
-from trajplan.records.dossier import last_held
-from trajplan.records.indicators import indicator_series
-from trajplan.records.model import (
-    WAITING,
-    Client,
-    Commitment,
-    Goal,
-    GoalChange,
-    GoalStatus,
-    IndicatorSeries,
-    Session,
-)
+from trajplan.records.model import Goal, GoalStatus
 from trajplan.records.store import Store
+from trajplan.text import name_key
 
 NO_THEME = "none"
 """Said with `--under`: it is a theme itself."""
@@ -53,78 +37,6 @@ class GoalForm(Struct, frozen=True, kw_only=True):
     because: str = ""
 
 
-class GoalView(Struct, frozen=True, kw_only=True):
-    """One goal with what hangs on it."""
-
-    goal: Goal
-    under: Goal | None
-    """The theme it stands under."""
-    checks: tuple[GoalCheck, ...]
-    """The checklist SMART; empty for a theme, which needs neither number nor date."""
-    hints: tuple[str, ...]
-    indicators: tuple[IndicatorSeries, ...]
-    commitments: tuple[Commitment, ...]
-    below: tuple[Goal, ...]
-    """The objectives under a theme."""
-    history: tuple[GoalChange, ...]
-
-
-class GoalDetail(Struct, frozen=True, kw_only=True):
-    """One goal of a client; `place`: where in the journey it is looked at."""
-
-    client: Client
-    place: str
-    view: GoalView
-
-
-class GoalTree(Struct, frozen=True, kw_only=True):
-    """A client's goals: each theme, then the objectives under it."""
-
-    client: Client
-    views: tuple[GoalView, ...]
-    indicators: tuple[IndicatorSeries, ...]
-    """Those of the journey as a whole."""
-    commitments: tuple[Commitment, ...]
-    """Those that serve no goal and are still to do."""
-    hints: tuple[str, ...]
-
-
-def all_goals(context: Context, *, client: str | None) -> GoalTree:
-    """Read every goal of the client's engagement with what hangs on it."""
-    with context.read(client) as records:
-        book = _GoalBook.read(records, context.today)
-        views = tuple(book.view(goal) for goal in book.in_order())
-        return GoalTree(
-            client=records.client,
-            views=views,
-            indicators=tuple(
-                indicator for indicator in book.indicators if indicator.goal_id is None
-            ),
-            commitments=tuple(
-                commitment
-                for commitment in book.commitments
-                if commitment.goal_id is None and commitment.status in WAITING
-            ),
-            hints=tuple(
-                f"{view.goal.level.capitalize()} {view.goal.number}: {hint}"
-                for view in views
-                for hint in view.hints
-            ),
-        )
-
-
-def open_goals(context: Context, *, client: str | None) -> tuple[Goal, ...]:
-    """Read the goals a new commitment might serve."""
-    with context.read(client) as records:
-        return records.own(Goal, status="open")
-
-
-def one_goal(context: Context, number: int, *, client: str | None) -> GoalDetail:
-    """Read one goal with its history."""
-    with context.read(client) as records:
-        return _detail(records, context.today, records.numbered(Goal, number))
-
-
 def new_goal(context: Context, form: GoalForm, *, client: str | None) -> GoalDetail:
     """Add a theme, or with `under` an objective.
 
@@ -138,14 +50,14 @@ def new_goal(context: Context, form: GoalForm, *, client: str | None) -> GoalDet
         if theme is None:
             _refuse_orphan(form, own)
         goal = add_goal(records, records.engagement.id, form, context.today, theme)
-        return _detail(records, context.today, goal)
+        return goal_detail(records, context.today, goal)
 
 
 def add_goal(
     store: Store, engagement_id: int, form: GoalForm, today: dt.date, theme: Goal | None
 ) -> Goal:
     """Save a new theme, or an objective under one. Raises UsageFault for a day that is none."""
-    return goals.add(
+    return goals.insert_goal(
         store,
         engagement_id=engagement_id,
         text=form.text.strip(),
@@ -171,15 +83,17 @@ def change_goal(context: Context, number: int, form: GoalForm, *, client: str | 
                 "nothing to change; give --text, --under, --measure, --when, --attainable, "
                 "--matters or --status"
             )
-        goal = goals.update(records, goal.id, today=context.today, because=form.because, **changes)
+        goal = goals.update_goal(
+            records, goal.id, today=context.today, because=form.because, **changes
+        )
         if "text" in changes:
             commitments.reword_goal(records, goal)
-        return _detail(records, context.today, goal)
+        return goal_detail(records, context.today, goal)
 
 
 def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, Any]:
     """The fields of the record that the form changes."""
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "text": form.text.strip(),
         "measure": form.measure,
         "due": parse_day(form.when, today) if form.when else None,
@@ -187,11 +101,11 @@ def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, A
         "matters": form.matters,
         "status": form.status,
     }
-    changes = {name: value for name, value in said.items() if value not in (None, "")}
+    changes = {name: value for name, value in fields.items() if value not in (None, "")}
     if form.under == NO_THEME:
         changes["parent_id"] = None
     elif form.under:
-        changes["parent_id"] = _meant(own, form.under).id
+        changes["parent_id"] = _goal_named(own, form.under).id
     return changes
 
 
@@ -202,8 +116,8 @@ def _refuse_orphan(form: GoalForm, own: Sequence[Goal]) -> None:
     if used:
         make = "makes" if len(used) == 1 else "make"
         raise CannotDo(
-            f"{' and '.join(used)} {make} it an objective, and an objective stands under a "
-            f"theme; say --under THEME{_themes(own)}"
+            f"{' and '.join(used)} {make} it an objective, and an objective belongs under a "
+            f"theme; give --under THEME{_themes(own)}"
         )
 
 
@@ -213,16 +127,16 @@ def _themes(own: Sequence[Goal]) -> str:
 
 
 def _theme(own: Sequence[Goal], words: str) -> Goal:
-    goal = _meant(own, words)
+    goal = _goal_named(own, words)
     if goal.level != "theme":
         raise CannotDo(
-            f"goal {goal.number} is an objective, and an objective stands under a theme"
+            f"goal {goal.number} is an objective, and an objective belongs under a theme"
             f"{_themes(own)}"
         )
     return goal
 
 
-def _meant(own: Sequence[Goal], words: str) -> Goal:
+def _goal_named(own: Sequence[Goal], words: str) -> Goal:
     """A goal that must be there. Raises CannotDo naming the nearest."""
     goal, _ = meant_goal(own, words)
     if goal is None:
@@ -230,98 +144,48 @@ def _meant(own: Sequence[Goal], words: str) -> Goal:
     return goal
 
 
-def place_in_journey(records: ClientRecords) -> str:
-    """Where in the journey something is written down that belongs to no session."""
-    last = last_held(records.own(Session))
-    return f"after session {last.number}" if last else "before session 1"
+def meant_goal(goals: Sequence[Goal], words: str) -> tuple[Goal | None, str]:
+    """The goal that a number or words name, and otherwise a sentence on the nearest (R86).
 
-
-def _detail(records: ClientRecords, today: dt.date, goal: Goal) -> GoalDetail:
-    return GoalDetail(
-        client=records.client,
-        place=place_in_journey(records),
-        view=_GoalBook.read(records, today).view(goal),
+    Words name a goal when they are its own, or stand in just one goal that is open. Raises
+    CannotDo for a number nobody has.
+    """
+    words = words.strip()
+    if not words:
+        return None, ""
+    if re.fullmatch(r"#?\d{1,6}", words):
+        return _goal_numbered(goals, int(words.removeprefix("#"))), ""
+    key = name_key(words)
+    same = [goal for goal in goals if name_key(goal.text) == key]
+    within = [goal for goal in goals if goal.status == "open" and key in name_key(goal.text)]
+    if same or len(within) == 1:
+        return (same or within)[0], ""
+    if not goals:
+        return None, f"“{words}” is saved as words alone; `trajplan goals add` makes a goal of it"
+    near = max(goals, key=lambda goal: SequenceMatcher(None, key, name_key(goal.text)).ratio())
+    return None, (
+        f"“{words}” is saved as words alone, as no goal says so; the nearest is "
+        f"{near.number} “{near.text}”"
     )
 
 
-def words_of_goal(text: str) -> GoalWords:
-    """What the lint reads in the words of a goal."""
-    from trajplan.lint import steps
-
-    return GoalWords(
-        few=len(steps.words(text)) < steps.FEW_WORDS,
-        vague=steps.vague(text),
-        number=steps.has_number(text),
-        time=steps.names_a_time(text),
-        employer=steps.employer(text),
-    )
+def _goal_numbered(goals: Sequence[Goal], number: int) -> Goal:
+    for goal in goals:
+        if goal.number == number:
+            return goal
+    there = ", ".join(str(goal.number) for goal in goals) or "none yet"
+    raise CannotDo(f"there is no goal {number}; there {'are' if len(goals) > 1 else 'is'} {there}")
 
 
-class _GoalBook(Struct, frozen=True):
-    """All goals of an engagement with what serves them, read once."""
+def same_words(text: str, other: str) -> bool:
+    """Whether two texts say the same, capitals and signs apart."""
+    return name_key(text) == name_key(other)
 
-    goals: tuple[Goal, ...]
-    history: tuple[GoalChange, ...]
-    indicators: tuple[IndicatorSeries, ...]
-    commitments: tuple[Commitment, ...]
-    today: dt.date
 
-    @classmethod
-    def read(cls, records: ClientRecords, today: dt.date) -> _GoalBook:
-        own = records.own(Goal)
-        return cls(
-            own,
-            records.select(GoalChange, goal_id=[goal.id for goal in own]),
-            indicator_series(records, records.engagement.id),
-            records.own(Commitment),
-            today,
-        )
-
-    def in_order(self) -> list[Goal]:
-        """Each theme, then the objectives under it."""
-        themes = [goal for goal in self.goals if goal.parent_id is None]
-        return [goal for theme in themes for goal in (theme, *self._below(theme))]
-
-    def _below(self, goal: Goal) -> tuple[Goal, ...]:
-        return tuple(objective for objective in self.goals if objective.parent_id == goal.id)
-
-    def view(self, goal: Goal) -> GoalView:
-        own = tuple(indicator for indicator in self.indicators if indicator.goal_id == goal.id)
-        words = words_of_goal(goal.text)
-        objective = goal.level == "objective"
-        return GoalView(
-            goal=goal,
-            under=next((theme for theme in self.goals if theme.id == goal.parent_id), None),
-            checks=smart_checks(goal, words, own, self.today) if objective else (),
-            hints=self._hints(goal, words, own) if goal.status == "open" else (),
-            indicators=own,
-            commitments=tuple(
-                commitment for commitment in self.commitments if commitment.goal_id == goal.id
-            ),
-            below=self._below(goal),
-            history=tuple(change for change in self.history if change.goal_id == goal.id),
-        )
-
-    def _hints(
-        self, goal: Goal, words: GoalWords, own: Sequence[IndicatorSeries]
-    ) -> tuple[str, ...]:
-        hints = []
-        if is_too_narrow(goal, words, own):
-            hints.append(
-                f"one employer ({words.employer}) and one date are all there is; "
-                "what would still be right with another employer, or later?"
-            )
-        if goal.level == "theme":
-            if not any(objective.status == "open" for objective in self._below(goal)):
-                hints.append("no open objective leads there yet")
-            return tuple(hints)
-        questions = {
-            "leading": "no leading indicator; what would show early that it moves?",
-            "lagging": "no lagging indicator; what will show at the end that it is reached?",
-        }
-        around = [
-            indicator
-            for indicator in self.indicators
-            if indicator.goal_id in (None, goal.parent_id)
-        ]
-        return (*hints, *(questions[kind] for kind in missing_kinds([*own, *around])))
+def paths_of(goals: Sequence[Goal]) -> dict[int, tuple[str, ...]]:
+    """The words from the theme down to each goal, by the goal's row."""
+    by_row = {goal.id: goal for goal in goals}
+    return {
+        goal.id: (by_row[goal.parent_id].text, goal.text) if goal.parent_id else (goal.text,)
+        for goal in goals
+    }

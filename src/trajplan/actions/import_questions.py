@@ -6,11 +6,11 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source

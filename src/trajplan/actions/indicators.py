@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import meant_goal
-from trajplan.actions.goals import place_in_journey
-from trajplan.actions.numbers import parse_number
-from trajplan.actions.resolve import ClientRecords
+from trajplan.actions.goal_tree import place_in_journey
+from trajplan.actions.goals import meant_goal
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import missing_parts
-from trajplan.records.indicators import indicator_series, with_readings
+from trajplan.records.goals import indicator_series, with_readings
 from trajplan.records.model import (
     Client,
     Goal,
@@ -26,6 +26,8 @@ from trajplan.records.model import (
     IndicatorSeries,
 )
 from trajplan.records.store import Store
+
+_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
 
 
 class IndicatorForm(Struct, frozen=True, kw_only=True):
@@ -88,7 +90,7 @@ def new_indicator(context: Context, form: IndicatorForm, *, client: str | None) 
             "does it show early, or only at the end? Give --kind leading or --kind lagging"
         )
     with context.write(client) as records:
-        goal = _meant(records.own(Goal), form.goal) if form.goal else None
+        goal = _goal_named(records.own(Goal), form.goal) if form.goal else None
         indicator = add_indicator(records, records.engagement.id, form, context.today, goal)
         return _detail(records, indicator)
 
@@ -117,7 +119,7 @@ def change_indicator(
         indicator = records.numbered(Indicator, number)
         changes = _fields(form, context.today)
         if form.goal:
-            changes["goal_id"] = _meant(records.own(Goal), form.goal).id
+            changes["goal_id"] = _goal_named(records.own(Goal), form.goal).id
         if not changes and not form.value and not form.date:
             raise UsageFault(
                 "nothing to change; give --value with what was read, or another option"
@@ -132,7 +134,7 @@ def change_indicator(
 
 def _fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
     """The fields of the record that the form names, but for its goal."""
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": form.name.strip(),
         "kind": form.kind,
         "unit": form.unit,
@@ -140,7 +142,15 @@ def _fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
         "target": parse_number(form.target, "--target") if form.target else None,
         "due": parse_day(form.when, today) if form.when else None,
     }
-    return {name: value for name, value in said.items() if value not in (None, "")}
+    return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def parse_number(text: str, what: str) -> float:
+    """Read `12`, `-3`, `2.5` or `2,5`. Raises UsageFault naming `what`."""
+    plain = text.strip().replace("−", "-")
+    if not _NUMBER.fullmatch(plain):
+        raise UsageFault(f"{what} `{text}` is not a number; write it like 12 or 2.5")
+    return float(plain.replace(",", "."))
 
 
 def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today: dt.date) -> None:
@@ -150,17 +160,17 @@ def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today:
         return
     day = parse_day(form.date, today) if form.date else today
     if day > today:
-        raise CannotDo(f"a reading of {day} is still to come; today is {today}")
+        raise CannotDo(f"a reading of {day} is in the future; today is {today}")
     value = parse_number(form.value, "--value")
     store.insert(IndicatorReading(indicator_id=indicator.id, date=day, value=value))
 
 
 def _refuse_standstill(start: float | None, target: float | None) -> None:
     if start is not None and start == target:
-        raise CannotDo("start and target are the same number, so there is no way to go")
+        raise CannotDo("start and target are the same number, so there is nothing to reach")
 
 
-def _meant(own: tuple[Goal, ...], words: str) -> Goal:
+def _goal_named(own: tuple[Goal, ...], words: str) -> Goal:
     """A goal that must be there. Raises CannotDo naming the nearest."""
     goal, unknown = meant_goal(own, words)
     if goal is None:

@@ -10,10 +10,8 @@ from typing import Any, cast
 from msgspec import Struct
 
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.goal_paths import same_words
-from trajplan.actions.goals import GoalForm, add_goal
-from trajplan.actions.indicators import IndicatorForm, add_indicator
-from trajplan.actions.numbers import parse_number
+from trajplan.actions.goals import GoalForm, add_goal, same_words
+from trajplan.actions.indicators import IndicatorForm, add_indicator, parse_number
 from trajplan.content.document import KeyPath, Report
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
@@ -59,7 +57,7 @@ def check_slug(slug: str) -> None:
     """Raise UsageFault for what is no short name for the command line."""
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise UsageFault(
-            f"`{slug}` is no slug: use letters and digits with single hyphens between, "
+            f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"
         )
 
@@ -115,7 +113,7 @@ def _check(report: Report, path: KeyPath, check: Callable[[str], object], text: 
 def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
     """Read goals and indicators; what cannot be taken is reported with its place.
 
-    A key that is not known here was always kept with the intake, so it only makes a hint.
+    A key that is not known here is saved with the intake all the same, so it only makes a hint.
     """
     hints: list[str] = []
     goals = [
@@ -162,7 +160,7 @@ def _indicator(fields: _Fields, hints: list[str]) -> IndicatorForm:
         fields.fault("", "an indicator needs a `name`")
     kind = fields.text("kind")
     if kind and kind not in KINDS:
-        fields.fault("kind", f"`{kind}` is no kind; possible are `leading` and `lagging`")
+        fields.fault("kind", f"`{kind}` is not a kind; use `leading` or `lagging`")
     start, target = fields.number("start"), fields.number("target")
     if start is not None and start == target:
         fields.fault("target", "start and target are the same number")
@@ -183,12 +181,12 @@ class _Fields:
     """What an intake says of one goal or indicator: words alone, or keys that may be any."""
 
     def __init__(
-        self, report: Report, path: KeyPath, said: str | Mapping[str, Any], today: dt.date
+        self, report: Report, path: KeyPath, value: str | Mapping[str, Any], today: dt.date
     ) -> None:
         self.report = report
         self.path = path
-        self.words = said.strip() if isinstance(said, str) else ""
-        self.values = said if isinstance(said, Mapping) else {}
+        self.words = value.strip() if isinstance(value, str) else ""
+        self.values = value if isinstance(value, Mapping) else {}
         self.today = today
 
     def unknown(self, keys: tuple[str, ...]) -> list[str]:
@@ -222,7 +220,9 @@ class _Fields:
     def rating(self, key: str) -> int | None:
         value = self.number(key)
         if value is not None and (value % 1 or not 1 <= value <= 10):
-            self.fault(key, f"{self.text(key)} is outside the scale; a whole number from 1 to 10")
+            self.fault(
+                key, f"{self.text(key)} is outside the scale; give a whole number from 1 to 10"
+            )
             return None
         return None if value is None else int(value)
 

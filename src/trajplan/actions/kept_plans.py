@@ -1,4 +1,4 @@
-"""Kept plans: when one still holds, how it is read back, and frozen when its session was held."""
+"""Saved plans: when one still holds, how it is read back, and frozen when its session was held."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import convert, to_builtins
 from msgspec.structs import fields
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
-from trajplan.codec import from_plain, to_plain
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.methods import method_of
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
-from trajplan.records import plans, question_uses
+from trajplan.records import plans
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.model import (
     Assumption,
@@ -26,16 +26,17 @@ from trajplan.records.model import (
     MethodChange,
     Session,
 )
+from trajplan.records.plans import mark_asked, plan_questions
 from trajplan.records.store import Store
 
 
-def keep(
+def save_plan(
     records: ClientRecords, context: Context, session: Session, options: PlanOptions, plan: Plan
 ) -> None:
     """Save a plan with its options and what it was made from."""
-    plain = to_plain(options)
+    plain = to_builtins(options)
     with records.uncounted():
-        plans.keep(
+        plans.keep_plan(
             records,
             KeptPlan(
                 session_id=session.id,
@@ -43,16 +44,16 @@ def keep(
                 client_revision=records.revision,
                 library_digest=context.library.digest,
                 options=plain,
-                body={"format": FORMAT, **to_plain(plan)},
+                body={"format": FORMAT, **to_builtins(plan)},
             ),
         )
         records.update(session, options=plain)
         day = dt.date.fromisoformat(plan.date)
-        question_uses.plan_uses(records, session.id, planned_ids(plan), day)
+        plan_questions(records, session.id, planned_ids(plan), day)
 
 
 def is_current(
-    kept: PlanSummary,
+    summary: PlanSummary,
     context: Context,
     dossier: Dossier,
     session: Session,
@@ -64,39 +65,39 @@ def is_current(
     may already be printed.
     """
     return (
-        kept.client_revision == dossier.client.revision
-        and kept.library_digest == context.library.digest
-        and dict(kept.options) == to_plain(options)
-        and kept.body.get("format") == FORMAT
-        and kept.body.get("date") == session.date.isoformat()
+        summary.client_revision == dossier.client.revision
+        and summary.library_digest == context.library.digest
+        and summary.body.get("format") == FORMAT
+        and convert(summary.options, PlanOptions) == options
+        and summary.body.get("date") == session.date.isoformat()
     )
 
 
 def read(body: Mapping[str, Any]) -> Plan:
-    """The plan as it was kept. Raises CannotDo for one that another version of trajplan made."""
+    """The plan as it was saved. Raises CannotDo for one that another version of trajplan made."""
     if body.get("format") != FORMAT:
         raise CannotDo("this plan was made by another version of trajplan and cannot be shown")
     names = {field.name for field in fields(Plan)}
-    return from_plain(Plan, {name: value for name, value in body.items() if name in names})
+    return convert(
+        {name: value for name, value in body.items() if name in names}, Plan, str_keys=True
+    )
 
 
 def plan_in(dossier: Dossier, session: Session) -> Plan | None:
-    """The plan kept for a session, if it was ever prepared in a form this version reads."""
-    kept = dossier.plan_of(session.id)
-    return read(kept.body) if kept and kept.body.get("format") == FORMAT else None
+    """The plan saved for a session, if it was ever prepared in a form this version reads."""
+    summary = dossier.plan_of(session.id)
+    return read(summary.body) if summary and summary.body.get("format") == FORMAT else None
 
 
 def kept_plan(store: Store, session: Session) -> Plan | None:
     """As `plan_in`, read from the store."""
-    kept = store.find(KeptPlan, session_id=session.id)
-    return read(kept.body) if kept and kept.body.get("format") == FORMAT else None
+    record = store.find(KeptPlan, session_id=session.id)
+    return read(record.body) if record and record.body.get("format") == FORMAT else None
 
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:
     """Ids of a plan's questions in the order they are asked; none without a plan."""
-    if plan is None:
-        return ()
-    return tuple(question.id for segment in plan.segments for question in segment.questions)
+    return tuple(question.id for question in plan.questions) if plan else ()
 
 
 def mark_held(
@@ -114,8 +115,8 @@ def mark_held(
     )
     if plan is None:
         return
-    plans.freeze(store, session.id)
-    question_uses.mark_asked(store, session.id, planned_ids(plan), session.date)
+    plans.freeze_plan(store, session.id)
+    mark_asked(store, session.id, planned_ids(plan), session.date)
     for assumption in store.select(Assumption, engagement_id=engagement.id, number=plan.assumption):
         challenge = {"assumption_id": assumption.id, "session_id": session.id}
         if not store.find(AssumptionChallenge, **challenge):
@@ -131,7 +132,7 @@ def _method(store: Store, engagement: Engagement, session: Session) -> str:
 
 def _phase(context: Context, engagement: Engagement, session: Session) -> str:
     journey = journey_at_hand(context.library, engagement)
-    # What happened is kept also when the journey's file is not at hand today.
+    # What happened is saved also when the journey's file is not at hand today.
     if journey is None:
         return ""
     return position(journey, engagement.sessions, session.number or 1).phase.id

@@ -25,6 +25,7 @@ from trajplan.lint.plain import (
     lint_lines,
     lint_texts,
 )
+from trajplan.text import plural
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
@@ -121,12 +122,12 @@ def coverage_of(library: Library) -> tuple[CoverageRow, ...]:
     phases = dict.fromkeys(
         phase.id for journey in library.journeys.values() for phase in journey.phases
     )
-    every = [question for bank in library.banks.values() for question in bank.questions]
-    return coverage(every, list(phases))
+    questions = [question for bank in library.banks.values() for question in bank.questions]
+    return coverage(questions, list(phases))
 
 
 def _count(questions: int, files: int) -> str:
-    return f"{questions} questions in {files} file{'' if files == 1 else 's'}"
+    return f"{plural(questions, 'question')} in {plural(files, 'file')}"
 
 
 def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:

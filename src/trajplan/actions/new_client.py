@@ -19,7 +19,7 @@ from trajplan.actions.intake import (
     save_goals,
 )
 from trajplan.actions.recommend import other_method
-from trajplan.actions.session_rhythm import MOST_SESSIONS, add_sessions
+from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
@@ -73,7 +73,7 @@ class NewEngagement(Struct, frozen=True, kw_only=True):
     indicators: int = 0
     """How many of each the intake brought."""
     hints: tuple[str, ...] = ()
-    """Said beside the result, for nothing that keeps it from being saved."""
+    """Said beside the result; none of it stops it from being saved."""
     before: EarlierJourney | None = None
     """What the last engagement left, when the client was here before."""
 
@@ -100,9 +100,9 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
         client = store.insert(
             Client(slug=slug, name=name, initials=initials_of(name), created=context.today)
         )
-        begun = begin_journey(store, context, client, engagement, intake, journey)
+        new_engagement = begin_journey(store, context, client, engagement, intake, journey)
         store.choose_client(client)
-        return begun
+        return new_engagement
 
 
 def agreed_engagement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from trajplan.actions.calendar import record_day
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.intake import ClientIntake
 from trajplan.actions.new_client import (
@@ -13,7 +14,6 @@ from trajplan.actions.new_client import (
     agreed_engagement,
     begin_journey,
 )
-from trajplan.actions.resolve import ClientRecords
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
 from trajplan.planning.last_time import earlier_journey
@@ -53,22 +53,22 @@ def return_client(
         engagement = agreed_engagement(
             context, _as_before(new, intake.form, before, journey), remembering.form, journey
         )
-        begun = begin_journey(records, context, records.client, engagement, remembering, journey)
+        further = begin_journey(records, context, records.client, engagement, remembering, journey)
         records.choose_client(records.client)
         *_, before, _ = records.select(Engagement, client_id=records.client.id)
         earlier = read_dossier(records, records.client, before, (before,))
-        return replace(begun, before=earlier_journey(earlier))
+        return replace(further, before=earlier_journey(earlier))
 
 
 def _refuse_other_person(client: Client, intake: Intake) -> None:
     """Right client, always: an intake that names somebody else is not taken."""
     if intake.name and intake.name.strip().casefold() != client.name.casefold():
         raise CannotDo(
-            f"this intake is of {intake.name.strip()}, and the engagement would be with "
-            f"{client.name}; say whose with --client, or use `trajplan new-client`"
+            f"this intake is for {intake.name.strip()}, but the engagement would be with "
+            f"{client.name}; give the right --client, or use `trajplan new-client`"
         )
     if intake.slug and intake.slug != client.slug:
-        raise CannotDo(f"this intake is of `{intake.slug}`, the client is `{client.slug}`")
+        raise CannotDo(f"this intake is for `{intake.slug}`, the client is `{client.slug}`")
 
 
 def _skip_what_is_ahead(records: ClientRecords, context: Context, force: bool) -> None:
@@ -82,8 +82,8 @@ def _skip_what_is_ahead(records: ClientRecords, context: Context, force: bool) -
     ]
     if ahead and not force:
         raise CannotDo(
-            f"the journey under way still has {_numbers(ahead)} ahead; hold or skip what is left "
-            "first, or say --force, which skips it"
+            f"the current journey still has {_numbers(ahead)} ahead; hold or skip what is left "
+            "first, or skip it all with --force"
         )
     for session in ahead:
         records.update(session, state="skipped")

@@ -9,17 +9,17 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan, mark_held
-from trajplan.actions.resolve import ClientRecords, refuse_closed, session_of
+from trajplan.actions.resolve import refuse_closed, session_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
 from trajplan.measures.tci import FACTORS, Reading, readings, superseded_entries
-from trajplan.records import ratings
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.model import Client, Session, TciEntry
-from trajplan.records.sessions import session_numbers
+from trajplan.records.sessions import append_rating, session_numbers
 
 
 class SavedRating(Struct, frozen=True, kw_only=True):
@@ -79,10 +79,10 @@ def rate(
             note=note,
             corrects=earlier.id if earlier else None,
         )
-        ratings.append(records, entry)
+        append_rating(records, entry)
         mark_held(records, context, records.engagement, session, kept_plan(records, session))
         numbers = session_numbers(records, records.engagement.id)
-        entries = ratings.of_engagement(records, records.engagement.id)
+        entries = records.select(TciEntry, session_id=numbers)
     reading = next(
         reading for reading in readings(entries, numbers) if reading.session == session.number
     )
@@ -94,7 +94,7 @@ def rate(
     )
 
 
-def to_be_rated(context: Context, *, client: str | None, number: str | None) -> str:
+def rating_title(context: Context, *, client: str | None, number: str | None) -> str:
     """Name client and session for somebody about to rate. Raises what `rate` would."""
     with context.read(client, acting=True) as records:
         session = _session_to_rate(records, number)
@@ -103,11 +103,7 @@ def to_be_rated(context: Context, *, client: str | None, number: str | None) -> 
 
 def _session_to_rate(records: ClientRecords, number: str | None) -> Session:
     """The session ratings are for. Raises UsageFault and CannotDo."""
-    session = (
-        _last_unrated(records)
-        if number is None
-        else session_of(records, records.engagement, number)
-    )
+    session = _last_unrated(records) if number is None else session_of(records, number)
     refuse_closed(records.case, session)
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be rated")
@@ -156,8 +152,8 @@ def read_log(
 ) -> TciLog:
     """Read a client's TCI log; with a band also which changes are larger than noise (R106)."""
     with context.read(client) as records:
-        entries = ratings.of_engagement(records, records.engagement.id)
         numbers = session_numbers(records, records.engagement.id)
+        entries = records.select(TciEntry, session_id=numbers)
     read = readings(entries, numbers)
     return TciLog(
         client=records.client.slug,

@@ -6,8 +6,8 @@ import datetime as dt
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records.dossier import next_session

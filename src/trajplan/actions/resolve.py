@@ -6,18 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.records import sessions
-from trajplan.records.columns import R
-from trajplan.records.dossier import Dossier, last_held, next_session, read_dossier
+from trajplan.records.dossier import next_session
 from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
 
-__all__ = ["last_held", "next_session"]
+if TYPE_CHECKING:
+    from trajplan.actions.client_records import ClientRecords
 
 
 class WhichClient(CannotDo):
@@ -41,71 +41,6 @@ class ClientEngagement(Struct, frozen=True):
     def name(self) -> str:
         """What `--client` calls it: `slug/1`."""
         return f"{self.client.slug}/{self.engagement.ordinal}"
-
-
-class ClientRecords(Store):
-    """The practice, opened for one client: `Context.read` and `Context.write` give it."""
-
-    __slots__ = ("_dossier", "_read_at", "case")
-
-    def __init__(self, store: Store, case: ClientEngagement) -> None:
-        super().__init__(store.db, store.path)
-        self.case = case
-        self._dossier: Dossier | None = None
-        self._read_at = 0
-
-    @property
-    def client(self) -> Client:
-        """The client, as they were when the practice was opened."""
-        return self.case.client
-
-    @property
-    def engagement(self) -> Engagement:
-        """The engagement that is meant, as it was when the practice was opened."""
-        return self.case.engagement
-
-    @property
-    def revision(self) -> int:
-        """The client's revision, counting what was written until now."""
-        return self.client.revision + (self.changes > 0)
-
-    @property
-    def dossier(self) -> Dossier:
-        """Everything about the engagement as it stands, read when asked for after a change."""
-        if self._dossier is None or self._read_at != self.db.total_changes:
-            client, engagement = self.client, self.engagement
-            engagements = self.case.engagements
-            if self._dossier is not None:
-                # Something was written since; these two may have changed with it.
-                client = self.get(Client, client.id)
-                engagements = self.select(Engagement, client_id=client.id)
-                (engagement,) = (one for one in engagements if one.id == engagement.id)
-            self._dossier = read_dossier(self, client, engagement, engagements)
-            self._read_at = self.db.total_changes
-        return self._dossier
-
-    def raise_revision(self) -> None:
-        """Count a change, so that plans made before it are made anew; once a transaction."""
-        if self.get(Client, self.client.id).revision == self.client.revision:
-            self.update(self.client, revision=self.client.revision + 1)
-
-    def own(self, kind: type[R], /, **where: Any) -> tuple[R, ...]:
-        """Select from the records of this engagement, for kinds that name theirs."""
-        return self.select(kind, engagement_id=self.engagement.id, **where)
-
-    def numbered(self, kind: type[R], number: int) -> R:
-        """The record of this engagement that a coach calls by a number.
-
-        Raises NotFound, saying which there are; another client's is not there.
-        """
-        record = next(iter(self.own(kind, number=number)), None)
-        if record is None:
-            there = ", ".join(str(getattr(own, "number")) for own in self.own(kind))  # noqa: B009
-            raise NotFound(
-                f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; "
-                + (f"there are {there}" if there else "there is none yet")
-            )
-        return record
 
 
 def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
@@ -181,11 +116,11 @@ def _current(store: Store, today: dt.date | None) -> Client:
     if len(clients) == 1:
         return clients[0]
     names = ", ".join(f"`{client.slug}`" for client in clients)
-    raise CannotDo(f"whose? Say --client SLUG, or choose one with `trajplan use`: {names}")
+    raise CannotDo(f"which client? Give --client SLUG, or choose one with `trajplan use`: {names}")
 
 
 def _check_day(store: Store, current: Client, today: dt.date) -> None:
-    due = [client.slug for client, _ in sessions.on_date(store, today)]
+    due = [client.slug for client, _ in sessions_on(store, today)]
     if due and current.slug not in due and not _meets(store, current, today):
         others = tuple(dict.fromkeys(due))
         names = ", ".join(f"`{slug}`" for slug in others)
@@ -204,13 +139,12 @@ def _meets(store: Store, client: Client, today: dt.date) -> bool:
     return bool(met)
 
 
-def session_of(store: Store, engagement: Engagement, number: str | None) -> Session:
+def session_of(records: ClientRecords, number: str | None) -> Session:
     """Find a session by what was typed; without a number, the next one.
 
     Raises UsageFault for what is no whole number, CannotDo for one outside the journey.
     """
-    every = store.select(Session, engagement_id=engagement.id)
-    return find_session(engagement, every, number)
+    return find_session(records.engagement, records.own(Session), number)
 
 
 def find_session(
@@ -245,9 +179,9 @@ def refuse_closed(case: ClientEngagement, session: Session | None = None) -> Non
     if closed is None or (session is not None and session.state == "held"):
         return
     raise CannotDo(
-        f"the work with {case.client.name} was closed on {closed}; what was kept stays readable "
+        f"the work with {case.client.name} was closed on {closed}; its records stay readable "
         f"(`trajplan show --client {case.client.slug}`), `trajplan new-engagement` begins another "
-        "journey, and `trajplan close --reopen` takes the closing back"
+        "journey, and `trajplan close --reopen` reopens it"
     )
 
 
@@ -279,13 +213,13 @@ def references(sessions: Sequence[Session]) -> dict[str, Session]:
     return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
-def any_session_of(store: Store, engagement: Engagement, reference: str) -> Session:
+def any_session_of(records: ClientRecords, reference: str) -> Session:
     """Find a numbered session, or an unnumbered meeting by `m1`. Raises as `session_of` does."""
     if not _MEETING.fullmatch(reference.strip()):
-        return session_of(store, engagement, reference)
-    known = references(store.select(Session, engagement_id=engagement.id))
-    if reference.strip() in known:
-        return known[reference.strip()]
-    meetings = [name for name in known if name.startswith("m")]
+        return session_of(records, reference)
+    sessions = references(records.own(Session))
+    if reference.strip() in sessions:
+        return sessions[reference.strip()]
+    meetings = [name for name in sessions if name.startswith("m")]
     there = f"there are {', '.join(meetings)}" if meetings else "there is none yet"
     raise CannotDo(f"there is no meeting {reference.strip()}; {there}")

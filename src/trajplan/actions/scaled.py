@@ -68,7 +68,7 @@ def scales_of(library: Library, plan: Plan | None) -> Scales:
     for question, _, _ in library.questions.values():
         if question.anchors:
             scales[question.id] = _scale(question)
-    for number, planned in enumerate(_planned(plan), 1):
+    for number, planned in enumerate(plan.questions if plan else (), 1):
         questions |= {planned.id, f"Q{number}"}
         if planned.anchors:
             scales[planned.id] = scales[f"Q{number}"] = _scale(planned)
@@ -80,13 +80,10 @@ def planned_scales(
 ) -> tuple[Scale, ...]:
     """The scaled questions of a session's plan, in the order they are asked."""
     with context.read(client) as records:
-        session = session_of(records, records.engagement, number)
-        planned = _planned(kept_plan(records, session))
-        return tuple(_scale(question) for question in planned if question.anchors)
-
-
-def _planned(plan: Plan | None) -> list[PlannedQuestion]:
-    return [question for segment in plan.segments for question in segment.questions] if plan else []
+        session = session_of(records, number)
+        plan = kept_plan(records, session)
+        questions = plan.questions if plan else ()
+        return tuple(_scale(question) for question in questions if question.anchors)
 
 
 def _scale(question: Question | PlannedQuestion) -> Scale:

@@ -8,39 +8,29 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.goal_paths import paths_of
-from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.resolve import ClientEngagement, any_session_of, case_of, references
-from trajplan.actions.scaled import answers_of
+from trajplan.actions.kept_plans import plan_in
+from trajplan.actions.resolve import any_session_of, references
 from trajplan.content.library import Library
+from trajplan.measures.scaled import answers_in_effect
 from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.calendar import instant
-from trajplan.planning.methods import method_of
-from trajplan.records import (
-    checkins,
-    method_changes,
-    model,
-    ratings,
-)
+from trajplan.planning.methods import session_method
+from trajplan.records.dossier import Dossier
 from trajplan.records.model import (
     CheckIn,
     Client,
     Commitment,
     Engagement,
-    Goal,
     HandedOut,
-    KeptPlan,
+    MethodChange,
     Note,
     ScaledAnswer,
     Session,
     SessionDay,
     WrapRecord,
 )
-from trajplan.records.records import MethodChange
-from trajplan.records.sessions import session_numbers
-from trajplan.records.store import Store, reading
 
 
 class SessionRow(Struct, frozen=True, kw_only=True):
@@ -72,7 +62,7 @@ class SessionList(Struct, frozen=True, kw_only=True):
 
 
 class SessionView(Struct, frozen=True, kw_only=True):
-    """One session with everything kept about it."""
+    """One session with everything on record about it."""
 
     client: Client
     row: SessionRow
@@ -92,92 +82,78 @@ class SessionView(Struct, frozen=True, kw_only=True):
 
 def all_sessions(context: Context, *, client: str | None) -> SessionList:
     """The sessions of the client's engagement, in order."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        every = store.select(Session, engagement_id=case.engagement.id)
-        return SessionList(
-            client=case.client,
-            engagement=case.engagement,
-            rows=tuple(
-                row_of(store, context.library, case, one, name)
-                for name, one in references(every).items()
-            ),
-        )
-
-
-def row_of(
-    store: Store, library: Library, case: ClientEngagement, session: Session, reference: str = ""
-) -> SessionRow:
-    """One session's place in the journey, and what is there of it already.
-
-    `reference`: what an unnumbered meeting is called.
-    """
-    phase, step = session.phase, ""
-    if session.number:
-        journey = journey_at_hand(library, case.engagement)
-        # A journey that is not at hand today must not hide what was kept.
-        if journey:
-            place = position(journey, case.engagement.sessions, session.number)
-            phase, step = phase or place.phase.id, place.step
-    start = session.start_time or (case.engagement.start_time if session.number else "")
-    return SessionRow(
-        session=session,
-        phase=phase,
-        step=step,
-        wrapped=store.find(WrapRecord, session_id=session.id) is not None,
-        prepared=store.find(KeptPlan, session_id=session.id) is not None,
-        method=method_of(
-            session,
-            case.engagement,
-            store.select(model.MethodChange, engagement_id=case.engagement.id),
-            session_numbers(store, case.engagement.id),
+    with context.read(client) as records:
+        dossier = records.dossier
+    return SessionList(
+        client=dossier.client,
+        engagement=dossier.engagement,
+        rows=tuple(
+            _row(dossier, context.library, session, reference)
+            for reference, session in references(dossier.sessions).items()
         ),
-        reference=str(session.number) if session.number else reference,
-        start_time=start,
-        days=store.select(SessionDay, session_id=session.id),
-        starts_at_utc=instant(session.date, start, case.engagement.time_zone),
     )
 
 
 def one_session(context: Context, number: str, *, client: str | None) -> SessionView:
-    """Everything kept about one session."""
-    with reading(context.practice) as store:
-        case = case_of(store, client)
-        session = any_session_of(store, case.engagement, number)
-        return session_view(store, context.library, case, session, number.strip())
+    """Everything on record about one session."""
+    with context.read(client) as records:
+        session = any_session_of(records, number)
+        return session_view(records.dossier, context.library, session, number.strip())
 
 
 def session_view(
-    store: Store, library: Library, case: ClientEngagement, session: Session, reference: str = ""
+    dossier: Dossier, library: Library, session: Session, reference: str = ""
 ) -> SessionView:
-    """Everything kept about one session, read from an open store."""
-    found = readings(
-        ratings.of_engagement(store, case.engagement.id), session_numbers(store, case.engagement.id)
-    )
+    """Everything a dossier holds about one session. `reference`: what a meeting is called."""
+    read = readings(dossier.ratings, dossier.numbers)
+    answers = [answer for answer in dossier.scaled_answers if answer.session_id == session.id]
     return SessionView(
-        client=case.client,
-        row=row_of(store, library, case, session, reference),
-        check_in=checkins.of_session(store, session.id),
-        wrap=store.find(WrapRecord, session_id=session.id),
-        commitments=store.select(Commitment, session_id=session.id),
-        reading=next((one for one in found if one.session == session.number), None),
-        notes=store.select(Note, session_id=session.id),
+        client=dossier.client,
+        row=_row(dossier, library, session, reference),
+        check_in=dossier.check_in_of(session.id),
+        wrap=dossier.wrap_of(session.id),
+        commitments=dossier.commitments_of(session.id),
+        reading=next((reading for reading in read if reading.session == session.number), None),
+        notes=dossier.notes_of(session.id),
         method_changes=tuple(
-            one
-            for one in method_changes.of_engagement(store, case.engagement.id)
-            if one.session_id == session.id
+            change for change in dossier.method_changes if change.session_id == session.id
         ),
-        paths=paths_of(store.select(Goal, engagement_id=case.engagement.id)),
-        timing=_timing(store, session),
-        scaled=answers_of(store, session.id),
-        handed_out=store.select(HandedOut, session_id=session.id),
+        paths={goal.id: dossier.path_to(goal.id) for goal in dossier.goals},
+        timing=_timing(dossier, session),
+        scaled=answers_in_effect(answers),
+        handed_out=dossier.handed_out_in(session.id),
     )
 
 
-def _timing(store: Store, session: Session) -> Timing | None:
+def _row(dossier: Dossier, library: Library, session: Session, reference: str) -> SessionRow:
+    """One session's place in the journey, and what is there of it already."""
+    engagement = dossier.engagement
+    phase, step = session.phase, ""
+    if session.number:
+        journey = journey_at_hand(library, engagement)
+        # A journey that is not at hand today must not hide what is on record.
+        if journey:
+            place = position(journey, engagement.sessions, session.number)
+            phase, step = phase or place.phase.id, place.step
+    start = session.start_time or (engagement.start_time if session.number else "")
+    return SessionRow(
+        session=session,
+        phase=phase,
+        step=step,
+        wrapped=dossier.wrap_of(session.id) is not None,
+        prepared=dossier.plan_of(session.id) is not None,
+        method=session_method(dossier, session),
+        reference=str(session.number) if session.number else reference,
+        start_time=start,
+        days=dossier.days_of(session.id),
+        starts_at_utc=instant(session.date, start, engagement.time_zone),
+    )
+
+
+def _timing(dossier: Dossier, session: Session) -> Timing | None:
     """Planned against actual minutes; None while nothing was recorded (R54)."""
-    wrap, plan = store.find(WrapRecord, session_id=session.id), kept_plan(store, session)
+    wrap, plan = dossier.wrap_of(session.id), plan_in(dossier, session)
     if wrap is None or plan is None or not wrap.actual:
         return None
-    planned = [(one.id, one.title, one.minutes) for one in plan.segments]
+    planned = [(segment.id, segment.title, segment.minutes) for segment in plan.segments]
     return timing(planned, wrap.actual, wrap.frame_change)

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.browse import LibraryEntry, entries, find_piece
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientRecords
+from trajplan.actions.library import LibraryEntry, entries, find_piece
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import CannotDo, NotFound

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.commitment_check import Bounds, day_fault
+from trajplan.actions.commitments import Bounds, day_fault
 from trajplan.actions.forms import refuse
-from trajplan.actions.goal_paths import meant_goal
+from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.resolve import agreed_priority
 from trajplan.actions.scaled import Scale, scales_of
-from trajplan.actions.sheets import following_session
+from trajplan.actions.sheet import following_session
 from trajplan.actions.wrap_hints import (
     hints_on_commitments,
     hints_on_date,
@@ -25,6 +25,7 @@ from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
@@ -295,14 +296,11 @@ def _priority_served(form: Wrap, engagement: Engagement, faults: WrapFaults) -> 
 
 def _echo(form: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion, str]:
     """What is said of the first words; in the first session they are the words themselves."""
-    echo = form.echo or WrapEcho()
-    takeaways = echo.takeaways if isinstance(echo.takeaways, str) else " · ".join(echo.takeaways)
-    texts: dict[EchoQuestion, str] = {
-        "stuck_point": echo.stuck_point,
-        "destination": echo.destination,
-        "takeaways": takeaways,
-    }
-    answers = {question: line for question, text in texts.items() if (line := one_line(text))}
+    echo, answers = form.echo or WrapEcho(), {}
+    for question in QUESTIONS:
+        words = getattr(echo, question)
+        if line := one_line(words if isinstance(words, str) else " · ".join(words)):
+            answers[question] = line
     if session.number == 1 and answers:
         faults.add(("echo",), "the first session has no earlier words to come back to")
     return answers

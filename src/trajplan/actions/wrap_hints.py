@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from trajplan.actions.commitment_check import hints_on
+from trajplan.actions.commitments import hints_on
 from trajplan.planning.first_words import echo_sessions, first_words
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.kept_plans import kept_plan, mark_held
-from trajplan.actions.resolve import ClientRecords, find_session, refuse_closed, session_of
+from trajplan.actions.resolve import find_session, refuse_closed, session_of
 from trajplan.actions.scaled import save_answers
-from trajplan.actions.sheets import ClientSheet, sheet_of
+from trajplan.actions.sheet import ClientSheet, sheet_of
 from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
-from trajplan.records import commitments, question_uses
+from trajplan.records import commitments
 from trajplan.records.columns import same_fields
 from trajplan.records.forms import Wrap, WrapNote
 from trajplan.records.model import Commitment, Echo, HandedOut, Note, Session, WrapRecord
+from trajplan.records.plans import mark_asked
 
 
 class WrapResult(Struct, frozen=True):
@@ -82,7 +84,7 @@ def wrap_session(
 
 
 def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
-    session = session_of(records, records.engagement, number)
+    session = session_of(records, number)
     refuse_closed(records.case, session)
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
@@ -110,7 +112,7 @@ def _save(
     _save_commitments(records, session, checked.commitments, numbers)
     if checked.form.accountability:
         records.update(records.engagement, accountability=checked.form.accountability)
-    question_uses.mark_asked(records, session.id, checked.asked, session.date)
+    mark_asked(records, session.id, checked.asked, session.date)
     for question, answer in checked.echo.items():
         records.delete(Echo, session_id=session.id, question=question)
         records.insert(
@@ -171,7 +173,7 @@ def _save_commitments(
     for commitment in wrapped:
         if commitment.form.what in reviewed:
             continue
-        commitments.add(
+        commitments.insert_commitment(
             records,
             commitment.form,
             engagement_id=records.engagement.id,

@@ -16,7 +16,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
 from trajplan.errors import StoreFault, TrajplanError
-from trajplan.pages.text import visible
+from trajplan.text import visible
 
 ABOUT = """Design whole career-coaching journeys instead of isolated conversations.
 

@@ -29,8 +29,8 @@ KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.
 @blueprints.command("list", client=False)
 def list_blueprints(run: Run, kind: KindOption = None) -> Document:
     """List blueprints by kind, with where each comes from."""
-    from trajplan.actions.browse import entries
-    from trajplan.pages.content import entry_list
+    from trajplan.actions.library import entries
+    from trajplan.pages.library import entry_list
 
     kinds = (kind,) if kind else ("session-blueprint", "journey")
     printer.notes(run.context.left_out)
@@ -51,20 +51,20 @@ def show_blueprint(
     kind: KindOption = None,
 ) -> Document:
     """Show a blueprint in full."""
-    from trajplan.actions.browse import find_piece
+    from trajplan.actions.library import find_piece
     from trajplan.content.kinds import BLUEPRINT_KINDS
-    from trajplan.pages.content import thing_page
+    from trajplan.pages.library import piece_page
 
     kinds = (kind,) if kind else BLUEPRINT_KINDS
-    return thing_page(*find_piece(run.context.library, name, kinds))
+    return piece_page(*find_piece(run.context.library, name, kinds))
 
 
 @blueprints.command("search", client=False)
 def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> Document:
     """Find blueprints in which every word occurs."""
-    from trajplan.actions.browse import find_entries
+    from trajplan.actions.library import find_entries
     from trajplan.content.kinds import BLUEPRINT_KINDS
-    from trajplan.pages.content import entry_list
+    from trajplan.pages.library import entry_list
 
     kinds = (kind,) if kind else BLUEPRINT_KINDS
     title = f"Blueprints with “{' '.join(words)}”"
@@ -74,7 +74,7 @@ def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> 
 @blueprints.command("check", client=False, page=False)
 def check_blueprints(run: Run, files: Files = None) -> None:
     """Check all content but the questions. Each fault is one line; any means exit code 10."""
-    from trajplan.actions.browse import check
+    from trajplan.actions.library import check
     from trajplan.content.kinds import BLUEPRINT_KINDS
 
     printer.note(check(run.context, files or [], BLUEPRINT_KINDS))
@@ -99,9 +99,8 @@ def blueprint_schema(
 ) -> None:
     """Print the JSON Schema of a kind, or of all. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
-    from trajplan.pages.schema import schema_page
 
-    printer.show(schema_page(schema_for(kind)), "json", output)
+    printer.show(Document(data=lambda: schema_for(kind)), "json", output)
 
 
 @blueprints.command("new", client=False, page=False)

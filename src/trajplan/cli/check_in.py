@@ -6,13 +6,13 @@ from typing import Annotated, get_args
 
 import typer
 
-from trajplan.actions.check_in import keep_check_in, to_arrive
+from trajplan.actions.check_in import check_in_title, save_check_in
 from trajplan.cli import ask, complete, printer
 from trajplan.cli.command import Run, command
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.pages.document import Document
-from trajplan.pages.kept import arrived
+from trajplan.pages.ratings import saved_check_in
 from trajplan.records.forms import Energy
 from trajplan.text import one_line
 
@@ -64,13 +64,13 @@ def check_in(
     ratings, answers = _progress(progress or []), _answers(scaled or [])
     client = run.right_client()
     if nothing and serves is None and holding is None and ask.is_person():
-        printer.note(to_arrive(run.context, client=client, number=session))
+        printer.note(check_in_title(run.context, client=client, number=session))
         energies: dict[str, Energy] = {name: name for name in get_args(Energy)}
         energy = energies[ask.for_choice("Energy", ("normal", "low", "high"))]
         mood = ask.for_line("Mood, in one word")
         matters = ask.for_line("What matters most today")
-    return arrived(
-        keep_check_in(
+    return saved_check_in(
+        save_check_in(
             run.context,
             client=client,
             number=session,

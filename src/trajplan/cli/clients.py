@@ -20,7 +20,7 @@ Slug = Annotated[
 @clients.command("list", client=False)
 def list_clients(run: Run) -> Document:
     """List every client with the next session."""
-    from trajplan.actions.overview import caseload
+    from trajplan.actions.clients import caseload
     from trajplan.pages.clients import client_list
 
     return client_list(caseload(run.context), run.context.today)
@@ -29,7 +29,7 @@ def list_clients(run: Run) -> Document:
 @clients.command("show", client=False)
 def show_client(run: Run, slug: Slug) -> Document:
     """Show a client on one page."""
-    from trajplan.actions.overview import client_page as read_client
+    from trajplan.actions.clients import client_page as read_client
     from trajplan.pages.client_page import client_page
 
     return client_page(read_client(run.context, client=slug))
@@ -47,7 +47,7 @@ def show(
 ) -> Document:
     """Show a client on one page."""
     if whom == "coach":
-        from trajplan.actions.overview import client_page as read_client
+        from trajplan.actions.clients import client_page as read_client
         from trajplan.pages.client_page import client_page
 
         return client_page(read_client(run.context, client=run.client))
@@ -62,7 +62,7 @@ def show(
 @command(client=False)
 def use(run: Run, slug: Slug) -> Document:
     """Choose the current client. Commands without --client are about this one."""
-    from trajplan.actions.overview import use as choose
+    from trajplan.actions.clients import use as choose
     from trajplan.pages.clients import chosen_client
 
     run.begin_writing()

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from trajplan.actions import closing
-from trajplan.actions.closing import Wanted, read_closing
+from trajplan.actions.closing import ClosingInput, read_closing
 from trajplan.actions.context import Context
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
@@ -65,14 +65,14 @@ def close(
     reopen: Annotated[bool, typer.Option("--reopen", help="Reopen a closed journey.")] = False,
 ) -> Document:
     """End a journey, or print what the client goes on with."""
-    given = Wanted(
+    typed = ClosingInput(
         source=source,
         outcomes=tuple(outcome or ()),
         triggers=tuple(trigger or ()),
         follow_up=follow_up,
         force=force,
     )
-    if (page or reopen) and given != Wanted():
+    if (page or reopen) and typed != ClosingInput():
         raise UsageFault("--print and --reopen stand alone; they close nothing")
     if page and reopen:
         raise UsageFault("--print and --reopen do not go together")
@@ -80,11 +80,11 @@ def close(
         return _page(run, page)
     if reopen:
         return reopened_page(closing.reopen(run.context, client=run.right_client()))
-    ending = read_closing(given, run.context.today)
+    ending = read_closing(typed, run.context.today)
     client = run.right_client()
-    if given == Wanted() and ask.is_person():
+    if typed == ClosingInput() and ask.is_person():
         ending = _ask_ending(run.context, client)
-    closed = closing.close(run.context, client=client, given=ending)
+    closed = closing.close(run.context, ending, client=client)
     run.hints(closed.hints)
     return closed_page(closed)
 

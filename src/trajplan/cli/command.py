@@ -71,10 +71,8 @@ class Run:
 
     def begin_writing(self) -> None:
         """Say what a sync program left beside the practice, and purge the notes that are due."""
-        from trajplan.actions.purge import purge_due
-
         printer.notes(self.context.conflicts)
-        printer.notes(purge_due(self.context))
+        printer.notes(self.context.purge_notes())
 
     def hints(self, hints: Iterable[str]) -> None:
         """Say what could be better, on standard error."""

@@ -50,7 +50,7 @@ def _listed(action: str, attribute: str) -> Callable[[Context], Iterable[Any]]:
 
 
 def _caseload(context: Context) -> Iterable[Any]:
-    from trajplan.actions.overview import caseload
+    from trajplan.actions.clients import caseload
 
     return caseload(context)
 
@@ -63,10 +63,12 @@ clients = _completion(_caseload, "client.slug", "client.name")
 sessions = _completion(
     _listed("sessions:all_sessions", "rows"), "reference", "session.date", "session.state"
 )
-goals = _completion(_listed("goals:all_goals", "views"), "goal.number", "goal.text")
+goals = _completion(_listed("goal_tree:all_goals", "views"), "goal.number", "goal.text")
 indicators = _completion(_listed("indicators:all_indicators", "indicators"), "number", "name")
 commitments = _completion(_listed("commitments:all_commitments", "commitments"), "number", "what")
-assumptions = _completion(_listed("assumptions:all_assumptions", "assumptions"), "number", "text")
+assumptions = _completion(
+    _listed("assumptions:all_assumptions", "views"), "assumption.number", "assumption.text"
+)
 blueprints = _completion(_content(lambda library: library.blueprints.values()), "id", "title")
 worksheets = _completion(_content(lambda library: library.worksheets.values()), "id", "title")
 questions = _completion(

@@ -53,7 +53,7 @@ ReadOnOption = Annotated[
 @goals.command("list")
 def list_goals(run: Run) -> Document:
     """List goals as a tree with bars, objectives under their themes."""
-    from trajplan.actions.goals import all_goals
+    from trajplan.actions.goal_tree import all_goals
     from trajplan.pages.goals import goal_tree
 
     return goal_tree(all_goals(run.context, client=run.client))
@@ -62,7 +62,7 @@ def list_goals(run: Run) -> Document:
 @goals.command("show")
 def show_goal(run: Run, number: GoalNumber) -> Document:
     """Show a goal with its checklist and its history."""
-    from trajplan.actions.goals import one_goal
+    from trajplan.actions.goal_tree import one_goal
     from trajplan.pages.goals import goal_page
 
     return goal_page(one_goal(run.context, number, client=run.client))

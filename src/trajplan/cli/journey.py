@@ -42,7 +42,7 @@ def confirm(
 ) -> Document:
     """Record which criteria of a phase are met, or why the journey goes on without."""
     from trajplan.actions.journey import confirm_phase, criteria_of
-    from trajplan.pages.journey import milestone_page
+    from trajplan.pages.milestone import milestone_page
 
     if not met and not ask.is_person():
         raise UsageFault("which criteria are met? Give --met 1,3, --met all or --met none")
@@ -84,10 +84,10 @@ def recommend(
 ) -> Document:
     """Say which method suits, and by which rule. Without a client, it goes by the options alone."""
     from trajplan.actions.recommend import recommend_method
-    from trajplan.pages.recommendation import recommendation
+    from trajplan.pages.recommendation import recommendation_page
     from trajplan.planning.recommend import MethodCriteria
 
     asked = MethodCriteria(
         need=need or "", goal_clarity=goal_clarity, paths=paths, change=change or ""
     )
-    return recommendation(recommend_method(run.context, client=run.client, asked=asked))
+    return recommendation_page(recommend_method(run.context, client=run.client, asked=asked))

@@ -18,8 +18,8 @@ practice = Group()
 @practice.command("where", client=False)
 def where(run: Run) -> Document:
     """Show where the practice is. Also its version and size, and whose records it holds."""
-    from trajplan.actions.practice_file import whereabouts
-    from trajplan.pages.practice_file import nowhere_page, where_page
+    from trajplan.actions.practice import whereabouts
+    from trajplan.pages.practice import nowhere_page, where_page
     from trajplan.records.check import conflicted_copies
 
     printer.notes(run.context.conflicts)
@@ -32,8 +32,8 @@ def where(run: Run) -> Document:
 @practice.command("check", client=False)
 def check(run: Run) -> Document:
     """Check that the file is sound, and that nobody else may use it."""
-    from trajplan.actions.practice_file import check_practice
-    from trajplan.pages.practice_file import sound_page
+    from trajplan.actions.practice import check_practice
+    from trajplan.pages.practice import sound_page
 
     printer.notes(run.context.conflicts)
     return sound_page(check_practice(run.context))
@@ -55,15 +55,15 @@ def export_practice(
     output: OutputOption = None,
 ) -> None:
     """Print all records as JSON, of one client or of everybody."""
-    from trajplan.actions.export import export
     from trajplan.actions.own_files import refuse_existing
-    from trajplan.pages.exported import export_notes, export_page
+    from trajplan.actions.practice import export
+    from trajplan.pages.practice import export_notes
 
     if output and output != "-" and not force:
         refuse_existing(output)
     printer.notes(run.context.conflicts)
     exported = export(run.context, client)
-    printer.show(export_page(exported), "json", output)
+    printer.show(Document(data=lambda: exported.data), "json", output)
     printer.notes(export_notes(exported))
 
 
@@ -87,8 +87,8 @@ def erase(
     ] = None,
 ) -> Document:
     """Erase a client and all their records, for good."""
-    from trajplan.actions.erase import before_erasing, erase_client
-    from trajplan.pages.erased import erase_warning, erased_page
+    from trajplan.actions.practice import before_erasing, erase_client
+    from trajplan.pages.practice import erase_warning, erased_page
 
     warning = before_erasing(run.context, client)
     run.begin_writing()

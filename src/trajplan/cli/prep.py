@@ -16,7 +16,7 @@ from trajplan.records.forms import Energy
 from trajplan.records.model import Method
 
 if TYPE_CHECKING:
-    from trajplan.actions.prepare import Prepared
+    from trajplan.actions.prepare import PreparedPlan
 
 prep = Group()
 
@@ -139,7 +139,7 @@ def prep_session(
     return _page(run, prepared, whom, glance, explain)
 
 
-def _page(run: Run, prepared: Prepared, whom: str, glance: bool, explain: bool) -> Document:
+def _page(run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bool) -> Document:
     """Pick the page; none of this changes the plan."""
     plan = prepared.plan
     if whom == "client":

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, json_text
 from trajplan.pages.page import Page
-from trajplan.pages.text import json_text, visible
 from trajplan.settings import local_path
+from trajplan.text import visible
 
 Format = Literal["terminal", "markdown", "json"]
 NARROW = 80
@@ -58,16 +58,12 @@ def _text(document: Document, form: str) -> str:
         return json_text(document.data()) + "\n"
     if document.text:
         return document.text()
-    if document.markdown:
-        return document.markdown()
     from trajplan.pages.markdown import markdown
 
     return markdown(_page(document))
 
 
 def _view(document: Document, width: int) -> Any:
-    if document.terminal:
-        return document.terminal()
     from trajplan.pages.terminal import terminal
 
     return terminal(_page(document), width)

@@ -55,9 +55,9 @@ def list_questions(
     ] = False,
 ) -> Document:
     """List questions, or the banks they come from."""
-    from trajplan.actions.browse import QuestionFilter, entries, find_questions
+    from trajplan.actions.library import QuestionFilter, entries, find_questions
     from trajplan.actions.retire import all_retirements
-    from trajplan.pages.content import entry_list, question_list
+    from trajplan.pages.library import entry_list, question_list
 
     printer.notes(run.context.left_out)
     if banks:
@@ -87,21 +87,21 @@ def show_question(
     ],
 ) -> Document | None:
     """Show a question or a bank in full."""
-    from trajplan.actions.browse import question_or_bank
+    from trajplan.actions.library import question_or_bank
     from trajplan.actions.retire import retirements_of
-    from trajplan.pages.content import question_page, thing_page
+    from trajplan.pages.library import piece_page, question_page
 
     question, bank = question_or_bank(run.context.library, name)
     if question:
         return question_page(question, retirements_of(run.context, name))
-    return thing_page(*bank) if bank else None
+    return piece_page(*bank) if bank else None
 
 
 @questions.command("search", client=False)
 def search_questions(run: Run, words: SearchWords, level: LevelOption = None) -> Document:
     """Find questions in which every word occurs."""
-    from trajplan.actions.browse import QuestionFilter, find_questions
-    from trajplan.pages.content import question_list
+    from trajplan.actions.library import QuestionFilter, find_questions
+    from trajplan.pages.library import question_list
 
     criteria = QuestionFilter(level=level or "", words=tuple(words))
     title = f"Questions with “{' '.join(words)}”"
@@ -111,7 +111,7 @@ def search_questions(run: Run, words: SearchWords, level: LevelOption = None) ->
 @questions.command("check", client=False, page=False)
 def check_questions(run: Run, files: Files = None) -> None:
     """Check the question banks. Each fault is one line; any means exit code 10."""
-    from trajplan.actions.browse import check
+    from trajplan.actions.library import check
 
     printer.note(check(run.context, files or [], (BANK,)))
 
@@ -178,9 +178,8 @@ def question_schema(
 ) -> None:
     """Print the JSON Schema of a question bank. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
-    from trajplan.pages.schema import schema_page
 
-    printer.show(schema_page(schema_for(BANK)), "json", output)
+    printer.show(Document(data=lambda: schema_for(BANK)), "json", output)
 
 
 @questions.command("new", client=False, page=False)
@@ -234,7 +233,7 @@ def import_bank(
     """Turn a list of questions into a bank to review. No text is lost; guesses are marked."""
     from trajplan.actions.import_questions import ImportRequest, import_questions
     from trajplan.actions.own_files import refuse_existing, schema_reference, write_schema
-    from trajplan.pages.imported import import_notes, imported_bank
+    from trajplan.pages.question_import import import_notes, review_bank
 
     path = Path(output) if output and output != "-" else None
     if path and not force:
@@ -243,7 +242,7 @@ def import_bank(
     imported = import_questions(run.context, request)
     # YAML also on a terminal: what is seen there is what a file would hold.
     as_json = form == "json" or (form is None and path is not None and path.suffix == ".json")
-    page = imported_bank(imported, schema_reference(path, BANK))
+    page = review_bank(imported, schema_reference(path, BANK))
     printer.show(page, "json" if as_json else "markdown", output)
     printer.notes(import_notes(imported))
     if path and not as_json:
@@ -273,7 +272,7 @@ def update_question(
 ) -> Document:
     """Retire a question for one client or for all, or take that back."""
     from trajplan.actions.retire import retire
-    from trajplan.pages.retired import retired_page
+    from trajplan.pages.library import retirement_page
 
     printer.notes(run.context.conflicts)
-    return retired_page(retire(run.context, name, never, again, client=client))
+    return retirement_page(retire(run.context, name, never, again, client=client))

@@ -46,8 +46,8 @@ def log_tci(
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was rated.")] = "",
 ) -> Document:
     """Record where the client stands after a session. A factor without a rating is left out."""
-    from trajplan.actions.ratings import rate, to_be_rated
-    from trajplan.pages.kept import rated
+    from trajplan.actions.ratings import rate, rating_title
+    from trajplan.pages.ratings import saved_rating
     from trajplan.pages.words import FACTORS
 
     ratings = {
@@ -60,7 +60,7 @@ def log_tci(
     client = run.right_client()
     nothing = all(rating is None for rating in (*ratings.values(), satisfaction)) and not note
     if nothing and ask.is_person():
-        about = to_be_rated(run.context, client=client, number=session)
+        about = rating_title(run.context, client=client, number=session)
         printer.note(f"{about}\nWhere do you stand right now?")
         ratings = {name: ask.for_rating(FACTORS[name]) for name in ratings}
         satisfaction = ask.for_rating("Satisfaction with the session")
@@ -75,7 +75,7 @@ def log_tci(
     )
     if reading.now_held:
         printer.note(f"session {reading.session.number} now counts as held; it is not wrapped yet")
-    return rated(reading)
+    return saved_rating(reading)
 
 
 @command()
@@ -108,14 +108,14 @@ def tci(
     """Show the Trajectory Change Index over time. Changes and flags stand beside it."""
     if scaled:
         from trajplan.actions.scaled import scaled_log
-        from trajplan.pages.scaled import scaled_log_page
+        from trajplan.pages.ratings import scaled_page
 
         if history or (sd, reliability, of) != (None, None, None):
             raise UsageFault(
                 "--history, --sd, --reliability and --of belong to the ratings; leave them out "
                 "with --scaled"
             )
-        return scaled_log_page(scaled_log(run.context, client=run.client))
+        return scaled_page(scaled_log(run.context, client=run.client))
     from trajplan.actions.ratings import noise_band, read_log
     from trajplan.pages.tci_log import tci_log
 

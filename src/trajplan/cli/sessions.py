@@ -61,10 +61,10 @@ def add_meeting(
     note: NoteOption = "",
 ) -> Document:
     """Add an unnumbered meeting. It does not move the journey."""
-    from trajplan.actions import meetings
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.actions import session_days
+    from trajplan.pages.calendar import calendar_change
 
-    meeting = meetings.add_meeting(
+    meeting = session_days.add_meeting(
         run.context, kind, day, client=run.right_client(), time=time, note=words(note)
     )
     return calendar_change(meeting)
@@ -78,10 +78,10 @@ def update_meeting(
     note: NoteOption = "",
 ) -> Document:
     """Mark an unnumbered meeting as held, or add a note to it."""
-    from trajplan.actions import meetings
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.actions import session_days
+    from trajplan.pages.calendar import calendar_change
 
-    meeting = meetings.update_meeting(
+    meeting = session_days.update_meeting(
         run.context, number, client=run.right_client(), held=held, note=words(note)
     )
     return calendar_change(meeting)
@@ -102,7 +102,7 @@ def move_session(
 ) -> Document:
     """Move a session to another day. Later ones stay where they are, unless you add --shift."""
     from trajplan.actions import session_days
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.pages.calendar import calendar_change
 
     move = session_days.move_session(
         run.context,
@@ -120,7 +120,7 @@ def move_session(
 def miss_session(run: Run, number: SessionName, reason: ReasonOption = "") -> Document:
     """Record a no-show. The number waits for a new day."""
     from trajplan.actions import session_days
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.pages.calendar import calendar_change
 
     return calendar_change(
         session_days.miss_session(
@@ -142,7 +142,7 @@ def cancel_session(
 ) -> Document:
     """Cancel a session. The number waits for a new day."""
     from trajplan.actions import session_days
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.pages.calendar import calendar_change
 
     if by is None and not ask.is_person():
         raise UsageFault("who cancelled? Give --by client or --by coach")
@@ -171,7 +171,7 @@ def skip_session(
 ) -> Document:
     """Skip a session. Its number is used up without a meeting."""
     from trajplan.actions import session_days
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.pages.calendar import calendar_change
 
     return calendar_change(
         session_days.skip_session(
@@ -194,11 +194,11 @@ def extend_journey(
     ] = "",
 ) -> Document:
     """Add sessions to the journey. One phase grows by as many."""
-    from trajplan.actions import session_rhythm
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.actions import rhythm
+    from trajplan.pages.calendar import calendar_change
 
     return calendar_change(
-        session_rhythm.extend(run.context, more=more, to=to, phase=phase, client=run.right_client())
+        rhythm.extend(run.context, more=more, to=to, phase=phase, client=run.right_client())
     )
 
 
@@ -211,11 +211,11 @@ def change_cadence(
     ],
 ) -> Document:
     """Change how many days apart the sessions are. The next one keeps its day."""
-    from trajplan.actions import session_rhythm
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.actions import rhythm
+    from trajplan.pages.calendar import calendar_change
 
     return calendar_change(
-        session_rhythm.change_cadence(run.context, every_days, client=run.right_client())
+        rhythm.change_cadence(run.context, every_days, client=run.right_client())
     )
 
 
@@ -231,11 +231,11 @@ def pause_journey(
     reason: ReasonOption = "",
 ) -> Document:
     """Pause the journey. Nothing counts as overdue or stalled meanwhile."""
-    from trajplan.actions import pauses
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.actions import rhythm
+    from trajplan.pages.calendar import calendar_change
 
     return calendar_change(
-        pauses.pause(
+        rhythm.pause(
             run.context, client=run.right_client(), since=since, until=until, reason=line(reason)
         )
     )
@@ -252,10 +252,10 @@ def resume_journey(
     ] = "",
 ) -> Document:
     """Resume a paused journey."""
-    from trajplan.actions import pauses
-    from trajplan.pages.session_changes import calendar_change
+    from trajplan.actions import rhythm
+    from trajplan.pages.calendar import calendar_change
 
-    return calendar_change(pauses.resume(run.context, day, client=run.right_client()))
+    return calendar_change(rhythm.resume(run.context, day, client=run.right_client()))
 
 
 @sessions.command("days-off", client=False)
@@ -274,7 +274,7 @@ def days_off(
 ) -> Document:
     """List, add or remove days on which you meet nobody. New dates avoid them, for every client."""
     from trajplan.actions.days_off import add_days_off, all_days_off, remove_days_off
-    from trajplan.pages.session_changes import days_off_list
+    from trajplan.pages.calendar import days_off_list
 
     if remove:
         if not day or until or name:

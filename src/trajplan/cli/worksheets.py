@@ -94,7 +94,8 @@ def fill_worksheet(
 
 def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> WorksheetResult:
     """Let a person fill the form in, as often as it takes."""
-    from trajplan.actions.fill_worksheet import FormFile, draft_path, fill, form_to_edit
+    from trajplan.actions.fill_worksheet import FormFile, fill, form_to_edit
+    from trajplan.actions.practice import draft_path
     from trajplan.cli import editor
 
     if not ask.is_person():

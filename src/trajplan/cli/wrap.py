@@ -33,18 +33,18 @@ def wrap_session(
     ] = False,
 ) -> Document:
     """Wrap up a session and print its action-commitment sheet, or print the sheet again."""
-    from trajplan.actions import sheets
+    from trajplan.actions.sheet import blank_sheet, wrapped_sheet
     from trajplan.actions.wrap_check import WrapInput
     from trajplan.actions.wrap_session import read_wrap
     from trajplan.actions.wrap_session import wrap_session as save_wrap
     from trajplan.pages.sheet import sheet
 
     if blank:
-        return sheet(sheets.blank_sheet(run.context, client=run.client, number=number))
+        return sheet(blank_sheet(run.context, client=run.client, number=number))
     if source is None and number is None and not ask.is_person():
         raise UsageFault("which session? Name it, or give its wrap with --from FILE")
     if source is None and not (ask.is_person() and _to_be_wrapped(run, number, replace)):
-        return sheet(sheets.wrapped_sheet(run.context, client=run.client, number=number))
+        return sheet(wrapped_sheet(run.context, client=run.client, number=number))
     if source is None:
         from trajplan.cli.wrap_dialog import ask_wrap
 
@@ -62,6 +62,6 @@ def wrap_session(
 
 def _to_be_wrapped(run: Run, number: str | None, replace: bool) -> bool:
     """Whether the session has no wrap yet, or is to get a new one."""
-    from trajplan.actions.sheets import is_wrapped
+    from trajplan.actions.sheet import is_wrapped
 
     return replace or not is_wrapped(run.context, client=run.client, number=number)

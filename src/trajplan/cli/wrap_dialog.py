@@ -7,18 +7,15 @@ from collections.abc import Sequence
 import typer
 
 from trajplan.actions.context import Context
-from trajplan.actions.goals import open_goals
+from trajplan.actions.goal_tree import open_goals
 from trajplan.actions.scaled import Scale, planned_scales
-from trajplan.actions.sheets import ClientSheet, blank_sheet
-from trajplan.actions.wrap_check import MOST_COMMITMENTS
+from trajplan.actions.sheet import blank_sheet
 from trajplan.actions.wrap_session import echo_to_ask
 from trajplan.cli import ask, printer
-from trajplan.dates import parse_day
-from trajplan.errors import UsageFault
-from trajplan.pages.echo import NAMES
+from trajplan.cli.commitments import ask_commitments, commitment_line
+from trajplan.pages.words import FIRST_WORDS
 from trajplan.planning.plan import FirstWords
-from trajplan.records.forms import NewCommitment, Wrap, WrapEcho
-from trajplan.records.model import Goal
+from trajplan.records.forms import Wrap, WrapEcho
 
 
 def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
@@ -31,7 +28,7 @@ def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
         kind="wrap",
         focus=ask.for_line("Focus of the session, in one line"),
         takeaways=ask.for_lines("What does the client take away?"),
-        commitments=_commitments(blank, goals) or "none chosen",
+        commitments=ask_commitments(blank, goals) or "none chosen",
         scaled=_answers(planned_scales(context, client=client, number=number)),
         inquiry=ask.for_line("The question that travels home (Enter: the planned one)"),
         echo=_echo(echo_to_ask(context, client=client, number=number)),
@@ -47,57 +44,9 @@ def _lines(wrap: Wrap) -> list[str]:
     commitments = wrap.commitments if isinstance(wrap.commitments, tuple) else ()
     return [
         *(f"  “{takeaway}”" for takeaway in wrap.takeaways),
-        *(
-            f"  {commitment.what} | {commitment.when} | {commitment.how_will_i_know}"
-            for commitment in commitments
-        ),
+        *(f"  {commitment_line(commitment)}" for commitment in commitments),
         *(f"  {question}: {answer}" for question, answer in wrap.scaled.items()),
     ]
-
-
-def _commitments(blank: ClientSheet, goals: Sequence[Goal]) -> tuple[NewCommitment, ...]:
-    commitments: list[NewCommitment] = []
-    while len(commitments) < MOST_COMMITMENTS:
-        what = ask.for_line(f"Commitment {len(commitments) + 1}: what? (Enter: no more)")
-        if not what:
-            break
-        commitments.append(
-            NewCommitment(
-                what=what,
-                when=_day(blank),
-                how_will_i_know=ask.for_something("  how will the client know?"),
-                obstacle=ask.for_line("  what may get in the way?"),
-                if_then=ask.for_line("  if so, then …?"),
-                goal=_goal(goals),
-            )
-        )
-    return tuple(commitments)
-
-
-def _day(blank: ClientSheet) -> str:
-    """Ask for a day until one is given that lies between the two sessions."""
-    while True:
-        answer = ask.for_line("  by when? (a day, or +7d)", "+7d")
-        try:
-            day = parse_day(answer, blank.date)
-        except UsageFault as fault:
-            printer.note(f"  {fault}")
-            continue
-        if day > blank.date and (blank.next_date is None or day < blank.next_date):
-            return day.isoformat()
-        printer.note(f"  {day} is not between this session and the next")
-
-
-def _goal(goals: Sequence[Goal]) -> str:
-    """Ask which goal it serves where there is any; a number nobody has is asked again."""
-    if not goals:
-        return ""
-    numbered = ", ".join(f"{goal.number} {goal.text}" for goal in goals)
-    while True:
-        answer = ask.for_line(f"  which goal does it serve? ({numbered}; Enter: none)")
-        if not answer.isdigit() or int(answer) in {goal.number for goal in goals}:
-            return answer
-        printer.note(f"  there is no open goal {answer}")
 
 
 def _answers(scales: Sequence[Scale]) -> dict[str, int]:
@@ -114,6 +63,6 @@ def _echo(first_words: Sequence[FirstWords]) -> WrapEcho | None:
     """Ask what became of the first words; Enter leaves one out."""
     echo: dict[str, str] = {}
     for words in first_words:
-        printer.note(f"  {NAMES[words.question]} at the beginning: “{words.then}”")
+        printer.note(f"  {FIRST_WORDS[words.question]} at the beginning: “{words.then}”")
         echo[words.question] = ask.for_line("  what does the client say today? (Enter: nothing)")
     return WrapEcho(**echo) if echo else None

@@ -16,7 +16,7 @@ from trajplan.content.border import validate
 from trajplan.content.checks.content import check_content
 from trajplan.content.checks.references import CheckedFile, check_together
 from trajplan.content.document import Document, Report
-from trajplan.content.files import Found, FoundFile, Layer, display
+from trajplan.content.files import ContentFile, ContentFiles, Layer, display
 from trajplan.content.kinds import KINDS
 from trajplan.content.library import Key, Library, Source
 from trajplan.content.reader import read
@@ -27,20 +27,20 @@ _RAW_ID = re.compile(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILIN
 _RAW_KIND = re.compile(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
 
 
-class _Loaded(Struct, frozen=True):
+class _LoadedFile(Struct, frozen=True):
     """One file as it was found, and as it was understood by itself."""
 
-    file: FoundFile
+    file: ContentFile
     checked: CheckedFile
 
 
-def build(found: Found, layers: Sequence[Layer]) -> Library:
+def build(files: ContentFiles, layers: Sequence[Layer]) -> Library:
     """Check every file and return what is usable, with every fault of every file."""
     with _no_collector():
-        loaded = [_load(file) for file in found.files]
+        loaded = [_load(file) for file in files.files]
         effective = _effective(loaded)
-        check_together([each.checked for each in effective.values()])
-    return _library(found, layers, loaded, effective)
+        check_together([loaded_file.checked for loaded_file in effective.values()])
+    return _library(files, layers, loaded, effective)
 
 
 def build_one(data: bytes, name: str) -> tuple[Key | None, Any, tuple[Problem, ...]]:
@@ -50,9 +50,9 @@ def build_one(data: bytes, name: str) -> tuple[Key | None, Any, tuple[Problem, .
     return checked.key, None if problems else checked.value, problems
 
 
-def _load(file: FoundFile) -> _Loaded:
+def _load(file: ContentFile) -> _LoadedFile:
     document = read(file.data, display(file.path))
-    return _Loaded(file, _check(document, file.data, file.name))
+    return _LoadedFile(file, _check(document, file.data, file.name))
 
 
 def _check(document: Document, data: bytes, name: str) -> CheckedFile:
@@ -89,24 +89,24 @@ def _check(document: Document, data: bytes, name: str) -> CheckedFile:
     return CheckedFile(kind, ident, value, report)
 
 
-def _kind(said: Any, name: str) -> tuple[str, str]:
+def _kind(kind: Any, name: str) -> tuple[str, str]:
     """Return the kind to check a file as (or nothing), and what is wrong with it (or nothing)."""
     top = PurePosixPath(name).parts[0]
     possible = ", ".join(f"`{kind}`" for kind in KINDS)
-    if isinstance(said, str) and said in KINDS:
-        folder = KINDS[said].folder
+    if isinstance(kind, str) and kind in KINDS:
+        folder = KINDS[kind].folder
         if top not in (PurePosixPath(folder).parts[0], PurePosixPath(name).name):
-            return said, f"a {said} belongs in `{folder}/`, this file is in `{top}/`"
-        return said, ""
+            return kind, f"a {kind} belongs in `{folder}/`, this file is in `{top}/`"
+        return kind, ""
     guess = _kind_of_folder(name)
-    if said is None:
+    if kind is None:
         # With a guess, the contract itself says that `kind` is missing.
         return guess, "" if guess else f"missing key `kind`; possible: {possible}"
-    if not isinstance(said, str):
+    if not isinstance(kind, str):
         return guess, f"expected one of {possible}"
-    near = nearest(said, KINDS)
-    hint = did_you_mean(said, KINDS) if near else ";"
-    return near or guess, f"unknown kind {quote(said)}{hint} possible: {possible}"
+    near = nearest(kind, KINDS)
+    hint = did_you_mean(kind, KINDS) if near else ";"
+    return near or guess, f"unknown kind {quote(kind)}{hint} possible: {possible}"
 
 
 def _kind_of_folder(name: str) -> str:
@@ -115,9 +115,9 @@ def _kind_of_folder(name: str) -> str:
     return next(kinds, "")
 
 
-def _effective(loaded: Sequence[_Loaded]) -> dict[Key, _Loaded]:
+def _effective(loaded: Sequence[_LoadedFile]) -> dict[Key, _LoadedFile]:
     """Return the file that counts for each id: the highest layer's. Report doubles in one layer."""
-    effective: dict[Key, _Loaded] = {}
+    effective: dict[Key, _LoadedFile] = {}
     for current in loaded:
         key = current.checked.key
         if key is None:
@@ -137,12 +137,12 @@ def _effective(loaded: Sequence[_Loaded]) -> dict[Key, _Loaded]:
 
 
 def _library(
-    found: Found,
+    files: ContentFiles,
     layers: Sequence[Layer],
-    loaded: Sequence[_Loaded],
-    effective: Mapping[Key, _Loaded],
+    loaded: Sequence[_LoadedFile],
+    effective: Mapping[Key, _LoadedFile],
 ) -> Library:
-    problems = list(found.problems)
+    problems = list(files.problems)
     lowest: dict[Key, int] = {}
     for current in loaded:
         problems += current.checked.report.in_order()
@@ -165,7 +165,7 @@ def _library(
     return Library(
         content=content,
         sources=sources,
-        digest=found.digest,
+        digest=files.digest,
         # A folder named twice is read twice; its faults are said once.
         problems=tuple(dict.fromkeys(problems)),
         faulty=faulty,

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from trajplan.content.files import Found, Layer
+from trajplan.content.files import ContentFiles, Layer
 from trajplan.content.kinds import KINDS
 from trajplan.content.library import Key, Library, Source
 
@@ -25,7 +25,7 @@ _KEEP = 3
 _SUM_BYTES = 32
 
 
-class _Kept(Struct, frozen=True):
+class _CachedLibrary(Struct, frozen=True):
     """A whole library as MessagePack."""
 
     content: dict[str, Raw]
@@ -34,48 +34,48 @@ class _Kept(Struct, frozen=True):
     """Kind, id, position among the files found, whether it shadows another."""
 
 
-def load(folder: Path, found: Found, layers: Sequence[Layer]) -> Library | None:
+def load(folder: Path, files: ContentFiles, layers: Sequence[Layer]) -> Library | None:
     """Return the library kept for exactly these files, or None."""
     try:
-        data = _file(folder, found.digest).read_bytes()
+        data = _file(folder, files.digest).read_bytes()
         checksum, body = data[:_SUM_BYTES], data[_SUM_BYTES:]
         if checksum != _sum(body):
             return None
-        kept = msgspec.msgpack.decode(body, type=_Kept)
-        if kept.content.keys() != KINDS.keys():
+        cached = msgspec.msgpack.decode(body, type=_CachedLibrary)
+        if cached.content.keys() != KINDS.keys():
             return None
-        sources = _sources(kept.sources, found, layers)
+        sources = _sources(cached.sources, files, layers)
     except (OSError, msgspec.DecodeError, IndexError):
         return None
-    return Library(content=_Content(kept.content), sources=sources, digest=found.digest)
+    return Library(content=_Content(cached.content), sources=sources, digest=files.digest)
 
 
 class _Content(Mapping[str, Mapping[str, Any]]):
     """Content by kind and id; a kind is decoded when it is first looked at."""
 
-    def __init__(self, kept: Mapping[str, Raw]) -> None:
-        self._kept = kept
+    def __init__(self, encoded: Mapping[str, Raw]) -> None:
+        self._encoded = encoded
         self._decoded: dict[str, Mapping[str, Any]] = {}
 
     def __getitem__(self, kind: str) -> Mapping[str, Any]:
         if kind not in self._decoded:
             by_id: Any = dict[str, KINDS[kind].shape]  # type: ignore[misc]
-            self._decoded[kind] = msgspec.msgpack.decode(self._kept[kind], type=by_id)
+            self._decoded[kind] = msgspec.msgpack.decode(self._encoded[kind], type=by_id)
         return self._decoded[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._kept)
+        return iter(self._encoded)
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._encoded)
 
 
-def save(folder: Path, found: Found, library: Library) -> None:
+def save(folder: Path, files: ContentFiles, library: Library) -> None:
     """Save a library that has no faults; write nothing for one that has."""
     if library.problems:
         return
-    positions = {file.path: position for position, file in enumerate(found.files)}
-    kept = _Kept(
+    positions = {file.path: position for position, file in enumerate(files.files)}
+    cached = _CachedLibrary(
         content={
             kind: Raw(msgspec.msgpack.encode(values)) for kind, values in library.content.items()
         },
@@ -84,10 +84,10 @@ def save(folder: Path, found: Found, library: Library) -> None:
             for (kind, name), source in library.sources.items()
         ),
     )
-    body = msgspec.msgpack.encode(kept)
+    body = msgspec.msgpack.encode(cached)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(_file(folder, found.digest), _sum(body) + body)
+        _write(_file(folder, files.digest), _sum(body) + body)
         _forget_older(folder)
     except OSError:
         return  # a read-only or full disk costs speed, nothing else
@@ -123,11 +123,11 @@ def _sum(body: bytes) -> bytes:
 
 
 def _sources(
-    kept: Sequence[tuple[str, str, int, bool]], found: Found, layers: Sequence[Layer]
+    rows: Sequence[tuple[str, str, int, bool]], files: ContentFiles, layers: Sequence[Layer]
 ) -> dict[Key, Source]:
     sources: dict[Key, Source] = {}
-    for kind, name, position, shadows in kept:
-        file = found.files[position]
+    for kind, name, position, shadows in rows:
+        file = files.files[position]
         sources[kind, name] = Source(layers[file.layer].name, file.path, shadows)
     return sources
 
@@ -146,8 +146,8 @@ def _write(target: Path, data: bytes) -> None:
 
 
 def _forget_older(folder: Path) -> None:
-    kept = sorted(
+    newest_first = sorted(
         folder.glob("library-*.msgpack"), key=lambda file: file.stat().st_mtime_ns, reverse=True
     )
-    for file in kept[_KEEP:]:
+    for file in newest_first[_KEEP:]:
         file.unlink(missing_ok=True)

@@ -29,7 +29,7 @@ class Layer(Struct, frozen=True):
     folder: Path
 
 
-class FoundFile(Struct, frozen=True):
+class ContentFile(Struct, frozen=True):
     """One content file as it was when it was read."""
 
     layer: int
@@ -40,23 +40,25 @@ class FoundFile(Struct, frozen=True):
     data: bytes
 
 
-class Found(Struct, frozen=True):
+class ContentFiles(Struct, frozen=True):
     """What all layers hold, in order of layer and name."""
 
-    files: tuple[FoundFile, ...]
+    files: tuple[ContentFile, ...]
     problems: tuple[Problem, ...]
     digest: str
 
 
-def find(layers: Sequence[Layer]) -> Found:
+def find_files(layers: Sequence[Layer]) -> ContentFiles:
     """Read every YAML file of every layer. Trouble with the disk becomes a Problem."""
-    files: list[FoundFile] = []
+    files: list[ContentFile] = []
     problems: list[Problem] = []
     total = blake2b(digest_size=32)
     for number, layer in enumerate(layers):
         if not _is_readable_folder(layer.folder):
             if layer.name == "workspace":
-                what = "does not exist" if _is_absent(layer.folder) else "is no folder you may read"
+                what = (
+                    "does not exist" if _is_absent(layer.folder) else "is not a folder you can read"
+                )
                 words = f"this library folder {what}; see TRAJPLAN_LIBRARY"
                 problems.append(Problem(display(layer.folder), 1, 1, words))
             continue
@@ -68,11 +70,11 @@ def find(layers: Sequence[Layer]) -> Found:
                 continue
             if data is None:
                 continue
-            files.append(FoundFile(number, name, path, data))
+            files.append(ContentFile(number, name, path, data))
             label = f"{number}\0{layer.name}\0{name}\0{len(data)}\0"
             total.update(os.fsencode(label))
             total.update(data)
-    return Found(tuple(files), tuple(problems), total.hexdigest())
+    return ContentFiles(tuple(files), tuple(problems), total.hexdigest())
 
 
 def display(path: Path) -> str:
@@ -91,7 +93,9 @@ def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
     """Return the YAML files below a layer's folders, by name. Each real folder is entered once."""
     result: list[tuple[str, Path]] = []
     entered: set[tuple[int, int]] = set()
-    waiting = [(one, folder / one, 1) for one in reversed(TOP_FOLDERS) if (folder / one).is_dir()]
+    waiting = [
+        (name, folder / name, 1) for name in reversed(TOP_FOLDERS) if (folder / name).is_dir()
+    ]
     while waiting:
         name, path, depth = waiting.pop()
         try:
@@ -100,27 +104,29 @@ def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             if (status.st_dev, status.st_ino) in entered:
                 continue
             entered.add((status.st_dev, status.st_ino))
-            with os.scandir(path) as listing:
-                entries = sorted(listing, key=lambda one: one.name, reverse=True)
-            folders = [one for one in entries if not one.name.startswith(".") and _is_folder(one)]
+            folders, files = _names_in(path)
         except OSError as fault:
             problems.append(_unreadable(path, fault))
             continue
         if depth < _MAX_DEPTH:
-            waiting += [(f"{name}/{one.name}", path / one.name, depth + 1) for one in folders]
-        inner = {one.name for one in folders}
-        result += [
-            (f"{name}/{one.name}", path / one.name)
-            for one in entries
-            if one.name not in inner
-            and not one.name.startswith(".")
-            and one.name.lower().endswith(SUFFIXES)
-        ]
+            waiting += [(f"{name}/{inner}", path / inner, depth + 1) for inner in folders]
+        result += [(f"{name}/{file}", path / file) for file in files]
         if len(result) > _MAX_FILES:
             words = f"more than {_MAX_FILES} YAML files; is this really a library folder?"
             problems.append(Problem(display(folder), 1, 1, words))
             return []
     return sorted(result)
+
+
+def _names_in(path: Path) -> tuple[list[str], list[str]]:
+    """Return the folders and the YAML files in a folder; hidden ones are passed over."""
+    with os.scandir(path) as listing:
+        entries = [entry for entry in listing if not entry.name.startswith(".")]
+    folders = [entry.name for entry in entries if _is_folder(entry)]
+    names = {entry.name for entry in entries} - {*folders}
+    # Folders wait on a stack; of two ways to one folder, the first by name is taken.
+    files = [name for name in names if name.lower().endswith(SUFFIXES)]
+    return sorted(folders, reverse=True), files
 
 
 def _is_readable_folder(folder: Path) -> bool:

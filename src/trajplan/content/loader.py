@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trajplan.content import cache
-from trajplan.content.files import TOP_FOLDERS, Layer, find
+from trajplan.content.files import TOP_FOLDERS, Layer, find_files
 from trajplan.content.library import Library
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
@@ -19,19 +19,19 @@ def load(settings: Settings, *, builtin: Path | None = None) -> Library:
     content or PyYAML's C parser is missing.
     """
     layers = layers_of(settings, builtin=builtin)
-    found = find(layers)
+    files = find_files(layers)
     # What could not be read is not in the digest, so a faulty disk must not look like a clean one.
-    usable = settings.cache if not found.problems else None
+    usable = settings.cache if not files.problems else None
     if usable is not None:
-        kept = cache.load(usable, found, layers)
-        if kept is not None:
-            return kept
+        cached = cache.load(usable, files, layers)
+        if cached is not None:
+            return cached
     # Only a cold start needs the YAML reader and the contract.
     from trajplan.content.build import build
 
-    library = build(found, layers)
+    library = build(files, layers)
     if usable is not None:
-        cache.save(usable, found, library)
+        cache.save(usable, files, library)
     return library
 
 
@@ -40,7 +40,7 @@ def layers_of(settings: Settings, *, builtin: Path | None = None) -> tuple[Layer
     return (
         Layer("built-in", builtin or builtin_folder()),
         Layer("user", settings.user_library),
-        *(Layer("workspace", one) for one in settings.library_folders),
+        *(Layer("workspace", folder) for folder in settings.library_folders),
     )
 
 
@@ -52,6 +52,6 @@ def builtin_folder() -> Path:
     """
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "built_in", package.parent.parent):
-        if all((folder / one).is_dir() for one in TOP_FOLDERS):
+        if all((folder / name).is_dir() for name in TOP_FOLDERS):
             return folder
     raise StoreFault("the content shipped with trajplan is missing; install trajplan again")

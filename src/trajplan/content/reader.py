@@ -1,11 +1,7 @@
-"""YAML's own error messages in words a coach can act on.
+"""Strict YAML: bytes to a document in which every value knows its place, or faults in plain words.
 
-Strict YAML: bytes to a plain tree in which every value knows its place.
-
-The tree is built here from parser events, because PyYAML's own constructors read `1:30` as 90,
-`012` as 10 and `no` as False, keep the last of two equal keys, and recurse on their input.
 Only the C parser is used: the Python one refuses some files that the C one takes, and a file must
-mean the same everywhere.
+mean the same everywhere. What the parser says is put into words a coach can act on.
 """
 
 from __future__ import annotations
@@ -16,7 +12,7 @@ from typing import Any
 import yaml
 
 from trajplan.content.document import Document, Place
-from trajplan.content.yaml_tree import Stop, TreeBuilder
+from trajplan.content.yaml_tree import LimitPassed, TreeBuilder
 from trajplan.errors import Problem, StoreFault
 from trajplan.text import STEERING
 
@@ -48,10 +44,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("found unexpected end of stream", "a quotation mark is opened and never closed"),
     ("found unknown escape character", "`\\` in double quotes needs a known letter after it"),
     ("did not find expected node content", "a value is missing here"),
-    ("found undefined tag handle", "tags that begin with `!` are not read; remove it"),
-    ("while scanning a tag", "tags that begin with `!` are not read; remove it"),
-    ("document start", "only one document may stand in a file"),
-    ("directive", "lines that begin with `%` are not read; remove it"),
+    ("found undefined tag handle", "tags that begin with `!` are not supported; remove this one"),
+    ("while scanning a tag", "tags that begin with `!` are not supported; remove this one"),
+    ("document start", "a file can hold only one document"),
+    ("directive", "lines that begin with `%` are not supported; remove this one"),
 )
 # The parser notices these long after the place a person must look at.
 _LOOK_AT_THE_START = ("could not find expected ':'", "found unexpected end of stream")
@@ -68,21 +64,22 @@ def explain(
 
     `context` and `problem` are libyaml's words, `character` the one at the fault's place.
     """
-    said = problem or context or "not YAML"
+    message = problem or context or "not YAML"
     where = place or context_place or (1, 1)
-    if "cannot start any token" in said:
+    if "cannot start any token" in message:
         if character == "\t":
             return where, "a tab cannot indent; use spaces"
         return where, f"text cannot begin with `{character}`; put it in quotes"
-    if context_place and any(fragment in said for fragment in _LOOK_AT_THE_START):
+    hint = _hint(message)
+    if context_place and any(fragment in message for fragment in _LOOK_AT_THE_START):
         where = context_place
-    elif context_place and "is missing" in (hint := _hint(said)) and "closing" in hint:
+    elif context_place and "is missing" in hint and "closing" in hint:
         return where, f"{hint} (opened on line {context_place[0]})"
-    return where, _hint(said) or _hint(context or "") or f"not readable as YAML: {said}"
+    return where, hint or _hint(context or "") or f"not readable as YAML: {message}"
 
 
-def _hint(said: str) -> str:
-    return next((words for fragment, words in _WORDS if fragment in said), "")
+def _hint(message: str) -> str:
+    return next((words for fragment, words in _WORDS if fragment in message), "")
 
 
 MAX_BYTES = 1024 * 1024
@@ -111,7 +108,7 @@ def read(data: bytes, file: str) -> Document:
     builder = TreeBuilder(file)
     try:
         _feed(builder, text)
-    except Stop as stop:
+    except LimitPassed as stop:
         return _unreadable(file, [*raw_faults, *builder.problems, stop.problem])
     except yaml.YAMLError as fault:
         problem = _syntax_problem(fault, text, file)

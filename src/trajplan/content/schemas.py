@@ -24,12 +24,12 @@ _SLUG = "^[a-z0-9][a-z0-9-]*$"
 _NAME = "^[a-z0-9][a-z0-9_-]*$"
 _ABOUT = {
     "kind": "What this file is.",
-    "id": "Its name, once among files of its kind: small letters, digits, hyphens. A file of your "
-    "own with a built-in one's id takes its place.",
-    "title": "How it is called where people read it.",
-    "silence": "Hints of the lint that shall not be given here: the hint's id, and the reason.",
+    "id": "Its name, unique among files of its kind: lower-case letters, digits, hyphens. A file "
+    "of your own with the id of a built-in one takes its place.",
+    "title": "What it is called where people read it.",
+    "silence": "Lint hints to switch off here: the hint's id, and the reason.",
     "min": "The least.",
-    "ideal": "What is aimed for.",
+    "ideal": "The target.",
     "max": "The most.",
 }
 

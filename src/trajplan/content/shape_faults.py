@@ -74,7 +74,7 @@ def _sentence(error: Mapping[str, Any], value: Any) -> str:
 
 def _either(sentences: list[str], value: Any) -> str:
     """One sentence for a value that fits none of its possible kinds."""
-    kinds = [said.removeprefix("expected ").rpartition(", found")[0] for said in sentences]
+    kinds = [sentence.removeprefix("expected ").rpartition(", found")[0] for sentence in sentences]
     possible = list(dict.fromkeys(kind for kind in kinds if kind))
     return f"expected {' or '.join(possible)}, found {_name_of(value)}"
 

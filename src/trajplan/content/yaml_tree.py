@@ -1,8 +1,8 @@
-"""What plain YAML text means: a small part of YAML 1.2, with no surprises.
+"""Parser events to a plain tree with places, without recursion and within limits.
 
-Everything not listed here stays text: `1:30`, `012`, `no`, `yes`, dates, `.inf`, `0x10`.
-
-Parser events to a plain tree with places, without recursion and within limits.
+The tree is built here because PyYAML's own constructors read `1:30` as 90, `012` as 10 and `no` as
+False, keep the last of two equal keys, and recurse on their input. Plain text means a small part of
+YAML 1.2: everything but integers, decimals, true, false and null stays text.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ MAX_TEXT = 4 * 1024 * 1024
 """Characters after alias expansion: a long text repeated by aliases must not fill the memory."""
 
 
-class Stop(Exception):
+class LimitPassed(Exception):
     """The file goes beyond a limit; nothing after this place is read."""
 
     def __init__(self, problem: Problem) -> None:
@@ -106,7 +106,7 @@ class TreeBuilder:
         self._nodes = self._text = self._aliases = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Use one event. Raises Stop when a limit is passed or a second document begins."""
+        """Use one event. Raises LimitPassed when a limit is passed or a second document begins."""
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -120,7 +120,7 @@ class TreeBuilder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._stop(event, "only one document may stand in a file")
+                self._stop(event, "a file can hold only one document")
 
     def document(self, raw_faults: list[Problem]) -> Document:
         """Return the finished document."""
@@ -165,12 +165,12 @@ class TreeBuilder:
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(key, None, 1, len(key), 0)
         if not event.style and key == "<<":
-            self._fault(event, "merge keys (`<<`) are not read; write the keys out")
+            self._fault(event, "merge keys (`<<`) are not supported; write the keys out")
         elif not event.style and key == "":
             self._fault(event, "a key is missing before the colon")
         elif key in top.first:
             path = key_text((*top.path, key)) if top.path is not None else ""
-            words = f"{quote(key)} is given twice; first on line {top.first[key]}"
+            words = f"{quote(key)} appears twice; first on line {top.first[key]}"
             self.problems.append(Problem(self.file, line, column, words, path))
         else:
             top.first[key] = line
@@ -223,7 +223,7 @@ class TreeBuilder:
         anchor = self._anchors.get(event.anchor or "")
         if top is None or anchor is None or anchor.is_open:
             name = quote(f"*{event.anchor}")
-            why = "stands inside what it names" if anchor else "names nothing that stands above"
+            why = "refers to something it is part of" if anchor else "refers to nothing above it"
             self._fault(event, f"{name} {why}")
             path = self._put(None, event)
             if path is not None:
@@ -272,23 +272,23 @@ class TreeBuilder:
             if old + rest in self._refused:
                 self._refused.add(new + rest)
             if isinstance(node, dict):
-                ways.extend((one, (*rest, name)) for name, one in node.items())
+                ways.extend((inner, (*rest, name)) for name, inner in node.items())
             elif isinstance(node, list):
-                ways.extend((one, (*rest, at)) for at, one in enumerate(node))
+                ways.extend((inner, (*rest, index)) for index, inner in enumerate(node))
 
     def _clean(self, event: yaml.ScalarEvent) -> str:
         """Take out control characters, which an escape in double quotes can bring in."""
         text: str = event.value
-        found = STEERING.search(text)
-        if found:
-            code = f"U+{ord(found[0]):04X}"
+        match = STEERING.search(text)
+        if match:
+            code = f"U+{ord(match[0]):04X}"
             self._fault(event, f"the text holds the control character {code}; remove it")
             text = STEERING.sub("\ufffd", text)
         return text
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
-            self._fault(event, "tags that begin with `!` are not read; remove it")
+            self._fault(event, "tags that begin with `!` are not supported; remove this one")
 
     def _count(self, event: yaml.Event, nodes: int, text: int) -> None:
         self._nodes += nodes
@@ -302,7 +302,7 @@ class TreeBuilder:
         self.problems.append(self._problem(event, message))
 
     def _stop(self, event: yaml.Event, message: str) -> None:
-        raise Stop(self._problem(event, message))
+        raise LimitPassed(self._problem(event, message))
 
     def _problem(self, event: yaml.Event, message: str) -> Problem:
         return Problem(self.file, *_place(event), message)

@@ -193,7 +193,7 @@ def _rows(text: str, delimiter: str, file: str) -> list[Row]:
             rows.append(Row(line, tuple(cells)))
             line = reader.line_num + 1
     except csv.Error as fault:
-        words = "the quotation marks of this table do not fit; a cell that holds some is written "
+        words = "the quotation marks in this table do not match; a cell that holds some is written "
         words += f'"like ""this"" one" ({fault})'
         raise InvalidContent([Problem(file, line, 1, words)]) from None
     return rows

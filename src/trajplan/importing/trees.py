@@ -34,12 +34,12 @@ _DEEPEST = 200
 _LONGEST_NUMBER = 16
 _BANK = "question-bank"
 _A_BANK = (
-    "this is a question bank already, and works as it is; brought in anew, its questions get other "
-    "ids, and its sequences are not taken"
+    "this is already a question bank and works as it is; imported again, its questions get new "
+    "ids, and its sequences are left out"
 )
 
 
-class Pairs(Struct, frozen=True):
+class KeyValues(Struct, frozen=True):
     """A mapping as it was written: two equal keys are both there."""
 
     pairs: tuple[tuple[str, Any], ...]
@@ -50,7 +50,7 @@ class _Here(Struct, frozen=True):
 
     path: KeyPath = ()
     headings: tuple[str, ...] = ()
-    around: Pairs = Pairs(())
+    around: KeyValues = KeyValues(())
 
     @property
     def key(self) -> str:
@@ -79,17 +79,17 @@ class _Walk:
     notes: list[str] = field(default_factory=list)
 
     def node(self, node: Any, here: _Here) -> None:
-        if isinstance(node, Pairs):
+        if isinstance(node, KeyValues):
             self._mapping(node, here)
         elif isinstance(node, list):
             self._list(node, here)
         elif isinstance(node, str) and node.strip():
             self._text(node, here, looks_asked(node) or is_asking_name(here.key))
 
-    def _mapping(self, node: Pairs, here: _Here) -> None:
+    def _mapping(self, node: KeyValues, here: _Here) -> None:
         if ("kind", _BANK) in node.pairs:
             self.notes.append(_A_BANK)
-            node = Pairs(tuple(pair for pair in node.pairs if pair[0] != "sequences"))
+            node = KeyValues(tuple(pair for pair in node.pairs if pair[0] != "sequences"))
         titles = [
             value
             for name, value in node.pairs
@@ -103,7 +103,7 @@ class _Walk:
             if _describes(name, value, asks):
                 continue
             headings = here.headings
-            if isinstance(value, Pairs | list):
+            if isinstance(value, KeyValues | list):
                 own = [] if asks else [title for title in titles if not looks_asked(title)]
                 headings = (*headings, *own, *_heading_of(name))
             self.node(value, _Here(path, headings, node))
@@ -127,7 +127,7 @@ class _Walk:
 
     def _mended(self, node: Any, path: KeyPath) -> Any:
         """A text that YAML took for a key and its value, because a colon stands in it."""
-        if not (self.torn and isinstance(node, Pairs) and len(node.pairs) == 1):
+        if not (self.torn and isinstance(node, KeyValues) and len(node.pairs) == 1):
             return node
         name, value = node.pairs[0]
         if not isinstance(value, str) or is_asking_name(name) or not looks_asked(value):
@@ -149,7 +149,7 @@ class _Walk:
         beside = [
             (name, value)
             for name, value in here.around.pairs
-            if is_particular(name) and not isinstance(value, Pairs) and value != text
+            if is_particular(name) and not isinstance(value, KeyValues) and value != text
         ]
         facts, tags, strange = read_particulars(beside)
         where = self.where(here.path)
@@ -202,7 +202,7 @@ def from_yaml(document: Document) -> ImportResult:
     walk = _Walk(where, torn=True)
     walk.node(_paired(document.tree), _Here())
     # A key given twice or a tag that is not read may have taken a question along.
-    notes = [f"not read as it stands there: {problem}" for problem in document.problems]
+    notes = [f"not read as written: {problem}" for problem in document.problems]
     return ImportResult(
         questions=tuple(walk.questions), skipped=tuple(walk.skipped), notes=(*notes, *walk.notes)
     )
@@ -247,7 +247,7 @@ def _parsed(text: str, file: str) -> Any:
 def _loaded(text: str) -> Any:
     tree = json.loads(
         text,
-        object_pairs_hook=lambda pairs: Pairs(tuple(pairs)),
+        object_pairs_hook=lambda pairs: KeyValues(tuple(pairs)),
         # Python refuses to read endless digits, and no question hangs on them.
         parse_int=lambda digits: int(digits) if len(digits) < _LONGEST_NUMBER else 0,
     )
@@ -266,12 +266,12 @@ def _depth(node: Any) -> int:
 
 
 def _inner_nodes(node: Any) -> Sequence[Any]:
-    if isinstance(node, Pairs):
+    if isinstance(node, KeyValues):
         return [value for _, value in node.pairs]
     return node if isinstance(node, list) else ()
 
 
 def _paired(node: Any) -> Any:
     if isinstance(node, dict):
-        return Pairs(tuple((str(name), _paired(value)) for name, value in node.items()))
+        return KeyValues(tuple((str(name), _paired(value)) for name, value in node.items()))
     return [_paired(inner) for inner in node] if isinstance(node, list) else node

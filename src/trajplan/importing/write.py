@@ -13,11 +13,11 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 # Line ends of YAML 1.1, a mark of byte order, and what the parser refuses raw.
 _HIDDEN = frozenset("\u2028\u2029\ufeff\ufffe\uffff")
 _HEAD = """\
-# Brought in from {source}: {count}, for you to look at.
+# Imported from {source}: {count} for review.
 #
-# What ends with `# suggested` was guessed from the words alone. Keep it or change it, then take the
-# remark away. Each question bears the tag `{tag}`; take it out when you have looked.
-# What each key means: `trajplan questions schema`. Does all fit: `trajplan questions check FILE`.
+# What ends with `# suggested` was guessed from the words alone. Keep it or change it, then delete
+# the remark. Each question has the tag `{tag}`; delete it once you have reviewed the question.
+# What each key means: `trajplan questions schema`. To check them: `trajplan questions check FILE`.
 """
 
 
@@ -86,7 +86,7 @@ def remarks(question: ReviewQuestion) -> Sequence[str]:
     if question.almost:
         notes.append(f"almost the same as {question.almost}")
     if question.changed:
-        notes.append(f"taken out of the text, as no bank may hold it: {question.changed}")
+        notes.append(f"removed from the text, as no bank may hold it: {question.changed}")
     return notes
 
 

@@ -32,7 +32,7 @@ def too_long(turn: Turn) -> Iterator[Finding]:
     for sentence in turn.asking:
         spoken = sentence.core.spoken
         if spoken > MAX_WORDS:
-            words = f"{spoken} words do not fit into one breath; ask it in {MAX_WORDS} or fewer"
+            words = f"{spoken} words are too many for one breath; ask it in {MAX_WORDS} or fewer"
             yield make_finding("too-long", "", words)
             return
 

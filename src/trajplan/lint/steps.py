@@ -105,7 +105,7 @@ def broad(focus: str) -> str:
     """Why a focus is broad; empty when it is one thing (R47)."""
     match = _SWEEPING.search(focus.casefold())
     if match:
-        return f"“{focus[match.start() : match.end()].strip()}” takes in all there is"
+        return f"“{focus[match.start() : match.end()].strip()}” takes in everything"
     spoken = words(focus)
     if spoken and set(spoken) <= _listed("general"):
         return "a session about that could be about anything"

@@ -161,7 +161,7 @@ def presumes(turn: Turn) -> Iterator[Finding]:
         for what, pattern in _PRESUMED.items():
             match = pattern.search(line)
             if match:
-                more = f"not every client has {what}; ask so that it fits all of them"
+                more = f"not every client has {what}; ask so that it fits everyone"
                 yield make_finding("presumes", sentence.whole.quote(match), more)
                 return
 

@@ -3,9 +3,8 @@
 A checklist, not a gate: each item is one explicit rule that says what it looked at, and nothing
 follows from it but a hint.
 
-Where an indicator stands between its start and its target (R89, R90).
-
-Nothing is imputed: without a reading there is no value, and without a start or a target no share.
+An indicator stands between its start and its target (R89, R90). Nothing is imputed: without a
+reading there is no value, and without a start or a target no share.
 """
 
 from __future__ import annotations
@@ -107,27 +106,44 @@ def is_too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator])
 KINDS = ("leading", "lagging")
 
 
-class IndicatorStanding(Struct, frozen=True, kw_only=True):
-    """The latest reading, and how much of the way it stands for.
+class IndicatorState(Struct, frozen=True, kw_only=True):
+    """An indicator and where it stands by its latest reading (R89, R90). None: not known."""
 
-    `share` is 0 at the start and 1 at the target; below 0 it went the other way, above 1 it passed
-    the target. None: start, target or reading is not there.
-    """
-
+    id: int
+    """Its number for this client."""
+    name: str
+    kind: str | None
+    unit: str
+    start: float | None
+    target: float | None
+    when: str
+    """The day of the target, ISO text; empty: no date."""
     value: float | None
-    read_on: dt.date | None
+    read_on: str
+    """The day of the reading, ISO text; empty: none yet."""
     share: float | None
+    """0 at the start, 1 at the target; below 0 it went the other way, above 1 it passed the
+    target."""
 
 
-def indicator_standing(indicator: IndicatorSeries) -> IndicatorStanding:
+def indicator_state(indicator: IndicatorSeries) -> IndicatorState:
     """Where an indicator stands by its latest reading; of several on a day the last one counts."""
-    if not indicator.readings:
-        return IndicatorStanding(value=None, read_on=None, share=None)
-    last = indicator.readings[-1]
+    last = indicator.readings[-1] if indicator.readings else None
     share = None
-    if indicator.start is not None and indicator.target is not None:
+    if last and indicator.start is not None and indicator.target is not None:
         share = (last.value - indicator.start) / (indicator.target - indicator.start)
-    return IndicatorStanding(value=last.value, read_on=last.date, share=share)
+    return IndicatorState(
+        id=indicator.number,
+        name=indicator.name,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        start=indicator.start,
+        target=indicator.target,
+        when=indicator.due.isoformat() if indicator.due else "",
+        value=last.value if last else None,
+        read_on=last.date.isoformat() if last else "",
+        share=share,
+    )
 
 
 def missing_kinds(indicators: Sequence[Indicator]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import to_builtins
+
 from trajplan.actions.afterwards import ClientAgenda
-from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
@@ -31,7 +32,7 @@ DRAFT = "A draft; the dates are counted from the last session."
 
 def afterwards_page(agenda: ClientAgenda) -> Document:
     """The page as a document."""
-    return Document(page=lambda: page(agenda), data=lambda: to_plain(agenda))
+    return Document(page=lambda: page(agenda), data=lambda: to_builtins(agenda))
 
 
 def page(agenda: ClientAgenda) -> Page:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from trajplan.codec import to_plain
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
-from trajplan.pages.echo import NAMES
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.words import DISCLAIMER, FIRST_WORDS
 from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
 
 METHOD_LINES = {
@@ -114,7 +112,7 @@ def _from_activities(segment: PlannedSegment) -> str:
 
 def agenda(plan: ClientPlan) -> Document:
     """The agenda as a document."""
-    return Document(page=lambda: page(plan), data=lambda: to_plain(plan))
+    return Document(page=lambda: page(plan), data=lambda: to_builtins(plan))
 
 
 def page(plan: ClientPlan) -> Page:
@@ -162,4 +160,4 @@ def _last_time(plan: ClientPlan) -> Iterator[Block]:
 
 def _first_words(words: FirstWords) -> str:
     since = (f" In session {answer.session}: “{answer.text}”" for answer in words.answers)
-    return f"{NAMES[words.question]} at the beginning: “{words.then}”{''.join(since)}"
+    return f"{FIRST_WORDS[words.question]} at the beginning: “{words.then}”{''.join(since)}"

@@ -2,63 +2,92 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from trajplan.actions.assumptions import AssumptionList, AssumptionView
-from trajplan.pages.document import Document
-from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.numbered import plain
-from trajplan.records.records import Assumption
+from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.page import Column, Page, labelled, listed
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
 
 
-def assumption_list(found: AssumptionList) -> Document:
+def assumption_list(assumptions: AssumptionList) -> Document:
     """Every assumption in the client's words."""
-    return listing(
-        Listing(
-            title=f"Assumptions · {found.client.name}",
-            columns=("id", "in the client's words", "heard", "for / against", "status"),
-            rows=tuple(
-                (
-                    str(one.number),
-                    one.text,
-                    _heard(one),
-                    f"{len(one.evidence_for)} / {len(one.evidence_against)}",
-                    STATUSES[one.status],
-                )
-                for one in found.assumptions
-            ),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "assumptions": [plain(one) for one in found.assumptions],
-            },
-            empty="None heard yet; `trajplan assumptions add --from -` keeps one.",
-        )
+    return Document(
+        page=lambda: _list(assumptions),
+        data=lambda: {
+            **client_data(assumptions.client),
+            "assumptions": [assumption_data(view) for view in assumptions.views],
+        },
     )
 
 
-def _heard(one: Assumption) -> str:
-    return f"session {one.session_number}" if one.session_number else "intake"
+def _list(assumptions: AssumptionList) -> Page:
+    table = listed(
+        (
+            Column("id", whole=True),
+            "in the client's words",
+            "heard",
+            "for / against",
+            "status",
+        ),
+        (
+            (
+                str(view.assumption.number),
+                view.assumption.text,
+                _heard(view),
+                f"{len(view.assumption.evidence_for)} / {len(view.assumption.evidence_against)}",
+                STATUSES[view.assumption.status],
+            )
+            for view in assumptions.views
+        ),
+        "None heard yet; `trajplan assumptions add --from -` saves one.",
+    )
+    return Page(f"Assumptions · {assumptions.client.name}", (table,))
 
 
-def assumption_page(found: AssumptionView) -> Document:
+def _heard(view: AssumptionView) -> str:
+    return f"session {view.heard_in}" if view.heard_in else "intake"
+
+
+def assumption_data(view: AssumptionView) -> dict[str, Any]:
+    """An assumption as JSON."""
+    return {
+        **numbered_data(view.assumption),
+        "session_number": view.heard_in,
+        "challenged": list(view.challenged_in),
+    }
+
+
+def assumption_page(view: AssumptionView) -> Document:
     """One assumption in full."""
-    one = found.assumption
-    return card(
-        Card(
-            title=f"{found.client.name} · {_heard(one)} · assumption {one.number}",
-            pairs=(
-                ("In the client's words", one.text),
-                ("Heard", _heard(one)),
-                ("Status", STATUSES[one.status]),
-                *(("For it", text) for text in one.evidence_for),
-                *(("Against it", text) for text in one.evidence_against),
-                ("Challenged in", ", ".join(f"session {n}" for n in one.challenged)),
+    return Document(
+        page=lambda: _page(view),
+        data=lambda: {
+            **client_data(view.client),
+            **assumption_data(view),
+        },
+    )
+
+
+def _page(view: AssumptionView) -> Page:
+    assumption = view.assumption
+    heard = _heard(view)
+    return Page(
+        f"{view.client.name} · {heard} · assumption {assumption.number}",
+        (
+            labelled(
+                [
+                    ("In the client's words", assumption.text),
+                    ("Heard", heard),
+                    ("Status", STATUSES[assumption.status]),
+                    *(("For it", evidence) for evidence in assumption.evidence_for),
+                    *(("Against it", evidence) for evidence in assumption.evidence_against),
+                    (
+                        "Challenged in",
+                        ", ".join(f"session {number}" for number in view.challenged_in),
+                    ),
+                ]
             ),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                **plain(one),
-            },
-        )
+        ),
     )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
@@ -23,7 +24,6 @@ from trajplan.pages.page import (
     labelled,
     sentence,
 )
-from trajplan.pages.text import shortened
 from trajplan.pages.words import goal_line
 from trajplan.planning.brief import (
     Brief,
@@ -37,7 +37,7 @@ from trajplan.planning.brief import (
     Quotation,
 )
 from trajplan.planning.readiness import BACKGROUND, GOALS, SESSION
-from trajplan.text import plural
+from trajplan.text import plural, shortened
 
 MOST = 5
 """Entries of one list."""
@@ -58,7 +58,7 @@ Row = tuple[str, str]
 
 def brief_page(brief: Brief) -> Document:
     """What `prep brief` prints."""
-    return Document(page=lambda: page(brief), data=lambda: to_plain(brief))
+    return Document(page=lambda: page(brief), data=lambda: to_builtins(brief))
 
 
 def page(brief: Brief) -> Page:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
-from trajplan.pages.echo import TITLE as ECHO
-from trajplan.pages.echo import echo_table
-from trajplan.pages.listing import section
 from trajplan.pages.page import Block, Bullets, Heading, Line, Page, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.words import DISCLAIMER, first_words
 from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 
 NOTHING = "nothing yet"
@@ -23,7 +21,7 @@ NOTHING = "nothing yet"
 
 def career_os_page(career_os: CareerOs) -> Document:
     """The page as a document."""
-    return Document(page=lambda: page(career_os), data=lambda: to_plain(career_os))
+    return Document(page=lambda: page(career_os), data=lambda: to_builtins(career_os))
 
 
 def page(career_os: CareerOs) -> Page:
@@ -36,7 +34,7 @@ def page(career_os: CareerOs) -> Page:
             Line((bold(f"{long_date(career_os.date)}{draft}"),)),
             *_destination(career_os.destination),
             *_sections(career_os),
-            *section(ECHO, *echo_table(career_os.first_words)),
+            *first_words(career_os.first_words),
             Heading("Dates"),
             labelled(
                 [

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from trajplan.actions.overview import ClientPage
+from msgspec import to_builtins
+
+from trajplan.actions.clients import ClientPage
 from trajplan.actions.sessions import SessionView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
-from trajplan.pages.echo import TITLE as ECHO
-from trajplan.pages.echo import echo_table
-from trajplan.pages.indicators import indicator_pair, planned_state
-from trajplan.pages.numbered import plain, plain_commitments
-from trajplan.pages.page import Page, Pair, Text, code, labelled, section, sentence
+from trajplan.pages.assumptions import assumption_data
+from trajplan.pages.commitments import commitment_data
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.indicators import indicator_pair
+from trajplan.pages.page import Page, Pair, Text, code, labelled, sentence
 from trajplan.pages.tci_log import trend
 from trajplan.pages.words import (
     commitment_line,
+    first_words,
     goal_line,
     method_change_line,
     referral_line,
@@ -41,7 +42,7 @@ def _page(overview: ClientPage) -> Page:
         (
             labelled([*_direction(overview), *_place(overview), *_open(overview)]),
             *([trend(overview.readings)] if overview.readings else []),
-            *section(ECHO, *echo_table(overview.echo)),
+            *first_words(overview.echo),
         ),
     )
 
@@ -60,13 +61,13 @@ def _direction(overview: ClientPage) -> Iterator[Row]:
     yield ("Situation", intake.scenario)
     yield ("Change", intake.change or "")
     yield ("Method", engagement.method)
-    for change in overview.method_changes:
-        yield ("Method changed", f"session {change.session_number}, {method_change_line(change)}")
+    for session, change in overview.method_changes:
+        yield ("Method changed", f"session {session}, {method_change_line(change)}")
     yield ("Held to it by", engagement.accountability)
     for goal in overview.goals:
         yield (f"Goal {goal.id}", goal_line(goal))
     for indicator in overview.indicators:
-        yield indicator_pair(planned_state(indicator))
+        yield indicator_pair(indicator)
 
 
 def _place(overview: ClientPage) -> Iterator[Row]:
@@ -82,8 +83,8 @@ def _open(overview: ClientPage) -> Iterator[Row]:
     """What waits, and what there is besides."""
     for commitment in overview.open_commitments:
         yield ("Open commitment", commitment_line(commitment))
-    for assumption in overview.assumptions:
-        yield ("Open assumption", assumption.text)
+    for view in overview.assumptions:
+        yield ("Open assumption", view.assumption.text)
     for worksheet in overview.worksheets:
         yield ("Worksheet", _worksheet(worksheet))
     for engagement, held in overview.others:
@@ -150,24 +151,28 @@ def _other(overview: ClientPage, engagement: Engagement, held: int) -> Text:
 def _data(overview: ClientPage) -> dict[str, Any]:
     """The documented keys of `show --format json`."""
     return {
-        "client": overview.client.slug,
-        "client_name": overview.client.name,
+        **client_data(overview.client),
         "initials": overview.client.initials,
-        "engagement": to_plain(overview.engagement),
+        "engagement": to_builtins(overview.engagement),
         "held": overview.held,
         "phase": overview.phase,
         "step": overview.step,
         "next_session": overview.next.number if overview.next else None,
-        "next_date": to_plain(overview.next.date) if overview.next else None,
-        "open_commitments": plain_commitments(overview.open_commitments, overview.paths),
-        "open_assumptions": [plain(assumption) for assumption in overview.assumptions],
-        "goals": to_plain(overview.goals),
-        "indicators": to_plain(overview.indicators),
-        "readings": to_plain(overview.readings),
-        "worksheets": to_plain(overview.worksheets),
-        "method_changes": to_plain(overview.method_changes),
-        "referrals": to_plain(overview.referrals),
-        "echo": to_plain(overview.echo),
-        "ending": to_plain(overview.ending),
+        "next_date": to_builtins(overview.next.date) if overview.next else None,
+        "open_commitments": [
+            commitment_data(commitment, overview.paths) for commitment in overview.open_commitments
+        ],
+        "open_assumptions": [assumption_data(view) for view in overview.assumptions],
+        "goals": to_builtins(overview.goals),
+        "indicators": to_builtins(overview.indicators),
+        "readings": to_builtins(overview.readings),
+        "worksheets": to_builtins(overview.worksheets),
+        "method_changes": [
+            {**to_builtins(change), "session_number": session}
+            for session, change in overview.method_changes
+        ],
+        "referrals": to_builtins(overview.referrals),
+        "echo": to_builtins(overview.echo),
+        "ending": to_builtins(overview.ending),
         "other_engagements": [engagement.ordinal for engagement, _ in overview.others],
     }

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
+from trajplan.actions.clients import ClientRow
 from trajplan.actions.new_client import NewEngagement
-from trajplan.actions.overview import ClientRow
 from trajplan.actions.referrals import ReferralChange
-from trajplan.codec import to_plain
 from trajplan.dates import long_date, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Column, Page, Text, code, labelled, listed, sentence
 from trajplan.pages.words import REFERRAL_RULE
 from trajplan.planning.plan import EarlierJourney
@@ -68,9 +69,9 @@ def _row_data(row: ClientRow) -> dict[str, Any]:
         "held": row.held,
         "sessions": row.engagement.sessions if row.engagement else None,
         "next_session": row.next.number if row.next else None,
-        "next_date": to_plain(row.next.date) if row.next else None,
-        "closed": to_plain(closed),
-        "follow_up": to_plain(row.follow_up.date) if row.follow_up else None,
+        "next_date": to_builtins(row.next.date) if row.next else None,
+        "closed": to_builtins(closed),
+        "follow_up": to_builtins(row.follow_up.date) if row.follow_up else None,
     }
 
 
@@ -79,9 +80,8 @@ def engagement_page(new: NewEngagement) -> Document:
     return Document(
         page=lambda: _engagement_page(new),
         data=lambda: {
-            "client": new.client.slug,
-            "client_name": new.client.name,
-            "engagement": to_plain(new.engagement),
+            **client_data(new.client),
+            "engagement": to_builtins(new.engagement),
             "sessions": [
                 {"session": session.number, "date": session.date.isoformat()}
                 for session in new.sessions
@@ -89,7 +89,7 @@ def engagement_page(new: NewEngagement) -> Document:
             "missing": list(new.missing),
             "goals": new.goals,
             "indicators": new.indicators,
-            "before": to_plain(new.before),
+            "before": to_builtins(new.before),
         },
     )
 
@@ -147,11 +147,7 @@ def chosen_client(client: Client, today: dt.date) -> Document:
     """What `use` says."""
     return Document(
         page=lambda: Page(f"{client.name} · now the current client ({client.slug})", ()),
-        data=lambda: {
-            "client": client.slug,
-            "client_name": client.name,
-            "date": today.isoformat(),
-        },
+        data=lambda: {**client_data(client), "date": today.isoformat()},
     )
 
 
@@ -160,11 +156,10 @@ def referral_change(change: ReferralChange) -> Document:
     return Document(
         page=lambda: _referral_change(change),
         data=lambda: {
-            "client": change.client.slug,
-            "client_name": change.client.name,
+            **client_data(change.client),
             "session": change.next,
-            **to_plain(change.referral),
-            "standing": to_plain(change.standing),
+            **to_builtins(change.referral),
+            "standing": to_builtins(change.standing),
         },
     )
 

@@ -1,87 +1,100 @@
-"""What `close` says, and what it still lacks: pages for the coach."""
+"""The end of a journey: what it still needs, and what `close` says; for the coach alone."""
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from trajplan.actions.closing import ClosedEngagement
-from trajplan.codec import to_plain
 from trajplan.dates import long_date
-from trajplan.pages.document import Document
-from trajplan.pages.listing import Card, Listing, card, listing
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.page import Line, Page, Table, code, labelled, quiet, sentence
 from trajplan.planning.ending import EndingChecklist
 from trajplan.records.model import Client
 
 PAGES = ("career-os", "follow-up", "weekly-review", "retreat")
+"""What a client goes on with, by the names `--print` takes."""
 
 
-def checklist_page(found: EndingChecklist) -> Document:
+def checklist_page(checklist: EndingChecklist) -> Document:
     """What there is and what is missing, one row each."""
-    rows = [
-        (one.name, one.state or "–", one.missing or "there", one.how if one.missing else "")
-        for one in (*found.needs, *found.wishes)
-    ]
-    return listing(
-        Listing(
-            title=f"The ending with {found.client.name}",
-            columns=("what", "so far", "still needed", "by"),
-            rows=tuple(rows),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "closed": found.closed.isoformat() if found.closed else None,
-                "needs": to_plain(found.needs),
-                "wishes": to_plain(found.wishes),
-                "missing": list(found.missing),
-            },
-            empty="",
-            about=f"Closed on {long_date(found.closed)}." if found.closed else "",
-        )
+    return Document(
+        page=lambda: _checklist(checklist),
+        data=lambda: {
+            **client_data(checklist.client),
+            "closed": to_builtins(checklist.closed),
+            "needs": to_builtins(checklist.needs),
+            "wishes": to_builtins(checklist.wishes),
+            "missing": list(checklist.missing),
+        },
     )
 
 
-def _whose(found: ClosedEngagement) -> str:
-    """What `--client` calls it; an earlier engagement is named by its number."""
-    slug = found.client.slug
-    return slug if found.newest else f"{slug}/{found.ordinal}"
-
-
-def closed_page(found: ClosedEngagement) -> Document:
-    """What `close` kept, and which pages there are now."""
-    one = found.ending
-    follow_up = long_date(one.follow_up) if one.follow_up else "none"
-    return card(
-        Card(
-            title=f"{found.client.name} ({found.client.slug}) · closed on {long_date(one.closed)}",
-            pairs=(
-                ("Sessions", f"{found.held} of {found.sessions} held"),
-                *(("Outcome", text) for text in one.outcomes),
-                *(("Asks for help when", text) for text in one.triggers),
-                ("Follow-up", follow_up),
-                ("Missing", "; ".join(one.missing)),
-                ("Closed all the same", one.forced),
-                *(
-                    ("To print", f"trajplan close --print {page} --client {_whose(found)}")
-                    for page in PAGES
-                    if page != "follow-up" or one.follow_up
-                ),
-            ),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "engagement": found.ordinal,
-                "held": found.held,
-                "sessions": found.sessions,
-                **to_plain(one),
-            },
+def _checklist(checklist: EndingChecklist) -> Page:
+    closed = checklist.closed
+    rows = tuple(
+        (
+            need.name,
+            need.state or "–",
+            need.missing or "there",
+            sentence(need.how) if need.missing else "",
         )
+        for need in (*checklist.needs, *checklist.wishes)
+    )
+    return Page(
+        f"The ending with {checklist.client.name}",
+        (
+            *([Line((quiet(f"Closed on {long_date(closed)}."),))] if closed else []),
+            Table(("what", "so far", "still needed", "by"), rows),
+        ),
+    )
+
+
+def closed_page(closed: ClosedEngagement) -> Document:
+    """What `close` saved, and which pages there are now."""
+    return Document(
+        page=lambda: _closed(closed),
+        data=lambda: {
+            **client_data(closed.client),
+            "engagement": closed.ordinal,
+            "held": closed.held,
+            "sessions": closed.sessions,
+            **to_builtins(closed.ending),
+        },
+    )
+
+
+def _closed(closed: ClosedEngagement) -> Page:
+    ending, slug = closed.ending, closed.client.slug
+    # An earlier engagement is named by its number.
+    whose = slug if closed.newest else f"{slug}/{closed.ordinal}"
+    return Page(
+        f"{closed.client.name} ({slug}) · closed on {long_date(ending.closed)}",
+        (
+            labelled(
+                [
+                    ("Sessions", f"{closed.held} of {closed.sessions} held"),
+                    *(("Outcome", outcome) for outcome in ending.outcomes),
+                    *(("Asks for help when", trigger) for trigger in ending.triggers),
+                    ("Follow-up", long_date(ending.follow_up) if ending.follow_up else "none"),
+                    ("Missing", "; ".join(ending.missing)),
+                    ("Closed all the same", ending.forced),
+                    *(
+                        ("To print", (code(f"trajplan close --print {page} --client {whose}"),))
+                        for page in PAGES
+                        if page != "follow-up" or ending.follow_up
+                    ),
+                ]
+            ),
+        ),
     )
 
 
 def reopened_page(client: Client) -> Document:
     """What `close --reopen` says."""
-    return card(
-        Card(
-            title=f"{client.name} ({client.slug}) · open again",
-            pairs=(("Next", f"trajplan show --client {client.slug}"),),
-            data={"client": client.slug, "client_name": client.name, "closed": None},
-        )
+    command = code(f"trajplan show --client {client.slug}")
+    return Document(
+        page=lambda: Page(
+            f"{client.name} ({client.slug}) · open again", (labelled([("Next", (command,))]),)
+        ),
+        data=lambda: {**client_data(client), "closed": None},
     )

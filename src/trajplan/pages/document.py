@@ -1,80 +1,54 @@
 """A document: one thing to show, in the forms it can take.
 
-Each form is made only when asked for, so that a plain run loads neither rich nor a template.
+Each form is made only when asked for, so that a plain run loads no printer it does not need.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, to_builtins
+
 from trajplan.pages.page import Page
-from trajplan.pages.text import markdown, told
+from trajplan.text import STEERING
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-    from rich.console import RenderableType
+    from trajplan.records.model import Assumption, Client, Commitment, Goal, IndicatorSeries
+
+_RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A page, made when it is asked for, and `data`: what JSON can hold.
 
     `text` stands in place of a page where a file is shown as it is, in every form but JSON: YAML, a
-    form to fill in, lines for an editor. A page that is no tree yet brings its own `markdown` and
-    `terminal`.
+    form to fill in, lines for an editor. Neither is there where JSON is the only form.
     """
 
     data: Callable[[], Any]
     page: Callable[[], Page] | None = None
     text: Callable[[], str] | None = None
-    markdown: Callable[[], str] | None = None
-    terminal: Callable[[], RenderableType] | None = None
 
 
-class Ready(str):
-    """Text that is Markdown already and must not be escaped again."""
-
-    __slots__ = ()
-
-
-def render(template: str, **values: Any) -> str:
-    """Fill a template from `documents/templates`. Everything printed in it is escaped."""
-    text = _environment().get_template(template).render(**values)
-    return text.rstrip("\n") + "\n"
+def client_data(client: Client) -> dict[str, Any]:
+    """Whose data it is, as JSON about one client begins."""
+    return {"client": client.slug, "client_name": client.name}
 
 
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def numbered_data(record: Goal | IndicatorSeries | Commitment | Assumption) -> dict[str, Any]:
+    """A record as JSON: under `id` stands the number a coach sees and types.
 
-    from trajplan import dates
-    from trajplan.pages import words
-
-    environment = Environment(
-        loader=PackageLoader("trajplan.pages"),
-        undefined=StrictUndefined,
-        finalize=_escaped,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["words"] = words
-    environment.filters["long_date"] = dates.long_date
-    environment.filters["short_date"] = dates.short_date
-    environment.filters["signed"] = words.signed
-    environment.filters["path"] = words.path_text
-    environment.filters["goal"] = words.goal_line
-    environment.filters["contact"] = words.contact_line
-    environment.filters["ready"] = Ready
-    environment.filters["cell"] = markdown
-    environment.filters["told"] = lambda text: Ready(told(text))
-    return environment
+    The row ids of the practice count through all clients; they stay inside.
+    """
+    data: dict[str, Any] = to_builtins(record)
+    data["id"] = data.pop("number")
+    return data
 
 
-def _escaped(value: Any) -> Any:
-    if isinstance(value, Ready):
-        return str(value)
-    return markdown(value) if isinstance(value, str) else value
+def json_text(data: Any) -> str:
+    """JSON in which nothing but line breaks and spaces steers a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from trajplan.pages.page import Arc, Bar, Spark, Stop, Timeline, Wheel
+from collections.abc import Iterator, Sequence
+
+from trajplan.pages.page import (
+    SESSION_MARKS,
+    Arc,
+    Bar,
+    Phase,
+    Scale,
+    Span,
+    Spark,
+    Stop,
+    Style,
+    Timeline,
+    Wheel,
+)
 
 FULL, EMPTY, UNKNOWN = "█", "░", "·"
 BAR_LETTERS = 20
@@ -15,15 +29,12 @@ TONES = {
     "close": "░",
     "break": "·",
 }
-SESSION_MARKS = {
-    "held": "●",
-    "next": "◉",
-    "planned": "○",
-    "missed": "◌",
-    "cancelled": "⊘",
-    "skipped": "–",
-}
-"""States told apart without colour; `next` is the one the journey stands at."""
+STOP_LEAST, STOP_MOST = 4, 8
+"""Letters a session of an arc takes: at least a number of two digits and a space on each side."""
+DAY_LETTERS = 7
+"""Letters of a day such as `23 Feb` and the space behind it."""
+PHASE_GAP = 3
+"""Letters between two phases of an arc."""
 
 
 def bar(drawing: Bar) -> str:
@@ -55,6 +66,15 @@ def spoke(drawing: Wheel, value: float | None, letters: int) -> str:
     return FULL * full + UNKNOWN * (letters - full)
 
 
+def scale_line(scale: Scale) -> str:
+    """Both ends with what they mean, and the points between them."""
+    points = " ".join(
+        "●" if point == scale.value else "○" for point in range(scale.low, scale.high + 1)
+    )
+    low, high = scale.ends
+    return f"{scale.low} {low} {points} {scale.high} {high}"
+
+
 def stretches(drawing: Timeline, letters: int) -> list[str]:
     """Each segment's bar; the longest takes all the letters."""
     longest = max(stretch.minutes for stretch in drawing.stretches)
@@ -64,15 +84,103 @@ def stretches(drawing: Timeline, letters: int) -> list[str]:
     ]
 
 
-def mark(stop: Stop) -> str:
-    """The sign of a session on the arc; the one the journey stands at has its own."""
-    return SESSION_MARKS["next" if stop.ahead and stop.state == "planned" else stop.state]
-
-
 def legend(arc: Arc) -> str:
     """Only the marks that are drawn."""
-    used = {mark(stop) for phase in arc.phases for stop in phase.stops}
+    used = {stop.mark for phase in arc.phases for stop in phase.stops}
     return " · ".join(f"{sign} {state}" for state, sign in SESSION_MARKS.items() if sign in used)
+
+
+def arc_lines(arc: Arc, width: int) -> Iterator[list[Span]]:
+    """Sessions as marks on a line, phases above, numbers and days below; `width` in letters.
+
+    A journey that is longer than a line goes on in the next.
+    """
+    stops = sum(len(phase.stops) for phase in arc.phases)
+    gaps = PHASE_GAP * (len(arc.phases) - 1)
+    cell = max(STOP_LEAST, min(STOP_MOST, (width - gaps) // max(1, stops)))
+    rows = _rows(arc.phases, cell, width)
+    for index, row in enumerate(rows):
+        if index:
+            yield []
+        yield from _arc_row(row, cell, last=index == len(rows) - 1)
+
+
+def _rows(phases: Sequence[Phase], cell: int, width: int) -> list[list[Phase]]:
+    """Share the phases out over lines; a phase longer than a line goes on in the next."""
+    most = max(1, width // cell)
+    rows: list[list[Phase]] = []
+    used = 0
+    for phase in phases:
+        for start in range(0, len(phase.stops), most):
+            part = Phase(phase.title, phase.stops[start : start + most])
+            need = _phase_letters(part, cell)
+            if rows and used + PHASE_GAP + need <= width:
+                rows[-1].append(part)
+                used += PHASE_GAP + need
+            else:
+                rows.append([part])
+                used = need
+    return rows
+
+
+def _phase_letters(phase: Phase, cell: int) -> int:
+    """Letters of a phase: room for its sessions, and for its name."""
+    return max(cell * len(phase.stops), len(phase.title))
+
+
+def _arc_row(row: Sequence[Phase], cell: int, *, last: bool) -> list[list[Span]]:
+    titles: list[Span] = []
+    line: list[Span] = []
+    numbers: list[Span] = []
+    days: list[Span] = []
+    for index, phase in enumerate(row):
+        letters, ends = _phase_letters(phase, cell), index == len(row) - 1
+        rest = letters - cell * len(phase.stops)
+        gap = 0 if ends else PHASE_GAP
+        titles.append(Span(phase.title.ljust(letters + gap), "bold"))
+        for stop in phase.stops:
+            line += [Span(stop.mark, _style(stop)), Span("─" * (cell - 1), "quiet")]
+            numbers.append(Span(str(stop.number).ljust(cell), "clock" if stop.ahead else "quiet"))
+        line.append(Span("─" * (rest + gap), "quiet"))
+        if last and ends:
+            del line[-2:]
+        numbers.append(Span(" " * (rest + gap), "plain"))
+        # A day may reach into the gap behind its phase, where there is one.
+        days += _days(phase.stops, cell, letters + gap)
+    return [titles, line, numbers, days]
+
+
+def _days(stops: Sequence[Stop], cell: int, room: int) -> list[Span]:
+    """The day under the first session of a stretch and under the next one, where there is room."""
+    days: list[Span] = []
+    used = 0
+    ahead = next((index for index, stop in enumerate(stops) if stop.ahead), 0)
+    first = _day_starts(ahead * cell, room)
+    for index, stop in enumerate(stops):
+        start = _day_starts(index * cell, room)
+        if index < ahead and first - start < DAY_LETTERS:
+            continue  # the day of the next session needs the room
+        shown = index == 0 or cell >= STOP_MOST - 1 or stop.ahead
+        if not shown or used > start:
+            continue
+        day = f"{stop.day} "[: room - start]
+        days += [
+            Span(" " * (start - used), "plain"),
+            Span(day, "clock" if stop.ahead else "quiet"),
+        ]
+        used = start + len(day)
+    return [*days, Span(" " * (room - used), "plain")]
+
+
+def _day_starts(letter: int, room: int) -> int:
+    """Where a day begins: under its session, or further left where it would be cut off."""
+    return max(0, min(letter, room - DAY_LETTERS + 1))
+
+
+def _style(stop: Stop) -> Style:
+    if stop.ahead:
+        return "clock"
+    return "warning" if stop.state in ("missed", "cancelled") else "bold"
 
 
 def number_text(value: float) -> str:

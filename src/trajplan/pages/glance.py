@@ -5,15 +5,14 @@ At most twenty lines: destination, promises, last inquiry, three questions, cloc
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
-from trajplan.pages.text import shortened
 from trajplan.pages.words import STATUSES
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.text import shortened
 
 LINES = 20
 QUESTIONS = 3
@@ -34,7 +33,7 @@ def glance(plan: Plan) -> Document:
     """The glance as a document."""
     picked = pick(plan)
     return Document(
-        page=lambda: Page(picked.title, (labelled(picked.rows),)), data=lambda: to_plain(picked)
+        page=lambda: Page(picked.title, (labelled(picked.rows),)), data=lambda: to_builtins(picked)
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from trajplan.actions.goals import GoalDetail, GoalTree, GoalView
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
+from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
 from trajplan.dates import short_date
-from trajplan.measures.goals import GoalCheck
-from trajplan.pages.document import Document
-from trajplan.pages.indicators import indicator_data, indicator_pair, indicator_state
-from trajplan.pages.numbered import plain
+from trajplan.measures.goals import GoalCheck, indicator_state
+from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.indicators import indicator_data, indicator_pair
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -50,8 +50,7 @@ def goal_tree(tree: GoalTree) -> Document:
     return Document(
         page=lambda: Page(f"Goals · {tree.client.name}", tuple(_tree(tree))),
         data=lambda: {
-            "client": tree.client.slug,
-            "client_name": tree.client.name,
+            **client_data(tree.client),
             "goals": [goal_data(view) for view in tree.views],
             "indicators": [
                 *(
@@ -137,8 +136,7 @@ def goal_page(detail: GoalDetail) -> Document:
     return Document(
         page=lambda: _page(detail),
         data=lambda: {
-            "client": detail.client.slug,
-            "client_name": detail.client.name,
+            **client_data(detail.client),
             **goal_data(detail.view),
             "history": [_change_data(change) for change in detail.view.history],
         },
@@ -210,14 +208,14 @@ def _changed(before: GoalChange, after: GoalChange) -> Iterator[str]:
 
 
 def _change_data(change: GoalChange) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(change)
+    data: dict[str, Any] = to_builtins(change)
     del data["id"], data["goal_id"]
     return data
 
 
 def goal_data(view: GoalView) -> dict[str, Any]:
     """One goal in JSON; `under`, `objectives`, `indicators` and `commitments` are numbers."""
-    data = plain(view.goal)
+    data = numbered_data(view.goal)
     del data["parent_id"]
     return {
         **data,

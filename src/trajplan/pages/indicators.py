@@ -2,75 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
-from trajplan.measures.goals import indicator_standing
+from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.pages import drawings
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.drawings import number_text
-from trajplan.pages.numbered import plain
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
 
 if TYPE_CHECKING:
     from trajplan.actions.indicators import IndicatorDetail, IndicatorList
-    from trajplan.planning.plan import PlannedIndicator
     from trajplan.records.model import IndicatorSeries
 
 MISSING = "–"
-
-
-class IndicatorState(Struct, frozen=True, kw_only=True):
-    """An indicator and where it stands. `share`: 0 at the start, 1 at the target; None: not
-    known."""
-
-    number: int
-    name: str
-    kind: str | None
-    unit: str
-    start: float | None
-    target: float | None
-    due: dt.date | str | None
-    value: float | None
-    read_on: dt.date | str | None
-    share: float | None
-
-
-def indicator_state(indicator: IndicatorSeries) -> IndicatorState:
-    """An indicator of the records, by its latest reading."""
-    now = indicator_standing(indicator)
-    return IndicatorState(
-        number=indicator.number,
-        name=indicator.name,
-        kind=indicator.kind,
-        unit=indicator.unit,
-        start=indicator.start,
-        target=indicator.target,
-        due=indicator.due,
-        value=now.value,
-        read_on=now.read_on,
-        share=now.share,
-    )
-
-
-def planned_state(indicator: PlannedIndicator) -> IndicatorState:
-    """An indicator as a plan met it."""
-    return IndicatorState(
-        number=indicator.id,
-        name=indicator.name,
-        kind=indicator.kind,
-        unit=indicator.unit,
-        start=indicator.start,
-        target=indicator.target,
-        due=indicator.when or None,
-        value=indicator.value,
-        read_on=indicator.read_on or None,
-        share=indicator.share,
-    )
 
 
 def indicator_gauge(indicator: IndicatorState) -> Gauge:
@@ -81,7 +26,7 @@ def indicator_gauge(indicator: IndicatorState) -> Gauge:
 def indicator_pair(indicator: IndicatorState) -> Pair:
     """A bar behind the indicator's number."""
     words = (f"{_label(indicator)}: ", Bar(indicator.share), f" {indicator_words(indicator)}")
-    return Pair(f"Indicator {indicator.number}", words)
+    return Pair(f"Indicator {indicator.id}", words)
 
 
 def indicator_words(indicator: IndicatorState) -> str:
@@ -96,10 +41,10 @@ def indicator_words(indicator: IndicatorState) -> str:
     if indicator.value is None and indicator.target is not None:
         way.append(f"to {number_text(indicator.target)}{unit}")
     parts = [reading, " ".join(way)]
-    if indicator.due is not None:
-        parts.append(f"by {short_date(indicator.due)}")
+    if indicator.when:
+        parts.append(f"by {short_date(indicator.when)}")
     text = ", ".join(part for part in parts if part)
-    return text if indicator.read_on is None else f"{text} (read {short_date(indicator.read_on)})"
+    return f"{text} (read {short_date(indicator.read_on)})" if indicator.read_on else text
 
 
 def _label(indicator: IndicatorState) -> str:
@@ -111,8 +56,7 @@ def indicator_list(indicators: IndicatorList) -> Document:
     return Document(
         page=lambda: _list(indicators),
         data=lambda: {
-            "client": indicators.client.slug,
-            "client_name": indicators.client.name,
+            **client_data(indicators.client),
             "indicators": [
                 indicator_data(indicator, goal.number if goal else None)
                 for indicator in indicators.indicators
@@ -134,13 +78,13 @@ def _list(indicators: IndicatorList) -> Page:
 def _row(indicator: IndicatorState) -> tuple[Text, ...]:
     value, target = indicator.value, indicator.target
     return (
-        str(indicator.number),
+        str(indicator.id),
         indicator.kind or MISSING,
         f"{indicator.name} ({indicator.unit})" if indicator.unit else indicator.name,
         (Bar(indicator.share, short=True),),
         MISSING if value is None else number_text(value),
         MISSING if target is None else number_text(target),
-        short_date(indicator.due) if indicator.due else MISSING,
+        short_date(indicator.when) if indicator.when else MISSING,
     )
 
 
@@ -149,8 +93,7 @@ def indicator_page(detail: IndicatorDetail) -> Document:
     return Document(
         page=lambda: _page(detail),
         data=lambda: {
-            "client": detail.client.slug,
-            "client_name": detail.client.name,
+            **client_data(detail.client),
             **indicator_data(detail.indicator, detail.goal.number if detail.goal else None),
             "hints": list(detail.hints),
         },
@@ -187,9 +130,9 @@ def _page(detail: IndicatorDetail) -> Page:
 
 def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
-    data = plain(indicator)
+    data = numbered_data(indicator)
     del data["goal_id"]
-    now = indicator_standing(indicator)
+    state = indicator_state(indicator)
     return {
         **data,
         "goal": goal,
@@ -197,8 +140,8 @@ def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, An
             {"date": reading.date.isoformat(), "value": reading.value}
             for reading in indicator.readings
         ],
-        "value": now.value,
-        "read_on": to_plain(now.read_on),
-        "share": now.share,
-        "bar": drawings.bar(Bar(now.share)),
+        "value": state.value,
+        "read_on": state.read_on or None,
+        "share": state.share,
+        "bar": drawings.bar(Bar(state.share)),
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
-from trajplan.codec import to_plain
 from trajplan.dates import MONTHS, short_date
-from trajplan.pages.document import Document
-from trajplan.pages.drawings import mark as session_mark
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Arc,
     Block,
@@ -24,13 +24,12 @@ from trajplan.pages.page import (
     Table,
     Tick,
     bold,
-    code,
     labelled,
 )
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.records import Engagement, Session
+from trajplan.records.model import Engagement, Session
 from trajplan.text import plural
 
 STAGE_MARKS = {True: "◆", False: "◇"}
@@ -63,14 +62,6 @@ def page(journey: JourneyView) -> Page:
             Heading("What holds it up"),
             Bullets(tuple(_held_up(journey.stall))),
         ),
-    )
-
-
-def milestone_page(journey: JourneyView, phase: str) -> Document:
-    """What is said when a coach has looked at a phase's milestone."""
-    return Document(
-        page=lambda: _milestone_page(journey, _phase_of(journey, phase)),
-        data=lambda: _milestone_data(journey, _phase_of(journey, phase)),
     )
 
 
@@ -148,7 +139,7 @@ def _phase(journey: JourneyView, phase: JourneyPhase) -> Iterator[Block]:
         tuple(
             (
                 str(place.session.number),
-                session_mark(_stop(journey, place)),
+                _stop(journey, place).mark,
                 short_date(place.session.date),
                 _state(place),
                 place.step,
@@ -225,59 +216,10 @@ def _held_up(stall: Stall) -> list[str]:
     return [*(sign.text for sign in stall.seen), f"Likely cause: {stall.likely_cause}"]
 
 
-def _phase_of(journey: JourneyView, name: str) -> JourneyPhase:
-    return next(phase for phase in journey.phases if phase.id == name)
-
-
-def _last_number(phase: JourneyPhase) -> int:
-    return max(place.session.number or 0 for place in phase.sessions)
-
-
-def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
-    """The criteria with their ticks, and what follows."""
-    milestone = phase.milestone
-    if milestone.state == "met":
-        follows = "as the phase has it"
-    else:
-        follows = "names what is still open, and leans half-way back to this phase's question mix"
-    ahead = journey.next
-    return Page(
-        f"{journey.client.name} · {phase.id} phase, milestone after session "
-        f"{_last_number(phase)}: {EXITS[milestone.state]}",
-        (
-            *(
-                Tick(f"{number}  {text}", met)
-                for number, (text, met) in enumerate(milestone.criteria, 1)
-            ),
-            labelled(
-                [
-                    ("Reason", milestone.reason),
-                    ("Next plan", follows),
-                    ("Next", (code(f"trajplan prep session {ahead.number}"),) if ahead else ""),
-                ]
-            ),
-        ),
-    )
-
-
-def _milestone_data(journey: JourneyView, phase: JourneyPhase) -> dict[str, Any]:
-    milestone = phase.milestone
-    return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
-        "phase": phase.id,
-        "session": _last_number(phase),
-        "state": milestone.state,
-        "reason": milestone.reason,
-        "criteria": [{"text": text, "met": met} for text, met in milestone.criteria],
-    }
-
-
 def _data(journey: JourneyView) -> dict[str, Any]:
     engagement, ahead, pause = journey.engagement, journey.next, journey.pause
     return {
-        "client": journey.client.slug,
-        "client_name": journey.client.name,
+        **client_data(journey.client),
         "engagement": engagement.ordinal,
         "journey": engagement.journey,
         "destination": engagement.destination,
@@ -288,10 +230,10 @@ def _data(journey: JourneyView) -> dict[str, Any]:
         "time_zone": engagement.time_zone,
         "today": journey.today.isoformat(),
         "next_session": ahead.number if ahead else None,
-        "pause": {"since": to_plain(pause.since), "until": to_plain(pause.until)}
+        "pause": {"since": to_builtins(pause.since), "until": to_builtins(pause.until)}
         if pause
         else None,
-        "closed": to_plain(engagement.closed),
+        "closed": to_builtins(engagement.closed),
         "phases": [
             {
                 "id": phase.id,

@@ -38,7 +38,6 @@ from trajplan.pages.page import (
     bold,
     pieces,
 )
-from trajplan.text import visible
 
 LINE_LETTERS = 40
 """How long a line to write on is."""
@@ -117,7 +116,7 @@ def _lines(block: Block) -> list[str]:
             label = [_inline(_labelled(block.label, "")), ""] if block.label else []
             return [*label, *[_gap(LINE_LETTERS), ""] * block.lines][:-1]
         case Scale():
-            return [_scale(block)]
+            return [escape_start(_inline(drawings.scale_line(block)))]
         case _:
             return [*_drawing(block)]
 
@@ -158,18 +157,6 @@ def _table(columns: Sequence[str | Column], rows: Sequence[Sequence[Text]]) -> l
 
 def _row(cells: Sequence[Text]) -> str:
     return "|" + "|".join(f" {_inline(cell, in_table=True)} " for cell in cells) + "|"
-
-
-def _scale(scale: Scale) -> str:
-    """Both ends with what they mean, and the points between them."""
-    low, high = (
-        f"{point} {escape(visible(meaning))}".rstrip()
-        for point, meaning in zip((scale.low, scale.high), scale.ends, strict=True)
-    )
-    points = " ".join(
-        "●" if point == scale.value else "○" for point in range(scale.low, scale.high + 1)
-    )
-    return f"{low} {points} {high}"
 
 
 def _drawing(block: Block) -> list[str]:
@@ -225,7 +212,7 @@ def _arc(arc: Arc) -> list[str]:
         *_table(
             [phase.title for phase in arc.phases],
             [
-                tuple("─".join(drawings.mark(stop) for stop in row) for row in stops),
+                tuple("─".join(stop.mark for stop in row) for row in stops),
                 tuple(" ".join(str(stop.number) for stop in row) for row in stops),
                 tuple(" · ".join(stop.day for stop in row if stop.day) for row in stops),
             ],

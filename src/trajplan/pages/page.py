@@ -220,6 +220,11 @@ class Stop(Struct, frozen=True, tag=True, omit_defaults=True):
     day: str
     ahead: bool = False
 
+    @property
+    def mark(self) -> str:
+        """The sign of its state; the one the journey stands at has its own."""
+        return SESSION_MARKS["next" if self.ahead and self.state == "planned" else self.state]
+
 
 class Phase(Struct, frozen=True, tag=True):
     """A phase of the arc with its sessions in order."""
@@ -250,6 +255,15 @@ class Page(Struct, frozen=True, tag=True):
 
 LEVEL_MARKS = {"informational": "○", "analytical": "◐", "transformational": "●"}
 """Told apart without colour: empty, half, full."""
+SESSION_MARKS = {
+    "held": "●",
+    "next": "◉",
+    "planned": "○",
+    "missed": "◌",
+    "cancelled": "⊘",
+    "skipped": "–",
+}
+"""States told apart without colour; `next` is the one the journey stands at."""
 _COMMAND = re.compile(r"(?<!`)`((?:trajplan|check-in) [^`|\n]+)`(?!`)")
 
 
@@ -312,6 +326,8 @@ def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
     drawn: list[Span | Bar | Spark | Gap] = []
     after_space = True
     for part in [text] if isinstance(text, str) else text:
+        if isinstance(part, Spark) and not part.values:
+            continue
         if not isinstance(part, str | Span):
             drawn.append(part)
             after_space = False

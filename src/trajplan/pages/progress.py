@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import to_builtins
+
 from trajplan.actions.commitments import ProgressFigures
-from trajplan.codec import to_plain
 from trajplan.measures.progress import (
     KIND_NAMES,
     LEAST,
@@ -15,7 +16,7 @@ from trajplan.measures.progress import (
     Progress,
     Worth,
 )
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Column, Line, Page, Table, italic, labelled, sentence
 from trajplan.text import plural
 
@@ -35,11 +36,10 @@ def progress_page(figures: ProgressFigures) -> Document:
     return Document(
         page=lambda: page(figures),
         data=lambda: {
-            "client": figures.client.slug,
-            "client_name": figures.client.name,
+            **client_data(figures.client),
             "interval": "Wilson 95 %",
             "least_for_rank": LEAST,
-            **to_plain(figures.progress),
+            **to_builtins(figures.progress),
         },
     )
 

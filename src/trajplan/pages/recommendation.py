@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.recommend import MethodRecommendation
-from trajplan.codec import to_plain
 from trajplan.content.model import Journey
 from trajplan.pages.document import Document
-from trajplan.pages.listing import Card, card
-from trajplan.planning.recommend import MethodAdvice, OpenCondition, Outcome
+from trajplan.pages.page import Page, Text, code, labelled
+from trajplan.planning.recommend import OpenCondition, Outcome
 from trajplan.text import plural
 
 NEEDS = {
@@ -30,111 +31,117 @@ INPUTS = {
 }
 
 
-def recommendation(found: MethodRecommendation) -> Document:
+def recommendation_page(recommendation: MethodRecommendation) -> Document:
     """The answer as a document."""
-    whose = found.client.name if found.client else "Without a client"
-    return card(Card(title=f"{whose} · recommended method", pairs=_pairs(found), data=_data(found)))
-
-
-def _pairs(found: MethodRecommendation) -> tuple[tuple[str, str], ...]:
-    advice = found.advice
-    about = advice.about
-    return (
-        ("Method", advice.method or "not decided yet; it depends on what is not said"),
-        ("Rule", f"{advice.rule.rule}: {advice.rule.because}" if advice.rule else ""),
-        *(() if advice.rule else _possible(advice)),
-        ("Rests on", _inputs(found)),
-        ("Good for", about.suits if about else ""),
-        ("Limits", about.limits if about else ""),
-        ("Journey", _journey(found.journey) if found.journey else ""),
-        ("Journey now", _now(found)),
-        (_missing_label(advice), ", ".join(INPUTS[name] for name in advice.missing)),
-        *(("But", _outcome(one)) for one in advice.otherwise),
+    client = recommendation.client
+    whose = client.name if client else "Without a client"
+    return Document(
+        page=lambda: Page(f"{whose} · recommended method", (labelled(_answer(recommendation)),)),
+        data=lambda: _data(recommendation),
     )
 
 
-def _missing_label(advice: MethodAdvice) -> str:
-    """What is missing is named; also that it would change nothing, where that is so."""
-    return "Not said" if advice.otherwise or not advice.rule else "Not said, not needed"
+def _answer(recommendation: MethodRecommendation) -> Iterator[tuple[str, Text]]:
+    advice = recommendation.advice
+    yield ("Method", advice.method or "not decided yet; it depends on what is not said")
+    if advice.rule:
+        yield ("Rule", f"{advice.rule.rule}: {advice.rule.because}")
+    else:
+        # What is still possible; the method may be the same in every case.
+        for outcome in advice.outcomes:
+            yield ("Possible", _outcome(outcome))
+    yield ("Rests on", _inputs(recommendation))
+    if advice.about:
+        yield ("Good for", advice.about.suits)
+        yield ("Limits", advice.about.limits)
+    if recommendation.journey:
+        yield ("Journey", _journey(recommendation.journey))
+    yield ("Journey now", _journey_now(recommendation))
+    # What is missing is named; also that it would change nothing, where that is so.
+    matters = advice.otherwise or not advice.rule
+    label = "Not said" if matters else "Not said, not needed"
+    yield (label, ", ".join(INPUTS[name] for name in advice.missing))
+    for outcome in advice.otherwise:
+        yield ("But", _outcome(outcome))
 
 
-def _possible(advice: MethodAdvice) -> tuple[tuple[str, str], ...]:
-    """What is still possible; the method may be the same in every case."""
-    return tuple(("Possible", _outcome(one)) for one in advice.outcomes)
+def _outcome(outcome: Outcome) -> str:
+    conditions = " and ".join(map(_condition, outcome.conditions))
+    return f"{outcome.method} ({outcome.rule})" + (f" if {conditions}" if conditions else "")
 
 
-def _outcome(one: Outcome) -> str:
-    when = " and ".join(map(_condition, one.conditions))
-    return f"{one.method} ({one.rule})" + (f" if {when}" if when else "")
-
-
-def _condition(one: OpenCondition) -> str:
-    if one.input == "need":
-        return f"the need is {_either([NEEDS[value] for value in one.values])}"
-    if one.input == "change":
-        return f"the change is {_either([CHANGES[value] for value in one.values])}"
-    name = "goal clarity is" if one.input == "goal_clarity" else "paths are"
-    if one.most is None or (one.input == "goal_clarity" and one.most == 10):
-        return f"{name} {one.least} or more"
-    if one.least in (0, 1) and one.least != one.most:
-        return f"{name} {one.most} or less"
-    return f"{name} {one.least}" + ("" if one.least == one.most else f" to {one.most}")
+def _condition(condition: OpenCondition) -> str:
+    if condition.input == "need":
+        return f"the need is {_either([NEEDS[value] for value in condition.values])}"
+    if condition.input == "change":
+        return f"the change is {_either([CHANGES[value] for value in condition.values])}"
+    least, most = condition.least, condition.most
+    name = "goal clarity is" if condition.input == "goal_clarity" else "paths are"
+    if most is None or (condition.input == "goal_clarity" and most == 10):
+        return f"{name} {least} or more"
+    if least in (0, 1) and least != most:
+        return f"{name} {most} or less"
+    return f"{name} {least}" + ("" if least == most else f" to {most}")
 
 
 def _either(words: Sequence[str]) -> str:
     return " or ".join(words)
 
 
-def _inputs(found: MethodRecommendation) -> str:
-    known = found.known
-    said = (
+def _inputs(recommendation: MethodRecommendation) -> str:
+    known = recommendation.known
+    inputs = (
         ("need", NEEDS.get(known.need, "")),
         ("goal_clarity", f"goal clarity {known.goal_clarity}"),
         ("paths", f"paths {known.paths}"),
         ("change", f"{known.change} change"),
     )
     return " · ".join(
-        text + (" (asked)" if name in found.asked else " (intake)")
-        for name, text in said
-        if name not in found.advice.missing
+        text + (" (asked)" if name in recommendation.asked else " (intake)")
+        for name, text in inputs
+        if name not in recommendation.advice.missing
     )
 
 
-def _journey(one: Journey) -> str:
-    total = sum(phase.sessions for phase in one.phases)
-    return f"{one.id}, {plural(total, 'session')} of {one.minutes} minutes: {one.purpose}"
+def _journey(journey: Journey) -> str:
+    total = sum(phase.sessions for phase in journey.phases)
+    sessions = plural(total, "session")
+    return f"{journey.id}, {sessions} of {journey.minutes} minutes: {journey.purpose}"
 
 
-def _now(found: MethodRecommendation) -> str:
-    now = found.engagement
+def _journey_now(recommendation: MethodRecommendation) -> Text:
+    now, method = recommendation.engagement, recommendation.advice.method
     if now is None:
         return ""
     text = f"{now.journey}, {now.method}"
-    if found.advice.method and found.advice.method != now.method:
-        text += f"; trajplan prep session N --method {found.advice.method} --onward changes over"
-    return text
+    if not method or method == now.method:
+        return text
+    command = f"trajplan prep session N --method {method} --onward"
+    return (f"{text}; ", code(command), " changes over")
 
 
-def _data(found: MethodRecommendation) -> dict[str, Any]:
-    advice, about = found.advice, found.advice.about
-    rule = advice.rule
+def _data(recommendation: MethodRecommendation) -> dict[str, Any]:
+    """The documented keys of `recommend --format json`."""
+    advice, known = recommendation.advice, recommendation.known
+    client, engagement = recommendation.client, recommendation.engagement
+    rule, about = advice.rule, advice.about
     return {
-        "client": found.client.slug if found.client else None,
-        "client_name": found.client.name if found.client else None,
-        "need": found.known.need or None,
-        "goal_clarity": found.known.goal_clarity,
-        "paths": found.known.paths,
-        "change": found.known.change or None,
-        "asked": list(found.asked),
+        "client": client.slug if client else None,
+        "client_name": client.name if client else None,
+        "need": known.need or None,
+        "goal_clarity": known.goal_clarity,
+        "paths": known.paths,
+        "change": known.change or None,
+        "asked": list(recommendation.asked),
         "missing": list(advice.missing),
         "method": advice.method or None,
         "rule": rule.rule if rule else None,
         "because": rule.because if rule else None,
         "suits": about.suits if about else None,
         "limits": about.limits if about else None,
-        "journey": found.journey.id if found.journey else None,
-        "journey_now": found.engagement.journey if found.engagement else None,
-        "method_now": found.engagement.method if found.engagement else None,
-        "possible": to_plain(advice.outcomes),
-        "otherwise": to_plain(advice.otherwise),
+        "journey": recommendation.journey.id if recommendation.journey else None,
+        "journey_now": engagement.journey if engagement else None,
+        "method_now": engagement.method if engagement else None,
+        "possible": to_builtins(advice.outcomes),
+        "otherwise": to_builtins(advice.otherwise),
     }

@@ -1,18 +1,22 @@
-"""A session's segments in a plan: the timeline, then what is said and done, minute by minute."""
+"""A session's segments in a plan: the timeline, what is said and done, minute by minute, and the
+minutes if it goes differently."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Ask,
     Block,
+    Bullets,
+    Column,
     Gap,
     Heading,
     Line,
     Span,
     Stretch,
+    Table,
     Text,
     Timeline,
     bold,
@@ -21,14 +25,25 @@ from trajplan.pages.page import (
     labelled,
     quiet,
 )
-from trajplan.pages.words import COMPONENTS, scale_ends
-from trajplan.planning.plan import Plan, PlannedQuestion, PlannedSegment, Weighing
-from trajplan.text import plural
+from trajplan.pages.words import (
+    COMPONENTS,
+    scale_ends,
+)
+from trajplan.planning.plan import (
+    Plan,
+    PlannedQuestion,
+    PlannedSegment,
+    StripRow,
+    Weighing,
+)
+from trajplan.text import plural, shortened
 
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
 DONE, SAID = "–", "»"
+GONE = "–"
+"""Where a variant has no time for a segment."""
 
 
 def timeline(plan: Plan) -> tuple[Block, ...]:
@@ -74,7 +89,7 @@ def segment_blocks(plan: Plan, explain: bool) -> Iterator[Block]:
 
 def question_numbers(plan: Plan) -> dict[str, int]:
     """Each planned question's number, counted through the plan from 1; the wrap may use it."""
-    asked = [question.id for segment in plan.segments for question in segment.questions]
+    asked = [question.id for question in plan.questions]
     return {name: number for number, name in enumerate(asked, 1)}
 
 
@@ -152,3 +167,48 @@ def _scale(question: PlannedQuestion) -> Text:
     if last := question.last_answer:
         parts.append(f"last time {last.value}, session {last.session}")
     return (" · ".join([*parts, "today: "]), Gap(3))
+
+
+def variants(plan: Plan) -> Iterator[Block]:
+    """Where a session that went elsewhere closes, and the plan's minutes under other conditions."""
+    questions = " ".join(
+        f"({number}) {question}" for number, question in enumerate(plan.went_elsewhere, 1)
+    )
+    rows = ((row.label, *_strip_cells(plan, row)) for row in plan.strip)
+    own = (f"{segment.minutes}′ {segment.start}" for segment in plan.segments)
+    yield Heading("If it goes differently")
+    yield Line(f"Went elsewhere: {questions}")
+    yield Table(
+        (
+            "if",
+            *(Column(part.title, short=part.id, folds=True) for part in plan.segments),
+        ),
+        (
+            ("as planned", *own),
+            *((label, *cells) for label, *cells in rows if set(cells) != {GONE}),
+        ),
+    )
+    notes = {row.label: "; ".join(_strip_notes(plan, row)) for row in plan.strip}
+    if any(notes.values()):
+        yield Bullets(tuple(f"{label}: {note}" for label, note in notes.items() if note))
+
+
+def _strip_cells(plan: Plan, row: StripRow) -> Sequence[str]:
+    """Minutes and clock of a variant under the plan's own segments."""
+    cells = {
+        name: f"{minutes}′ {start}"
+        for name, minutes, start in zip(row.ids, row.minutes, row.starts, strict=True)
+    }
+    return tuple(cells.get(segment.id, GONE) for segment in plan.segments)
+
+
+def _strip_notes(plan: Plan, row: StripRow) -> Iterator[str]:
+    """What a variant has that the plan has not, and what else is to be said of it."""
+    own = {segment.id for segment in plan.segments}
+    for name, title, minutes, start in zip(
+        row.ids, row.segments, row.minutes, row.starts, strict=True
+    ):
+        if name not in own:
+            yield f"with {shortened(title, 24)}, {minutes} min at {start}"
+    if row.note:
+        yield row.note

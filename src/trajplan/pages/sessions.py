@@ -1,198 +1,261 @@
-"""Sessions: the list of an engagement, and one session with what was kept of it."""
+"""Sessions: the list of an engagement, and one session with all that was saved of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.sessions import SessionList, SessionRow, SessionView
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
-from trajplan.pages.document import Document
-from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.numbered import plain_commitments
-from trajplan.pages.timing import timing_blocks, timing_data
-from trajplan.pages.words import scaled_line, signed
+from trajplan.measures.timing import ENOUGH, Timing
+from trajplan.pages.commitments import commitment_data
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.page import Block, Column, Heading, Line, Page, Table, labelled, listed
+from trajplan.pages.words import (
+    commitment_line,
+    method_change_line,
+    scaled_line,
+    signed,
+    with_change,
+)
 from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
-from trajplan.records.records import MethodChange
 from trajplan.text import plural
 
+MISSING = "–"
 
-def session_list(found: SessionList) -> Document:
+
+def session_list(sessions: SessionList) -> Document:
     """Number, date, phase, state and step of each session."""
-    return listing(
-        Listing(
-            title=f"Sessions · {found.client.name}",
-            columns=("#", "date", "phase", "state", "step"),
-            rows=tuple(
-                (
-                    one.reference,
-                    short_date(one.session.date),
-                    one.phase,
-                    _state(one, closed=found.engagement.closed is not None),
-                    one.step or one.session.kind.replace("_", " "),
-                )
-                for one in found.rows
-            ),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "sessions": [_row_data(one) for one in found.rows],
-            },
-            empty="No session yet.",
-        )
+    return Document(
+        page=lambda: _list(sessions),
+        data=lambda: {
+            **client_data(sessions.client),
+            "sessions": [_row_data(row) for row in sessions.rows],
+        },
     )
 
 
-def _state(one: SessionRow, *, closed: bool = False) -> str:
-    session = one.session
+def _list(sessions: SessionList) -> Page:
+    closed = sessions.engagement.closed is not None
+    table = listed(
+        ("#", "date", "phase", "state", "step"),
+        (
+            (
+                row.reference,
+                short_date(row.session.date),
+                row.phase,
+                _state(row, closed=closed),
+                row.step or row.session.kind.replace("_", " "),
+            )
+            for row in sessions.rows
+        ),
+        "No session yet.",
+    )
+    return Page(f"Sessions · {sessions.client.name}", (table,))
+
+
+def _state(row: SessionRow, *, closed: bool = False) -> str:
+    session = row.session
     if session.state == "held":
-        return "held" if one.wrapped or not session.number else "held, not wrapped"
+        return "held" if row.wrapped or not session.number else "held, not wrapped"
     if session.state == "planned" and closed and session.number:
         return "left out"
     if session.state == "planned":
-        return "prepared" if one.prepared else "planned"
-    if session.state == "cancelled" and one.days and one.days[-1].cancelled_by:
-        return f"cancelled by the {one.days[-1].cancelled_by}"
+        return "prepared" if row.prepared else "planned"
+    if session.state == "cancelled" and row.days and row.days[-1].cancelled_by:
+        return f"cancelled by the {row.days[-1].cancelled_by}"
     return session.state
 
 
-def _name(one: SessionRow) -> str:
-    if one.session.number:
-        return f"Session {one.session.number}"
-    return f"{one.session.kind.replace('_', '-').capitalize()} meeting {one.reference}"
+def session_page(view: SessionView) -> Document:
+    """One session: check-in, focus, commitments, ratings, notes, and how its minutes went."""
+    return Document(page=lambda: _page(view), data=lambda: _data(view))
 
 
-def _became(one: SessionDay) -> str:
+def _page(view: SessionView) -> Page:
+    return Page(
+        f"{_name(view.row)} · {view.client.name}",
+        (
+            labelled(
+                [
+                    *_place(view),
+                    *(_check_in(view.check_in) if view.check_in else ()),
+                    *(_wrap(view.wrap) if view.wrap else ()),
+                    *(
+                        (f"Commitment {commitment.number}", commitment_line(commitment))
+                        for commitment in view.commitments
+                    ),
+                    ("Ratings", _ratings(view.reading) if view.reading else ""),
+                    *(("Scaled", scaled_line(answer)) for answer in view.scaled),
+                    ("To fill in at home", " · ".join(form.title for form in view.handed_out)),
+                    *map(_note, view.notes),
+                ]
+            ),
+            *(_timing(view.timing) if view.timing else ()),
+        ),
+    )
+
+
+def _name(row: SessionRow) -> str:
+    if row.session.number:
+        return f"Session {row.session.number}"
+    return f"{row.session.kind.replace('_', '-').capitalize()} meeting {row.reference}"
+
+
+def _place(view: SessionView) -> Iterator[tuple[str, str]]:
+    """When it is or was, and its place in the journey."""
+    row = view.row
+    yield ("Date", short_date(row.session.date))
+    yield ("Starts", row.start_time)
+    yield ("State", _state(row))
+    for day in row.days:
+        yield (f"On {short_date(day.date)}", _day(day))
+    yield ("Phase", row.phase)
+    yield ("Step", row.step)
+    yield ("Method", row.method)
+    for change in view.method_changes:
+        yield ("Method changed", method_change_line(change))
+
+
+def _day(day: SessionDay) -> str:
     """One thing that became of a session's day, with who, when and why."""
-    if one.act == "moved":
-        text = f"moved from {short_date(one.was_on)} to {short_date(one.now_on)}"
-        text = text if one.was_on != one.now_on else "moved to another time"
-    elif one.act == "cancelled":
-        hours = one.notice_hours
-        ahead = "notice not said" if hours is None else f"{plural(hours, 'hour')} ahead"
-        text = f"cancelled by the {one.cancelled_by}, {ahead}"
+    if day.act == "moved":
+        text = f"moved from {short_date(day.was_on)} to {short_date(day.now_on)}"
+        text = text if day.was_on != day.now_on else "moved to another time"
+    elif day.act == "cancelled":
+        hours = day.notice_hours
+        notice = "notice not said" if hours is None else f"{plural(hours, 'hour')} ahead"
+        text = f"cancelled by the {day.cancelled_by}, {notice}"
     else:
-        text = {"missed": "missed", "skipped": "skipped", "taken_back": "skip taken back"}[one.act]
-    return text + (f": {one.reason}" if one.reason else "")
+        text = {"missed": "missed", "skipped": "skipped", "taken_back": "skip taken back"}[day.act]
+    return text + (f": {day.reason}" if day.reason else "")
 
 
-def _row_data(one: SessionRow) -> dict[str, Any]:
+def _check_in(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
+    progress = ", ".join(f"{factor} {value}" for factor, value in check_in.progress.items())
+    return (
+        ("Energy", check_in.energy or ""),
+        ("Mood", check_in.mood),
+        ("Mattered most", check_in.matters),
+        ("Progress", progress),
+        ("Holding", "yes" if check_in.holding else ""),
+    )
+
+
+def _wrap(wrap: WrapRecord) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Minutes", str(wrap.minutes or "")),
+        ("Focus", wrap.focus),
+        ("Took away", " · ".join(wrap.takeaways)),
+        ("Change of frame", wrap.frame_change),
+        ("Inquiry", wrap.inquiry),
+        ("Parked", " · ".join(wrap.parked)),
+    )
+
+
+def _ratings(reading: Reading) -> str:
+    ratings = [
+        f"{factor} {with_change(value, reading.change_since_last[factor])}"
+        for factor, value in reading.ratings.items()
+    ]
+    if reading.satisfaction is not None:
+        ratings.append(f"satisfaction {reading.satisfaction}")
+    return ", ".join(ratings)
+
+
+def _note(note: Note) -> tuple[str, str]:
+    """A note and what it is: part of the record, or a working note with the day it goes."""
+    if note.kind == "record":
+        return f"Note {note.id}", note.text
+    goes = f" (goes on {short_date(note.purge_on)})" if note.purge_on else ""
+    return f"Working note {note.id}", f"{note.text}{goes}"
+
+
+def _timing(timing: Timing) -> tuple[Block, ...]:
+    """Planned against actual minutes, and what that says (R54)."""
+    columns = (
+        "segment",
+        Column("planned", right=True),
+        Column("actual", right=True),
+        Column("difference", right=True),
+    )
+    rows = [
+        (
+            segment.title,
+            str(segment.planned),
+            MISSING if segment.actual is None else str(segment.actual),
+            MISSING if segment.difference is None else signed(segment.difference),
+        )
+        for segment in timing.segments
+    ]
+    if timing.complete:
+        planned = sum(segment.planned for segment in timing.segments)
+        actual = sum(segment.actual or 0 for segment in timing.segments)
+        rows.append(("Together", str(planned), str(actual), signed(actual - planned)))
+    return (
+        Heading("Planned and actual minutes"),
+        Table(columns, tuple(rows)),
+        Line(_verdict(timing)),
+    )
+
+
+def _verdict(timing: Timing) -> str:
+    """What the differences are: an agreed change of frame, drift, or neither."""
+    if timing.frame_change:
+        return (
+            f"The frame was changed on purpose: “{timing.frame_change}”. "
+            "What differs follows from that and is not drift."
+        )
+    far = [segment for segment in timing.segments if segment.id in timing.drifted]
+    if not far:
+        noted = "every segment" if timing.complete else "every segment that was noted"
+        return f"No drift: {noted} stayed within {ENOUGH - 1} minutes of the plan."
+    parts = [f"“{segment.title}” {_more_or_less(segment.difference or 0)}" for segment in far]
+    return f"Drift: no change of frame was agreed, and {', '.join(parts)}."
+
+
+def _more_or_less(difference: int) -> str:
+    return f"took {difference} min more" if difference > 0 else f"got {-difference} min less"
+
+
+def _data(view: SessionView) -> dict[str, Any]:
+    """The documented keys of `sessions show --format json`."""
+    timing = view.timing
     return {
-        "session": one.session.number,
-        "id": one.reference,
-        "kind": one.session.kind,
-        "date": one.session.date.isoformat(),
-        "start_time": one.start_time,
-        "starts_at_utc": one.starts_at_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
-        if one.starts_at_utc
-        else None,
-        "state": one.session.state,
-        "phase": one.phase,
-        "step": one.step,
-        "method": one.method,
-        "prepared": one.prepared,
-        "wrapped": one.wrapped,
-        "days": to_plain(one.days),
+        **client_data(view.client),
+        **_row_data(view.row),
+        "check_in": to_builtins(view.check_in),
+        "wrap": to_builtins(view.wrap),
+        "commitments": [commitment_data(commitment, view.paths) for commitment in view.commitments],
+        "ratings": to_builtins(view.reading),
+        "notes": to_builtins(view.notes),
+        "method_changes": [
+            {**to_builtins(change), "session_number": view.row.session.number}
+            for change in view.method_changes
+        ],
+        "timing": {**to_builtins(timing), "complete": timing.complete} if timing else None,
+        "scaled": to_builtins(view.scaled),
+        "handed_out": to_builtins(view.handed_out),
     }
 
 
-def session_page(found: SessionView) -> Document:
-    """One session: check-in, focus, commitments, ratings, notes, and how its minutes went."""
-    session = found.row.session
-    return card(
-        Card(
-            title=f"{_name(found.row)} · {found.client.name}",
-            pairs=(
-                ("Date", short_date(session.date)),
-                ("Starts", found.row.start_time),
-                ("State", _state(found.row)),
-                *((f"On {short_date(day.date)}", _became(day)) for day in found.row.days),
-                ("Phase", found.row.phase),
-                ("Step", found.row.step),
-                ("Method", found.row.method),
-                *(("Method changed", change_line(one)) for one in found.method_changes),
-                *_check_in(found.check_in),
-                *_wrap(found.wrap),
-                *(
-                    (
-                        f"Commitment {one.number}",
-                        f"{one.what}, by {short_date(one.due)} ({one.status.replace('_', ' ')})",
-                    )
-                    for one in found.commitments
-                ),
-                ("Ratings", _ratings(found.reading)),
-                *(("Scaled", scaled_line(one)) for one in found.scaled),
-                ("To fill in at home", " · ".join(one.title for one in found.handed_out)),
-                *(_note(one) for one in found.notes),
-            ),
-            below=timing_blocks(found.timing) if found.timing else (),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                **_row_data(found.row),
-                "check_in": to_plain(found.check_in),
-                "wrap": to_plain(found.wrap),
-                "commitments": plain_commitments(found.commitments, found.paths),
-                "ratings": to_plain(found.reading),
-                "notes": to_plain(found.notes),
-                "method_changes": to_plain(found.method_changes),
-                "timing": timing_data(found.timing),
-                "scaled": to_plain(found.scaled),
-                "handed_out": to_plain(found.handed_out),
-            },
-        )
-    )
-
-
-def change_line(one: MethodChange) -> str:
-    """One change of method with its date, its reach and its reason."""
-    reach = ", from here on" if one.onward else ""
-    text = f"{short_date(one.date)}, {one.before} → {one.after}{reach}"
-    return f"{text}: {one.reason}" if one.reason else text
-
-
-def _note(one: Note) -> tuple[str, str]:
-    """A note and what it is: part of the record, or a working note with the day it goes."""
-    if one.kind == "record" or one.purge_on is None:
-        return f"{'Note' if one.kind == 'record' else 'Working note'} {one.id}", one.text
-    return f"Working note {one.id}", f"{one.text} (goes on {short_date(one.purge_on)})"
-
-
-def _check_in(one: CheckIn | None) -> tuple[tuple[str, str], ...]:
-    if one is None:
-        return ()
-    progress = ", ".join(f"{factor} {value}" for factor, value in one.progress.items())
-    return (
-        ("Energy", one.energy or ""),
-        ("Mood", one.mood),
-        ("Mattered most", one.matters),
-        ("Progress", progress),
-        ("Holding", "yes" if one.holding else ""),
-    )
-
-
-def _wrap(one: WrapRecord | None) -> tuple[tuple[str, str], ...]:
-    if one is None:
-        return ()
-    return (
-        ("Minutes", str(one.minutes or "")),
-        ("Focus", one.focus),
-        ("Took away", " · ".join(one.takeaways)),
-        ("Change of frame", one.frame_change),
-        ("Inquiry", one.inquiry),
-        ("Parked", " · ".join(one.parked)),
-    )
-
-
-def _ratings(one: Reading | None) -> str:
-    if one is None:
-        return ""
-    shown = [
-        f"{factor} {value}"
-        + (f" ({signed(change)})" if (change := one.change_since_last[factor]) is not None else "")
-        for factor, value in one.ratings.items()
-    ]
-    if one.satisfaction is not None:
-        shown.append(f"satisfaction {one.satisfaction}")
-    return ", ".join(shown)
+def _row_data(row: SessionRow) -> dict[str, Any]:
+    starts = row.starts_at_utc
+    return {
+        "session": row.session.number,
+        "id": row.reference,
+        "kind": row.session.kind,
+        "date": row.session.date.isoformat(),
+        "start_time": row.start_time,
+        "starts_at_utc": starts.strftime("%Y-%m-%dT%H:%M:%SZ") if starts else None,
+        "state": row.session.state,
+        "phase": row.phase,
+        "step": row.step,
+        "method": row.method,
+        "prepared": row.prepared,
+        "wrapped": row.wrapped,
+        "days": to_builtins(row.days),
+    }

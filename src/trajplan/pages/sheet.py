@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from trajplan.actions.sheets import ClientSheet, SheetCommitment
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
+from trajplan.actions.sheet import ClientSheet, SheetCommitment
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
@@ -31,7 +32,7 @@ MOST = 3
 
 def sheet(filled: ClientSheet) -> Document:
     """The sheet as a document."""
-    return Document(page=lambda: page(filled), data=lambda: to_plain(filled))
+    return Document(page=lambda: page(filled), data=lambda: to_builtins(filled))
 
 
 def page(filled: ClientSheet) -> Page:

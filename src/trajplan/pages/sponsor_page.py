@@ -6,13 +6,14 @@ them. A part that is None was not released.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
-from trajplan.actions.sponsor import Attendance, SponsorPage
-from trajplan.codec import to_plain
+from msgspec import to_builtins
+
+from trajplan.actions.sponsor import Attendance, SessionDates, SponsorPage
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
-from trajplan.pages.text import markdown
+from trajplan.pages.page import Block, Bullets, Heading, Line, Page, italic, labelled
 from trajplan.pages.words import DISCLAIMER, STATUSES
 from trajplan.text import plural
 
@@ -22,79 +23,53 @@ REST = (
 )
 
 
-def sponsor_page(found: SponsorPage) -> Document:
+def sponsor_page(sponsor: SponsorPage) -> Document:
     """The page as a document."""
-    return Document(
-        markdown=lambda: _markdown(found),
-        terminal=lambda: _terminal(found),
-        data=lambda: to_plain(found),
+    return Document(page=lambda: _page(sponsor), data=lambda: to_builtins(sponsor))
+
+
+def _page(sponsor: SponsorPage) -> Page:
+    title = f"Coaching of {sponsor.client_name}" if sponsor.client_name else "For the sponsor"
+    if sponsor.missing:
+        missing = labelled(("Missing", part) for part in sponsor.missing)
+        return Page(title, (Line(NOTHING), missing))
+    coach = f", from {sponsor.coach}" if sponsor.coach else ""
+    blocks: list[Block] = [Line(f"For {sponsor.sponsor}{coach}, {short_date(sponsor.date)}")]
+    for heading, lines in _parts(sponsor):
+        blocks += [Heading(heading), Bullets(lines)]
+    return Page(title, (*blocks, Line(REST), Line((italic(DISCLAIMER),))))
+
+
+def _parts(sponsor: SponsorPage) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Headings with their lines, of what was released."""
+    if sponsor.attendance:
+        yield "How often we met", _attendance(sponsor.attendance)
+    if sponsor.dates:
+        yield "The dates", _dates(sponsor.dates)
+    if sponsor.goals is not None:
+        yield "The goals agreed with the sponsor", sponsor.goals or ("none written down yet",)
+    if sponsor.phases is not None:
+        phases = tuple(
+            f"{phase.name} ({plural(phase.sessions, 'session')})" for phase in sponsor.phases
+        )
+        yield "Phases completed", phases or ("none so far",)
+    if sponsor.commitments is not None:
+        commitments = tuple(
+            f"{commitment.what}, by {short_date(commitment.due)} ({STATUSES[commitment.status]})"
+            for commitment in sponsor.commitments
+        )
+        yield "Commitments", commitments or ("none so far",)
+
+
+def _attendance(attendance: Attendance) -> tuple[str, ...]:
+    missed, cancelled = attendance.missed, attendance.cancelled
+    return (
+        f"{attendance.held} of {plural(attendance.of, 'session')} held",
+        *([f"{missed} missed"] if missed else []),
+        *([f"{cancelled} cancelled"] if cancelled else []),
     )
 
 
-def _title(found: SponsorPage) -> str:
-    return f"Coaching of {found.client_name}" if found.client_name else "For the sponsor"
-
-
-def _for(found: SponsorPage) -> str:
-    by = f", from {found.coach}" if found.coach else ""
-    return f"For {found.sponsor}{by}, {short_date(found.date)}"
-
-
-def _parts(found: SponsorPage) -> list[tuple[str, tuple[str, ...]]]:
-    """Headings with their lines, of what was released."""
-    parts: list[tuple[str, tuple[str, ...]]] = []
-    if found.attendance:
-        parts.append(("How often we met", _attendance(found.attendance)))
-    if found.dates:
-        lines = [short_date(one) for one in found.dates.held] or ["none so far"]
-        if found.dates.next:
-            lines.append(f"next: {short_date(found.dates.next)}")
-        parts.append(("The dates", tuple(lines)))
-    if found.goals is not None:
-        parts.append(
-            ("The goals agreed with the sponsor", found.goals or ("none written down yet",))
-        )
-    if found.phases is not None:
-        done = tuple(f"{one.name} ({plural(one.sessions, 'session')})" for one in found.phases)
-        parts.append(("Phases completed", done or ("none so far",)))
-    if found.commitments is not None:
-        taken = tuple(
-            f"{one.what}, by {short_date(one.due)} ({STATUSES[one.status]})"
-            for one in found.commitments
-        )
-        parts.append(("Commitments", taken or ("none so far",)))
-    return parts
-
-
-def _attendance(one: Attendance) -> tuple[str, ...]:
-    lines = [f"{one.held} of {plural(one.of, 'session')} held"]
-    lines += [f"{one.missed} missed"] if one.missed else []
-    lines += [f"{one.cancelled} cancelled"] if one.cancelled else []
-    return tuple(lines)
-
-
-def _markdown(found: SponsorPage) -> str:
-    lines = [f"# {markdown(_title(found))}", ""]
-    if found.missing:
-        lines += [NOTHING, "", *(f"- **Missing:** {markdown(one)}" for one in found.missing)]
-        return "\n".join(lines) + "\n"
-    lines += [markdown(_for(found)), ""]
-    for name, texts in _parts(found):
-        lines += [f"## {name}", "", *(f"- {markdown(text)}" for text in texts), ""]
-    return "\n".join([*lines, REST, "", f"*{DISCLAIMER}*"]) + "\n"
-
-
-def _terminal(found: SponsorPage) -> Any:
-    from rich.text import Text
-
-    from trajplan.pages.look import QUIET, TITLE, bulleted, heading, labelled, say, stacked
-
-    if found.missing:
-        missing = [("Missing", one) for one in found.missing]
-        return stacked([say(_title(found), TITLE), say(NOTHING), labelled(missing)])
-    parts: list[Any] = [say(_title(found), TITLE), say(_for(found)), Text()]
-    for name, texts in _parts(found):
-        parts.append(heading(name))
-        parts.append(bulleted([(Text("·"), say(text)) for text in texts], indent=0))
-        parts.append(Text())
-    return stacked([*parts, say(REST), say(DISCLAIMER, QUIET)])
+def _dates(dates: SessionDates) -> tuple[str, ...]:
+    held = tuple(short_date(day) for day in dates.held) or ("none so far",)
+    return (*held, f"next: {short_date(dates.next)}") if dates.next else held

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.ratings import TciLog
-from trajplan.codec import to_plain
 from trajplan.dates import short_date
-from trajplan.measures.reliable_change import Band, FigureReading
 from trajplan.measures.tci import Reading, ratings_of
-from trajplan.pages import noise
 from trajplan.pages.document import Document
+from trajplan.pages.noise_band import noise_blocks, noise_data
 from trajplan.pages.page import (
     Block,
     Bullets,
     Column,
-    Heading,
     Line,
     Page,
     Series,
@@ -25,7 +24,7 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import ANCHORS, FACTORS, signed
+from trajplan.pages.words import ANCHORS, FACTORS, signed, with_change
 from trajplan.records.model import SCALE, TciEntry
 
 MISSING = "–"
@@ -55,7 +54,7 @@ def page(log: TciLog) -> Page:
         (
             Line((quiet(ABOUT),)),
             *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
-            *(_noise(log.band, log.judged) if log.band else []),
+            *(noise_blocks(log.band, log.judged) if log.band else []),
             Table(
                 ("factor", "1", "10"),
                 tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
@@ -80,14 +79,6 @@ def _ratings(log: TciLog) -> list[Block]:
         Table(columns, tuple(_row(reading) for reading in log.readings)),
         trend(log.readings),
         *([Bullets(tuple(notes))] if notes else []),
-    ]
-
-
-def _noise(band: Band, judged: Sequence[FigureReading]) -> list[Block]:
-    return [
-        Heading("Noise band"),
-        Table(noise.COLUMNS, tuple(tuple(row) for row in noise.rows(judged))),
-        Bullets(tuple(noise.about(band))),
     ]
 
 
@@ -131,7 +122,7 @@ def _row(reading: Reading) -> tuple[str, ...]:
         value = reading.ratings.get(factor)
         change = reading.change_since_last[factor]
         text = MISSING if value is None else str(value)
-        cells.append(f"{text} ({signed(change)})" if change is not None else text)
+        cells.append(with_change(text, change))
     cells.append(MISSING if reading.satisfaction is None else str(reading.satisfaction))
     mean = reading.unweighted_mean
     cells.append(MISSING if mean is None else f"{mean:.1f}")
@@ -166,19 +157,19 @@ def _data(log: TciLog) -> dict[str, Any]:
     """The documented keys of `tci --format json`."""
     entries: list[Mapping[str, Any]] = [
         {
-            "id": one.id,
-            "session": one.session,
-            "date": one.date.isoformat(),
-            "ratings": dict(one.ratings),
-            "satisfaction": one.satisfaction,
-            "unweighted_mean": one.unweighted_mean,
-            "change_since_last": dict(one.change_since_last),
-            "change_since_first": dict(one.change_since_first),
-            "flags": dict(one.flags),
-            "note": one.note,
-            "corrects": one.corrects,
+            "id": reading.id,
+            "session": reading.session,
+            "date": reading.date.isoformat(),
+            "ratings": dict(reading.ratings),
+            "satisfaction": reading.satisfaction,
+            "unweighted_mean": reading.unweighted_mean,
+            "change_since_last": dict(reading.change_since_last),
+            "change_since_first": dict(reading.change_since_first),
+            "flags": dict(reading.flags),
+            "note": reading.note,
+            "corrects": reading.corrects,
         }
-        for one in log.readings
+        for reading in log.readings
     ]
     replaced = [
         {
@@ -197,8 +188,8 @@ def _data(log: TciLog) -> dict[str, Any]:
         }
         for session, entry in log.replaced
     ]
-    every = sorted([*entries, *replaced], key=lambda one: (one["session"], one["id"]))
-    found: dict[str, Any] = {
+    in_order = sorted([*entries, *replaced], key=lambda entry: (entry["session"], entry["id"]))
+    data: dict[str, Any] = {
         "client": log.client,
         "client_name": log.client_name,
         "scale": {
@@ -210,8 +201,8 @@ def _data(log: TciLog) -> dict[str, Any]:
                 for name, (low, high) in ANCHORS.items()
             },
         },
-        "entries": to_plain(every),
+        "entries": to_builtins(in_order),
     }
     if log.band:
-        found["noise_band"] = noise.data(log.band, log.judged)
-    return found
+        data["noise_band"] = noise_data(log.band, log.judged)
+    return data

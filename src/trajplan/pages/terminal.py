@@ -5,7 +5,7 @@ Nothing rests on colour alone, and no style presumes a light or a dark backgroun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -32,11 +32,9 @@ from trajplan.pages.page import (
     Page,
     Pair,
     Pairs,
-    Phase,
     Scale,
     Span,
     Spark,
-    Stop,
     Table,
     Text,
     Tick,
@@ -98,7 +96,7 @@ def _apart(before: Block | None, block: Block) -> bool:
             return False
         case _, Heading():
             return True
-        case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick()):
+        case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick() | Blank()):
             return False
         case (Ask(), Ask()) | (Tick(), Tick()) | (Pairs(), Bullets()):
             return False
@@ -125,7 +123,7 @@ def _block(block: Block, width: int) -> RenderableType:
             lines = [Words("_" * LINE_LETTERS) for _ in range(block.lines)]
             return Group(*([_words(f"{block.label}:", TITLE)] if block.label else []), *lines)
         case Scale():
-            return _scale(block)
+            return _words(drawings.scale_line(block))
         case _:
             return Group(_drawing(block, width), _words(block.summary, QUIET))
 
@@ -205,15 +203,6 @@ def _ask(ask: Ask) -> Grid:
         lead.append(f"{ask.minutes:>2}′ " if ask.minutes else "    ", QUIET)
         lead.append(ask.mark or " ", MARK_STYLES.get(ask.mark, ""))
     return _beside([(lead, Group(_words(ask.text), *(_words(line, QUIET) for line in ask.beside)))])
-
-
-def _scale(scale: Scale) -> Words:
-    """Both ends with what they mean, and the points between them."""
-    points = " ".join(
-        "●" if point == scale.value else "○" for point in range(scale.low, scale.high + 1)
-    )
-    low, high = scale.ends
-    return _words(f"{scale.low} {low} {points} {scale.high} {high}")
 
 
 def _table(table: Table, width: int) -> RenderableType:
@@ -337,7 +326,8 @@ def _drawing(drawing: Drawing, width: int) -> RenderableType:
         case Wheel():
             return _wheel(drawing, width)
         case Arc():
-            return Group(*_arc(drawing, width), _words(drawings.legend(drawing), QUIET))
+            lines = (_assembled(line) for line in drawings.arc_lines(drawing, width))
+            return Group(*lines, _words(drawings.legend(drawing), QUIET))
 
 
 def _columns(rows: Iterable[Sequence[Text]], first: str) -> Grid:
@@ -349,6 +339,11 @@ def _columns(rows: Iterable[Sequence[Text]], first: str) -> Grid:
     for row in rows:
         grid.add_row(*map(_words, row))
     return grid
+
+
+def _assembled(spans: Sequence[Span]) -> Words:
+    """Letters that keep their places: nothing in them is squeezed."""
+    return Words.assemble(*((span.text, STYLES[span.style]) for span in spans))
 
 
 def _timeline(timeline: Timeline, width: int) -> Grid:
@@ -379,108 +374,3 @@ def _wheel(wheel: Wheel, width: int) -> Grid:
             rated = Words(drawings.number_text(spoke.value), STYLES["clock"])
         grid.add_row(_words(spoke.label), rated, drawings.spoke(wheel, spoke.value, letters))
     return grid
-
-
-STOP_LEAST = 4
-"""Letters a session of the arc needs: a number of two digits and a space on each side."""
-STOP_MOST = 8
-DAY_LETTERS = 7
-"""Letters of a day such as `23 Feb` and the space behind it."""
-PHASE_GAP = 3
-"""Letters between two phases."""
-
-
-def _arc(arc: Arc, width: int) -> Iterator[Words]:
-    """Sessions as marks on a line, phases above, numbers and days below."""
-    stops = sum(len(phase.stops) for phase in arc.phases)
-    gaps = PHASE_GAP * (len(arc.phases) - 1)
-    cell = max(STOP_LEAST, min(STOP_MOST, (width - gaps) // max(1, stops)))
-    rows = _arc_rows(arc.phases, cell, width)
-    for index, row in enumerate(rows):
-        if index:
-            yield Words()
-        yield from _arc_row(row, cell, last=index == len(rows) - 1)
-
-
-def _arc_rows(phases: Sequence[Phase], cell: int, width: int) -> list[list[Phase]]:
-    """Share the phases out over lines; a phase longer than a line goes on in the next."""
-    most = max(1, width // cell)
-    rows: list[list[Phase]] = []
-    used = 0
-    for phase in phases:
-        for start in range(0, len(phase.stops), most):
-            part = Phase(phase.title, phase.stops[start : start + most])
-            need = _phase_width(part, cell)
-            if rows and used + PHASE_GAP + need <= width:
-                rows[-1].append(part)
-                used += PHASE_GAP + need
-            else:
-                rows.append([part])
-                used = need
-    return rows
-
-
-def _phase_width(phase: Phase, cell: int) -> int:
-    """Letters of a phase: room for its sessions, and for its name."""
-    return max(cell * len(phase.stops), cell_len(phase.title))
-
-
-def _arc_row(row: Sequence[Phase], cell: int, *, last: bool) -> list[Words]:
-    names, line, numbers, days = Words(), Words(), Words(), Words()
-    for index, phase in enumerate(row):
-        if index:
-            line.append("─" * PHASE_GAP, QUIET)
-            names.append(" " * PHASE_GAP)
-            numbers.append(" " * PHASE_GAP)
-        width = _phase_width(phase, cell)
-        is_last = index == len(row) - 1
-        names.append_text(_cut(_words(phase.title, HEADING), width))
-        marks, figures = Words(), Words()
-        for stop in phase.stops:
-            marks.append(drawings.mark(stop), _stop_style(stop))
-            marks.append("─" * (cell - 1), QUIET)
-            number = Words(str(stop.number), STYLES["clock"] if stop.ahead else QUIET)
-            figures.append_text(_cut(number, cell))
-        if last and is_last:
-            marks.right_crop(cell - 1)
-        else:
-            marks.append("─" * (width - cell * len(phase.stops)), QUIET)
-        line.append_text(marks)
-        numbers.append_text(_cut(figures, width))
-        # A day may reach into the gap behind its phase, where there is one.
-        room = width if is_last else width + PHASE_GAP
-        days.append_text(_cut(_days(phase.stops, cell, room), room))
-    return [names, line, numbers, days]
-
-
-def _days(stops: Sequence[Stop], cell: int, room: int) -> Words:
-    """The day under the first session of a stretch and under the next one, where there is room."""
-    text = Words()
-    ahead = next((index for index, stop in enumerate(stops) if stop.ahead), 0)
-    first = _day_starts(ahead * cell, room)
-    for index, stop in enumerate(stops):
-        start = _day_starts(index * cell, room)
-        if index < ahead and first - start < DAY_LETTERS:
-            continue  # the day of the next session needs the room
-        shown = index == 0 or cell >= STOP_MOST - 1 or stop.ahead
-        if not shown or len(text) > start:
-            continue
-        text.append(" " * (start - len(text)))
-        text.append(f"{stop.day} ", STYLES["clock"] if stop.ahead else QUIET)
-    return text
-
-
-def _day_starts(letter: int, room: int) -> int:
-    """Where a day begins: under its session, or further left where it would be cut off."""
-    return max(0, min(letter, room - DAY_LETTERS + 1))
-
-
-def _cut(words: Words, width: int) -> Words:
-    words.truncate(width, pad=True)
-    return words
-
-
-def _stop_style(stop: Stop) -> str:
-    if stop.ahead:
-        return HEADING
-    return STYLES["warning"] if stop.state in ("missed", "cancelled") else TITLE

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trajplan.dates import short_date
+from trajplan.pages.page import Block, section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trajplan.planning.plan import (
+        FirstWords,
         PlannedContact,
         PlannedGoal,
         StandingReferral,
     )
-    from trajplan.records.model import Commitment, Referral, ScaledAnswer
-    from trajplan.records.records import MethodChange
+    from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer
 
 COMPONENTS = {
     "context_setting": "Context Setting",
@@ -47,6 +48,12 @@ STATUSES = {
     "not_yet": "not yet",
     "dropped": "let go",
 }
+FIRST_WORDS = {
+    "stuck_point": "Stuck point",
+    "destination": "Destination",
+    "takeaways": "Took home",
+}
+"""What the client's first words are about."""
 REFERRAL_RULE = "no assumption is put to the test, notes on a stall are silent"
 """What a referral changes while it stands."""
 DISCLAIMER = (
@@ -60,6 +67,11 @@ def signed(change: int | None) -> str:
     if change is None:
         return ""
     return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "±0"
+
+
+def with_change(value: object, change: int | None) -> str:
+    """A rating with its change, where there is one to tell: `6 (+2)`."""
+    return str(value) if change is None else f"{value} ({signed(change)})"
 
 
 def scale_ends(text: str, low: str, high: str) -> str:
@@ -124,3 +136,21 @@ def scaled_line(answer: ScaledAnswer) -> str:
     """An answer to a scaled question, then the question."""
     ends = scale_ends(answer.text, answer.low, answer.high)
     return f"{answer.value}{f' ({ends})' if ends else ''}: {answer.text}"
+
+
+def with_answers(echo: Sequence[FirstWords]) -> list[FirstWords]:
+    """Those that were asked again before; the others stand in the plan's own prompts."""
+    return [words for words in echo if words.answers]
+
+
+def first_words(echo: Sequence[FirstWords]) -> tuple[Block, ...]:
+    """The client's words of the beginning, then a column a session that asked again; nothing
+    while none did."""
+    asked = sorted({answer.session for words in echo for answer in words.answers})
+    rows = []
+    for words in echo:
+        answers = {answer.session: answer.text for answer in words.answers}
+        cells = (answers.get(number, "–") for number in asked)
+        rows.append((FIRST_WORDS[words.question], words.then or "–", *cells))
+    columns = ("", "at the beginning", *(f"session {number}" for number in asked))
+    return section("First words and now", columns, rows if asked else ())

@@ -2,143 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from trajplan.actions.worksheets import WorksheetResult
-from trajplan.codec import to_plain
-from trajplan.content.worksheet_model import Field
+from trajplan.content.worksheet_model import ROW, Field, scale
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
-from trajplan.pages.text import markdown, paragraphs
-from trajplan.pages.worksheet_parts import Chart, Sheet, charts_and_fields, sheets_of
-from trajplan.worksheets.answers import Answers, empty_fields
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.drawings import number_text
+from trajplan.pages.page import (
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Spoke,
+    Table,
+    Wheel,
+    labelled,
+    quiet,
+)
+from trajplan.text import one_line
+from trajplan.worksheets.answers import Answers, Row, empty_fields, rows_of
+from trajplan.worksheets.form import card_name
 from trajplan.worksheets.summaries import summarise
 from trajplan.worksheets.values import cell_text
 
-
-def result_page(found: WorksheetResult) -> Document:
-    """The filling as a document. The client's text is escaped on the way out."""
-
-    def terminal() -> Any:
-        from trajplan.pages.worksheet_terminal import view
-
-        return view(found)
-
-    return Document(
-        markdown=lambda: "\n".join(_markdown(found)).rstrip("\n") + "\n",
-        terminal=terminal,
-        data=lambda: outcome_data(found),
-    )
+CARDS_ACROSS = 3
+"""Cards beside each other that stay readable on a line of 80 letters."""
 
 
-def title(found: WorksheetResult) -> str:
-    """Whose it is, for which session, what it is."""
-    kept = ": kept" if found.fresh else ""
-    return f"{found.client.name} · {_session(found)} · {found.filling.title}{kept}"
+def result_page(result: WorksheetResult) -> Document:
+    """The filling as a document, in the order of the form."""
+    return Document(page=lambda: _page(result), data=lambda: result_data(result))
 
 
-def _session(found: WorksheetResult) -> str:
-    if found.session:
-        return f"session {found.session}"
-    return (
-        f"before session {found.next_session}"
-        if found.next_session and found.fresh
-        else ("between sessions")
-    )
+def _page(result: WorksheetResult) -> Page:
+    saved = ": saved" if result.fresh else ""
+    title = f"{result.client.name} · {_session(result)} · {result.filling.title}{saved}"
+    return Page(title, (Line((quiet(_day(result)),)), *_answers(result), *_outcome(result)))
 
 
-def when(found: WorksheetResult) -> str:
+def _session(result: WorksheetResult) -> str:
+    if result.session:
+        return f"session {result.session}"
+    if result.next_session and result.fresh:
+        return f"before session {result.next_session}"
+    return "between sessions"
+
+
+def _day(result: WorksheetResult) -> str:
     """The day it was filled in, and the day it is compared with."""
-    text = f"Filled in on {short_date(found.filling.date)}"
-    if found.before_date:
-        text += f", the time before on {short_date(found.before_date)}"
-    return f"{text} (filling {found.filling.id})"
+    text = f"Filled in on {short_date(result.filling.date)}"
+    if result.before_date:
+        text += f", the time before on {short_date(result.before_date)}"
+    return f"{text} (filling {result.filling.id})"
 
 
-def left_empty(found: WorksheetResult) -> str:
-    """The labels of what was not filled in, apart from what is missing."""
-    awaited = empty_fields(found.sheet, found.answers, required=False)
-    empty = [one for one in found.sheet.fields if one.id not in found.answers]
-    return ", ".join(one.label for one in empty if one not in awaited)
+def _answers(result: WorksheetResult) -> Iterator[Block]:
+    """Filled fields in order, neighbouring ratings on one scale drawn together."""
+    ratings: list[Field] = []
+    for field in result.sheet.fields:
+        if field.type == "rating" and (not ratings or scale(ratings[0]) == scale(field)):
+            ratings.append(field)
+            continue
+        yield from _ratings(ratings, result.answers)
+        ratings = [field] if field.type == "rating" else []
+        if not ratings and field.id in result.answers:
+            yield Heading(field.label)
+            yield from _answer(field, result.answers)
+    yield from _ratings(ratings, result.answers)
 
 
-def missing_yet(found: WorksheetResult) -> str:
-    """The labels of what is still expected."""
-    return ", ".join(one.label for one in empty_fields(found.sheet, found.answers, required=False))
-
-
-def _markdown(found: WorksheetResult) -> Iterator[str]:
-    yield from (f"# {markdown(title(found))}", "", markdown(when(found)), "")
-    for part in charts_and_fields(found.sheet, found.answers):
-        if isinstance(part, Chart):
-            yield from _chart(part)
-        else:
-            yield from _field(part, found.answers)
-    worked = summarise(found.sheet, found.answers, found.before)
-    if worked:
-        yield from ("## What it shows", "")
-        for one in worked:
-            yield f"- **{markdown(one.title)}:** {'; '.join(map(markdown, one.lines))}"
-        yield ""
-    if missing_yet(found):
-        yield from (f"**Still missing:** {markdown(missing_yet(found))}", "")
-    if left_empty(found):
-        yield from (f"Left empty: {markdown(left_empty(found))}", "")
-    if found.filling.unmatched:
-        yield from ("## Text that belonged to no field", "")
-        for line in paragraphs(found.filling.unmatched):
-            yield from (line, "")
-
-
-def _chart(chart: Chart) -> Iterator[str]:
-    yield from (f"| | {chart.low} to {chart.high} | |", "|---|---:|---|")
-    for bar in chart.bars:
-        yield f"| {markdown(bar.label)} | {bar.value} | {bar.drawn(20)} |"
-    yield ""
-    if chart.anchors:
-        yield from (markdown(chart.anchors), "")
-
-
-def _field(one: Field, answers: Answers) -> Iterator[str]:
-    answer = answers[one.id]
-    yield from (f"## {markdown(one.label)}", "")
-    if one.type == "table":
-        for sheet in sheets_of(one, answers, across=4):
-            yield from _table(sheet)
-            yield ""
+def _ratings(fields: Sequence[Field], answers: Answers) -> Iterator[Block]:
+    """Ratings side by side; then what points of the scale mean, where it is the same for all."""
+    rated = [(field, value) for field in fields if (value := _rating(field, answers)) is not None]
+    if not rated:
         return
-    if isinstance(answer, tuple):
-        yield from (f"- {markdown(str(item))}" for item in answer)
-        yield ""
+    low, high = scale(fields[0])
+    spokes = tuple(Spoke(field.label, _rating(field, answers)) for field in fields)
+    lowest, highest = (pick(value for _, value in rated) for pick in (min, max))
+    summary = ". ".join(
+        f"{name} {number_text(end)}: "
+        + ", ".join(field.label for field, value in rated if value == end)
+        for name, end in (("Highest", highest), ("Lowest", lowest))
+    )
+    yield Wheel(spokes, low, high, f"{summary}.")
+    anchors = {
+        " · ".join(f"{point} = {one_line(text)}" for point, text in sorted(field.anchors.items()))
+        for field in fields
+    }
+    if len(anchors) == 1 and (meaning := anchors.pop()):
+        yield Line((quiet(meaning),))
+
+
+def _rating(field: Field, answers: Answers) -> float | None:
+    value = answers.get(field.id)
+    return value if isinstance(value, int | float) else None
+
+
+def _answer(field: Field, answers: Answers) -> Iterator[Block]:
+    answer = answers[field.id]
+    if field.type == "table":
+        yield from _tables(field, answers)
+    elif isinstance(answer, tuple):
+        yield Bullets(tuple(map(str, answer)))
+    else:
+        yield from _lines(cell_text(answer))
+
+
+def _lines(text: str) -> list[Line]:
+    return [Line(line) for line in text.splitlines() if line.strip()]
+
+
+def _tables(field: Field, answers: Answers) -> Iterator[Table]:
+    """A table as it is read best: as it is, or cards side by side."""
+    rows = rows_of(answers, field)
+    if field.layout == "grid":
+        keys = [ROW] * bool(field.rows) + [column.id for column in field.columns]
+        titles = [field.row_label] * bool(field.rows) + [column.label for column in field.columns]
+        cells = tuple(tuple(cell_text(row.get(key, "")) for key in keys) for row in rows)
+        yield Table(tuple(titles), cells)
         return
-    for line in paragraphs(cell_text(answer)):
-        yield from (line, "")
+    cards = list(enumerate(rows, 1))
+    for start in range(0, len(cards), CARDS_ACROSS):
+        yield _cards(field, cards[start : start + CARDS_ACROSS])
 
 
-def _table(sheet: Sheet) -> Iterator[str]:
-    yield f"| {' | '.join(map(markdown, sheet.columns))} |"
-    yield "|" + "---|" * len(sheet.columns)
-    for row in sheet.rows:
-        yield f"| {' | '.join(map(markdown, row))} |"
+def _cards(field: Field, cards: Sequence[tuple[int, Row]]) -> Table:
+    names = [str(card.get(ROW) or card_name(field, number)) for number, card in cards]
+    return Table(
+        ("", *names),
+        tuple(
+            (column.label, *(cell_text(card.get(column.id, "")) for _, card in cards))
+            for column in field.columns
+            if any(column.id in card for _, card in cards)
+        ),
+    )
 
 
-def outcome_data(found: WorksheetResult) -> dict[str, Any]:
+def _outcome(result: WorksheetResult) -> Iterator[Block]:
+    """What the answers show, what is missing, and what belonged to no field."""
+    summaries = summarise(result.sheet, result.answers, result.before)
+    if summaries:
+        yield Heading("What it shows")
+        yield labelled((summary.title, "; ".join(summary.lines)) for summary in summaries)
+    missing = empty_fields(result.sheet, result.answers, required=False)
+    empty = [
+        field
+        for field in result.sheet.fields
+        if field.id not in result.answers and field not in missing
+    ]
+    if missing:
+        labels = ", ".join(field.label for field in missing)
+        yield Line((Span("Still missing:", "warning"), f" {labels}"))
+    if empty:
+        yield Line(f"Left empty: {', '.join(field.label for field in empty)}")
+    if result.filling.unmatched:
+        yield Heading("Text that belonged to no field")
+        yield from _lines(result.filling.unmatched)
+
+
+def result_data(result: WorksheetResult) -> dict[str, Any]:
     """The documented keys of `worksheets result --format json`."""
+    filling = result.filling
     return {
-        "client": found.client.slug,
-        "client_name": found.client.name,
-        "worksheet": found.filling.worksheet,
-        "title": found.filling.title,
-        "filling": found.filling.id,
-        "date": found.filling.date.isoformat(),
-        "session": found.session,
-        "previous_date": found.before_date.isoformat() if found.before_date else None,
-        "answers": to_plain(dict(found.answers)),
+        **client_data(result.client),
+        "worksheet": filling.worksheet,
+        "title": filling.title,
+        "filling": filling.id,
+        "date": filling.date.isoformat(),
+        "session": result.session,
+        "previous_date": to_builtins(result.before_date),
+        "answers": to_builtins(dict(result.answers)),
         "fields": [
-            {"id": one.id, "label": one.label, "type": one.type} for one in found.sheet.fields
+            {"id": field.id, "label": field.label, "type": field.type}
+            for field in result.sheet.fields
         ],
-        "summaries": to_plain(summarise(found.sheet, found.answers, found.before)),
-        "missing": [one.id for one in empty_fields(found.sheet, found.answers, required=False)],
-        "unmatched": found.filling.unmatched,
+        "summaries": to_builtins(summarise(result.sheet, result.answers, result.before)),
+        "missing": [
+            field.id for field in empty_fields(result.sheet, result.answers, required=False)
+        ],
+        "unmatched": filling.unmatched,
     }

@@ -1,179 +1,170 @@
-"""Worksheets as a shelf: the list, one of them, a blank form, and a client's history."""
+"""Worksheets: the list, one of them, a blank form, and a client's history."""
 
 from __future__ import annotations
 
-from typing import Any
+from msgspec import to_builtins
 
-from trajplan.actions.browse import LibraryEntry
-from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
-from trajplan.codec import to_plain
+from trajplan.actions.library import LibraryEntry
+from trajplan.actions.worksheets import (
+    BlankForm,
+    FillingHistory,
+    WorksheetList,
+    WorksheetResult,
+)
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
-from trajplan.pages.listing import Card, Listing, card, listing
-from trajplan.pages.text import shortened, visible
-from trajplan.pages.worksheet_result import outcome_data
-from trajplan.records.model import Client
-from trajplan.text import plural
+from trajplan.pages import page
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.library import origin
+from trajplan.pages.page import Line, Page, labelled, listed, sentence
+from trajplan.pages.worksheet_result import result_data
+from trajplan.text import plural, shortened
 from trajplan.worksheets.summaries import TITLES, summarise
 
+LIST_ABOUT = (
+    "`trajplan worksheets blank ID` prints a form, `trajplan worksheets fill ID --from FILE` takes "
+    "it back filled in."
+)
+HISTORY_ABOUT = "`trajplan worksheets result ID --filling N` shows one in full."
 
-def worksheet_list(found: WorksheetList) -> Document:
+
+def worksheet_list(worksheets: WorksheetList) -> Document:
     """Every worksheet with who fills it in and where it comes from."""
-    whose = found.client
-    return listing(
-        Listing(
-            title=f"Worksheets · {whose.name}" if whose else "Worksheets",
-            columns=("id", "title", "for", "filled in" if whose else "from"),
-            rows=tuple(
-                (
-                    one.id,
-                    one.title,
-                    ", ".join(found.filled_by[one.id]),
-                    _last(found, one) if whose else _origin(one),
-                )
-                for one in found.entries
-            ),
-            data={
-                **_of(whose),
-                "worksheets": [
-                    {
-                        **to_plain(one),
-                        "for": list(found.filled_by[one.id]),
-                        "last": found.last[one.id].isoformat() if one.id in found.last else None,
-                    }
-                    for one in found.entries
-                ],
-            },
-            empty="No worksheet.",
-            about="“blank ID” prints a form, “fill ID --from FILE” takes it back filled in.",
-        )
+    return Document(
+        page=lambda: _list(worksheets),
+        data=lambda: {
+            **(client_data(worksheets.client) if worksheets.client else {}),
+            "worksheets": [
+                {
+                    **to_builtins(entry),
+                    "for": list(worksheets.filled_by[entry.id]),
+                    "last": to_builtins(worksheets.last.get(entry.id)),
+                }
+                for entry in worksheets.entries
+            ],
+        },
     )
 
 
-def _of(client: Client | None) -> dict[str, Any]:
-    return {"client": client.slug, "client_name": client.name} if client else {}
+def _list(worksheets: WorksheetList) -> Page:
+    client = worksheets.client
+    table = listed(
+        (page.Column("id", whole=True), "title", "for", "filled in" if client else "from"),
+        (
+            (
+                entry.id,
+                entry.title,
+                ", ".join(worksheets.filled_by[entry.id]),
+                _last(worksheets, entry) if client else origin(entry),
+            )
+            for entry in worksheets.entries
+        ),
+        "No worksheet.",
+    )
+    title = f"Worksheets · {client.name}" if client else "Worksheets"
+    return Page(title, (Line(sentence(LIST_ABOUT)), table))
 
 
-def _last(found: WorksheetList, one: LibraryEntry) -> str:
-    return short_date(found.last[one.id]) if one.id in found.last else "not yet"
-
-
-def _origin(one: LibraryEntry) -> str:
-    return f"{one.layer}, in place of another" if one.shadows else one.layer
+def _last(worksheets: WorksheetList, entry: LibraryEntry) -> str:
+    day = worksheets.last.get(entry.id)
+    return short_date(day) if day else "not yet"
 
 
 def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
     """One worksheet with its fields and summaries."""
-    return card(
-        Card(
-            title=f"{sheet.title} · worksheet {sheet.id}",
-            pairs=(
-                ("About", sheet.purpose),
-                ("From", f"{_origin(entry)}: {entry.path}"),
-                *particulars(sheet),
-            ),
-            data={**_plain(sheet), "layer": entry.layer, "path": entry.path},
-        )
+    rows = [("About", sheet.purpose), ("From", f"{origin(entry)}: {entry.path}")]
+    return Document(
+        page=lambda: Page(
+            f"{sheet.title} · worksheet {sheet.id}", (labelled([*rows, *particulars(sheet)]),)
+        ),
+        data=lambda: {**to_builtins(sheet), "layer": entry.layer, "path": entry.path},
     )
-
-
-def _plain(sheet: Worksheet) -> dict[str, Any]:
-    """A worksheet in the words of its file."""
-    data: dict[str, Any] = to_plain(sheet)
-    return data
 
 
 def particulars(sheet: Worksheet) -> tuple[tuple[str, str], ...]:
     """What a coach wants to know before handing it out."""
+    summaries = (summary.title or TITLES[summary.show] for summary in summaries_of(sheet))
     return (
         ("For", ", ".join(sheet.filled_by)),
         ("Coach", sheet.coach),
         ("Source", sheet.source),
         ("Situations", ", ".join(sheet.scenarios)),
         ("Shown in", ", ".join(sheet.feeds)),
-        *((one.label, _field(one)) for one in sheet.fields),
-        ("Works out", ", ".join(one.title or TITLES[one.show] for one in summaries_of(sheet))),
+        *((field.label, _field(field)) for field in sheet.fields),
+        ("Works out", ", ".join(summaries)),
     )
 
 
-def _field(one: Field) -> str:
-    parts = [_type(one)]
-    if one.required:
-        parts.append("must be filled in")
-    if one.relabel:
-        parts.append("may be renamed")
-    if one.help:
-        parts.append(one.help)
-    return "; ".join(parts)
+def _field(field: Field) -> str:
+    parts = [
+        _type(field),
+        "must be filled in" if field.required else "",
+        "may be renamed" if field.relabel else "",
+        field.help,
+    ]
+    return "; ".join(part for part in parts if part)
 
 
-def _type(one: Field | Column) -> str:
-    if isinstance(one, Field) and one.type == "table":
-        columns = ", ".join(f"{column.label} ({_type(column)})" for column in one.columns)
+def _type(field: Field | Column) -> str:
+    if isinstance(field, Field) and field.type == "table":
+        columns = ", ".join(f"{column.label} ({_type(column)})" for column in field.columns)
         return f"table: {columns}"
-    if one.type == "rating":
-        low, high = scale(one)
+    if field.type == "rating":
+        low, high = scale(field)
         return f"rating {low} to {high}"
-    if one.type == "choice":
-        return f"choice: {' / '.join(one.options)}"
-    return one.type
+    if field.type == "choice":
+        return f"choice: {' / '.join(field.options)}"
+    return field.type
 
 
-def blank_form(found: BlankForm) -> Document:
-    """The form itself, which `fill` can read back; on a terminal it is shown as it is."""
-    sheet = found.sheet
-
-    def terminal() -> Any:
-        from rich.text import Text
-
-        return Text(visible(found.text))
-
+def blank_form(form: BlankForm) -> Document:
+    """The form itself, which `fill` can read back."""
+    sheet = form.sheet
     return Document(
-        markdown=lambda: found.text,
-        terminal=terminal,
+        text=lambda: form.text,
         data=lambda: {
             "kind": "answers",
             "worksheet": sheet.id,
-            **_of(found.client),
+            **(client_data(form.client) if form.client else {}),
             "title": sheet.title,
-            "fields": _plain(sheet)["fields"],
-            "answers": {one.id: None for one in sheet.fields},
+            "fields": to_builtins(sheet.fields),
+            "answers": {field.id: None for field in sheet.fields},
         },
     )
 
 
-def history_list(found: FillingHistory) -> Document:
+def history_list(history: FillingHistory) -> Document:
     """When what was filled in, with the first thing it showed."""
-    about = ""
-    if found.results:
-        about = "“result ID --filling N” shows one in full."
-    what = f" · {found.results[0].filling.title}" if found.worksheet and found.results else ""
-    return listing(
-        Listing(
-            title=f"Filled in{what} · {found.client.name}",
-            columns=("filling", "date", "session", "worksheet", "answers", "showed"),
-            rows=tuple(_row(one) for one in found.results),
-            data={
-                "client": found.client.slug,
-                "client_name": found.client.name,
-                "worksheet": found.worksheet or None,
-                "fillings": [outcome_data(one) for one in found.results],
-            },
-            empty="Nothing filled in yet.",
-            about=about,
-        )
+    return Document(
+        page=lambda: _history(history),
+        data=lambda: {
+            **client_data(history.client),
+            "worksheet": history.worksheet or None,
+            "fillings": [result_data(result) for result in history.results],
+        },
     )
 
 
-def _row(one: WorksheetResult) -> tuple[str, ...]:
-    worked = summarise(one.sheet, one.answers, one.before)
-    showed = "; ".join(f"{result.title}: {', '.join(result.lines)}" for result in worked)
+def _history(history: FillingHistory) -> Page:
+    results = history.results
+    title = f" · {results[0].filling.title}" if history.worksheet and results else ""
+    table = listed(
+        ("filling", "date", "session", "worksheet", "answers", "showed"),
+        map(_filling, results),
+        "Nothing filled in yet.",
+    )
+    about = [Line(sentence(HISTORY_ABOUT))] if results else []
+    return Page(f"Filled in{title} · {history.client.name}", (*about, table))
+
+
+def _filling(result: WorksheetResult) -> tuple[str, ...]:
+    summaries = summarise(result.sheet, result.answers, result.before)
+    showed = "; ".join(f"{summary.title}: {', '.join(summary.lines)}" for summary in summaries)
     return (
-        str(one.filling.id),
-        short_date(one.filling.date),
-        str(one.session or ""),
-        one.filling.worksheet,
-        f"{len(one.answers)} of {plural(len(one.sheet.fields), 'field')}",
+        str(result.filling.id),
+        short_date(result.filling.date),
+        str(result.session or ""),
+        result.filling.worksheet,
+        f"{len(result.answers)} of {plural(len(result.sheet.fields), 'field')}",
         shortened(showed, 100),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.planning import readiness
+from trajplan.planning.agreement import AGREED
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import WorksheetAnswers
@@ -98,7 +99,7 @@ class BriefSources(Struct, frozen=True, dict=True):
         keys = {key for key, words in self.intake.agreement.items() if words}
         if not keys:
             return None
-        return tuple(title for key, title in readiness.AGREED.items() if key not in keys)
+        return tuple(title for key, title in AGREED.items() if key not in keys)
 
 
 def sources_of(dossier: Dossier) -> BriefSources:

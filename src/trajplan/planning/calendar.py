@@ -1,10 +1,8 @@
 """Dates of a journey and clock times of a session (R4). Whole days and wall-clock minutes only.
 
-Days of a journey laid around the days off the coach names (R4).
-
-A single day off moves one session to the next working day and leaves the rhythm alone. When that
-would bring it too near to the session before or after, as a long holiday does, the rest of the
-journey goes on from there in its rhythm. Whole days only.
+The days are laid around the days off the coach names. A single day off moves one session to the
+next working day and leaves the rhythm alone. When that would bring it too near to the session
+before or after, as a long holiday does, the rest of the journey goes on from there in its rhythm.
 """
 
 from __future__ import annotations

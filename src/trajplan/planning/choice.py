@@ -244,7 +244,7 @@ def _choice(context: _ChoiceContext, chosen: SessionBlueprint, reason: str) -> B
         aside.append((own, "the journey names it; it gives way today"))
         # What the coach asked for needs no telling.
         if not (context.options.blueprint or context.options.decision):
-            note = f"“{chosen.title}” in slot of “{own.title}”: {reason}"
+            note = f"“{chosen.title}” in place of “{own.title}”: {reason}"
     return BlueprintChoice(
         blueprint=chosen,
         reason=reason,

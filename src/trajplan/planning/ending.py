@@ -116,7 +116,7 @@ def _career_os(dossier: Dossier, today: dt.date) -> EndingNeed:
         name="Career OS",
         state=", ".join(filled),
         missing=f"Career OS: {', '.join(empty)}" if empty else "",
-        how="trajplan close --print career-os-form, then trajplan worksheets fill career-os",
+        how="`trajplan close --print career-os-form`, then `trajplan worksheets fill career-os`",
     )
 
 

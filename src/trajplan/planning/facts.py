@@ -6,7 +6,7 @@ from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps
 from trajplan.planning.first_words import then_and_since
-from trajplan.planning.goals import planned_goals, planned_indicators
+from trajplan.planning.goals import open_indicators, planned_goals
 from trajplan.planning.hand_outs import exercises_to_debrief, outstanding_hand_outs
 from trajplan.planning.last_time import earlier_journey, from_last_time
 from trajplan.planning.methods import engagement_method
@@ -80,7 +80,7 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
         at_home=outstanding_hand_outs(dossier, number),
         held=held_sessions(dossier, number),
         goals=planned_goals(dossier),
-        indicators=planned_indicators(dossier),
+        indicators=open_indicators(dossier),
         echo=then_and_since(dossier),
         ending=_ending(dossier, session),
         phase_exits=dossier.phase_exits,

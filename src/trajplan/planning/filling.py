@@ -28,7 +28,7 @@ CHALLENGES = "assumption-challenging"
 """The bank whose questions speak of a belief that is held up."""
 
 DEBRIEF = "debrief_exercise"
-"""The activity that is added where an exercise is debrief."""
+"""The activity that is added where an exercise is debriefed."""
 
 
 class FillContext(Struct, frozen=True):
@@ -125,15 +125,15 @@ def fill_segments(
 def debrief_segment(
     segments: Sequence[Segment], debriefs: Sequence[PlannedPrompt]
 ) -> Segment | None:
-    """The segment in which exercises are debrief; None when there is none to debrief (R83).
+    """The segment in which exercises are debriefed; None when there is none to debrief (R83).
 
-    The one whose blueprint names the activity; else the first inquiry, by preference one that does
-    not already hold an assumption up.
+    The one whose blueprint names the activity; else the first that inquires, by preference one
+    that does not already hold an assumption up.
     """
     if not debriefs:
         return None
     blueprint_segments = [segment for segment in segments if DEBRIEF in segment.activities]
-    inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
+    inquiries = _inquiries(segments)
     free = [segment for segment in inquiries if segment is not _belief_segment(segments)]
     return (blueprint_segments or free or inquiries)[0]
 
@@ -219,8 +219,8 @@ def _rooms(
 def _prompts_by_segment(
     arrangement: Arrangement, context: FillContext, debrief: Segment | None
 ) -> dict[str, tuple[PlannedPrompt, ...]]:
-    """Looking back belongs to where the review is held, the assumption to the first inquiry; what
-    was tried comes before what is believed."""
+    """Looking back belongs to where the review is held, the assumption to the first segment that
+    inquires; what was tried comes before what is believed."""
     by_segment: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [segment for segment, _ in arrangement.segments]
     last = None if context.holding else context.last
@@ -247,21 +247,24 @@ def _prompts_by_segment(
 def _first_words(
     segments: Sequence[Segment], context: FillContext
 ) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
-    """The first words come back in the first inquiry, what was taken home then in the insight."""
-    echo = echo_prompts(context.content.prompts, context.echo)
-    inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
-    if context.assumption and len(inquiries) > 1:
+    """The first words come back where inquiry begins, what was taken home then in the insight."""
+    outset, home = echo_prompts(context.content.prompts, context.echo)
+    places = _inquiries(segments)
+    if context.assumption and len(places) > 1:
         # Two looks back at the client's own words would leave no room for a question.
-        inquiries.remove(_belief_segment(segments))
-    inquiry = inquiries[0]
+        places.remove(_belief_segment(segments))
     insight = next(segment for segment in segments if segment.component == "insight_generation")
-    home = echo.pop("takeaways", None)
-    return [(inquiry.id, tuple(echo.values())), (insight.id, (home,) if home else ())]
+    return [(places[0].id, outset), (insight.id, home)]
+
+
+def _inquiries(segments: Sequence[Segment]) -> list[Segment]:
+    return [segment for segment in segments if segment.component == "strategic_inquiry"]
 
 
 def _belief_segment(segments: Sequence[Segment]) -> Segment:
-    """The inquiry that holds an assumption up: the first that wishes for such questions."""
-    inquiries = [segment for segment in segments if segment.component == "strategic_inquiry"]
+    """The segment that holds an assumption up: the first inquiring one that wishes for such
+    questions."""
+    inquiries = _inquiries(segments)
     wishing_segments = [
         segment
         for segment in inquiries
@@ -277,9 +280,7 @@ def _holds_belief(prompts: Sequence[PlannedPrompt]) -> bool:
 
 def _last_inquiry(arrangement: Arrangement) -> Segment:
     """The segment after which the frame is decided again (R55)."""
-    return [
-        segment for segment, _ in arrangement.segments if segment.component == "strategic_inquiry"
-    ][-1]
+    return _inquiries([segment for segment, _ in arrangement.segments])[-1]
 
 
 def _checkpoint(context: FillContext, segment: Segment) -> str:

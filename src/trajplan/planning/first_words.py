@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from trajplan.content.model import Prompt
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import fill_prompt
 from trajplan.planning.request import Facts
 from trajplan.records.dossier import Dossier
+from trajplan.records.model import EchoQuestion
 
-QUESTIONS = ("stuck_point", "destination", "takeaways")
+QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
 
 
@@ -66,9 +68,12 @@ def words_to_ask(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWor
 
 def echo_prompts(
     prompts: Mapping[str, Prompt], echo: Sequence[FirstWords]
-) -> dict[str, PlannedPrompt]:
-    """A prompt for each of the words, by question."""
-    return {
+) -> tuple[tuple[PlannedPrompt, ...], tuple[PlannedPrompt, ...]]:
+    """A prompt for each of the words: of what was said at the outset, and of what was taken home
+    from the first session."""
+    by_question = {
         words.question: fill_prompt(prompts["first-words"], words.question, words=words.then)
         for words in echo
     }
+    home = by_question.pop("takeaways", None)
+    return tuple(by_question.values()), (home,) if home else ()

@@ -1,6 +1,7 @@
-"""A blueprint's segments fitted to a length: who gets how many minutes (R40, R41, R52).
+"""Who gets how many minutes: the segments of a session, and what is done in each of them.
 
-How a segment's own minutes are shared among activities, prompts and questions (R57, R62).
+A blueprint's segments are fitted to the session's length (R40, R41, R52), and a segment's own
+minutes are shared among activities, prompts and questions (R57, R62), both by the law in `minutes`.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trajplan.measures.goals import indicator_standing
-from trajplan.planning.plan import PlannedGoal, PlannedIndicator
+from trajplan.measures.goals import IndicatorState, indicator_state
+from trajplan.planning.plan import PlannedGoal
 from trajplan.records.dossier import Dossier
 
 
@@ -23,26 +23,11 @@ def planned_goals(dossier: Dossier) -> tuple[PlannedGoal, ...]:
     )
 
 
-def planned_indicators(dossier: Dossier) -> tuple[PlannedIndicator, ...]:
+def open_indicators(dossier: Dossier) -> tuple[IndicatorState, ...]:
     """Every indicator of the journey or of an open goal, as it stands."""
     closed = {goal.id for goal in dossier.goals if goal.status != "open"}
-    indicators = []
-    for indicator in dossier.indicators:
-        if indicator.goal_id in closed:
-            continue
-        standing = indicator_standing(indicator)
-        indicators.append(
-            PlannedIndicator(
-                id=indicator.number,
-                name=indicator.name,
-                kind=indicator.kind,
-                unit=indicator.unit,
-                start=indicator.start,
-                target=indicator.target,
-                when=indicator.due.isoformat() if indicator.due else "",
-                value=standing.value,
-                read_on=standing.read_on.isoformat() if standing.read_on else "",
-                share=standing.share,
-            )
-        )
-    return tuple(indicators)
+    return tuple(
+        indicator_state(indicator)
+        for indicator in dossier.indicators
+        if indicator.goal_id not in closed
+    )

@@ -1,4 +1,4 @@
-"""What moved a plan away from its blueprint and phase, and how: told only where it is so (R44)."""
+"""What moved a plan away from its blueprint and phase, and how. Only what really did is named."""
 
 from __future__ import annotations
 

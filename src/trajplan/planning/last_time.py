@@ -11,6 +11,7 @@ from trajplan.planning.plan import (
     PlannedCommitment,
     PlannedContact,
 )
+from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Commitment, Session
 
@@ -74,20 +75,19 @@ def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
 
 def planned_commitment(dossier: Dossier, commitment: Commitment) -> PlannedCommitment:
     """A commitment as a plan meets it."""
+    contacts = tuple(
+        PlannedContact(date=contact.date.isoformat(), kind=contact.kind, note=contact.note)
+        for contact in dossier.contacts_about(commitment.id)
+    )
     return PlannedCommitment(
-        id=commitment.number,
-        what=commitment.what,
+        **{
+            **same_fields(commitment, PlannedCommitment),
+            "id": commitment.number,
+            "kind": commitment.kind or "",
+        },
         when=commitment.due.isoformat(),
-        how_will_i_know=commitment.how_will_i_know,
-        status=commitment.status,
-        misses=commitment.misses,
-        learned=commitment.learned,
         path=dossier.path_to(commitment.goal_id),
-        contacts=tuple(
-            PlannedContact(date=contact.date.isoformat(), kind=contact.kind, note=contact.note)
-            for contact in dossier.contacts_about(commitment.id)
-        ),
-        kind=commitment.kind or "",
+        contacts=contacts,
     )
 
 

@@ -124,7 +124,7 @@ DISTRESS_SHIFT = -100
 LOW_ENERGY_SHIFT = -20
 HIGH_ENERGY_SHIFT = 20
 """Less than this, and a short session could end with fewer transformational minutes than usual,
-because longer insight takes room, and with it questions, from the inquiry."""
+because longer insight takes room, and with it questions, from those before it."""
 NOT_MOVING_SHIFT = 15
 LEAST = 5
 """The share of transformational minutes that tiredness leaves, in percent."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from trajplan.measures.goals import IndicatorState
 from trajplan.worksheets.fillings import WorksheetNote
 
 Severity = Literal["note", "warning"]
@@ -118,23 +119,6 @@ class PlannedGoal(Struct, frozen=True, kw_only=True):
     path: tuple[str, ...]
     when: str
     """Empty: no date."""
-
-
-class PlannedIndicator(Struct, frozen=True, kw_only=True):
-    """Where an indicator stood when the plan was made (R89, R90). None: not known."""
-
-    id: int
-    """Its number for this client."""
-    name: str
-    kind: str | None
-    unit: str
-    start: float | None
-    target: float | None
-    when: str
-    value: float | None
-    read_on: str
-    share: float | None
-    """0 at the start, 1 at the target."""
 
 
 class PlannedCommitment(Struct, frozen=True, kw_only=True):
@@ -415,7 +399,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     hands_out: tuple[HandOut, ...] = ()
     """Worksheets to give the client; none that has come back already."""
     goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[PlannedIndicator, ...] = ()
+    indicators: tuple[IndicatorState, ...] = ()
     accountability: str = ""
     """How the client wants to be held to what they take on (R101)."""
     echo: tuple[FirstWords, ...] = ()
@@ -428,3 +412,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Criteria of the phase before that were unmet when somebody looked."""
     earlier_journey: EarlierJourney | None = None
     """In the first session of a returning client."""
+
+    @property
+    def questions(self) -> tuple[PlannedQuestion, ...]:
+        """Every question in the order they are asked."""
+        return tuple(question for segment in self.segments for question in segment.questions)

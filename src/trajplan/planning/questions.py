@@ -190,7 +190,7 @@ def sequences_of(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Authored sequences whose every question is eligible, as (id, question ids).
 
-    A sequence is one thought: it is enough that one of its questions is on_target at the target.
+    A sequence is one thought: it is enough that one of its questions is aimed at the target.
     """
     return tuple(
         (sequence.id, sequence.questions)

@@ -33,17 +33,6 @@ RESULTS = "attached-results"
 DOCUMENTS = (QUESTIONNAIRE, AUDIT, MAPPING, ARCHITECTURE, FEARS, AGREEMENT, RESULTS)
 """The worksheets on the checklist of documents, in the order in which they are asked for (R31)."""
 
-AGREED = {
-    "client": "the client",
-    "coach": "the coach",
-    "shared": "what is shared with whom",
-    "limits": "limits of confidentiality",
-    "records": "records and how long they are kept",
-    "cancellation": "cancelling and moving",
-    "consent": "the date of consent",
-}
-"""What a coaching agreement holds, by the field or the intake's key that says it (R116)."""
-
 
 class BriefNeedRule(Struct, frozen=True):
     """One thing a part of the brief is made of. Any name in `held_by` fills it."""

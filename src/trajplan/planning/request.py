@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from trajplan.content.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
 from trajplan.content.vocabulary import Sign
+from trajplan.measures.goals import IndicatorState
 from trajplan.planning.plan import (
     CareerOption,
     EarlierJourney,
@@ -22,7 +23,6 @@ from trajplan.planning.plan import (
     LastAnswer,
     OutstandingHandOut,
     PlannedGoal,
-    PlannedIndicator,
     StandingReferral,
     SynthesisLine,
 )
@@ -181,7 +181,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     held: tuple[HeldSession, ...] = ()
     """The held sessions before this one, in order."""
     goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[PlannedIndicator, ...] = ()
+    indicators: tuple[IndicatorState, ...] = ()
     accountability: str = ""
     echo: tuple[FirstWords, ...] = ()
     """The client's words of the beginning, whether or not this session asks for them."""

@@ -24,9 +24,9 @@ class Record(Struct, frozen=True, kw_only=True):
 R = TypeVar("R", bound=Record)
 
 
-def same_fields(form: object, kind: type[Record]) -> dict[str, Any]:
-    """What a form says under the names that a record's fields have too."""
-    return {name: getattr(form, name) for name in kind.__struct_fields__ if hasattr(form, name)}
+def same_fields(value: object, kind: type[Struct]) -> dict[str, Any]:
+    """What a form or a record says under the names that the fields of another kind have too."""
+    return {name: getattr(value, name) for name in kind.__struct_fields__ if hasattr(value, name)}
 
 
 class Reference(NamedTuple):

@@ -16,7 +16,7 @@ from trajplan.records.model import (
 from trajplan.records.store import Store
 
 
-def add(
+def insert_commitment(
     store: Store,
     form: NewCommitment,
     *,
@@ -42,7 +42,7 @@ def add(
     return store.insert(commitment)
 
 
-def review(store: Store, review: CommitmentReview) -> Commitment:
+def insert_review(store: Store, review: CommitmentReview) -> Commitment:
     """Append a review and bring its commitment up to it. Raises NotFound.
 
     The history keeps the review as given; in the commitment a figure or text that the review
@@ -60,7 +60,7 @@ def review(store: Store, review: CommitmentReview) -> Commitment:
     )
 
 
-def link(store: Store, commitment: Commitment, goal: Goal | None, words: str) -> Commitment:
+def link_to_goal(store: Store, commitment: Commitment, goal: Goal | None, words: str) -> Commitment:
     """Let a commitment serve a goal, or where none is meant, a goal in words alone."""
     return store.update(
         commitment, goal=goal.text if goal else words, goal_id=goal.id if goal else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from trajplan.records.columns import R
-from trajplan.records.indicators import indicator_series
+from trajplan.records.goals import indicator_series
 from trajplan.records.model import (
     WAITING,
     Assumption,

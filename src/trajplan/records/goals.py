@@ -1,18 +1,26 @@
-"""Goals: themes and the objectives under them, with what each of them was before (R86, R87)."""
+"""Goals, and what tells that one is reached (R86-R90).
+
+Themes and the objectives under them, with what each of them was before; indicators with their
+readings over time.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from trajplan.errors import CannotDo
-from trajplan.records.model import Goal, GoalChange
-from trajplan.records.store import Store
+from trajplan.records.model import Goal, GoalChange, Indicator, IndicatorReading, IndicatorSeries
+
+if TYPE_CHECKING:
+    from trajplan.records.store import Store
 
 _REMEMBERED = ("level", "text", "measure", "due", "attainable", "matters", "status")
 
 
-def add(
+def insert_goal(
     store: Store,
     *,
     engagement_id: int,
@@ -46,7 +54,9 @@ def add(
     return goal
 
 
-def update(store: Store, goal_id: int, *, today: dt.date, because: str, **changes: Any) -> Goal:
+def update_goal(
+    store: Store, goal_id: int, *, today: dt.date, because: str, **changes: Any
+) -> Goal:
     """Change named fields and remember how the goal stands from today.
 
     `parent_id` brings the level with it. Raises TypeError for other fields, NotFound, CannotDo for
@@ -107,3 +117,21 @@ def _remember(store: Store, goal: Goal, today: dt.date, because: str) -> None:
             **{name: getattr(goal, name) for name in _REMEMBERED},
         )
     )
+
+
+def indicator_series(store: Store, engagement_id: int) -> tuple[IndicatorSeries, ...]:
+    """Return every indicator of an engagement with its readings, in the order they were named."""
+    indicators = store.select(Indicator, engagement_id=engagement_id)
+    by_indicator: dict[int, list[IndicatorReading]] = {indicator.id: [] for indicator in indicators}
+    for reading in store.select(IndicatorReading, indicator_id=by_indicator):
+        by_indicator[reading.indicator_id].append(reading)
+    return tuple(
+        IndicatorSeries(**asdict(indicator), readings=tuple(by_indicator[indicator.id]))
+        for indicator in indicators
+    )
+
+
+def with_readings(store: Store, indicator: Indicator) -> IndicatorSeries:
+    """An indicator with its readings."""
+    readings = store.select(IndicatorReading, indicator_id=indicator.id)
+    return IndicatorSeries(**asdict(indicator), readings=readings)

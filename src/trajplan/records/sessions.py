@@ -1,11 +1,11 @@
-"""Sessions: the numbered places of a journey and the unnumbered meetings beside it."""
+"""Sessions: who meets on a day, the ratings of a numbered one (R103), an ending's follow-up."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from trajplan.records.model import Client, Session
+from trajplan.errors import CannotDo
+from trajplan.records.model import Client, Ending, Engagement, Session, TciEntry
 from trajplan.records.store import Store
 
 
@@ -15,12 +15,7 @@ def session_numbers(store: Store, engagement_id: int) -> dict[int, int]:
     return {session.id: session.number for session in sessions if session.number}
 
 
-def by_number(store: Store, engagement_id: int, number: int) -> Session | None:
-    """Return the session at this place of the journey."""
-    return store.find(Session, engagement_id=engagement_id, number=number)
-
-
-def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
+def sessions_on(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
     """Return the planned sessions of any client on a date, by time, those without a time last."""
     pairs = store.run(
         "SELECT s.id, e.client_id FROM sessions s"
@@ -37,9 +32,57 @@ def on_date(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
     )
 
 
-def update(store: Store, session_id: int, **changes: Any) -> Session:
-    """Change named fields. Raises TypeError for others, NotFound.
+def append_rating(store: Store, entry: TciEntry) -> TciEntry:
+    """Append one set of ratings.
 
-    `state` becomes `held` together with `held_on`, and leaves it together with `held_on=None`.
+    `corrects` is the id of an earlier entry of the same session. Raises CannotDo for another
+    session's entry and for a session without a number, NotFound.
     """
-    return store.update(store.get(Session, session_id), **changes)
+    if store.get(Session, entry.session_id).number is None:
+        raise CannotDo("ratings belong to a numbered session of the journey")
+    if entry.corrects is not None:
+        corrected = store.get(TciEntry, entry.corrects)
+        if corrected.session_id != entry.session_id:
+            raise CannotDo(
+                f"entry {entry.corrects} belongs to another session and is not corrected here"
+            )
+    return store.insert(entry)
+
+
+def close_engagement(store: Store, ending: Ending) -> None:
+    """Close an engagement; an ending from before it was reopened gives way.
+
+    The follow-up becomes a meeting beside the journey.
+    """
+    _take_back(store, ending.engagement_id)
+    store.insert(ending)
+    store.update(store.get(Engagement, ending.engagement_id), closed=ending.closed)
+    if ending.follow_up is not None:
+        follow_up = Session(
+            engagement_id=ending.engagement_id,
+            number=None,
+            kind="follow_up",
+            date=ending.follow_up,
+        )
+        store.insert(follow_up)
+
+
+def reopen_engagement(store: Store, engagement_id: int) -> None:
+    """Take a closing back: the ending and its follow-up go."""
+    _take_back(store, engagement_id)
+    store.update(store.get(Engagement, engagement_id), closed=None)
+
+
+def _take_back(store: Store, engagement_id: int) -> None:
+    ending = store.find(Ending, engagement_id=engagement_id)
+    if ending is None:
+        return
+    store.delete(Ending, engagement_id=engagement_id)
+    if ending.follow_up is not None:
+        store.delete(
+            Session,
+            engagement_id=engagement_id,
+            kind="follow_up",
+            state="planned",
+            date=ending.follow_up,
+        )

@@ -9,10 +9,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
-from trajplan.codec import from_plain
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session, WorksheetAnswers
 
@@ -44,7 +43,7 @@ def as_filled(filling: WorksheetAnswers) -> tuple[Worksheet, Answers]:
         name: tuple(answer) if isinstance(answer, list) else answer
         for name, answer in filling.answers.items()
     }
-    return from_plain(Worksheet, dict(filling.form)), answers
+    return convert(filling.form, Worksheet, str_keys=True), answers
 
 
 def newest(fillings: Iterable[WorksheetAnswers]) -> dict[str, WorksheetAnswers]:

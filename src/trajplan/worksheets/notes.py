@@ -1,6 +1,6 @@
-"""The few lines of a filled worksheet that are worth having in mind before a session.
+"""What of a filled worksheet is worth having in mind: a few lines, and the signs it gives.
 
-What a filled worksheet says that calls for a session of its own (`raises`).
+A sign (`raises`) calls for a session of its own.
 """
 
 from __future__ import annotations

@@ -82,28 +82,28 @@ class _Reader:
             self.answers[field.id] = text
 
     def _list(self, field: Field, lines: Sequence[FormLine]) -> None:
-        """Read items: what stands behind a bullet with the lines that go on with it.
+        """Read its lines: what stands behind a bullet with the lines that go on with it.
 
-        Where nobody used bullets, every line is an item.
+        Where nobody used bullets, every line stands for itself.
         """
         bullets = any(_BULLET.match(line.text) for line in lines)
-        items: list[str] = []
+        points: list[str] = []
         loose: list[str] = []
         goes_on = False
         for line in lines:
             bullet = _BULLET.match(line.text)
             if bullet:
-                items.append(bullet[1] or "")
+                points.append(bullet[1] or "")
                 goes_on = True
             elif not line.text.strip():
                 goes_on = False
             elif not bullets:
-                items.append(line.text)
-            elif goes_on or (items and line.text[0] in " \t"):
-                items[-1] += f" {line.text}"
+                points.append(line.text)
+            elif goes_on or (points and line.text[0] in " \t"):
+                points[-1] += f" {line.text}"
             else:
                 loose.append(line.text.strip())
-        texts = tuple(one_line(text) for text in items if text.strip())
+        texts = tuple(one_line(text) for text in points if text.strip())
         if texts:
             self.answers[field.id] = texts
         self._keep(field, loose)

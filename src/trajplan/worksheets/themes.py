@@ -42,16 +42,16 @@ def recurring_themes(
 def count_themes(entries: Sequence[str], at_least: int) -> tuple[tuple[str, int], ...]:
     """Themes that at least so many entries name, with their counts, the most named first."""
     themes: dict[str, _Theme] = {}
-    for entry in entries:
-        for key, text in {name_key(part): part for part in split_themes(entry)}.items():
+    for words in entries:
+        for key, text in {name_key(part): part for part in split_themes(words)}.items():
             themes.setdefault(key, _Theme(text)).count += 1
     most_named = sorted(themes.values(), key=lambda theme: -theme.count)
     return tuple((theme.text, theme.count) for theme in most_named if theme.count >= at_least)
 
 
-def split_themes(entry: str) -> tuple[str, ...]:
-    """The themes of one entry."""
-    return tuple(one_line(part) for part in _BETWEEN.split(entry) if name_key(part))
+def split_themes(words: str) -> tuple[str, ...]:
+    """The themes of one entry, in its `words`."""
+    return tuple(one_line(part) for part in _BETWEEN.split(words) if name_key(part))
 
 
 def overlap(sources: Sequence[SummarySource], answers: Answers, _: Summary) -> SummaryResult:

@@ -103,7 +103,7 @@ def test_a_value_the_reader_refused_is_not_complained_about_twice() -> None:
     _, report = validate(document, KINDS["activity"].shape)
     assert [problem.message for problem in report.in_order()] == [
         "missing key `coach`",
-        "tags that begin with `!` are not read; remove it",
+        "tags that begin with `!` are not supported; remove this one",
         "expected a mapping (`key: value`), found a number (4)",
     ]
 

@@ -198,7 +198,7 @@ def test_a_missing_library_folder_is_a_fault_and_a_missing_user_folder_is_none(
     library = place.load(tmp_path / "nowhere", tmp_path / "file", place.work)
     assert words(library) == [
         "nowhere:1:1: this library folder does not exist; see TRAJPLAN_LIBRARY",
-        "file:1:1: this library folder is no folder you may read; see TRAJPLAN_LIBRARY",
+        "file:1:1: this library folder is not a folder you can read; see TRAJPLAN_LIBRARY",
     ]
     assert library.activity("look_back")
 

@@ -84,11 +84,11 @@ def test_keys_are_always_text() -> None:
 
 
 def test_columns_count_characters_and_a_byte_order_mark_counts_nothing() -> None:
-    assert faults("\ufeffa: {é: 1, é: 2}\n") == [(1, 11, "`é` is given twice; first on line 1")]
+    assert faults("\ufeffa: {é: 1, é: 2}\n") == [(1, 11, "`é` appears twice; first on line 1")]
 
 
 def test_windows_line_ends() -> None:
-    assert faults(b"a: x\r\nb: y\r\nb: z\r\n") == [(3, 1, "`b` is given twice; first on line 2")]
+    assert faults(b"a: x\r\nb: y\r\nb: z\r\n") == [(3, 1, "`b` appears twice; first on line 2")]
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_windows_line_ends() -> None:
         (b"a: !!python/object/apply:os.system [ls]\n", (1, 4), "tags"),
         (b"? [a]\n: b\n", (1, 3), "a key must be plain text"),
         (b"a: &x 1\n*x : 2\n", (2, 1), "a key must be plain text"),
-        (b"a: &x [*x]\n", (1, 8), "`*x` stands inside what it names"),
-        (b"a: *x\n", (1, 4), "`*x` names nothing"),
+        (b"a: &x [*x]\n", (1, 8), "`*x` refers to something it is part of"),
+        (b"a: *x\n", (1, 4), "`*x` refers to nothing"),
         (b"<<: {a: 1}\n", (1, 1), "merge keys"),
         (b"a:\n\tc: d\n", (2, 1), "a tab cannot indent"),
         (b"a: [b, c\n", (2, 1), "closing `]` is missing (opened on line 1)"),

@@ -70,7 +70,7 @@ def test_the_explore_floor_is_thirty_minutes(minutes: int, good: bool) -> None:
 def test_the_floor_must_fit_beside_everything_else() -> None:
     # The bounds allow thirty minutes, the session's length does not.
     (found,) = messages(DECIDE.replace("minutes: 90\n", "minutes: 64\n"))
-    assert "need at least 65 minutes, 30 of exploration among them" in found
+    assert "need at least 65 minutes, including 30 of exploration" in found
     assert "the nearest length that works is 65" in found
     assert messages(DECIDE.replace("minutes: 90\n", "minutes: 65\n")) == []
 

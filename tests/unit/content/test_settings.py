@@ -71,7 +71,7 @@ def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
     assert [str(one) for one in caught.value.problems] == [
         f"{file}:1:1: unknown key `practise`; did you mean `practice`? (practise)",
         f'{file}:2:1: expected a list of folders such as ["~/coaching"] (library)',
-        f"{file}:4:2: unknown key `colours`; possible: practice, library (colours)",
+        f"{file}:4:2: unknown key `colours`; possible: `library`, `practice` (colours)",
     ]
 
 

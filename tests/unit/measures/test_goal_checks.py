@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from trajplan.measures.goals import (
     GoalWords,
-    indicator_standing,
+    indicator_state,
     is_too_narrow,
     missing_kinds,
     missing_parts,
@@ -19,7 +19,7 @@ from trajplan.measures.goals import (
 )
 from trajplan.pages.drawings import BAR_LETTERS, EMPTY, FULL, UNKNOWN, bar, number_text
 from trajplan.pages.page import Bar
-from trajplan.records.goal_records import Goal, Indicator, IndicatorReading
+from trajplan.records.model import Goal, IndicatorReading, IndicatorSeries
 
 TODAY = dt.date(2027, 3, 1)
 GOAL = Goal(
@@ -37,7 +37,7 @@ GOAL = Goal(
     created=TODAY,
 )
 WORDS = GoalWords(few=False, vague="", number=True, time=False, employer="")
-INDICATOR = Indicator(
+INDICATOR = IndicatorSeries(
     id=1,
     number=1,
     engagement_id=1,
@@ -51,7 +51,7 @@ INDICATOR = Indicator(
 )
 
 
-def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: Indicator) -> list[str]:
+def unmet(goal: Goal = GOAL, words: GoalWords = WORDS, *own: IndicatorSeries) -> list[str]:
     return [one.name for one in smart_checks(goal, words, own, TODAY) if not one.met]
 
 
@@ -123,16 +123,16 @@ def test_a_share_is_the_part_of_the_way_and_nothing_is_imputed(
         IndicatorReading(id=at, indicator_id=1, date=TODAY, value=value)
         for at, value in enumerate(values)
     )
-    now = indicator_standing(replace(INDICATOR, start=start, target=target, readings=readings))
+    now = indicator_state(replace(INDICATOR, start=start, target=target, readings=readings))
     if not values:
-        assert (now.value, now.read_on, now.share) == (None, None, None)
+        assert (now.value, now.read_on, now.share) == (None, "", None)
         return
     assert now.value == values[-1]
     assert now.share is not None
     assert start + now.share * (target - start) == pytest.approx(values[-1])
     for lacking in ({"start": None}, {"target": None}):
         one = replace(INDICATOR, readings=readings, **lacking)  # type: ignore[arg-type]
-        assert indicator_standing(one).share is None
+        assert indicator_state(one).share is None
 
 
 @given(some.none() | some.floats(-2, 3))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trajplan.measures.progress import LEAST, progress, wilson
-from trajplan.records.records import Commitment
+from trajplan.records.model import Commitment
 
 EXACT = settings(derandomize=True, deadline=None, max_examples=80)
 COUNT = itertools.count(1)

@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 
 from trajplan.planning import readiness
+from trajplan.planning.agreement import ROWS, lacking_for_release, released_parts
 from trajplan.planning.audit import Accomplishment, audit_hints, is_counted, is_old
 from trajplan.planning.preparation_hints import stuck_point_hint, vague
 from trajplan.planning.readiness import PARTS, BriefPartRule
-from trajplan.planning.release import ROWS, lacking_for_release, released_parts
 
 TODAY = dt.date(2027, 2, 23)
 

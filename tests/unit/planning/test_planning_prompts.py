@@ -19,7 +19,7 @@ from trajplan.planning.prompts import (
     review_case,
 )
 from trajplan.planning.request import OpenAssumption
-from trajplan.records.records import CommitmentStatus
+from trajplan.records.model import CommitmentStatus
 
 STATUSES = get_args(CommitmentStatus)
 MISSES = (0, 1, 2, 3)

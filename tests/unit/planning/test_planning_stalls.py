@@ -9,7 +9,7 @@ import pytest
 
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.stalls import CAUSES, STALL_SIGNS, StallRecords, StallSignName, stall
-from trajplan.records.records import Commitment, CommitmentStatus, Session, SessionState
+from trajplan.records.model import Commitment, CommitmentStatus, Session, SessionState
 
 TODAY = dt.date(2027, 3, 20)
 SUBSETS = [

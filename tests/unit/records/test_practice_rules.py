@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from typing import Any
 
 import pytest
@@ -10,16 +11,7 @@ from msgspec.structs import replace
 from small_practice import LATER, START, Practice, begin
 
 from trajplan.errors import CannotDo, NotFound
-from trajplan.records import (
-    commitments,
-    endings,
-    goals,
-    plans,
-    question_uses,
-    ratings,
-    sessions,
-    wraps,
-)
+from trajplan.records import commitments, goals, plans, sessions
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
     Commitment,
@@ -34,6 +26,8 @@ from trajplan.records.model import (
     TciEntry,
     WrapRecord,
 )
+from trajplan.records.plans import mark_asked, plan_questions
+from trajplan.records.sessions import append_rating, close_engagement, reopen_engagement
 
 
 def test_planned_sessions_on_a_date(practice: Practice) -> None:
@@ -44,11 +38,11 @@ def test_planned_sessions_on_a_date(practice: Practice) -> None:
     untimed = practice.further(2, date=START)
     practice.further(3, date=START, state="cancelled")
     practice.further(4)
-    planned = sessions.on_date(practice.store, START)
+    planned = sessions.sessions_on(practice.store, START)
     assert [(client.slug, session) for client, session in planned] == [
         ("ben", bens), ("ana", practice.session), ("ana", untimed),
     ]  # fmt: skip
-    assert sessions.on_date(practice.store, dt.date(2030, 1, 1)) == ()
+    assert sessions.sessions_on(practice.store, dt.date(2030, 1, 1)) == ()
 
 
 def plan_of(practice: Practice, **changes: Any) -> KeptPlan:
@@ -64,21 +58,21 @@ def plan_of(practice: Practice, **changes: Any) -> KeptPlan:
 
 
 def test_a_plan_is_kept_and_replaced(practice: Practice) -> None:
-    plans.keep(practice.store, plan_of(practice))
+    plans.keep_plan(practice.store, plan_of(practice))
     assert practice.store.select(KeptPlan) == (plan_of(practice),)
     newer = plan_of(practice, client_revision=4, body={"segments": []})
-    plans.keep(practice.store, newer)
+    plans.keep_plan(practice.store, newer)
     assert practice.store.select(KeptPlan) == (newer,)
 
 
 def test_a_frozen_plan_stays(practice: Practice) -> None:
-    assert not plans.freeze(practice.store, practice.session.id)
-    plans.keep(practice.store, plan_of(practice))
-    assert plans.freeze(practice.store, practice.session.id)
+    assert not plans.freeze_plan(practice.store, practice.session.id)
+    plans.keep_plan(practice.store, plan_of(practice))
+    assert plans.freeze_plan(practice.store, practice.session.id)
     frozen = plan_of(practice, frozen=True)
     assert practice.store.select(KeptPlan) == (frozen,)
     with pytest.raises(CannotDo, match="held"):
-        plans.keep(practice.store, plan_of(practice, client_revision=9))
+        plans.keep_plan(practice.store, plan_of(practice, client_revision=9))
     assert practice.store.select(KeptPlan) == (frozen,)
 
 
@@ -100,15 +94,12 @@ def wrapped(session_id: int, **changes: Any) -> WrapRecord:
     return replace(wrap, **changes)
 
 
-def test_a_session_is_wrapped_once_and_again_only_when_asked(practice: Practice) -> None:
+def test_a_session_has_one_wrap(practice: Practice) -> None:
     store, session = practice.store, practice.session.id
-    with pytest.raises(CannotDo, match="not been wrapped yet"):
-        wraps.replace(store, wrapped(session))
-    wraps.add(store, wrapped(session, minutes=None, energy=None, none_chosen=False))
-    with pytest.raises(CannotDo, match="already"):
-        wraps.add(store, wrapped(session))
-    wraps.replace(store, wrapped(session, focus="Say yes"))
-    assert store.select(WrapRecord) == (wrapped(session, focus="Say yes"),)
+    wrap = store.insert(wrapped(session, minutes=None, energy=None, none_chosen=False))
+    with pytest.raises(sqlite3.IntegrityError):
+        store.insert(wrapped(session, focus="Say yes"))
+    assert store.select(WrapRecord) == (wrap,)
 
 
 def uses(practice: Practice) -> list[tuple[str, bool]]:
@@ -117,12 +108,12 @@ def uses(practice: Practice) -> list[tuple[str, bool]]:
 
 def test_only_what_was_asked_counts_as_used(practice: Practice) -> None:
     store, session = practice.store, practice.session.id
-    question_uses.plan_uses(store, session, ["q1", "q2"], START)
-    question_uses.plan_uses(store, session, ["q3", "q2", "q3"], START)
+    plan_questions(store, session, ["q1", "q2"], START)
+    plan_questions(store, session, ["q3", "q2", "q3"], START)
     assert uses(practice) == [("q3", False), ("q2", False)]
-    question_uses.mark_asked(store, session, ["q2", "q9"], START)
+    mark_asked(store, session, ["q2", "q9"], START)
     assert uses(practice) == [("q2", True), ("q9", True)]
-    question_uses.plan_uses(store, session, ["q2", "q5"], START)
+    plan_questions(store, session, ["q2", "q5"], START)
     assert uses(practice) == [("q2", True), ("q9", True), ("q5", False)]
 
 
@@ -133,7 +124,7 @@ def promise(practice: Practice, **changes: Any) -> Commitment:
         "how_will_i_know": "Two notes in my book",
     }
     session_id = changes.pop("session_id", practice.session.id)
-    return commitments.add(
+    return commitments.insert_commitment(
         practice.store,
         NewCommitment(**{**words, **changes}),
         engagement_id=practice.engagement.id,
@@ -158,7 +149,7 @@ def test_reviews_append_and_count_misses(practice: Practice) -> None:
 
     def review(status: str, date: dt.date, **words: Any) -> Commitment:
         fields = {"commitment_id": commitment.id, "status": status, "date": date, **words}
-        return commitments.review(store, CommitmentReview(**fields))
+        return commitments.insert_review(store, CommitmentReview(**fields))
 
     review("not_yet", START, learned="I avoid calling")
     review("partly", LATER, minutes=20)
@@ -173,14 +164,16 @@ def test_reviews_append_and_count_misses(practice: Practice) -> None:
         ("done", LATER, 45, 7, ""),
     ]
     with pytest.raises(NotFound):
-        commitments.review(store, CommitmentReview(commitment_id=99, status="done", date=START))
+        commitments.insert_review(
+            store, CommitmentReview(commitment_id=99, status="done", date=START)
+        )
 
 
 def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
     reviewed, fresh = promise(practice), promise(practice)
     elsewhere = promise(practice, session_id=None)
     review = CommitmentReview(commitment_id=reviewed.id, status="done", date=LATER)
-    commitments.review(practice.store, review)
+    commitments.insert_review(practice.store, review)
     gone = commitments.clear_unreviewed(practice.store, practice.session.id)
     assert gone == {fresh.what: fresh.number}
     left = practice.store.select(Commitment, engagement_id=practice.engagement.id)
@@ -191,55 +184,61 @@ def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
 @pytest.mark.req("R103")
 def test_a_correction_is_a_new_entry(practice: Practice) -> None:
     store, session, second = practice.store, practice.session.id, practice.further(2)
-    later = ratings.append(store, TciEntry(session_id=second.id, date=LATER, clarity=6))
+    later = append_rating(store, TciEntry(session_id=second.id, date=LATER, clarity=6))
     first = TciEntry(session_id=session, date=START, clarity=4, satisfaction=9, note="tired")
-    first = ratings.append(store, first)
+    first = append_rating(store, first)
     fixed = replace(first, id=0, date=LATER, clarity=5, satisfaction=None, corrects=first.id)
-    fixed = ratings.append(store, fixed)
-    assert ratings.of_engagement(store, practice.engagement.id) == (first, fixed, later)
+    fixed = append_rating(store, fixed)
+    assert store.select(TciEntry) == (later, first, fixed)
     assert (first.clarity, first.options, first.satisfaction) == (4, None, 9)
     assert (fixed.corrects, fixed.satisfaction, fixed.scale) == (first.id, None, "tci-1")
     with pytest.raises(CannotDo, match="another session"):
-        ratings.append(store, TciEntry(session_id=second.id, date=LATER, corrects=first.id))
+        append_rating(store, TciEntry(session_id=second.id, date=LATER, corrects=first.id))
     with pytest.raises(NotFound):
-        ratings.append(store, TciEntry(session_id=second.id, date=LATER, corrects=99))
+        append_rating(store, TciEntry(session_id=second.id, date=LATER, corrects=99))
 
 
 def test_ratings_need_a_numbered_session(practice: Practice) -> None:
     meeting = practice.further(None)
     with pytest.raises(CannotDo, match="numbered"):
-        ratings.append(practice.store, TciEntry(session_id=meeting.id, date=START, clarity=5))
+        append_rating(practice.store, TciEntry(session_id=meeting.id, date=START, clarity=5))
 
 
 @pytest.mark.req("R87")
 def test_what_a_goal_was_is_remembered(practice: Practice) -> None:
     store = practice.store
-    theme = goals.add(store, engagement_id=practice.engagement.id, text="Teach", today=START)
-    goal = goals.add(
+    theme = goals.insert_goal(
+        store, engagement_id=practice.engagement.id, text="Teach", today=START
+    )
+    goal = goals.insert_goal(
         store, engagement_id=practice.engagement.id, text="Two evenings", today=START,
         parent_id=theme.id,
     )  # fmt: skip
     assert (theme.level, theme.number, goal.level, goal.number) == ("theme", 1, "objective", 2)
-    goals.update(store, goal.id, today=LATER, because="too much", text="One evening")
+    goals.update_goal(store, goal.id, today=LATER, because="too much", text="One evening")
     history = store.select(GoalChange, goal_id=goal.id)
     assert [(then.date, then.under, then.text, then.because) for then in history] == [
         (START, "Teach", "Two evenings", ""),
         (LATER, "Teach", "One evening", "too much"),
     ]
-    alone = goals.update(store, goal.id, today=LATER, because="", parent_id=None)
+    alone = goals.update_goal(store, goal.id, today=LATER, because="", parent_id=None)
     assert (alone.level, alone.parent_id) == ("theme", None)
 
 
 @pytest.mark.req("R86")
 def test_no_goal_stands_where_it_cannot(practice: Practice) -> None:
     store, engagement = practice.store, practice.engagement.id
-    theme = goals.add(store, engagement_id=engagement, text="Teach", today=START)
-    goal = goals.add(store, engagement_id=engagement, text="t", today=START, parent_id=theme.id)
-    other = goals.add(store, engagement_id=engagement, text="Rest", today=START)
-    elsewhere = goals.add(store, engagement_id=begin(store, "ben").id, text="x", today=START)
+    theme = goals.insert_goal(store, engagement_id=engagement, text="Teach", today=START)
+    goal = goals.insert_goal(
+        store, engagement_id=engagement, text="t", today=START, parent_id=theme.id
+    )
+    other = goals.insert_goal(store, engagement_id=engagement, text="Rest", today=START)
+    elsewhere = goals.insert_goal(
+        store, engagement_id=begin(store, "ben").id, text="x", today=START
+    )
 
     def move(moved: Goal, parent: Goal) -> None:
-        goals.update(store, moved.id, today=LATER, because="", parent_id=parent.id)
+        goals.update_goal(store, moved.id, today=LATER, because="", parent_id=parent.id)
 
     with pytest.raises(CannotDo, match="another journey"):
         move(goal, elsewhere)
@@ -260,12 +259,12 @@ def test_a_closing_and_its_follow_up_are_taken_back_together(practice: Practice)
         engagement_id=engagement, closed=LATER, follow_up=follow_up, outcomes=("a plan",),
         triggers=(), missing=(), forced="",
     )  # fmt: skip
-    endings.close(store, ending)
+    close_engagement(store, ending)
     assert store.get(Engagement, engagement).closed == LATER
     (meeting,) = store.select(Session, kind="follow_up")
     assert (meeting.number, meeting.date, meeting.state) == (None, follow_up, "planned")
-    endings.close(store, replace(ending, outcomes=("another",)))
+    close_engagement(store, replace(ending, outcomes=("another",)))
     assert len(store.select(Session, kind="follow_up")) == 1
-    endings.reopen(store, engagement)
+    reopen_engagement(store, engagement)
     assert store.get(Engagement, engagement).closed is None
     assert store.select(Ending) == store.select(Session, kind="follow_up") == ()

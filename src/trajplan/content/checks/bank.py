@@ -43,10 +43,10 @@ def _check_anchors(question: Question, path: KeyPath, report: Report) -> None:
             report.add(here, "a scale goes from 1 to 10; name these two ends", at_key=True)
     missing = [str(end) for end in SCALE_ENDS if end not in question.anchors]
     if missing:
-        report.add(where, f"both ends of the scale have words; {' and '.join(missing)} has none")
+        report.add(where, f"both ends of the scale need words; {' and '.join(missing)} has none")
     for end, words in question.anchors.items():
         if len(words) > LONGEST_ANCHOR or "\n" in words.strip():
-            report.add((*where, str(end)), f"at most {LONGEST_ANCHOR} letters on one line")
+            report.add((*where, str(end)), f"at most {LONGEST_ANCHOR} characters on one line")
 
 
 def _check_sequence(
@@ -55,15 +55,15 @@ def _check_sequence(
     """A sequence names two or more questions of its bank, each once and in order (R63)."""
     if len(sequence.questions) < 2:
         report.add(path, f"a sequence has at least two questions, found {len(sequence.questions)}")
-    seen: set[str] = set()
+    earlier: set[str] = set()
     for number, name in enumerate(sequence.questions):
         here = (*path, number)
         # Empty names are reported as empty text.
-        if name in seen:
-            report.add(here, f"`{name}` stands twice in this sequence")
+        if name in earlier:
+            report.add(here, f"`{name}` is in this sequence twice")
         elif name.strip() and name not in questions:
             report.add(here, f"no question `{name}` in this bank{did_you_mean(name, questions)}")
-        seen.add(name)
+        earlier.add(name)
     for number, (name, following) in enumerate(pairwise(sequence.questions), 1):
         if name in questions and following in questions and name != following:
             _check_order(questions[name], questions[following], (*path, number), report)

@@ -91,7 +91,7 @@ def check_length(blueprint: SessionBlueprint, view: View) -> None:
     if length < least:
         what = f"the segments need at least {least} minutes"
         if blueprint.decision:
-            what += f", {EXPLORE_FLOOR} of exploration among them"
+            what += f", including {EXPLORE_FLOOR} of exploration"
     elif length > most:
         what = f"the segments can take at most {most} minutes"
     else:
@@ -136,7 +136,7 @@ def check_components(blueprint: SessionBlueprint, view: View) -> None:
     for index in sorted({0, len(segments) - 1}):
         if segments and segments[index].component == "break":
             where = ("segments", index, "component")
-            view.add(where, "a break may stand only between other segments")
+            view.add(where, "a break can only come between other segments")
     ranks = [
         (index, COMPONENTS.index(segment.component))
         for index, segment in enumerate(segments)
@@ -202,7 +202,7 @@ def check_exploration(blueprint: SessionBlueprint, view: View) -> None:
     for index in early:
         view.add(
             ("segments", index, "stance"),
-            f"`{segments[index].stance}` stands before any exploration of the problem; "
+            f"`{segments[index].stance}` comes before any exploration of the problem; "
             "in a decision session a segment with stance `explore` comes first",
         )
     # Judge the floor as it is once the early ones have moved: their fault is reported above.

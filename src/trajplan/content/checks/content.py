@@ -61,15 +61,15 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
         if case not in prompt.texts:
             report.add(("texts",), f"no text for the case `{case}`")
     for key, cases in (("texts", prompt.texts), ("again", prompt.again)):
-        for case, said in cases.items():
+        for case, wording in cases.items():
             path: KeyPath = (key, case)
             if case not in shape.cases:
                 words = f"unknown case {quote(case)}{did_you_mean(case, shape.cases)}"
                 report.add(path, words, at_key=True)
-            elif isinstance(said, str):
-                _check_fields(said, path, shape.fields, report)
+            elif isinstance(wording, str):
+                _check_fields(wording, path, shape.fields, report)
             else:
-                for index, text in enumerate(said):
+                for index, text in enumerate(wording):
                     _check_fields(text, (*path, index), shape.fields, report)
 
 
@@ -79,7 +79,7 @@ def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Rep
             hint = did_you_mean(name, fields) if fields else "; this prompt has no fields"
             report.add(path, f"nothing fills `{{{name}}}`{hint}")
     if re.search("[{}]", _FIELD.sub("", text)):
-        report.add(path, "a brace stands alone; braces only enclose a field, such as `{name}`")
+        report.add(path, "a stray brace; braces may only enclose a field, such as `{name}`")
 
 
 _RULES: Mapping[type[Any], Callable[[Any, Report], None]] = {

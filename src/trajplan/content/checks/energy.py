@@ -109,10 +109,10 @@ def _break_holds(ids: Sequence[str], path: KeyPath, variant: Variant, report: Re
     if pause.after not in ids:
         report.add((*path, "after"), f"no segment `{pause.after}`{did_you_mean(pause.after, ids)}")
     elif pause.after == ids[-1]:
-        words = f"`{pause.after}` is the last segment; a break stands between two"
+        words = f"`{pause.after}` is the last segment; a break comes between two"
         report.add((*path, "after"), words)
     elif BREAK_ID in ids:
-        report.add(path, f"a segment is called `{BREAK_ID}` already; give it another id")
+        report.add(path, f"a segment is already called `{BREAK_ID}`; give it another id")
     else:
         return True
     return False

@@ -63,4 +63,4 @@ def _check_numbers(journey: Journey, report: Report) -> None:
 def _check_mix(mix: Mix, path: KeyPath, report: Report) -> None:
     total = mix.informational + mix.analytical + mix.transformational
     if total != 100:
-        report.add(path, f"the shares of a mix add up to 100, found {total}")
+        report.add(path, f"the shares of a mix must add up to 100, found {total}")

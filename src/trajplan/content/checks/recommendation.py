@@ -11,7 +11,7 @@ from trajplan.text import quote
 def check_recommendation(table: Recommendation, report: Report) -> None:
     """Report another id than the one that is read, ranges upside down, holes and overlaps."""
     if table.id != THE_ONE:
-        words = f"the one recommendation is called `{THE_ONE}`, found {quote(table.id)}"
+        words = f"the only recommendation is called `{THE_ONE}`, found {quote(table.id)}"
         report.add(("id",), words)
     check_ids(table.rules, ("rules",), report)
     before = len(report.problems)

@@ -236,6 +236,6 @@ def _check_question_ids(files: Sequence[CheckedFile]) -> None:
         for index, question in enumerate(file.value.questions):
             owner = first.setdefault(question.id, file)
             if owner is not file:
-                words = f"bank `{owner.id}` has a question `{question.id}` already"
+                words = f"bank `{owner.id}` already has a question `{question.id}`"
                 path = ("questions", index, "id")
                 file.report.add(path, f"{words}: {owner.report.document.file}")

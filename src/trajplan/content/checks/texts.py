@@ -29,7 +29,7 @@ def check_id(name: str, path: KeyPath, report: Report, *, underscores: bool = Fa
     if (_NAME if underscores else _SLUG).fullmatch(name):
         return True
     also = ", hyphens and underscores" if underscores else " and hyphens"
-    words = f"an id is made of small letters, digits{also}, found {quote(name)}"
+    words = f"an id is made of lower-case letters, digits{also}, found {quote(name)}"
     report.add(path, words)
     return False
 

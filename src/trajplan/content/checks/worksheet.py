@@ -87,7 +87,7 @@ def _check_value(part: Field | Column, path: KeyPath, report: Report) -> None:
     elif part.type == "number":
         low, high = part.min, part.max
         if low is not None and high is not None and low >= high:
-            report.add((*path, "max"), f"max ({high}) is not more than min ({low})")
+            report.add((*path, "max"), f"max ({high}) is not greater than min ({low})")
     elif part.type == "choice":
         where = (*path, "options")
         if len(part.options) < 2:
@@ -98,7 +98,7 @@ def _check_value(part: Field | Column, path: KeyPath, report: Report) -> None:
 def _check_scale(part: Field | Column, path: KeyPath, report: Report) -> None:
     low, high = scale(part)
     if low >= high:
-        report.add((*path, "max"), f"max ({high}) is not more than min ({low})")
+        report.add((*path, "max"), f"max ({high}) is not greater than min ({low})")
     elif high - low > WIDEST_SCALE:
         report.add((*path, "max"), f"a scale has at most {WIDEST_SCALE} steps, found {high - low}")
     else:
@@ -119,7 +119,7 @@ def _check_table(table: Field, path: KeyPath, report: Report) -> None:
     for index, column in enumerate(table.columns):
         here = (*where, index)
         if column.id == ROW:
-            report.add((*here, "id"), f"`{ROW}` is taken: the names of rows are kept there")
+            report.add((*here, "id"), f"`{ROW}` is reserved: it holds the names of the rows")
         _check_keys(column, _COLUMN_KEYS, "columns", here, report)
         _check_value(column, here, report)
     labels: list[tuple[KeyPath, str]] = [
@@ -144,10 +144,10 @@ def _check_told_apart(named: Iterable[tuple[KeyPath, str]], what: str, report: R
             continue
         _check_one_line(text, path, report)
         if ":" in text and what in ("fields", "columns"):
-            report.add(path, "a colon ends a label on the form; take it out")
+            report.add(path, "a colon ends a label on the form; remove it")
         name = name_key(text)
         if not name:
-            report.add(path, f"{quote(text)} has neither letters nor digits to know it by")
+            report.add(path, f"{quote(text)} has neither letters nor digits to tell it by")
         elif name in first:
             line = report.document.place(first[name])[0]
             report.add(path, f"two {what} are called {quote(text)}; the first is on line {line}")
@@ -157,7 +157,7 @@ def _check_told_apart(named: Iterable[tuple[KeyPath, str]], what: str, report: R
 
 def _check_one_line(text: str, path: KeyPath, report: Report) -> None:
     if "\n" in text.strip():
-        report.add(path, "this stands on one line of the form; take the line breaks out")
+        report.add(path, "this goes on one line of the form; remove the line breaks")
 
 
 def _check_summary(sheet: Worksheet, summary: Summary, path: KeyPath, report: Report) -> None:
@@ -218,7 +218,7 @@ def _check_parameters(summary: Summary, path: KeyPath, report: Report) -> None:
         words = "`raises` needs `value`: the option of a choice that is the sign"
         report.add((*path, "raises"), words, at_key=True)
     if summary.show == "gaps" and not (summary.fields or summary.columns):
-        words = "`gaps` needs `fields`: what stands in the first and in none of the others"
+        words = "`gaps` needs `fields`: what is in the first and in none of the others"
         report.add(path, words)
 
 

@@ -1,0 +1,180 @@
+"""`clients`, `use` and `show`: what is there, read only (except for `use`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from trajplan.actions.assumptions import AssumptionView, assumption_views
+from trajplan.actions.context import Context
+from trajplan.actions.sessions import SessionView, session_view
+from trajplan.content.model import Journey
+from trajplan.errors import NotFound
+from trajplan.measures.goals import IndicatorState
+from trajplan.measures.tci import Reading, readings
+from trajplan.planning.arc import journey_at_hand, phases_of, position
+from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
+from trajplan.planning.first_words import then_and_since
+from trajplan.planning.goals import open_indicators, planned_goals
+from trajplan.planning.plan import FirstWords, PlannedGoal
+from trajplan.records.dossier import Dossier, next_session
+from trajplan.records.model import (
+    Client,
+    Commitment,
+    Ending,
+    Engagement,
+    MethodChange,
+    Referral,
+    Session,
+    WorksheetAnswers,
+)
+from trajplan.records.store import Store, reading, writing
+from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
+
+
+class ClientRow(Struct, frozen=True, kw_only=True):
+    """One client in the list."""
+
+    client: Client
+    engagement: Engagement | None
+    next: Session | None
+    held: int
+    current: bool
+    follow_up: Session | None = None
+    """Of a closed engagement: the meeting agreed on, while it has not been held."""
+
+
+class ClientPage(Struct, frozen=True, kw_only=True):
+    """What is known of a client. `phase` and `step` are those of the next session."""
+
+    client: Client
+    engagement: Engagement
+    phases: tuple[tuple[str, int], ...]
+    phase: str
+    step: str
+    next: Session | None
+    last: SessionView | None
+    held: int
+    open_commitments: tuple[Commitment, ...]
+    readings: tuple[Reading, ...]
+    assumptions: tuple[AssumptionView, ...]
+    """Those still open."""
+    today: dt.date
+    worksheets: tuple[WorksheetNote, ...] = ()
+    method_changes: tuple[tuple[int | None, MethodChange], ...] = ()
+    """Each with its session's number."""
+    referrals: tuple[Referral, ...] = ()
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[IndicatorState, ...] = ()
+    paths: Mapping[int, tuple[str, ...]] = {}
+    """The goals above each goal and itself, the theme first, by the goal's row."""
+    echo: tuple[FirstWords, ...] = ()
+    ending: Ending | None = None
+    follow_up: Session | None = None
+    """Agreed on, and not answered yet."""
+    others: tuple[tuple[Engagement, int], ...] = ()
+    """The client's other engagements with how many sessions were held."""
+
+
+def caseload(context: Context) -> tuple[ClientRow, ...]:
+    """Every client with the next session."""
+    with reading(context.practice) as store:
+        current = store.current_client
+        return tuple(
+            _client_row(store, client, current=client.id == current)
+            for client in store.select(Client)
+        )
+
+
+def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
+    engagement = store.last(Engagement, client_id=client.id)
+    if engagement is None:
+        return ClientRow(client=client, engagement=None, next=None, held=0, current=current)
+    sessions = store.select(Session, engagement_id=engagement.id)
+    follow_up = None
+    if engagement.closed:
+        fillings = store.select(WorksheetAnswers, engagement_id=engagement.id, worksheet=FOLLOW_UP)
+        follow_up = open_follow_up(engagement, sessions, fillings)
+    return ClientRow(
+        client=client,
+        engagement=engagement,
+        next=None if engagement.closed else next_session(sessions),
+        follow_up=follow_up,
+        held=_held(sessions),
+        current=current,
+    )
+
+
+def _held(sessions: Sequence[Session]) -> int:
+    return sum(session.state == "held" for session in sessions if session.number)
+
+
+def use(context: Context, slug: str) -> Client:
+    """Choose the client that commands without `--client` mean. Raises NotFound."""
+    with writing(context.practice, create=False) as store:
+        client = store.find(Client, slug=slug)
+        if client is None:
+            raise NotFound.among("client", slug, [other.slug for other in store.select(Client)])
+        store.choose_client(client)
+    return client
+
+
+def client_page(context: Context, *, client: str | None) -> ClientPage:
+    """One client at a glance."""
+    with context.read(client) as records:
+        dossier = records.dossier
+        last = dossier.last_held()
+        view = session_view(dossier, context.library, last) if last else None
+        others = tuple(
+            (engagement, _held(records.select(Session, engagement_id=engagement.id)))
+            for engagement in dossier.engagements
+            if engagement.id != dossier.engagement.id
+        )
+    engagement = dossier.engagement
+    following = None if engagement.closed else dossier.next_session()
+    journey = journey_at_hand(context.library, engagement)
+    phases, phase, step = _place(dossier, journey, following)
+    return ClientPage(
+        client=dossier.client,
+        engagement=engagement,
+        phases=phases,
+        phase=phase,
+        step=step,
+        held=_held(dossier.sessions),
+        next=following,
+        last=view,
+        open_commitments=dossier.open_commitments(),
+        readings=readings(dossier.ratings, dossier.numbers),
+        assumptions=tuple(
+            view for view in assumption_views(dossier) if view.assumption.status == "open"
+        ),
+        today=context.today,
+        worksheets=worksheet_notes(dossier, "any"),
+        method_changes=tuple(
+            (dossier.number_of(change.session_id), change) for change in dossier.method_changes
+        ),
+        referrals=dossier.referrals,
+        goals=planned_goals(dossier),
+        indicators=open_indicators(dossier),
+        paths={goal.id: dossier.path_to(goal.id) for goal in dossier.goals},
+        echo=then_and_since(dossier),
+        ending=dossier.ending,
+        follow_up=follow_up_of(dossier),
+        others=others,
+    )
+
+
+def _place(
+    dossier: Dossier, journey: Journey | None, following: Session | None
+) -> tuple[tuple[tuple[str, int], ...], str, str]:
+    """The phases with their sizes, and phase and step of the next session."""
+    if journey is None:
+        return (), "", ""
+    total = dossier.engagement.sessions
+    phases = tuple((phase.id, size) for phase, size in phases_of(journey, total))
+    if following is None:
+        return phases, "", ""
+    place = position(journey, total, following.number or 1)
+    return phases, following.phase or place.phase.id, place.step

@@ -1,0 +1,195 @@
+"""`blueprints` and `questions`: look into the library, and check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+
+from trajplan.actions.context import Context
+from trajplan.actions.forms import read_source
+from trajplan.content.files import ContentFile, ContentFiles, Layer, display, find_files
+from trajplan.content.kinds import BANK
+from trajplan.content.library import Library
+from trajplan.content.loader import layers_of
+from trajplan.content.model import (
+    Activity,
+    Journey,
+    Prompt,
+    Question,
+    QuestionBank,
+    SessionBlueprint,
+)
+from trajplan.errors import InvalidContent, NotFound, Problem
+from trajplan.settings import local_path
+
+if TYPE_CHECKING:
+    from trajplan.content.recommendation_model import Recommendation
+    from trajplan.content.worksheet_model import Worksheet
+
+
+class LibraryEntry(Struct, frozen=True, kw_only=True):
+    """One thing of the library with its origin."""
+
+    kind: str
+    id: str
+    title: str
+    about: str
+    layer: str
+    path: str
+    shadows: bool
+
+
+class LibraryQuestion(Struct, frozen=True, kw_only=True):
+    """A question with its bank and origin."""
+
+    question: Question
+    bank: str
+    layer: str
+
+
+LibraryPiece: TypeAlias = (
+    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet | Recommendation"
+)
+
+
+def entries(library: Library, kinds: Sequence[str]) -> tuple[LibraryEntry, ...]:
+    """Everything of these kinds, by kind and id, each with where it comes from."""
+    return find_entries(library, (), kinds)
+
+
+def find_entries(
+    library: Library, words: Sequence[str], kinds: Sequence[str]
+) -> tuple[LibraryEntry, ...]:
+    """Those in which every word occurs, in whatever case."""
+    return tuple(
+        _entry(library, kind, piece)
+        for kind in kinds
+        for _, piece in sorted(library.content[kind].items())
+        if _has_all(words, str(piece))
+    )
+
+
+def find_piece(
+    library: Library, name: str, kinds: Sequence[str]
+) -> tuple[LibraryPiece, LibraryEntry]:
+    """One thing by its id. Raises InvalidContent when it is faulty, NotFound."""
+    for kind in kinds:
+        if (kind, name) in library.faulty or name in library.content[kind]:
+            piece = library.get(kind, name)
+            return piece, _entry(library, kind, piece)
+    noun = "blueprint" if len(kinds) > 1 else kinds[0]
+    ids = [piece_id for kind in kinds for piece_id in library.content[kind]]
+    raise NotFound.among(noun, name, ids)
+
+
+def _entry(library: Library, kind: str, piece: LibraryPiece) -> LibraryEntry:
+    source = library.sources[kind, piece.id]
+    return LibraryEntry(
+        kind=kind,
+        id=piece.id,
+        title=piece.title,
+        about=str(getattr(piece, "purpose", "") or getattr(piece, "coach", "")),
+        layer=source.layer,
+        path=display(source.path),
+        shadows=source.shadows,
+    )
+
+
+class QuestionFilter(Struct, frozen=True, kw_only=True):
+    """Which questions to show; empty values leave everything in."""
+
+    bank: str = ""
+    level: str = ""
+    phase: str = ""
+    target: str = ""
+    tag: str = ""
+    scaled: bool = False
+    """Only questions that are answered with a number."""
+    words: tuple[str, ...] = ()
+    ids: frozenset[str] | None = None
+    """Only these; None: all."""
+
+
+def find_questions(library: Library, criteria: QuestionFilter) -> tuple[LibraryQuestion, ...]:
+    """Questions that pass the filter, by bank and position. Raises NotFound for an unknown bank."""
+    banks = [library.bank(criteria.bank)] if criteria.bank else library.banks.values()
+    return tuple(
+        LibraryQuestion(question=question, bank=bank.id, layer=library.sources[BANK, bank.id].layer)
+        for bank in sorted(banks, key=lambda bank: bank.id)
+        for question in bank.questions
+        if _passes(question, criteria)
+    )
+
+
+def _passes(question: Question, criteria: QuestionFilter) -> bool:
+    return (
+        (criteria.ids is None or question.id in criteria.ids)
+        and (not criteria.level or question.level == criteria.level)
+        and (not criteria.phase or not question.phases or criteria.phase in question.phases)
+        and (not criteria.target or criteria.target in question.targets)
+        and (not criteria.tag or criteria.tag in question.tags)
+        and (not criteria.scaled or bool(question.anchors))
+        and _has_all(
+            criteria.words, " ".join((question.id, question.text, question.stage, *question.tags))
+        )
+    )
+
+
+def question_or_bank(
+    library: Library, name: str
+) -> tuple[LibraryQuestion | None, tuple[LibraryPiece, LibraryEntry] | None]:
+    """A question by its id, or else a bank by its id. Raises NotFound."""
+    if name in library.questions:
+        question, bank, _ = library.questions[name]
+        layer = library.sources[BANK, bank].layer
+        return LibraryQuestion(question=question, bank=bank, layer=layer), None
+    if name in library.banks or (BANK, name) in library.faulty:
+        return None, find_piece(library, name, (BANK,))
+    raise NotFound.among("question or bank", name, [*library.questions, *library.banks])
+
+
+def _has_all(words: Iterable[str], text: str) -> bool:
+    folded = text.casefold()
+    return all(word.casefold() in folded for word in words)
+
+
+def check(context: Context, files: Sequence[str], kinds: Sequence[str]) -> str:
+    """Check the whole library, or single files beside it. Returns a sentence when all is well.
+
+    Raises InvalidContent with every fault found in one run.
+    """
+    problems = _of_files(context, files) if files else _of_library(context.library, kinds)
+    if problems:
+        raise InvalidContent(problems)
+    if files:
+        return f"{len(files)} checked, no fault"
+    return f"{sum(len(context.library.content[kind]) for kind in kinds)} checked, no fault"
+
+
+def _of_library(library: Library, kinds: Sequence[str]) -> tuple[Problem, ...]:
+    """Faults of these kinds, and those of files whose kind nobody can tell."""
+    elsewhere = {
+        problem
+        for (kind, _), problems in library.faulty.items()
+        if kind not in kinds
+        for problem in problems
+    }
+    return tuple(problem for problem in library.problems if problem not in elsewhere)
+
+
+def _of_files(context: Context, files: Sequence[str]) -> tuple[Problem, ...]:
+    """Check files as though each lay in a layer above all others."""
+    from trajplan.content.build import build
+
+    layers = (*layers_of(context.settings), Layer("workspace", Path.cwd()))
+    own: list[ContentFile] = []
+    for name in files:
+        path = local_path(name)
+        own.append(ContentFile(len(layers) - 1, path.name, path, read_source(name)[1]))
+    library_files = find_files(layers[:-1])
+    library = build(ContentFiles((*library_files.files, *own), (), library_files.digest), layers)
+    own_names = {display(file.path) for file in own}
+    return tuple(problem for problem in library.problems if problem.file in own_names)

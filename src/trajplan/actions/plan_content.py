@@ -1,0 +1,81 @@
+"""The content a plan is made from, and that no file it needs was left out as faulty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from trajplan.actions.context import Context
+from trajplan.content.kinds import BLUEPRINT
+from trajplan.content.library import Library
+from trajplan.content.loader import load
+from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
+from trajplan.planning.arc import journey_of, position
+from trajplan.planning.choice import choose_blueprint
+from trajplan.planning.filling import DEBRIEF
+from trajplan.planning.request import Content, Facts, PlanOptions
+from trajplan.records.model import Engagement
+
+NOWHERE = Path("/nonexistent")
+"""A content folder that is not there."""
+LAYERS = ("workspace", "user", "built-in")
+"""The nearest first."""
+
+
+def plan_content(library: Library, engagement: Engagement) -> Content:
+    """The content a plan may draw on: the coach's own blueprints before the built-in ones."""
+    blueprints = sorted(
+        library.blueprints.values(),
+        key=lambda blueprint: (
+            LAYERS.index(library.sources[BLUEPRINT, blueprint.id].layer),
+            blueprint.id,
+        ),
+    )
+    return Content(
+        journey=journey_of(library, engagement),
+        blueprints=tuple(blueprints),
+        banks=tuple(library.banks[name] for name in sorted(library.banks)),
+        activities=library.activities,
+        prompts=library.prompts,
+        worksheets=library.worksheets,
+    )
+
+
+def refuse_faulty(context: Context, content: Content, facts: Facts, options: PlanOptions) -> None:
+    """Raise InvalidContent when a file that the session's plan needs had to be left out."""
+    library = context.library
+    if not library.faulty:
+        return
+    blueprint = _wanted_blueprint(context, content, facts, options)
+    for name in PROMPT_SHAPES:
+        library.prompt(name)
+    library.activity(DEBRIEF)
+    for segment in blueprint.segments:
+        for name in segment.activities:
+            library.activity(name)
+        for name in segment.questions.banks if segment.questions else ():
+            library.bank(name)
+    for name in blueprint.hands_out:
+        library.worksheet(name)
+
+
+def _wanted_blueprint(
+    context: Context, content: Content, facts: Facts, options: PlanOptions
+) -> SessionBlueprint:
+    """The blueprint this session would follow if no file were faulty.
+
+    What a faulty file was meant for cannot be read, so it is judged by the shipped blueprint it
+    stands in place of. Raises InvalidContent where the wanted one is faulty.
+    """
+    library = context.library
+    if options.blueprint:
+        return library.blueprint(options.blueprint)
+    shipped = load(replace(context.settings, library_folders=(), user_library=NOWHERE))
+    faulty = {name for kind, name in library.faulty if kind == BLUEPRINT}
+    in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
+    place = position(content.journey, facts.total, facts.number)
+    if place.blueprint in faulty and place.blueprint not in shipped.blueprints:
+        library.blueprint(place.blueprint)
+    choice = choose_blueprint([*in_place, *content.blueprints], facts, options, place)
+    return library.blueprint(choice.blueprint.id)

@@ -1,0 +1,217 @@
+"""`practice`: the file with all records, checked, exported, rid of a client.
+
+Drafts of worksheets lie beside it: what was typed into an editor and could not be saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import client_named
+from trajplan.errors import CannotDo, NotFound, StoreFault
+from trajplan.records import belongings, check, erase, faults, migrations
+from trajplan.records.model import Client
+from trajplan.records.store import Store, reading, rewrite, writing
+
+FORMAT = "trajplan-practice"
+FORMAT_VERSION = 1
+"""Counts changes to the frame of an export; `version` says which tables there are."""
+
+
+class PracticeFile(Struct, frozen=True, kw_only=True):
+    """A practice as a file."""
+
+    path: Path
+    version: int
+    """Of its tables."""
+    size: int
+    """In bytes."""
+    practice_id: str
+    clients: tuple[Client, ...]
+    copies: tuple[str, ...]
+    """Conflicted copies beside it, by name."""
+
+
+def whereabouts(context: Context) -> PracticeFile | None:
+    """The practice as a file; None as long as there is none. Raises StoreFault."""
+    with faults.in_files(context.practice):
+        if not context.practice.exists():
+            return None
+    with reading(context.practice) as store:
+        return _file(context, store)
+
+
+def check_practice(context: Context) -> PracticeFile:
+    """Look at pages, records, references and modes.
+
+    Raises StoreFault with everything that is wrong, NotFound where there is no practice.
+    """
+    with reading(context.practice) as store:
+        damages = check.damages(store)
+        practice_file = None if damages else _file(context, store)
+    exposures = check.exposures(context.practice)
+    if practice_file is None or exposures:
+        problems = [*damages, *exposures]
+        if damages:
+            advice = "replace it with a backup; until then, no command should write to it"
+            problems.append(advice)
+        raise StoreFault("\n".join([f"there are problems with {context.practice}", *problems]))
+    return practice_file
+
+
+def _file(context: Context, store: Store) -> PracticeFile:
+    with faults.in_files(context.practice):
+        size = context.practice.stat().st_size
+    return PracticeFile(
+        path=context.practice,
+        # Opening it has brought an older one up to date.
+        version=migrations.newest(),
+        size=size,
+        practice_id=store.practice_id,
+        clients=store.select(Client),
+        copies=check.conflicted_copies(context.practice),
+    )
+
+
+class Export(Struct, frozen=True, kw_only=True):
+    """What was read for an export, and what a coach should know of it."""
+
+    data: Mapping[str, Any]
+    whose: str
+    """Name and slug, or `every client`."""
+    records: int
+    drafts: tuple[str, ...]
+    """Files beside the practice that are not in it, by name."""
+
+
+def export(context: Context, slug: str | None) -> Export:
+    """Read one client's records, or with None the whole practice, in one view of the file (R119).
+
+    The coach's own (days off, questions retired for good) is part of a whole practice alone.
+    Raises NotFound, StoreFault.
+    """
+    with reading(context.practice) as store:
+        clients = (client_named(store, slug),) if slug is not None else store.select(Client)
+        data: dict[str, Any] = {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "practice_id": store.practice_id,
+            "version": migrations.newest(),
+            "exported": context.today.isoformat(),
+            "of": "practice" if slug is None else "client",
+            "clients": [_client_export(store, client) for client in clients],
+        }
+        if slug is None:
+            data["own"] = belongings.contents(store, belongings.of_nobody(store))
+    parts = [*(client["tables"] for client in data["clients"]), data.get("own", {})]
+    return Export(
+        data=data,
+        whose=f"{clients[0].name} ({clients[0].slug})" if slug is not None else "every client",
+        records=sum(len(rows) for tables in parts for rows in tables.values()),
+        drafts=tuple(draft.name for client in clients for draft in drafts_of(context, client.slug)),
+    )
+
+
+def _client_export(store: Store, client: Client) -> dict[str, Any]:
+    tables = belongings.contents(store, belongings.of_client(store, client.id))
+    return {"slug": client.slug, "name": client.name, "tables": tables}
+
+
+class Erasure(Struct, frozen=True, kw_only=True):
+    """A client's records, about to be erased or just erased."""
+
+    client: Client
+    counts: Mapping[str, int]
+    """Rows by table, none of them 0."""
+    drafts: tuple[str, ...]
+    """Unfinished worksheets beside the practice, by name."""
+    copies: tuple[str, ...]
+    """Conflicted copies beside the practice, by name; they are not touched."""
+    left: tuple[str, ...] = ()
+    """Slugs of the clients that stay."""
+    current: str | None = None
+    """The current client afterwards."""
+
+
+def before_erasing(context: Context, slug: str) -> Erasure:
+    """What would be erased.
+
+    Raises NotFound where there is no such client. What an earlier erasing of that name has left,
+    because it was killed before its end, is then cleared away: the same command finishes it.
+    """
+    try:
+        with reading(context.practice) as store:
+            client = client_named(store, slug)
+            rows = belongings.of_client(store, client.id)
+    except NotFound:
+        _clear(context, slug)
+        raise
+    return Erasure(
+        client=client,
+        counts={table: len(ids) for table, ids in rows.items() if ids},
+        drafts=tuple(draft.name for draft in drafts_of(context, slug)),
+        copies=check.conflicted_copies(context.practice),
+    )
+
+
+def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
+    """Erase a client beyond recall, when what was typed is the slug (R119).
+
+    Raises CannotDo when it is not, NotFound, StoreFault. The records go in one transaction; after
+    it the file is written anew, because words that were changed long ago may still stand in it.
+    """
+    if typed != slug:
+        raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
+    with writing(context.practice, create=False) as store:
+        client = client_named(store, slug)
+        counts = erase.erase_client(store, client)
+        others = {other.id: other.slug for other in store.select(Client)}
+        current = others.get(store.current_client or 0)
+    try:
+        drafts = _clear(context, slug)
+    except StoreFault as fault:
+        raise StoreFault(
+            f"`{slug}` is erased, but traces may be left: {fault}. Run the same command again to "
+            "remove them"
+        ) from fault
+    return Erasure(
+        client=client,
+        counts=counts,
+        drafts=drafts,
+        copies=check.conflicted_copies(context.practice),
+        left=tuple(others.values()),
+        current=current,
+    )
+
+
+def _clear(context: Context, slug: str) -> tuple[str, ...]:
+    """Delete the drafts of somebody who is no client any more, and write the file anew."""
+    drafts = drafts_of(context, slug)
+    with faults.in_files(context.practice):
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+    rewrite(context.practice)
+    return tuple(draft.name for draft in drafts)
+
+
+def draft_path(context: Context, slug: str, worksheet: str) -> Path:
+    """Where a worksheet that was typed into an editor and could not be saved is set aside."""
+    return context.practice.parent / f"{_draft_prefix(slug)}{worksheet}.md"
+
+
+def drafts_of(context: Context, slug: str) -> tuple[Path, ...]:
+    """The unfinished worksheets of a client, by name. Raises StoreFault."""
+    folder = context.practice.parent
+    with faults.in_files(context.practice):
+        files = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple(file for file in files if file.name.startswith(_draft_prefix(slug)))
+
+
+def _draft_prefix(slug: str) -> str:
+    # A dot stands in no slug and in no worksheet's id, so the name says beyond doubt whose it is.
+    return f"unfinished.{slug}."

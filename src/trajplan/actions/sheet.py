@@ -1,0 +1,145 @@
+"""The action-commitment sheet of a session: filled in from the records, or blank (R94, R96)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.actions.context import Context
+from trajplan.actions.resolve import session_of
+from trajplan.errors import CannotDo
+from trajplan.planning.calendar import midpoint
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Session, WrapRecord
+
+
+class SheetCommitment(Struct, frozen=True, kw_only=True):
+    """A commitment as the client reads it."""
+
+    what: str
+    due: dt.date
+    how_will_i_know: str
+    obstacle: str
+    if_then: str
+    path: tuple[str, ...] = ()
+    """The goals it serves, the theme first (R86)."""
+
+
+class ClientSheet(Struct, frozen=True, kw_only=True):
+    """What goes home with the client. There is no coach-only field. `blank`: for handwriting."""
+
+    client_name: str
+    session: int
+    of: int
+    date: dt.date
+    focus: str
+    serves: str
+    """The agreed priority the session served; empty when none was named."""
+    takeaways: tuple[str, ...]
+    commitments: tuple[SheetCommitment, ...]
+    inquiry: str
+    midpoint: dt.date | None
+    next_date: dt.date | None
+    next_time: str
+    accountability: str = ""
+    """How the client wants to be held to it (R101)."""
+    to_fill_in: tuple[str, ...] = ()
+    """Titles of the worksheets that go home with it."""
+    blank: bool = False
+    follow_up: dt.date | None = None
+    """After the last session: the day agreed on for looking back."""
+
+
+def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
+    """The sheet as the records fill it; what they do not hold stays empty."""
+    session = dossier.session_by_id[session_id]
+    engagement = dossier.engagement
+    wrap = dossier.wrap_of(session_id)
+    following = following_session(session, dossier.sessions)
+    return ClientSheet(
+        client_name=dossier.client.name,
+        session=session.number or 0,
+        of=engagement.sessions,
+        date=session.held_on or session.date,
+        focus=wrap.focus if wrap else "",
+        serves=_priority_served(dossier, session_id, wrap),
+        takeaways=wrap.takeaways if wrap else (),
+        commitments=tuple(
+            SheetCommitment(
+                what=commitment.what,
+                due=commitment.due,
+                how_will_i_know=commitment.how_will_i_know,
+                obstacle=commitment.obstacle,
+                if_then=commitment.if_then,
+                path=dossier.path_to(commitment.goal_id),
+            )
+            for commitment in dossier.commitments_of(session_id)
+        ),
+        inquiry=wrap.inquiry if wrap else "",
+        midpoint=midpoint(session.date, following.date) if following else None,
+        next_date=following.date if following else None,
+        next_time=(following.start_time or engagement.start_time) if following else "",
+        accountability=engagement.accountability,
+        to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
+        follow_up=dossier.ending.follow_up
+        if dossier.ending and session.number == engagement.sessions
+        else None,
+    )
+
+
+def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord | None) -> str:
+    """The priority the wrap names, or else the one named at the check-in."""
+    if wrap and wrap.serves:
+        return wrap.serves
+    check_in = dossier.check_in_of(session_id)
+    return check_in.serves if check_in else ""
+
+
+def following_session(session: Session, sessions: Sequence[Session]) -> Session | None:
+    """The next session that has a day, or None after the last. Raises CannotDo for an unnumbered
+    one. A skipped one is passed over; so is a missed or cancelled one that waits for a day."""
+    if session.number is None:
+        raise CannotDo("only a numbered session has a sheet")
+    later = [
+        other
+        for other in sessions
+        if (other.number or 0) > session.number and other.state in ("planned", "held")
+    ]
+    return min(later, key=lambda other: other.number or 0, default=None)
+
+
+def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
+    """Read a saved sheet back, for printing it again. Raises CannotDo while there is none."""
+    with context.read(client) as records:
+        session = session_of(records, number)
+        if records.find(WrapRecord, session_id=session.id) is None:
+            raise CannotDo(
+                f"session {session.number} with {records.client.name} is not wrapped yet; "
+                "give what happened with --from FILE"
+            )
+        return sheet_of(records.dossier, session.id)
+
+
+def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:
+    """Whether a session has a wrap already."""
+    with context.read(client) as records:
+        session = session_of(records, number)
+        return records.find(WrapRecord, session_id=session.id) is not None
+
+
+def blank_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
+    """Make an empty sheet for handwriting, with what is known of the session printed on it."""
+    with context.read(client, acting=True) as records:
+        session = session_of(records, number)
+        return replace(
+            sheet_of(records.dossier, session.id),
+            focus="",
+            takeaways=(),
+            commitments=(),
+            inquiry="",
+            to_fill_in=(),
+            blank=True,
+        )

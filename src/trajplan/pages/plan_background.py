@@ -1,0 +1,178 @@
+"""What a plan looks back on: the journey before, last time, and what the records bring today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trajplan.dates import short_date
+from trajplan.pages.indicators import indicator_gauge
+from trajplan.pages.page import (
+    Bars,
+    Block,
+    Bullets,
+    Heading,
+    Item,
+    Line,
+    Pair,
+    Text,
+    bold,
+    italic,
+    labelled,
+    quiet,
+)
+from trajplan.pages.words import (
+    FIRST_WORDS,
+    STATUSES,
+    contact_line,
+    goal_line,
+    path_text,
+    sessions,
+    signed,
+    with_answers,
+)
+from trajplan.planning.plan import (
+    EarlierJourney,
+    FromLastTime,
+    HandOutReturn,
+    Plan,
+    PlannedCommitment,
+    SynthesisLine,
+)
+
+
+def background(plan: Plan) -> Iterator[Block]:
+    """Section by section; one without anything to say is left out."""
+    if plan.earlier_journey:
+        yield from _earlier(plan.earlier_journey)
+    if plan.from_last_time:
+        yield from _last_time(plan, plan.from_last_time)
+    yield from _records(plan)
+
+
+def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
+    """What the engagement before this one left; empty parts have no lines."""
+    ended = f" to {short_date(journey.ended)}" if journey.ended else ""
+    held = f"{journey.held} of {journey.of} sessions held"
+    return (
+        Heading(f"From the journey before ({short_date(journey.began)}{ended}, {held})"),
+        labelled(
+            [
+                ("Destination then", journey.destination),
+                *(("Took away last", takeaway) for takeaway in journey.takeaways),
+                ("Question that went home", journey.inquiry),
+                *(("Still open then", commitment) for commitment in journey.commitments),
+                *(("Believed then", assumption) for assumption in journey.assumptions),
+            ]
+        ),
+    )
+
+
+def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
+    yield Heading(f"From last time (session {last.session}, {short_date(last.date)})")
+    if not last.wrapped:
+        yield Line(f"Session {last.session} was not wrapped; what it left is not known.")
+    chosen = ""
+    if last.holding:
+        chosen = "The session held what had happened; nothing had to be chosen."
+    elif last.wrapped:
+        chosen = "No commitment was chosen."
+    at_home = (f"{form.title} (session {form.session})" for form in plan.at_home)
+    yield labelled(
+        [
+            ("Focus then", last.focus),
+            *(_commitment("Promised", commitment) for commitment in last.commitments),
+            ("Commitments", "" if last.commitments else chosen),
+            *(_commitment("Still open from earlier", commitment) for commitment in last.earlier),
+            ("Inquiry that went home", last.inquiry),
+            *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
+            ("Took away", " · ".join(last.takeaways)),
+            ("Ratings", _ratings(last)),
+            ("Not back yet", " · ".join(at_home)),
+            ("Parked", " · ".join(last.parked)),
+            ("The frame changed", last.frame_change),
+            *(("Your note", note) for note in last.notes),
+        ]
+    )
+
+
+def _commitment(label: str, commitment: PlannedCommitment) -> Pair:
+    """What was promised, with the client's own criterion (R96) and what became of it."""
+    waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
+    state = f"({STATUSES[commitment.status]}{waited}, by {short_date(commitment.when)})"
+    below: list[Text] = [
+        (italic(f"{name}:"), f" {text}")
+        for name, text in (
+            ("Known by", commitment.how_will_i_know),
+            ("Learnt", commitment.learned),
+            ("Serves", path_text(commitment.path)),
+            *(("Since then", contact_line(contact)) for contact in commitment.contacts),
+        )
+        if text
+    ]
+    return Pair(label, (commitment.what, " ", quiet(state)), tuple(below))
+
+
+def _handed_out(form: HandOutReturn) -> str:
+    """A worksheet that went home, and whether it came back."""
+    back = f"filled in {short_date(form.filled)}" if form.filled else "not yet back"
+    return f"{form.title} ({back})"
+
+
+def _ratings(last: FromLastTime) -> str:
+    """Ratings of last time with their changes, on one line; empty when nothing was rated."""
+    if not last.ratings:
+        return ""
+    parts = [
+        f"{rating.factor} {rating.value}"
+        + (f" ({signed(rating.change)})" if rating.change is not None else "")
+        for rating in last.ratings
+    ]
+    if last.satisfaction is not None:
+        parts.append(f"satisfaction {last.satisfaction}")
+    if "first_entry" in last.flags:
+        parts.append("first entry")
+    if "pleasant_not_moving" in last.flags:
+        parts.append("pleasant, not moving")
+    return ", ".join(parts)
+
+
+def _records(plan: Plan) -> Iterator[Block]:
+    """What the records bring to this session, beside what last time left."""
+    if plan.gathered:
+        yield Heading("What has gathered so far")
+        yield labelled((line.label, _gathered(line)) for line in plan.gathered)
+    if plan.goals or plan.indicators:
+        anew = " (to be read anew at the check-in)" if plan.indicators else ""
+        yield Heading(f"Goals and indicators{anew}")
+    if plan.goals:
+        yield labelled((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals)
+    if plan.indicators:
+        read = sum(indicator.value is not None for indicator in plan.indicators)
+        yield Bars(
+            tuple(indicator_gauge(indicator) for indicator in plan.indicators),
+            f"Indicators with a reading: {read} of {len(plan.indicators)}.",
+        )
+    if plan.worksheets:
+        yield Heading("From worksheets")
+        yield Bullets(
+            tuple(
+                Item((bold(note.title), f" ({short_date(note.date)}):"), below=note.lines)
+                for note in plan.worksheets
+            )
+        )
+    if echoed := with_answers(plan.echo):
+        yield Heading("First words")
+        yield labelled(
+            Pair(
+                f"{FIRST_WORDS[words.question]} at the beginning",
+                words.then,
+                tuple(f"Session {answer.session}: {answer.text}" for answer in words.answers),
+            )
+            for words in echoed
+        )
+
+
+def _gathered(line: SynthesisLine) -> Text:
+    if not line.sessions:
+        return line.text
+    return (line.text, quiet(f" ({sessions(line.sessions)})"))

@@ -1,0 +1,125 @@
+"""Why a plan is as it is; with `--explain`, this plan beside the one without the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trajplan.pages.page import (
+    LEVEL_MARKS,
+    Block,
+    Bullets,
+    Heading,
+    Item,
+    Pair,
+    Span,
+    Text,
+    bold,
+    code,
+    labelled,
+    sentence,
+)
+from trajplan.planning.comparison import Comparison, SegmentComparison
+from trajplan.planning.plan import (
+    Plan,
+    PlanFinding,
+)
+
+PLACES = {
+    "distress": "distress",
+    "energy": "energy",
+    "pleasant-not-moving": "pleasant, not moving",
+    "phase": "the phase",
+}
+
+
+def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
+    """Blueprint, question minutes, influences, gaps and findings; `explain`: what was set aside."""
+    set_aside: list[Text] = [
+        (f"Set aside: {option.title} (", code(option.blueprint), f"): {option.because}.")
+        for option in plan.considered
+        if explain and not option.chosen
+    ]
+    shares = ", ".join(
+        f"{mark} {level} {plan.mix.target[level]} % and {plan.mix.achieved[level]} %"
+        for level, mark in LEVEL_MARKS.items()
+    )
+    yield Heading("Why this plan")
+    yield labelled(
+        [
+            Pair(
+                "Blueprint",
+                (
+                    f"{plan.blueprint_title} (",
+                    code(plan.blueprint),
+                    f"), because {plan.blueprint_reason}.",
+                ),
+                tuple(set_aside),
+            ),
+            ("Question minutes", f"target and achieved: {shares}"),
+            ("What goes first", _precedence(plan) if explain else ""),
+            *(("Because", f"{moved.because}: {moved.effect}.") for moved in plan.influences),
+            *(("Missing", sentence(gap)) for gap in plan.gaps),
+            *(_finding(finding) for finding in plan.findings),
+        ]
+    )
+
+
+def _precedence(plan: Plan) -> str:
+    """What goes first when influences meet, and what each of them did in this plan (R44)."""
+    acts = {"acts": "acts", "absent": "not today"}
+    return " → ".join(
+        f"{PLACES[place.id]} ({acts.get(place.standing) or f'gives way to {PLACES[place.to]}'})"
+        for place in plan.precedence
+    )
+
+
+def _finding(finding: PlanFinding) -> Pair:
+    label = Span("Warning", "warning") if finding.severity == "warning" else "Note"
+    return Pair(label, sentence(finding.message))
+
+
+def comparison_blocks(plan: Plan, comparison: Comparison) -> tuple[Block, ...]:
+    """What is different as a whole, then segment by segment."""
+    segments = (
+        Item(
+            (bold(_minutes(segment)),),
+            below=(
+                *(f"here: {text}" for text in segment.only_with),
+                *(f"without: {text}" for text in segment.only_without),
+            ),
+        )
+        for segment in comparison.segments
+    )
+    return (
+        Heading("Without the records"),
+        Bullets((*_as_a_whole(plan, comparison), *segments)),
+    )
+
+
+def _as_a_whole(plan: Plan, comparison: Comparison) -> list[str]:
+    """One sentence each; none when only segments differ."""
+    sentences = []
+    if comparison.blueprint:
+        sentences.append(f"It would follow another blueprint: {comparison.blueprint}.")
+    shares = [
+        f"{mark} {level} {plan.mix.target[level]} % (without: {comparison.mix.target[level]} %)"
+        for level, mark in LEVEL_MARKS.items()
+        if plan.mix.target[level] != comparison.mix.target[level]
+    ]
+    if shares:
+        sentences.append(f"Target mix: {', '.join(shares)}.")
+    if not comparison.segments and not sentences:
+        sentences.append("The records have changed nothing in this plan.")
+    return sentences
+
+
+def _minutes(segment: SegmentComparison) -> str:
+    """A segment's title with its minutes in both plans."""
+    if not segment.minutes_without:
+        return f"{segment.title}: {segment.minutes} min, only because of the records"
+    if not segment.minutes:
+        without = f"{segment.minutes_without} min without the records"
+        return f"{segment.title}: {without}, gone with them"
+    if segment.minutes == segment.minutes_without:
+        return f"{segment.title}: {segment.minutes} min in both"
+    return f"{segment.title}: {segment.minutes} min, without the records {segment.minutes_without}"

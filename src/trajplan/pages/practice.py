@@ -1,0 +1,196 @@
+"""The practice: where it is, that it is sound, and what export and erase say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from trajplan.actions.practice import Erasure, Export, PracticeFile
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.page import Page, Text, code, labelled, section, sentence
+from trajplan.text import plural
+
+SIZE_UNITS = ("bytes", "KiB", "MiB", "GiB")
+OUT_OF_REACH = (
+    "backups and other copies of the practice",
+    "pages that were printed, sent or written to files",
+    "exports",
+    "what was typed about this person elsewhere: with another client, in the name of days off",
+    "what the disk itself may keep of overwritten files",
+)
+TABLE_NAMES = {"tci_entries": "TCI entries", "last_numbers": "running numbers"}
+"""Those that read badly with their underscores replaced."""
+CLIENT_TABLE = "clients"
+"""Its row is the client, who is named already."""
+
+
+def where_page(practice: PracticeFile) -> Document:
+    """Where the practice is, and whose records it holds."""
+    return Document(
+        page=lambda: _where(practice),
+        data=lambda: {
+            **_file_data(practice),
+            "clients": [{"slug": client.slug, "name": client.name} for client in practice.clients],
+        },
+    )
+
+
+def _where(practice: PracticeFile) -> Page:
+    return Page(
+        "Practice",
+        (
+            labelled(
+                [
+                    ("File", str(practice.path)),
+                    ("Version", str(practice.version)),
+                    ("Size", _size(practice.size)),
+                    ("Id", practice.practice_id),
+                    ("Clients", str(len(practice.clients))),
+                    ("Conflicted copies", ", ".join(practice.copies)),
+                ]
+            ),
+            *section(
+                "Clients",
+                ("Slug", "Name"),
+                ((client.slug, client.name) for client in practice.clients),
+            ),
+        ),
+    )
+
+
+def nowhere_page(path: Path, copies: Sequence[str]) -> Document:
+    """Where the practice will be, as long as there is none."""
+    rows: list[tuple[str, Text]] = [
+        ("File", str(path)),
+        ("Now", sentence("not there yet; `trajplan new-client` starts it")),
+        ("Conflicted copies", ", ".join(copies)),
+    ]
+    return Document(
+        page=lambda: Page("Practice", (labelled(rows),)),
+        data=lambda: {
+            "path": str(path),
+            "version": None,
+            "size": None,
+            "practice_id": None,
+            "conflicted_copies": list(copies),
+            "clients": [],
+        },
+    )
+
+
+def sound_page(practice: PracticeFile) -> Document:
+    """What was looked at, when nothing is wrong."""
+    rows = [
+        ("File", str(practice.path)),
+        ("Pages and records", "whole"),
+        ("References between records", "whole"),
+        ("Who may use it", "you alone"),
+        ("Conflicted copies", ", ".join(practice.copies)),
+    ]
+    return Document(
+        page=lambda: Page("Practice · all is well", (labelled(rows),)),
+        data=lambda: {**_file_data(practice), "ok": True},
+    )
+
+
+def _size(size: int) -> str:
+    """`212 KiB`: bytes in the largest unit of which there is one."""
+    value, unit = size, 0
+    while value >= 1024 and unit < len(SIZE_UNITS) - 1:
+        value, unit = round(value / 1024), unit + 1
+    return f"{value} {SIZE_UNITS[unit]}"
+
+
+def _file_data(practice: PracticeFile) -> dict[str, Any]:
+    return {
+        "path": str(practice.path),
+        "version": practice.version,
+        "size": practice.size,
+        "practice_id": practice.practice_id,
+        "conflicted_copies": list(practice.copies),
+    }
+
+
+def export_notes(export: Export) -> tuple[str, ...]:
+    """What is said beside an export."""
+    notes = [
+        f"{export.whose}: {plural(export.records, 'record')}, with working notes where there are "
+        "any; as confidential as the practice"
+    ]
+    if export.drafts:
+        notes.append(f"not in it, as it was never saved: {', '.join(export.drafts)}")
+    return tuple(notes)
+
+
+def erase_warning(erasure: Erasure) -> tuple[str, ...]:
+    """What a person reads before typing the slug."""
+    slug = erasure.client.slug
+    return (
+        f"{erasure.client.name} ({slug}) · everything, in every session: {_counts(erasure)}",
+        f"Erasing cannot be undone. `trajplan practice export --client {slug} -o FILE` keeps it.",
+        f"Out of reach: {'; '.join(_out_of_reach(erasure))}.",
+    )
+
+
+def erased_page(erasure: Erasure) -> Document:
+    """What was deleted, and what could not be."""
+    return Document(
+        page=lambda: _erased(erasure),
+        data=lambda: {
+            **client_data(erasure.client),
+            "deleted": dict(erasure.counts),
+            "drafts_deleted": list(erasure.drafts),
+            "out_of_reach": list(_out_of_reach(erasure)),
+            "current_client": erasure.current,
+        },
+    )
+
+
+def _erased(erasure: Erasure) -> Page:
+    total = plural(sum(erasure.counts.values()), "record")
+    return Page(
+        f"{erasure.client.name} ({erasure.client.slug}) · erased, with every session",
+        (
+            labelled(
+                [
+                    ("Deleted", f"{total}; this cannot be undone"),
+                    ("Deleted beside it", ", ".join(erasure.drafts)),
+                    ("Out of reach", "; ".join(_out_of_reach(erasure))),
+                    ("Current client", _current(erasure)),
+                ]
+            ),
+            *section(
+                "Records deleted",
+                ("What", "How many"),
+                ((_table_name(table), str(count)) for table, count in erasure.counts.items()),
+            ),
+        ),
+    )
+
+
+def _counts(erasure: Erasure) -> str:
+    """`33 records (engagements 1, sessions 12)`, and the drafts."""
+    tables = [
+        f"{_table_name(table)} {count}"
+        for table, count in erasure.counts.items()
+        if table != CLIENT_TABLE
+    ]
+    records = plural(sum(erasure.counts.values()), "record")
+    return ", ".join([f"{records} ({', '.join(tables)})" if tables else records, *erasure.drafts])
+
+
+def _out_of_reach(erasure: Erasure) -> tuple[str, ...]:
+    return (*(f"the conflicted copy {copy}" for copy in erasure.copies), *OUT_OF_REACH)
+
+
+def _table_name(table: str) -> str:
+    return TABLE_NAMES.get(table, table.replace("_", " "))
+
+
+def _current(erasure: Erasure) -> Text:
+    if erasure.current:
+        return erasure.current
+    if len(erasure.left) > 1:
+        return ("none; ", code("trajplan use"), " chooses one")
+    return erasure.left[0] if erasure.left else "none is left"

@@ -1,0 +1,163 @@
+"""Ratings and check-ins as they were saved, and scaled questions over the sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import to_builtins
+
+from trajplan.actions.check_in import SavedCheckIn
+from trajplan.actions.ratings import SavedRating
+from trajplan.actions.scaled import ScaledLog
+from trajplan.measures.scaled import ScaledSeries
+from trajplan.pages.document import Document, client_data
+from trajplan.pages.page import (
+    Block,
+    Heading,
+    Line,
+    Page,
+    Spark,
+    Table,
+    Text,
+    code,
+    labelled,
+    quiet,
+    sentence,
+)
+from trajplan.pages.words import FACTORS, scale_ends, scaled_line, signed, with_change
+from trajplan.records.model import CheckIn
+
+MISSING = "–"
+FLAG = "pleasant, not moving; the next plan asks more that may change things"
+HOLDING = "yes: the next plan works toward no goal; `trajplan check-in --no-holding` takes it back"
+SCALED_ABOUT = (
+    "The client's own numbers, 1–10. A session in which a question was not answered shows –."
+)
+NO_SCALED = (
+    "No scaled question has been answered yet; a wrap saves answers under `scaled`, "
+    "and so does `trajplan check-in --scaled`."
+)
+
+
+def saved_rating(rating: SavedRating) -> Document:
+    """What `log-tci` says: each rating with its change, and a flag when one is raised."""
+    return Document(
+        page=lambda: _rating(rating),
+        data=lambda: {
+            **client_data(rating.client),
+            **to_builtins(rating.reading),
+        },
+    )
+
+
+def _rating(rating: SavedRating) -> Page:
+    reading = rating.reading
+    what = "corrected" if reading.corrects is not None else "saved"
+    not_rated = [name.lower() for factor, name in FACTORS.items() if factor not in reading.ratings]
+    satisfaction = "" if reading.satisfaction is None else str(reading.satisfaction)
+    return Page(
+        f"{rating.client.name} · session {rating.session.number}: ratings {what}",
+        (
+            labelled(
+                [
+                    *(
+                        (name, with_change(value, reading.change_since_last[factor]))
+                        for factor, name in FACTORS.items()
+                        if (value := reading.ratings.get(factor)) is not None
+                    ),
+                    ("Satisfaction", satisfaction),
+                    ("Not rated", ", ".join(not_rated)),
+                    ("Flag", FLAG if "pleasant_not_moving" in reading.flags else ""),
+                ]
+            ),
+        ),
+    )
+
+
+def saved_check_in(saved: SavedCheckIn) -> Document:
+    """What `check-in` says."""
+    return Document(
+        page=lambda: _check_in_page(saved),
+        data=lambda: {
+            **client_data(saved.client),
+            "session": saved.session.number,
+            **(to_builtins(saved.check_in) if saved.check_in else {}),
+            "scaled": to_builtins(saved.scaled),
+        },
+    )
+
+
+def _check_in_page(saved: SavedCheckIn) -> Page:
+    number = saved.session.number
+    return Page(
+        f"{saved.client.name} · session {number}: check-in saved",
+        (
+            labelled(
+                [
+                    *(_check_in(saved.check_in) if saved.check_in else ()),
+                    *(("Scaled", scaled_line(answer)) for answer in saved.scaled),
+                    ("Next", (code(f"trajplan prep session {number}"),)),
+                ]
+            ),
+        ),
+    )
+
+
+def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:
+    progress = ", ".join(f"{factor} {value}" for factor, value in check_in.progress.items())
+    return (
+        ("Energy", check_in.energy or ""),
+        ("Mood", check_in.mood),
+        ("Matters most", check_in.matters),
+        ("Serves the priority", check_in.serves),
+        ("Progress since last time", progress),
+        ("Holding", sentence(HOLDING) if check_in.holding else ""),
+    )
+
+
+def scaled_page(log: ScaledLog) -> Document:
+    """Scaled questions: each answer, missing ones as missing, and how it moved (R67, R109)."""
+    return Document(
+        page=lambda: Page(f"Scaled questions · {log.client_name}", tuple(_scaled_log(log))),
+        data=lambda: {
+            "client": log.client,
+            "client_name": log.client_name,
+            "sessions": list(log.sessions),
+            "questions": [_series_data(log, series) for series in log.series],
+        },
+    )
+
+
+def _scaled_log(log: ScaledLog) -> Iterator[Block]:
+    """A table a question: twelve sessions and a text would not fit beside each other."""
+    if not log.series:
+        yield Line(sentence(NO_SCALED))
+        return
+    yield Line((quiet(SCALED_ABOUT),))
+    for series in log.series:
+        ends = scale_ends(series.text, series.low, series.high)
+        yield Heading(series.text, level=3)
+        yield Line((*([f"{ends} · "] if ends else []), code(series.question)))
+        yield Table(
+            tuple(f"s{number}" for number in log.sessions),
+            (tuple(MISSING if value is None else str(value) for value in series.values),),
+        )
+        yield Line((Spark(series.values), f" {_movement(series)}"))
+
+
+def _movement(series: ScaledSeries) -> str:
+    if series.change_since_first is None or series.change_since_last is None:
+        return "answered once"
+    last, first = signed(series.change_since_last), signed(series.change_since_first)
+    return f"{last} since the answer before, {first} since the first"
+
+
+def _series_data(log: ScaledLog, series: ScaledSeries) -> dict[str, Any]:
+    data: dict[str, Any] = to_builtins(series)
+    values = data.pop("values")
+    answers = [
+        {"session": number, "value": value}
+        for number, value in zip(log.sessions, values, strict=True)
+    ]
+    return {**data, "answers": answers}
