@@ -21,6 +21,7 @@ career:
      successes: [Trained eleven newcomers], challenges: [Rosters]}
 """
 """A career, and nothing else."""
+DRIVE = "## What you want most from work at the moment\nQuiet.\n"
 
 
 def begun_with(coach: Coach, intake: str = "kind: intake\nname: Sample Client\n") -> str:
@@ -91,7 +92,7 @@ def test_the_plan_lists_empty_parts_in_one_line(coach: Coach) -> None:
     (gap,) = coach.json("prep", "session", "1")["gaps"]
     assert gap == f"{both}`trajplan prep brief --client sample-client`"
     assert f"**Missing:** {both}" in coach.do("prep", "session", "1").out
-    fill(coach, "pre-session-questionnaire", "## What drives you at present\nQuiet.\n")
+    fill(coach, "pre-session-questionnaire", DRIVE)
     (gap,) = coach.json("prep", "session", "1")["gaps"]
     assert gap.startswith("background analysis, nothing known yet")
     fill(coach, "career-architecture", "## Skills\n- welding\n")
@@ -126,7 +127,11 @@ def test_two_hours_are_shared_before_the_first_session_and_never_again(coach: Co
 def test_the_checklist_says_since_when_and_how_to_get_the_rest(coach: Coach) -> None:
     begun_with(coach, INTAKE)
     coach.today = "2027-01-14"
-    fill(coach, "pre-session-questionnaire", "I am late.\n## What drives you at present\nQuiet.\n")
+    fill(
+        coach,
+        "pre-session-questionnaire",
+        f"I am late.\n{DRIVE}",
+    )
     fill(coach, "coaching-agreement", "## Client\nSam\n## Coach\nA. Coach\n")
     found = {one["id"]: one for one in brief(coach)["documents"]}
     assert found["intake"]["state"] == "in part"
@@ -144,7 +149,7 @@ def test_the_checklist_says_since_when_and_how_to_get_the_rest(coach: Coach) -> 
     assert questionnaire["note"] == "1 of 8 fields; text that belonged to no field"
     page = coach.do("prep", "brief").out
     assert (
-        "- **Where you stand today:** missing\n  - `trajplan worksheets blank pre-coaching-audit"
+        "- **Where things are today:** missing\n  - `trajplan worksheets blank pre-coaching-audit"
         in page
     )
     assert "- **Before we meet:** there, Thu 14 Jan 2027 · 1 of 8 fields;" in page
@@ -157,7 +162,7 @@ def test_the_checklist_says_since_when_and_how_to_get_the_rest(coach: Coach) -> 
 def test_intake_and_mapping_make_one_career_and_count_each_theme_once_a_role(coach: Coach) -> None:
     begun_with(coach, INTAKE)
     page = coach.do("prep", "brief").out
-    assert "- **Themes that recur:** precision (2×)" in page
+    assert "- **Themes that come up again:** precision (2×)" in page
     assert (
         "- **Shift lead, Rail plant:** 2013– · precision · newcomers · went well: Trained eleven"
         in page
@@ -167,13 +172,13 @@ def test_intake_and_mapping_make_one_career_and_count_each_theme_once_a_role(coa
         coach,
         "trajectory-mapping",
         """\
-## Stations
-### Station 1
-- What you were: shift lead
+## Jobs and stages
+### Stage 1
+- What you did: shift lead
 - Themes: newcomers; Precision
 - How you moved on: asked
-### Station 2
-- What you were: At home with two children
+### Stage 2
+- What you did: At home with two children
 - Themes: newcomers, patience
 - How you moved on: asked
 """,
@@ -200,7 +205,7 @@ AUDIT = """\
 ### Achievement 3
 - What you did: Cut scrap by half
 - When: 2023
-## What wears you down
+## What's hard or tiring at work
 - meetings without an end
 """
 NUMBER = "“Kept the crew together” has no number yet"
@@ -231,7 +236,7 @@ def test_the_audit_is_on_the_brief_with_hints_until_they_are_met(coach: Coach) -
         fill(
             coach,
             "pre-coaching-audit",
-            f"{better}## What others have said or written\n- A review\n",
+            f"{better}## What people have said about your work\n- A review\n",
         )
         == ""
     )
@@ -257,7 +262,7 @@ def test_the_newest_stuck_point_leads_and_is_hinted_at_when_vague(coach: Coach) 
     assert begun_with(coach, f"kind: intake\nname: Sample Client\nstuck_point: {clear}\n") == ""
     assert f"- **Stuck point:** {clear} (Intake, Tue 12 Jan 2027)" in coach.do("prep", "brief").out
     assert brief(coach)["hints"] == []
-    said = fill(coach, "pre-session-questionnaire", "## Where you are stuck\nI just feel stuck.\n")
+    said = fill(coach, "pre-session-questionnaire", "## Where you're stuck\nI just feel stuck.\n")
     assert "hint: the stuck point gives no reason yet" in said
     page = coach.do("prep", "brief").out
     assert "- **Stuck point:** I just feel stuck. (Before we meet, Tue 12 Jan 2027)" in page
@@ -276,23 +281,23 @@ def test_what_the_client_wrote_stands_on_the_brief(coach: Coach) -> None:
         coach,
         "pre-session-questionnaire",
         "## What matters most to you right now\nSleep.\n"
-        "## What you would like to keep\n- the crew\n- The first week\n"
-        "## What you would gladly hand over\n- rosters\n"
-        "## What drives you at present\nBeing useful.\n"
-        "## Questions you bring\n- Who would take me?\n",
+        "## What you'd like to keep\n- the crew\n- The first week\n"
+        "## What you'd happily give up\n- rosters\n"
+        "## What you want most from work at the moment\nBeing useful.\n"
+        "## Questions you'd like to ask\n- Who would take me?\n",
     )
     fill(
         coach,
         "fears-to-must-not-haves",
-        "## Fears and lines\n### Fear 1\n- What I dread or would rather not do: debts\n"
-        "- So it must not: cost more than I have saved\n- How firm: firm line\n"
-        "### Fear 2\n- What I dread or would rather not do: crowds\n- How firm: it passed\n"
+        "## Worries and must-not-haves\n### Fear 1\n- What I'm worried about: debts\n"
+        "- So the next job must not: cost more than I have saved\n- How firm this is: firm line\n"
+        "### Fear 2\n- What I'm worried about: crowds\n- How firm this is: not worried any more\n"
         "## What it must have\n- a wage\n",
     )
     page = coach.do("prep", "brief").out
     for line in (
         "Would keep:** the first week · the crew",
-        "Would hand over:** rosters",
+        "Would give up:** rosters",
         "What drives them:** Being useful. (Before we meet, Tue 12 Jan 2027)",
         "Their questions:** Who would take me?",
         "Must have:** evenings at home · a wage",
@@ -315,7 +320,7 @@ def test_overlaps_and_gaps_stand_on_the_brief(coach: Coach) -> None:
     )
     page = coach.do("prep", "brief").out
     assert "- **Career Architecture:** Where they meet: teaching (Skills, Interests)" in page
-    assert "Looked for and not yet among the skills: costing" in page
+    assert "Wanted, and not on your list of skills yet: costing" in page
 
 
 @pytest.mark.req("R38")
@@ -324,8 +329,8 @@ def test_attached_results_are_listed(coach: Coach) -> None:
     fill(
         coach,
         "attached-results",
-        "## Papers and results\n### Paper 1\n- What it is: Strengths test\n- From when: 2025\n"
-        "- Where it lies: blue folder\n- What you take from it: patience\n",
+        "## Papers and results\n### Paper 1\n- What it is: Strengths test\n- Date: 2025\n"
+        "- Where it is: blue folder\n- What you make of it: patience\n",
     )
     page = coach.do("prep", "brief").out
     assert "- **On the table:** Strengths test (2025), blue folder: patience\n" in page

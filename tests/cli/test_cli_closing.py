@@ -182,12 +182,12 @@ def test_the_career_os_is_made_from_the_records(begun: Coach) -> None:
         "- Ask Kim (worth 7 of 10): “So it is”\n\n"
     ) in page
     assert "- Experiential: 3 of 3 done, worth 14.0 points an hour (n = 3)" in page
-    assert "## What counts for me\n\n- Teaching\n- Time for the children\n" in page
-    assert "## What I can rely on in myself\n\n- Calm when machines stop\n" in page
-    assert "## How I keep an eye on it\n\n- nothing yet\n" in page
+    assert "## What matters to me\n\n- Teaching\n- Time for the children\n" in page
+    assert "## What I'm good at\n\n- Calm when machines stop\n" in page
+    assert "## How I keep track\n\n- nothing yet\n" in page
     assert "- Standing beside somebody (session 4)" in page
     form = begun.do("close", "--print", "career-os-form").out
-    assert "## What counts for me\n\n- Teaching\n- Time for the children\n" in form
+    assert "## What matters to me\n\n- Teaching\n- Time for the children\n" in form
     kept = form.replace("|  |  |  |", "| Notebook | Fridays | one line |", 1)
     begun.do("worksheets", "fill", "career-os", "--from", "-", stdin=kept)
     whole = begun.do("close", "--print", "career-os").out
@@ -207,9 +207,9 @@ def test_weekly_review_and_quarterly_retreat_have_dates_and_an_agenda(closed: Co
         assert len(page["points"]) >= 5
         assert all("inutes" in one["help"] for one in page["points"])
     text = closed.do("close", "--print", "weekly-review").out
-    assert "**How I keep an eye on it:** Notebook on the bus · every shift · ten lines" in text
+    assert "**How I keep track:** Notebook on the bus · every shift · ten lines" in text
     assert "**My own signs:**" in text
-    assert "**What counts for me:** Teaching" in closed.do("close", "--print", "retreat").out
+    assert "**What matters to me:** Teaching" in closed.do("close", "--print", "retreat").out
 
 
 @pytest.mark.req("R114")
@@ -224,7 +224,7 @@ def test_before_the_closing_dates_are_a_draft_from_the_last_session(begun: Coach
 def test_triggers_are_the_clients_own_from_form_and_command(closed: Coach) -> None:
     assert closed.json("show")["ending"]["triggers"] == [TRIGGER, "A quiet phone"]
     assert (
-        f"## When I ask for help again\n\n- {TRIGGER}\n- A quiet phone\n"
+        f"## When I'll ask for help again\n\n- {TRIGGER}\n- A quiet phone\n"
         in closed.do("close", "--print", "career-os").out
     )
 

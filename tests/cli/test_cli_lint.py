@@ -21,7 +21,7 @@ title: Mine
 questions:
   - {id: mine-one, text: Do you like it?, level: informational, breadth: 3, minutes: 3}
   - id: mine-two
-    text: What would you put down to pick this up?
+    text: What would you have to give up to make some room for it?
     level: analytical
     breadth: 3
     minutes: 3

@@ -202,7 +202,7 @@ def test_insight_has_the_clients_own_words_and_one_reframing(begun: Coach) -> No
     assert found.count("reframe_once") == 1
     page = begun.do("prep", "session", "4").out
     assert "Read back their words" in page
-    assert "One other way to see it" in page
+    assert "Another way to see it" in page
 
 
 @pytest.mark.req("R51")
@@ -226,7 +226,7 @@ def test_a_strip_shows_low_high_and_late(begun: Coach) -> None:
         assert f"| {label} |" in strip
     assert "′ 14:10 |" in strip
     assert "′ 14:20 |" in strip
-    assert "(1) Where did we end up that we did not plan to go?" in strip
+    assert "(1) What did we end up talking about?" in strip
     low = begun.json("prep", "session", "4", "--energy", "low")
     row = next(line for line in strip.splitlines() if line.startswith("| low energy |"))
     for part in low["segments"]:

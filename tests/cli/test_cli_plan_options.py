@@ -181,8 +181,8 @@ def test_grow_is_goal_reality_options_will_on_the_five_components(begun: Coach) 
         *("reality", "options", "will")
     }
     page = begun.do("prep", "session", "4").out
-    assert "Nobody is to blame here" in page
-    assert "Weigh only when the list is long" in page
+    told = {one["id"]: one["coach"] for one in plan["segments"]}
+    assert all(told[name] in page for name in ("goal", "reality", "options", "will"))
     will = next(one for one in plan["segments"] if one["id"] == "will")
     assert [one["id"] for one in will["activities"]] == ["choose_commitments", "foresee_obstacles"]
 
@@ -192,8 +192,8 @@ def test_directive_goes_from_status_to_tasks_and_prints_its_limits(begun: Coach)
     plan = prep(begun, "--method", "directive")
     assert plan["method"] == "directive"
     titles = [one["title"] for one in plan["segments"]]
-    assert titles[0] == "Where things stand"
-    assert "Tasks and accountability" in titles
+    assert titles[0] == "Where things are"
+    assert "Tasks, and who keeps track" in titles
     activities = [one["id"] for part in plan["segments"] for one in part["activities"]]
     assert "next_tasks" in activities
     page = begun.do("prep", "session", "4").out
@@ -210,10 +210,10 @@ def test_exploratory_asks_openly_and_still_ends_in_one_action_with_accountabilit
     assert plan["method"] == "exploratory"
     assert "options" not in [one["stance"] for one in plan["segments"]]
     action = next(one for one in plan["segments"] if one["component"] == "action_design")
-    assert "One action" in action["title"]
+    assert "One step" in action["title"]
     assert "choose_commitments" in [one["id"] for one in action["activities"]]
     agenda = begun.do("prep", "session", "4", "--for", "client").out
-    assert "One action, and how you will let me know" in agenda
+    assert "One step, and how you'll let me know" in agenda
 
 
 @pytest.mark.req("R18")
@@ -427,9 +427,14 @@ segments:
 """
 
 
-def test_the_checkpoint_names_the_objective_its_minutes_served(coach: Coach) -> None:
+def test_the_objective_its_minutes_served_stands_beside_the_checkpoint(coach: Coach) -> None:
     coach.do("new-client", "Ann", "--start", "2027-01-12")
     plan = coach.json("prep", "session", "1")
     (inquiry,) = [one for one in plan["segments"] if one["checkpoint"]]
     assert inquiry["objective"] == 2
-    assert plan["objectives"][1] in inquiry["checkpoint"]
+    aim = inquiry["checkpoint_aim"]
+    assert aim == plan["objectives"][1]
+    # It is for the coach's eye, and is not read to the client.
+    assert aim not in inquiry["checkpoint"]
+    page = coach.do("prep", "session", "1").out.split("**Checkpoint.**")[1]
+    assert page.startswith(f" {inquiry['checkpoint']}\n  - *Aim:* {aim}\n")

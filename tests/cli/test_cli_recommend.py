@@ -64,8 +64,9 @@ def test_it_says_the_rule_the_limits_and_the_journey(coach: Coach) -> None:
     ).out
     assert said.startswith("# Without a client · recommended method\n")
     assert "- **Method:** directive" in said
-    assert "- **Rule:** known-way: The goal is clear and there is one way to it" in said
-    assert "- **Limits:** It leans on the coach's view of the way." in said
+    chosen = ask(coach, need="skill_building", goal_clarity=9, paths=1)
+    assert f"- **Rule:** known-way: {chosen['because']}" in said
+    assert f"- **Limits:** {chosen['limits']}" in said
     assert "- **Journey:** directive-4, 4 sessions of 60 minutes" in said
     assert "- **Not said:** the kind of change" in said
     assert "- **But:** integrative (new-direction) if the change is directional" in said

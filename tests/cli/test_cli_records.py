@@ -167,8 +167,8 @@ def test_a_check_in_keeps_energy_progress_and_what_matters_and_the_plan_uses_it(
     begun.do("wrap", "session", "3", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
     first = begun.json("prep", "session", "4")["segments"][0]
     asked = {one["id"]: one["coach"] for one in first["activities"]}
-    assert "five factors or on the one" in asked["trajectory_check_in"]
-    assert "most relevant now" in asked["trajectory_check_in"]
+    assert "all five factors or just the one" in asked["trajectory_check_in"]
+    assert "matters most right now" in asked["trajectory_check_in"]
     for bad in ("clarity", "mood=3", "clarity=x"):
         begun.refused(2, "check-in", "--session", "4", "--progress", bad)
     assert "1 to 10" in begun.refused(2, "check-in", "--session", "4", "--progress", "clarity=11")

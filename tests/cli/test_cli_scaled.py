@@ -9,7 +9,7 @@ import pytest
 from coaching import Coach, rows
 
 WRAP = "kind: wrap\ncommitments: none\n"
-FIRST = "From 1 (muddy water) to 10 (clear glass), how clear is your direction today?"
+FIRST = "How clear are you about your direction, from 1 to 10?"
 
 
 def wrapped(coach: Coach, number: int, day: str, scaled: str) -> None:
@@ -30,7 +30,7 @@ def test_an_answer_stands_beside_the_question_when_it_is_asked_again(begun: Coac
     plan = begun.json("prep", "session", "2")
     asked = [one for part in plan["segments"] for one in part["questions"] if one["anchors"]]
     assert [one["last_answer"]["value"] for one in asked if one["id"] == "sc-water"] == [4]
-    assert asked[0]["anchors"] == {"1": "muddy water", "10": "clear glass"}
+    assert asked[0]["anchors"] == {"1": "no idea yet", "10": "completely clear"}
     # A scale of the coach's own under the same id means something else: nothing is compared.
     begun.write(
         "mine/question_banks/own.yaml",
@@ -67,7 +67,10 @@ def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coa
     assert begun.json("tci", "--scaled")["questions"][1]["answers"][-1]["value"] == 8
     kept = rows(begun.practice, "SELECT value FROM scaled_answers WHERE question_id = 'sc-tank'")
     assert kept == [(2,), (9,), (8,)]
-    assert "8: How full is the tank today" in begun.do("sessions", "show", "4").out
+    assert (
+        "8 (1 none left, 10 plenty): How much energy do you have today"
+        in begun.do("sessions", "show", "4").out
+    )
     assert begun.refused(2, "tci", "--scaled", "--history")
 
 
@@ -138,7 +141,7 @@ def test_at_a_terminal_the_planned_scales_are_asked_for(begun: Coach) -> None:
             ("Focus", "\r"),
             ("take away?", "\r"),
             ("Commitment 1", "\r"),
-            ("clear is your direction today", "6\r"),
+            ("clear are you about your direction", "6\r"),
             ("travels home", "\r"),
             ("Save this?", "y\r"),
         ],

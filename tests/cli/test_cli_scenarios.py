@@ -37,7 +37,7 @@ kind: answers
 worksheet: possibility-cards
 answers:
   cards:
-    - {direction: Works trainer, found: The mornings flew by, state: go on with it}
+    - {direction: Works trainer, found: The mornings flew by, state: carry on with it}
     - {direction: Night school, crosses: no night shifts, state: not tried yet}
     - {direction: A shop of my own, state: let it go}
 """
@@ -86,7 +86,7 @@ def test_a_situation_is_given_one_session_in_its_phase(
     assert bool(plan["blueprint_note"]) == bool(blueprint)
     page = coach.do("prep", "session", "5", "--explain").out
     if not blueprint:
-        assert "Set aside: Carry over (`pivot`): nothing in the records calls for it" in page
+        assert "Set aside: Changing fields (`pivot`): nothing in the records calls for it" in page
         return
     assert f"the records call for it: the client's situation is {scenario}" in page
     assert "**Not the journey's own session:**" in page
@@ -332,7 +332,7 @@ def test_the_coachs_own_input_waits_until_the_client_has_explored(begun: Coach) 
         one["rule"] == "R71" and "your own view would come after" in one["message"]
         for one in short["findings"]
     )
-    assert "“One other way to see it” is left out" in begun.do("prep", "session", "4").out
+    assert "“Another way to see it” is left out" in begun.do("prep", "session", "4").out
 
 
 @pytest.mark.req("R69", "R71")
@@ -364,7 +364,7 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     page = coach.do("prep", "session", "4").out
     assert f"**Agreed priorities:** A steady income · {wish}" in page
     assert "today's topic names no agreed priority" in page
-    assert wish not in page.split("Checkpoint.")[1].split("\n")[0]
+    assert f"*Aim:* {wish}" not in page
     refused = coach.refused(1, "check-in", "--session", "4", "--matters", "x", "--serves", "3")
     assert f"there is no priority 3; there is: 1 A steady income; 2 {wish}" in refused
     kept = coach.do("check-in", "--session", "4", "--matters", "The morning", "--serves", "2").out
@@ -372,8 +372,9 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     page = coach.do("prep", "session", "4").out
     assert f"**It serves the priority:** {wish}" in page
     assert "names no agreed priority" not in page
-    assert wish in page.split("Checkpoint.")[1].split("\n")[0]
-    assert f"**Because:** today's topic serves “{wish}”: the checkpoint asks after it." in page
+    assert f"*Aim:* {wish}" in page.split("**Checkpoint.**")[1]
+    because = f"**Because:** today's topic serves “{wish}”: it stands beside the checkpoint."
+    assert because in page
     assert wish in coach.do("prep", "session", "4", "--for", "client").out
     sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
     assert f"**It serves:** {wish}" in sheet
@@ -448,7 +449,7 @@ def test_integration_gathers_all_that_earlier_sessions_left(
     found = {}
     for one in plans[6]["gathered"]:
         found.setdefault(one["label"], []).append((one["text"], one["sessions"]))
-    assert found["Themes that recur"] == [("working with hands (2×)", [])]
+    assert found["Themes that come up again"] == [("working with hands (2×)", [])]
     assert ("newcomers", [1, 5]) in found["Comes up again"]
     assert any(text == "Works trainer: The mornings flew by" for text, _ in found["Tested"])
     assert any(numbers == [5] for _, numbers in found["Tested"])

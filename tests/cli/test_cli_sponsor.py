@@ -65,10 +65,10 @@ def agreement(released: Collection[str], sponsor: str = "Rail Parts Ltd") -> str
         f"| {row} | {'yes' if part in released else 'no'} |\n" for part, row in ROWS.items()
     )
     texts = (
-        "What the work is for",
-        "What it is not",
+        "What the coaching is for",
+        "What it isn't",
         "What is shared with whom",
-        "When it gets hard",
+        "On a hard day",
     )
     return (
         f"## Client\n{SECRET} client\n## Coach\nA. Coach\n## Sponsor\n{sponsor}\n"
@@ -98,7 +98,7 @@ def confided(coach: Coach) -> Coach:
     coach.do("assumptions", "add", "--from", "-", stdin=SECRET)
     coach.do(
         "worksheets", "fill", "pre-session-questionnaire", "--from", "-",
-        stdin=f"## What drives you at present\n{SECRET}\n",
+        stdin=f"## What you want most from work at the moment\n{SECRET}\n",
     )  # fmt: skip
     return coach
 

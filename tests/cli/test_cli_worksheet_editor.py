@@ -28,7 +28,7 @@ sys.exit({code})
 """
 FILL = ("worksheets", "fill", "wheel-of-life")
 WORK = (
-    "## Work\n\n> 0 = not at all content · 10 = as content as I could wish\n\nCall it:\n\n"
+    "## Work\n\n> 0 = not happy at all · 10 = as happy as I could be\n\nCall it:\n\n"
     "Rating (0 to 10):"
 )
 

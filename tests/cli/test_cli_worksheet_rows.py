@@ -28,19 +28,19 @@ QUESTIONNAIRE = """\
 ## What matters most to you right now
 Sleeping again before early shifts.
 
-## What has moved since last time
+## What's changed since last time
 I asked about the day team.
 
-## What you would like to keep
+## What you'd like to keep
 - the talk at the bedside
 
-## What you would gladly hand over
+## What you'd happily give up
 - the roster
 
-## What drives you at present
+## What you want most from work at the moment
 Peace and quiet, and enough to live on.
 
-## Questions you bring
+## Questions you'd like to ask
 - Am I too old for a second training?
 """
 
@@ -50,11 +50,11 @@ def test_the_questionnaire_feeds_the_next_plan(begun: Coach) -> None:
     filled(begun, "pre-session-questionnaire", QUESTIONNAIRE)
     assert note(begun, "pre-session-questionnaire") == [
         "What matters most to you right now: Sleeping again before early shifts.",
-        "What has moved since last time: I asked about the day team.",
-        "What you would like to keep: the talk at the bedside",
-        "What you would gladly hand over: the roster",
-        "What drives you at present: Peace and quiet, and enough to live on.",
-        "Questions you bring: Am I too old for a second training?",
+        "What's changed since last time: I asked about the day team.",
+        "What you'd like to keep: the talk at the bedside",
+        "What you'd happily give up: the roster",
+        "What you want most from work at the moment: Peace and quiet, and enough to live on.",
+        "Questions you'd like to ask: Am I too old for a second training?",
     ]
 
 
@@ -78,20 +78,20 @@ def test_the_audit_counts_what_was_done_and_keeps_pain_points_and_evidence(begun
 ## What you got done
 ### Achievement 1
 - What you did: Trained eight newcomers on the press line
-- What changed by it: scrap down from 9 to 4 in a hundred
+- What changed because of it: scrap down from 9 to 4 in a hundred
 ### Achievement 2
 - What you did: Kept the night crew together through the move
-## What wears you down
+## What's hard or tiring at work
 - meetings without an end
-## What others have said or written
+## What people have said about your work
 - “Nobody explains like you”, from the foreman
 """,
     )
-    assert "| What changed by it | scrap down from 9 to 4 in a hundred |  |" in page
+    assert "| What changed because of it | scrap down from 9 to 4 in a hundred |  |" in page
     assert "- **Achievements:** What you got done: 2" in page
     assert note(begun, "pre-coaching-audit")[:2] == [
-        "What wears you down: meetings without an end",
-        "What others have said or written: “Nobody explains like you”, from the foreman",
+        "What's hard or tiring at work: meetings without an end",
+        "What people have said about your work: “Nobody explains like you”, from the foreman",
     ]
 
 
@@ -101,26 +101,26 @@ def test_trajectory_mapping_counts_recurring_themes(begun: Coach) -> None:
         begun,
         "trajectory-mapping",
         """\
-## Stations
-### Station 1
-- What you were: Apprentice welder
+## Jobs and stages
+### Stage 1
+- What you did: Apprentice welder
 - Themes: learning by doing; precision
 - What went well: the examination
 - How you moved on: asked
-### Station 2
-- What you were: Shift lead
+### Stage 2
+- What you did: Shift lead
 - Themes: showing newcomers; Precision
 - What was hard: the roster
 - How you moved on: asked
-### Station 3
-- What you were: At home with two children
+### Stage 3
+- What you did: At home with two children
 - Themes: showing newcomers, precision
 - How you moved on: chosen
 """,
     )
-    assert "- **Themes that recur:** precision (3×); showing newcomers (2×)" in page
-    assert "- **How moves came about:** asked (2×)" in page
-    assert "Themes that recur: precision (3×); showing newcomers (2×)" in note(
+    assert "- **Themes that come up again:** precision (3×); showing newcomers (2×)" in page
+    assert "- **How the moves came about:** asked (2×)" in page
+    assert "Themes that come up again: precision (3×); showing newcomers (2×)" in note(
         begun, "trajectory-mapping"
     )
 
@@ -145,14 +145,14 @@ def test_career_architecture_shows_overlaps_and_gaps(begun: Coach) -> None:
 """,
     )
     assert "- **Where they meet:** teaching (Skills, Interests, Market realities)" in page
-    assert "- **Looked for and not yet among the skills:** cost control" in page
-    assert "- **Skills nobody has asked for so far:** balance sheets" in page
-    assert "- **Drawn to and not yet tried out:** boats" in page
+    assert "- **Wanted, and not on your list of skills yet:** cost control" in page
+    assert "- **Skills you haven't seen asked for yet:** balance sheets" in page
+    assert "- **Interests you haven't tried yet:** boats" in page
 
 
 WHEEL = {
     "Work": 3, "Money": 7, "Health": 6, "People close to me": 9,
-    "Friends and company": 5, "Learning": 4, "Rest and play": 3, "Home and surroundings": 8,
+    "Friends": 5, "Learning": 4, "Rest and fun": 3, "Home": 8,
 }  # fmt: skip
 
 
@@ -208,12 +208,12 @@ def test_swot_has_four_boxes(begun: Coach) -> None:
 
 
 VALUES = """\
-## Your values
-| Value | Importance | How much of it I live |
+## What matters to you
+| Value | Importance | How much of it I have |
 |---|---|---|
 | Fairness | 9 | 8 |
 | Time with the children | 10 | 3 |
-## Two voices
+## Should and want
 ### Pair 1
 - I should: stay until the pension
 - I want: open the workshop
@@ -222,7 +222,7 @@ VALUES = """\
 - I should: answer at night
 - I want: switch it off
 - How it stands: settled
-## A day on which both are heard
+## A day with room for both
 I open at ten and close at three.
 """
 
@@ -230,15 +230,15 @@ I open at ten and close at three.
 @pytest.mark.req("R76")
 def test_values_show_the_widest_gap_and_the_open_conflict(begun: Coach) -> None:
     page = filled(begun, "values-alignment", VALUES.format("still pulling both ways"))
-    gap = "Time with the children: importance 10, how much of it I live 3, 7 apart"
-    assert f"- **Furthest from each other:** {gap}" in page
+    gap = "Time with the children: importance 10, how much of it I have 3, 7 apart"
+    assert f"- **Biggest gap:** {gap}" in page
     conflict = "still pulling both ways: 1 (stay until the pension)"
     assert f"- **Open conflict:** {conflict}" in page
     assert f"Open conflict: {conflict}" in note(begun, "values-alignment")
     later = VALUES.format("settled").replace("| 10 | 3 |", "| 10 | 6 |")
     page = filled(begun, "values-alignment", later)
     assert "- **Open conflict:** still pulling both ways: 0" in page
-    assert "Time with the children, How much of it I live 3 → 6 (+3)" in page
+    assert "Time with the children, How much of it I have 3 → 6 (+3)" in page
 
 
 @pytest.mark.req("R78")
@@ -248,12 +248,12 @@ def test_failure_reframing_goes_from_the_event_to_the_next_try(begun: Coach) -> 
         "failure-reframing",
         "## What happened\nThe budget talk ended after ten minutes.\n"
         "## What you told yourself about it\nI cannot speak to them.\n"
-        "## What you know now that you did not know before\n- they read the paper beforehand\n"
-        "## Your next try\nSend one page on Monday.\n## How firmly it still holds you\n6\n",
+        "## What you know now that you didn't know before\n- they read the paper beforehand\n"
+        "## Your next try\nSend one page on Monday.\n## How much it still bothers me\n6\n",
     )
     assert note(begun, "failure-reframing") == [
         "What you told yourself about it: I cannot speak to them.",
-        "What you know now that you did not know before: they read the paper beforehand",
+        "What you know now that you didn't know before: they read the paper beforehand",
         "Your next try: Send one page on Monday.",
     ]
 
@@ -265,8 +265,14 @@ def test_the_identity_transition_is_marked_as_this_projects_own(begun: Coach) ->
     labels = [one["label"] for one in shown["fields"]]
     places = [labels.index(one) for one in ("What is ending", "In between", "What is beginning")]
     assert places == sorted(places)
-    filled(begun, "identity-transition", "## Where you are most of the time\n- [x] in between\n")
-    assert note(begun, "identity-transition") == ["Where you are most of the time: in between"]
+    filled(
+        begun,
+        "identity-transition",
+        "## Where you feel you are most of the time\n- [x] in between\n",
+    )
+    assert note(begun, "identity-transition") == [
+        "Where you feel you are most of the time: in between"
+    ]
 
 
 CARD = """\
@@ -276,7 +282,7 @@ CARD = """\
 - Smallest test: a morning along
 - What it costs me: one day off
 - By when: 12 March
-- What I found: {2}
+- What I found out: {2}
 - Now: {3}
 """
 
@@ -284,15 +290,15 @@ CARD = """\
 @pytest.mark.req("R81")
 def test_possibilities_stand_side_by_side(begun: Coach) -> None:
     cards = [
-        CARD.format(1, "Teaching apprentices", "louder than I thought", "go on with it"),
+        CARD.format(1, "Teaching apprentices", "louder than I thought", "carry on with it"),
         CARD.format(2, "Harbour inspection", "", "not tried yet"),
         CARD.format(3, "Own workshop", "the rent", "let it go"),
     ]
     page = filled(begun, "possibility-cards", "## Cards\n" + "".join(cards))
     assert "|  | Card 1 | Card 2 | Card 3 |" in page
     assert "| Direction | Teaching apprentices | Harbour inspection | Own workshop |" in page
-    assert "| What I found | louder than I thought |  | the rent |" in page
-    assert "not tried yet 1, go on with it 1, change it 0, let it go 1" in page
+    assert "| What I found out | louder than I thought |  | the rent |" in page
+    assert "not tried yet 1, carry on with it 1, change it 0, let it go 1" in page
     drawn = begun.do("worksheets", "result", "possibility-cards", "--format", "terminal").out
     assert max(map(len, drawn.splitlines())) <= 80
     agenda = begun.do("prep", "session", "1", "--for", "client").out
@@ -303,9 +309,10 @@ def test_fears_become_lines_beside_the_must_haves(begun: Coach) -> None:
     page = filled(
         begun,
         "fears-to-must-not-haves",
-        "## Fears and lines\n### Fear 1\n- What I dread or would rather not do: speeches\n"
-        "- So it must not: ask for a speech more than once a month\n- How firm: firm line\n"
-        "### Fear 2\n- What I dread or would rather not do: nights\n- How firm: it passed\n"
+        "## Worries and must-not-haves\n### Fear 1\n- What I'm worried about: speeches\n"
+        "- So the next job must not: ask for a speech more than once a month\n"
+        "- How firm this is: firm line\n"
+        "### Fear 2\n- What I'm worried about: nights\n- How firm this is: not worried any more\n"
         "## What it must have\n- a team\n",
     )
     assert "- **Must not have:** firm line: 1 (speeches)" in page
@@ -336,16 +343,16 @@ def test_better_gets_a_meaning_a_range_a_measure_and_freedom(begun: Coach) -> No
     page = filled(
         begun,
         "goal-refinement",
-        "## What better would mean\n- fewer nights\n## How much of it\n"
-        "| What | Just enough | Splendid |\n|---|---|---|\n| nights a month | 4 | none |\n"
-        "## How you would notice\n- nights on the roster\n"
-        "## Where you leave it open\nWhich ward.\n",
+        "## What “better” would mean\n- fewer nights\n## How much of it\n"
+        "| What | Just enough | Great |\n|---|---|---|\n| nights a month | 4 | none |\n"
+        "## How you'd notice\n- nights on the roster\n"
+        "## Where you're flexible\nWhich ward.\n",
     )
     assert "| nights a month | 4 | none |" in page
     assert note(begun, "goal-refinement") == [
-        "What better would mean: fewer nights",
-        "How you would notice: nights on the roster",
-        "Where you leave it open: Which ward.",
+        "What “better” would mean: fewer nights",
+        "How you'd notice: nights on the roster",
+        "Where you're flexible: Which ward.",
     ]
 
 
@@ -354,19 +361,19 @@ def test_a_pivot_shows_what_is_there_and_what_is_missing(begun: Coach) -> None:
     page = filled(
         begun,
         "pivot",
-        "## Skills that travel\n- calm people\n- plan a shift\n"
-        "## Knowledge you can carry\n- hygiene rules\n"
+        "## Skills I can use anywhere\n- calm people\n- plan a shift\n"
+        "## Things I know about\n- hygiene rules\n"
         "## What the new field asks for\n- Hygiene rules\n- calm people\n- selling\n"
-        "## Places where both are wanted\n### Place 1\n- Kind of work or place: medical training\n"
-        "## How you would tell it\nI have always explained.\n",
+        "## Where these could be wanted\n### Place 1\n- Kind of work or place: medical training\n"
+        "## How I'd explain it\nI have always explained.\n",
     )
-    assert "- **Asked for and not there yet:** selling" in page
-    assert "calm people (Skills that travel, What the new field asks for)" in page
-    assert "How you would tell it: I have always explained." in note(begun, "pivot")
+    assert "- **What they ask for and you don't have yet:** selling" in page
+    assert "calm people (Skills I can use anywhere, What the new field asks for)" in page
+    assert "How I'd explain it: I have always explained." in note(begun, "pivot")
     assert begun.json("worksheets", "show", "pivot")["scenarios"] == ["pivot"]
     titles = [one["title"] for one in session(begun, "pivot").values()]
-    told = ["What travels with you", "Where it is wanted, and what is missing"]
-    assert titles[1:4] == [*told, "The story that joins both"]
+    told = ["What comes with you", "Where it's wanted, and what's missing"]
+    assert titles[1:4] == [*told, "How you'd explain it"]
 
 
 @pytest.mark.req("R92")
@@ -374,13 +381,13 @@ def test_a_plateau_shows_the_gap_the_project_and_the_talk(begun: Coach) -> None:
     page = filled(
         begun,
         "plateau",
-        "## What I do now\n- run the line\n## What the role I have in mind does\n- Run the line\n"
-        "- speak for the budget\n## A piece of work that would be seen\n### Idea 1\n"
-        "- A problem that bothers somebody: late orders\n- To whom it would be shown: the owners\n"
+        "## What I do now\n- run the line\n## What the role I'd like involves\n- Run the line\n"
+        "- speak for the budget\n## A piece of work people would see\n### Idea 1\n"
+        "- A problem that bothers somebody: late orders\n- Who I'd show it to: the owners\n"
         "## What I want to ask for\nA seat in the Monday round.\n",
     )
-    assert "- **In that role and not in mine:** speak for the budget" in page
-    assert "| To whom it would be shown | the owners |" in page
+    assert "- **In that role and not in mine yet:** speak for the budget" in page
+    assert "| Who I'd show it to | the owners |" in page
     assert "What I want to ask for: A seat in the Monday round." in note(begun, "plateau")
     activities = [one["id"] for x in session(begun, "plateau").values() for one in x["activities"]]
     assert "rehearse_aloud" in activities
@@ -391,13 +398,15 @@ def test_what_is_seen_is_told_from_what_is_assumed(begun: Coach) -> None:
     page = filled(
         begun,
         "evidence-or-assumption",
-        "## Sentences\n### Sentence 1\n- What I take to be so: Nobody hires at 58\n"
-        "- It is: assumed\n- How I could find out: ask three firms\n"
-        "### Sentence 2\n- What I take to be so: The yard closes\n- It is: seen\n",
+        "## Sentences\n### Sentence 1\n- What I believe: Nobody hires at 58\n"
+        "- This is something I've: assumed\n- How I could find out: ask three firms\n"
+        "### Sentence 2\n- What I believe: The yard closes\n- This is something I've: seen\n",
     )
-    assert "- **How they sort:** seen 1, heard from others 0, assumed 1" in page
-    assert "- **Worth a test:** assumed: 1 (Nobody hires at 58)" in page
-    assert "Worth a test: assumed: 1 (Nobody hires at 58)" in note(begun, "evidence-or-assumption")
+    assert "- **How they sort out:** seen 1, heard from others 0, assumed 1" in page
+    assert "- **Worth checking:** assumed: 1 (Nobody hires at 58)" in page
+    assert "Worth checking: assumed: 1 (Nobody hires at 58)" in note(
+        begun, "evidence-or-assumption"
+    )
 
 
 def test_what_the_agreement_lacks_is_a_gap(begun: Coach) -> None:
@@ -422,15 +431,15 @@ def test_the_career_os_holds_what_worked_and_when_to_ask_again(begun: Coach) -> 
     filled(
         begun,
         "career-os",
-        "## What worked for me\n- one page on Monday\n## What counts for me\n- fairness\n"
-        "## What I can rely on in myself\n- patience\n## How I keep an eye on it\n"
+        "## What worked for me\n- one page on Monday\n## What matters to me\n- fairness\n"
+        "## What I'm good at\n- patience\n## How I keep track\n"
         "| What I do | How often | What I look at |\n|---|---|---|\n"
         "| notebook | Fridays | one moment |\n"
-        "## When I will ask for help again\n- third Sunday with a stone in the stomach\n",
+        "## When I'll ask for help again\n- third Sunday with a stone in the stomach\n",
     )
     assert note(begun, "career-os") == [
         "What worked for me: one page on Monday",
-        "What counts for me: fairness",
-        "What I can rely on in myself: patience",
-        "When I will ask for help again: third Sunday with a stone in the stomach",
+        "What matters to me: fairness",
+        "What I'm good at: patience",
+        "When I'll ask for help again: third Sunday with a stone in the stomach",
     ]

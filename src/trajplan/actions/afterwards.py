@@ -111,7 +111,7 @@ def weekly_review(context: Context, *, client: str | None) -> ClientAgenda:
         dates=tuple(start + dt.timedelta(days=7 * week) for week in range(1, WEEKS + 1)),
         every=f"and on every {DAYS[start.weekday()]} after that",
         reminders=(
-            ("How I keep an eye on it", " / ".join(known.habits)),
+            ("How I keep track", " / ".join(known.habits)),
             ("My own signs", " · ".join(known.triggers)),
         ),
     )
@@ -126,9 +126,9 @@ def retreat(context: Context, *, client: str | None) -> ClientAgenda:
         RETREAT,
         dates=tuple(months_later(start, months) for months in QUARTERS),
         reminders=(
-            ("Where I am going", known.destination),
-            ("What counts for me", " · ".join(known.values)),
-            ("What I can rely on", " · ".join(known.strengths)),
+            ("Where I'm going", known.destination),
+            ("What matters to me", " · ".join(known.values)),
+            ("What I'm good at", " · ".join(known.strengths)),
             ("My own signs", " · ".join(known.triggers)),
         ),
     )

@@ -25,7 +25,7 @@ METHOD_LINES = {
 HOLDING_LINE = "How we work today: slowly. Nothing has to be decided, and nothing has to be done."
 
 PLAIN = {
-    "context_setting": "Arriving",
+    "context_setting": "Settling in",
     "strategic_inquiry": "Looking around",
     "insight_generation": "What becomes clear",
     "action_design": "What follows from it",

@@ -148,9 +148,9 @@ def _background(background: BriefBackground) -> Iterator[Row]:
     if len(career) > MOST_ROLES:
         yield "More roles", str(len(career) - MOST_ROLES)
     recurring = [f"{theme.theme} ({theme.count}×)" for theme in background.themes]
-    yield "Themes that recur", (_several(recurring) or "none so far") if career else ""
+    yield "Themes that come up again", (_several(recurring) or "none so far") if career else ""
     moves = [f"{move.theme} ({move.count}×)" for move in background.moves]
-    yield "How moves came about", _several(moves)
+    yield "How the moves came about", _several(moves)
     for line in background.architecture[:MOST]:
         yield "Career Architecture", shortened(line, LONG)
     yield "Got done", _several([done.what for done in background.accomplishments])
@@ -188,7 +188,7 @@ def _goals(goals: BriefGoals) -> Iterator[Row]:
         yield f"Goal {goal.id}", shortened(goal_line(goal), LONG)
     yield "Priorities", _several(goals.priorities)
     yield "Would keep", _several(goals.likes)
-    yield "Would hand over", _several(goals.dislikes)
+    yield "Would give up", _several(goals.dislikes)
     yield "Their questions", _several(goals.own_questions)
     yield "Must have", _several(goals.must_haves)
     drawn = [exclusion for exclusion in goals.must_not_haves if exclusion.line]

@@ -39,7 +39,7 @@ def page(career_os: CareerOs) -> Page:
             labelled(
                 [
                     ("Weekly review", f"from {long_date(career_os.weekly_review)}"),
-                    ("Quarterly retreat", f"first on {long_date(career_os.retreat)}"),
+                    ("Half a day for yourself", f"first on {long_date(career_os.retreat)}"),
                     ("We speak again", long_date(follow_up) if follow_up else ""),
                 ]
             ),
@@ -50,7 +50,7 @@ def page(career_os: CareerOs) -> Page:
 
 def _destination(destination: str) -> Iterator[Block]:
     if destination:
-        yield Line((bold("Where I am going:"), f" {destination}"))
+        yield Line((bold("Where I'm going:"), f" {destination}"))
 
 
 def _sections(career_os: CareerOs) -> Iterator[Block]:

@@ -127,7 +127,10 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         Ask(f"{activity.title}: {activity.coach}", activity.minutes, DONE)
         for activity in segment.activities
     ]
-    said = [Ask(prompt.text, prompt.minutes, SAID) for prompt in segment.prompts]
+    said = [
+        Ask(prompt.text, prompt.minutes, SAID, beside=_eye("About", prompt.about, prompt.text))
+        for prompt in segment.prompts
+    ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
     yield from (
         [*said, *asked, *done] if segment.stance in QUESTIONS_FIRST else [*done, *said, *asked]
@@ -135,7 +138,16 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
     if segment.component != "break":
         yield Ask(("Notes: ", Gap()))
     if segment.checkpoint:
-        yield Ask((bold("Checkpoint."), f" {segment.checkpoint}"), clock=segment.end)
+        yield Ask(
+            (bold("Checkpoint."), f" {segment.checkpoint}"),
+            clock=segment.end,
+            beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
+        )
+
+
+def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:
+    """What stands beside a line that is said aloud, unless it is in the line itself."""
+    return ((italic(f"{label}:"), f" {words}"),) if words and words not in aloud else ()
 
 
 def _question(question: PlannedQuestion, number: int, explain: bool) -> Ask:

@@ -28,12 +28,12 @@ MOST = 8
 SECTIONS = {
     "worked": "What worked",
     "kinds": "Which kind of step carried me",
-    "values": "What counts for me",
-    "strengths": "What I can rely on in myself",
-    "habits": "How I keep an eye on it",
-    "decide": "How I decide well",
-    "triggers": "When I ask for help again",
-    "people": "Whom I can turn to",
+    "values": "What matters to me",
+    "strengths": "What I'm good at",
+    "habits": "How I keep track",
+    "decide": "How I make good decisions",
+    "triggers": "When I'll ask for help again",
+    "people": "Who I can talk to",
     "outcomes": "What others can see today",
     "took_home": "What I took home on the way",
 }

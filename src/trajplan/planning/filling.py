@@ -52,7 +52,7 @@ class FillContext(Struct, frozen=True):
     """What to ask about exercises tried between sessions."""
     echo: Sequence[FirstWords] = ()
     serves: str = ""
-    """The agreed priority today's topic serves; the checkpoint asks after it (R43)."""
+    """The agreed priority today's topic serves; it stands beside the checkpoint (R43)."""
 
 
 def fill_segments(
@@ -91,6 +91,7 @@ def fill_segments(
         )
         holds_belief = _holds_belief(share.prompts)
         unfit += [_no_room(segment, text) for text in share.unfit]
+        aim = _checkpoint_aim(context, segment) if segment is checkpoint_after else ""
         end = clock(time, minutes)
         result.append(
             PlannedSegment(
@@ -115,7 +116,8 @@ def fill_segments(
                     requests,
                     occasions=frozenset({"assumption"}) if holds_belief else frozenset(),
                 ),
-                checkpoint=_checkpoint(context, segment) if segment is checkpoint_after else "",
+                checkpoint=_checkpoint(context, aim) if aim else "",
+                checkpoint_aim=aim,
             )
         )
         time = end
@@ -283,12 +285,15 @@ def _last_inquiry(arrangement: Arrangement) -> Segment:
     return _inquiries([segment for segment, _ in arrangement.segments])[-1]
 
 
-def _checkpoint(context: FillContext, segment: Segment) -> str:
-    """Name the objective the minutes just spent served: that is the one under way."""
+def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
+    """The priority agreed on, else the objective that the minutes just spent served."""
     if context.holding:
         return ""
+    return context.serves or context.objectives[segment.objective - 1]
+
+
+def _checkpoint(context: FillContext, aim: str) -> str:
     prompt = context.content.prompts["re-decide"]
-    aim = context.serves or context.objectives[segment.objective - 1]
     return fill_prompt(prompt, "checkpoint", context.number, objective=aim).text
 
 

@@ -41,7 +41,7 @@ def _priority_influence(facts: Facts) -> tuple[Influence, ...]:
         Influence(
             id="priority",
             because=f"today's topic serves “{facts.serves}”",
-            effect="the checkpoint asks after it",
+            effect="it stands beside the checkpoint",
         ),
     )
 

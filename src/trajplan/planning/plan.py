@@ -38,6 +38,8 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     case: str
     text: str
     minutes: int
+    about: str = ""
+    """The step it asks about, for the coach's eye, where the words said aloud do not name it."""
 
 
 class LastAnswer(Struct, frozen=True, kw_only=True):
@@ -90,6 +92,9 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
     """What is worth hearing here, for the coach alone (R68)."""
     checkpoint: str
     """Asked when the segment ends: is this still the right conversation (R54, R55)? Or empty."""
+    checkpoint_aim: str = ""
+    """What the checkpoint looks back at, for the coach's eye: the agreed priority that today's
+    topic serves (R43), else the objective under way."""
 
     @property
     def booked(self) -> int:

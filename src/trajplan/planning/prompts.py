@@ -64,13 +64,7 @@ def looking_back(
         return ()
     review = prompts["review-commitment"]
     prompts_back = [
-        fill_prompt(
-            review,
-            review_case(commitment, quiet=quiet),
-            turn * IN_DEPTH + index,
-            what=commitment.what,
-            learned=commitment.learned,
-        )
+        _review(review, commitment, turn * IN_DEPTH + index, quiet=quiet)
         for index, commitment in enumerate(in_depth_reviews((*last.commitments, *last.earlier)))
     ]
     if last.inquiry:
@@ -78,6 +72,18 @@ def looking_back(
             1, fill_prompt(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry)
         )
     return tuple(prompts_back)
+
+
+def _review(
+    prompt: Prompt, commitment: PlannedCommitment, turn: int, *, quiet: bool
+) -> PlannedPrompt:
+    """One commitment's review. What was learnt may be all that is quoted; then the step stands
+    beside it."""
+    what = commitment.what
+    review = fill_prompt(
+        prompt, review_case(commitment, quiet=quiet), turn, what=what, learned=commitment.learned
+    )
+    return review if _quotable(what) in review.text else replace(review, about=what)
 
 
 def debrief(
@@ -93,7 +99,7 @@ def debrief(
         prompt_filled = fill_prompt(prompt, exercise.case, turn + index, what=exercise.what)
         # A worksheet may bring a question of its own; its answers are never filled into it.
         text = (
-            f"“{_quotable(exercise.what)}”: {_quotable(exercise.text)}"
+            f"You filled in “{_quotable(exercise.what)}”. {_quotable(exercise.text)}"
             if exercise.text
             else prompt_filled.text
         )

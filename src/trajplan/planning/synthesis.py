@@ -151,7 +151,9 @@ def synthesis_lines(
     """
     lines: list[SynthesisLine] = []
     if themes:
-        lines.append(SynthesisLine(label="Themes that recur", text="; ".join(themes[:WORDS])))
+        lines.append(
+            SynthesisLine(label="Themes that come up again", text="; ".join(themes[:WORDS]))
+        )
     lines += [
         SynthesisLine(label="Comes up again", text=word, sessions=sessions)
         for word, sessions in recurring_words(takeaways)[:WORDS]

@@ -54,7 +54,7 @@ def criteria_of(dossier: Dossier) -> Criteria:
     must_not_haves = _distinct(
         str(row["line"])
         for row in _rows(lines.get("fears"))
-        # "Rather not" is a wish and "it passed" is nothing any more: only a line excludes.
+        # "Rather not" is a wish, and a worry that is over is nothing: only a line excludes.
         if row.get("line") and row.get("firm", "firm line") == "firm line"
     )
     return Criteria(

@@ -188,7 +188,7 @@ def test_the_frame_is_decided_again_after_the_inquiry(number: int) -> None:
     checked = [part for part in made.segments if part.checkpoint]
     assert len(checked) == 1
     assert checked[0].component == "strategic_inquiry"
-    assert made.objectives[checked[0].objective - 1] in checked[0].checkpoint
+    assert checked[0].checkpoint_aim == made.objectives[checked[0].objective - 1]
     assert 1 <= len(made.objectives) <= 3
     assert len(made.went_elsewhere) == 3
 

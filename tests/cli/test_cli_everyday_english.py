@@ -2,7 +2,7 @@
 
 The method, the same for every measure:
 
-- A question is what stands under `text` in a file of `question_banks/`. Each counts once, an
+- A question is what `trajplan questions list` shows of the built-in library. Each counts once, an
   invitation ("Tell me about …") as much as a question with a question mark. Typographic
   apostrophes count as straight ones.
 - Words are what spaces separate, as long as a letter or digit is in them: "you'd" and "half-way"
@@ -29,9 +29,8 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-import yaml
 
-BANKS = Path(__file__).parents[2] / "question_banks"
+from coaching import Coach
 
 PREPOSITIONS = frozenset(
     re.findall(
@@ -56,14 +55,19 @@ CONTRACTION = re.compile(rf"\b(?:\w+n't|\w+'(?:re|ve|ll|d|m)|(?:{BEFORE_S})'s)\b
 FEELING = re.compile(r"\b(?:feel|feels|felt|feelings?)\b", re.IGNORECASE)
 
 
+CLASSICS = (
+    "What do you want?",
+    "What else?",
+    "What makes this matter now?",
+    "What's stopping you?",
+)
+
+
 @pytest.fixture(scope="module")
-def questions() -> list[str]:
-    """Every shipped question, in the order of the files."""
-    return [
-        question["text"].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-        for path in sorted(BANKS.glob("*.yaml"))
-        for question in yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
-    ]
+def questions(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> list[str]:
+    """Every shipped question, as a coach who has brought none of their own sees it listed."""
+    listed = Coach(tmp_path_factory.mktemp("everyday"), cache).json("questions", "list")
+    return [one["text"].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") for one in listed]
 
 
 def words(text: str) -> list[str]:
@@ -131,6 +135,11 @@ def test_nine_questions_of_ten_have_at_most_fifteen_words(questions: list[str]) 
     lengths = sorted(len(words(text)) for text in questions)
     ninetieth = lengths[-(-9 * len(lengths) // 10) - 1]
     assert ninetieth <= 15, f"the ninetieth percentile is {ninetieth} words"
+
+
+@pytest.mark.req("R130")
+def test_the_plain_classics_are_there(questions: list[str]) -> None:
+    assert [text for text in CLASSICS if text not in questions] == []
 
 
 def test_the_measures_count_what_they_say() -> None:
