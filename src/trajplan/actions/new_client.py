@@ -158,8 +158,9 @@ def begin_journey(
     wished = [session_date(engagement.start, engagement.every_days, number) for number in numbers]
     sessions = add_sessions(store, engagement, numbers, free_days(store, wished))
     for assumption in intake.form.assumptions:
-        text = assumption if isinstance(assumption, str) else str(assumption.get("text", ""))
-        store.insert(Assumption(engagement_id=engagement.id, text=text))
+        belief = {"text": assumption} if isinstance(assumption, str) else assumption
+        text, kind = str(belief.get("text", "")), belief.get("kind")
+        store.insert(Assumption(engagement_id=engagement.id, text=text, kind=kind))
     goals = save_goals(store, engagement.id, intake, context.today)
     return NewEngagement(
         client=client,
