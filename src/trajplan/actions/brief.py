@@ -18,9 +18,8 @@ from trajplan.planning.brief import (
     OutlineSegment,
     OutlineState,
 )
-from trajplan.planning.brief_documents import command, documents
 from trajplan.planning.brief_parts import background, goals
-from trajplan.planning.brief_sources import BriefSources, names_held, sources_of
+from trajplan.planning.brief_sources import BriefSources, command, documents, names_held, sources_of
 from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import stuck_point_hint
 from trajplan.records.dossier import Dossier

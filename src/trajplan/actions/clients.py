@@ -21,8 +21,8 @@ from trajplan.measures.tci import Reading, readings
 from trajplan.planning.arc import journey_at_hand, journey_of, phases_of, position
 from trajplan.planning.due_items import DueItem, EngagementRecords, due_items
 from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
+from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
-from trajplan.planning.goals import open_indicators, planned_goals
 from trajplan.planning.plan import FirstWords, PlannedGoal
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.records.dossier import Dossier, next_session, read_dossier

@@ -21,7 +21,7 @@ from trajplan.planning.brief import (
     ThemeCount,
 )
 from trajplan.planning.brief_sources import BriefSources
-from trajplan.planning.goals import planned_goals
+from trajplan.planning.facts import planned_goals
 from trajplan.planning.readiness import (
     ARCHITECTURE,
     AUDIT,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps
 from trajplan.planning.first_words import then_and_since
-from trajplan.planning.goals import open_indicators, planned_goals
-from trajplan.planning.hand_outs import exercises_to_debrief, outstanding_hand_outs
-from trajplan.planning.last_time import earlier_journey, from_last_time
+from trajplan.planning.last_time import (
+    earlier_journey,
+    exercises_to_debrief,
+    from_last_time,
+    outstanding_hand_outs,
+)
 from trajplan.planning.methods import engagement_method
-from trajplan.planning.plan import LastAnswer, StandingReferral
+from trajplan.planning.plan import LastAnswer, PlannedGoal, StandingReferral
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
@@ -155,3 +159,29 @@ def _ending(dossier: Dossier, session: Session) -> tuple[str, ...]:
     from trajplan.planning.ending import ending_lacks
 
     return ending_lacks(dossier, session.date)
+
+
+def planned_goals(dossier: Dossier) -> tuple[PlannedGoal, ...]:
+    """The open objectives, and the open themes that have none."""
+    open_goals = [goal for goal in dossier.goals if goal.status == "open"]
+    themes_served = {goal.parent_id for goal in open_goals}
+    return tuple(
+        PlannedGoal(
+            id=goal.number,
+            level=goal.level,
+            path=dossier.path_to(goal.id),
+            when=goal.due.isoformat() if goal.due else "",
+        )
+        for goal in open_goals
+        if goal.id not in themes_served
+    )
+
+
+def open_indicators(dossier: Dossier) -> tuple[IndicatorState, ...]:
+    """Every indicator of the journey or of an open goal, as it stands."""
+    closed = {goal.id for goal in dossier.goals if goal.status != "open"}
+    return tuple(
+        indicator_state(indicator)
+        for indicator in dossier.indicators
+        if indicator.goal_id not in closed
+    )
