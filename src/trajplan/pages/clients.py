@@ -1,4 +1,4 @@
-"""Clients: the list, the day on one page, and what is said when one is added, chosen or referred."""
+"""Clients: the list, the day on one page, and what is said when one is added or referred."""
 
 from __future__ import annotations
 
