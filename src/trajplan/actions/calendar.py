@@ -9,8 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords
-from trajplan.actions.resolve import any_session_of, references
+from trajplan.actions.client_records import ClientRecords, any_session_of, references
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from trajplan.actions.calendar import session_name
+from trajplan.actions.client_records import references
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import references
 from trajplan.dates import parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.model import Client, DaysOff, Engagement, Session

@@ -159,7 +159,7 @@ def update_commitment(
 def progress(run: Run) -> Document:
     """Show what commitments cost, gave and met. Also obstacles that recur, and estimates."""
     from trajplan.actions.commitments import progress as progress_of
-    from trajplan.pages.progress import progress_page
+    from trajplan.pages.commitments import progress_page
 
     return progress_page(progress_of(run.context, client=run.client))
 

@@ -20,7 +20,7 @@ def where(run: Run) -> Document:
     """Show where the practice is. Also its version and size, and whose records it holds."""
     from trajplan.actions.practice import whereabouts
     from trajplan.pages.practice import nowhere_page, where_page
-    from trajplan.records.check import conflicted_copies
+    from trajplan.records.practice_file import conflicted_copies
 
     printer.notes(run.context.conflicts)
     file = whereabouts(run.context)

@@ -38,8 +38,8 @@ def quotable(text: str, frame: int) -> str:
 def fill_spoken(wordings: Sequence[str], turn: int, values: dict[str, str]) -> str:
     """The wording whose turn it is with the client's words in it; where they do not fit, the next
     that they fit, and at last one that goes without them."""
-    for step in range(len(wordings)):
-        wording = wordings[(turn + step) % len(wordings)]
+    in_turn = [wordings[(turn + step) % len(wordings)] for step in range(len(wordings))]
+    for wording in sorted(in_turn, key=lambda wording: _FIELD.search(wording) is None):
         filled = _fill(wording, values)
         if filled:
             return filled
