@@ -31,6 +31,7 @@ from trajplan.pages.words import (
 )
 from trajplan.planning.plan import (
     Plan,
+    PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
     StripRow,
@@ -121,6 +122,11 @@ def _weighing(weighing: Weighing) -> Block:
     )
 
 
+def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
+    """The client's full words, or the step looked back on, for the eye, where they are not said."""
+    return _eye("In full" if prompt.kind else "About", prompt.beside, prompt.text)
+
+
 def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> Iterator[Block]:
     """What is done, said and asked, in the order a coach meets it."""
     done = [
@@ -128,8 +134,7 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         for activity in segment.activities
     ]
     said = [
-        Ask(prompt.text, prompt.minutes, SAID, beside=_eye("About", prompt.about, prompt.text))
-        for prompt in segment.prompts
+        Ask(prompt.text, prompt.minutes, SAID, beside=_behind(prompt)) for prompt in segment.prompts
     ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
     yield from (
@@ -147,7 +152,8 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
 
 def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:
     """What stands beside a line that is said aloud, unless it is in the line itself."""
-    return ((italic(f"{label}:"), f" {words}"),) if words and words not in aloud else ()
+    words = " ".join(words.split())
+    return () if not words or words.rstrip(".") in aloud else ((italic(f"{label}:"), f" {words}"),)
 
 
 def _question(question: PlannedQuestion, number: int, explain: bool) -> Ask:

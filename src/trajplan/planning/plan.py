@@ -37,9 +37,15 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     id: str
     case: str
     text: str
+    """What is said."""
     minutes: int
-    about: str = ""
-    """The step it asks about, for the coach's eye, where the words said aloud do not name it."""
+    kind: str = ""
+    """`belief` where it comes back to an assumption; empty: no kind of its own."""
+    beside: str = ""
+    """For the coach's eye: the client's full words, or the step that is looked back on where only
+    what was learnt from it is said."""
+    assumption: int | None = None
+    """Number of the assumption it comes back to."""
 
 
 class LastAnswer(Struct, frozen=True, kw_only=True):
@@ -217,6 +223,14 @@ class PlanFinding(Struct, frozen=True, kw_only=True):
     severity: Severity
     where: str
     message: str
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """Something only the coach decides: what, why, and the command that does it."""
+
+    kind: str
+    why: str
+    command: str
 
 
 class Influence(Struct, frozen=True, kw_only=True):
@@ -417,6 +431,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Criteria of the phase before that were unmet when somebody looked."""
     earlier_journey: EarlierJourney | None = None
     """In the first session of a returning client."""
+    proposals: tuple[Proposal, ...] = ()
+    """What the plan asks the coach; nothing of it happens by itself."""
 
     @property
     def questions(self) -> tuple[PlannedQuestion, ...]:

@@ -1,0 +1,24 @@
+"""The way through the house names files that are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_every_file_it_names_is_there() -> None:
+    there = {path.as_posix() for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts}
+    named = set(re.findall(r"`([\w/]+\.py)`", PAGE))
+    assert len(named) > 50
+    missing = {name for name in named if not any(path.endswith(f"/{name}") for path in there)}
+    assert sorted(missing) == []
+
+
+def test_every_folder_it_names_is_there() -> None:
+    named = set(re.findall(r"`([\w/-]+)/`", PAGE))
+    places = (ROOT, ROOT / "src" / "trajplan", ROOT / "blueprints")
+    missing = {name for name in named if not any((place / name).is_dir() for place in places)}
+    assert sorted(missing) == []
