@@ -22,7 +22,7 @@ from trajplan.pages.document import Document
 blueprints = Group(bare="list")
 
 OwnKind = Literal["session-blueprint", "journey", "activity", "prompt", "worksheet"]
-Kind = Literal[OwnKind, "recommendation"]
+Kind = Literal[OwnKind, "recommendation", "belief-cues"]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
 

@@ -12,11 +12,14 @@ from trajplan.actions.library import LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.actions.retire import Retirement, RetirementChange
 from trajplan.content.model import (
     Activity,
+    BeliefCues,
+    CueLists,
     Journey,
     Prompt,
     QuestionBank,
     SessionBlueprint,
 )
+from trajplan.content.shape import keys_of
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
     LEVEL_MARKS,
@@ -207,6 +210,11 @@ def _particulars(piece: LibraryPiece) -> tuple[Row, ...]:
             (case.replace("_", " "), wording)
             for case, text in piece.texts.items()
             for wording in (text, *piece.again.get(case, ()))
+        )
+    if isinstance(piece, BeliefCues):
+        return tuple(
+            (word, ", ".join(getattr(piece.cues, key.name)))
+            for word, key in keys_of(CueLists).items()
         )
     # Few pages of the library are of these kinds.
     from trajplan.content.recommendation_model import Recommendation
