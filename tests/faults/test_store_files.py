@@ -17,9 +17,8 @@ from typing import Any
 import pytest
 
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
-from trajplan.records import creation
-from trajplan.records.check import conflicted_copies
 from trajplan.records.model import Client, Note
+from trajplan.records.practice_file import conflicted_copies, create
 from trajplan.records.store import Store, reading, writing
 
 TODAY = dt.date(2025, 3, 3)
@@ -261,7 +260,7 @@ def test_a_disk_without_hard_links(path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_creation_leaves_alone_what_another_process_made(path: Path) -> None:
     with writing(path) as store:
         add(store)
-    creation.create(path, sqlite3.connect)
+    create(path, sqlite3.connect)
     assert slugs(path) == ["ana"]
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 

@@ -21,7 +21,7 @@ TODAY = dt.date(2025, 3, 3)
 START = """
 import datetime as dt, os, signal, sys, time
 from pathlib import Path
-from trajplan.records import creation, schema
+from trajplan.records import practice_file, schema
 from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
 path = Path(sys.argv[1])
@@ -115,9 +115,9 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
 @pytest.mark.parametrize(
     "moment",
     [
-        "creation._put_in_place = lambda draft, path: (say('ready'), time.sleep(60))",
+        "practice_file._put_in_place = lambda draft, path: (say('ready'), time.sleep(60))",
         "build = schema.build\nschema.build = lambda db: (build(db), say('ready'), time.sleep(60))",
-        "creation._sync_folder = lambda folder: (say('ready'), time.sleep(60))",
+        "practice_file._sync_folder = lambda folder: (say('ready'), time.sleep(60))",
     ],
     ids=["before-it-has-its-name", "while-it-is-built", "after-it-has-its-name"],
 )

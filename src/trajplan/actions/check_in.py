@@ -6,10 +6,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import (
+    ClientRecords,
+    agreed_priority,
+    refuse_closed,
+    session_of,
+)
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.resolve import agreed_priority, refuse_closed, session_of
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.forms import Energy

@@ -1,15 +1,24 @@
-"""A practice opened for one client: to read, or in one transaction to change."""
+"""A practice opened for one client, to read or in one transaction to change.
+
+Which client, engagement and session a command means. Right client, always.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from trajplan.actions.resolve import ClientEngagement
-from trajplan.errors import NotFound
+from msgspec import Struct
+
+from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
-from trajplan.records.dossier import Dossier, read_dossier
-from trajplan.records.model import Client, Engagement
-from trajplan.records.store import Store
+from trajplan.records.dossier import Dossier, next_session, read_dossier
+from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.sessions import sessions_on
+from trajplan.records.store import Store, reading
 
 
 class ClientRecords(Store):
@@ -75,3 +84,208 @@ class ClientRecords(Store):
                 + (f"there are {there}" if there else "there is none yet")
             )
         return record
+
+
+class WhichClient(CannotDo):
+    """Somebody else has a session today: a terminal is asked, a script refused."""
+
+    def __init__(self, message: str, slugs: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.slugs = slugs
+        """The possible clients, the current one first."""
+
+
+class ClientEngagement(Struct, frozen=True):
+    """A client with the engagement that is meant: the newest, unless another was named."""
+
+    client: Client
+    engagement: Engagement
+    engagements: tuple[Engagement, ...] = ()
+    """All of the client's, first to last."""
+
+    @property
+    def name(self) -> str:
+        """What `--client` calls it: `slug/1`."""
+        return f"{self.client.slug}/{self.engagement.ordinal}"
+
+
+def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
+    """Find the client meant and their newest engagement, or with `slug/1` an earlier one.
+
+    With `today`, as every writing command gives it, a current client without a session today is
+    not taken for granted when another client has one. Raises NotFound, WhichClient.
+    """
+    if slug is not None and "/" in slug:
+        return _earlier(store, *slug.split("/", 1))
+    client = _current(store, today) if slug is None else client_named(store, slug)
+    engagements = store.select(Engagement, client_id=client.id)
+    if not engagements:
+        raise NotFound(f"`{client.slug}` has no engagement")
+    return ClientEngagement(client, engagements[-1], engagements)
+
+
+def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagement:
+    """As `case_of`, for what changes a journey's calendar. Raises CannotDo when it was closed."""
+    case = case_of(store, slug, today)
+    if case.engagement.closed:
+        raise CannotDo(
+            f"this journey with {case.client.name} was closed on {case.engagement.closed}; "
+            "`trajplan new-engagement` begins another"
+        )
+    return case
+
+
+def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
+    """The slug of the client that a writing command means, before it asks or writes anything.
+
+    Raises NotFound, WhichClient, CannotDo as `case_of` does.
+    """
+    if slug is not None:
+        return slug
+    with reading(practice) as store:
+        return _current(store, today).slug
+
+
+def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
+    """One engagement of a client by its ordinal. Raises NotFound saying which there are."""
+    client = client_named(store, slug)
+    engagements = store.select(Engagement, client_id=client.id)
+    by_ordinal = {str(engagement.ordinal): engagement for engagement in engagements}
+    if ordinal not in by_ordinal:
+        there = ", ".join(f"`{slug}/{known}`" for known in by_ordinal)
+        raise NotFound(
+            f"`{slug}` has no engagement `{ordinal}`;"
+            f" there {'is' if len(by_ordinal) == 1 else 'are'} {there}"
+        )
+    return ClientEngagement(client, by_ordinal[ordinal], engagements)
+
+
+def client_named(store: Store, slug: str) -> Client:
+    """Find a client by exactly this slug. Raises NotFound saying which there are."""
+    clients = store.select(Client)
+    for client in clients:
+        if client.slug == slug:
+            return client
+    raise NotFound.among("client", slug, [client.slug for client in clients])
+
+
+def _current(store: Store, today: dt.date | None) -> Client:
+    clients = store.select(Client)
+    if not clients:
+        raise NotFound("no client yet; `trajplan new-client NAME` adds the first")
+    chosen = store.current_client
+    for client in clients:
+        if client.id == chosen:
+            if today is not None:
+                _check_day(store, client, today)
+            return client
+    if len(clients) == 1:
+        return clients[0]
+    names = ", ".join(f"`{client.slug}`" for client in clients)
+    raise CannotDo(f"which client? Give --client SLUG, or choose one with `trajplan use`: {names}")
+
+
+def _check_day(store: Store, current: Client, today: dt.date) -> None:
+    due = [client.slug for client, _ in sessions_on(store, today)]
+    if due and current.slug not in due and not _meets(store, current, today):
+        others = tuple(dict.fromkeys(due))
+        names = ", ".join(f"`{slug}`" for slug in others)
+        raise WhichClient(
+            f"the current client is `{current.slug}`, but today's session is with {names}; "
+            "say which with --client",
+            (current.slug, *others),
+        )
+
+
+def _meets(store: Store, client: Client, today: dt.date) -> bool:
+    """Whether the client has a session today, also one that was held an hour ago."""
+    engagements = store.select(Engagement, client_id=client.id)
+    newest = engagements[-1].id if engagements else None
+    met = store.select(Session, engagement_id=newest, date=today, state=("planned", "held"))
+    return bool(met)
+
+
+def session_of(records: ClientRecords, number: str | None) -> Session:
+    """Find a session by what was typed; without a number, the next one.
+
+    Raises UsageFault for what is no whole number, CannotDo for one outside the journey.
+    """
+    return find_session(records.engagement, records.own(Session), number)
+
+
+def find_session(
+    engagement: Engagement, sessions: Sequence[Session], number: str | None
+) -> Session:
+    """As `session_of`, among the sessions of the engagement."""
+    if number is None:
+        following = next_session(sessions)
+        if following is None:
+            raise CannotDo(
+                "every session of this journey is held or skipped; "
+                + (
+                    f"it was closed on {engagement.closed}"
+                    if engagement.closed
+                    else "`trajplan close` ends it"
+                )
+            )
+        return following
+    total = engagement.sessions
+    possible = "only session 1 is possible" if total == 1 else f"sessions 1 to {total} are possible"
+    if not re.fullmatch(r"-?\d{1,6}", number.strip()):
+        raise UsageFault(f"`{number}` is not a session number; {possible}")
+    for session in sessions:
+        if session.number == int(number):
+            return session
+    raise CannotDo(f"there is no session {int(number)} in this journey; {possible}")
+
+
+def refuse_closed(case: ClientEngagement, session: Session | None = None) -> None:
+    """Raise CannotDo when the engagement is closed; what was held before stays readable."""
+    closed = case.engagement.closed
+    if closed is None or (session is not None and session.state == "held"):
+        return
+    raise CannotDo(
+        f"the work with {case.client.name} was closed on {closed}; its records stay readable "
+        f"(`trajplan show --client {case.client.slug}`), `trajplan new-engagement` begins another "
+        "journey, and `trajplan close --reopen` reopens it"
+    )
+
+
+def agreed_priority(engagement: Engagement, number: int | None) -> str:
+    """The priority with this number, counted from 1; empty when no number was given (R43).
+
+    Raises CannotDo naming what is possible.
+    """
+    if number is None:
+        return ""
+    agreed = engagement.intake.priorities
+    if not agreed:
+        raise CannotDo("no priorities were agreed in the intake, so there is none to serve")
+    if not 1 <= number <= len(agreed):
+        there = "; ".join(f"{index} {text}" for index, text in enumerate(agreed, 1))
+        raise CannotDo(f"there is no priority {number}; there is: {there}")
+    return agreed[number - 1]
+
+
+_MEETING = re.compile(r"m(\d{1,6})")
+
+
+def references(sessions: Sequence[Session]) -> dict[str, Session]:
+    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one added."""
+    meetings = sorted(
+        (session for session in sessions if not session.number), key=lambda session: session.id
+    )
+    numbered = {str(session.number): session for session in sessions if session.number}
+    return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
+
+
+def any_session_of(records: ClientRecords, reference: str) -> Session:
+    """Find a numbered session, or an unnumbered meeting by `m1`. Raises as `session_of` does."""
+    if not _MEETING.fullmatch(reference.strip()):
+        return session_of(records, reference)
+    sessions = references(records.own(Session))
+    if reference.strip() in sessions:
+        return sessions[reference.strip()]
+    meetings = [name for name in sessions if name.startswith("m")]
+    there = f"there are {', '.join(meetings)}" if meetings else "there is none yet"
+    raise CannotDo(f"there is no meeting {reference.strip()}; {there}")

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.actions.client_records import ClientEngagement
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.resolve import ClientEngagement
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later

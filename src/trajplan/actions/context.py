@@ -36,7 +36,7 @@ class Context:
     @property
     def conflicts(self) -> tuple[str, ...]:
         """One sentence when a sync program left copies of the practice beside it."""
-        from trajplan.records.check import conflicted_copies
+        from trajplan.records.practice_file import conflicted_copies
 
         copies = conflicted_copies(self.practice)
         if not copies:
@@ -53,7 +53,7 @@ class Context:
         itself is refused, and nothing that undoes the command brings them back. Most days there is
         none: then nothing is written. What is said names no word of them.
         """
-        from trajplan.records.erase import due_notes, purge_notes
+        from trajplan.records.belongings import due_notes, purge_notes
         from trajplan.records.store import reading, writing
 
         try:
@@ -88,8 +88,7 @@ class Context:
         `acting`: before something is changed, so that a current client without a session today is
         not taken for granted. Raises NotFound, WhichClient, CannotDo, StoreFault.
         """
-        from trajplan.actions.client_records import ClientRecords
-        from trajplan.actions.resolve import case_of
+        from trajplan.actions.client_records import ClientRecords, case_of
         from trajplan.records.store import reading
 
         with reading(self.practice) as store:
@@ -103,8 +102,7 @@ class Context:
         client's revision, so that plans made before are made anew; only what is written inside
         `uncounted` does not. `open_journey`: refuse one that was closed. Raises as `read` does.
         """
-        from trajplan.actions.client_records import ClientRecords
-        from trajplan.actions.resolve import case_of, open_case
+        from trajplan.actions.client_records import ClientRecords, case_of, open_case
         from trajplan.records.store import writing
 
         with writing(self.practice, create=False) as store:

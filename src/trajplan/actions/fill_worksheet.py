@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.forms import MOST_BYTES
-from trajplan.actions.resolve import session_of
 from trajplan.actions.worksheets import (
     BlankForm,
     WorksheetResult,

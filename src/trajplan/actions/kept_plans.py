@@ -1,9 +1,14 @@
-"""Saved plans: when one still holds, how it is read back, and frozen when its session was held."""
+"""Plans are saved, one for each session, with the questions they use.
+
+When a saved plan still holds, how it is read back, and how it is frozen when its session was held.
+A question that was only planned does not count as used; one that was asked does.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import convert, to_builtins
@@ -16,7 +21,6 @@ from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.methods import method_of
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
-from trajplan.records import plans
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.model import (
     Assumption,
@@ -24,9 +28,9 @@ from trajplan.records.model import (
     Engagement,
     KeptPlan,
     MethodChange,
+    QuestionUse,
     Session,
 )
-from trajplan.records.plans import mark_asked, plan_questions
 from trajplan.records.store import Store
 
 
@@ -36,7 +40,7 @@ def save_plan(
     """Save a plan with its options and what it was made from."""
     plain = to_builtins(options)
     with records.uncounted():
-        plans.keep_plan(
+        keep_plan(
             records,
             KeptPlan(
                 session_id=session.id,
@@ -115,7 +119,7 @@ def mark_held(
     )
     if plan is None:
         return
-    plans.freeze_plan(store, session.id)
+    freeze_plan(store, session.id)
     mark_asked(store, session.id, planned_ids(plan), session.date)
     for assumption in store.select(Assumption, engagement_id=engagement.id, number=plan.assumption):
         challenge = {"assumption_id": assumption.id, "session_id": session.id}
@@ -136,3 +140,51 @@ def _phase(context: Context, engagement: Engagement, session: Session) -> str:
     if journey is None:
         return ""
     return position(journey, engagement.sessions, session.number or 1).phase.id
+
+
+def keep_plan(store: Store, plan: KeptPlan) -> None:
+    """Keep a plan in place of the session's earlier one. Raises CannotDo when that is frozen."""
+    store.delete(KeptPlan, session_id=plan.session_id, frozen=False)
+    try:
+        store.insert(plan)
+    except sqlite3.IntegrityError:
+        raise CannotDo(
+            "the session was held: its plan is kept as it was and cannot be replaced"
+        ) from None
+
+
+def freeze_plan(store: Store, session_id: int) -> bool:
+    """Make the session's plan final; False when the session was never prepared."""
+    plan = store.find(KeptPlan, session_id=session_id)
+    if plan is None:
+        return False
+    store.update(plan, frozen=True)
+    return True
+
+
+def plan_questions(
+    store: Store, session_id: int, question_ids: Iterable[str], date: dt.date
+) -> None:
+    """Put these planned questions in the place of the session's earlier planned ones.
+
+    One that was already asked in the session stays asked.
+    """
+    store.delete(QuestionUse, session_id=session_id, asked=False)
+    asked = {use.question_id for use in store.select(QuestionUse, session_id=session_id)}
+    planned = [question_id for question_id in question_ids if question_id not in asked]
+    _insert(store, session_id, planned, date, asked=False)
+
+
+def mark_asked(store: Store, session_id: int, question_ids: Iterable[str], date: dt.date) -> None:
+    """Let exactly these questions count as asked in the session, and none as planned."""
+    store.delete(QuestionUse, session_id=session_id)
+    _insert(store, session_id, question_ids, date, asked=True)
+
+
+def _insert(
+    store: Store, session_id: int, question_ids: Iterable[str], date: dt.date, *, asked: bool
+) -> None:
+    for question_id in dict.fromkeys(question_ids):  # each once, in order
+        store.insert(
+            QuestionUse(session_id=session_id, question_id=question_id, date=date, asked=asked)
+        )

@@ -11,10 +11,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import client_named
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import client_named
 from trajplan.errors import CannotDo, NotFound, StoreFault
-from trajplan.records import belongings, check, erase, faults, migrations
+from trajplan.records import belongings, migrations, practice_file
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, rewrite, writing
 
@@ -39,7 +39,7 @@ class PracticeFile(Struct, frozen=True, kw_only=True):
 
 def whereabouts(context: Context) -> PracticeFile | None:
     """The practice as a file; None as long as there is none. Raises StoreFault."""
-    with faults.in_files(context.practice):
+    with practice_file.in_files(context.practice):
         if not context.practice.exists():
             return None
     with reading(context.practice) as store:
@@ -52,20 +52,20 @@ def check_practice(context: Context) -> PracticeFile:
     Raises StoreFault with everything that is wrong, NotFound where there is no practice.
     """
     with reading(context.practice) as store:
-        damages = check.damages(store)
-        practice_file = None if damages else _file(context, store)
-    exposures = check.exposures(context.practice)
-    if practice_file is None or exposures:
+        damages = practice_file.damages(store)
+        soundness = None if damages else _file(context, store)
+    exposures = practice_file.exposures(context.practice)
+    if soundness is None or exposures:
         problems = [*damages, *exposures]
         if damages:
             advice = "replace it with a backup; until then, no command should write to it"
             problems.append(advice)
         raise StoreFault("\n".join([f"there are problems with {context.practice}", *problems]))
-    return practice_file
+    return soundness
 
 
 def _file(context: Context, store: Store) -> PracticeFile:
-    with faults.in_files(context.practice):
+    with practice_file.in_files(context.practice):
         size = context.practice.stat().st_size
     return PracticeFile(
         path=context.practice,
@@ -74,7 +74,7 @@ def _file(context: Context, store: Store) -> PracticeFile:
         size=size,
         practice_id=store.practice_id,
         clients=store.select(Client),
-        copies=check.conflicted_copies(context.practice),
+        copies=practice_file.conflicted_copies(context.practice),
     )
 
 
@@ -155,7 +155,7 @@ def before_erasing(context: Context, slug: str) -> Erasure:
         client=client,
         counts={table: len(ids) for table, ids in rows.items() if ids},
         drafts=tuple(draft.name for draft in drafts_of(context, slug)),
-        copies=check.conflicted_copies(context.practice),
+        copies=practice_file.conflicted_copies(context.practice),
     )
 
 
@@ -169,7 +169,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
     with writing(context.practice, create=False) as store:
         client = client_named(store, slug)
-        counts = erase.erase_client(store, client)
+        counts = belongings.erase_client(store, client)
         others = {other.id: other.slug for other in store.select(Client)}
         current = others.get(store.current_client or 0)
     try:
@@ -183,7 +183,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         client=client,
         counts=counts,
         drafts=drafts,
-        copies=check.conflicted_copies(context.practice),
+        copies=practice_file.conflicted_copies(context.practice),
         left=tuple(others.values()),
         current=current,
     )
@@ -192,7 +192,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
 def _clear(context: Context, slug: str) -> tuple[str, ...]:
     """Delete the drafts of somebody who is no client any more, and write the file anew."""
     drafts = drafts_of(context, slug)
-    with faults.in_files(context.practice):
+    with practice_file.in_files(context.practice):
         for draft in drafts:
             draft.unlink(missing_ok=True)
     rewrite(context.practice)
@@ -207,7 +207,7 @@ def draft_path(context: Context, slug: str, worksheet: str) -> Path:
 def drafts_of(context: Context, slug: str) -> tuple[Path, ...]:
     """The unfinished worksheets of a client, by name. Raises StoreFault."""
     folder = context.practice.parent
-    with faults.in_files(context.practice):
+    with practice_file.in_files(context.practice):
         files = sorted(folder.iterdir()) if folder.is_dir() else []
     return tuple(file for file in files if file.name.startswith(_draft_prefix(slug)))
 

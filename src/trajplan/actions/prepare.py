@@ -9,10 +9,9 @@ from msgspec import Struct, convert
 from msgspec.structs import fields, replace
 
 from trajplan.actions import kept_plans
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed
 from trajplan.actions.context import Context
 from trajplan.actions.plan_content import plan_content, refuse_faulty
-from trajplan.actions.resolve import find_session, refuse_closed
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.comparison import Comparison, compare, without_records
 from trajplan.planning.compose import make_plan

@@ -9,10 +9,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan, mark_held
-from trajplan.actions.resolve import refuse_closed, session_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings

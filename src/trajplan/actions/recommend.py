@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from trajplan.actions.client_records import ClientEngagement
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientEngagement
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE

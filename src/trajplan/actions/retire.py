@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import ClientEngagement
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import ClientEngagement
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.dossier import next_session
 from trajplan.records.model import Client, RetiredQuestion, Session

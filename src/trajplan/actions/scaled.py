@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
-from trajplan.actions.resolve import session_of
 from trajplan.content.library import Library
 from trajplan.content.model import Question
 from trajplan.errors import NotFound

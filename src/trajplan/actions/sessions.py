@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import any_session_of, references
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import plan_in
-from trajplan.actions.resolve import any_session_of, references
 from trajplan.content.library import Library
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.measures.tci import Reading, readings

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.resolve import session_of
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import midpoint
 from trajplan.records.dossier import Dossier

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import agreed_priority
 from trajplan.actions.commitments import Bounds, day_fault
 from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
-from trajplan.actions.resolve import agreed_priority
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import following_session
 from trajplan.actions.wrap_hints import (

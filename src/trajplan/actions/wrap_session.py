@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.kept_plans import kept_plan, mark_held
-from trajplan.actions.resolve import find_session, refuse_closed, session_of
+from trajplan.actions.kept_plans import kept_plan, mark_asked, mark_held
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheet import ClientSheet, sheet_of
 from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, check_wrap
@@ -22,7 +21,6 @@ from trajplan.records import commitments
 from trajplan.records.columns import same_fields
 from trajplan.records.forms import Wrap, WrapNote
 from trajplan.records.model import Commitment, Echo, HandedOut, Note, Session, WrapRecord
-from trajplan.records.plans import mark_asked
 
 
 class WrapResult(Struct, frozen=True):

@@ -33,7 +33,7 @@ COMMANDS: Table = {
     "wrap": Lazy("wrap:wrap", "Wrap up a session."),
     "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),
     "recommend": Lazy("journey:recommend", "Say which method suits, and by which rule."),
-    "refer": Lazy("refer:refer", "Record a referral."),
+    "refer": Lazy("clients:refer", "Record a referral."),
     "tci": Lazy("ratings:tci", "Show the Trajectory Change Index over time."),
     "today": Lazy("clients:today", "Show who comes today, and what is due with each client."),
     "close": Lazy("close:close", "End a journey, or print what the client goes on with."),

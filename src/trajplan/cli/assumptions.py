@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from trajplan.cli import ask, complete
+from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import WordsFrom
+from trajplan.cli.options import WordsFrom, complete_assumptions
 from trajplan.pages.document import Document
 from trajplan.records.model import AssumptionStatus
 from trajplan.text import visible
@@ -18,7 +18,7 @@ assumptions = Group(bare="list")
 AssumptionNumber = Annotated[
     int,
     typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete.assumptions
+        metavar="ID", help="Its number in the list.", autocompletion=complete_assumptions
     ),
 ]
 

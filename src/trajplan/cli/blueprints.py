@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import complete, printer
+from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import OutputOption
+from trajplan.cli.options import OutputOption, complete_blueprints
 from trajplan.cli.questions import (
     Files,
     NewOutput,
@@ -45,7 +45,7 @@ def show_blueprint(
         typer.Argument(
             metavar="ID",
             help="Of a blueprint, journey, activity or prompt.",
-            autocompletion=complete.blueprints,
+            autocompletion=complete_blueprints,
         ),
     ],
     kind: KindOption = None,

@@ -1,19 +1,23 @@
-"""Who is coached: `trajplan clients`, `use` and `show`, and `today` over all of them."""
+"""Who is coached: `trajplan clients`, `use`, `show` and `refer`, and `today` over all of them."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
-from trajplan.cli import complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.options import complete_clients
+from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
+from trajplan.records.model import ReferralKind
+from trajplan.text import visible
 
 clients = Group(bare="list")
 
 Slug = Annotated[
-    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete.clients)
+    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
 ]
 
 
@@ -72,7 +76,67 @@ def use(run: Run, slug: Slug) -> Document:
 @command(client=False)
 def today(run: Run) -> Document:
     """Show who comes today, and what is due with each client."""
-    from trajplan.actions.today import today_of
-    from trajplan.pages.today import today_page
+    from trajplan.actions.clients import today_of
+    from trajplan.pages.clients import today_page
 
     return today_page(today_of(run.context))
+
+
+KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
+
+
+def _complete_kind(incomplete: str) -> list[str]:
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+@command()
+def refer(
+    run: Run,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KIND]",
+            help=f"What for: {', '.join(KINDS)}.",
+            autocompletion=_complete_kind,
+        ),
+    ] = "",
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Read a note; `-` for standard input."),
+    ] = None,
+    date: Annotated[
+        str, typer.Option(metavar="DAY", help="When you referred, or it ended. Default: today.")
+    ] = "",
+    end: Annotated[bool, typer.Option("--end", help="It no longer stands.")] = False,
+) -> Document:
+    """Record a referral. While it stands, plans go gently."""
+    from trajplan.actions.forms import free_text
+    from trajplan.actions.referrals import end_referral, refer_client
+    from trajplan.pages.clients import referral_change
+
+    if end:
+        if source:
+            raise UsageFault("--from reads a note for a new referral; --end takes none")
+        ended = _kind(kind) if kind else None
+        return referral_change(
+            end_referral(run.context, client=run.right_client(), kind=ended, date=date)
+        )
+    if not kind and not ask.is_person():
+        raise UsageFault(f"what for? Say one of {', '.join(KINDS)}; --end ends what stands")
+    new = _kind(kind) if kind else None
+    client = run.right_client()
+    return referral_change(
+        refer_client(
+            run.context,
+            client=client,
+            kind=new or KINDS[ask.for_choice("What for", tuple(KINDS))],
+            note=visible(free_text(source)) if source else "",
+            date=date,
+        )
+    )
+
+
+def _kind(name: str) -> ReferralKind:
+    if name not in KINDS:
+        raise NotFound.among("kind of referral", name, KINDS)
+    return KINDS[name]

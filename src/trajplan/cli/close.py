@@ -95,14 +95,14 @@ def _page(run: Run, page: Page) -> Document:
     from trajplan.actions import afterwards
 
     if page == "career-os":
-        from trajplan.pages.career_os import career_os_page
+        from trajplan.pages.closing import career_os_page
 
         return career_os_page(afterwards.career_os(run.context, client=run.client))
     if page == "career-os-form":
         from trajplan.pages.worksheets import blank_form
 
         return blank_form(afterwards.career_os_form(run.context, client=run.client))
-    from trajplan.pages.afterwards import afterwards_page
+    from trajplan.pages.closing import afterwards_page
 
     if page == "follow-up":
         return afterwards_page(afterwards.follow_up(run.context, client=run.client))

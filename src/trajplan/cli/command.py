@@ -59,7 +59,7 @@ class Run:
         When another client has a session today, a person is asked. Raises WhichClient in a script,
         NotFound.
         """
-        from trajplan.actions.resolve import WhichClient, client_to_change
+        from trajplan.actions.client_records import WhichClient, client_to_change
 
         self.begin_writing()
         try:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from trajplan.cli import ask, complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import words
+from trajplan.cli.options import complete_commitments, words
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -27,7 +27,7 @@ commitments = Group(bare="list")
 CommitmentNumber = Annotated[
     int,
     typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete.commitments
+        metavar="ID", help="Its number in the list.", autocompletion=complete_commitments
     ),
 ]
 GoalOption = Annotated[str, typer.Option(help="The goal it serves, by number or words.")]
@@ -159,7 +159,7 @@ def update_commitment(
 def progress(run: Run) -> Document:
     """Show what commitments cost, gave and met. Also obstacles that recur, and estimates."""
     from trajplan.actions.commitments import progress as progress_of
-    from trajplan.pages.progress import progress_page
+    from trajplan.pages.commitments import progress_page
 
     return progress_page(progress_of(run.context, client=run.client))
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from trajplan.cli import complete, printer
+from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import OutputOption
+from trajplan.cli.options import OutputOption, complete_clients, complete_questions
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -25,7 +25,7 @@ questions = Group(bare="list")
 BANK = "question-bank"
 LevelOption = Annotated[Level | None, typer.Option("--level", help="Only this level.")]
 QuestionId = Annotated[
-    str, typer.Argument(metavar="ID", help="Of the question.", autocompletion=complete.questions)
+    str, typer.Argument(metavar="ID", help="Of the question.", autocompletion=complete_questions)
 ]
 SearchWords = Annotated[list[str], typer.Argument(metavar="WORDS", help="Each must occur.")]
 Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Only these files.")]
@@ -82,7 +82,7 @@ def show_question(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="Of a question or a bank.", autocompletion=complete.questions
+            metavar="ID", help="Of a question or a bank.", autocompletion=complete_questions
         ),
     ],
 ) -> Document | None:
@@ -133,7 +133,7 @@ def lint_question_banks(
 ) -> None:
     """Hint at questions that are closed, leading, stacked, advice in disguise and the like."""
     from trajplan.actions.lint import coverage_of, lint_conversation, lint_questions
-    from trajplan.pages.lint import coverage_table, judged_lines
+    from trajplan.pages.questions import coverage_table, judged_lines
 
     files = files or []
     if "-" in files and (len(files) > 1 or coverage):
@@ -157,7 +157,7 @@ def lint_question_banks(
 
 def show_hints(run: Run, result: LintResult, strict: bool) -> None:
     """Print hints on content, and how many there are."""
-    from trajplan.pages.lint import hint_lines
+    from trajplan.pages.questions import hint_lines
 
     run.show(hint_lines(result.hints))
     printer.notes(result.notes)
@@ -233,7 +233,7 @@ def import_bank(
     """Turn a list of questions into a bank to review. No text is lost; guesses are marked."""
     from trajplan.actions.import_questions import ImportRequest, import_questions
     from trajplan.actions.own_files import refuse_existing, schema_reference, write_schema
-    from trajplan.pages.question_import import import_notes, review_bank
+    from trajplan.pages.questions import import_notes, review_bank
 
     path = Path(output) if output and output != "-" else None
     if path and not force:
@@ -266,7 +266,7 @@ def update_question(
             "--client",
             metavar="SLUG",
             help="For this client alone. Without it: for every client.",
-            autocompletion=complete.clients,
+            autocompletion=complete_clients,
         ),
     ] = None,
 ) -> Document:

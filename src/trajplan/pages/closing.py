@@ -1,13 +1,38 @@
-"""The end of a journey: what it still needs, and what `close` says; for the coach alone."""
+"""The end of a journey: what it still needs, what `close` says, what a client goes on with alone.
+
+The Career OS (R113), the follow-up sheet, the weekly review and the quarterly retreat (R111, R114)
+are client pages, made from types that have no coach-only field (R119): values and strengths stand
+in the client's own words, and what is asked is the fields of the worksheet of the same name, so a
+coach may word them anew and the sheet can be filled in.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import to_builtins
 
+from trajplan.actions.afterwards import ClientAgenda
 from trajplan.actions.closing import ClosedEngagement
 from trajplan.dates import long_date
 from trajplan.pages.document import Document, client_data
-from trajplan.pages.page import Line, Page, Table, code, labelled, quiet, sentence
+from trajplan.pages.page import (
+    Blank,
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Page,
+    Table,
+    bold,
+    code,
+    italic,
+    labelled,
+    quiet,
+    sentence,
+)
+from trajplan.pages.words import DISCLAIMER, first_words
+from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 from trajplan.planning.ending import EndingChecklist
 from trajplan.records.model import Client
 
@@ -98,3 +123,89 @@ def reopened_page(client: Client) -> Document:
         ),
         data=lambda: {**client_data(client), "closed": None},
     )
+
+
+NOTHING = "nothing yet"
+
+
+def career_os_page(career_os: CareerOs) -> Document:
+    """The page as a document."""
+    return Document(page=lambda: _career_os_page(career_os), data=lambda: to_builtins(career_os))
+
+
+def _career_os_page(career_os: CareerOs) -> Page:
+    """Where the client is going, what they can build on, and when they look at it again."""
+    draft = " · draft" if career_os.draft else ""
+    follow_up = career_os.follow_up
+    return Page(
+        f"Career OS · {career_os.client_name}",
+        (
+            Line((bold(f"{long_date(career_os.date)}{draft}"),)),
+            *_destination(career_os.destination),
+            *_sections(career_os),
+            *first_words(career_os.first_words),
+            Heading("Dates"),
+            labelled(
+                [
+                    ("Weekly review", f"from {long_date(career_os.weekly_review)}"),
+                    ("Quarterly retreat", f"first on {long_date(career_os.retreat)}"),
+                    ("We speak again", long_date(follow_up) if follow_up else ""),
+                ]
+            ),
+            Line((italic(DISCLAIMER),)),
+        ),
+    )
+
+
+def _destination(destination: str) -> Iterator[Block]:
+    if destination:
+        yield Line((bold("Where I am going:"), f" {destination}"))
+
+
+def _sections(career_os: CareerOs) -> Iterator[Block]:
+    """Headings with their lines; a needed part that is empty says so, others are left out."""
+    for name, title in SECTIONS.items():
+        lines = getattr(career_os, name)
+        if lines or name in NEEDED:
+            yield Heading(title)
+            yield Bullets(lines or (NOTHING,))
+
+
+AGENDA_DRAFT = "A draft; the dates are counted from the last session."
+
+
+def afterwards_page(agenda: ClientAgenda) -> Document:
+    """The page as a document."""
+    return Document(page=lambda: _agenda_page(agenda), data=lambda: to_builtins(agenda))
+
+
+def _agenda_page(agenda: ClientAgenda) -> Page:
+    """When it is done, what to read first, what to look at."""
+    every = [agenda.every] if agenda.every else []
+    return Page(
+        f"{agenda.title} · {agenda.client_name}",
+        (
+            *([Line((italic(AGENDA_DRAFT),))] if agenda.draft else []),
+            Line(agenda.purpose),
+            Heading("When"),
+            Bullets((*map(long_date, agenda.dates), *every)),
+            *_reminders(agenda),
+            Heading("What to look at"),
+            *_points(agenda),
+            Line((italic(DISCLAIMER),)),
+        ),
+    )
+
+
+def _reminders(agenda: ClientAgenda) -> Iterator[Block]:
+    if agenda.reminders:
+        yield Heading("To read first")
+        yield labelled(agenda.reminders)
+
+
+def _points(agenda: ClientAgenda) -> Iterator[Block]:
+    for number, point in enumerate(agenda.points, 1):
+        scale = f" ({point.scale})" if point.scale else ""
+        yield Line((bold(f"{number} · {point.text}"), f" {point.help}{scale}"))
+        if agenda.room:
+            yield Blank()

@@ -1,18 +1,26 @@
-"""Which rows belong to a client, by the schema's own foreign keys, table by table (R119).
+"""What belongs to a client, and what is erased beyond recall (R119): a client, working notes (R58).
 
-Nothing here names a table but `clients`, so a table added later is found as soon as it hangs from
-one that is. A foreign key that is set to null when its target goes makes no row a client's: such a
-row outlives the client, as the current client's place in `meta` does.
+Belongings are found by the schema's own foreign keys. Nothing here names a table but `clients`, so
+a table added later is found as soon as it hangs from one that is. A foreign key that is set to null
+when its target goes makes no row a client's: such a row outlives the client, as the current
+client's place in `meta` does.
+
+What is erased is overwritten where it stood: otherwise the words stay readable in the file until
+their place is used again.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from trajplan.errors import StoreFault
+from trajplan.records.model import Client, Engagement, Note, Session
 from trajplan.records.store import Store
 
 Belongings = Mapping[str, frozenset[int]]
@@ -141,3 +149,50 @@ def _rows(store: Store, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
 
 def _list(ids: Iterable[int]) -> str:
     return json.dumps(sorted(ids))
+
+
+def erase_client(store: Store, client: Client) -> dict[str, int]:
+    """Delete a client with all that belongs to them; return how many rows of each table went.
+
+    The schema's cascades do the deleting: its guards of what is append-only let a row go with its
+    client and in no other way, so none of them has to be lifted. `store.rewrite` is to follow when
+    the transaction is over. Raises StoreFault when a row would have stayed behind.
+    """
+    store.run("PRAGMA secure_delete = ON")
+    rows = of_client(store, client.id)
+    store.delete(Client, id=client.id)
+    left = still_there(store, rows)
+    if left:
+        raise StoreFault(
+            f"{left} records would have stayed behind, so nothing was erased from {store.path}"
+        )
+    return {table: len(ids) for table, ids in rows.items() if ids}
+
+
+class DueNote(Struct, frozen=True):
+    """A working note whose day has come, and whose it is."""
+
+    note: Note
+    slug: str
+    session: int | None
+    """The session's number; None for a meeting."""
+
+
+def due_notes(store: Store, today: dt.date) -> tuple[DueNote, ...]:
+    """Return those of the whole practice, by client and session."""
+    rows = store.run(
+        "SELECT id FROM notes WHERE kind = 'working' AND purge_on <= ?", (today.isoformat(),)
+    )
+    due = []
+    for note in store.select(Note, id=[row["id"] for row in rows]):
+        session = store.get(Session, note.session_id)
+        client = store.get(Client, store.get(Engagement, session.engagement_id).client_id)
+        due.append(DueNote(note, client.slug, session.number))
+    due.sort(key=lambda due_note: (due_note.slug, due_note.session or 0, due_note.note.id))
+    return tuple(due)
+
+
+def purge_notes(store: Store, due: Iterable[DueNote]) -> None:
+    """Delete working notes whose day has come."""
+    store.run("PRAGMA secure_delete = ON")
+    store.delete(Note, id=[due_note.note.id for due_note in due])

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
-from trajplan.records import creation, faults, migrations, table
+from trajplan.records import migrations, practice_file, table
 from trajplan.records.columns import R, Record
 from trajplan.records.model import Client
 
@@ -238,8 +238,8 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
     Raises StoreFault where it cannot be written, also after `wait` seconds of another writer.
     """
     with _opened(path, create=create, wait=wait) as db:
-        with faults.in_files(path):
-            creation.narrow(path)
+        with practice_file.in_files(path):
+            practice_file.narrow(path)
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("BEGIN IMMEDIATE")
         yield Store(db, path)
@@ -267,13 +267,13 @@ def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connec
             f" trajplan needs {'.'.join(map(str, OLDEST_SQLITE))} or newer"
         )
     connect = partial(_connect, wait=wait)
-    with faults.in_sqlite(path):
-        with faults.in_files(path):
+    with practice_file.in_sqlite(path):
+        with practice_file.in_files(path):
             if not _is_there(path):
                 if not create:
                     raise _no_practice(path)
                 # A link to a place that does not exist yet is followed, not replaced.
-                creation.create(path.resolve(), connect)
+                practice_file.create(path.resolve(), connect)
             elif not create and not path.stat().st_size:
                 raise _no_practice(path)
         with closing(connect(path)) as db:

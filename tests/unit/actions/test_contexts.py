@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from trajplan.actions.client_records import WhichClient
 from trajplan.actions.context import Context, load_context
-from trajplan.actions.resolve import WhichClient
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Commitment, Engagement, Session

@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 from small_practice import LATER, START, Practice, begin
 
+from trajplan.actions.kept_plans import freeze_plan, keep_plan, mark_asked, plan_questions
 from trajplan.errors import CannotDo, NotFound
-from trajplan.records import commitments, goals, plans, sessions
+from trajplan.records import commitments, goals, sessions
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
     Commitment,
@@ -26,7 +27,6 @@ from trajplan.records.model import (
     TciEntry,
     WrapRecord,
 )
-from trajplan.records.plans import mark_asked, plan_questions
 from trajplan.records.sessions import append_rating, close_engagement, reopen_engagement
 
 
@@ -58,21 +58,21 @@ def plan_of(practice: Practice, **changes: Any) -> KeptPlan:
 
 
 def test_a_plan_is_kept_and_replaced(practice: Practice) -> None:
-    plans.keep_plan(practice.store, plan_of(practice))
+    keep_plan(practice.store, plan_of(practice))
     assert practice.store.select(KeptPlan) == (plan_of(practice),)
     newer = plan_of(practice, client_revision=4, body={"segments": []})
-    plans.keep_plan(practice.store, newer)
+    keep_plan(practice.store, newer)
     assert practice.store.select(KeptPlan) == (newer,)
 
 
 def test_a_frozen_plan_stays(practice: Practice) -> None:
-    assert not plans.freeze_plan(practice.store, practice.session.id)
-    plans.keep_plan(practice.store, plan_of(practice))
-    assert plans.freeze_plan(practice.store, practice.session.id)
+    assert not freeze_plan(practice.store, practice.session.id)
+    keep_plan(practice.store, plan_of(practice))
+    assert freeze_plan(practice.store, practice.session.id)
     frozen = plan_of(practice, frozen=True)
     assert practice.store.select(KeptPlan) == (frozen,)
     with pytest.raises(CannotDo, match="held"):
-        plans.keep_plan(practice.store, plan_of(practice, client_revision=9))
+        keep_plan(practice.store, plan_of(practice, client_revision=9))
     assert practice.store.select(KeptPlan) == (frozen,)
 
 
