@@ -40,6 +40,7 @@ ACTIVITY = "activity"
 PROMPT = "prompt"
 WORKSHEET = "worksheet"
 RECOMMENDATION = "recommendation"
+TOPIC = "topic"
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -55,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
             "blueprints/recommendations",
             "recommendation_model:Recommendation",
         ),
+        Kind(TOPIC, "topic", "blueprints/topics", "model:Topic"),
     )
 }
 BLUEPRINT_KINDS = tuple(kind for kind in KINDS if kind != BANK)

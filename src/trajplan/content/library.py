@@ -17,6 +17,7 @@ from trajplan.content.kinds import (
     KINDS,
     PROMPT,
     RECOMMENDATION,
+    TOPIC,
     WORKSHEET,
 )
 from trajplan.errors import InvalidContent, NotFound, Problem
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Question,
         QuestionBank,
         SessionBlueprint,
+        Topic,
     )
     from trajplan.content.recommendation_model import Recommendation
     from trajplan.content.worksheet_model import Worksheet
@@ -94,6 +96,11 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def recommendations(self) -> Mapping[str, Recommendation]:
         """Recommendations by id."""
         return self.content[RECOMMENDATION]
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """Topics by id."""
+        return self.content[TOPIC]
 
     def get(self, kind: str, name: str) -> Any:
         """Return one piece of content. Raises InvalidContent if it is faulty, NotFound."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from trajplan.content.document import Document, KeyPath
-from trajplan.content.model import Activity, Journey, Prompt, SessionBlueprint
+from trajplan.content.model import Activity, Journey, Prompt, SessionBlueprint, Topic
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.lint.banks import SOLVING
@@ -19,7 +19,7 @@ from trajplan.lint.judge import FOR_ANYBODY, Rule, judge
 from trajplan.lint.phrases import any_of
 from trajplan.lint.tone_rules import blame, jargon, presumes, promise
 
-Blueprint = SessionBlueprint | Journey | Activity | Prompt | Worksheet | Recommendation
+Blueprint = SessionBlueprint | Journey | Activity | Prompt | Topic | Worksheet | Recommendation
 READ_BY_CLIENTS: tuple[Rule, ...] = (
     promise,
     blame,
@@ -64,7 +64,7 @@ def _findings(content: Blueprint) -> Iterator[FindingInFile]:
         yield from _recommendation(content)
     elif isinstance(content, Worksheet):
         yield from _worksheet(content)
-    else:
+    elif isinstance(content, SessionBlueprint):
         yield from _texts(content)
         yield from _solution_trap(content)
 
