@@ -16,8 +16,7 @@ from trajplan.measures.goals import (
     missing_kinds,
     smart_checks,
 )
-from trajplan.records.dossier import last_held
-from trajplan.records.goals import indicator_series
+from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model import (
     WAITING,
     Client,
@@ -68,25 +67,35 @@ class GoalTree(Struct, frozen=True, kw_only=True):
 def all_goals(context: Context, *, client: str | None) -> GoalTree:
     """Read every goal of the client's engagement with what hangs on it."""
     with context.read(client) as records:
-        book = _GoalBook.read(records, context.today)
-        views = tuple(book.view(goal) for goal in book.in_order())
-        return GoalTree(
-            client=records.client,
-            views=views,
-            indicators=tuple(
-                indicator for indicator in book.indicators if indicator.goal_id is None
-            ),
-            commitments=tuple(
-                commitment
-                for commitment in book.commitments
-                if commitment.goal_id is None and commitment.status in WAITING
-            ),
-            hints=tuple(
-                f"{view.goal.level.capitalize()} {view.goal.number}: {hint}"
-                for view in views
-                for hint in view.hints
-            ),
-        )
+        dossier = records.dossier
+    views = tuple(_view(dossier, context.today, goal) for goal in _in_order(dossier))
+    return GoalTree(
+        client=dossier.client,
+        views=views,
+        indicators=tuple(
+            indicator for indicator in dossier.indicators if indicator.goal_id is None
+        ),
+        commitments=tuple(
+            commitment
+            for commitment in dossier.commitments
+            if commitment.goal_id is None and commitment.status in WAITING
+        ),
+        hints=tuple(
+            f"{view.goal.level.capitalize()} {view.goal.number}: {hint}"
+            for view in views
+            for hint in view.hints
+        ),
+    )
+
+
+def _in_order(dossier: Dossier) -> list[Goal]:
+    """Each theme, then the objectives under it."""
+    themes = [goal for goal in dossier.goals if goal.parent_id is None]
+    return [goal for theme in themes for goal in (theme, *_below(dossier, theme))]
+
+
+def _below(dossier: Dossier, theme: Goal) -> tuple[Goal, ...]:
+    return tuple(goal for goal in dossier.goals if goal.parent_id == theme.id)
 
 
 def open_goals(context: Context, *, client: str | None) -> tuple[Goal, ...]:
@@ -112,7 +121,7 @@ def goal_detail(records: ClientRecords, today: dt.date, goal: Goal) -> GoalDetai
     return GoalDetail(
         client=records.client,
         place=place_in_journey(records),
-        view=_GoalBook.read(records, today).view(goal),
+        view=_view(records.dossier, today, goal),
     )
 
 
@@ -129,71 +138,42 @@ def words_of_goal(text: str) -> GoalWords:
     )
 
 
-class _GoalBook(Struct, frozen=True):
-    """All goals of an engagement with what serves them, read once."""
+def _view(dossier: Dossier, today: dt.date, goal: Goal) -> GoalView:
+    own = tuple(indicator for indicator in dossier.indicators if indicator.goal_id == goal.id)
+    words = words_of_goal(goal.text)
+    objective = goal.level == "objective"
+    return GoalView(
+        goal=goal,
+        under=next((theme for theme in dossier.goals if theme.id == goal.parent_id), None),
+        checks=smart_checks(goal, words, own, today) if objective else (),
+        hints=_hints(dossier, goal, words, own) if goal.status == "open" else (),
+        indicators=own,
+        commitments=tuple(
+            commitment for commitment in dossier.commitments if commitment.goal_id == goal.id
+        ),
+        below=_below(dossier, goal),
+        history=tuple(change for change in dossier.goal_changes if change.goal_id == goal.id),
+    )
 
-    goals: tuple[Goal, ...]
-    history: tuple[GoalChange, ...]
-    indicators: tuple[IndicatorSeries, ...]
-    commitments: tuple[Commitment, ...]
-    today: dt.date
 
-    @classmethod
-    def read(cls, records: ClientRecords, today: dt.date) -> _GoalBook:
-        own = records.own(Goal)
-        return cls(
-            own,
-            records.select(GoalChange, goal_id=[goal.id for goal in own]),
-            indicator_series(records, records.engagement.id),
-            records.own(Commitment),
-            today,
+def _hints(
+    dossier: Dossier, goal: Goal, words: GoalWords, own: Sequence[IndicatorSeries]
+) -> tuple[str, ...]:
+    hints = []
+    if is_too_narrow(goal, words, own):
+        hints.append(
+            f"one employer ({words.employer}) and one date are all it names; what would still "
+            "be right with another employer, or later?"
         )
-
-    def in_order(self) -> list[Goal]:
-        """Each theme, then the objectives under it."""
-        themes = [goal for goal in self.goals if goal.parent_id is None]
-        return [goal for theme in themes for goal in (theme, *self._below(theme))]
-
-    def _below(self, goal: Goal) -> tuple[Goal, ...]:
-        return tuple(objective for objective in self.goals if objective.parent_id == goal.id)
-
-    def view(self, goal: Goal) -> GoalView:
-        own = tuple(indicator for indicator in self.indicators if indicator.goal_id == goal.id)
-        words = words_of_goal(goal.text)
-        objective = goal.level == "objective"
-        return GoalView(
-            goal=goal,
-            under=next((theme for theme in self.goals if theme.id == goal.parent_id), None),
-            checks=smart_checks(goal, words, own, self.today) if objective else (),
-            hints=self._hints(goal, words, own) if goal.status == "open" else (),
-            indicators=own,
-            commitments=tuple(
-                commitment for commitment in self.commitments if commitment.goal_id == goal.id
-            ),
-            below=self._below(goal),
-            history=tuple(change for change in self.history if change.goal_id == goal.id),
-        )
-
-    def _hints(
-        self, goal: Goal, words: GoalWords, own: Sequence[IndicatorSeries]
-    ) -> tuple[str, ...]:
-        hints = []
-        if is_too_narrow(goal, words, own):
-            hints.append(
-                f"one employer ({words.employer}) and one date are all it names; what would still "
-                "be right with another employer, or later?"
-            )
-        if goal.level == "theme":
-            if not any(objective.status == "open" for objective in self._below(goal)):
-                hints.append("no open objective leads to it yet")
-            return tuple(hints)
-        questions = {
-            "leading": "no leading indicator; what would show early that it moves?",
-            "lagging": "no lagging indicator; what will show at the end that it is reached?",
-        }
-        around = [
-            indicator
-            for indicator in self.indicators
-            if indicator.goal_id in (None, goal.parent_id)
-        ]
-        return (*hints, *(questions[kind] for kind in missing_kinds([*own, *around])))
+    if goal.level == "theme":
+        if not any(objective.status == "open" for objective in _below(dossier, goal)):
+            hints.append("no open objective leads to it yet")
+        return tuple(hints)
+    questions = {
+        "leading": "no leading indicator; what would show early that it moves?",
+        "lagging": "no lagging indicator; what will show at the end that it is reached?",
+    }
+    around = [
+        indicator for indicator in dossier.indicators if indicator.goal_id in (None, goal.parent_id)
+    ]
+    return (*hints, *(questions[kind] for kind in missing_kinds([*own, *around])))

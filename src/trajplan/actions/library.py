@@ -16,6 +16,7 @@ from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
 from trajplan.content.model import (
     Activity,
+    BeliefCues,
     Journey,
     Prompt,
     Question,
@@ -53,7 +54,7 @@ class LibraryQuestion(Struct, frozen=True, kw_only=True):
 
 LibraryPiece: TypeAlias = (
     "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Topic"
-    " | Worksheet | Recommendation"
+    " | Worksheet | Recommendation | BeliefCues"
 )
 
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import complete, printer
+from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import OutputOption
+from trajplan.cli.options import OutputOption, complete_blueprints
 from trajplan.cli.questions import (
     Files,
     NewOutput,
@@ -22,7 +22,7 @@ from trajplan.pages.document import Document
 blueprints = Group(bare="list")
 
 OwnKind = Literal["session-blueprint", "journey", "activity", "prompt", "worksheet", "topic"]
-Kind = Literal[OwnKind, "recommendation"]
+Kind = Literal[OwnKind, "recommendation", "belief-cues"]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
 
@@ -45,7 +45,7 @@ def show_blueprint(
         typer.Argument(
             metavar="ID",
             help="Of a blueprint, journey, activity, prompt or topic.",
-            autocompletion=complete.blueprints,
+            autocompletion=complete_blueprints,
         ),
     ],
     kind: KindOption = None,

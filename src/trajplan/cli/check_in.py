@@ -7,8 +7,9 @@ from typing import Annotated, get_args
 import typer
 
 from trajplan.actions.check_in import check_in_title, save_check_in
-from trajplan.cli import ask, complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
+from trajplan.cli.options import complete_sessions
 from trajplan.errors import UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.pages.document import Document
@@ -26,7 +27,7 @@ def check_in(
             "--session",
             metavar="N",
             help="Which session. Without it: the next one.",
-            autocompletion=complete.sessions,
+            autocompletion=complete_sessions,
         ),
     ] = None,
     energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,

@@ -6,8 +6,9 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from trajplan.cli import ask, complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.options import complete_clients
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import ReferralKind
@@ -16,7 +17,7 @@ from trajplan.text import visible
 clients = Group(bare="list")
 
 Slug = Annotated[
-    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete.clients)
+    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
 ]
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from trajplan.cli import ask, complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import words
+from trajplan.cli.options import complete_commitments, words
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -27,7 +27,7 @@ commitments = Group(bare="list")
 CommitmentNumber = Annotated[
     int,
     typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete.commitments
+        metavar="ID", help="Its number in the list.", autocompletion=complete_commitments
     ),
 ]
 GoalOption = Annotated[str, typer.Option(help="The goal it serves, by number or words.")]

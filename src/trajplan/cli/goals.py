@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from trajplan.cli import ask, complete
+from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import WordsFrom, words
+from trajplan.cli.options import WordsFrom, complete_goals, complete_indicators, words
 from trajplan.pages.document import Document
 from trajplan.records.model import GoalStatus, IndicatorKind
 from trajplan.text import visible
@@ -18,12 +18,12 @@ indicators = Group(bare="list")
 
 GoalNumber = Annotated[
     int,
-    typer.Argument(metavar="ID", help="Its number in the list.", autocompletion=complete.goals),
+    typer.Argument(metavar="ID", help="Its number in the list.", autocompletion=complete_goals),
 ]
 IndicatorNumber = Annotated[
     int,
     typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete.indicators
+        metavar="ID", help="Its number in the list.", autocompletion=complete_indicators
     ),
 ]
 DueOption = Annotated[str, typer.Option(metavar="DAY", help="By when.")]

@@ -42,7 +42,7 @@ def confirm(
 ) -> Document:
     """Record which criteria of a phase are met, or why the journey goes on without."""
     from trajplan.actions.journey import confirm_phase, criteria_of
-    from trajplan.pages.milestone import milestone_page
+    from trajplan.pages.journey import milestone_page
 
     if not met and not ask.is_person():
         raise UsageFault("which criteria are met? Give --met 1,3, --met all or --met none")

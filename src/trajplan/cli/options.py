@@ -1,14 +1,95 @@
-"""Options that several commands share: one spelling, one help text, one completion."""
+"""Options that several commands share, and shell completion of slugs, numbers and ids.
+
+A completion that fails must stay silent: its output would land in the middle of a command line.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from trajplan.cli import complete
+from trajplan.actions.context import Context, load_context
 from trajplan.cli.printer import Format
+from trajplan.errors import TrajplanError
 from trajplan.text import one_line, visible
+
+if TYPE_CHECKING:
+    from trajplan.content.library import Library
+
+
+Completion = Callable[[str], list[tuple[str, str]]]
+
+
+def _completion(rows: Callable[[Context], Iterable[Any]], typed: str, *words: str) -> Completion:
+    """Offer what is typed for each row: the attribute `typed`, with `words` beside it."""
+    name_of = attrgetter(typed)
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        try:
+            named = [(str(name_of(row)), row) for row in rows(load_context())]
+        except TrajplanError:
+            return []
+        return [
+            (name, " ".join(str(attrgetter(word)(row)) for word in words))
+            for name, row in named
+            if name.startswith(incomplete)
+        ]
+
+    return complete
+
+
+def _listed(action: str, attribute: str) -> Callable[[Context], Iterable[Any]]:
+    """The rows that an action of this place lists for the current client."""
+    module, _, name = action.partition(":")
+
+    def rows(context: Context) -> Iterable[Any]:
+        action = getattr(import_module(f"trajplan.actions.{module}"), name)
+        listed: Iterable[Any] = getattr(action(context, client=None), attribute)
+        return listed
+
+    return rows
+
+
+def _caseload(context: Context) -> Iterable[Any]:
+    from trajplan.actions.clients import caseload
+
+    return caseload(context)
+
+
+def _content(rows: Callable[[Library], Iterable[Any]]) -> Callable[[Context], Iterable[Any]]:
+    return lambda context: rows(context.library)
+
+
+complete_clients = _completion(_caseload, "client.slug", "client.name")
+complete_sessions = _completion(
+    _listed("sessions:all_sessions", "rows"), "reference", "session.date", "session.state"
+)
+complete_goals = _completion(_listed("goal_tree:all_goals", "views"), "goal.number", "goal.text")
+complete_indicators = _completion(
+    _listed("indicators:all_indicators", "indicators"), "number", "name"
+)
+complete_commitments = _completion(
+    _listed("commitments:all_commitments", "commitments"), "number", "what"
+)
+complete_assumptions = _completion(
+    _listed("assumptions:all_assumptions", "views"), "assumption.number", "assumption.text"
+)
+complete_blueprints = _completion(
+    _content(lambda library: library.blueprints.values()), "id", "title"
+)
+complete_worksheets = _completion(
+    _content(lambda library: library.worksheets.values()), "id", "title"
+)
+complete_questions = _completion(
+    _content(lambda library: (question for question, _, _ in library.questions.values())),
+    "id",
+    "text",
+)
+
 
 ClientOption = Annotated[
     str | None,
@@ -16,7 +97,7 @@ ClientOption = Annotated[
         "--client",
         metavar="SLUG",
         help="Whose. Without it: the current client. SLUG/1 means the first engagement.",
-        autocompletion=complete.clients,
+        autocompletion=complete_clients,
     ),
 ]
 FormatOption = Annotated[
@@ -34,7 +115,7 @@ SessionArgument = Annotated[
     typer.Argument(
         metavar="[N]",
         help="The session's number. Without it: the next one.",
-        autocompletion=complete.sessions,
+        autocompletion=complete_sessions,
         show_default=False,
     ),
 ]

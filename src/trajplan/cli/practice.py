@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from trajplan.cli import ask, complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import OutputOption
+from trajplan.cli.options import OutputOption, complete_clients
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 
@@ -48,7 +48,7 @@ def export_practice(
             "--client",
             metavar="SLUG",
             help="Only the records of this client. Without it: the whole practice.",
-            autocompletion=complete.clients,
+            autocompletion=complete_clients,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file of `-o`.")] = False,
@@ -76,7 +76,7 @@ def erase(
             "--client",
             metavar="SLUG",
             help="Which client. It is never taken for granted.",
-            autocompletion=complete.clients,
+            autocompletion=complete_clients,
         ),
     ],
     yes: Annotated[

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from trajplan.cli import complete, printer
+from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import SessionArgument, line
+from trajplan.cli.options import SessionArgument, complete_blueprints, complete_questions, line
 from trajplan.dates import parse_clock
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -23,7 +23,7 @@ prep = Group()
 IncludeOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--with", metavar="ID", help="Ask this question.", autocompletion=complete.questions
+        "--with", metavar="ID", help="Ask this question.", autocompletion=complete_questions
     ),
 ]
 ExcludeOption = Annotated[
@@ -32,7 +32,7 @@ ExcludeOption = Annotated[
         "--without",
         metavar="ID",
         help="Leave this question out.",
-        autocompletion=complete.questions,
+        autocompletion=complete_questions,
     ),
 ]
 
@@ -82,7 +82,7 @@ def prep_session(
     blueprint: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="Follow this blueprint.", autocompletion=complete.blueprints
+            metavar="ID", help="Follow this blueprint.", autocompletion=complete_blueprints
         ),
     ] = None,
     method: Annotated[Method | None, typer.Option(help="Work this way in this session.")] = None,

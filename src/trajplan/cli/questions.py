@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from trajplan.cli import complete, printer
+from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import OutputOption
+from trajplan.cli.options import OutputOption, complete_clients, complete_questions
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -25,7 +25,7 @@ questions = Group(bare="list")
 BANK = "question-bank"
 LevelOption = Annotated[Level | None, typer.Option("--level", help="Only this level.")]
 QuestionId = Annotated[
-    str, typer.Argument(metavar="ID", help="Of the question.", autocompletion=complete.questions)
+    str, typer.Argument(metavar="ID", help="Of the question.", autocompletion=complete_questions)
 ]
 SearchWords = Annotated[list[str], typer.Argument(metavar="WORDS", help="Each must occur.")]
 Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Only these files.")]
@@ -82,7 +82,7 @@ def show_question(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="Of a question or a bank.", autocompletion=complete.questions
+            metavar="ID", help="Of a question or a bank.", autocompletion=complete_questions
         ),
     ],
 ) -> Document | None:
@@ -266,7 +266,7 @@ def update_question(
             "--client",
             metavar="SLUG",
             help="For this client alone. Without it: for every client.",
-            autocompletion=complete.clients,
+            autocompletion=complete_clients,
         ),
     ] = None,
 ) -> Document:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from trajplan.cli import ask, complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import words
+from trajplan.cli.options import complete_sessions, words
 from trajplan.errors import UsageFault
 from trajplan.measures.reliable_change import Figure
 from trajplan.pages.document import Document
@@ -28,7 +28,7 @@ def log_tci(
             "--session",
             metavar="N",
             help="Which session. Without it: the one held last.",
-            autocompletion=complete.sessions,
+            autocompletion=complete_sessions,
         ),
     ] = None,
     clarity: Rating = None,

@@ -6,9 +6,9 @@ from typing import Annotated, get_args
 
 import typer
 
-from trajplan.cli import ask, complete
+from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import line, words
+from trajplan.cli.options import complete_sessions, line, words
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import Canceller, MeetingKind
@@ -20,7 +20,7 @@ SessionName = Annotated[
     typer.Argument(
         metavar="N",
         help="The session's number, or `m1` for the first unnumbered meeting.",
-        autocompletion=complete.sessions,
+        autocompletion=complete_sessions,
     ),
 ]
 ReasonOption = Annotated[
@@ -273,7 +273,7 @@ def days_off(
     ] = False,
 ) -> Document:
     """List, add or remove days on which you meet nobody. New dates avoid them, for every client."""
-    from trajplan.actions.days_off import add_days_off, all_days_off, remove_days_off
+    from trajplan.actions.calendar import add_days_off, all_days_off, remove_days_off
     from trajplan.pages.calendar import days_off_list
 
     if remove:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trajplan.cli import ask, complete, printer
+from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
+from trajplan.cli.options import complete_sessions, complete_worksheets
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 worksheets = Group(bare="list")
 
 WorksheetId = Annotated[
-    str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete.worksheets)
+    str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete_worksheets)
 ]
 AgainOption = Annotated[
     bool, typer.Option("--again", help="Begin with what was written last time.")
@@ -68,7 +69,7 @@ def fill_worksheet(
             "--session",
             metavar="N",
             help="The session it was filled in for.",
-            autocompletion=complete.sessions,
+            autocompletion=complete_sessions,
         ),
     ] = None,
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was filled in.")] = "",
@@ -132,7 +133,7 @@ def show_history(
     run: Run,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="Only this one.", autocompletion=complete.worksheets),
+        typer.Argument(metavar="[ID]", help="Only this one.", autocompletion=complete_worksheets),
     ] = None,
 ) -> Document:
     """List when what was filled in, and what it showed."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 from trajplan.content.kinds import (
     ACTIVITY,
     BANK,
+    BELIEF_CUES,
     BLUEPRINT,
     JOURNEY,
     KINDS,
@@ -25,6 +26,7 @@ from trajplan.errors import InvalidContent, NotFound, Problem
 if TYPE_CHECKING:
     from trajplan.content.model import (
         Activity,
+        BeliefCues,
         Journey,
         Prompt,
         Question,
@@ -101,6 +103,11 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def topics(self) -> Mapping[str, Topic]:
         """Topics by id."""
         return self.content[TOPIC]
+
+    @property
+    def belief_cues(self) -> Mapping[str, BeliefCues]:
+        """Lists of words that say what a belief is about, by id."""
+        return self.content[BELIEF_CUES]
 
     def get(self, kind: str, name: str) -> Any:
         """Return one piece of content. Raises InvalidContent if it is faulty, NotFound."""

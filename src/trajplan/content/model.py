@@ -361,6 +361,41 @@ class Topic(Struct, frozen=True, kw_only=True):
     silence: Silence = {}
 
 
+class CueLists(Struct, frozen=True, kw_only=True):
+    """Words and phrases by what a belief that holds them is about (R124)."""
+
+    harm: tuple[str, ...] = ()
+    """Harm, death or shame; such a fear is met with safety and support."""
+    protected: tuple[str, ...] = ()
+    """Age, race, sex, disability, pregnancy, faith, origin, class: a barrier until the coach says
+    otherwise."""
+    fear: tuple[str, ...] = ()
+    """What might happen."""
+    worth: tuple[str, ...] = field(default=(), name="self")
+    """One's own worth."""
+    barrier: tuple[str, ...] = ()
+    """Money, law, discrimination: what stands in the way from outside."""
+    rule: tuple[str, ...] = ()
+    """How the world is."""
+    fact: tuple[str, ...] = ()
+    """What can be looked up."""
+
+
+class BeliefCues(Struct, frozen=True, kw_only=True):
+    """Words that say what a belief is about, so that a plan handles it with care (R124).
+
+    All lists of the library count together. A phrase is found as whole words, whatever their case;
+    `*` at a word's end stands for any ending.
+    """
+
+    kind: Literal["belief-cues"]
+    id: str
+    title: str
+    language: str = "en"
+    """Of the phrases, as a language tag; they are looked for in every belief all the same."""
+    cues: CueLists
+
+
 class PromptShape(Struct, frozen=True):
     """Cases a prompt must have a text for, and the `{fields}` a text may use."""
 
@@ -385,7 +420,22 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
     "debrief-exercise": PromptShape(("done", "partly", "filled", "waiting"), ("what",)),
     "challenge-assumption": PromptShape(
-        ("evidence", "assumed", "test", "parting"), ("assumption",)
+        (
+            "rule",
+            "rule_again",
+            "fact",
+            "fact_again",
+            "self",
+            "self_again",
+            "fear",
+            "fear_again",
+            "harm",
+            "harm_again",
+            "barrier",
+            "barrier_again",
+            "parting",
+        ),
+        ("assumption",),
     ),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),

@@ -90,9 +90,14 @@ Support = Literal["answer", "belief", "step", "option", "test"]
 Proposal = Literal["", "holding", "decision", "role-play", "safety"]
 """What a topic calls for (R131)."""
 
+BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
+"""What a belief is about: how the world is, one's own worth, what might happen, what can be looked
+up, what stands in the way from outside (R124)."""
+
 METHODS: tuple[str, ...] = get_args(Method)
 COMPONENTS: tuple[str, ...] = get_args(Component)
 SIGNS: tuple[str, ...] = get_args(Sign)
 COVERS: tuple[str, ...] = get_args(Cover)
 LEVELS: tuple[str, ...] = get_args(Level)
 TARGETS: tuple[str, ...] = get_args(Target)
+BELIEF_KINDS: tuple[str, ...] = get_args(BeliefKind)

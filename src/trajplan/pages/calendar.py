@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.calendar import CalendarChange, NewDay
-from trajplan.actions.days_off import DaysOffList
+from trajplan.actions.calendar import CalendarChange, DaysOffList, NewDay
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Line, Page, labelled, listed, sentence

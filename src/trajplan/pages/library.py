@@ -12,12 +12,15 @@ from trajplan.actions.library import LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.actions.retire import Retirement, RetirementChange
 from trajplan.content.model import (
     Activity,
+    BeliefCues,
+    CueLists,
     Journey,
     Prompt,
     QuestionBank,
     SessionBlueprint,
     Topic,
 )
+from trajplan.content.shape import keys_of
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
     LEVEL_MARKS,
@@ -214,6 +217,11 @@ def _particulars(piece: LibraryPiece) -> tuple[Row, ...]:
         )
     if isinstance(piece, Topic):
         return _topic(piece)
+    if isinstance(piece, BeliefCues):
+        return tuple(
+            (word, ", ".join(getattr(piece.cues, key.name)))
+            for word, key in keys_of(CueLists).items()
+        )
     # Few pages of the library are of these kinds.
     from trajplan.content.recommendation_model import Recommendation
 
