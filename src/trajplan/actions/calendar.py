@@ -26,7 +26,7 @@ from trajplan.records.model import (
 )
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading, writing
-from trajplan.text import plural
+from trajplan.text import plural, there_are
 
 
 class NewDay(Struct, frozen=True, kw_only=True):
@@ -314,8 +314,8 @@ def remove_days_off(context: Context, day: str) -> DaysOffList:
         stretches = store.select(DaysOff)
         removed = [stretch for stretch in stretches if date in stretch]
         if not removed:
-            there = ", ".join(stretch.first.isoformat() for stretch in stretches)
-            raise NotFound(f"{date} is not a day off; there is {there or 'none yet'}")
+            there = there_are(stretch.first for stretch in stretches)
+            raise NotFound(f"{date} is not a day off; {there}")
         for stretch in removed:
             store.delete(DaysOff, id=stretch.id)
         return _days_off(store)
