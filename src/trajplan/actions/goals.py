@@ -56,7 +56,7 @@ def new_goal(context: Context, form: GoalForm, *, client: str | None) -> GoalDet
 def add_goal(
     store: Store, engagement_id: int, form: GoalForm, today: dt.date, theme: Goal | None
 ) -> Goal:
-    """Save a new theme, or an objective under one. Raises UsageFault for a day that is none."""
+    """Save a new theme, or an objective under one. Raises UsageFault when `when` is not a day."""
     return goals.insert_goal(
         store,
         engagement_id=engagement_id,
