@@ -82,6 +82,7 @@ def today(run: Run) -> Document:
     return today_page(today_of(run.context))
 
 
+# A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
