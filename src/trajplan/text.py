@@ -63,6 +63,26 @@ def name_key(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
+def cue_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase to look for, without case and punctuation; `*` stays at a word's end.
+
+    Apostrophes of every kind are left out: `can't`, `can’t` and `cant` are one word.
+    """
+    flat = re.sub("['’ʼ`´]", "", unicodedata.normalize("NFKC", phrase).casefold())
+    return tuple(re.findall(r"\w+\*?", flat))
+
+
+def holds_cue(words: Sequence[str], cue: Sequence[str]) -> bool:
+    """Whether the words of a cue follow each other somewhere among `words`, both of `cue_words`."""
+    return any(
+        all(
+            word.startswith(piece[:-1]) if piece.endswith("*") else word == piece
+            for word, piece in zip(words[start:], cue, strict=False)
+        )
+        for start in range(len(words) - len(cue) + 1)
+    )
+
+
 def quote(text: str, limit: int = 48) -> str:
     """Foreign text as a message may quote it: one line, harmless, not too long."""
     flat = " ".join(STEERING.sub("�", text).split())

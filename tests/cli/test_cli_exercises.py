@@ -11,7 +11,7 @@ NOTES = """\
 kind: wrap
 commitments: none
 notes:
-  - text: Nobody at home would understand it.
+  - text: "Said: “Nobody at home would understand it.” Looked away."
   - {text: Tired of my own questions today., kind: working}
   - {text: Ask about the sister., kind: working, purge_on: 2027-03-20}
 """
@@ -91,7 +91,7 @@ def test_a_worksheet_without_its_own_question_and_an_unknown_one(begun: Coach) -
 def test_a_working_note_goes_on_its_day_and_never_onto_a_plan(begun: Coach) -> None:
     begun.do("wrap", "session", "4", "--from", "-", stdin=NOTES)
     page = begun.do("sessions", "show", "4").out
-    assert "**Note 1:** Nobody at home" in page
+    assert "**Note 1:** Said: “Nobody at home" in page
     # 90 days after 23 February, and the day that was named.
     assert "**Working note 2:** Tired of my own questions today. (goes on Mon 24 May 2027)" in page
     assert "**Working note 3:** Ask about the sister. (goes on Sat 20 Mar 2027)" in page
@@ -146,10 +146,13 @@ def test_a_note_becomes_an_assumption_and_the_plan_says_what_to_listen_for(begun
     begun.today = "2027-03-09"
     begun.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
     made = begun.do("assumptions", "add", "--from-note", "1").out
-    assert "Nobody at home would understand it." in made
+    assert "words:** Nobody at home would understand it." in made
     assert "**Heard:** session 4" in made  # where the note was taken, not in the session held last
     part = begun.json("assumptions", "add", "My sister decides", "--from-note", "3")
     assert (part["text"], part["session_number"]) == ("My sister decides", 4)
+    # A coach's own sentence is nobody's belief.
+    said = begun.refused(2, "assumptions", "add", "--from-note", "3")
+    assert "give the client's own words" in said
     said = begun.refused(20, "assumptions", "add", "--from-note", "9")
     assert "`sample-client` has no note 9; there are 1, 2, 3" in said
     begun.do("new-client", "Other Client", "--start", "2027-03-01")

@@ -137,7 +137,10 @@ def test_an_assumption_is_kept_as_heard_and_gathers_evidence(held: Coach) -> Non
     assert changed.first == "# Sample Client · session 4 · assumption 2"
     for piece in ("**For it:** Two refusals", "**Against it:** A colleague of 59"):
         assert piece in held.do("assumptions", "show", "2").out
-    assert "| 2 | I am too old. | session 4 | 1 / 1 | tested |" in held.do("assumptions").out
+    assert (
+        "| 2 | I am too old. | barrier? | session 4 | 1 / 1 | tested |"
+        in held.do("assumptions").out
+    )
 
 
 def test_evidence_does_not_change_where_an_assumption_was_heard(held: Coach) -> None:

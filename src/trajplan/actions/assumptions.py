@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
+from trajplan.content.model import BeliefCues
 from trajplan.errors import NotFound, UsageFault
+from trajplan.planning.beliefs import suggested_kind
 from trajplan.records.dossier import Dossier, last_held
-from trajplan.records.model import Assumption, AssumptionStatus, Client, Note, Session
+from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Client, Note, Session
+
+_QUOTED = re.compile('[“„]([^“”„]+)[”“]|"([^"]+)"')
 
 
 class AssumptionView(Struct, frozen=True, kw_only=True):
@@ -21,7 +26,9 @@ class AssumptionView(Struct, frozen=True, kw_only=True):
     heard_in: int | None
     """The session it was last heard or worked on; None: from the intake."""
     challenged_in: tuple[int, ...]
-    """The held sessions whose plan challenged it (R27)."""
+    """The held sessions whose plan came back to it (R27)."""
+    suggested_kind: BeliefKind
+    """What its words suggest it is about; holds until the coach confirms a kind (R124)."""
 
 
 class AssumptionList(Struct, frozen=True, kw_only=True):
@@ -31,7 +38,7 @@ class AssumptionList(Struct, frozen=True, kw_only=True):
     views: tuple[AssumptionView, ...]
 
 
-def assumption_views(dossier: Dossier) -> tuple[AssumptionView, ...]:
+def assumption_views(dossier: Dossier, cues: Collection[BeliefCues]) -> tuple[AssumptionView, ...]:
     """Every assumption of the engagement, in the order they were heard."""
     return tuple(
         AssumptionView(
@@ -39,6 +46,7 @@ def assumption_views(dossier: Dossier) -> tuple[AssumptionView, ...]:
             assumption=assumption,
             heard_in=dossier.number_of(assumption.session_id),
             challenged_in=dossier.challenged_in(assumption.id),
+            suggested_kind=suggested_kind(assumption.text, cues),
         )
         for assumption in dossier.assumptions
     )
@@ -47,22 +55,29 @@ def assumption_views(dossier: Dossier) -> tuple[AssumptionView, ...]:
 def all_assumptions(context: Context, *, client: str | None) -> AssumptionList:
     """Read every assumption of the client's engagement."""
     with context.read(client) as records:
-        return AssumptionList(client=records.client, views=assumption_views(records.dossier))
+        views = assumption_views(records.dossier, belief_cues(context))
+        return AssumptionList(client=records.client, views=views)
 
 
 def one_assumption(context: Context, number: int, *, client: str | None) -> AssumptionView:
     """Read one assumption. Raises NotFound."""
     with context.read(client) as records:
-        return _view(records, records.numbered(Assumption, number))
+        return _view(context, records, records.numbered(Assumption, number))
 
 
 def new_assumption(
-    context: Context, text: str, *, client: str | None, note: int | None = None
+    context: Context,
+    text: str,
+    *,
+    client: str | None,
+    note: int | None = None,
+    kind: BeliefKind | None = None,
 ) -> AssumptionView:
     """Add an assumption as it was heard, in the session held last.
 
-    `note`: the id of a note it is taken from (R68). Then it was heard in that note's session, and
-    without words of its own the whole note is the assumption; it stays when the note is purged.
+    `note`: the id of a note it is taken from (R68). Then it was heard in that note's session; the
+    words are those given, or what the note itself puts in quotation marks: a coach's own sentence
+    is nobody's belief. It stays when the note is purged. `kind`: what it is about, confirmed.
     Raises UsageFault when there are no words, NotFound for a note of somebody else.
     """
     with context.write(client) as records:
@@ -71,13 +86,18 @@ def new_assumption(
             heard_in = last.id if last else None
         else:
             source = _own_note(records, note)
-            heard_in, text = source.session_id, text if text.strip() else source.text
+            heard_in, text = source.session_id, text if text.strip() else _quoted_in(source)
         if not text.strip():
             raise UsageFault("an assumption needs words; give them, or --from - to type them in")
         assumption = records.insert(
-            Assumption(engagement_id=records.engagement.id, text=text.strip(), session_id=heard_in)
+            Assumption(
+                engagement_id=records.engagement.id,
+                text=text.strip(),
+                session_id=heard_in,
+                kind=kind,
+            )
         )
-        return _view(records, assumption)
+        return _view(context, records, assumption)
 
 
 def weigh_assumption(
@@ -88,25 +108,48 @@ def weigh_assumption(
     status: AssumptionStatus | None,
     evidence_for: Sequence[str],
     evidence_against: Sequence[str],
+    kind: BeliefKind | None = None,
 ) -> AssumptionView:
-    """Change the status or add evidence. Raises UsageFault when nothing is given, NotFound."""
-    if status is None and not evidence_for and not evidence_against:
-        raise UsageFault("nothing to change; give --status, --for or --against")
+    """Change the status, confirm the kind or add evidence.
+
+    Raises UsageFault when nothing is given, NotFound.
+    """
+    if status is None and kind is None and not evidence_for and not evidence_against:
+        raise UsageFault("nothing to change; give --status, --kind, --for or --against")
     with context.write(client) as records:
         assumption = records.numbered(Assumption, number)
         # The session it was heard in stays: evidence comes later, and from anywhere.
         assumption = records.update(
             assumption,
             status=status or assumption.status,
+            kind=kind or assumption.kind,
             evidence_for=(*assumption.evidence_for, *evidence_for),
             evidence_against=(*assumption.evidence_against, *evidence_against),
         )
-        return _view(records, assumption)
+        return _view(context, records, assumption)
 
 
-def _view(records: ClientRecords, assumption: Assumption) -> AssumptionView:
-    views = {view.assumption.id: view for view in assumption_views(records.dossier)}
-    return views[assumption.id]
+def belief_cues(context: Context) -> tuple[BeliefCues, ...]:
+    """The words that say what a belief is about, of all layers."""
+    return tuple(context.library.belief_cues.values())
+
+
+def _view(context: Context, records: ClientRecords, assumption: Assumption) -> AssumptionView:
+    views = assumption_views(records.dossier, belief_cues(context))
+    return next(view for view in views if view.assumption.id == assumption.id)
+
+
+def _quoted_in(note: Note) -> str:
+    """The client's words in a note. Raises UsageFault where it quotes none, or several."""
+    matches = ((match[1] or match[2]).strip() for match in _QUOTED.finditer(note.text))
+    quotes = [words for words in matches if words]
+    if len(quotes) == 1:
+        return quotes[0]
+    held = "quotes several sentences" if quotes else "puts none of the client's words in quotes"
+    raise UsageFault(
+        f"note {note.id} {held}; give the client's own words: "
+        f'`trajplan assumptions add "…" --from-note {note.id}`'
+    )
 
 
 def _own_note(records: ClientRecords, note_id: int) -> Note:

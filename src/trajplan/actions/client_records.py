@@ -21,6 +21,8 @@ from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
 from trajplan.text import there_are
 
+_MEETING = re.compile(r"m(\d{1,6})")
+
 
 class ClientRecords(Store):
     """The practice, opened for one client: `Context.read` and `Context.write` give it."""
@@ -261,9 +263,6 @@ def agreed_priority(engagement: Engagement, number: int | None) -> str:
         there = there_are(f"{index} “{text}”" for index, text in enumerate(agreed, 1))
         raise CannotDo(f"there is no priority {number}; {there}")
     return agreed[number - 1]
-
-
-_MEETING = re.compile(r"m(\d{1,6})")
 
 
 def references(sessions: Sequence[Session]) -> dict[str, Session]:

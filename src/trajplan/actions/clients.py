@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.assumptions import AssumptionView, assumption_views
+from trajplan.actions.assumptions import AssumptionView, assumption_views, belief_cues
 from trajplan.actions.client_records import references
 from trajplan.actions.context import Context
 from trajplan.actions.sessions import SessionView, session_view
@@ -154,7 +154,9 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
         open_commitments=dossier.open_commitments(),
         readings=readings(dossier.ratings, dossier.numbers),
         assumptions=tuple(
-            view for view in assumption_views(dossier) if view.assumption.status == "open"
+            view
+            for view in assumption_views(dossier, belief_cues(context))
+            if view.assumption.status == "open"
         ),
         today=context.today,
         worksheets=worksheet_notes(dossier, "any"),

@@ -13,6 +13,7 @@ from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.goals import GoalForm, add_goal, same_words
 from trajplan.actions.indicators import IndicatorForm, add_indicator, parse_number
 from trajplan.content.document import KeyPath, Report
+from trajplan.content.vocabulary import BELIEF_KINDS
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
@@ -48,6 +49,10 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
         text = assumption.get("text") if isinstance(assumption, Mapping) else assumption
         if not isinstance(text, str) or not text.strip():
             report.add(("assumptions", index), "an assumption needs a `text`")
+        kind = assumption.get("kind") if isinstance(assumption, Mapping) else None
+        if kind is not None and kind not in BELIEF_KINDS:
+            words = f"expected one of {', '.join(f'`{name}`' for name in BELIEF_KINDS)}"
+            report.add(("assumptions", index, "kind"), words)
     intake = _with_goals(form, today, report)
     refuse(report)
     return intake

@@ -16,11 +16,13 @@ from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
 from trajplan.content.model import (
     Activity,
+    BeliefCues,
     Journey,
     Prompt,
     Question,
     QuestionBank,
     SessionBlueprint,
+    Topic,
 )
 from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.settings import local_path
@@ -51,7 +53,8 @@ class LibraryQuestion(Struct, frozen=True, kw_only=True):
 
 
 LibraryPiece: TypeAlias = (
-    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet | Recommendation"
+    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Topic"
+    " | Worksheet | Recommendation | BeliefCues"
 )
 
 

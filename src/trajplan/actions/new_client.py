@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +29,7 @@ from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.planning.plan import EarlierJourney
 from trajplan.records.forms import Intake
-from trajplan.records.model import Assumption, Client, Engagement, Session
+from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session
 from trajplan.records.store import Store, writing
 from trajplan.text import few, one_line
 
@@ -158,8 +159,10 @@ def begin_journey(
     wished = [session_date(engagement.start, engagement.every_days, number) for number in numbers]
     sessions = add_sessions(store, engagement, numbers, free_days(store, wished))
     for assumption in intake.form.assumptions:
-        text = assumption if isinstance(assumption, str) else str(assumption.get("text", ""))
-        store.insert(Assumption(engagement_id=engagement.id, text=text))
+        belief = {"text": assumption} if isinstance(assumption, str) else assumption
+        kind = cast("BeliefKind | None", belief.get("kind"))
+        text = str(belief.get("text", ""))
+        store.insert(Assumption(engagement_id=engagement.id, text=text, kind=kind))
     goals = save_goals(store, engagement.id, intake, context.today)
     return NewEngagement(
         client=client,

@@ -38,6 +38,7 @@ def plan_content(library: Library, engagement: Engagement) -> Content:
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
         activities=library.activities,
         prompts=library.prompts,
+        belief_cues=tuple(library.belief_cues[name] for name in sorted(library.belief_cues)),
         worksheets=library.worksheets,
     )
 

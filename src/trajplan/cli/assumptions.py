@@ -10,7 +10,7 @@ from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom, complete_assumptions
 from trajplan.pages.document import Document
-from trajplan.records.model import AssumptionStatus
+from trajplan.records.model import AssumptionStatus, BeliefKind
 from trajplan.text import visible
 
 assumptions = Group(bare="list")
@@ -19,6 +19,14 @@ AssumptionNumber = Annotated[
     int,
     typer.Argument(
         metavar="ID", help="Its number in the list.", autocompletion=complete_assumptions
+    ),
+]
+
+KindOption = Annotated[
+    BeliefKind | None,
+    typer.Option(
+        help="What it is about: how the world is, the client's worth, what might happen, what can "
+        "be looked up, what stands in the way. Until you say, its words decide.",
     ),
 ]
 
@@ -51,10 +59,11 @@ def add_assumption(
         typer.Option(
             "--from-note",
             metavar="NOTE",
-            help="Take it from this note: all of it, or the TEXT you give. It counts as heard in "
-            "the note's session.",
+            help="Take it from this note: the TEXT you give, or the words the note quotes. It "
+            "counts as heard in the note's session.",
         ),
     ] = None,
+    kind: KindOption = None,
 ) -> Document:
     """Record an assumption as it was heard. Without --from-note: in the last session."""
     from trajplan.actions.assumptions import new_assumption
@@ -66,7 +75,7 @@ def add_assumption(
     if note is None:
         missing = "an assumption needs words; give them, or --from - to type them in"
         heard = ask.required(heard, "In the client's words", missing)
-    added = new_assumption(run.context, visible(heard), client=client, note=note)
+    added = new_assumption(run.context, visible(heard), client=client, note=note, kind=kind)
     return assumption_page(added)
 
 
@@ -81,8 +90,9 @@ def update_assumption(
     evidence_against: Annotated[
         list[str] | None, typer.Option("--against", help="Evidence against it; may be repeated.")
     ] = None,
+    kind: KindOption = None,
 ) -> Document:
-    """Add evidence for or against an assumption, or change its status."""
+    """Add evidence for or against an assumption, change its status or confirm its kind."""
     from trajplan.actions.assumptions import weigh_assumption
     from trajplan.pages.assumptions import assumption_page
 
@@ -91,6 +101,7 @@ def update_assumption(
         number,
         client=run.right_client(),
         status=status,
+        kind=kind,
         evidence_for=[visible(evidence) for evidence in evidence_for or []],
         evidence_against=[visible(evidence) for evidence in evidence_against or []],
     )

@@ -19,6 +19,8 @@ clients = Group(bare="list")
 Slug = Annotated[
     str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
 ]
+# A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
+KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
 @clients.command("list", client=False)
@@ -80,10 +82,6 @@ def today(run: Run) -> Document:
     from trajplan.pages.clients import today_page
 
     return today_page(today_of(run.context))
-
-
-# A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
-KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
 def _complete_kind(incomplete: str) -> list[str]:

@@ -12,11 +12,13 @@ from msgspec import Struct
 from trajplan.content.kinds import (
     ACTIVITY,
     BANK,
+    BELIEF_CUES,
     BLUEPRINT,
     JOURNEY,
     KINDS,
     PROMPT,
     RECOMMENDATION,
+    TOPIC,
     WORKSHEET,
 )
 from trajplan.errors import InvalidContent, NotFound, Problem
@@ -24,11 +26,13 @@ from trajplan.errors import InvalidContent, NotFound, Problem
 if TYPE_CHECKING:
     from trajplan.content.model import (
         Activity,
+        BeliefCues,
         Journey,
         Prompt,
         Question,
         QuestionBank,
         SessionBlueprint,
+        Topic,
     )
     from trajplan.content.recommendation_model import Recommendation
     from trajplan.content.worksheet_model import Worksheet
@@ -94,6 +98,16 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def recommendations(self) -> Mapping[str, Recommendation]:
         """Recommendations by id."""
         return self.content[RECOMMENDATION]
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """Topics by id."""
+        return self.content[TOPIC]
+
+    @property
+    def belief_cues(self) -> Mapping[str, BeliefCues]:
+        """Lists of words that say what a belief is about, by id."""
+        return self.content[BELIEF_CUES]
 
     def get(self, kind: str, name: str) -> Any:
         """Return one piece of content. Raises InvalidContent if it is faulty, NotFound."""

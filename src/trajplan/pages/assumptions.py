@@ -27,6 +27,7 @@ def _list(assumptions: AssumptionList) -> Page:
         (
             Column("id", whole=True),
             "in the client's words",
+            "kind",
             "heard",
             "for / against",
             "status",
@@ -35,6 +36,7 @@ def _list(assumptions: AssumptionList) -> Page:
             (
                 str(view.assumption.number),
                 view.assumption.text,
+                _kind(view),
                 _heard(view),
                 f"{len(view.assumption.evidence_for)} / {len(view.assumption.evidence_against)}",
                 STATUSES[view.assumption.status],
@@ -44,6 +46,11 @@ def _list(assumptions: AssumptionList) -> Page:
         "None heard yet; `trajplan assumptions add --from -` saves one.",
     )
     return Page(f"Assumptions · {assumptions.client.name}", (table,))
+
+
+def _kind(view: AssumptionView) -> str:
+    """What it is about; a kind nobody has confirmed is marked as the guess it is."""
+    return view.assumption.kind or f"{view.suggested_kind}?"
 
 
 def _heard(view: AssumptionView) -> str:
@@ -56,6 +63,7 @@ def assumption_data(view: AssumptionView) -> dict[str, Any]:
         **numbered_data(view.assumption),
         "session_number": view.heard_in,
         "challenged": list(view.challenged_in),
+        "suggested_kind": view.suggested_kind,
     }
 
 
@@ -70,6 +78,16 @@ def assumption_page(view: AssumptionView) -> Document:
     )
 
 
+def _kind_in_full(view: AssumptionView) -> str:
+    if view.assumption.kind:
+        return view.assumption.kind
+    number = view.assumption.number
+    return (
+        f"{view.suggested_kind}, going by the words; "
+        f"`trajplan assumptions update {number} --kind …` says so for certain"
+    )
+
+
 def _page(view: AssumptionView) -> Page:
     assumption = view.assumption
     heard = _heard(view)
@@ -79,12 +97,13 @@ def _page(view: AssumptionView) -> Page:
             labelled(
                 [
                     ("In the client's words", assumption.text),
+                    ("Kind", _kind_in_full(view)),
                     ("Heard", heard),
                     ("Status", STATUSES[assumption.status]),
                     *(("For it", evidence) for evidence in assumption.evidence_for),
                     *(("Against it", evidence) for evidence in assumption.evidence_against),
                     (
-                        "Challenged in",
+                        "Brought back in",
                         ", ".join(f"session {number}" for number in view.challenged_in),
                     ),
                 ]

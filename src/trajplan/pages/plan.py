@@ -74,6 +74,10 @@ def _head(plan: Plan) -> Iterator[Block]:
     yield labelled(
         [
             ("Referral", standing_line(plan.referrals)),
+            *(
+                ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
+                for proposal in plan.proposals
+            ),
             ("Destination", plan.destination or "not yet in words"),
             ("Today's step", plan.step),
             ("Change wanted", plan.change),

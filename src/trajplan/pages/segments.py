@@ -31,6 +31,7 @@ from trajplan.pages.words import (
 )
 from trajplan.planning.plan import (
     Plan,
+    PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
     StripRow,
@@ -121,13 +122,22 @@ def _weighing(weighing: Weighing) -> Block:
     )
 
 
+def _in_full(prompt: PlannedPrompt) -> tuple[Text, ...]:
+    """The client's full words, for the eye, where they are not said."""
+    words = " ".join(prompt.beside.split())
+    return () if not words or words.rstrip(".") in prompt.text else ((f"In full: {words}",),)
+
+
 def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> Iterator[Block]:
     """What is done, said and asked, in the order a coach meets it."""
     done = [
         Ask(f"{activity.title}: {activity.coach}", activity.minutes, DONE)
         for activity in segment.activities
     ]
-    said = [Ask(prompt.text, prompt.minutes, SAID) for prompt in segment.prompts]
+    said = [
+        Ask(prompt.text, prompt.minutes, SAID, beside=_in_full(prompt))
+        for prompt in segment.prompts
+    ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
     yield from (
         [*said, *asked, *done] if segment.stance in QUESTIONS_FIRST else [*done, *said, *asked]

@@ -13,6 +13,7 @@ from trajplan.content.model import Mix, SessionBlueprint
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, position, weak_exit
 from trajplan.planning.arrange import Conditions
+from trajplan.planning.beliefs import open_to_return
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
 from trajplan.planning.first_words import words_to_ask
 from trajplan.planning.mix import Adjustment, adjust_mix
@@ -140,4 +141,4 @@ def _assumption_to_test(facts: Facts, energy: str, *, distress: bool) -> OpenAss
     in distress, or referred to somebody else (R22)."""
     if facts.number == 1 or energy == "low" or distress or facts.referrals:
         return None
-    return most_alive(facts.assumptions)
+    return most_alive(open_to_return(facts.assumptions, facts.matters_most))

@@ -11,6 +11,7 @@ from trajplan.planning.arc import Position, position
 from trajplan.planning.arrange import arrange, strip
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, settle
+from trajplan.planning.beliefs import closing_proposals
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.filling import FillContext, fill_segments
@@ -25,6 +26,7 @@ from trajplan.planning.plan import (
     PlanFinding,
     PlannedPrompt,
     PreparesFor,
+    Proposal,
     SynthesisLine,
     Weighing,
 )
@@ -136,6 +138,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         milestone=_milestone(basis),
         still_open=basis.weak.unmet if basis.weak else (),
         earlier_journey=facts.earlier_journey,
+        proposals=_proposals(basis),
     )
 
 
@@ -183,6 +186,13 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
         for name in basis.blueprint.hands_out
         if name in worksheets and name not in basis.facts.filled
     )
+
+
+def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
+    """What is put to the coach; nothing while something is held or a referral stands."""
+    if basis.distress or basis.facts.referrals:
+        return ()
+    return closing_proposals(basis.facts.assumptions)
 
 
 def _milestone(basis: PlanBasis) -> tuple[str, ...]:

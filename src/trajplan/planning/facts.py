@@ -113,6 +113,7 @@ def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
             text=assumption.text,
             heard_in=dossier.number_of(assumption.session_id) or 0,
             challenged=len(dossier.challenged_in(assumption.id)),
+            kind=assumption.kind or "",
         )
         for assumption in dossier.assumptions
         if assumption.status == "open"

@@ -11,6 +11,7 @@ from trajplan.content.model import Activity, Segment
 from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
+from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import share_segment
@@ -89,7 +90,7 @@ def fill_segments(
             max(segment.questions.max if segment.questions else 0, len(requests)),
             sum(candidate.minutes for candidate in requests),
         )
-        holds_belief = _holds_belief(share.prompts)
+        occasions = _belief_occasions(share.prompts, context)
         unfit += [_no_room(segment, text) for text in share.unfit]
         end = clock(time, minutes)
         result.append(
@@ -113,7 +114,7 @@ def fill_segments(
                     share.question_minutes,
                     share.question_count,
                     requests,
-                    occasions=frozenset({"assumption"}) if holds_belief else frozenset(),
+                    occasions=occasions,
                 ),
                 checkpoint=_checkpoint(context, segment) if segment is checkpoint_after else "",
             )
@@ -237,7 +238,11 @@ def _prompts_by_segment(
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if context.assumption:
         prompt = challenge(
-            context.content.prompts, context.assumption, context.number, parting=context.parting
+            context.content.prompts,
+            context.assumption,
+            _way(context, context.assumption),
+            context.number,
+            parting=context.parting,
         )
         belief_segment = _belief_segment(segments).id
         by_segment[belief_segment] = (*by_segment.get(belief_segment, ()), prompt)
@@ -273,9 +278,16 @@ def _belief_segment(segments: Sequence[Segment]) -> Segment:
     return (wishing_segments or inquiries)[0]
 
 
-def _holds_belief(prompts: Sequence[PlannedPrompt]) -> bool:
-    """Whether a client's assumption is held up here, so that questions may speak of it."""
-    return any(prompt.id == "challenge-assumption" for prompt in prompts)
+def _way(context: FillContext, assumption: OpenAssumption) -> Handling:
+    return handling(assumption.text, assumption.kind, context.content.belief_cues)
+
+
+def _belief_occasions(prompts: Sequence[PlannedPrompt], context: FillContext) -> frozenset[str]:
+    """Questions that challenge stand only beside a rule or a fact that is held up here (R124)."""
+    if context.assumption is None or not any(prompt.kind == "belief" for prompt in prompts):
+        return frozenset()
+    way = _way(context, context.assumption)
+    return frozenset({"assumption"}) if way in EVIDENCE else frozenset()
 
 
 def _last_inquiry(arrangement: Arrangement) -> Segment:

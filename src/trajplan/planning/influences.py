@@ -147,7 +147,7 @@ def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple
             Influence(
                 id="assumption",
                 because=f"“{assumption.text}” is an open assumption",
-                effect="one prompt tests it",
+                effect="one prompt comes back to it, once the client agrees",
             )
         )
     if facts.history.asked:

@@ -37,7 +37,14 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     id: str
     case: str
     text: str
+    """What is said."""
     minutes: int
+    kind: str = ""
+    """`belief` where it comes back to an assumption; empty: no kind of its own."""
+    beside: str = ""
+    """The client's full words, for the coach's eye."""
+    assumption: int | None = None
+    """Number of the assumption it comes back to."""
 
 
 class LastAnswer(Struct, frozen=True, kw_only=True):
@@ -212,6 +219,14 @@ class PlanFinding(Struct, frozen=True, kw_only=True):
     severity: Severity
     where: str
     message: str
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """Something only the coach decides: what, why, and the command that does it."""
+
+    kind: str
+    why: str
+    command: str
 
 
 class Influence(Struct, frozen=True, kw_only=True):
@@ -412,6 +427,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Criteria of the phase before that were unmet when somebody looked."""
     earlier_journey: EarlierJourney | None = None
     """In the first session of a returning client."""
+    proposals: tuple[Proposal, ...] = ()
+    """What the plan asks the coach; nothing of it happens by itself."""
 
     @property
     def questions(self) -> tuple[PlannedQuestion, ...]:

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
+from trajplan.planning.beliefs import Handling
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
+from trajplan.planning.spoken import fill_spoken
 from trajplan.records.model import WAITING
 
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""
 QUOTE = 160
 """Letters of a client's text quoted in a prompt; the plan prints it in full elsewhere."""
-STEPS = ("evidence", "assumed", "test")
 
 
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
@@ -112,14 +113,32 @@ def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
 
 
 def challenge(
-    prompts: Mapping[str, Prompt], assumption: OpenAssumption, turn: int = 0, *, parting: bool
+    prompts: Mapping[str, Prompt],
+    assumption: OpenAssumption,
+    way: Handling,
+    turn: int = 0,
+    *,
+    parting: bool,
 ) -> PlannedPrompt:
-    """Evidence, then what is merely assumed, then a test: the next step for this one (R65).
+    """Come back to a belief, with leave and in the way its kind bears (R65, R124).
 
-    In the last session there is no time left for a test: the sentence is only heard once more.
+    In the last session a rule, a fact or a barrier is only heard once more: there is no time left
+    to find out.
     """
-    step = "parting" if parting else STEPS[assumption.challenged % len(STEPS)]
-    return fill_prompt(prompts["challenge-assumption"], step, turn, assumption=assumption.text)
+    prompt = prompts["challenge-assumption"]
+    case = f"{way}_again" if assumption.challenged else way
+    if parting and way in ("rule", "fact", "barrier"):
+        case = "parting"
+    wordings = (prompt.texts[case], *prompt.again.get(case, ()))
+    return PlannedPrompt(
+        id=prompt.id,
+        case=case,
+        text=fill_spoken(wordings, turn, {"assumption": assumption.text}),
+        minutes=prompt.minutes,
+        kind="belief",
+        beside=assumption.text,
+        assumption=assumption.id,
+    )
 
 
 def fill_prompt(prompt: Prompt, case: str, turn: int = 0, **values: str) -> PlannedPrompt:

@@ -12,7 +12,14 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from trajplan.content.model import Activity, Journey, Prompt, QuestionBank, SessionBlueprint
+from trajplan.content.model import (
+    Activity,
+    BeliefCues,
+    Journey,
+    Prompt,
+    QuestionBank,
+    SessionBlueprint,
+)
 from trajplan.content.vocabulary import Sign
 from trajplan.measures.goals import IndicatorState
 from trajplan.planning.plan import (
@@ -57,6 +64,8 @@ class OpenAssumption(Struct, frozen=True, kw_only=True):
     heard_in: int
     """The session it was last heard in; 0 for the intake."""
     challenged: int
+    kind: str = ""
+    """What it is about, as the coach confirmed it; empty: its words decide (R124)."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
@@ -126,6 +135,7 @@ class Content(Struct, frozen=True, kw_only=True):
     banks: tuple[QuestionBank, ...]
     activities: Mapping[str, Activity]
     prompts: Mapping[str, Prompt]
+    belief_cues: tuple[BeliefCues, ...] = ()
     worksheets: Mapping[str, HasTitle] = {}
     """By id, built when they are looked at."""
 

@@ -34,6 +34,8 @@ WAITING = ("open", "partly", "not_yet")
 MISSED = ("partly", "not_yet")
 """Statuses with which a review counts as a miss."""
 AssumptionStatus = Literal["open", "tested", "let_go"]
+BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
+"""The content room has the same words: records know nothing of content."""
 Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
 ContactKind = Literal["message", "call", "celebration"]
@@ -253,6 +255,8 @@ class Assumption(Record, frozen=True, kw_only=True):
     engagement_id: Annotated[int, ref("engagements")]
     text: Text
     status: AssumptionStatus = "open"
+    kind: BeliefKind | None = None
+    """What it is about, as the coach confirmed it; None: its words decide (R124)."""
     evidence_for: tuple[str, ...] = ()
     evidence_against: tuple[str, ...] = ()
     session_id: Annotated[int, ref("sessions")] | None = None

@@ -54,6 +54,7 @@ def content(journey: str = "integrative-12") -> Content:
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
         activities=library.activities,
         prompts=library.prompts,
+        belief_cues=tuple(library.belief_cues.values()),
     )
 
 

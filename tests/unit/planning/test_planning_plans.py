@@ -289,7 +289,8 @@ def test_twelve_sessions_in_a_row_keep_asking(remembered: bool) -> None:
         if made.session > 1:
             assert "asked-before" in [one.id for one in made.influences]
             said = [one.id for part in made.segments for one in part.prompts]
-            assert ("challenge-assumption" in said) == remembered
+            # Two sessions come back to a belief; then the coach is asked (R124).
+            assert ("challenge-assumption" in said) == (remembered and made.session in (2, 3))
 
 
 @pytest.mark.req("R60")

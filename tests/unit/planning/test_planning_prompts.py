@@ -6,10 +6,13 @@ from itertools import product
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from planners import commitment, last_time, shipped
 
 from trajplan.content.model import PROMPT_SHAPES
+from trajplan.planning.beliefs import EVIDENCE, Handling, closing_proposals, open_to_return
 from trajplan.planning.prompts import (
     challenge,
     fill_prompt,
@@ -19,6 +22,7 @@ from trajplan.planning.prompts import (
     review_case,
 )
 from trajplan.planning.request import OpenAssumption
+from trajplan.planning.spoken import QUOTED_WORDS, SPOKEN_WORDS, word_count
 from trajplan.records.model import CommitmentStatus
 
 STATUSES = get_args(CommitmentStatus)
@@ -144,15 +148,45 @@ def test_the_assumption_heard_last_is_the_most_alive(
     assert (got.id if got else None) == expected
 
 
-@pytest.mark.req("R65")
-@pytest.mark.parametrize(
-    ("challenged", "case"),
-    [(0, "evidence"), (1, "assumed"), (2, "test"), (3, "evidence"), (5, "test")],
+@pytest.mark.req("R65", "R124")
+@pytest.mark.parametrize("way", get_args(Handling))
+@pytest.mark.parametrize("challenged", [0, 1])
+def test_a_belief_is_brought_back_the_way_its_kind_bears(way: Handling, challenged: int) -> None:
+    got = challenge(shipped().prompts, belief(1, 2, challenged), way, parting=False)
+    case = f"{way}_again" if challenged else way
+    assert (got.id, got.case, got.kind) == ("challenge-assumption", case, "belief")
+    assert ("“I am too old”" in got.text) == (way in ("rule", "fact", "barrier"))
+
+
+@pytest.mark.req("R123", "R124")
+@given(
+    words=st.text(min_size=1, max_size=200).filter(str.strip),
+    way=st.sampled_from(get_args(Handling)),
+    challenged=st.integers(0, 1),
+    turn=st.integers(0, 12),
+    parting=st.booleans(),
 )
-def test_an_assumption_is_taken_one_step_further_each_time(challenged: int, case: str) -> None:
-    got = challenge(shipped().prompts, belief(1, 2, challenged), parting=False)
-    assert (got.id, got.case) == ("challenge-assumption", case)
-    assert "“I am too old”." in got.text
+@settings(derandomize=True, deadline=None)
+def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
+    words: str, way: Handling, challenged: int, turn: int, parting: bool
+) -> None:
+    said = OpenAssumption(id=1, text=words, heard_in=1, challenged=challenged)
+    prompt = challenge(shipped().prompts, said, way, turn, parting=parting)
+    assert word_count(prompt.text) <= SPOKEN_WORDS
+    assert prompt.text.count("“") == prompt.text.count("”") <= 1
+    assert prompt.text.startswith("Can I come back to")
+    assert prompt.beside == words
+    if "“" in prompt.text:
+        assert word_count(prompt.text.split("“")[1].split("”")[0]) <= QUOTED_WORDS
+    asks = ("Where have you seen", "Where could you look")
+    assert way in EVIDENCE or not any(words in prompt.text for words in asks)
+
+
+@pytest.mark.req("R124")
+def test_a_belief_two_sessions_came_back_to_is_left_alone() -> None:
+    beliefs = (belief(1, 3, 2), belief(2, 2, 1))
+    assert [one.id for one in open_to_return(beliefs, "")] == [2]
+    assert [one.kind for one in closing_proposals(beliefs)] == ["belief"]
 
 
 def test_a_long_text_is_cut_at_a_word() -> None:

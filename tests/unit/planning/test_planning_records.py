@@ -173,12 +173,12 @@ def test_low_energy_goes_before_the_flag() -> None:
 def test_one_open_assumption_is_challenged() -> None:
     beliefs = (
         OpenAssumption(id=3, text="Too old for this.", heard_in=2, challenged=0),
-        OpenAssumption(id=4, text="Only money counts", heard_in=4, challenged=1),
+        OpenAssumption(id=4, text="Only titles count", heard_in=4, challenged=1),
     )
     made = plan(facts(assumptions=beliefs))
     (said,) = prompts(made)
-    assert (said.id, said.case) == ("challenge-assumption", "assumed")
-    assert "“Only money counts”" in said.text
+    assert (said.id, said.case) == ("challenge-assumption", "rule_again")
+    assert "“Only titles count”" in said.text
     assert prompts(made, "strategic_inquiry") == [said]
     assert made.assumption == 4
     assert "assumption" in influences(made)

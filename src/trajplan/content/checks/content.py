@@ -16,14 +16,16 @@ from trajplan.content.document import KeyPath, Report
 from trajplan.content.model import (
     PROMPT_SHAPES,
     Activity,
+    BeliefCues,
     Journey,
     Prompt,
     QuestionBank,
     SessionBlueprint,
 )
 from trajplan.content.recommendation_model import Recommendation
+from trajplan.content.shape import keys_of
 from trajplan.content.worksheet_model import Worksheet
-from trajplan.text import did_you_mean, nearest, quote
+from trajplan.text import cue_words, did_you_mean, nearest, quote
 
 _FIELD = re.compile(r"\{([A-Za-z0-9_]+)\}")
 
@@ -82,12 +84,23 @@ def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Rep
         report.add(path, "a stray brace; braces may only enclose a field, such as `{name}`")
 
 
+def check_belief_cues(cues: BeliefCues, report: Report) -> None:
+    """Report a malformed id, and phrases in which nothing could be found."""
+    check_id(cues.id, ("id",), report)
+    for kind, field in keys_of(type(cues.cues)).items():
+        for index, phrase in enumerate(getattr(cues.cues, field.name)):
+            if not cue_words(phrase):
+                words = f"{quote(phrase)} holds no word to look for"
+                report.add(("cues", kind, index), words)
+
+
 _RULES: Mapping[type[Any], Callable[[Any, Report], None]] = {
     SessionBlueprint: check_blueprint,
     QuestionBank: check_bank,
     Journey: check_journey,
     Activity: check_activity,
     Prompt: check_prompt,
+    BeliefCues: check_belief_cues,
     Worksheet: check_worksheet,
     Recommendation: check_recommendation,
 }

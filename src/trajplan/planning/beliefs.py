@@ -1,0 +1,103 @@
+"""What a belief is about, and with that how a plan may come back to it (R124).
+
+A coach confirms the kind; until then a belief is handled as the most careful kind its words allow.
+Which words those are is content: `blueprints/beliefs/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, cast
+
+from trajplan.content.model import BeliefCues
+from trajplan.content.vocabulary import BeliefKind
+from trajplan.planning.plan import Proposal
+from trajplan.planning.request import OpenAssumption
+from trajplan.text import cue_words, holds_cue
+
+Handling = Literal["harm", "fear", "self", "barrier", "rule", "fact"]
+"""How a belief is spoken of: by its kind, but a fear of harm, death or shame has a way of its
+own."""
+EVIDENCE: tuple[Handling, ...] = ("rule", "fact")
+"""The only ones that may be held against what was seen; nobody's worth or fear is."""
+TIMES = 2
+"""Held sessions that come back to one belief; then the coach is asked whether it is closed."""
+ORDER: tuple[tuple[str, Handling], ...] = (
+    ("harm", "harm"),
+    # A word on age, origin and the like is a barrier until the coach says otherwise.
+    ("protected", "barrier"),
+    ("fear", "fear"),
+    ("worth", "self"),
+    ("barrier", "barrier"),
+    ("rule", "rule"),
+    ("fact", "fact"),
+)
+"""Lists of cues in the order of care, the most careful first, with what each stands for."""
+SMALL_WORDS = frozenset(
+    cue_words(
+        "about after again always because been before being could does doing dont even ever every "
+        "everybody everyone from going have having here into just keep know like make many more "
+        "most much must need never nobody only other over people really said should some something "
+        "still talk than that their them then there these they thing things think this those very "
+        "want what when where which while will with would your"
+    )
+)
+"""Words that two sentences may share without speaking of the same thing."""
+STEM = 5
+"""Letters two words must begin with alike to count as one: `teach` and `teaching`."""
+
+
+def handling(text: str, kind: str, cues: Iterable[BeliefCues]) -> Handling:
+    """How a belief is spoken of. `kind`: as the coach confirmed it, or empty."""
+    if kind and kind != "fear":
+        return cast("Handling", kind)
+    words = cue_words(text)
+    lists = [belief_cues.cues for belief_cues in cues]
+    for name, way in ORDER:
+        if kind and name != "harm":
+            continue
+        phrases = (phrase for cue_lists in lists for phrase in getattr(cue_lists, name))
+        if any(holds_cue(words, cue_words(phrase)) for phrase in phrases):
+            return way
+    return "fear" if kind else "self"
+
+
+def suggested_kind(text: str, cues: Iterable[BeliefCues]) -> BeliefKind:
+    """The kind a belief's words suggest; what no cue speaks of is about oneself."""
+    way = handling(text, "", cues)
+    return "fear" if way == "harm" else way
+
+
+def open_to_return(assumptions: Sequence[OpenAssumption], topic: str) -> tuple[OpenAssumption, ...]:
+    """The beliefs a plan may still come back to: not those two held sessions came back to, and
+    with a topic of the day only those that bear on it."""
+    return tuple(
+        assumption
+        for assumption in assumptions
+        if assumption.challenged < TIMES and (not topic or bears_on(assumption.text, topic))
+    )
+
+
+def bears_on(text: str, topic: str) -> bool:
+    """Whether a belief and a topic share a word that says something."""
+    return bool(_stems(text) & _stems(topic))
+
+
+def _stems(text: str) -> set[str]:
+    return {
+        word[:STEM] for word in cue_words(text) if len(word) >= STEM - 1 and word not in SMALL_WORDS
+    }
+
+
+def closing_proposals(assumptions: Sequence[OpenAssumption]) -> tuple[Proposal, ...]:
+    """Ask the coach whether a belief that two sessions came back to is closed."""
+    return tuple(
+        Proposal(
+            kind="belief",
+            why=f"two sessions came back to “{assumption.text}”; plans leave it alone from now on. "
+            "Is it closed?",
+            command=f"trajplan assumptions update {assumption.id} --status let_go",
+        )
+        for assumption in assumptions
+        if assumption.challenged >= TIMES
+    )
