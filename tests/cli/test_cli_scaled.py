@@ -71,6 +71,10 @@ def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coa
         "8 (1 none left, 10 plenty): How much energy do you have today"
         in begun.do("sessions", "show", "4").out
     )
+    answers = begun.json("sessions", "show", "4")["scaled"]
+    assert [(answer["session_number"], answer["value"]) for answer in answers] == [(4, 6), (4, 8)]
+    saved = begun.json("check-in", "--session", "4", "--scaled", "sc-tank=7")["scaled"]
+    assert [(answer["session_number"], answer["value"]) for answer in saved] == [(4, 6), (4, 7)]
     assert begun.refused(2, "tci", "--scaled", "--history")
 
 

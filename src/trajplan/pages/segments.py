@@ -42,6 +42,8 @@ from trajplan.text import plural, shortened
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
+AGREEMENT = "agreement"
+"""The kind of prompt that opens the session, before anything is done (R120)."""
 DONE, SAID = "–", "»"
 GONE = "–"
 """Where a variant has no time for a segment."""
@@ -124,6 +126,8 @@ def _weighing(weighing: Weighing) -> Block:
 
 def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
     """The client's full words, or the step looked back on, for the eye, where they are not said."""
+    if prompt.kind == AGREEMENT:
+        return (" ".join(prompt.beside.split()),)
     return _eye("In full" if prompt.kind else "About", prompt.beside, prompt.text)
 
 
@@ -137,6 +141,11 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         Ask(prompt.text, prompt.minutes, SAID, beside=_behind(prompt)) for prompt in segment.prompts
     ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
+    opening = [
+        ask for ask, prompt in zip(said, segment.prompts, strict=True) if prompt.kind == AGREEMENT
+    ]
+    said = [ask for ask in said if ask not in opening]
+    yield from opening
     yield from (
         [*said, *asked, *done] if segment.stance in QUESTIONS_FIRST else [*done, *said, *asked]
     )
