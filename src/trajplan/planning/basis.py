@@ -116,6 +116,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             decision=decision,
             distress=distress,
             weak=weak,
+            shifted=options.shift is not False,
         ),
         assumption=_assumption_to_test(facts, energy, distress=distress),
         echo=() if distress else words_to_ask(facts, energy=energy, decision=decision),
