@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
+
+from trajplan.content.vocabulary import Intent
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -22,3 +25,8 @@ def test_every_folder_it_names_is_there() -> None:
     places = (ROOT, ROOT / "src" / "trajplan", ROOT / "blueprints")
     missing = {name for name in named if not any((place / name).is_dir() for place in places)}
     assert sorted(missing) == []
+
+
+def test_every_intent_is_explained() -> None:
+    page = (ROOT / "docs" / "reference" / "intents.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| ([a-z-]+) \|", page, re.MULTILINE)[1:]) == get_args(Intent)

@@ -20,6 +20,8 @@ from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
 
+_MEETING = re.compile(r"m(\d{1,6})")
+
 
 class ClientRecords(Store):
     """The practice, opened for one client: `Context.read` and `Context.write` give it."""
@@ -265,9 +267,6 @@ def agreed_priority(engagement: Engagement, number: int | None) -> str:
         there = "; ".join(f"{index} {text}" for index, text in enumerate(agreed, 1))
         raise CannotDo(f"there is no priority {number}; there is: {there}")
     return agreed[number - 1]
-
-
-_MEETING = re.compile(r"m(\d{1,6})")
 
 
 def references(sessions: Sequence[Session]) -> dict[str, Session]:

@@ -22,6 +22,7 @@ from trajplan.content.model import (
     Question,
     QuestionBank,
     SessionBlueprint,
+    Topic,
 )
 from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.settings import local_path
@@ -52,8 +53,8 @@ class LibraryQuestion(Struct, frozen=True, kw_only=True):
 
 
 LibraryPiece: TypeAlias = (
-    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Worksheet | Recommendation"
-    " | BeliefCues"
+    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Topic"
+    " | Worksheet | Recommendation | BeliefCues"
 )
 
 

@@ -36,8 +36,7 @@ class TciLog(Struct, frozen=True, kw_only=True):
     Each of these comes with its session's number.
     """
 
-    client: str
-    client_name: str
+    client: Client
     readings: tuple[Reading, ...]
     replaced: tuple[tuple[int, TciEntry], ...]
     band: Band | None = None
@@ -159,8 +158,7 @@ def read_log(
         distress = records.dossier.distress_sessions
     read = readings(entries, numbers, distress)
     return TciLog(
-        client=records.client.slug,
-        client_name=records.client.name,
+        client=records.client,
         readings=read,
         replaced=superseded_entries(entries, numbers) if history else (),
         band=band,

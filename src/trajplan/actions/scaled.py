@@ -15,7 +15,7 @@ from trajplan.content.model import Question
 from trajplan.errors import NotFound
 from trajplan.measures.scaled import ScaledSeries, answers_in_effect, series
 from trajplan.planning.plan import Plan, PlannedQuestion
-from trajplan.records.model import ScaledAnswer, Session
+from trajplan.records.model import Client, ScaledAnswer, Session
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 
@@ -23,8 +23,7 @@ from trajplan.text import did_you_mean
 class ScaledLog(Struct, frozen=True, kw_only=True):
     """A client's scaled questions; each series has a value for each of `sessions`."""
 
-    client: str
-    client_name: str
+    client: Client
     sessions: tuple[int, ...]
     series: tuple[ScaledSeries, ...]
 
@@ -133,8 +132,7 @@ def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
         if session.state == "held" or session.id in answered
     ]
     return ScaledLog(
-        client=records.client.slug,
-        client_name=records.client.name,
+        client=records.client,
         sessions=tuple(shown),
         series=series(answers, numbers, shown),
     )

@@ -21,7 +21,7 @@ from trajplan.pages.document import Document
 
 blueprints = Group(bare="list")
 
-OwnKind = Literal["session-blueprint", "journey", "activity", "prompt", "worksheet"]
+OwnKind = Literal["session-blueprint", "journey", "activity", "prompt", "worksheet", "topic"]
 Kind = Literal[OwnKind, "recommendation", "belief-cues"]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
@@ -44,7 +44,7 @@ def show_blueprint(
         str,
         typer.Argument(
             metavar="ID",
-            help="Of a blueprint, journey, activity or prompt.",
+            help="Of a blueprint, journey, activity, prompt or topic.",
             autocompletion=complete_blueprints,
         ),
     ],

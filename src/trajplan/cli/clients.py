@@ -19,6 +19,7 @@ clients = Group(bare="list")
 Slug = Annotated[
     str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
 ]
+KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
 @clients.command("list", client=False)
@@ -80,9 +81,6 @@ def today(run: Run) -> Document:
     from trajplan.pages.clients import today_page
 
     return today_page(today_of(run.context))
-
-
-KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
 def _complete_kind(incomplete: str) -> list[str]:

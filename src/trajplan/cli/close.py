@@ -14,7 +14,13 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
-from trajplan.pages.closing import checklist_page, closed_page, reopened_page
+from trajplan.pages.closing import (
+    afterwards_page,
+    career_os_page,
+    checklist_page,
+    closed_page,
+    reopened_page,
+)
 from trajplan.pages.document import Document
 from trajplan.planning.ending import MONTHS, ClosingWords
 
@@ -95,15 +101,11 @@ def _page(run: Run, page: Page) -> Document:
     from trajplan.actions import afterwards
 
     if page == "career-os":
-        from trajplan.pages.closing import career_os_page
-
         return career_os_page(afterwards.career_os(run.context, client=run.client))
     if page == "career-os-form":
         from trajplan.pages.worksheets import blank_form
 
         return blank_form(afterwards.career_os_form(run.context, client=run.client))
-    from trajplan.pages.closing import afterwards_page
-
     if page == "follow-up":
         return afterwards_page(afterwards.follow_up(run.context, client=run.client))
     if page == "weekly-review":

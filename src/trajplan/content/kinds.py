@@ -40,6 +40,7 @@ ACTIVITY = "activity"
 PROMPT = "prompt"
 WORKSHEET = "worksheet"
 RECOMMENDATION = "recommendation"
+TOPIC = "topic"
 BELIEF_CUES = "belief-cues"
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -56,6 +57,7 @@ KINDS: Mapping[str, Kind] = {
             "blueprints/recommendations",
             "recommendation_model:Recommendation",
         ),
+        Kind(TOPIC, "topic", "blueprints/topics", "model:Topic"),
         Kind(BELIEF_CUES, "list of belief cues", "blueprints/beliefs", "model:BeliefCues"),
     )
 }

@@ -18,6 +18,7 @@ from trajplan.content.kinds import (
     KINDS,
     PROMPT,
     RECOMMENDATION,
+    TOPIC,
     WORKSHEET,
 )
 from trajplan.errors import InvalidContent, NotFound, Problem
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Question,
         QuestionBank,
         SessionBlueprint,
+        Topic,
     )
     from trajplan.content.recommendation_model import Recommendation
     from trajplan.content.worksheet_model import Worksheet
@@ -96,6 +98,11 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def recommendations(self) -> Mapping[str, Recommendation]:
         """Recommendations by id."""
         return self.content[RECOMMENDATION]
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """Topics by id."""
+        return self.content[TOPIC]
 
     @property
     def belief_cues(self) -> Mapping[str, BeliefCues]:

@@ -19,10 +19,13 @@ from trajplan.content.vocabulary import (
     Cover,
     Effort,
     Evidence,
+    Intent,
     Level,
     Method,
+    Proposal,
     Sign,
     Stance,
+    Support,
     Target,
 )
 
@@ -76,6 +79,12 @@ class Segment(Struct, frozen=True, kw_only=True):
     activities: tuple[str, ...] = ()
     """Ids of what is done besides asking."""
     questions: QuestionSlot | None = None
+    intent: str = ""
+    """What the client has when it ends, in one sentence (R121)."""
+    intents: tuple[Intent, ...] = ()
+    """What else may serve it: questions that name one of these may be asked in it."""
+    home: tuple[str, ...] = ()
+    """Ids of the questions that serve it best; one of them is asked where one fits."""
     coach: str = ""
     """One line for the coach: how to hold this segment."""
     listen: str = ""
@@ -188,6 +197,15 @@ class Question(Struct, frozen=True, kw_only=True):
     """What it asks of the client; a tired one gets light ones."""
     repeatable: bool = False
     """It may come again after it was asked."""
+    intents: tuple[Intent, ...] = ()
+    """What it is for: segments that name one of these may ask it (R121)."""
+    topics: tuple[str, ...] = ()
+    """It presupposes one of these topics, and waits until one is heard or named (R131)."""
+    leans_on: Support | None = None
+    """What its "it" or "this" points to, which must be on the table by then; left out: it stands
+    by itself (R122)."""
+    gives: tuple[Support, ...] = ()
+    """What its answer puts on the table."""
     anchors: Mapping[int, str] = {}
     """What 1 and 10 mean, where the answer is a number; such answers are kept and compared
     (R67)."""
@@ -297,6 +315,8 @@ class Activity(Struct, frozen=True, kw_only=True):
     """What the coach does, in a line or two."""
     client: str = ""
     """How it reads on the client's agenda; empty: not named there."""
+    gives: tuple[Support, ...] = ()
+    """What it puts on the table for questions that lean on it (R122)."""
     again: tuple[str, ...] = ()
     """Other wordings of the coach's line, taken in turn."""
     silence: Silence = {}
@@ -319,8 +339,25 @@ class Prompt(Struct, frozen=True, kw_only=True):
     minutes: Annotated[int, Meta(ge=0, le=15)]
     """0: said in passing, no minute is booked for it."""
     texts: Mapping[str, str]
+    gives: tuple[Support, ...] = ()
+    """What it puts on the table for questions that lean on it (R122)."""
     again: Mapping[str, tuple[str, ...]] = {}
     """Other wordings by case. Sessions take them in turn, so that plans do not sound alike."""
+    silence: Silence = {}
+
+
+class Topic(Struct, frozen=True, kw_only=True):
+    """What a client may want to talk about, and the words that tell (R131)."""
+
+    kind: Literal["topic"]
+    id: str
+    title: str
+    cues: Mapping[str, tuple[str, ...]]
+    """Phrases that raise it, by language; whole words, accents and case aside."""
+    without: Mapping[str, tuple[str, ...]] = field(default={}, name="not")
+    """Figures of speech that hold a cue and do not mean it, by language."""
+    proposes: Proposal = ""
+    """What it calls for; empty: nothing but its questions."""
     silence: Silence = {}
 
 

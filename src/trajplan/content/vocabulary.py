@@ -52,6 +52,43 @@ Evidence = Literal[
     "decision_session",
 ]
 """Records that may show a journey stage (R11); what each looks for: `planning/evidence.py`."""
+Intent = Literal[
+    "welcome",
+    "look-back",
+    "learn-from-it",
+    "celebrate",
+    "look-at-now",
+    "name-the-problem",
+    "name-the-goal",
+    "picture-it",
+    "widen-options",
+    "narrow-options",
+    "decide",
+    "weigh-values",
+    "find-strength",
+    "look-at-self",
+    "test-belief",
+    "see-it-differently",
+    "see-patterns",
+    "pull-together",
+    "make-a-test",
+    "choose-step",
+    "make-it-small",
+    "meet-obstacle",
+    "get-support",
+    "look-after-self",
+    "hold",
+    "stay-accountable",
+    "carry-home",
+    "close-well",
+    "look-ahead",
+]
+"""What a segment or a question is for (R121); each in a line: `docs/reference/intents.md`."""
+Support = Literal["answer", "belief", "step", "option", "test"]
+"""What a question may lean on, and what an activity, a prompt or a question puts on the table
+(R122)."""
+Proposal = Literal["", "holding", "decision", "role-play", "safety"]
+"""What a topic calls for (R131)."""
 
 BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
 """What a belief is about: how the world is, one's own worth, what might happen, what can be looked

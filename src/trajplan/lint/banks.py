@@ -17,7 +17,7 @@ from trajplan.content.model import Question, QuestionBank
 from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.duplicates import near_duplicates
 from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
-from trajplan.lint.judge import FOR_ANYBODY, Judgement, judge
+from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
 from trajplan.lint.turns import turn_of
 
 _STRONG = 4.5
@@ -57,7 +57,8 @@ def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Itera
 
 
 def _findings(question: Question, path: KeyPath) -> Iterator[FindingInFile]:
-    judgement = judge(question.text, FOR_ANYBODY)
+    # A question with a topic waits until the client has raised it, so it may take it as given.
+    judgement = judge(question.text, SPOKEN if question.topics else FOR_ANYBODY)
     for finding in judgement.findings:
         # The tag says that it offers, and sequences see to the asking.
         if not (finding.hint == "offer-without-permission" and OFFER in question.tags):

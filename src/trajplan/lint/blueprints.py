@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from trajplan.content.document import Document, KeyPath
-from trajplan.content.model import Activity, BeliefCues, Journey, Prompt, SessionBlueprint
+from trajplan.content.model import Activity, BeliefCues, Journey, Prompt, SessionBlueprint, Topic
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.lint.banks import SOLVING
@@ -20,7 +20,7 @@ from trajplan.lint.phrases import any_of
 from trajplan.lint.tone_rules import blame, jargon, presumes, promise
 
 Spoken = SessionBlueprint | Journey | Activity | Prompt | Worksheet | Recommendation
-Blueprint = Spoken | BeliefCues
+Blueprint = Spoken | BeliefCues | Topic
 READ_BY_CLIENTS: tuple[Rule, ...] = (
     promise,
     blame,
@@ -36,7 +36,7 @@ _ASKS = any_of("steering", "told-to-ask")
 
 def lint_blueprint(document: Document, content: Blueprint) -> tuple[Hint, ...]:
     """All hints about one file, in the order of their lines."""
-    if isinstance(content, BeliefCues):
+    if isinstance(content, BeliefCues | Topic):
         # Single words and phrases: nothing that anybody says or reads.
         return ()
     hints = hints_of(document, content.id, (), _findings(content), content.silence)
@@ -68,7 +68,7 @@ def _findings(content: Spoken) -> Iterator[FindingInFile]:
         yield from _recommendation(content)
     elif isinstance(content, Worksheet):
         yield from _worksheet(content)
-    else:
+    elif isinstance(content, SessionBlueprint):
         yield from _texts(content)
         yield from _solution_trap(content)
 

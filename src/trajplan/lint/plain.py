@@ -44,12 +44,14 @@ def lint_lines(text: str, file: str, *, headings: bool = False) -> tuple[Hint, .
         for number, line in _numbered(text)
         if not (headings and _HEADING.match(line))
     ]
-    return _hints(_judged(lines, FOR_ANYBODY), file)
+    return hints_about(_judged(lines, FOR_ANYBODY), file)
 
 
 def lint_texts(document: Document) -> tuple[Hint, ...]:
     """Hints about whatever looks like a question in a YAML file of unknown shape."""
-    return _hints(_judged(list(_texts(document, document.tree, ())), FOR_ANYBODY), document.file)
+    return hints_about(
+        _judged(list(_texts(document, document.tree, ())), FOR_ANYBODY), document.file
+    )
 
 
 def count_texts(document: Document) -> int:
@@ -83,7 +85,8 @@ def _again(line: int) -> Finding:
     return make_finding("near-duplicate", "", f"almost the same as line {line}; keep one")
 
 
-def _hints(lines: Sequence[JudgedLine], file: str) -> tuple[Hint, ...]:
+def hints_about(lines: Sequence[JudgedLine], file: str) -> tuple[Hint, ...]:
+    """What was found in these lines, each with its place."""
     return tuple(
         Hint(file, judged.line, finding.hint, "", finding.words, finding.message)
         for judged in lines

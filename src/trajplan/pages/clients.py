@@ -35,6 +35,8 @@ from trajplan.planning.plan import EarlierJourney
 from trajplan.records.model import Client
 from trajplan.text import plural
 
+DUE_STATES = {"open": "open", "partly": "done in part", "not_yet": "not done yet"}
+
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
     """Every client, the current one marked."""
@@ -201,14 +203,11 @@ def _referral_change(change: ReferralChange) -> Page:
     )
 
 
-DUE_STATES = {"open": "open", "partly": "done in part", "not_yet": "not done yet"}
-
-
 def today_page(today: Today) -> Document:
     """Everything that waits, client by client; clients with nothing are named in one line."""
     return Document(
         page=lambda: Page(f"Today · {long_date(today.date)}", tuple(_clients(today))),
-        data=lambda: _data(today),
+        data=lambda: _today_data(today),
     )
 
 
@@ -216,10 +215,10 @@ def _clients(today: Today) -> Iterator[Block]:
     for client in today.clients:
         if client.busy:
             yield Heading(client.client.name)
-            yield Line((quiet(_next_today(client)),))
+            yield Line((quiet(_next_line(client)),))
             yield Bullets((*(_due(client, due) for due in client.waiting), *_off_track(client)))
     idle = [
-        f"{client.client.name} ({_next_today(client)})"
+        f"{client.client.name} ({_next_line(client)})"
         for client in today.clients
         if not client.busy
     ]
@@ -227,7 +226,7 @@ def _clients(today: Today) -> Iterator[Block]:
         yield Line(f"Nothing waits with {'; '.join(idle)}.")
 
 
-def _next_today(client: ClientToday) -> str:
+def _next_line(client: ClientToday) -> str:
     if client.closed:
         return f"closed {short_date(client.closed)}"
     if client.next is None:
@@ -264,7 +263,7 @@ def _off_track(client: ClientToday) -> tuple[Item, ...]:
     )
 
 
-def _data(today: Today) -> dict[str, Any]:
+def _today_data(today: Today) -> dict[str, Any]:
     return {
         "date": today.date.isoformat(),
         "clients": [

@@ -38,6 +38,8 @@ from trajplan.records.model import Client
 
 PAGES = ("career-os", "follow-up", "weekly-review", "retreat")
 """What a client goes on with, by the names `--print` takes."""
+NOTHING = "nothing yet"
+AGENDA_DRAFT = "A draft; the dates are counted from the last session."
 
 
 def checklist_page(checklist: EndingChecklist) -> Document:
@@ -125,9 +127,6 @@ def reopened_page(client: Client) -> Document:
     )
 
 
-NOTHING = "nothing yet"
-
-
 def career_os_page(career_os: CareerOs) -> Document:
     """The page as a document."""
     return Document(page=lambda: _career_os_page(career_os), data=lambda: to_builtins(career_os))
@@ -169,9 +168,6 @@ def _sections(career_os: CareerOs) -> Iterator[Block]:
         if lines or name in NEEDED:
             yield Heading(title)
             yield Bullets(lines or (NOTHING,))
-
-
-AGENDA_DRAFT = "A draft; the dates are counted from the last session."
 
 
 def afterwards_page(agenda: ClientAgenda) -> Document:

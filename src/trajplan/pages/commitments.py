@@ -24,9 +24,18 @@ from trajplan.measures.progress import (
 )
 from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.page import Column, Line, Page, Table, Text, italic, labelled, listed, sentence
-from trajplan.pages.words import STATUSES, path_text
+from trajplan.pages.words import MISSING, STATUSES, path_text
 from trajplan.records.model import Commitment
 from trajplan.text import plural
+
+KIND_COLUMNS = (
+    "kind",
+    Column("minutes", right=True),
+    "value per hour",
+    "rank",
+    Column("done", whole=True),
+)
+EMPTY = "No commitment yet; `trajplan wrap session` saves the first."
 
 
 def commitment_list(commitments: CommitmentList) -> Document:
@@ -140,17 +149,6 @@ def commitment_data(commitment: Commitment, paths: Mapping[int, tuple[str, ...]]
     return data
 
 
-COLUMNS = (
-    "kind",
-    Column("minutes", right=True),
-    "value per hour",
-    "rank",
-    Column("done", whole=True),
-)
-EMPTY = "No commitment yet; `trajplan wrap session` saves the first."
-MISSING = "–"
-
-
 def progress_page(figures: ProgressFigures) -> Document:
     """The page as a document."""
     return Document(
@@ -173,7 +171,7 @@ def page(figures: ProgressFigures) -> Page:
     return Page(
         title,
         (
-            Table(COLUMNS, tuple(map(_row, kinds))),
+            Table(KIND_COLUMNS, tuple(map(_row, kinds))),
             labelled(_estimates_and_obstacles(progress)),
             *(Line((italic(line),)) for line in _about(progress)),
         ),

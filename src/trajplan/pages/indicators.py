@@ -10,12 +10,11 @@ from trajplan.pages import drawings
 from trajplan.pages.document import Document, client_data, numbered_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
+from trajplan.pages.words import MISSING
 
 if TYPE_CHECKING:
     from trajplan.actions.indicators import IndicatorDetail, IndicatorList
     from trajplan.records.model import IndicatorSeries
-
-MISSING = "–"
 
 
 def indicator_gauge(indicator: IndicatorState) -> Gauge:

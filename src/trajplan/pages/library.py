@@ -18,6 +18,7 @@ from trajplan.content.model import (
     Prompt,
     QuestionBank,
     SessionBlueprint,
+    Topic,
 )
 from trajplan.content.shape import keys_of
 from trajplan.pages.document import Document
@@ -116,6 +117,9 @@ def _question(entry: LibraryQuestion, retired: Sequence[Retirement]) -> tuple[Ro
         ("Phases", ", ".join(question.phases) or "any"),
         ("Targets", ", ".join(question.targets)),
         ("Tags", ", ".join(question.tags)),
+        ("Intents", ", ".join(question.intents)),
+        ("Topics", ", ".join(question.topics)),
+        ("Leans on", question.leans_on or ""),
         ("Effort", question.effort),
         ("Scale", f"1 {anchors[1]}, 10 {anchors[10]}" if anchors else ""),
         ("Returns", "yes" if question.repeatable else ""),
@@ -175,7 +179,7 @@ def _retired_for(retired: Sequence[Retirement]) -> str:
 
 
 def piece_page(piece: LibraryPiece, entry: LibraryEntry) -> Document:
-    """One blueprint, journey, activity, prompt or bank."""
+    """One blueprint, journey, activity, prompt, topic or bank."""
     return Document(
         page=lambda: Page(
             f"{entry.title} · {entry.kind} {entry.id}",
@@ -211,6 +215,8 @@ def _particulars(piece: LibraryPiece) -> tuple[Row, ...]:
             for case, text in piece.texts.items()
             for wording in (text, *piece.again.get(case, ()))
         )
+    if isinstance(piece, Topic):
+        return _topic(piece)
     if isinstance(piece, BeliefCues):
         return tuple(
             (word, ", ".join(getattr(piece.cues, key.name)))
@@ -228,6 +234,14 @@ def _particulars(piece: LibraryPiece) -> tuple[Row, ...]:
 
 def _recommendation(recommendation: Recommendation) -> tuple[Row, ...]:
     return tuple((rule.id, f"{rule.method}. {rule.because}") for rule in recommendation.rules)
+
+
+def _topic(topic: Topic) -> tuple[Row, ...]:
+    return (
+        ("Calls for", topic.proposes.replace("-", " ")),
+        *((f"Cues ({language})", ", ".join(cues)) for language, cues in topic.cues.items()),
+        *((f"Not ({language})", ", ".join(cues)) for language, cues in topic.without.items()),
+    )
 
 
 def _activity(activity: Activity) -> tuple[Row, ...]:

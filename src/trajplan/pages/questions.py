@@ -12,13 +12,15 @@ from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
-from trajplan.lint.plain import JudgedLine
+from trajplan.lint.plain import JudgedLine, hints_about
 from trajplan.pages.document import Document
 from trajplan.pages.page import Line, Page, listed, quiet
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 from trajplan.text import plural, shortened, visible
 
 THIN = "thin"
+NOTE_LETTERS = 72
+"""How much of a text a note repeats."""
 
 
 def hint_lines(hints: Sequence[Hint]) -> Document:
@@ -32,11 +34,7 @@ def _lines(hints: Sequence[Hint]) -> str:
 
 def judged_lines(lines: Sequence[JudgedLine]) -> Document:
     """What a coach said, line by line: hints for people, every line for programs."""
-    hints = [
-        Hint("<standard input>", line.line, finding.hint, "", finding.words, finding.message)
-        for line in lines
-        for finding in line.findings
-    ]
+    hints = hints_about(lines, "<standard input>")
     return Document(text=lambda: _lines(hints), data=lambda: [_judged(line) for line in lines])
 
 
@@ -81,10 +79,6 @@ def _coverage(rows: Sequence[CoverageRow]) -> Page:
 
 def _cell(row: CoverageRow, name: str, count: int) -> str:
     return f"{count} {THIN}" if name in row.thin else str(count)
-
-
-NOTE_LETTERS = 72
-"""How much of a text a note repeats."""
 
 
 def review_bank(bank: ReviewBank, schema: str = "") -> Document:

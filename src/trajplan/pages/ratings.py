@@ -25,10 +25,9 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import FACTORS, scale_ends, scaled_line, signed, with_change
+from trajplan.pages.words import FACTORS, MISSING, scale_ends, scaled_line, signed, with_change
 from trajplan.records.model import CheckIn
 
-MISSING = "–"
 FLAG = "pleasant, not moving; the next plan asks more that may change things"
 HOLDING = "yes: the next plan works toward no goal; `trajplan check-in --no-holding` takes it back"
 SCALED_ABOUT = (
@@ -119,10 +118,9 @@ def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:
 def scaled_page(log: ScaledLog) -> Document:
     """Scaled questions: each answer, missing ones as missing, and how it moved (R67, R109)."""
     return Document(
-        page=lambda: Page(f"Scaled questions · {log.client_name}", tuple(_scaled_log(log))),
+        page=lambda: Page(f"Scaled questions · {log.client.name}", tuple(_scaled_log(log))),
         data=lambda: {
-            "client": log.client,
-            "client_name": log.client_name,
+            **client_data(log.client),
             "sessions": list(log.sessions),
             "questions": [_series_data(log, series) for series in log.series],
         },

@@ -15,6 +15,7 @@ from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, Table, labelled, listed
 from trajplan.pages.words import (
+    MISSING,
     commitment_line,
     method_change_line,
     scaled_line,
@@ -23,8 +24,6 @@ from trajplan.pages.words import (
 )
 from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
 from trajplan.text import plural
-
-MISSING = "–"
 
 
 def session_list(sessions: SessionList) -> Document:

@@ -23,7 +23,7 @@ from trajplan.measures.reliable_change import (
     FigureReading,
 )
 from trajplan.measures.tci import Reading, ratings_of
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -37,10 +37,9 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import ANCHORS, FACTORS, signed, with_change
+from trajplan.pages.words import ANCHORS, FACTORS, MISSING, signed, with_change
 from trajplan.records.model import SCALE, TciEntry
 
-MISSING = "–"
 SHORT = {
     "clarity": "Clar",
     "options": "Opt",
@@ -53,6 +52,12 @@ ABOUT = (
     "the factor was last rated. The mean is unweighted, and only where all five are rated."
 )
 EMPTY = "No ratings yet; `trajplan log-tci` saves the first."
+NOISE_COLUMNS = (
+    Column("session", short="#", right=True),
+    Column("value", right=True),
+    *("since last", "index", "", "since first", "index", ""),
+)
+FIGURE_NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "Unweighted mean"}
 
 
 def tci_log(log: TciLog) -> Document:
@@ -63,7 +68,7 @@ def tci_log(log: TciLog) -> Document:
 def page(log: TciLog) -> Page:
     """The ratings session by session, what moved, and what the numbers stand for."""
     return Page(
-        f"TCI log · {log.client_name}",
+        f"TCI log · {log.client.name}",
         (
             Line((quiet(ABOUT),)),
             *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
@@ -203,8 +208,7 @@ def _data(log: TciLog) -> dict[str, Any]:
     ]
     in_order = sorted([*entries, *replaced], key=lambda entry: (entry["session"], entry["id"]))
     data: dict[str, Any] = {
-        "client": log.client,
-        "client_name": log.client_name,
+        **client_data(log.client),
         "scale": {
             "id": SCALE,
             "min": 1,
@@ -221,26 +225,18 @@ def _data(log: TciLog) -> dict[str, Any]:
     return data
 
 
-COLUMNS = (
-    Column("session", short="#", right=True),
-    Column("value", right=True),
-    *("since last", "index", "", "since first", "index", ""),
-)
-NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "Unweighted mean"}
-
-
 def noise_blocks(band: Band, readings: Sequence[FigureReading]) -> tuple[Block, ...]:
     """One row a session, then where the band comes from."""
     return (
         Heading("Noise band"),
-        Table(COLUMNS, tuple(map(_row_noise_band, readings))),
+        Table(NOISE_COLUMNS, tuple(map(_noise_row, readings))),
         Bullets(tuple(_about(band))),
     )
 
 
 def _about(band: Band) -> Iterator[str]:
     """Where the band comes from, with its numbers; one sentence a line."""
-    name = NAMES.get(band.of) or FACTORS[band.of]
+    name = FIGURE_NAMES.get(band.of) or FACTORS[band.of]
     yield (
         f"{name}, {SOURCE}: SD {float(band.sd):g} and reliability "
         f"{float(band.reliability):g}, both given by you, make a standard error of "
@@ -256,20 +252,20 @@ def _about(band: Band) -> Iterator[str]:
             f"This figure has room for a change of {band.largest} points, so none can count; do SD "
             "and reliability belong to it? `--of` names the figure they are for."
         )
-    if band.of in NAMES:
+    if band.of in FIGURE_NAMES:
         yield "Only entries with all five factors have it; nothing is filled in."
 
 
-def _row_noise_band(reading: FigureReading) -> tuple[str, ...]:
+def _noise_row(reading: FigureReading) -> tuple[str, ...]:
     return (
         str(reading.session),
         MISSING if reading.value is None else _number(reading.value),
-        *_cells(reading.since_last),
-        *_cells(reading.since_first),
+        *_change_cells(reading.since_last),
+        *_change_cells(reading.since_first),
     )
 
 
-def _cells(change: FigureChange | None) -> tuple[str, str, str]:
+def _change_cells(change: FigureChange | None) -> tuple[str, str, str]:
     if change is None:
         return (MISSING, "", "")
     verdict = "reliable" if change.reliable else "within noise"

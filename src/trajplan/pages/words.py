@@ -62,6 +62,10 @@ DISCLAIMER = (
 )
 
 
+MISSING = "–"
+"""Stands where a figure is not there; nothing is filled in for it."""
+
+
 def signed(change: int | None) -> str:
     """A change with its sign, a real minus included; nothing when there is none to tell."""
     if change is None:

@@ -108,6 +108,8 @@ class AskingConditions(Struct, frozen=True):
     asked: frozenset[str]
     retired: frozenset[str] = frozenset()
     """What the coach wants planned no more; asking for one by name still works."""
+    topics: frozenset[str] = frozenset()
+    """Topics heard today, or named by the coach (R131)."""
 
 
 def rank_questions(
@@ -163,6 +165,8 @@ def _suits_slot(question: Question, slot: QuestionSlot) -> bool:
 
 def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     """Whether what it presupposes holds today, and it is not too much for this client."""
+    if question.topics and conditions.topics.isdisjoint(question.topics):
+        return False
     tags, occasions = set(question.tags), conditions.occasions
     if not CONDITIONS & tags <= occasions:
         return False

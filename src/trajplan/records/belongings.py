@@ -28,6 +28,8 @@ Belongings = Mapping[str, frozenset[int]]
 _ROOT = "clients"
 _OUTLIVES = ("SET NULL", "SET DEFAULT")
 _IS_JSON = re.compile(r"json_valid\((\w+)\)")
+# A list of any length as one value: SQLite limits how many a statement may take.
+_AMONG = "(SELECT value FROM json_each(?))"
 
 
 class _Link(NamedTuple):
@@ -79,10 +81,6 @@ def contents(store: Store, belongings: Belongings) -> dict[str, list[dict[str, A
     Raises StoreFault for a damaged row.
     """
     return {table: _rows(store, table, ids) for table, ids in belongings.items()}
-
-
-# A list of any length as one value: SQLite limits how many a statement may take.
-_AMONG = "(SELECT value FROM json_each(?))"
 
 
 def _belonging(store: Store, clients: Collection[int]) -> Belongings:

@@ -27,6 +27,36 @@ if TYPE_CHECKING:
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+_MOST = 20
+"""Faults named of each sort; the first ones tell the story."""
+# "conflicted copy" in the languages of the common programs, `.sync-conflict-`, and the bare
+# counter " (1)" that some use. "-HOSTNAME" alone is left out: any backup may be named so.
+_COPY = re.compile(r"konflikt|confli|^ ?\(\d+\)\.", re.IGNORECASE)
+_UNTOUCHED = "nothing was changed"
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
+    sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
+    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + _UNTOUCHED,
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put a backup in its place",
+    sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + _UNTOUCHED,
+    sqlite3.SQLITE_FULL: "the disk that holds {path} is full; " + _UNTOUCHED,
+    sqlite3.SQLITE_IOERR: "the disk failed while {path} was read or written ({detail})",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened ({detail})",
+    sqlite3.SQLITE_PERM: "no permission for {path}",
+    sqlite3.SQLITE_TOOBIG: "a text is too long to be kept in {path}; " + _UNTOUCHED,
+    sqlite3.SQLITE_CONSTRAINT: "{path} does not take this record ({detail}); " + _UNTOUCHED,
+    sqlite3.SQLITE_NOMEM: "there is not enough memory to work on {path}",
+}
+_SYSTEM = {
+    errno.EACCES: "no permission for {place}",
+    errno.EPERM: "no permission for {place}",
+    errno.EROFS: "{place} lies on a read-only disk",
+    errno.ENOSPC: "the disk that holds {place} is full",
+    errno.EDQUOT: "your share of the disk that holds {place} is used up",
+    errno.ENOTDIR: "{path} cannot be a practice: part of the way there is a file, not a folder",
+    errno.ENAMETOOLONG: "{path} is too long for a file name",
+    errno.ELOOP: "{path} is a link that leads back to itself",
+}
 
 
 def create(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> None:
@@ -95,13 +125,6 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-_MOST = 20
-"""Faults named of each sort; the first ones tell the story."""
-# "conflicted copy" in the languages of the common programs, `.sync-conflict-`, and the bare
-# counter " (1)" that some use. "-HOSTNAME" alone is left out: any backup may be named so.
-_COPY = re.compile(r"konflikt|confli|^ ?\(\d+\)\.", re.IGNORECASE)
-
-
 def damages(store: Store) -> tuple[str, ...]:
     """Return what SQLite finds wrong with pages, indexes, CHECKs and references; sound: empty."""
     damages = [
@@ -162,35 +185,6 @@ def conflicted_copies(path: Path) -> tuple[str, ...]:
         for name in names
         if name != path.name and name.startswith(path.stem) and _COPY.search(name[len(path.stem) :])
     )
-
-
-_UNTOUCHED = "nothing was changed"
-
-_SQLITE = {
-    sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
-    sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
-    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + _UNTOUCHED,
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put a backup in its place",
-    sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + _UNTOUCHED,
-    sqlite3.SQLITE_FULL: "the disk that holds {path} is full; " + _UNTOUCHED,
-    sqlite3.SQLITE_IOERR: "the disk failed while {path} was read or written ({detail})",
-    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened ({detail})",
-    sqlite3.SQLITE_PERM: "no permission for {path}",
-    sqlite3.SQLITE_TOOBIG: "a text is too long to be kept in {path}; " + _UNTOUCHED,
-    sqlite3.SQLITE_CONSTRAINT: "{path} does not take this record ({detail}); " + _UNTOUCHED,
-    sqlite3.SQLITE_NOMEM: "there is not enough memory to work on {path}",
-}
-
-_SYSTEM = {
-    errno.EACCES: "no permission for {place}",
-    errno.EPERM: "no permission for {place}",
-    errno.EROFS: "{place} lies on a read-only disk",
-    errno.ENOSPC: "the disk that holds {place} is full",
-    errno.EDQUOT: "your share of the disk that holds {place} is used up",
-    errno.ENOTDIR: "{path} cannot be a practice: part of the way there is a file, not a folder",
-    errno.ENAMETOOLONG: "{path} is too long for a file name",
-    errno.ELOOP: "{path} is a link that leads back to itself",
-}
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from trajplan.content.checks.energy import variant_views
 from trajplan.content.document import KeyPath, Report, View
-from trajplan.content.kinds import BLUEPRINT, JOURNEY, WORKSHEET
+from trajplan.content.kinds import BANK, BLUEPRINT, JOURNEY, TOPIC, WORKSHEET
 from trajplan.content.model import (
     Activity,
     Journey,
@@ -48,6 +48,8 @@ class _Known(Struct, frozen=True):
     """Ids by kind."""
     phases: Collection[str] | None
     """None when a journey cannot be read."""
+    questions: Collection[str] | None
+    """Ids of every question; None when a bank cannot be read."""
     activities: Mapping[str, Activity]
     """Those that can be read, by id."""
     methods: Mapping[tuple[str, str], str]
@@ -83,6 +85,7 @@ def _known(files: Sequence[CheckedFile]) -> _Known:
     return _Known(
         names=names,
         phases=phases,
+        questions=_question_ids(files),
         activities={file.id: file.value for file in files if isinstance(file.value, Activity)},
         methods={
             (file.kind, file.id): file.value.method
@@ -92,9 +95,18 @@ def _known(files: Sequence[CheckedFile]) -> _Known:
     )
 
 
+def _question_ids(files: Sequence[CheckedFile]) -> Collection[str] | None:
+    banks = [file.value for file in files if file.kind == BANK]
+    if None in banks:
+        return None
+    return {question.id for bank in banks for question in bank.questions}
+
+
 def _check_bank(bank: QuestionBank, report: Report, known: _Known) -> None:
     for index, question in enumerate(bank.questions):
         _check_phases(question.phases, ("questions", index, "phases"), report, known)
+        for place, name in enumerate(question.topics):
+            _check_name(name, TOPIC, ("questions", index, "topics", place), report, known)
     for index, sequence in enumerate(bank.sequences):
         _check_phases(sequence.phases, ("sequences", index, "phases"), report, known)
 
@@ -103,6 +115,7 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
     _check_phases(blueprint.phases, ("phases",), report, known)
     for path, name, kind in _references(blueprint):
         _check_name(name, kind, path, report, known)
+    _check_homes(blueprint, report, known)
     before = len(report.problems)
     _check_input(blueprint, report, known)
     _check_activity_minutes(blueprint, report, known)
@@ -111,6 +124,18 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
     for _, view in variant_views(blueprint, report):
         _check_input(view.blueprint, view, known)
         _check_activity_minutes(view.blueprint, view, known)
+
+
+def _check_homes(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
+    """Report questions that are at home in a segment and in no bank (R121)."""
+    if known.questions is None:
+        return
+    for index, segment in enumerate(blueprint.segments):
+        for place, name in enumerate(segment.home):
+            if name.strip() and name not in known.questions:
+                hint = did_you_mean(name, known.questions)
+                path: KeyPath = ("segments", index, "home", place)
+                report.add(path, f"no question `{name}`{hint}")
 
 
 def _references(blueprint: SessionBlueprint) -> Iterator[tuple[KeyPath, str, str]]:

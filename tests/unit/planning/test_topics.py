@@ -1,0 +1,81 @@
+"""Which topics a client's words raise, and which figures of speech raise none (R131)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from trajplan.content.loader import load
+from trajplan.content.model import Topic
+from trajplan.planning.topics import heard_topics
+from trajplan.settings import read
+
+CASES = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parent / "data" / "topic_cases.txt").read_text("utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def topics(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Topic]:
+    place = tmp_path_factory.mktemp("topics")
+    environ = {"HOME": str(place), "TRAJPLAN_CACHE": str(place / "cache")}
+    return dict(load(read(environ)).topics)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0][:40])
+def test_a_sentence_raises_what_it_says_and_nothing_else(
+    topics: dict[str, Topic], case: tuple[str, ...]
+) -> None:
+    sentence, must, must_not = (*case, "")[:3]
+    heard = {topic.id for topic in heard_topics(topics, sentence)}
+    wanted = {name.strip() for name in must.split(",") if name.strip()}
+    unwanted = {name.strip() for name in must_not.split(",") if name.strip()}
+    assert wanted <= heard
+    if "*" in unwanted:
+        assert heard == wanted
+    assert not unwanted & heard
+
+
+def test_there_are_sentences_both_ways() -> None:
+    assert len(CASES) > 190
+    assert sum(bool(case[2:] and case[2]) for case in CASES) > 50
+
+
+def _topic(cue: str, without: str = "") -> dict[str, Topic]:
+    return {
+        "t": Topic(
+            kind="topic",
+            id="t",
+            title="T",
+            cues={"en": (cue,)},
+            without={"en": (without,)} if without else {},
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "raised"),
+    [
+        ("my boss", "MY  BOSS is away", True),
+        ("boss", "bossy", False),
+        ("résumé", "the resume", True),
+        ("mum's gone", "mum’s gone.", True),
+        ("mum's gone", "mums gone", True),
+        ("co-worker", "a co worker", True),
+        ("x", "", False),
+    ],
+)
+def test_whole_words_count_whatever_their_case_accents_or_apostrophes(
+    cue: str, text: str, raised: bool
+) -> None:
+    assert bool(heard_topics(_topic(cue), text)) is raised
+
+
+def test_a_figure_of_speech_takes_its_cue_along_unless_it_is_only_a_part_of_it() -> None:
+    assert not heard_topics(_topic("boss", "my own boss"), "I am my own boss")
+    assert heard_topics(_topic("gone for good", "gone for"), "she is gone for good")
+    words = "I'd be my own boss, but my boss says no"
+    assert heard_topics(_topic("boss", "my own boss"), words)[0].words == ("boss",)
