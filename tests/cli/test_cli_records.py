@@ -244,7 +244,7 @@ def test_somebody_who_is_moving_gets_no_flag(begun: Coach) -> None:
     assert "pleasant-not-moving" not in [one["id"] for one in plan["influences"]]
 
 
-@pytest.mark.req("R104", "R166")
+@pytest.mark.req("R104")
 def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -> None:
     low = ["--clarity", "4", "--momentum", "3", "--satisfaction", "9"]
     begun.do("log-tci", "--session", "3", *low)
