@@ -56,6 +56,8 @@ def test_an_exercise_handed_out_is_debriefed(begun: Coach, name: str, words: str
     sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=wrap).out
     title = begun.json("worksheets", "show", name)["title"]
     assert f"**To fill in at home:** {title}" in sheet
+    (taken_home,) = begun.json("sessions", "show", "4")["handed_out"]
+    assert set(taken_home) == {"session_id", "worksheet", "title"}
     begun.today = "2027-03-09"
     page = begun.do("prep", "session", "5").out
     assert f"**Took home to fill in:** {title} (not yet back)" in page

@@ -186,6 +186,9 @@ def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
     assert intake["agreement"]["parties"] == ["Ada", "coach"]
     beliefs = coach.json("assumptions", "--client", "ada")["assumptions"]
     assert [one["text"] for one in beliefs] == ["I am too old", "Nobody hires at 58"]
+    # Where it was heard is the number of a session, never its row.
+    assert all("session_id" not in belief for belief in beliefs)
+    assert [belief["session_number"] for belief in beliefs] == [None, None]
     plan = coach.json("prep", "session", "4", "--client", "ada")
     assert (plan["minutes"], plan["start"], plan["date"]) == (75, "09:30", "2027-05-03")
     assert any(one["id"] == "scenario" for one in plan["influences"])

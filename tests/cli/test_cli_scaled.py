@@ -68,6 +68,10 @@ def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coa
     kept = rows(begun.practice, "SELECT value FROM scaled_answers WHERE question_id = 'sc-tank'")
     assert kept == [(2,), (9,), (8,)]
     assert "8: How full is the tank today" in begun.do("sessions", "show", "4").out
+    answers = begun.json("sessions", "show", "4")["scaled"]
+    assert [(answer["session_number"], answer["value"]) for answer in answers] == [(4, 6), (4, 8)]
+    saved = begun.json("check-in", "--session", "4", "--scaled", "sc-tank=7")["scaled"]
+    assert [(answer["session_number"], answer["value"]) for answer in saved] == [(4, 6), (4, 7)]
     assert begun.refused(2, "tci", "--scaled", "--history")
 
 

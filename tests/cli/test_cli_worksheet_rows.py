@@ -161,6 +161,22 @@ def wheel(**changed: int) -> str:
     return "".join(f"## {name}\nRating (0 to 10): {value}\n" for name, value in values.items())
 
 
+@pytest.mark.parametrize(
+    ("form", "summary"),
+    [
+        ("## Work\nRating (0 to 10): 7\n", "Rated 7: Work."),
+        (
+            "## Work\nRating (0 to 10): 7\n## Money\nRating (0 to 10): 3\n",
+            "Highest 7: Work. Lowest 3: Money.",
+        ),
+    ],
+)
+def test_a_highest_and_a_lowest_need_two_different_ratings(
+    begun: Coach, form: str, summary: str
+) -> None:
+    assert summary in filled(begun, "wheel-of-life", form).splitlines()
+
+
 @pytest.mark.req("R74")
 def test_the_wheel_is_drawn_named_and_compared(begun: Coach) -> None:
     first = wheel().replace("## Learning\n", "## Learning\nCall it: The boat\n")

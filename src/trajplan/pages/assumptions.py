@@ -58,9 +58,11 @@ def _heard(view: AssumptionView) -> str:
 
 
 def assumption_data(view: AssumptionView) -> dict[str, Any]:
-    """An assumption as JSON."""
+    """An assumption as JSON: where it was heard stands as the session's number, not its row."""
+    data = numbered_data(view.assumption)
+    del data["session_id"]
     return {
-        **numbered_data(view.assumption),
+        **data,
         "session_number": view.heard_in,
         "challenged": list(view.challenged_in),
         "suggested_kind": view.suggested_kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import to_builtins
@@ -26,7 +26,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import FACTORS, MISSING, scale_ends, scaled_line, signed, with_change
-from trajplan.records.model import CheckIn
+from trajplan.records.model import CheckIn, ScaledAnswer
 
 FLAG = "pleasant, not moving; the next plan asks more that may change things"
 HOLDING = "yes: the next plan works toward no goal; `trajplan check-in --no-holding` takes it back"
@@ -82,9 +82,14 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
             **client_data(saved.client),
             "session": saved.session.number,
             **(to_builtins(saved.check_in) if saved.check_in else {}),
-            "scaled": to_builtins(saved.scaled),
+            "scaled": scaled_data(saved.scaled, session=saved.session.number),
         },
     )
+
+
+def scaled_data(answers: Iterable[ScaledAnswer], *, session: int | None) -> list[dict[str, Any]]:
+    """Answers to scaled questions as JSON, with the number of the session they were given in."""
+    return [{**to_builtins(answer), "session_number": session} for answer in answers]
 
 
 def _check_in_page(saved: SavedCheckIn) -> Page:

@@ -14,6 +14,7 @@ from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, Table, labelled, listed
+from trajplan.pages.ratings import scaled_data
 from trajplan.pages.words import (
     MISSING,
     commitment_line,
@@ -22,7 +23,7 @@ from trajplan.pages.words import (
     signed,
     with_change,
 )
-from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
+from trajplan.records.model import CheckIn, HandedOut, Note, SessionDay, WrapRecord
 from trajplan.text import plural
 
 
@@ -236,9 +237,14 @@ def _data(view: SessionView) -> dict[str, Any]:
             for change in view.method_changes
         ],
         "timing": {**to_builtins(timing), "complete": timing.complete} if timing else None,
-        "scaled": to_builtins(view.scaled),
-        "handed_out": to_builtins(view.handed_out),
+        "scaled": scaled_data(view.scaled, session=view.row.session.number),
+        "handed_out": [_handed_out(sheet) for sheet in view.handed_out],
     }
+
+
+def _handed_out(sheet: HandedOut) -> dict[str, Any]:
+    """A worksheet that went home; its position is its place in the list."""
+    return {"session_id": sheet.session_id, "worksheet": sheet.worksheet, "title": sheet.title}
 
 
 def _row_data(row: SessionRow) -> dict[str, Any]:

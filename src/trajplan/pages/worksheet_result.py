@@ -85,10 +85,11 @@ def _ratings(fields: Sequence[Field], answers: Answers) -> Iterator[Block]:
     low, high = scale(fields[0])
     spokes = tuple(Spoke(field.label, _rating(field, answers)) for field in fields)
     lowest, highest = (pick(value for _, value in rated) for pick in (min, max))
+    ends = (("Highest", highest), ("Lowest", lowest)) if lowest < highest else (("Rated", highest),)
     summary = ". ".join(
         f"{name} {number_text(end)}: "
         + ", ".join(field.label for field, value in rated if value == end)
-        for name, end in (("Highest", highest), ("Lowest", lowest))
+        for name, end in ends
     )
     yield Wheel(spokes, low, high, f"{summary}.")
     anchors = {
