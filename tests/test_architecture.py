@@ -1,11 +1,13 @@
-"""The way through the house names files that are there."""
+"""The way through the house, and the model of a command, name what is there."""
 
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
+from trajplan.cli import command
 from trajplan.content.vocabulary import Intent
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +27,12 @@ def test_every_folder_it_names_is_there() -> None:
     places = (ROOT, ROOT / "src" / "trajplan", ROOT / "blueprints")
     missing = {name for name in named if not any((place / name).is_dir() for place in places)}
     assert sorted(missing) == []
+
+
+def test_the_model_of_a_command_imports_what_is_there() -> None:
+    imports = re.findall(r"from (trajplan[.\w]+) import (\w+)", command.__doc__ or "")
+    assert len(imports) == 2
+    assert [pair for pair in imports if not hasattr(import_module(pair[0]), pair[1])] == []
 
 
 def test_every_intent_is_explained() -> None:

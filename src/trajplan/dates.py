@@ -34,7 +34,7 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 def today(environ: Mapping[str, str]) -> dt.date:
-    """The injected day, else the machine's. Raises UsageFault for a TRAJPLAN_TODAY that is none."""
+    """The injected day, else the machine's. Raises UsageFault when TRAJPLAN_TODAY is not a day."""
     injected = environ.get("TRAJPLAN_TODAY", "").strip()
     if not injected:
         return dt.datetime.now().astimezone().date()

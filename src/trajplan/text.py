@@ -107,6 +107,14 @@ def did_you_mean(name: str, names: Iterable[str], *, limit: int = 12) -> str:
     return "; possible: " + ", ".join(quote(possible) for possible in known[:limit]) + more
 
 
+def there_are(names: Iterable[object]) -> str:
+    """What there is in place of something missing: `there is 1`, `there are 1, 2`."""
+    known = [str(name) for name in names]
+    if not known:
+        return "there is none yet"
+    return f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 session`, `3 sessions`."""
     return f"{count} {one if count == 1 else many or one + 's'}"

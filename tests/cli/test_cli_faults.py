@@ -52,7 +52,7 @@ def test_a_single_session_journey_says_so(coach: Coach) -> None:
         (["questions", "show", "review-ritul"], "did you mean `review-ritual`?"),
         (["questions", "list", "--bank", "grwo"], "did you mean `grow`?"),
         (["commitments", "show", "7"], "`sample-client` has no commitment 7; there is none yet"),
-        (["assumptions", "show", "7"], "`sample-client` has no assumption 7; there are 1"),
+        (["assumptions", "show", "7"], "`sample-client` has no assumption 7; there is 1"),
         (["new-client", "B", "--journey", "integrativ-12"], "did you mean `integrative-12`?"),
         (["new-client", "--from", "nowhere.yaml"], "no file `nowhere.yaml`"),
         (["questions", "check", "nowhere.yaml"], "no file `nowhere.yaml`"),

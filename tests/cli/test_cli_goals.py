@@ -433,7 +433,7 @@ def test_numbers_count_for_each_client_and_stay(ada: Coach) -> None:
     assert ada.do(*words, *bo).first == "# Bo Ray · between sessions · commitment 1"
     assert ada.do("assumptions", "add", "Too late", *bo).first.endswith("assumption 1")
     assert ada.do("goals", "add", "Sing", *bo).first.endswith("goal 1")
-    assert "bo-ray` has no commitment 2; there are 1" in ada.refused(
+    assert "bo-ray` has no commitment 2; there is 1" in ada.refused(
         20, "commitments", "update", "2", "--status", "done", *bo
     )
     assert [one["id"] for one in ada.json("commitments", *bo)["commitments"]] == [1]

@@ -132,7 +132,8 @@ def test_a_person_is_asked_for_a_name_and_a_day(coach: Coach) -> None:
     found = coach.at_a_terminal(
         "new-client",
         answers=[
-            ("Name of the client", "Ada Bell\n"),
+            ("Name of the client", "\n"),
+            ("this is needed", "Ada Bell\n"),
             ("Day of the first session", "2027-02-01\n"),
         ],
     )

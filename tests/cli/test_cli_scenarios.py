@@ -366,7 +366,7 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     assert "today's topic names no agreed priority" in page
     assert wish not in page.split("Checkpoint.")[1].split("\n")[0]
     refused = coach.refused(1, "check-in", "--session", "4", "--matters", "x", "--serves", "3")
-    assert f"there is no priority 3; there is: 1 A steady income; 2 {wish}" in refused
+    assert f"there is no priority 3; there are 1 “A steady income”, 2 “{wish}”" in refused
     kept = coach.do("check-in", "--session", "4", "--matters", "The morning", "--serves", "2").out
     assert wish in kept
     page = coach.do("prep", "session", "4").out

@@ -196,7 +196,7 @@ def test_new_dates_avoid_days_off(coach: Coach) -> None:
     # The holiday takes session 7 past its end, and the rest goes on from there.
     assert (found[7], found[8], found[12]) == ("2027-04-21", "2027-05-05", "2027-06-30")
     assert "on the list already" in coach.refused(1, "sessions", "days-off", "2027-02-09")
-    assert "there is 2027-02-09, 2027-04-05" in coach.refused(
+    assert "there are 2027-02-09, 2027-04-05" in coach.refused(
         20, "sessions", "days-off", "2027-08-01", "--remove"
     )
     coach.do("sessions", "days-off", "2027-04-11", "--remove")

@@ -251,7 +251,7 @@ def test_words_that_do_not_fit_together(begun: Coach) -> None:
     assert "Nothing filled in yet." in begun.do("worksheets", "history").out
     begun.do(*fill, "--from", "-", stdin="Strengths: x")
     said = begun.refused(20, "worksheets", "result", "swot", "--filling", "7")
-    assert "no filling 7 of `swot`; there are 1" in said
+    assert "no filling 7 of `swot`; there is 1" in said
 
 
 def test_every_filling_is_a_record_of_its_own(begun: Coach) -> None:

@@ -26,7 +26,7 @@ from trajplan.records.model import (
 )
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading, writing
-from trajplan.text import plural
+from trajplan.text import plural, there_are
 
 
 class NewDay(Struct, frozen=True, kw_only=True):
@@ -43,9 +43,9 @@ class CalendarChange(Struct, frozen=True, kw_only=True):
 
     client: Client
     name: str
-    """`session 4`, or what else was changed: `rhythm`, `pause`."""
+    """What was changed: `session 4`, `from session 5 on`, `journey`."""
     act: str
-    """`moved`, `missed`, …"""
+    """What became of it, to stand behind `name`: `moved`, `every 14 days`."""
     session: Session | None = None
     details: tuple[tuple[str, str], ...] = ()
     """Further lines: label and text."""
@@ -120,7 +120,7 @@ def free_days(
         raise CannotDo("these dates go past the year 9999") from None
 
 
-def ahead(day: dt.date, days: int) -> dt.date:
+def days_later(day: dt.date, days: int) -> dt.date:
     """A day some days later, or earlier. Raises CannotDo past the year 9999."""
     try:
         return day + dt.timedelta(days=days)
@@ -236,7 +236,7 @@ def shift_later(
     """Move the planned sessions after one by as many days as it moved."""
     later = later_sessions(records, moved)
     days = (moved.date - before.date).days
-    wished = [ahead(session.date, days) for session in later]
+    wished = [days_later(session.date, days) for session in later]
     # A journey on weekdays stays on weekdays, also where one of them had another than the rest.
     weekdays = all(session.date.weekday() < 5 for session in (moved, *later))
     new_dates = free_days(records, wished, moved.date, weekdays=weekdays)
@@ -314,8 +314,8 @@ def remove_days_off(context: Context, day: str) -> DaysOffList:
         stretches = store.select(DaysOff)
         removed = [stretch for stretch in stretches if date in stretch]
         if not removed:
-            there = ", ".join(stretch.first.isoformat() for stretch in stretches)
-            raise NotFound(f"{date} is not a day off; there is {there or 'none yet'}")
+            there = there_are(stretch.first for stretch in stretches)
+            raise NotFound(f"{date} is not a day off; {there}")
         for stretch in removed:
             store.delete(DaysOff, id=stretch.id)
         return _days_off(store)

@@ -15,7 +15,7 @@ from trajplan.actions.client_records import (
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
-from trajplan.errors import CannotDo, UsageFault
+from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.forms import Energy
 from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
 
@@ -59,19 +59,24 @@ def save_check_in(
     scaled: Mapping[str, int],
     holding: bool | None = None,
     serves: int | None = None,
+    about: tuple[str, ...] = (),
 ) -> SavedCheckIn:
     """Save a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
 
-    `holding`: whether the session shall hold and work toward no goal (R22); None leaves that as an
-    earlier check-in of the session said it, so that a word on the mood does not take it back.
+    What is left out stays as an earlier check-in of the session said it: a word on the mood takes
+    nothing back. `holding`: whether the session shall hold and work toward no goal (R22). `about`:
+    topics of today, by id; raises NotFound for one that is unknown.
     """
-    arrives = bool(energy or mood or matters or progress) or not (
+    for topic in about:
+        if topic not in context.library.topics:
+            raise NotFound.among("topic", topic, context.library.topics)
+    arrives = bool(energy or mood or matters or about or progress) or not (
         holding is None and serves is None
     )
     if not arrives and not scaled:
         raise UsageFault(
-            "nothing to record; give --energy, --mood, --matters, --serves, --progress, --scaled"
-            " or --holding"
+            "nothing to record; give --energy, --mood, --matters, --about, --serves, --progress,"
+            " --scaled or --holding"
         )
     for factor, value in progress.items():
         if not 1 <= value <= 10:
@@ -85,18 +90,22 @@ def save_check_in(
         check_in = before
         # Numbers alone say nothing of how the client arrives: what was said of that stays.
         if arrives:
-            if holding is None:
-                holding = before.holding if before else False
+            said = before or CheckIn(session_id=session.id, date=context.today)
+            # What is on the client's mind now asks anew what was answered for something else.
+            answered = said.answered and (not matters or matters == said.matters)
+            priority = agreed_priority(records.engagement, serves)
             check_in = records.insert(
                 CheckIn(
                     session_id=session.id,
                     date=context.today,
-                    energy=energy,
-                    mood=mood,
-                    matters=matters,
-                    progress=progress,
-                    holding=holding,
-                    serves=agreed_priority(records.engagement, serves),
+                    energy=energy or said.energy,
+                    mood=mood or said.mood,
+                    matters=matters or said.matters,
+                    progress={**said.progress, **progress},
+                    holding=said.holding if holding is None else holding,
+                    serves=priority or said.serves,
+                    about=tuple(dict.fromkeys((*(() if matters else said.about), *about))),
+                    answered=answered or holding is not None,
                 )
             )
         scales = scales_of(context.library, kept_plan(records, session)) if scaled else None

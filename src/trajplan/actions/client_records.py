@@ -19,6 +19,7 @@ from trajplan.records.dossier import Dossier, next_session, read_dossier
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
+from trajplan.text import there_are
 
 _MEETING = re.compile(r"m(\d{1,6})")
 
@@ -80,11 +81,9 @@ class ClientRecords(Store):
         """
         record = next(iter(self.own(kind, number=number)), None)
         if record is None:
-            there = ", ".join(str(getattr(own, "number")) for own in self.own(kind))  # noqa: B009
-            raise NotFound(
-                f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; "
-                + (f"there are {there}" if there else "there is none yet")
-            )
+            # Not every kind of record has a number, so its type does not name one.
+            there = there_are(getattr(own, "number") for own in self.own(kind))  # noqa: B009
+            raise NotFound(f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; {there}")
         return record
 
 
@@ -154,11 +153,8 @@ def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
     engagements = store.select(Engagement, client_id=client.id)
     by_ordinal = {str(engagement.ordinal): engagement for engagement in engagements}
     if ordinal not in by_ordinal:
-        there = ", ".join(f"`{slug}/{known}`" for known in by_ordinal)
-        raise NotFound(
-            f"`{slug}` has no engagement `{ordinal}`;"
-            f" there {'is' if len(by_ordinal) == 1 else 'are'} {there}"
-        )
+        there = there_are(f"`{slug}/{known}`" for known in by_ordinal)
+        raise NotFound(f"`{slug}` has no engagement `{ordinal}`; {there}")
     return ClientEngagement(client, by_ordinal[ordinal], engagements)
 
 
@@ -264,8 +260,8 @@ def agreed_priority(engagement: Engagement, number: int | None) -> str:
     if not agreed:
         raise CannotDo("no priorities were agreed in the intake, so there is none to serve")
     if not 1 <= number <= len(agreed):
-        there = "; ".join(f"{index} {text}" for index, text in enumerate(agreed, 1))
-        raise CannotDo(f"there is no priority {number}; there is: {there}")
+        there = there_are(f"{index} “{text}”" for index, text in enumerate(agreed, 1))
+        raise CannotDo(f"there is no priority {number}; {there}")
     return agreed[number - 1]
 
 
@@ -286,5 +282,4 @@ def any_session_of(records: ClientRecords, reference: str) -> Session:
     if reference.strip() in sessions:
         return sessions[reference.strip()]
     meetings = [name for name in sessions if name.startswith("m")]
-    there = f"there are {', '.join(meetings)}" if meetings else "there is none yet"
-    raise CannotDo(f"there is no meeting {reference.strip()}; {there}")
+    raise CannotDo(f"there is no meeting {reference.strip()}; {there_are(meetings)}")

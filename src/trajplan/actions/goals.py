@@ -17,7 +17,7 @@ from trajplan.errors import CannotDo, UsageFault
 from trajplan.records import commitments, goals
 from trajplan.records.model import Goal, GoalStatus
 from trajplan.records.store import Store
-from trajplan.text import name_key
+from trajplan.text import name_key, there_are
 
 NO_THEME = "none"
 """Said with `--under`: it is a theme itself."""
@@ -56,7 +56,7 @@ def new_goal(context: Context, form: GoalForm, *, client: str | None) -> GoalDet
 def add_goal(
     store: Store, engagement_id: int, form: GoalForm, today: dt.date, theme: Goal | None
 ) -> Goal:
-    """Save a new theme, or an objective under one. Raises UsageFault for a day that is none."""
+    """Save a new theme, or an objective under one. Raises UsageFault when `when` is not a day."""
     return goals.insert_goal(
         store,
         engagement_id=engagement_id,
@@ -173,8 +173,8 @@ def _goal_numbered(goals: Sequence[Goal], number: int) -> Goal:
     for goal in goals:
         if goal.number == number:
             return goal
-    there = ", ".join(str(goal.number) for goal in goals) or "none yet"
-    raise CannotDo(f"there is no goal {number}; there {'are' if len(goals) > 1 else 'is'} {there}")
+    there = there_are(goal.number for goal in goals)
+    raise CannotDo(f"there is no goal {number}; {there}")
 
 
 def same_words(text: str, other: str) -> bool:

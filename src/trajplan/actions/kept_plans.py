@@ -53,7 +53,7 @@ def save_plan(
         )
         records.update(session, options=plain)
         day = dt.date.fromisoformat(plan.date)
-        plan_questions(records, session.id, planned_ids(plan), day)
+        mark_planned(records, session.id, planned_ids(plan), day)
 
 
 def is_current(
@@ -162,9 +162,7 @@ def freeze_plan(store: Store, session_id: int) -> bool:
     return True
 
 
-def plan_questions(
-    store: Store, session_id: int, question_ids: Iterable[str], date: dt.date
-) -> None:
+def mark_planned(store: Store, session_id: int, question_ids: Iterable[str], date: dt.date) -> None:
     """Put these planned questions in the place of the session's earlier planned ones.
 
     One that was already asked in the session stays asked.

@@ -42,8 +42,8 @@ def new_file(
 ) -> Scaffold:
     """Write a valid file of a kind into the coach's own folder, or to `output`.
 
-    Raises UsageFault for what is no id, CannotDo when the file or the id is there already,
-    NotFound for a prompt nothing fills, StoreFault.
+    Raises UsageFault for a name that cannot be an id, CannotDo when the file or the id is there
+    already, NotFound for a prompt nothing fills, StoreFault.
     """
     _check_id(name, kind)
     if output:

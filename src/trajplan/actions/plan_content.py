@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
-from trajplan.content.kinds import BLUEPRINT
+from trajplan.content.kinds import BANK, BLUEPRINT
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
@@ -38,8 +38,20 @@ def plan_content(library: Library, engagement: Engagement) -> Content:
         banks=tuple(library.banks[name] for name in sorted(library.banks)),
         activities=library.activities,
         prompts=library.prompts,
+        topics=library.topics,
         belief_cues=tuple(library.belief_cues[name] for name in sorted(library.belief_cues)),
         worksheets=library.worksheets,
+        own_banks=_own(library, BANK),
+        own_blueprints=_own(library, BLUEPRINT),
+    )
+
+
+def _own(library: Library, kind: str) -> frozenset[str]:
+    """Ids of what did not come with the program."""
+    return frozenset(
+        name
+        for (source_kind, name), source in library.sources.items()
+        if source_kind == kind and source.layer != "built-in"
     )
 
 

@@ -53,15 +53,15 @@ def check_practice(context: Context) -> PracticeFile:
     """
     with reading(context.practice) as store:
         damages = practice_file.damages(store)
-        soundness = None if damages else _file(context, store)
+        file = None if damages else _file(context, store)
     exposures = practice_file.exposures(context.practice)
-    if soundness is None or exposures:
+    if file is None or exposures:
         problems = [*damages, *exposures]
         if damages:
             advice = "replace it with a backup; until then, no command should write to it"
             problems.append(advice)
         raise StoreFault("\n".join([f"there are problems with {context.practice}", *problems]))
-    return soundness
+    return file
 
 
 def _file(context: Context, store: Store) -> PracticeFile:

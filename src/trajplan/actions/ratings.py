@@ -135,7 +135,7 @@ def _day(typed: str, session: Session, earlier: TciEntry | None, today: dt.date)
         return earlier.date if earlier else max(session.held_on or session.date, today)
     day = parse_day(typed, today)
     if day > today:
-        raise UsageFault(f"--date {day} is still to come; a rating is given on a day that was")
+        raise UsageFault(f"--date {day} is still to come; ratings are for today or earlier")
     return day
 
 
@@ -169,16 +169,20 @@ def noise_band(of: str | None, sd: float | None, reliability: float | None) -> B
     if sd is None or reliability is None:
         raise UsageFault(
             "reliable change needs both --sd and --reliability, of the same measure; "
-            "nothing is said about noise without them"
+            "without them nothing can be said about noise"
         )
     if not math.isfinite(sd) or sd <= 0:
-        raise UsageFault(f"--sd {sd:g} is no standard deviation; it is greater than 0")
+        raise UsageFault(
+            f"--sd {sd:g} cannot be a standard deviation; it is a number greater than 0"
+        )
     if reliability == 1:
         raise UsageFault(
-            "--reliability 1 would be a measure without any error, for which there is no noise to "
-            "compare a change with; give the value found for it, below 1"
+            "--reliability 1 means a measure without any error, so there is no noise to compare "
+            "a change with; give the value found for the measure, below 1"
         )
     if not 0 <= reliability < 1:
-        raise UsageFault(f"--reliability {reliability:g} is none; it goes from 0 to below 1")
+        raise UsageFault(
+            f"--reliability {reliability:g} cannot be a reliability; it goes from 0 to below 1"
+        )
     figure = next(figure for figure in FIGURES if figure == (of or "total"))
     return Band(of=figure, sd=Fraction(str(sd)), reliability=Fraction(str(reliability)))

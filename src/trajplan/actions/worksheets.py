@@ -16,6 +16,7 @@ from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records.dossier import next_session
 from trajplan.records.model import Client, Session, WorksheetAnswers
+from trajplan.text import there_are
 from trajplan.worksheets.answers import Answers, own_names
 from trajplan.worksheets.fillings import as_filled, filling_before
 from trajplan.worksheets.form import write_form
@@ -144,8 +145,7 @@ def result(
             return result_of(records, fillings[-1])
         by_id = {own.id: own for own in fillings}
         if filling not in by_id:
-            there = ", ".join(map(str, by_id))
-            raise NotFound(f"no filling {filling} of `{name}`; there are {there}")
+            raise NotFound(f"no filling {filling} of `{name}`; {there_are(by_id)}")
         return result_of(records, by_id[filling])
 
 

@@ -61,9 +61,12 @@ def for_yes(question: str) -> bool:
 
 
 def required(value: str, question: str, missing: str) -> str:
-    """Return a value, asking for it on a terminal. Raises UsageFault with `missing` elsewhere."""
+    """Return a value that says something, asking a person until it does.
+
+    Raises UsageFault with `missing` where nobody is there to answer.
+    """
     if value.strip():
         return value
     if not is_person():
         raise UsageFault(missing)
-    return for_line(question)
+    return for_something(question)

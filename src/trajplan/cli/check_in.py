@@ -33,6 +33,13 @@ def check_in(
     energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,
     mood: Annotated[str, typer.Option(help="One word.")] = "",
     matters: Annotated[str, typer.Option(help="What matters most today.")] = "",
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TOPIC",
+            help="A topic of today, by id, such as `boss`; may be given more than once.",
+        ),
+    ] = None,
     serves: Annotated[
         int | None,
         typer.Option(metavar="N", help="Number of the agreed priority this serves."),
@@ -61,7 +68,7 @@ def check_in(
     ] = None,
 ) -> Document:
     """Record how the client arrives. Without options you are asked, on a terminal."""
-    nothing = not (energy or mood or matters or progress or scaled)
+    nothing = not (energy or mood or matters or about or progress or scaled)
     ratings, answers = _progress(progress or []), _answers(scaled or [])
     client = run.right_client()
     if nothing and serves is None and holding is None and ask.is_person():
@@ -78,6 +85,7 @@ def check_in(
             energy=energy,
             mood=one_line(mood),
             matters=one_line(matters),
+            about=tuple(about or ()),
             progress=ratings,
             holding=holding,
             serves=serves,

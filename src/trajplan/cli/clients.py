@@ -19,6 +19,7 @@ clients = Group(bare="list")
 Slug = Annotated[
     str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
 ]
+# A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 

@@ -7,7 +7,7 @@ A command is a function that takes a `Run` and options of its own, and returns a
     @goals.command("show")
     def show_goal(run: Run, number: GoalNumber) -> Document:
         '''Show a goal with its checklist and its history.'''
-        from trajplan.actions.goals import one_goal
+        from trajplan.actions.goal_tree import one_goal
         from trajplan.pages.goals import goal_page
 
         return goal_page(one_goal(run.context, number, client=run.client))

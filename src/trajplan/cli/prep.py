@@ -102,6 +102,14 @@ def prep_session(
             help="Say why this blueprint and each question, beside the plan without the records.",
         ),
     ] = False,
+    open_: Annotated[
+        bool | None,
+        typer.Option(
+            "--open/--no-open",
+            help="The client brings everything; the journey's step waits.",
+            show_default=False,
+        ),
+    ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Forget earlier options.")] = False,
     whom: Annotated[
         Literal["coach", "client"], typer.Option("--for", help="Whose page to print.")
@@ -121,6 +129,7 @@ def prep_session(
         "exclude": exclude,
         "blueprint": blueprint,
         "method": method,
+        "open": open_,
     }
     if onward and not method:
         raise UsageFault("--onward says how far --method reaches; give --method too")

@@ -438,6 +438,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ("assumption",),
     ),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
+    "agreement": PromptShape(("offered", "named", "open"), ("topic",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

@@ -28,7 +28,9 @@ from trajplan.lint.tone_rules import (
 )
 from trajplan.lint.turns import Turn, turn_of
 
-_FACT = 1.2
+_YES_OR_NO = 1.2
+"""For a question that yes or no answers: heavier than a faint feature (1), lighter than a clear one
+(from 1.5), so a clear sign of another level still wins."""
 _FEATURES: Mapping[Level, tuple[Weighted, ...]] = {
     "informational": weighted("levels", "informational"),
     "analytical": weighted("levels", "analytical"),
@@ -52,7 +54,7 @@ def level_of(turn: Turn) -> LevelReading:
     weights = {level: _weight(head, line, level) for level in _FEATURES}
     if not turn.last.is_open:
         # Yes or no is a fact, whatever it is about.
-        weights["informational"] += _FACT
+        weights["informational"] += _YES_OR_NO
     # At equal weight the plainer reading counts.
     best = max(weights, key=lambda level: (weights[level], -LEVELS.index(level)))
     return LevelReading(best, weights)

@@ -24,7 +24,7 @@ KIND_NAMES = {
     "information_gathering": "information gathering",
     "reflective": "reflective",
     "preparing": "preparing",
-    "": "kind not given",
+    UNNAMED: "kind not given",
     "all": "all",
 }
 """Kinds of commitments; `all` heads the figures over every kind."""
@@ -32,7 +32,7 @@ LEAST = 3
 """Kinds with fewer commitments behind a figure are not ranked by it."""
 Z95 = 1.959963984540054
 """The 97.5 % point of the standard normal distribution."""
-KNOWN = ("done", "partly", "not_yet", "dropped")
+REVIEWED = ("done", "partly", "not_yet", "dropped")
 """Statuses that say how it went; an open commitment has not been looked at yet."""
 HELD_UP = ("partly", "not_yet", "dropped")
 
@@ -158,7 +158,7 @@ def _worth(commitments: Iterable[Commitment]) -> Worth | None:
 
 
 def _completion(commitments: Iterable[Commitment]) -> Completion | None:
-    reviewed = [commitment for commitment in commitments if commitment.status in KNOWN]
+    reviewed = [commitment for commitment in commitments if commitment.status in REVIEWED]
     if not reviewed:
         return None
     done_count = sum(commitment.status == "done" for commitment in reviewed)
@@ -170,11 +170,11 @@ def _completion(commitments: Iterable[Commitment]) -> Completion | None:
 
 def _with_ranks(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
     """Ranks by value an hour, equals sharing one, among the kinds behind which enough stands."""
-    able = [figures.worth for figures in kinds if _is_rankable(figures) and figures.worth]
-    if len(able) < 2:
+    rankable = [figures.worth for figures in kinds if _is_rankable(figures) and figures.worth]
+    if len(rankable) < 2:
         return tuple(kinds)
     return tuple(
-        replace(figures, worth=replace(figures.worth, rank=_rank(figures.worth, able)))
+        replace(figures, worth=replace(figures.worth, rank=_rank(figures.worth, rankable)))
         if figures.worth and _is_rankable(figures)
         else figures
         for figures in kinds

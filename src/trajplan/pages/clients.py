@@ -46,7 +46,7 @@ def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
     )
 
 
-def _table(rows: Sequence[ClientRow], today: dt.date) -> Any:
+def _table(rows: Sequence[ClientRow], today: dt.date) -> Block:
     return listed(
         ("", Column("slug", whole=True), "name", "held", "next session"),
         (

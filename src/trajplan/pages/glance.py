@@ -69,12 +69,12 @@ def _asked(question: PlannedQuestion) -> str:
 
 def _three(plan: Plan) -> list[PlannedQuestion]:
     """The widest question, the one that may change most, and the one that travels home."""
-    inquiry = _questions(plan, "strategic_inquiry", "insight_generation")
+    exploring = _questions(plan, "strategic_inquiry", "insight_generation")
     home = _questions(plan, "momentum_planning")
-    changing = [question for question in inquiry if question.level == "transformational"]
-    picked = [*inquiry[:1], *changing[:1], *home[:1], *inquiry[1:]]
+    changing = [question for question in exploring if question.level == "transformational"]
+    picked = [*exploring[:1], *changing[:1], *home[:1], *exploring[1:]]
     chosen = set(list(dict.fromkeys(question.id for question in picked))[:QUESTIONS])
-    return [question for question in (*inquiry, *home) if question.id in chosen]
+    return [question for question in (*exploring, *home) if question.id in chosen]
 
 
 def _questions(plan: Plan, *components: str) -> list[PlannedQuestion]:

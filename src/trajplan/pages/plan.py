@@ -71,8 +71,12 @@ def _head(plan: Plan) -> Iterator[Block]:
     if plan.decision:
         what.append("decision session")
     yield Line((bold(when), f"{counted} · {' · '.join(what)}"))
+    for proposal in plan.proposals:
+        words = f" (heard: {', '.join(proposal.words)})" if proposal.words else ""
+        yield Line((bold(f"{proposal.why}{words}"), ": ", code(proposal.command)))
     yield labelled(
         [
+            ("Topics", ", ".join(topic.title for topic in plan.topics)),
             ("Referral", standing_line(plan.referrals)),
             *(
                 ("For you to decide", (f"{proposal.why} ", code(proposal.command)))

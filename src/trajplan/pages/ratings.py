@@ -114,6 +114,7 @@ def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:
         ("Energy", check_in.energy or ""),
         ("Mood", check_in.mood),
         ("Matters most", check_in.matters),
+        ("Topics", ", ".join(check_in.about)),
         ("Serves the priority", check_in.serves),
         ("Progress since last time", progress),
         ("Holding", sentence(HOLDING) if check_in.holding else ""),

@@ -42,6 +42,8 @@ from trajplan.text import plural, shortened
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
+AGREEMENT = "agreement"
+"""The kind of prompt that opens the session, before anything is done (R120)."""
 DONE, SAID = "–", "»"
 GONE = "–"
 """Where a variant has no time for a segment."""
@@ -125,6 +127,8 @@ def _weighing(weighing: Weighing) -> Block:
 def _in_full(prompt: PlannedPrompt) -> tuple[Text, ...]:
     """The client's full words, for the eye, where they are not said."""
     words = " ".join(prompt.beside.split())
+    if prompt.kind == AGREEMENT:
+        return (words,)
     return () if not words or words.rstrip(".") in prompt.text else ((f"In full: {words}",),)
 
 
@@ -139,6 +143,11 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         for prompt in segment.prompts
     ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
+    opening = [
+        ask for ask, prompt in zip(said, segment.prompts, strict=True) if prompt.kind == AGREEMENT
+    ]
+    said = [ask for ask in said if ask not in opening]
+    yield from opening
     yield from (
         [*said, *asked, *done] if segment.stance in QUESTIONS_FIRST else [*done, *said, *asked]
     )

@@ -15,6 +15,7 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedQuestion
 from trajplan.planning.questions import (
+    HOME,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -23,8 +24,12 @@ from trajplan.planning.questions import (
     last_answer,
     may_ask,
     sequences_of,
+    service_of,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
+
+IN_A_ROW = 2
+"""So many questions in a row may begin with the same two words."""
 
 
 class QuestionPicker(Struct):
@@ -41,6 +46,8 @@ class QuestionPicker(Struct):
     findings: list[PlanFinding] = []
     held_back: set[str] = set()
     """Retired questions that some segment could have asked."""
+    openings: list[str] = []
+    """First words of the picks, in order."""
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -54,18 +61,20 @@ class QuestionPicker(Struct):
         most: int,
         requests: Sequence[RankedQuestion],
         occasions: frozenset[str] = frozenset(),
+        supplied: frozenset[str] = frozenset(),
     ) -> tuple[PlannedQuestion, ...]:
         """Choose the questions of one segment and remember them.
 
         `minutes` and `most`: what it may ask for. `requests`: what the coach asked for here.
         `occasions`: those that hold in this segment alone, beside those that hold all day.
+        `supplied`: what is on the table when its first question is asked (R122).
         """
         if not most and not requests:
             return ()
         pool = self._pool(segment, occasions)
         # A segment would rather ask beside its target than not at all.
         on_target = [
-            candidate for candidate in pool if is_aimed(candidate.question, segment)
+            candidate for candidate in pool if is_aimed(candidate, segment, self.conditions)
         ] or pool
         bids = self._bids(pool, on_target)
         budget = SegmentBudget(
@@ -74,8 +83,9 @@ class QuestionPicker(Struct):
             already=self._minutes(),
             target=self.adjustment.target,
             caps=self._caps(segment, requests),
+            supplied=supplied,
         )
-        selection = select(on_target, bids, budget, requests)
+        selection = self._select(on_target, bids, budget, requests)
         members = _sequence_members(selection, bids)
         questions = tuple(
             self._plan_question(candidate, selection.sequence if candidate.id in members else "")
@@ -83,18 +93,72 @@ class QuestionPicker(Struct):
         )
         if most and not questions:
             self._note(segment, "no question of the library fits this segment", "R57")
+        self._say_why_not_at_home(segment, most, pool, selection)
+        self.openings.extend(candidate.opening for candidate in selection.questions)
         self.picks.extend(questions)
         self.later_requests = tuple(
             candidate for candidate in self.later_requests if candidate not in requests
         )
         return questions
 
+    def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
+        """What the answers to these questions put on the table (R122)."""
+        ids = {question.id for question in questions}
+        return {
+            name for candidate in self.questions if candidate.id in ids for name in candidate.gives
+        }
+
+    def _select(
+        self,
+        singles: Sequence[RankedQuestion],
+        bids: Sequence[SequenceBid],
+        budget: SegmentBudget,
+        requests: Sequence[RankedQuestion],
+    ) -> Selection:
+        """The best choice in which no three questions of the plan in a row begin alike.
+
+        An opening that would is held back in this segment: together with those just before it
+        there are at most two of it.
+        """
+        openings: dict[str, int] = {}
+        while True:
+            selection = select(singles, bids, replace(budget, openings=openings), requests)
+            order = [candidate.opening for candidate in selection.questions]
+            tedious = _thrice_in_a_row([*self.openings[-IN_A_ROW:], *order])
+            # What the coach asks for by name may begin as it likes.
+            if not tedious or tedious in openings:
+                return selection
+            before = self.openings[-IN_A_ROW:]
+            openings[tedious] = IN_A_ROW - _run_at_the_end(before, tedious)
+
+    def _say_why_not_at_home(
+        self,
+        segment: Segment,
+        most: int,
+        pool: Sequence[RankedQuestion],
+        selection: Selection,
+    ) -> None:
+        """Where none of a segment's own questions is asked, say why (R121)."""
+        if not segment.home or not most:
+            return
+        if any(
+            candidate.id in segment.home or candidate.service for candidate in selection.questions
+        ):
+            return
+        if any(candidate.service >= HOME for candidate in pool):
+            why = "none of its own questions fits into its minutes beside what else is set"
+        elif self.conditions.asked.issuperset(segment.home):
+            why = "all of its own questions were asked before"
+        else:
+            why = "none of its own questions suits this client today"
+        self._note(segment, f"“{segment.title}”: {why}", "R121")
+
     def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left."""
         planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
-            candidate
+            replace(candidate, service=service_of(candidate, segment, conditions))
             for candidate in self.questions
             if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]
@@ -165,6 +229,25 @@ class QuestionPicker(Struct):
     def _note(self, segment: Segment, message: str, rule: str) -> None:
         finding = PlanFinding(rule=rule, severity="note", where=segment.id, message=message)
         self.findings.append(finding)
+
+
+def _thrice_in_a_row(openings: Sequence[str]) -> str:
+    """The first words that begin more questions in a row than may, or empty."""
+    for index in range(len(openings) - IN_A_ROW):
+        row = openings[index : index + IN_A_ROW + 1]
+        if len(set(row)) == 1:
+            return row[0]
+    return ""
+
+
+def _run_at_the_end(openings: Sequence[str], opening: str) -> int:
+    """How many of the last questions begin so, without another between."""
+    count = 0
+    for before in reversed(openings):
+        if before != opening:
+            break
+        count += 1
+    return count
 
 
 def _sequence_members(selection: Selection, bids: Sequence[SequenceBid]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FirstWords
 from trajplan.planning.prompts import IN_DEPTH, most_alive
 from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
+from trajplan.planning.session_agreement import TopicsToday, topics_today
 
 NO_START = "00:00"
 
@@ -35,6 +36,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     conditions: Conditions
     weak: WeakExit | None
     """The phase before, where it was left with criteria unmet."""
+    today: TopicsToday
+    """Today's topics, and what is put to the coach first."""
     adjustment: Adjustment
     assumption: OpenAssumption | None
     """The one this plan tests."""
@@ -94,6 +97,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
     energy = cast("EnergyLevel", options.energy or facts.energy or "normal")
     # While something is held, nothing is decided.
     decision = (bool(options.decision) or choice.blueprint.decision) and not holding
+    today = topics_today(content.topics, facts)
     weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
     return PlanBasis(
         content=content,
@@ -109,15 +113,20 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             override=options.override,
         ),
         weak=weak,
+        today=today,
         adjustment=adjust_mix(
             _mix(content, facts, place),
             facts,
+            topics=today.titles,
             energy=energy,
             decision=decision,
             distress=distress,
             weak=weak,
         ),
-        assumption=_assumption_to_test(facts, energy, distress=distress),
+        # Until the coach has answered what grave news ask, nothing is held up to anybody.
+        assumption=None
+        if today.waits or options.open
+        else _assumption_to_test(facts, energy, distress=distress),
         echo=() if distress else words_to_ask(facts, energy=energy, decision=decision),
     )
 

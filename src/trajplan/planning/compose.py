@@ -36,6 +36,8 @@ from trajplan.planning.request import Content, Facts, PlanOptions
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
 
+OPEN = "what the client brings"
+"""The step of a session in which the client brings everything."""
 AT_HOME = 2
 """For so many sessions a plan asks after a worksheet that went home."""
 BRINGS_TOGETHER = "integrate"
@@ -57,9 +59,8 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     debriefs = debrief(content.prompts, facts.exercises, basis.depth, facts.number)
     picker = _picker(basis)
     start = clock(basis.booked_start, conditions.late)
-    segments, unfit = fill_segments(
-        arrangement, _fill_context(basis, debriefs), picker, options.include, start
-    )
+    context = _fill_context(basis, debriefs, None)
+    segments, unfit = fill_segments(arrangement, context, picker, options.include, start)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     return Plan(
@@ -88,7 +89,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         energy=conditions.energy,
         decision=conditions.decision,
         destination=facts.destination,
-        step=blueprint.objectives[0] if basis.holding else place.step,
+        step=blueprint.objectives[0] if basis.holding else OPEN if options.open else place.step,
         objectives=blueprint.objectives,
         priorities=facts.priorities,
         matters_most=facts.matters_most,
@@ -103,7 +104,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             *plan_findings(
                 blueprint, facts, place, decision=conditions.decision, energy=conditions.energy
             ),
-            *(_postponements(basis) if basis.holding else ()),
+            *(_postponements(basis) if basis.holding or options.open else ()),
             *retired_questions_asked(options, facts),
             *picker.findings,
             *unfit,
@@ -138,6 +139,8 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         milestone=_milestone(basis),
         still_open=basis.weak.unmet if basis.weak else (),
         earlier_journey=facts.earlier_journey,
+        topics=basis.today.topics,
+        open=options.open,
         proposals=_proposals(basis),
     )
 
@@ -147,7 +150,12 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
     facts, options = basis.facts, basis.options
     return QuestionPicker(
         basis.content.banks,
-        rank_questions(basis.content.banks, facts.history.last_used, basis.adjustment.situation),
+        rank_questions(
+            basis.content.banks,
+            facts.history.last_used,
+            basis.adjustment.situation,
+            basis.content.own_banks,
+        ),
         AskingConditions(
             phase=basis.phase,
             energy="low" if basis.distress else basis.conditions.energy,
@@ -156,12 +164,17 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             excluded=frozenset((*options.exclude, *options.include)),
             asked=facts.history.asked,
             retired=facts.history.retired,
+            topics=frozenset(basis.today.titles),
+            own_banks=basis.content.own_banks,
+            built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
     )
 
 
-def _fill_context(basis: PlanBasis, debriefs: tuple[PlannedPrompt, ...]) -> FillContext:
+def _fill_context(
+    basis: PlanBasis, debriefs: tuple[PlannedPrompt, ...], agreement: PlannedPrompt | None
+) -> FillContext:
     facts, place = basis.facts, basis.position
     return FillContext(
         content=basis.content,
@@ -174,9 +187,24 @@ def _fill_context(basis: PlanBasis, debriefs: tuple[PlannedPrompt, ...]) -> Fill
         quiet=bool(facts.referrals),
         holding=basis.holding,
         debriefs=debriefs,
+        agreement=agreement,
+        waits=basis.today.waits,
+        open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,
+        on_the_table=frozenset() if basis.holding else _on_the_table(facts),
     )
+
+
+def _on_the_table(facts: Facts) -> frozenset[str]:
+    """What open records put on the table: a belief, options, something that was tried (R122)."""
+    commitments = (*facts.last.commitments, *facts.last.earlier) if facts.last else ()
+    there = {
+        "belief": bool(facts.assumptions),
+        "option": bool(facts.criteria.options),
+        "test": any(commitment.kind == "experiential" for commitment in commitments),
+    }
+    return frozenset(name for name, is_there in there.items() if is_there)
 
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
@@ -190,8 +218,8 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
     """What is put to the coach; nothing while something is held or a referral stands."""
-    if basis.distress or basis.facts.referrals:
-        return ()
+    if basis.distress or basis.facts.referrals or basis.today.waits:
+        return basis.today.proposals
     return closing_proposals(basis.facts.assumptions)
 
 
@@ -205,9 +233,10 @@ def _milestone(basis: PlanBasis) -> tuple[str, ...]:
 def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """What a session that holds leaves for another time (R22)."""
     texts = [f"this session's own step waits: {basis.position.step}"]
-    if basis.options.decision:
+    if basis.options.decision and basis.holding:
         texts.append("the decision waits: while something is held, nothing is decided")
-    return tuple(PlanFinding(rule="R22", severity="note", where="", message=text) for text in texts)
+    rule = "R22" if basis.holding else "R120"
+    return tuple(PlanFinding(rule=rule, severity="note", where="", message=text) for text in texts)
 
 
 def _picked_questions(picker: QuestionPicker) -> list[Question]:

@@ -14,7 +14,7 @@ from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_question
 from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
 from trajplan.planning.first_words import echo_prompts
-from trajplan.planning.frame import share_segment
+from trajplan.planning.frame import SegmentShare, share_segment
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
@@ -54,6 +54,14 @@ class FillContext(Struct, frozen=True):
     echo: Sequence[FirstWords] = ()
     serves: str = ""
     """The agreed priority today's topic serves; the checkpoint asks after it (R43)."""
+    agreement: PlannedPrompt | None = None
+    """What today is for, offered before anything else (R120)."""
+    waits: bool = False
+    """The coach is asked something first, so no promise that waits is brought up (R131)."""
+    open: bool = False
+    """The client brings everything: what they took on is only ticked (R120)."""
+    on_the_table: frozenset[str] = frozenset()
+    """What the records put on the table before anything is asked (R122)."""
 
 
 def fill_segments(
@@ -81,6 +89,7 @@ def fill_segments(
     result: list[PlannedSegment] = []
     unfit: list[PlanFinding] = list(held_back)
     time = start
+    on_the_table = set(context.on_the_table)
     for segment, minutes in arrangement.segments:
         requests = requests_by_segment.get(segment.id, ())
         share = share_segment(
@@ -92,6 +101,19 @@ def fill_segments(
         )
         occasions = _belief_occasions(share.prompts, context)
         unfit += [_no_room(segment, text) for text in share.unfit]
+        before_questions = _given_here(share, context.content)
+        questions = picker.fill(
+            segment,
+            share.question_minutes,
+            share.question_count,
+            requests,
+            occasions=occasions,
+            supplied=frozenset(on_the_table | before_questions),
+        )
+        if segment.component != "context_setting":
+            # What looking back brings up is about last time: it is said there and not later.
+            on_the_table |= before_questions | picker.given_by(questions)
+            on_the_table.discard("answer")
         end = clock(time, minutes)
         result.append(
             PlannedSegment(
@@ -109,18 +131,23 @@ def fill_segments(
                 client=segment.client,
                 activities=share.activities,
                 prompts=share.prompts,
-                questions=picker.fill(
-                    segment,
-                    share.question_minutes,
-                    share.question_count,
-                    requests,
-                    occasions=occasions,
-                ),
+                questions=questions,
                 checkpoint=_checkpoint(context, segment) if segment is checkpoint_after else "",
             )
         )
         time = end
     return tuple(result), tuple(unfit)
+
+
+def _given_here(share: SegmentShare, content: Content) -> set[str]:
+    """What a segment's activities and prompts put on the table before its first question (R122).
+    Any prompt is answered."""
+    given: set[str] = {
+        name for activity in share.activities for name in content.activities[activity.id].gives
+    }
+    for prompt in share.prompts:
+        given |= {"answer", *content.prompts[prompt.id].gives}
+    return given
 
 
 def debrief_segment(
@@ -225,13 +252,20 @@ def _prompts_by_segment(
     by_segment: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [segment for segment, _ in arrangement.segments]
     last = None if context.holding else context.last
-    back = looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
+    back = (
+        ()
+        if context.waits or context.open
+        else looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
+    )
     opening = [segment for segment in segments if segment.component == "context_setting"]
     review = next(
         (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
     )
     if back:
         by_segment[review.id] = back
+    if context.agreement:
+        first = opening[0]
+        by_segment[first.id] = (context.agreement, *by_segment.get(first.id, ()))
     if debrief:
         by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
     for name, prompts in _first_words(segments, context):

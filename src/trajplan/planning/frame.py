@@ -159,6 +159,11 @@ USUAL_QUESTION = 5
 """Minutes a question usually takes: what the pool for questions is wished for, per question."""
 
 
+UNCOUNTED = "agreement"
+"""The kind of prompt that stands outside that count; its minutes are booked all the same, before
+any activity's (R120)."""
+
+
 class SegmentShare(Struct, frozen=True, kw_only=True):
     """Activities with their minutes, prompts that fit and those that do not, and what is left for
     questions: at most `question_count` of them in `question_minutes`."""
@@ -185,11 +190,13 @@ def share_segment(
     prompts in the order given while they fit, and one question of usual length. The rest is shared
     by the same exact law as the session, so nothing is ever overbooked.
     """
-    fitting = _fitting_activities(activities, minutes - request_minutes)
+    agreement = sum(prompt.minutes for prompt in prompts if prompt.kind == UNCOUNTED)
+    fitting = _fitting_activities(activities, minutes - request_minutes - agreement)
     left = minutes - request_minutes - _least(fitting)
     fitting_prompts = _fitting_prompts(prompts, left)
     left -= sum(prompt.minutes for prompt in fitting_prompts)
-    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(fitting_prompts)
+    counted = [prompt for prompt in fitting_prompts if prompt.kind != UNCOUNTED]
+    slots = max(1, minutes // MINUTES_PER_QUESTION) - len(counted)
     count = max(0, min(question_wish, slots))
     parts = [
         Part(activity.minutes.min, activity.minutes.ideal, activity.minutes.ideal)

@@ -162,6 +162,7 @@ def adjust_mix(
     decision: bool,
     distress: bool = False,
     weak: WeakExit | None = None,
+    topics: Mapping[str, str] = {},
 ) -> Adjustment:
     """Work out target and situation for a session from the phase's mix and the records.
 
@@ -170,7 +171,8 @@ def adjust_mix(
     way gives way, and one that pulls the same way adds to it.
 
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
-    `weak`: the phase before was left with criteria unmet (R10).
+    `topics`: today's, by id, with their titles. `weak`: the phase before was left with criteria
+    unmet (R10).
     """
     shares: Shares = shares_of(mix)
     phase_influences: tuple[Influence, ...] = ()
@@ -192,6 +194,7 @@ def adjust_mix(
         distress,
         facts.number,
         facts.history.answered,
+        topics,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)

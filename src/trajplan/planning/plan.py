@@ -227,6 +227,30 @@ class Proposal(Struct, frozen=True, kw_only=True):
     kind: str
     why: str
     command: str
+    words: tuple[str, ...] = ()
+    """The client's words it rests on."""
+
+
+class PlannedTopic(Struct, frozen=True, kw_only=True):
+    """A topic of today: heard in what matters most, or named by the coach (R120)."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    """The words that raised it; none where the coach named it."""
+
+
+class SessionAgreement(Struct, frozen=True, kw_only=True):
+    """What today is for: offered aloud, and what stands beside it for the eye (R120)."""
+
+    text: str
+    """What is said."""
+    matters: str
+    """What the client said matters most, in full; empty: nothing yet."""
+    ask_unless_said: tuple[str, ...]
+    """Asked only if the client has not said it."""
+    ends: str
+    """`HH:MM`, or minutes from the start."""
 
 
 class Influence(Struct, frozen=True, kw_only=True):
@@ -429,6 +453,13 @@ class Plan(Struct, frozen=True, kw_only=True):
     """In the first session of a returning client."""
     proposals: tuple[Proposal, ...] = ()
     """What the plan asks the coach; nothing of it happens by itself."""
+
+    topics: tuple[PlannedTopic, ...] = ()
+    """Today's topics (R120)."""
+    agreement: SessionAgreement | None = None
+    """None in a session that holds."""
+    open: bool = False
+    """The client brings everything today; the journey's step waits (R120)."""
 
     @property
     def questions(self) -> tuple[PlannedQuestion, ...]:

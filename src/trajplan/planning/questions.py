@@ -25,6 +25,9 @@ REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
 
+REVIEW = "to-review"
+"""Tag of a question that was brought along and nobody has looked at yet: never planned (R129)."""
+
 LOW = 4
 """A TCI rating this low or lower counts as low."""
 AGAIN_AFTER = 2
@@ -40,8 +43,13 @@ POINTS = {
     "assumption": 6,
     "again": 8,
     "begin": 4,
+    "topic": 5,
+    "own": 4,
     "fresh": 1,
 }
+
+HOME, TOPIC_HOME = 1, 2
+"""Services of a question in a segment: at home there, not asked before; and of today's topic."""
 
 Reason = tuple[int, str]
 """Points, and the words for them."""
@@ -63,6 +71,8 @@ class Situation(Struct, frozen=True):
     """The number of the session that is planned."""
     answered: Mapping[str, LastAnswer] = {}
     """Scaled questions answered before, with the answer."""
+    topics: Mapping[str, str] = {}
+    """Topics heard or named today, by id, with their titles (R120)."""
 
 
 class RankedQuestion(Struct, frozen=True, kw_only=True):
@@ -75,6 +85,8 @@ class RankedQuestion(Struct, frozen=True, kw_only=True):
     bank: str
     score: int
     reasons: tuple[str, ...] = ()
+    service: int = 0
+    """How it serves the segment that may ask it: `HOME`, `TOPIC_HOME`, or 0 (R121)."""
 
     @property
     def id(self) -> str:
@@ -90,6 +102,21 @@ class RankedQuestion(Struct, frozen=True, kw_only=True):
     def minutes(self) -> int:
         """Minutes to ask, think and answer."""
         return self.question.minutes
+
+    @property
+    def leans_on(self) -> str:
+        """What has to be on the table before it is asked, or empty (R122)."""
+        return self.question.leans_on or ""
+
+    @property
+    def gives(self) -> tuple[str, ...]:
+        """What its answer puts on the table (R122)."""
+        return self.question.gives
+
+    @property
+    def opening(self) -> str:
+        """Its first two words, as people hear them."""
+        return " ".join(self.question.text.casefold().replace("’", "'").split()[:2])
 
     @property
     def place(self) -> tuple[int, int]:
@@ -109,11 +136,24 @@ class AskingConditions(Struct, frozen=True):
     retired: frozenset[str] = frozenset()
     """What the coach wants planned no more; asking for one by name still works."""
     topics: frozenset[str] = frozenset()
-    """Topics heard today, or named by the coach (R131)."""
+    """Ids of the topics heard or named today (R120)."""
+    own_banks: frozenset[str] = frozenset()
+    """Ids of the banks that are the coach's own (R129)."""
+    built_in: bool = False
+    """Whether the blueprint came with the program: the banks it names then hold nobody out who
+    serves the segment."""
+
+    @property
+    def holding(self) -> bool:
+        """Whether the session holds what has happened (R22)."""
+        return "holding" in self.occasions
 
 
 def rank_questions(
-    banks: Iterable[QuestionBank], last_used: Mapping[str, dt.date], situation: Situation
+    banks: Iterable[QuestionBank],
+    last_used: Mapping[str, dt.date],
+    situation: Situation,
+    own_banks: frozenset[str] = frozenset(),
 ) -> tuple[RankedQuestion, ...]:
     """Every question of the library with its score, in the order of preference: least recently
     used in the whole caseload first, then by bank and position."""
@@ -124,50 +164,102 @@ def rank_questions(
     ]
     places.sort(key=lambda place: place[:3])
     return tuple(
-        _rank(rank, question, bank, situation) for rank, (_, bank, _, question) in enumerate(places)
+        _rank(rank, question, bank, situation, own=bank in own_banks)
+        for rank, (_, bank, _, question) in enumerate(places)
     )
 
 
-def _rank(rank: int, question: Question, bank: str, situation: Situation) -> RankedQuestion:
-    points, reasons = score(question, situation)
+def _rank(
+    rank: int, question: Question, bank: str, situation: Situation, *, own: bool
+) -> RankedQuestion:
+    points, reasons = score(question, situation, own=own)
     return RankedQuestion(rank=rank, question=question, bank=bank, score=points, reasons=reasons)
 
 
-def is_aimed(question: Question, segment: Segment) -> bool:
-    """Whether the question serves one of the targets the segment wishes for, if it names any."""
-    slot = segment.questions
-    return not (slot and slot.targets) or bool(set(slot.targets) & set(question.targets))
+def is_aimed(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
+    """Whether the question serves one of the targets the segment wishes for, if it names any.
+
+    What is at home in the segment or speaks of today's topic is aimed well enough; so is one of the
+    coach's own that names no target.
+    """
+    question, slot = candidate.question, segment.questions
+    if not slot or not slot.targets:
+        return True
+    if question.id in segment.home or conditions.topics & set(question.topics):
+        return True
+    own = candidate.bank in conditions.own_banks and not question.targets
+    return own or bool(set(slot.targets) & set(question.targets))
 
 
 def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether the segment may ask this question, leaving aside its target (`is_aimed`), that it
     was asked before (`is_fresh`), and that it is retired (`is_retired`)."""
-    question, slot = candidate.question, segment.questions
-    if slot is None or question.id in conditions.excluded:
-        return False
-    if slot.banks and candidate.bank not in slot.banks:
+    question = candidate.question
+    if segment.questions is None or question.id in conditions.excluded:
         return False
     if question.components and segment.component not in question.components:
         return False
     if question.phases and conditions.phase not in question.phases:
         return False
-    return _suits_slot(question, slot) and _suits_day(question, conditions)
+    if question.topics and not conditions.topics & set(question.topics):
+        # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
+        return False
+    return _suits_day(question, conditions) and _serves(candidate, segment, conditions)
 
 
-def _suits_slot(question: Question, slot: QuestionSlot) -> bool:
-    """Whether it has the level, model step and tags that the segment asks for."""
+def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
+    """Whether it is for this segment (R121): at home there, of one mind with it, of today's topic,
+    or one of the coach's own that names no intent. A segment that says nothing of its intent asks
+    for banks and tags instead. A session that holds asks only what it names itself."""
+    question, slot = candidate.question, segment.questions
+    if slot is None:
+        return False
+    if segment.intent and question.id in segment.home:
+        return True
+    if question.topics and not conditions.holding:
+        return True
+    own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.holding
+    if own and not question.intents and _has_level(question, slot):
+        return True
+    named = not slot.banks or candidate.bank in slot.banks or own
+    if not segment.intent:
+        return named and _has_level(question, slot) and _has_tag(question, slot)
+    # Where a segment has questions at home, a built-in one's banks and tags say nothing more.
+    settled = bool(segment.home) and conditions.built_in
+    return (
+        bool(set(question.intents) & set(segment.intents))
+        and _has_level(question, slot)
+        and (settled or (named and _has_tag(question, slot)))
+    )
+
+
+def service_of(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> int:
+    """How the question serves the segment; one that was asked before serves like any other."""
+    question = candidate.question
+    if not segment.intent or question.id in conditions.asked:
+        return 0
+    if conditions.topics & set(question.topics) and set(question.intents) & set(segment.intents):
+        return TOPIC_HOME
+    return HOME if question.id in segment.home else 0
+
+
+def _has_level(question: Question, slot: QuestionSlot) -> bool:
+    """Whether it has the level and the model step that the segment asks for."""
     if slot.levels and question.level not in slot.levels:
         return False
-    if slot.stages and question.stage and question.stage not in slot.stages:
-        return False
+    return not (slot.stages and question.stage and question.stage not in slot.stages)
+
+
+def _has_tag(question: Question, slot: QuestionSlot) -> bool:
+    """Whether it has one of the tags that the segment asks for."""
     return not slot.tags or bool(set(slot.tags) & set(question.tags))
 
 
 def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     """Whether what it presupposes holds today, and it is not too much for this client."""
-    if question.topics and conditions.topics.isdisjoint(question.topics):
-        return False
     tags, occasions = set(question.tags), conditions.occasions
+    if REVIEW in tags:
+        return False
     if not CONDITIONS & tags <= occasions:
         return False
     if SITUATIONS & tags and not SITUATIONS & tags & occasions:
@@ -216,13 +308,17 @@ def last_answer(question: Question, situation: Situation) -> LastAnswer | None:
     return answer if same else None
 
 
-def score(question: Question, situation: Situation) -> tuple[int, tuple[str, ...]]:
-    """Return the points of a question and a reason for each part of them."""
+def score(
+    question: Question, situation: Situation, *, own: bool = False
+) -> tuple[int, tuple[str, ...]]:
+    """Return the points of a question and a reason for each part of them. `own`: it stands in a
+    bank of the coach's own."""
     parts = (
         *_for_factors(question, situation),
         *_for_situation(question, situation),
         *_for_energy(question, situation),
         *_for_history(question, situation),
+        *((POINTS["own"], "one of your own") for _ in range(own)),
     )
     return sum(points for points, _ in parts), tuple(f"{points:+d} {why}" for points, why in parts)
 
@@ -236,6 +332,10 @@ def _for_factors(question: Question, situation: Situation) -> Iterator[Reason]:
 
 
 def _for_situation(question: Question, situation: Situation) -> Iterator[Reason]:
+    for topic in question.topics:
+        if topic in situation.topics:
+            yield POINTS["topic"], f"speaks of today's topic: {situation.topics[topic]}"
+            break
     if situation.scenario and situation.scenario in question.tags:
         yield POINTS["scenario"], f"written for {situation.scenario}"
     if situation.decision and "decision" in question.tags and situation.scenario != "decision":

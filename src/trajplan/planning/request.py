@@ -19,6 +19,7 @@ from trajplan.content.model import (
     Prompt,
     QuestionBank,
     SessionBlueprint,
+    Topic,
 )
 from trajplan.content.vocabulary import Sign
 from trajplan.measures.goals import IndicatorState
@@ -53,6 +54,8 @@ class PlanOptions(Struct, frozen=True, kw_only=True):
     """`--without`: questions to leave out."""
     blueprint: str = ""
     method: str = ""
+    open: bool = False
+    """`--open`: the client brings everything, and the journey's step waits (R120)."""
 
 
 class OpenAssumption(Struct, frozen=True, kw_only=True):
@@ -135,9 +138,14 @@ class Content(Struct, frozen=True, kw_only=True):
     banks: tuple[QuestionBank, ...]
     activities: Mapping[str, Activity]
     prompts: Mapping[str, Prompt]
+    topics: Mapping[str, Topic] = {}
     belief_cues: tuple[BeliefCues, ...] = ()
     worksheets: Mapping[str, HasTitle] = {}
     """By id, built when they are looked at."""
+    own_banks: frozenset[str] = frozenset()
+    """Ids of the banks that are the coach's own (R129)."""
+    own_blueprints: frozenset[str] = frozenset()
+    """Ids of the blueprints that are the coach's own."""
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -182,6 +190,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     """What the records say that calls for a blueprint of its own."""
     serves: str = ""
     """The agreed priority the check-in names for today's topic."""
+    about: tuple[str, ...] = ()
+    """Ids of the topics the coach named at the check-in (R120)."""
+    answered: bool = False
+    """Whether the coach has said if the session shall hold (R131)."""
     criteria: Criteria = field(default_factory=Criteria)
     gathered: tuple[SynthesisLine, ...] = ()
     """What all earlier sessions left, bounded."""

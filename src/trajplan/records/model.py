@@ -245,6 +245,10 @@ class CheckIn(Record, frozen=True, kw_only=True):
     """Something hard has happened: the session holds, and works toward no goal (R22)."""
     serves: str = ""
     """The agreed priority today's topic serves, in its own words (R43)."""
+    about: tuple[str, ...] = ()
+    """Ids of the topics the coach named for today (R120)."""
+    answered: bool = False
+    """Whether the coach has said if the session shall hold: what grave news ask (R131)."""
 
 
 class Assumption(Record, frozen=True, kw_only=True):

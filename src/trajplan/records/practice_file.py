@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
-_MOST = 20
-"""Faults named of each sort; the first ones tell the story."""
+_MOST_FAULTS = 20
+"""So many of each sort are named; the first ones tell the story."""
 # "conflicted copy" in the languages of the common programs, `.sync-conflict-`, and the bare
 # counter " (1)" that some use. "-HOSTNAME" alone is left out: any backup may be named so.
-_COPY = re.compile(r"konflikt|confli|^ ?\(\d+\)\.", re.IGNORECASE)
+_CONFLICTED_COPY = re.compile(r"konflikt|confli|^ ?\(\d+\)\.", re.IGNORECASE)
 _UNTOUCHED = "nothing was changed"
-_SQLITE = {
+_SQLITE_SENTENCES = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + _UNTOUCHED,
@@ -47,7 +47,7 @@ _SQLITE = {
     sqlite3.SQLITE_CONSTRAINT: "{path} does not take this record ({detail}); " + _UNTOUCHED,
     sqlite3.SQLITE_NOMEM: "there is not enough memory to work on {path}",
 }
-_SYSTEM = {
+_SYSTEM_SENTENCES = {
     errno.EACCES: "no permission for {place}",
     errno.EPERM: "no permission for {place}",
     errno.EROFS: "{place} lies on a read-only disk",
@@ -126,22 +126,22 @@ def _sync_folder(folder: Path) -> None:
 
 
 def damages(store: Store) -> tuple[str, ...]:
-    """Return what SQLite finds wrong with pages, indexes, CHECKs and references; sound: empty."""
-    damages = [
+    """Return what SQLite finds wrong with pages, indexes, CHECKs, references; empty if nothing."""
+    found = [
         f"damaged: {row[0]}"
-        for row in store.run(f"PRAGMA integrity_check({_MOST})")
+        for row in store.run(f"PRAGMA integrity_check({_MOST_FAULTS})")
         if row[0] != "ok"
     ]
     orphans: dict[tuple[str, str], int] = {}
     for row in store.run("PRAGMA foreign_key_check"):
         pair = (str(row["table"]), str(row["parent"]))
         orphans[pair] = orphans.get(pair, 0) + 1
-    damages += [
+    found += [
         f"{count} of the records in {child} name{'s' if count == 1 else ''} one in {parent} that"
         " is not there"
-        for (child, parent), count in list(orphans.items())[:_MOST]
+        for (child, parent), count in list(orphans.items())[:_MOST_FAULTS]
     ]
-    return tuple(damages)
+    return tuple(found)
 
 
 def exposures(path: Path) -> tuple[str, ...]:
@@ -152,29 +152,27 @@ def exposures(path: Path) -> tuple[str, ...]:
     with in_files(path):
         real = path.resolve()
         file, folder = real.stat(), real.parent.stat()
-    exposures: list[str] = []
+    found: list[str] = []
     if file.st_uid != os.geteuid():
-        exposures.append(f"{real} belongs to another user of this machine")
+        found.append(f"{real} belongs to another user of this machine")
     elif file.st_mode & 0o077:
-        exposures.append(
+        found.append(
             f"others may use {real} (mode {stat.S_IMODE(file.st_mode):04o}); `chmod 600` on it"
             " takes it from them"
         )
     # A sticky folder, such as /tmp, lets nobody replace what is somebody else's.
     if folder.st_mode & 0o022 and not folder.st_mode & stat.S_ISVTX:
-        exposures.append(
+        found.append(
             f"others may write in {real.parent} (mode {stat.S_IMODE(folder.st_mode):04o});"
             " `chmod 700` on it takes it from them"
         )
-    return tuple(exposures)
+    return tuple(found)
 
 
 def conflicted_copies(path: Path) -> tuple[str, ...]:
     """Return the names of copies that a sync program made because two places changed the practice.
 
-    Sorted; none: empty.
-
-    Raises StoreFault when the folder cannot be listed.
+    They are sorted. Raises StoreFault when the folder cannot be listed.
     """
     with in_files(path):
         if not path.parent.is_dir():
@@ -183,7 +181,9 @@ def conflicted_copies(path: Path) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if name != path.name and name.startswith(path.stem) and _COPY.search(name[len(path.stem) :])
+        if name != path.name
+        and name.startswith(path.stem)
+        and _CONFLICTED_COPY.search(name[len(path.stem) :])
     )
 
 
@@ -208,7 +208,7 @@ def in_files(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        text = _SYSTEM.get(fault.errno or 0, "{place} cannot be used ({detail})")
+        text = _SYSTEM_SENTENCES.get(fault.errno or 0, "{place} cannot be used ({detail})")
         place = fault.filename or path
         raise StoreFault(text.format(path=path, place=place, detail=fault.strerror)) from fault
 
@@ -224,5 +224,5 @@ def _sentence(path: Path, code: int, detail: str) -> str:
             return f"no permission to write {path}; {_UNTOUCHED}"
         if not os.access(path.parent, os.W_OK):
             return f"no permission to write in the folder {path.parent}; {_UNTOUCHED}"
-    text = _SQLITE.get(kind, "{path} cannot be used ({detail})")
+    text = _SQLITE_SENTENCES.get(kind, "{path} cannot be used ({detail})")
     return text.format(path=path, detail=detail)

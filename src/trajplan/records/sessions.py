@@ -54,7 +54,7 @@ def close_engagement(store: Store, ending: Ending) -> None:
 
     The follow-up becomes a meeting beside the journey.
     """
-    _take_back(store, ending.engagement_id)
+    _delete_ending(store, ending.engagement_id)
     store.insert(ending)
     store.update(store.get(Engagement, ending.engagement_id), closed=ending.closed)
     if ending.follow_up is not None:
@@ -69,11 +69,12 @@ def close_engagement(store: Store, ending: Ending) -> None:
 
 def reopen_engagement(store: Store, engagement_id: int) -> None:
     """Take a closing back: the ending and its follow-up go."""
-    _take_back(store, engagement_id)
+    _delete_ending(store, engagement_id)
     store.update(store.get(Engagement, engagement_id), closed=None)
 
 
-def _take_back(store: Store, engagement_id: int) -> None:
+def _delete_ending(store: Store, engagement_id: int) -> None:
+    """Delete an ending with the follow-up it put on the calendar, unless that was held."""
     ending = store.find(Ending, engagement_id=engagement_id)
     if ending is None:
         return

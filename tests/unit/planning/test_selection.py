@@ -21,6 +21,7 @@ from trajplan.planning.selection import (
     SegmentBudget,
     Selection,
     SequenceBid,
+    hangs_together,
     select,
 )
 
@@ -28,10 +29,16 @@ MANY = settings(derandomize=True, deadline=None, max_examples=100)
 BUDGET = SegmentBudget(minutes=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
 
 
-def question(rank: int, score: int = 0, **changes: Any) -> RankedQuestion:
-    values: dict[str, Any] = {"level": "analytical", "breadth": 3, "minutes": 4, **changes}
-    written = Question(id=f"q{rank}", text=f"Question {rank}?", **values)
-    return RankedQuestion(rank=rank, question=written, bank="bank", score=score)
+def question(rank: int, score: int = 0, service: int = 0, **changes: Any) -> RankedQuestion:
+    values: dict[str, Any] = {
+        "level": "analytical",
+        "breadth": 3,
+        "minutes": 4,
+        "text": f"Question {rank}?",
+        **changes,
+    }
+    written = Question(id=f"q{rank}", **values)
+    return RankedQuestion(rank=rank, question=written, bank="bank", score=score, service=service)
 
 
 def place(ranked: RankedQuestion) -> tuple[int, int]:
@@ -69,6 +76,10 @@ def cases(draw: st.DrawFn) -> Case:
             breadth=draw(st.integers(1, 5)),
             minutes=draw(st.integers(2, 5)),
             score=draw(st.integers(-6, SEQUENCE_SCORE)),
+            service=draw(st.sampled_from([0, 0, 0, 1, 1, 2])),
+            leans_on=draw(st.sampled_from(["", "", "", "answer", "step", "option"])),
+            gives=draw(st.sampled_from([(), (), (), ("step",), ("option", "step")])),
+            text=draw(st.sampled_from(["What is it?", "How is it?", "Who was it?"])),
         )
         for rank in range(draw(st.integers(0, 8)))
     ]
@@ -83,6 +94,8 @@ def cases(draw: st.DrawFn) -> Case:
         already=dict(zip(LEVELS, draw(st.tuples(*[st.integers(0, 12)] * 3)), strict=True)),
         target=dict(zip(LEVELS, shares, strict=True)),
         caps=draw(st.sampled_from([{}, {}, {"transformational": 1}, {"transformational": 0}])),
+        supplied=draw(st.sampled_from([frozenset(), frozenset({"answer"}), frozenset({"step"})])),
+        openings=draw(st.sampled_from([{}, {}, {"what is": 1}, {"what is": 0, "how is": 2}])),
     )
     requests: tuple[RankedQuestion, ...] = ()
     if pool and draw(st.booleans()):
@@ -121,8 +134,35 @@ def asked_in(
             sum(one.level == level for one in order) <= most
             for level, most in case.budget.caps.items()
         )
+        and all(
+            sum(
+                one.question.text.lower().startswith(opening)
+                for one in order
+                if one not in case.requests
+            )
+            <= most
+            for opening, most in case.budget.openings.items()
+        )
+        and on_the_table(case, order, members)
     )
     return order if fits else None
+
+
+def on_the_table(
+    case: Case, order: Sequence[RankedQuestion], members: Sequence[RankedQuestion]
+) -> bool:
+    """SPEC R122, said once more: first never on an answer; then on what the first gave; inside a
+    sequence on what its own questions gave; what was asked for is the coach's to know."""
+    for index, one in enumerate(order):
+        wanted = one.question.leans_on
+        if not wanted or one in case.requests or wanted in case.budget.supplied:
+            continue
+        if index and (wanted == "answer" or wanted in order[0].question.gives):
+            continue
+        earlier = members[: members.index(one)] if one in members else []
+        if not any(wanted in ("answer", *before.question.gives) for before in earlier):
+            return False
+    return True
 
 
 def value(case: Case, order: Sequence[RankedQuestion], bid: SequenceBid | None) -> int:
@@ -133,23 +173,29 @@ def value(case: Case, order: Sequence[RankedQuestion], bid: SequenceBid | None) 
     return total
 
 
-def better(one: tuple[int, set[int]], other: tuple[int, set[int]]) -> bool:
-    """Greater value; of equals the set with the earliest rank the two do not share."""
+Found = tuple[tuple[int, int], set[int]]
+"""Service and value of a set, and its ranks."""
+
+
+def better(one: Found, other: Found) -> bool:
+    """Better service (R121), then greater value; of equals the set with the earliest rank the two
+    do not share."""
     if one[0] != other[0]:
         return one[0] > other[0]
     apart = one[1] ^ other[1]
     return bool(apart) and min(apart) in one[1]
 
 
-def oracle(case: Case) -> tuple[int, set[int]] | None:
-    best: tuple[int, set[int]] | None = None
+def oracle(case: Case) -> Found | None:
+    best: Found | None = None
     for bid in (None, *case.bids):
         free = [one for one in case.singles if bid is None or one not in bid.members]
         subsets = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
         for picked in subsets:
             order = asked_in(case, picked, bid)
             if order is not None:
-                found = (value(case, order, bid), {one.rank for one in order})
+                service = max((one.service for one in order), default=0)
+                found = ((service, value(case, order, bid)), {one.rank for one in order})
                 if best is None or better(found, best):
                     best = found
     return best
@@ -162,14 +208,15 @@ def chosen(case: Case) -> Selection | None:
         return None
 
 
-@pytest.mark.req("R61", "R62")
+@pytest.mark.req("R61", "R62", "R121", "R122")
 @given(case=cases())
-@MANY
+@settings(MANY, max_examples=400)
 def test_choice_is_the_optimum(case: Case) -> None:
     expected, got = oracle(case), chosen(case)
     assert (expected is None) == (got is None)
     if expected is not None and got is not None:
-        assert (got.value, {one.rank for one in got.questions}) == expected
+        service = max((one.service for one in got.questions), default=0)
+        assert ((service, got.value), {one.rank for one in got.questions}) == expected
 
 
 @pytest.mark.req("R63", "R64")
@@ -196,6 +243,39 @@ def test_choice_keeps_every_rule(case: Case) -> None:
         members = next(bid.members for bid in case.bids if bid.id == got.sequence)
         first = order.index(members[0])
         assert order[first : first + len(members)] == members
+
+
+@pytest.mark.req("R121")
+def test_a_question_at_home_is_among_the_chosen_whatever_the_others_are_worth() -> None:
+    pool = [question(0, score=9), question(1, score=9), question(2, score=-5, service=1)]
+    got = select(pool, (), replace(BUDGET, most=2))
+    assert [one.id for one in got.questions] == ["q0", "q2"]
+    of_the_topic = question(3, score=-9, service=2)
+    got = select([*pool, of_the_topic], (), replace(BUDGET, most=1))
+    assert [one.id for one in got.questions] == ["q3"]
+    # One that does not fit holds nobody up.
+    got = select(
+        [*pool, replace(of_the_topic, question=question(3, minutes=30).question)], (), BUDGET
+    )
+    assert {one.id for one in got.questions} == {"q0", "q1", "q2"}
+
+
+@pytest.mark.req("R122")
+def test_nothing_is_asked_about_what_is_not_on_the_table() -> None:
+    leaning = question(0, score=9, leans_on="answer")
+    assert select([leaning], (), BUDGET).questions == ()
+    assert select([leaning], (), replace(BUDGET, supplied=frozenset({"answer"}))).questions
+    # Something before it is enough, and only before it.
+    wider, narrower = question(1, breadth=4), question(2, breadth=2)
+    assert select([leaning, wider], (), BUDGET).questions == (wider, leaning)
+    assert select([leaning, narrower], (), BUDGET).questions == (narrower,)
+    # What leans on the step waits for the question that chooses it.
+    on_step = question(0, score=9, breadth=2, leans_on="step")
+    assert select([on_step, wider], (), BUDGET).questions == (wider,)
+    choosing = question(3, score=-2, breadth=4, gives=("step",))
+    assert select([on_step, choosing], (), BUDGET).questions == (choosing, on_step)
+    assert hangs_together([choosing, on_step], ())
+    assert not hangs_together([wider, on_step], ())
 
 
 def test_the_mix_pulls_toward_its_target() -> None:

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from small_practice import LATER, START, Practice, begin
 
-from trajplan.actions.kept_plans import freeze_plan, keep_plan, mark_asked, plan_questions
+from trajplan.actions.kept_plans import freeze_plan, keep_plan, mark_asked, mark_planned
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records import commitments, goals, sessions
 from trajplan.records.forms import NewCommitment
@@ -108,12 +108,12 @@ def uses(practice: Practice) -> list[tuple[str, bool]]:
 
 def test_only_what_was_asked_counts_as_used(practice: Practice) -> None:
     store, session = practice.store, practice.session.id
-    plan_questions(store, session, ["q1", "q2"], START)
-    plan_questions(store, session, ["q3", "q2", "q3"], START)
+    mark_planned(store, session, ["q1", "q2"], START)
+    mark_planned(store, session, ["q3", "q2", "q3"], START)
     assert uses(practice) == [("q3", False), ("q2", False)]
     mark_asked(store, session, ["q2", "q9"], START)
     assert uses(practice) == [("q2", True), ("q9", True)]
-    plan_questions(store, session, ["q2", "q5"], START)
+    mark_planned(store, session, ["q2", "q5"], START)
     assert uses(practice) == [("q2", True), ("q9", True), ("q5", False)]
 
 

@@ -1,0 +1,121 @@
+"""What today is for: topics heard, what they ask of the coach, the agreement (R120, R131)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.content.model import Prompt, Topic
+from trajplan.planning.plan import PlannedPrompt, PlannedTopic, Proposal, SessionAgreement
+from trajplan.planning.prompts import fill_prompt
+from trajplan.planning.request import Facts, PlanOptions
+from trajplan.planning.topics import heard_topics
+
+AGREEMENT = "agreement"
+"""The prompt that offers the topic, and the kind of what is planned from it."""
+SAFETY, GRAVE = "safety", "holding"
+"""What topics propose that are no topics: they ask the coach something first."""
+SAID_SHORTLY = 8
+"""Words of the client's that can be said back; longer ones only stand beside."""
+ASK_UNLESS_SAID = (
+    "What would you like to have by the end?",
+    "Why now?",
+    "How will we know?",
+)
+SAFETY_NOTE = (
+    "Ask directly whether they think of ending their life or harming somebody. Stay with them. Find"
+    " out who can help now, and call for help where it cannot wait. Nothing else matters today"
+)
+GRAVE_NOTE = (
+    "This sounds like grave news. Ask the client in the room: be with it today, or work as planned?"
+)
+
+
+class TopicsToday(Struct, frozen=True, kw_only=True):
+    """Today's topics, and what is put to the coach before anything is planned with them."""
+
+    topics: tuple[PlannedTopic, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    """Safety first, then grave news."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Titles by id."""
+        return {topic.id: topic.title for topic in self.topics}
+
+    @property
+    def waits(self) -> bool:
+        """Whether the coach is asked something first: no belief, no overdue promise until then."""
+        return bool(self.proposals)
+
+
+def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
+    """Topics heard in what matters most and those the coach named; nothing is guessed."""
+    heard = {topic.id: topic.words for topic in heard_topics(topics, facts.matters_most)}
+    # What the coach has named comes first; a topic whose file is gone raises nothing.
+    ids = [name for name in dict.fromkeys((*facts.about, *heard)) if name in topics]
+    asking = [name for name in ids if topics[name].proposes in (SAFETY, GRAVE)]
+    asking.sort(key=lambda name: topics[name].proposes != SAFETY)
+    proposals = tuple(
+        _proposal(topics[name], heard.get(name, ()))
+        for name in asking
+        if topics[name].proposes == SAFETY or not (facts.answered or facts.holding)
+    )
+    return TopicsToday(
+        topics=tuple(
+            PlannedTopic(id=name, title=topics[name].title, words=heard.get(name, ()))
+            for name in ids
+            if name not in asking
+        ),
+        proposals=proposals,
+    )
+
+
+def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
+    if topic.proposes == SAFETY:
+        return Proposal(
+            kind=SAFETY, why=SAFETY_NOTE, command="trajplan refer therapy --from -", words=words
+        )
+    return Proposal(
+        kind=topic.id,
+        why=GRAVE_NOTE,
+        command="trajplan check-in --holding (or --no-holding)",
+        words=words,
+    )
+
+
+def agreement_prompt(
+    prompts: Mapping[str, Prompt], facts: Facts, options: PlanOptions, today: TopicsToday, ends: str
+) -> tuple[PlannedPrompt, SessionAgreement]:
+    """The topic offered, not announced, in today's wording; without one an open question.
+
+    Grave news and worse are never offered as a topic.
+    """
+    prompt = prompts[AGREEMENT]
+    matters = " ".join(facts.matters_most.split()).rstrip(".")
+    short = bool(matters) and len(matters.split()) <= SAID_SHORTLY
+    if options.open or today.waits or facts.holding:
+        planned = fill_prompt(prompt, "open", facts.number)
+    elif short:
+        planned = fill_prompt(prompt, "offered", facts.number, topic=f"“{matters}”")
+    elif matters:
+        planned = fill_prompt(prompt, "named", facts.number)
+    elif today.topics:
+        title = today.topics[0].title
+        topic = title if title[:2].isupper() else title[:1].lower() + title[1:]
+        planned = fill_prompt(prompt, "offered", facts.number, topic=topic)
+    else:
+        planned = fill_prompt(prompt, "open", facts.number)
+    until = f"We have until {ends}"
+    beside = " · ".join(part for part in (matters, *ASK_UNLESS_SAID, until) if part)
+    return (
+        replace(planned, kind=AGREEMENT, beside=beside),
+        SessionAgreement(
+            text=planned.text,
+            matters=facts.matters_most,
+            ask_unless_said=ASK_UNLESS_SAID,
+            ends=ends,
+        ),
+    )
