@@ -63,9 +63,8 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
 
 def reading_after(dossier: Dossier, session: Session) -> Reading | None:
     """The ratings after one session, as they stand."""
-    by_session = {
-        reading.session: reading for reading in readings(dossier.ratings, dossier.numbers)
-    }
+    taken = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+    by_session = {reading.session: reading for reading in taken}
     return by_session.get(session.number or 0)
 
 
