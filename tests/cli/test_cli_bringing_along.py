@@ -24,7 +24,6 @@ def texts_of(coach: Coach, tmp_path: Path, name: str, text: str, *options: str) 
     return [question["text"] for question in imported(coach, file, *options)[0]]
 
 
-@pytest.mark.req("R129")
 @pytest.mark.parametrize(
     "line", ["Was möchten Sie ändern?", "O que você quer mudar?", "Что вы хотите изменить?"]
 )
@@ -36,7 +35,6 @@ def test_the_lint_is_silent_in_languages_it_does_not_know(coach: Coach, line: st
     assert english[0]["hints"]
 
 
-@pytest.mark.req("R129")
 def test_a_bank_in_another_language_gets_no_hints(coach: Coach, tmp_path: Path) -> None:
     """F32."""
     file = tmp_path / "mine.yaml"
@@ -51,7 +49,6 @@ def test_a_bank_in_another_language_gets_no_hints(coach: Coach, tmp_path: Path) 
     assert coach.json("questions", "lint", str(file)) == []
 
 
-@pytest.mark.req("R129")
 def test_json_is_linted_as_it_is_imported(coach: Coach, tmp_path: Path) -> None:
     """F33: ids and dates are no questions."""
     file = tmp_path / "list.json"
@@ -66,7 +63,6 @@ def test_json_is_linted_as_it_is_imported(coach: Coach, tmp_path: Path) -> None:
     assert {hint["line"] for hint in hints} == {10}
 
 
-@pytest.mark.req("R129")
 @pytest.mark.parametrize(
     ("name", "text", "texts"),
     [
@@ -89,7 +85,6 @@ def test_what_is_read(coach: Coach, tmp_path: Path, name: str, text: str, texts:
     assert texts_of(coach, tmp_path, name, text) == texts
 
 
-@pytest.mark.req("R129")
 def test_a_code_block_is_taken_as_text(coach: Coach, tmp_path: Path) -> None:
     """F36: the advice that is given helps."""
     file = tmp_path / "fenced.md"
@@ -99,7 +94,6 @@ def test_a_code_block_is_taken_as_text(coach: Coach, tmp_path: Path) -> None:
     assert [question["text"] for question in questions] == ["What now?", "What else?"]
 
 
-@pytest.mark.req("R129")
 def test_a_text_in_several_languages(coach: Coach, tmp_path: Path) -> None:
     """F38: both are kept, `--language` chooses, dates and ids are not reported one by one."""
     rows = [
@@ -121,7 +115,6 @@ def test_a_text_in_several_languages(coach: Coach, tmp_path: Path) -> None:
     assert german[0]["text"] == "Erzähl mir von einer guten Woche."
 
 
-@pytest.mark.req("R129")
 def test_a_line_above_others_that_may_ask_is_named(coach: Coach, tmp_path: Path) -> None:
     """F41."""
     file = tmp_path / "nested.md"
@@ -131,7 +124,6 @@ def test_a_line_above_others_that_may_ask_is_named(coach: Coach, tmp_path: Path)
     assert "Erzähl mir von deiner Woche" in said
 
 
-@pytest.mark.req("R129")
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -152,7 +144,6 @@ def test_files_that_are_no_lists_are_named(
     assert words in coach.refused(1, "questions", "import", str(file))
 
 
-@pytest.mark.req("R129")
 @pytest.mark.parametrize(
     ("line", "language"),
     [
@@ -173,7 +164,6 @@ def test_a_language_is_guessed_only_where_it_is_sure(
     assert yaml.safe_load(coach.do("questions", "import", str(file)).out)["language"] == language
 
 
-@pytest.mark.req("R129")
 @pytest.mark.parametrize("line", ["What do you really want?", "How could you do more of that?"])
 def test_plain_questions_get_no_hint(coach: Coach, line: str) -> None:
     """F44."""
