@@ -10,13 +10,13 @@ import yaml
 from trajplan.cli.app import COMMANDS
 
 ROOT = Path(__file__).parents[1]
-TENS = {"twenty": 20, "thirty": 30}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40}
 ONES = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
 
 
 def number(word: str) -> int:
-    """A number below forty as it is written."""
+    """A number below fifty as it is written."""
     small = [*ONES, *TEENS, "eighteen", "nineteen"]
     tens, _, one = word.lower().partition("-")
     return small.index(tens) if tens in small else TENS[tens] + small.index(one)
