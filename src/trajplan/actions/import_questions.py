@@ -107,8 +107,7 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
     )
     imported = bank_of(result, head, others, {question_id for question_id, _ in others})
     imported = with_topics(library, imported)
-    places = places_note(library, imported)
-    imported = replace(imported, notes=(*imported.notes, places))
+    imported = replace(imported, places=places_note(library, imported))
     size = len(yaml_of(imported).encode())
     if size > MAX_BYTES:
         raise CannotDo(

@@ -10,7 +10,15 @@ from trajplan.content.kinds import BLUEPRINT
 from trajplan.content.library import Library
 from trajplan.content.model import Question
 from trajplan.importing.bank import REVIEW, ReviewBank, ReviewQuestion
-from trajplan.planning.questions import AskingConditions, RankedQuestion, is_aimed, may_ask
+from trajplan.planning.questions import (
+    CONDITIONS,
+    REVIEWS,
+    SITUATIONS,
+    AskingConditions,
+    RankedQuestion,
+    is_aimed,
+    may_ask,
+)
 from trajplan.planning.topics import FIRST, heard_topics
 
 
@@ -35,7 +43,7 @@ def places_note(library: Library, bank: ReviewBank) -> str:
     conditions = AskingConditions(
         phase="",
         energy="normal",
-        occasions=frozenset(),
+        occasions=(CONDITIONS | REVIEWS | SITUATIONS) - {"holding"},
         excluded=frozenset(),
         asked=frozenset(),
         own_banks=frozenset({bank.id}),
@@ -58,15 +66,15 @@ def places_note(library: Library, bank: ReviewBank) -> str:
         }
         fitting |= names
         by_component[segment.component] += bool(names)
-    total = sum(by_component.values())
-    parts = ", ".join(
+    parts = [
         f"{component.replace('_', ' ')} {count}"
         for component, count in by_component.items()
         if count
-    )
-    note = (
-        f"once reviewed, they can come up in {total} of {len(segments)} built-in segments: {parts}"
-    )
+    ]
+    if not parts:
+        return "once reviewed, they fit no built-in segment"
+    where = f"{sum(by_component.values())} of {len(segments)} built-in segments"
+    note = f"once reviewed, they can come up in {where}: {', '.join(parts)}"
     nowhere = [question.id for question in bank.questions if question.id not in fitting]
     return note + (f"; in none: {', '.join(nowhere)}" if nowhere else "")
 

@@ -63,6 +63,8 @@ class ReviewBank(Struct, frozen=True, kw_only=True):
     repeats: tuple[Repeat, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
+    places: str = ""
+    """Where its questions can come up once they are reviewed, in a sentence."""
 
 
 class BankHead(Struct, frozen=True, kw_only=True):
