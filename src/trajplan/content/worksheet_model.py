@@ -20,7 +20,7 @@ from trajplan.content.model import Silence
 from trajplan.content.vocabulary import WorksheetSign
 
 Filler = Literal["client", "coach", "both"]
-FieldType = Literal["text", "list", "number", "rating", "choice", "table"]
+FieldType = Literal["text", "list", "number", "rating", "choice", "ticks", "table"]
 ColumnType = Literal["text", "number", "rating", "choice"]
 Layout = Literal["grid", "cards"]
 Feed = Literal["brief", "plan", "client"]
@@ -34,6 +34,8 @@ SummaryName = Literal[
     "gaps",
     "change",
     "count",
+    "totals",
+    "lasts",
 ]
 Bound = Annotated[int, Meta(ge=-1_000_000_000, le=1_000_000_000)]
 
@@ -104,6 +106,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     """`count`: only this option of a choice; its rows are named."""
     raises: WorksheetSign | None = None
     """`count` with a `value`: a row with that option is a sign that calls for a blueprint."""
+    weight: str = ""
+    """`totals`: the column of the same table by which each row counts."""
     at_least: Annotated[int, Meta(ge=1, le=20)] = 2
     """`recurring_themes`: how often before it recurs."""
 
@@ -163,10 +167,12 @@ SUMMARY_NEEDS: Mapping[str, SummaryNeeds] = {
     "lowest": SummaryNeeds(("rating",), ("rating",), 2, one_scale=True),
     "highest": SummaryNeeds(("rating",), ("rating",), 2, one_scale=True),
     "widest_gap": SummaryNeeds(("rating",), ("rating",), 2, one_scale=True),
-    "overlap": SummaryNeeds(("list",), ("text",), 2),
-    "gaps": SummaryNeeds(("list",), ("text",), 2),
+    "overlap": SummaryNeeds(("list", "ticks"), ("text",), 2),
+    "gaps": SummaryNeeds(("list", "ticks"), ("text",), 2),
     "change": SummaryNeeds(("rating", "number"), ("rating", "number")),
-    "count": SummaryNeeds(("list", "table"), ("choice",)),
+    "count": SummaryNeeds(("list", "ticks", "table"), ("choice",)),
+    "totals": SummaryNeeds(("table",), ("number", "rating")),
+    "lasts": SummaryNeeds(("number", "table"), ("number",), 3),
 }
 _UNNAMED: Mapping[str, tuple[str, ...]] = {"recurring_themes": ("list",)}
 """Types taken without being named, where these are fewer: not every text is a list of themes."""

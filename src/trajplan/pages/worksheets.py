@@ -114,6 +114,8 @@ def _type(field: Field | Column) -> str:
         return f"rating {low} to {high}"
     if field.type == "choice":
         return f"choice: {' / '.join(field.options)}"
+    if field.type == "ticks":
+        return f"ticks: {' / '.join(field.options)}"
     return field.type
 
 

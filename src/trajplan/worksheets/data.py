@@ -68,6 +68,8 @@ def _by_key(fields: Sequence[FieldOrColumn]) -> dict[str, FieldOrColumn]:
 def _answer(field: Field, value: Any, path: Path, say: Say) -> Answer | None:
     if value is None or value in ("", [], {}):
         return None
+    if field.type == "ticks":
+        return _ticks(field, value, path, say)
     if field.type == "list":
         return _items(value, path, say)
     if field.type == "table":
@@ -83,6 +85,18 @@ def _text(value: Any, path: Path, say: Say) -> str | None:
         return None
     # A number that stands for text is taken as it was written: 5.50 is not 5.5.
     return (value.text if isinstance(value, Decimal) else str(value)).strip() or None
+
+
+def _ticks(field: Field, value: Any, path: Path, say: Say) -> tuple[str, ...] | None:
+    """Read the options that are ticked, in the worksheet's order."""
+    texts = _items(value if isinstance(value, list) else [value], path, say) or ()
+    ticked = []
+    for index, text in enumerate(texts):
+        option = read_option(field, text)
+        if option.fault:
+            say((*path, index) if isinstance(value, list) else path, option.fault)
+        ticked.append(option.value)
+    return tuple(option for option in field.options if option in ticked) or None
 
 
 def _items(value: Any, path: Path, say: Say) -> tuple[str, ...] | None:

@@ -19,12 +19,13 @@ CALL_IT = "Call it"
 RATING = "Rating"
 ANSWER = "Answer"
 MARK = "<!-- trajplan:"
-"""Begins a line that is the program's own, such as which worksheet this is."""
+"""Begins a line that is the program's own and stands in no form a client gets."""
 FAULT = f"{MARK} to mend:"
-HOW = (
-    "Write below the headings, in any program or by hand. Leave out whatever does not fit: nothing "
-    "has to be filled in. What you write elsewhere is kept too."
+_HOW = (
+    "Write below the headings, in any program or by hand. Leave out whatever does not fit{needed}. "
+    "What you write elsewhere is kept too."
 )
+NEEDED = "Please fill this one in."
 HOW_TO_NAME = f"Behind “{CALL_IT}” you may put a name of your own for a part that fits you better."
 _TAKEN = re.compile(r"^(\s*)(?=[\\#><])")
 _ROOM = 3
@@ -44,8 +45,7 @@ def write_form(
     taken for nobody else), `name` the client's name as it stands on the page.
     """
     heading = f"{sheet.title} · {one_line(name)}" if name else sheet.title
-    mark = f"worksheet {sheet.id}" + (f", client {client}" if client else "")
-    lines = [f"# {heading}", "", f"{MARK} {mark} -->", ""]
+    lines = [f"# {heading}", "", f"*{_identity(sheet, client)}*", ""]
     for text in frame(sheet):
         lines += [f"*{text}*", ""]
     for field in sheet.fields:
@@ -57,6 +57,11 @@ def write_form(
             lines += [f"{CALL_IT}: {(labels or {}).get(field.id, '')}".rstrip(), ""]
         lines += [*_body(field, (answers or {}).get(field.id), answers or {}), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _identity(sheet: Worksheet, client: str) -> str:
+    """The line that says which worksheet this is, in words a client may read."""
+    return f"Worksheet {sheet.id}" + (f", for {client}" if client else "")
 
 
 def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
@@ -86,10 +91,19 @@ def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
 def frame(sheet: Worksheet) -> list[str]:
     """What stands above the first field."""
     texts = [one_line(sheet.purpose)] if sheet.purpose else []
-    texts.append(HOW)
+    texts.append(_HOW.format(needed=_needed(sheet)))
     if any(field.relabel for field in sheet.fields):
         texts.append(HOW_TO_NAME)
     return texts
+
+
+def _needed(sheet: Worksheet) -> str:
+    """What may not be left out, as the end of a sentence."""
+    labels = [f"“{field.label}”" for field in sheet.fields if field.required]
+    if not labels:
+        return ": nothing has to be filled in"
+    named = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+    return f": only {named} {'is' if len(labels) == 1 else 'are'} needed"
 
 
 def hints(field: Field) -> list[str]:
@@ -103,6 +117,10 @@ def hints(field: Field) -> list[str]:
         lines.append(f"A number {low} {high}".replace("  ", " ").strip())
     if field.type == "choice":
         lines.append("Mark one with an x.")
+    if field.type == "ticks":
+        lines.append("Mark as many as you like with an x.")
+    if field.required:
+        lines.append(NEEDED)
     for column in field.columns:
         hint = _column_hint(column)
         if hint:
@@ -135,6 +153,9 @@ def _body(field: Field, answer: Answer | None, answers: Answers) -> list[str]:
         return [f"- {text}" for text in texts if isinstance(text, str)] or ["- "] * field.blank_rows
     if field.type == "choice":
         return [f"- [{'x' if option == answer else ' '}] {option}" for option in field.options]
+    if field.type == "ticks":
+        ticked = answer if isinstance(answer, tuple) else ()
+        return [f"- [{'x' if option in ticked else ' '}] {option}" for option in field.options]
     if field.type == "text":
         return _text(answer) if isinstance(answer, str) else [""] * _ROOM
     value = cell_text(answer) if isinstance(answer, int | float) else ""

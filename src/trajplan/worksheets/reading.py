@@ -7,9 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.text import name_key, one_line
-from trajplan.worksheets.answers import Answer, FilledForm, FormFault, empty_fields
+from trajplan.worksheets.answers import Answer, Cell, FilledForm, FormFault, empty_fields
 from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
-from trajplan.worksheets.sections import FormLine, FormSection, labelled_line, split_form
+from trajplan.worksheets.sections import (
+    FormLine,
+    FormSection,
+    labelled_line,
+    split_form,
+    unquoted,
+)
 from trajplan.worksheets.tables import TableReader
 from trajplan.worksheets.values import ReadValue, expectation, read_option, read_value
 
@@ -22,7 +28,8 @@ _LABELS = (name_key(RATING), name_key(ANSWER))
 
 def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> FilledForm:
     """Read a filled form. `own` are names the client gave to fields before, by field id."""
-    form = split_form(sheet, text.replace("\r\n", "\n").replace("\r", "\n"), own or {})
+    text = unquoted(sheet, text.replace("\r\n", "\n").replace("\r", "\n"))
+    form = split_form(sheet, text, own or {})
     reader = _Reader()
     under = {
         field.id: [section for section in form.sections if section.field is field]
@@ -56,14 +63,15 @@ class _Reader:
 
     def take(self, field: Field, sections: Sequence[FormSection]) -> None:
         """Read all lines that stand under one field."""
-        hint_keys = {name_key(hint) for hint in hints(field)}
         lines = [
-            line
-            for section in sections
-            for line in section.lines
-            if not _is_hint(line.text, hint_keys)
+            line for section in sections for line in _without_hints(section.lines, hints(field))
         ]
-        reader = {"text": self._text, "list": self._list, "table": self._table}.get(field.type)
+        reader = {
+            "text": self._text,
+            "list": self._list,
+            "ticks": self._ticks,
+            "table": self._table,
+        }.get(field.type)
         if reader is not None:
             reader(field, lines)
         else:
@@ -108,6 +116,30 @@ class _Reader:
             self.answers[field.id] = texts
         self._keep(field, loose)
 
+    def _ticks(self, field: Field, lines: Sequence[FormLine]) -> None:
+        """Read every marked option, or options written out, one a line or with commas between."""
+        ticked: list[Cell] = []
+        loose: list[str] = []
+        for line in lines:
+            if not line.text.strip():
+                continue
+            value = self._box(field, line)
+            if value is None:
+                options, others = _options_in(field, line.text)
+                ticked += options
+                loose += others
+            elif value.fault:
+                self._say_fault(field, line, value.fault)
+            elif value.value is not None:
+                ticked.append(value.value)
+        options_ticked = tuple(option for option in field.options if option in ticked)
+        if options_ticked:
+            self.answers[field.id] = options_ticked
+        self._keep(field, loose)
+
+    def _say_fault(self, field: Field, line: FormLine, fault: str) -> None:
+        self.faults.append(FormFault(line.number, f"“{field.label}”: {fault}", field.id))
+
     def _table(self, field: Field, lines: Sequence[FormLine]) -> None:
         table = TableReader(field)
         rows = table.read(lines)
@@ -140,9 +172,7 @@ class _Reader:
             if value is None:
                 loose.append(line)
             elif value.fault:
-                self.faults.append(
-                    FormFault(line.number, f"“{field.label}”: {value.fault}", field.id)
-                )
+                self._say_fault(field, line, value.fault)
             elif value.value is not None:
                 values.append((line, value))
         if len({value.value for _, value in values}) > 1:
@@ -182,8 +212,37 @@ class _Reader:
         self.unmatched += [f"{field.label}: {text}" for text in texts]
 
 
-def _is_hint(text: str, hint_keys: set[str]) -> bool:
-    return text.lstrip().startswith(">") and name_key(text) in hint_keys
+def _options_in(field: Field, text: str) -> tuple[list[Cell], list[str]]:
+    """The options a line names with commas between, and the line itself when it says more."""
+    parts = [part for part in re.split("[,;]", _without_bullet(text)) if part.strip()]
+    options = [read_option(field, part) for part in parts]
+    if any(option.fault for option in options):
+        return [], [text.strip()]
+    return [option.value for option in options if option.value is not None], []
+
+
+def _without_hints(lines: Sequence[FormLine], about: Sequence[str]) -> list[FormLine]:
+    """The lines without the printed hints, also where a mail program has broken these in two."""
+    keys = [name_key(hint) for hint in about]
+    rest: list[FormLine] = []
+    begun = ""
+    for line in lines:
+        key = name_key(line.text)
+        joined = f"{begun} {key}".strip()
+        if begun and key and any(f"{hint} ".startswith(f"{joined} ") for hint in keys):
+            begun = "" if joined in keys else joined
+        elif line.text.lstrip().startswith(">") and key in keys:
+            begun = ""
+        elif (
+            line.text.lstrip().startswith(">")
+            and key
+            and any(hint.startswith(f"{key} ") for hint in keys)
+        ):
+            begun = key
+        else:
+            begun = ""
+            rest.append(line)
+    return rest
 
 
 def _without_bullet(text: str) -> str:

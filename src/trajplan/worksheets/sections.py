@@ -20,9 +20,15 @@ FREE = ("text", "list", "table")
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
 CARD_DEPTH = 3
 _BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(][^\])]?[\])]")
+_QUOTED = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _COLON = re.compile("[:：]")
 _COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")
-_MARKED = re.compile(r"<!-- trajplan: worksheet (?P<sheet>\S+?)(?:, client (?P<client>\S+))? -->")
+_IDENTITY = re.compile(
+    r"\W*(?:<!-- trajplan: )?worksheet (?P<sheet>[\w-]+)"
+    r"(?:, (?:for|client) (?P<client>[\w-]+))?\W*",
+    re.IGNORECASE,
+)
+"""The line below a form's title. Forms printed earlier have it in a comment."""
 
 
 class FormLine(Struct, frozen=True):
@@ -58,6 +64,25 @@ def labelled_line(text: str) -> tuple[str, str] | None:
     return parts[0], re.sub(r"^[*_]{1,2}\s+", "", parts[1]).strip()
 
 
+def unquoted(sheet: Worksheet, text: str) -> str:
+    """A reply by e-mail without the quote marks its program put before the lines of the form.
+
+    Only where the form's own headings bear them: hints begin with such a mark as well.
+    """
+    names = {name_key(field.label) for field in sheet.fields} | {name_key(sheet.title)}
+    depths = [
+        mark[0].count(">")
+        for line in text.split("\n")
+        if (mark := _QUOTED.match(line))
+        and (heading := line[mark.end() :])
+        and (HEADING.match(heading) or name_key(heading) in names)
+    ]
+    if not depths:
+        return text
+    marks = re.compile(rf"^(?:[ \t]{{0,3}}>[ \t]?){{1,{min(depths)}}}")
+    return "\n".join(marks.sub("", line) for line in text.split("\n"))
+
+
 def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSections:
     """Take a form apart. `own` are names this client gave to fields before, by field id."""
     return _Splitter(sheet, own).split(text)
@@ -65,7 +90,7 @@ def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSecti
 
 def _is_printed_under(field: Field, text: str, label: str) -> bool:
     """Whether a line is printed under the field itself, so that it names no other."""
-    if field.type == "choice":
+    if field.type in ("choice", "ticks"):
         options = {name_key(option) for option in field.options}
         if _BOX.match(text) or name_key(text) in options:
             return True
@@ -90,9 +115,9 @@ class _Splitter:
 
     def split(self, text: str) -> FormSections:
         for number, line in enumerate(text.split("\n"), 1):
-            if line.lstrip().startswith(MARK):
-                self._mark(line)
-            elif not self._heading(FormLine(number, line)) and not self._label(
+            if self._identity(line) or line.lstrip().startswith(MARK):
+                continue
+            if not self._heading(FormLine(number, line)) and not self._label(
                 FormLine(number, line)
             ):
                 self._keep(FormLine(number, line))
@@ -102,12 +127,14 @@ class _Splitter:
     def _section(self) -> FormSection:
         return self._form.sections[-1]
 
-    def _mark(self, line: str) -> None:
-        """Read which worksheet this is. Other such lines say faults that were found before."""
-        mark = _MARKED.search(line)
-        if mark:
-            self._form.worksheet = mark["sheet"]
-            self._form.client = mark["client"] or ""
+    def _identity(self, line: str) -> bool:
+        """Whether the line, above all fields, says which worksheet this is, and for whom."""
+        identity = _IDENTITY.fullmatch(line) if self._section.field is None else None
+        if identity is None or self._form.worksheet:
+            return False
+        self._form.worksheet = identity["sheet"]
+        self._form.client = identity["client"] or ""
+        return True
 
     def _heading(self, line: FormLine) -> bool:
         heading = HEADING.match(line.text)

@@ -20,6 +20,7 @@ from trajplan.content.worksheet_model import (
 from trajplan.worksheets.answers import Answers
 from trajplan.worksheets.ratings import SummaryResult, change, highest, lowest, widest_gap
 from trajplan.worksheets.themes import count, gaps, overlap, recurring_themes
+from trajplan.worksheets.totals import lasts, totals
 
 EarlierFilling = tuple[Worksheet, Answers]
 """An earlier filling: the worksheet as it was then, and its answers."""
@@ -31,6 +32,8 @@ SUMMARIES: Mapping[str, Callable[[Sequence[SummarySource], Answers, Summary], Su
     "overlap": overlap,
     "gaps": gaps,
     "count": count,
+    "totals": totals,
+    "lasts": lasts,
 }
 TITLES = {
     "recurring_themes": "What recurs",
@@ -41,6 +44,8 @@ TITLES = {
     "gaps": "In one only",
     "change": "Since last time",
     "count": "How many",
+    "totals": "Totals",
+    "lasts": "Months it lasts",
 }
 
 

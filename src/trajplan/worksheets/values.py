@@ -87,7 +87,7 @@ def read_option(field: Field | Column, text: str) -> ReadValue:
 
 def expectation(field: Field | Column) -> str:
     """What may stand here, in words."""
-    if field.type == "choice":
+    if field.type in ("choice", "ticks"):
         return "one of " + ", ".join(f"`{option}`" for option in field.options)
     if field.type == "rating":
         low, high = scale(field)

@@ -25,12 +25,12 @@ MAX_FIELDS = 60
 MAX_COLUMNS = 12
 WIDEST_SCALE = 100
 BELONGS: Mapping[str, tuple[str, ...]] = {
-    "career_os": ("text", "list", "table"),
+    "career_os": ("text", "list", "ticks", "table"),
     "relabel": ("rating", "number", "choice"),
     "min": ("rating", "number"),
     "max": ("rating", "number"),
     "anchors": ("rating",),
-    "options": ("choice",),
+    "options": ("choice", "ticks"),
     "columns": ("table",),
     "rows": ("table",),
     "layout": ("table",),
@@ -40,6 +40,13 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
 }
 """Keys that only some types of field have a use for."""
 _COLUMN_KEYS = ("min", "max", "anchors", "options")
+_OWNERS: Mapping[str, str] = {
+    "value": "count",
+    "raises": "count",
+    "at_least": "recurring_themes",
+    "weight": "totals",
+}
+"""Keys that only one summary has a use for."""
 _WHOLE_TABLES = ("count", "change")
 """Summaries that can do with a table as it is."""
 
@@ -88,10 +95,11 @@ def _check_value(part: Field | Column, path: KeyPath, report: Report) -> None:
         low, high = part.min, part.max
         if low is not None and high is not None and low >= high:
             report.add((*path, "max"), f"max ({high}) is not greater than min ({low})")
-    elif part.type == "choice":
+    elif part.type in ("choice", "ticks"):
         where = (*path, "options")
         if len(part.options) < 2:
-            report.add(where, f"a choice has at least two options, found {len(part.options)}")
+            words = "a choice has" if part.type == "choice" else "ticks have"
+            report.add(where, f"{words} at least two options, found {len(part.options)}")
         _check_told_apart(_numbered(part.options, where), "options", report)
 
 
@@ -168,6 +176,22 @@ def _check_summary(sheet: Worksheet, summary: Summary, path: KeyPath, report: Re
     _check_parameters(summary, path, report)
     if len(report.problems) == before:
         _check_sources(sheet, summary, path, report)
+    if len(report.problems) == before and summary.weight:
+        _check_weight(sheet, summary, path, report)
+
+
+def _check_weight(sheet: Worksheet, summary: Summary, path: KeyPath, report: Report) -> None:
+    """Report a weight that is no column of numbers in each table that is added up."""
+    tables = {source.field.id: source.field for source in summary_sources(sheet, summary)}
+    for table in tables.values():
+        columns = {column.id: column for column in table.columns}
+        weight = columns.get(summary.weight)
+        if weight is None:
+            hint = did_you_mean(summary.weight, columns)
+            report.add((*path, "weight"), f"`{table.id}` has no column `{summary.weight}`{hint}")
+        elif weight.type not in ("number", "rating"):
+            words = f"a weight is a column of type number or rating, `{weight.id}` is {weight.type}"
+            report.add((*path, "weight"), words)
 
 
 def _check_summary_fields(
@@ -211,12 +235,17 @@ def _check_summary_columns(
 
 
 def _check_parameters(summary: Summary, path: KeyPath, report: Report) -> None:
-    for key, owner in (("value", "count"), ("raises", "count"), ("at_least", "recurring_themes")):
+    for key, owner in _OWNERS.items():
         if summary.show != owner and report.has((*path, key)):
             report.add((*path, key), f"`{key}` belongs to `{owner}`", at_key=True)
     if summary.show == "count" and summary.raises and not summary.value:
         words = "`raises` needs `value`: the option of a choice that is the sign"
         report.add((*path, "raises"), words, at_key=True)
+    if summary.show == "totals" and not summary.columns:
+        report.add(path, "`totals` needs `columns`: what is added up")
+    if summary.show == "lasts" and len(summary.fields) != 3:
+        words = "`lasts` needs three `fields`: what there is, what comes in and what goes out"
+        report.add(path, words)
     if summary.show == "gaps" and not (summary.fields or summary.columns):
         words = "`gaps` needs `fields`: what is in the first and in none of the others"
         report.add(path, words)
@@ -225,6 +254,13 @@ def _check_parameters(summary: Summary, path: KeyPath, report: Report) -> None:
 def _check_sources(sheet: Worksheet, summary: Summary, path: KeyPath, report: Report) -> None:
     needs = SUMMARY_NEEDS[summary.show]
     sources = summary_sources(sheet, summary)
+    if summary.show == "lasts":
+        lacking = set(summary.fields) - {source.field.id for source in sources}
+        for name in summary.fields:
+            if name in lacking:
+                words = f"`{name}` has none of the `columns`"
+                report.add((*path, "fields", summary.fields.index(name)), words)
+        return
     if not enough_sources(summary, sources):
         count = {1: "a", 2: "two"}[needs.least]
         noun = f"{count} field{'s' if needs.least > 1 else ''} of type {' or '.join(needs.fields)}"
