@@ -156,7 +156,7 @@ def test_a_check_in_that_asks_to_hold_gets_a_session_without_goals(held: Coach) 
     held.do("check-in", "--session", "5", "--mood", "quiet")
     assert held.json("prep", "session", "5")["holding"]
     held.do("check-in", "--session", "5", "--no-holding")
-    assert held.json("prep", "session", "5") == {**plain, "mood": ""}
+    assert held.json("prep", "session", "5") == {**plain, "mood": "quiet"}
 
 
 @pytest.mark.req("R22")
