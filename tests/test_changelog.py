@@ -10,7 +10,7 @@ import yaml
 from trajplan.cli.app import COMMANDS
 
 ROOT = Path(__file__).parents[1]
-TENS = {"twenty": 20}
+TENS = {"twenty": 20, "forty": 40}
 ONES = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
 

@@ -233,6 +233,66 @@ def test_pleasant_but_not_moving_twice_moves_the_next_plan(begun: Coach) -> None
 
 
 @pytest.mark.req("R104")
+def test_somebody_who_is_moving_gets_no_flag(begun: Coach) -> None:
+    """F2: from 4 to 6 and from 2 to 4, content both times."""
+    first = ["--clarity", "4", "--momentum", "2", "--satisfaction", "9"]
+    second = ["--clarity", "6", "--momentum", "4", "--satisfaction", "9"]
+    begun.do("log-tci", "--session", "3", *first)
+    begun.do("log-tci", "--session", "4", *second)
+    assert "pleasant_not_moving" not in begun.json("tci")["entries"][1]["flags"]
+    plan = begun.json("prep", "session", "5")
+    assert "pleasant-not-moving" not in [one["id"] for one in plan["influences"]]
+
+
+@pytest.mark.req("R104")
+def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -> None:
+    low = ["--clarity", "4", "--momentum", "3", "--satisfaction", "9"]
+    begun.do("log-tci", "--session", "3", *low)
+    plain = begun.json("prep", "session", "5")
+    begun.do("log-tci", "--session", "4", *low)
+    moved = begun.json("prep", "session", "5")
+    share = moved["mix"]["target"]["transformational"]
+    assert 0 < share - plain["mix"]["target"]["transformational"] <= 15
+    (why,) = [one for one in moved["influences"] if one["id"] == "pleasant-not-moving"]
+    assert "--no-shift" in why["effect"]
+    said = [prompt for part in moved["segments"] for prompt in part["prompts"]]
+    assert said[0]["id"] == "what-you-came-for"
+
+    still = begun.json("prep", "session", "5", "--no-shift")
+    assert still["mix"]["target"] == plain["mix"]["target"]
+    assert "pleasant-not-moving" not in [one["id"] for one in still["influences"]]
+    assert begun.json("prep", "session", "5", "--shift")["mix"] == moved["mix"]
+
+    begun.do("refer", "medical")
+    referred = begun.json("prep", "session", "5")
+    assert referred["mix"]["target"] == plain["mix"]["target"]
+    assert "what-you-came-for" not in [
+        prompt["id"] for part in referred["segments"] for prompt in part["prompts"]
+    ]
+    begun.do("refer", "--end")
+    for word in ("--energy=low", "--holding"):
+        begun.do("check-in", "--session", "5", word)
+        plan = begun.json("prep", "session", "5")
+        assert plan["mix"]["target"]["transformational"] <= share - 15
+        prompts = [prompt["id"] for part in plan["segments"] for prompt in part["prompts"]]
+        assert "what-you-came-for" not in prompts
+
+
+@pytest.mark.req("R104")
+def test_a_session_that_held_distress_is_skipped(begun: Coach) -> None:
+    low = ["--clarity", "4", "--momentum", "3", "--satisfaction", "9"]
+    begun.do("log-tci", "--session", "3", *low)
+    begun.do("check-in", "--session", "4", "--holding")
+    begun.do("prep", "session", "4")
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("log-tci", "--session", "4", *low)
+    assert "pleasant_not_moving" not in begun.json("tci")["entries"][1]["flags"]
+    begun.today = "2027-03-09"
+    begun.do("log-tci", "--session", "5", *low)
+    assert "pleasant_not_moving" in begun.json("tci")["entries"][2]["flags"]
+
+
+@pytest.mark.req("R104")
 def test_one_missing_satisfaction_raises_nothing(begun: Coach) -> None:
     begun.do(
         "log-tci", "--session", "3", "--clarity", "4", "--momentum", "3", "--satisfaction", "9"

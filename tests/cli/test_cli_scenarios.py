@@ -131,31 +131,66 @@ def test_a_conflict_leaves_the_ends_the_method_and_the_coachs_own_word_alone(coa
     assert plan_of(coach, 7)["blueprint"] == "values-alignment"
 
 
-@pytest.mark.parametrize("sign", ["missed", "falling", "neither"])
-def test_a_journey_that_stands_still_is_looked_at(coach: Coach, sign: str) -> None:
+@pytest.mark.req("R127")
+@pytest.mark.parametrize("sign", ["both", "missed", "falling", "slightly", "neither"])
+def test_a_standstill_is_proposed_where_two_signs_stand_and_held_when_asked_for(
+    coach: Coach, sign: str
+) -> None:
     without_scenario(coach)
     promise = (
         "kind: wrap\ncommitments:\n"
         "  - {what: Call the school, when: '2027-03-01', how_will_i_know: A date}\n"
     )
     held(coach, 4, wrap=promise)
-    for value in ("6", "5" if sign == "falling" else "6"):
-        coach.do(
-            "log-tci", "--session", "3" if value == "6" else "4", "--clarity", value,
-            "--momentum", value,
-        )  # fmt: skip
-    for _ in range(2 if sign == "missed" else 1):
+    after = {"both": "4", "falling": "4", "slightly": "5"}.get(sign, "6")
+    for session, value in (("3", "6"), ("4", after)):
+        coach.do("log-tci", "--session", session, "--clarity", value, "--momentum", value)
+    for _ in range(2 if sign in ("both", "missed", "slightly") else 1):
         coach.do("commitments", "update", "1", "--status", "not_yet")
     plan = plan_of(coach, 5)
-    expected = "possibility-prototyping" if sign == "neither" else "stalled-journey"
-    assert plan["blueprint"] == expected
-    words = {
-        "missed": "has waited twice",
-        "falling": "clarity and momentum went down",
-        "neither": "",
-    }
-    assert words[sign] in plan["blueprint_note"]
-    assert bool(plan["blueprint_note"]) == (sign != "neither")
+    # Whatever the signs say: nothing is followed that the coach has not asked for.
+    assert (plan["blueprint"], plan["blueprint_note"]) == ("possibility-prototyping", "")
+    if sign != "both":
+        assert plan["proposals"] == []
+        return
+    (proposal,) = plan["proposals"]
+    assert proposal["kind"] == "standstill"
+    assert "“Call the school” has waited twice, and clarity went down by 2" in proposal["why"]
+    assert proposal["command"] == "trajplan prep session 5 --blueprint stalled-journey"
+    assert proposal["command"] in coach.do("prep", "session", "5").out
+    assert "put to you" in coach.do("prep", "session", "5", "--explain").out
+    agenda = coach.do("prep", "session", "5", "--for", "client").out
+    assert "waited twice" not in agenda
+    assert "tands still" not in agenda
+    asked = coach.json(*proposal["command"].split()[1:])
+    assert (asked["blueprint"], asked["proposals"]) == ("stalled-journey", [])
+    agenda = coach.do("prep", "session", "5", "--for", "client").out
+    assert "waited twice" not in agenda
+    assert "When it stands still" not in agenda
+
+
+@pytest.mark.req("R127")
+def test_one_dip_is_no_standstill(coach: Coach) -> None:
+    """F3."""
+    without_scenario(coach)
+    held(coach, 4)
+    before = {"clarity": 7, "decision": 6, "options": 4}
+    for session, values in (("3", before), ("4", {"clarity": 6, "decision": 5, "options": 6})):
+        rated = [word for name, value in values.items() for word in (f"--{name}", str(value))]
+        coach.do("log-tci", "--session", session, *rated)
+    plan = plan_of(coach, 5)
+    assert (plan["blueprint"], plan["proposals"]) == ("possibility-prototyping", [])
+    assert "tands still" not in coach.do("prep", "session", "5", "--for", "client").out
+
+
+@pytest.mark.req("R15")
+def test_a_session_overdue_has_no_cause_invented(coach: Coach) -> None:
+    """F14: a client never met whose first session was due four days ago."""
+    begin(coach)
+    coach.today = "2027-01-16"
+    page = coach.do("journey").out
+    assert "session 1 was due 4 days ago" in page
+    assert "may" not in page.split("was due 4 days ago")[1].split("##")[0]
 
 
 def test_a_talk_that_lies_ahead_is_rehearsed(coach: Coach) -> None:
@@ -432,10 +467,9 @@ def test_twelve_plans_read_in_a_row_do_not_sound_alike(
     lines = Counter(part["coach"] for part in parts)
     assert max(lines.values()) == 1
     assert len({plan["blueprint"] for plan in plans}) == TWELVE
-    # The last session tests nothing any more.
+    # The last session has no time left to find anything out.
     cases = [one["case"] for part in plans[-1]["segments"] for one in part["prompts"]]
-    assert "parting" in cases
-    assert "test" not in cases
+    assert not {"rule", "rule_again", "fact", "fact_again"} & set(cases)
 
 
 @pytest.mark.req("R8")

@@ -152,7 +152,7 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
         next=following,
         last=view,
         open_commitments=dossier.open_commitments(),
-        readings=readings(dossier.ratings, dossier.numbers),
+        readings=readings(dossier.ratings, dossier.numbers, dossier.distress_sessions),
         assumptions=tuple(
             view
             for view in assumption_views(dossier, belief_cues(context))

@@ -264,8 +264,13 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
         hints.append(f"{quoted} has no number; how many, how long or how often?")
     if why := steps.too_big(form.what, form.estimate_minutes):
         hints.append(f"{quoted} may be too big: {why}; what would be the first piece of it?")
-    if not (form.obstacle and form.if_then):
-        hints.append(f"{quoted} has no obstacle and no “if … then …” yet")
+    missing = [
+        name
+        for name, words in (("obstacle", form.obstacle), ("“if … then …”", form.if_then))
+        if not words
+    ]
+    if missing:
+        hints.append(f"{quoted} has no {' and no '.join(missing)} yet")
     open_goals = [goal for goal in goals if goal.status == "open"]
     if not form.goal and open_goals:
         there = ", ".join(f"{goal.number} “{goal.text}”" for goal in open_goals[:3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import unicodedata
 from collections.abc import Collection
@@ -33,6 +34,23 @@ _ID = re.compile("[a-z0-9][a-z0-9-]*")
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNNAMED = "imported"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_RICH_TEXT = "rich text (RTF); save it as plain text"
+_WEB_PAGE = "a web page; copy its text into a text file"
+_OTHER_FILES = {
+    ".docx": "a Word document; save it as plain text or Markdown",
+    ".doc": "a Word document; save it as plain text or Markdown",
+    ".odt": "a text document; save it as plain text or Markdown",
+    ".xlsx": "a spreadsheet; save it as CSV UTF-8",
+    ".xls": "a spreadsheet; save it as CSV UTF-8",
+    ".ods": "a spreadsheet; save it as CSV UTF-8",
+    ".pdf": "a PDF; copy its text into a text file",
+    ".rtf": _RICH_TEXT,
+    ".html": _WEB_PAGE,
+    ".htm": _WEB_PAGE,
+    ".ts": "a program's source; copy the questions into a text file",
+    ".js": "a program's source; copy the questions into a text file",
+}
+"""What files of other programs are, by their endings, and what to do with them."""
 _YAML_START = re.compile(r"(?:---\n)?(?:#.*\n|\s*\n)*(?:- )?[\w-]+:(?: .*)?\n", re.ASCII)
 
 
@@ -59,8 +77,11 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
             f"`{request.language}` is not a language code; write it like en, de or pt-BR"
         )
     name, data = read_source(request.source)
-    text = _decoded(name, data)
-    result = _read_as(request.shape or _shape(request.source, text), text, name)
+    _refuse_other_files(name, data)
+    # Old files end their lines with a carriage return alone.
+    text = _decoded(name, data).replace("\r\n", "\n").replace("\r", "\n")
+    shape = request.shape or _shape(request.source, text)
+    result = _read_as(shape, text, name, request.language)
     if not result.questions:
         rest = f"; {len(result.skipped)} lines were left out" if result.skipped else ""
         raise CannotDo(
@@ -94,6 +115,21 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
         note = f"bank `{bank}` already exists; this one would replace it"
         imported = replace(imported, notes=(*imported.notes, note))
     return imported
+
+
+def _refuse_other_files(name: str, data: bytes) -> None:
+    """Say what a file is that no list of questions can be read from (F42). Raises CannotDo."""
+    suffix = PurePath(name).suffix.lower()
+    start = data[:512].lstrip().lower()
+    what = _OTHER_FILES.get(suffix, "")
+    if not what and data.startswith(b"PK\x03\x04"):
+        what = "a document of an office program or an archive; save it as text or CSV"
+    elif not what and start.startswith(b"{\\rtf"):
+        what = _RICH_TEXT
+    elif not what and start.startswith((b"<!doctype html", b"<html")):
+        what = _WEB_PAGE
+    if what:
+        raise CannotDo(f"{name} is {what}, then import that")
 
 
 def _title(stem: str) -> str:
@@ -140,17 +176,35 @@ def _is_yaml(text: str) -> bool:
     return document.readable and isinstance(document.tree, dict | list)
 
 
-def _read_as(shape: Shape, text: str, name: str) -> ImportResult:
+def _read_as(shape: Shape, text: str, name: str, language: str = "") -> ImportResult:
     if shape == "json":
-        return trees.from_json(text, name)
+        return trees.from_json(text, name, language)
     if shape == "csv":
         return rows.from_csv(text, name)
     if shape == "yaml":
         # The strict reader: its faults have their lines.
         from trajplan.content.reader import read
 
-        return trees.from_yaml(read(text.encode(), name))
+        return trees.from_yaml(read(text.encode(), name), language)
     return lines.from_markdown(text) if shape == "markdown" else lines.from_plain_text(text)
+
+
+def texts_in(name: str, text: str) -> list[tuple[int, str]]:
+    """The questions of a file that is no bank, each with its line. Raises InvalidContent."""
+    texts: list[tuple[int, str]] = []
+    start = 0
+    for question in _read_as(_shape(name, text), text, name).questions:
+        line = re.fullmatch(r"line (\d+)", question.where)
+        if line is None:
+            # JSON gives no lines; its texts stand in the order of the file.
+            written = [
+                json.dumps(question.text, ensure_ascii=plain)[1:-1] for plain in (False, True)
+            ]
+            places = [place for words in written if (place := text.find(words, start)) >= 0]
+            start = min(places, default=start)
+        number = int(line[1]) if line else text.count("\n", 0, start) + 1
+        texts.append((number, one_line(question.text)))
+    return texts
 
 
 def _free_id(stem: str, library: Library) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from trajplan.actions.forms import decode, read_source
+from trajplan.actions.import_questions import texts_in
 from trajplan.content.document import Document
 from trajplan.content.files import SUFFIXES, display
 from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS
@@ -23,12 +24,15 @@ from trajplan.lint.plain import (
     count_texts,
     judge_conversation,
     lint_lines,
+    lint_read,
     lint_texts,
 )
 from trajplan.text import plural
 
 T = TypeVar("T")
 MARKDOWN = (".md", ".markdown")
+TABLES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+"""Files in which not every line is a question; they are read as `questions import` does."""
 
 
 class LintResult(Struct, frozen=True):
@@ -73,6 +77,11 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
             notes.append(f"{file.name}: not a trajplan question bank; its texts were checked")
         else:
             text = decode(file.name, file.data)
+            if file.name.lower().endswith(TABLES):
+                table_texts = texts_in(file.name, text)
+                hints += lint_read(table_texts, display(Path(file.name)))
+                total += len(table_texts)
+                continue
             markdown = file.name.lower().endswith(MARKDOWN)
             hints += lint_lines(text, display(Path(file.name)), headings=markdown)
             total += sum(bool(line.strip()) for line in text.splitlines())

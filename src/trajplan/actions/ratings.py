@@ -81,8 +81,11 @@ def rate(
         mark_held(records, context, records.engagement, session, kept_plan(records, session))
         numbers = session_numbers(records, records.engagement.id)
         entries = records.select(TciEntry, session_id=numbers)
+        distress = records.dossier.distress_sessions
     reading = next(
-        reading for reading in readings(entries, numbers) if reading.session == session.number
+        reading
+        for reading in readings(entries, numbers, distress)
+        if reading.session == session.number
     )
     return SavedRating(
         client=records.client,
@@ -152,7 +155,8 @@ def read_log(
     with context.read(client) as records:
         numbers = session_numbers(records, records.engagement.id)
         entries = records.select(TciEntry, session_id=numbers)
-    read = readings(entries, numbers)
+        distress = records.dossier.distress_sessions
+    read = readings(entries, numbers, distress)
     return TciLog(
         client=records.client,
         readings=read,

@@ -105,7 +105,7 @@ def session_view(
     dossier: Dossier, library: Library, session: Session, reference: str = ""
 ) -> SessionView:
     """Everything a dossier holds about one session. `reference`: what a meeting is called."""
-    read = readings(dossier.ratings, dossier.numbers)
+    read = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
     answers = [answer for answer in dossier.scaled_answers if answer.session_id == session.id]
     return SessionView(
         client=dossier.client,

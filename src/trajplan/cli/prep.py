@@ -71,6 +71,14 @@ def prep_session(
             show_default=False,
         ),
     ] = None,
+    shift: Annotated[
+        bool | None,
+        typer.Option(
+            "--shift/--no-shift",
+            help="Let the mix move when sessions feel good and move little, or leave it.",
+            show_default=False,
+        ),
+    ] = None,
     override: Annotated[
         str | None,
         typer.Option(
@@ -124,6 +132,7 @@ def prep_session(
         "energy": energy,
         "late": late,
         "decision": decision,
+        "shift": shift,
         "override": _override(override),
         "include": include,
         "exclude": exclude,

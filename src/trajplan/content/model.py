@@ -440,5 +440,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
     "agreement": PromptShape(("offered", "named", "open"), ("topic",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
+    "what-you-came-for": PromptShape(("asked",), ()),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

@@ -9,8 +9,9 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.importing.recognise import Imported, ImportResult, Skipped
-from trajplan.importing.suggest import Suggestion, is_english, language_of, suggest
+from trajplan.importing.suggest import Suggestion, suggest
 from trajplan.lint.duplicates import near_duplicates
+from trajplan.lint.languages import is_english, language_of
 from trajplan.text import STEERING
 
 REVIEW = "to-review"

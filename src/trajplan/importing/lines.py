@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trajplan.importing.recognise import (
+    MARKS,
     Imported,
     ImportResult,
     Skipped,
     invites,
     looks_asked,
+    question_marks,
     tags_of,
 )
 from trajplan.importing.rows import Row, from_rows
@@ -27,6 +29,13 @@ _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
 _CELL = re.compile(r"(?<!\\)\|")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_NUMBER = re.compile(r"\d{1,3}[.)][ \t]+(?=\S)")
+_QUOTATION = re.compile(f'[“"«„]([^“”"«»„]+[{MARKS}])[”"»“]')
+_ROOM = re.compile(rf"(?P<text>.*[{MARKS}][*_ \t]*)\[[^\]]*\][ \t]*")
+"""A question of a form, with what kind of answer it takes in brackets."""
+_OPTION = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?(?:\([ xX]?\)|\[[ xX]?\]|[○◯◉☐☑])[ \t]*\S.*")
+_LABEL_WORDS = 3
+"""A line above others that is longer may be a question in words nobody here knows."""
 _LABEL_ENDS = (":", "：")
 
 
@@ -54,6 +63,8 @@ class _Reader:
     open_items: list[tuple[int, str]] = field(default_factory=list)
     """Labels among the items that the next item may stand under, with their indents."""
     item: _Item | None = None
+    form: bool = False
+    """Whether the question above is one of a form, so that answers to choose may follow."""
     paragraph: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, lines: Sequence[str]) -> None:
@@ -79,6 +90,17 @@ class _Reader:
         if _RULE.fullmatch(line):
             self._close()
             return index + 1
+        if room := _ROOM.fullmatch(line):
+            self._close()
+            self.open_items.clear()
+            item = _ITEM.fullmatch(room["text"])
+            self._add(number, _without_emphasis(item["text"] if item else room["text"]))
+            self.form = True
+            return index + 1
+        if self._is_option(line):
+            self._close()
+            self._skip(number, line, "an answer to choose for the question above")
+            return index + 1
         if match := _ITEM.fullmatch(line):
             self._close()
             self._begin(number, match, _is_deeper(lines[index + 1 :], _indent(match)))
@@ -90,12 +112,22 @@ class _Reader:
         self._text(number, line)
         return index + 1
 
+    def _is_option(self, line: str) -> bool:
+        """Whether the line is an answer to choose, below a question of a form."""
+        listed = _OPTION.fullmatch(line) or _ITEM.fullmatch(line)
+        return self.form and listed is not None and not looks_asked(line)
+
     def _heading(self, number: int, level: int, text: str) -> None:
         self._close()
         self.open_items.clear()
         self.headings = [heading for heading in self.headings if heading[0] < level]
+        text = _NUMBER.sub("", text)
         if looks_asked(text):
             self._add(number, text)
+        elif quotation := _QUOTATION.search(text):
+            self._add(number, quotation[1])
+        elif question_marks(text):
+            self._skip(number, text, "a heading with more than a question in it")
         self.headings.append((level, text))
 
     def _begin(self, number: int, match: re.Match[str], leads: bool) -> None:
@@ -110,9 +142,11 @@ class _Reader:
             # Indentation is layout; what follows is the question to its last space.
             self._add(number, line.lstrip(" \t"))
             return
-        bare = _QUOTED.sub("", line) if _QUOTED.match(line) else line
+        bare = _NUMBER.sub("", _QUOTED.sub("", line)) if _QUOTED.match(line) else line
         if self.item:
-            finished = looks_asked(self.item.text) or self.item.text.rstrip().endswith((".", "!"))
+            words = self.item.text.rstrip()
+            goes_on = words.endswith(("...", "…"))
+            finished = looks_asked(words) or (words.endswith((".", "!")) and not goes_on)
             if not (finished and not line.startswith((" ", "\t"))):
                 self.item.text = f"{self.item.text.rstrip()} {bare.strip()}"
                 return
@@ -127,6 +161,10 @@ class _Reader:
             item, self.item = self.item, None
             if item.leads and _is_label(item.text):
                 self.open_items.append((item.indent, item.text))
+                if not item.text.rstrip("*_ ").endswith(_LABEL_ENDS) and (
+                    len(item.text.split()) > _LABEL_WORDS
+                ):
+                    self._skip(item.line, item.text, "read as the heading of what is below it")
             else:
                 self._add(item.line, item.text, item.labels)
         if self.paragraph:
@@ -138,6 +176,7 @@ class _Reader:
                 self._skip(lines[0][0], text, "neither in a list nor a question")
 
     def _add(self, number: int, text: str, labels: Sequence[str] = ()) -> None:
+        self.form = False
         tags = tags_of(*(heading for _, heading in self.headings), *labels)
         self.questions.append(Imported(text=text, where=f"line {number}", tags=tags))
 
@@ -147,6 +186,8 @@ class _Reader:
     def _fenced(self, lines: Sequence[str], index: int, fence: str) -> int:
         self._close()
         index += 1
+        if self.each_line:
+            return index  # every line is asked for, also those between the marks
         while index < len(lines) and not lines[index].lstrip(" ").startswith(fence):
             if lines[index].strip():
                 self._skip(index + 1, lines[index], "inside a code block")
@@ -186,6 +227,11 @@ def _cells(line: str) -> tuple[str, ...]:
     if parts and not parts[-1].strip():
         parts.pop()
     return tuple(cell.strip().replace("\\|", "|") for cell in parts)
+
+
+def _without_emphasis(text: str) -> str:
+    """A question without the stars around it, which a form puts there."""
+    return text.strip().strip("*_").strip()
 
 
 def _bare_heading(text: str) -> str:

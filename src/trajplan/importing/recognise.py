@@ -13,9 +13,11 @@ from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.turns import turn_of
 
 # Also as Greek, Armenian, Arabic, Ethiopic and full-width writers type it.
-_MARKS = "?\u037e\u055e\u061f\u1367\u2047\u2048\u2049\u203d\u2e2e\uff1f\ufe56"
-_ENDS = re.compile(f"[{_MARKS}][\\s\"'’”»)\\]!*_`.…。」』]*\\Z")
-_INSIDE = re.compile(f"[{_MARKS}]+")
+MARKS = "?\u037e\u055e\u061f\u1367\u2047\u2048\u2049\u203d\u2e2e\uff1f\ufe56"
+_ENDS = re.compile(f"[{MARKS}][\\s\"'’”»)\\]!*_`.…。」』]*\\Z")
+_GREEK_END = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff][\"'’”»)]*;[\s\"'’”»)*_]*\Z")
+"""Greek writers type a semicolon for their question mark."""
+_INSIDE = re.compile(f"[{MARKS}]+")
 ASKING_NAMES = ("q", "text", "ask", "asking", "content")
 """Names under which a question may stand although the name does not say so by itself."""
 _ASKING = re.compile(
@@ -71,7 +73,7 @@ class ImportResult(Struct, frozen=True, kw_only=True):
 
 def looks_asked(text: str) -> bool:
     """Whether a text ends as a question does, in whichever script."""
-    return bool(_ENDS.search(text))
+    return bool(_ENDS.search(text)) or bool(_GREEK_END.search(text))
 
 
 def invites(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,7 @@ from trajplan.importing.recognise import (
     read_particulars,
     tags_of,
 )
+from trajplan.text import plural
 
 _TITLES = ("title", "name", "heading", "group", *sorted(TAG_NAMES))
 _HOLDERS = frozenset(
@@ -30,6 +32,12 @@ _HOLDERS = frozenset(
      "categories", "groups", "themes", "topics", "children", "library", "all")
 )  # fmt: skip
 """Keys that only hold things; they are no tag."""
+_LANGUAGES = frozenset(
+    ("ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr",
+     "ga", "gl", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mk", "ms", "mt",
+     "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "th", "tr", "uk",
+     "ur", "vi", "zh")
+)  # fmt: skip
 _DEEPEST = 200
 _LONGEST_NUMBER = 16
 _BANK = "question-bank"
@@ -37,6 +45,14 @@ _A_BANK = (
     "this is already a question bank and works as it is; imported again, its questions get new "
     "ids, and its sequences are left out"
 )
+
+
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
+_CODE = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|[0-9A-Fa-f-]{8,}"
+    r"|[\w-]*\d[\w-]*|https?://\S+"
+)
+"""Dates, ids, addresses."""
 
 
 class KeyValues(Struct, frozen=True):
@@ -72,6 +88,10 @@ class _Here(Struct, frozen=True):
 @dataclass(slots=True)
 class _Walk:
     where: Callable[[KeyPath], str]
+    language: str = ""
+    """Which text is taken where there are several, by language; empty: English, else the first."""
+    codes: int = 0
+    """Dates, ids and the like, which are counted and not named."""
     torn: bool = False
     """YAML: a colon may have torn a text in two."""
     questions: list[Imported] = field(default_factory=list)
@@ -106,7 +126,22 @@ class _Walk:
             if isinstance(value, KeyValues | list):
                 own = [] if asks else [title for title in titles if not looks_asked(title)]
                 headings = (*headings, *own, *_heading_of(name))
+            if isinstance(value, KeyValues) and _by_language(value):
+                self._one_language(value, _Here(path, here.headings, node))
+                continue
             self.node(value, _Here(path, headings, node))
+
+    def _one_language(self, node: KeyValues, here: _Here) -> None:
+        """Take the text in the language asked for; the others are named."""
+        texts = {name.casefold(): (name, text) for name, text in node.pairs}
+        wanted = self.language.casefold()
+        choices = (wanted, wanted.split("-")[0], "en", next(iter(texts)))
+        chosen, text = next(texts[name] for name in choices if name in texts)
+        self._text(text, here, looks_asked(text) or is_asking_name(here.key))
+        others = ", ".join(name for name, _ in node.pairs if name != chosen)
+        if others:
+            where = self.where(here.path)
+            self.notes.append(f"{where}: taken in {chosen}; also there in {others} (--language)")
 
     def _list(self, node: Sequence[Any], here: _Here) -> None:
         node = [self._mended(inner, (*here.path, index)) for index, inner in enumerate(node)]
@@ -141,9 +176,19 @@ class _Walk:
     def _text(self, text: str, here: _Here, asked: bool) -> None:
         if asked:
             self._add(text, here)
+        elif _CODE.fullmatch(text.strip()):
+            self.codes += 1
         else:
             why = "does not look like a question"
             self.skipped.append(Skipped(where=self.where(here.path), text=text, why=why))
+
+    def about_codes(self) -> list[str]:
+        """How many dates, ids and addresses were left out."""
+        return (
+            [f"left out: {plural(self.codes, 'date, id or address', 'dates, ids or addresses')}"]
+            if self.codes
+            else []
+        )
 
     def _add(self, text: str, here: _Here) -> None:
         beside = [
@@ -158,6 +203,14 @@ class _Walk:
         ]
         tags = tuple(dict.fromkeys((*tags_of(*here.headings), *tags)))
         self.questions.append(Imported(text=text, where=where, tags=tags, particulars=facts))
+
+
+def _by_language(node: KeyValues) -> bool:
+    """Whether a mapping holds one text in several languages: `{"en": …, "de": …}`."""
+    return bool(node.pairs) and all(
+        _LANGUAGE.fullmatch(name) and name.casefold()[:2] in _LANGUAGES and isinstance(text, str)
+        for name, text in node.pairs
+    )
 
 
 def _describes(name: str, value: Any, asks: bool) -> bool:
@@ -188,7 +241,7 @@ def _asks(name: str, value: Any) -> bool:
     return isinstance(value, str) and (looks_asked(value) or is_asking_name(name))
 
 
-def from_yaml(document: Document) -> ImportResult:
+def from_yaml(document: Document, language: str = "") -> ImportResult:
     """Take the questions of YAML that was read. What is wrong in it is among the notes.
 
     Raises InvalidContent where there is no tree.
@@ -199,21 +252,25 @@ def from_yaml(document: Document) -> ImportResult:
     def where(path: KeyPath) -> str:
         return f"line {document.place(path)[0]}"
 
-    walk = _Walk(where, torn=True)
+    walk = _Walk(where, language, torn=True)
     walk.node(_paired(document.tree), _Here())
     # A key given twice or a tag that is not read may have taken a question along.
     notes = [f"not read as written: {problem}" for problem in document.problems]
     return ImportResult(
-        questions=tuple(walk.questions), skipped=tuple(walk.skipped), notes=(*notes, *walk.notes)
+        questions=tuple(walk.questions),
+        skipped=tuple(walk.skipped),
+        notes=(*notes, *walk.notes, *walk.about_codes()),
     )
 
 
-def from_json(text: str, file: str) -> ImportResult:
+def from_json(text: str, file: str, language: str = "") -> ImportResult:
     """Take the questions of JSON, or of one JSON value a line. Raises InvalidContent."""
-    walk = _Walk(lambda path: key_text(path) or "the whole")
+    walk = _Walk(lambda path: key_text(path) or "the whole", language)
     walk.node(_parsed(text, file), _Here())
     return ImportResult(
-        questions=tuple(walk.questions), skipped=tuple(walk.skipped), notes=tuple(walk.notes)
+        questions=tuple(walk.questions),
+        skipped=tuple(walk.skipped),
+        notes=(*walk.notes, *walk.about_codes()),
     )
 
 

@@ -18,6 +18,7 @@ from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.duplicates import near_duplicates
 from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
+from trajplan.lint.languages import ENGLISH, is_english
 from trajplan.lint.turns import turn_of
 
 _STRONG = 4.5
@@ -48,12 +49,18 @@ def lint_banks(banks: Sequence[BankFile], beside: Sequence[BankFile] = ()) -> tu
 def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Iterator[Hint]:
     for index, question in enumerate(file.bank.questions):
         path: KeyPath = ("questions", index)
-        findings = list(_findings(question, path))
+        english = _is_english(file.bank, question)
+        findings = list(_findings(question, path)) if english else []
         findings += [
             FindingInFile((*path, "text"), _twin(other))
             for other in twins.get(id(question), ())[:1]
         ]
         yield from hints_of(file.document, question.id, path, findings, question.silence)
+
+
+def _is_english(bank: QuestionBank, question: Question) -> bool:
+    """Whether the rules, which know English alone, have anything to say of a question."""
+    return bank.language.split("-")[0] == ENGLISH and is_english(question.text, ENGLISH)
 
 
 def _findings(question: Question, path: KeyPath) -> Iterator[FindingInFile]:
@@ -101,6 +108,8 @@ def _twin(other: Question) -> Finding:
 
 def _sequences(file: BankFile) -> Iterator[Hint]:
     questions = {question.id: question for question in file.bank.questions}
+    if not all(_is_english(file.bank, question) for question in questions.values()):
+        return
     for index, sequence in enumerate(file.bank.sequences):
         path: KeyPath = ("sequences", index)
         findings = [

@@ -13,6 +13,7 @@ from trajplan.content.vocabulary import Level
 from trajplan.lint.duplicates import near_duplicates
 from trajplan.lint.hints import Finding, Hint, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
+from trajplan.lint.languages import language_of, may_be_english
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _TEXT_KEYS = ("text", "question", "questions", "prompt", "ask")
@@ -25,9 +26,10 @@ class JudgedLine(Struct, frozen=True):
     """From 1; blank lines count."""
     text: str
     findings: tuple[Finding, ...]
-    level: Level
-    """Suggested."""
-    open: bool
+    level: Level | None
+    """Suggested; None where the text is in a language the lint does not know."""
+    open: bool | None
+    """None likewise."""
 
 
 def judge_conversation(text: str) -> tuple[JudgedLine, ...]:
@@ -45,6 +47,11 @@ def lint_lines(text: str, file: str, *, headings: bool = False) -> tuple[Hint, .
         if not (headings and _HEADING.match(line))
     ]
     return hints_about(_judged(lines, FOR_ANYBODY), file)
+
+
+def lint_read(texts: Sequence[tuple[int, str]], file: str) -> tuple[Hint, ...]:
+    """Hints about questions that were read from a file of another form, with their lines."""
+    return hints_about(_judged(texts, FOR_ANYBODY), file)
 
 
 def lint_texts(document: Document) -> tuple[Hint, ...]:
@@ -70,10 +77,14 @@ def _judged(lines: Sequence[tuple[int, str]], rules: tuple[Rule, ...]) -> tuple[
         pair.later: spoken[pair.earlier][0]
         for pair in near_duplicates([line for _, line in spoken])
     }
+    around = language_of([line for _, line in spoken])
     result = []
     for index, (number, line) in enumerate(spoken):
-        judgement = judge(line, rules)
         again = [_again(twins[index])] if index in twins else []
+        if not may_be_english(line, around):
+            result.append(JudgedLine(number, line, tuple(again), None, None))
+            continue
+        judgement = judge(line, rules)
         findings = (*judgement.findings, *again)
         result.append(
             JudgedLine(number, line, findings, judgement.reading.level, judgement.is_open)

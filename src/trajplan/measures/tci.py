@@ -8,7 +8,7 @@ raises no flag. A correction is a record of its own that overlays the entry it c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -43,14 +43,17 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Id of the entry that this reading's newest record corrects."""
 
 
-def readings(entries: Sequence[TciEntry], numbers: Mapping[int, int]) -> tuple[Reading, ...]:
+def readings(
+    entries: Sequence[TciEntry], numbers: Mapping[int, int], distress: Collection[int] = ()
+) -> tuple[Reading, ...]:
     """Effective entries in order of their sessions, each with changes and flags.
 
-    `numbers`: the number of each session by its id.
+    `numbers`: the number of each session by its id. `distress`: numbers of the sessions that held
+    distress; they are skipped where two entries in a row raise a flag (R104).
     """
     result: list[Reading] = []
     for chain in _chains(entries, numbers):
-        result.append(_reading(chain, numbers[chain[0].session_id], result))
+        result.append(_reading(chain, numbers[chain[0].session_id], result, distress))
     return tuple(result)
 
 
@@ -90,7 +93,12 @@ def _chains(entries: Iterable[TciEntry], numbers: Mapping[int, int]) -> list[lis
     return list(chains.values())
 
 
-def _reading(chain: Sequence[TciEntry], session: int, before: Sequence[Reading]) -> Reading:
+def _reading(
+    chain: Sequence[TciEntry],
+    session: int,
+    before: Sequence[Reading],
+    distress: Collection[int],
+) -> Reading:
     newest = chain[-1]
     ratings: dict[str, int] = {}
     satisfaction: int | None = None
@@ -109,7 +117,10 @@ def _reading(chain: Sequence[TciEntry], session: int, before: Sequence[Reading])
         unweighted_mean=sum(ratings.values()) / len(FACTORS) if complete else None,
         change_since_last=since_last,
         change_since_first=_changes(ratings, before),
-        flags=_flags(ratings, satisfaction, since_last, before),
+        flags={
+            **_flags(since_last, before),
+            **_pleasant_flag(session, ratings, satisfaction, before, distress),
+        },
         corrects=newest.corrects,
     )
 
@@ -126,8 +137,6 @@ def _changes(ratings: Mapping[str, int], others: Iterable[Reading]) -> dict[str,
 
 
 def _flags(
-    ratings: Mapping[str, int],
-    satisfaction: int | None,
     since_last: Mapping[str, int | None],
     before: Sequence[Reading],
 ) -> dict[str, str]:
@@ -137,12 +146,35 @@ def _flags(
     for factor, change in since_last.items():
         if change is not None:
             flags[factor] = "rising" if change > 0 else "slipping" if change < 0 else "steady"
-    if (
-        before
-        and is_pleasant_not_moving(satisfaction, ratings)
-        and is_pleasant_not_moving(before[-1].satisfaction, before[-1].ratings)
-    ):
-        flags["pleasant_not_moving"] = (
-            "two entries in a row: satisfaction 8 or more, clarity or momentum 4 or less"
-        )
     return flags
+
+
+def _pleasant_flag(
+    session: int,
+    ratings: Mapping[str, int],
+    satisfaction: int | None,
+    before: Sequence[Reading],
+    distress: Collection[int],
+) -> dict[str, str]:
+    """Pleasant and not moving, twice in a row, and nothing has begun to move in between (R104)."""
+    worked = [reading for reading in before if reading.session not in distress]
+    if session in distress or not worked:
+        return {}
+    other = worked[-1]
+    risen = any(
+        ratings.get(factor, 0) > other.ratings[factor]
+        for factor in ("clarity", "momentum")
+        if factor in other.ratings
+    )
+    if (
+        risen
+        or not is_pleasant_not_moving(satisfaction, ratings)
+        or not is_pleasant_not_moving(other.satisfaction, other.ratings)
+    ):
+        return {}
+    return {
+        "pleasant_not_moving": (
+            "two entries in a row: satisfaction 8 or more, clarity or momentum 4 or less, and "
+            "neither of them higher than before"
+        )
+    }

@@ -152,7 +152,10 @@ def _labelled(label: str | Span, text: Text) -> Text:
 
 def _table(columns: Sequence[str | Column], rows: Sequence[Sequence[Text]]) -> list[str]:
     titles = [column.title if isinstance(column, Column) else column for column in columns]
-    return [_row(titles), "|" + "---|" * len(titles), *map(_row, rows)]
+    rule = "".join(
+        "---:|" if isinstance(column, Column) and column.right else "---|" for column in columns
+    )
+    return [_row(titles), f"|{rule}", *map(_row, rows)]
 
 
 def _row(cells: Sequence[Text]) -> str:

@@ -55,7 +55,7 @@ def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
                 ),
                 tuple(set_aside),
             ),
-            ("Question minutes", f"target and achieved: {shares}"),
+            ("Question minutes", f"target, then achieved. {shares}"),
             ("What goes first", _precedence(plan) if explain else ""),
             *(("Because", f"{moved.because}: {moved.effect}.") for moved in plan.influences),
             *(("Missing", sentence(gap)) for gap in plan.gaps),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import to_builtins
 
 from trajplan.actions.sheet import ClientSheet, SheetCommitment
@@ -47,7 +49,7 @@ def page(filled: ClientSheet) -> Page:
             *serves,
             Line((bold("What I take away:"),)),
             Bullets(filled.takeaways) if filled.takeaways else Line(TO_WRITE_ON),
-            _commitments(filled),
+            *_commitments(filled),
             _line("The question I take home", filled.inquiry or TO_WRITE_ON),
             labelled(
                 [
@@ -69,14 +71,17 @@ def _line(label: str, text: Text) -> Line:
     return Line((bold(f"{label}:"), " ", *((text,) if isinstance(text, str) else text)))
 
 
-def _commitments(filled: ClientSheet) -> Block:
+def _commitments(filled: ClientSheet) -> Iterator[Block]:
     if filled.commitments:
         rows = (_row(number, promise) for number, promise in enumerate(filled.commitments, 1))
-        return Table(COLUMNS, tuple(rows))
-    if filled.blank:
-        empty = ("",) * (len(COLUMNS) - 1)
-        return Table(COLUMNS, tuple((str(number), *empty) for number in range(1, MOST + 1)))
-    return Line("No commitment chosen this time.")
+        yield Table(COLUMNS, tuple(rows))
+    elif filled.blank:
+        # A table's empty cells leave no room to write.
+        for number in range(1, MOST + 1):
+            yield Line((bold(f"Commitment {number}"),))
+            yield labelled([(title[0].upper() + title[1:], TO_WRITE_ON) for title in COLUMNS[1:]])
+    else:
+        yield Line("No commitment chosen this time.")
 
 
 def _row(number: int, commitment: SheetCommitment) -> tuple[Text, ...]:

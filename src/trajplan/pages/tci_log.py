@@ -157,7 +157,7 @@ def _notes(log: TciLog) -> list[str]:
         if "pleasant_not_moving" in reading.flags:
             notes.append(
                 f"{session}: pleasant, not moving. Satisfaction is 8 or more and "
-                "clarity or momentum 4 or less, here and in the entry before."
+                "clarity or momentum 4 or less, here and in the entry before; neither has risen."
             )
         if reading.corrects is not None:
             notes.append(f"{session}: corrected; the earlier entry is kept.")

@@ -122,6 +122,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             decision=decision,
             distress=distress,
             weak=weak,
+            shifted=options.shift is not False,
         ),
         # Until the coach has answered what grave news ask, nothing is held up to anybody.
         assumption=None

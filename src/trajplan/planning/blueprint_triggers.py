@@ -3,7 +3,8 @@
 The signs are a closed list:
 
 `values_conflict`: a worksheet holds two values or voices that still pull apart (R76, R77).
-`stalled`: a commitment has waited twice, or two factors of the last rating went down (R15).
+`stalled`: a commitment has waited twice, and a factor of the last rating went down by two or more
+(R127). Two different signs have to stand, and it is only proposed: the coach asks for it.
 `conversation_ahead`: a worksheet names a talk the client wants to have (R82).
 `situation`: the intake names a situation the blueprint is written for.
 
@@ -26,7 +27,7 @@ from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import SIGNS
-from trajplan.planning.plan import FromLastTime
+from trajplan.planning.plan import FactorChange, FromLastTime
 from trajplan.planning.request import BlueprintTrigger, Facts, HeldSession
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import MISSED
@@ -37,29 +38,50 @@ MISSES = 2
 twice, and says that the journey stands still."""
 INTERRUPT = ("values_conflict", "stalled")
 """Signs that do not wait until a phase has been opened: they come before action (R76, R77)."""
-FALLING = 2
-"""Factors of one rating that must have gone down; one alone is an ordinary week."""
+FALL = 2
+"""Points by which a factor must have gone down; one point is an ordinary week."""
+PROPOSED = "stalled"
+"""The sign whose blueprint is put to the coach and never followed unasked (R127)."""
 
 
 def triggers(dossier: Dossier, last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
     """Every sign the records give today: worksheets, commitments, ratings."""
     return (
         *_from_worksheets(dossier),
-        *(
-            trigger
-            for commitment in dossier.open_commitments()
-            for trigger in missed_commitment_trigger(
-                commitment.what,
-                [
-                    review.date
-                    for review in dossier.reviews_of(commitment.id)
-                    if review.status in MISSED
-                ],
-            )
-            if commitment.misses >= MISSES
-        ),
-        *falling_ratings_trigger(last),
+        *standstill_trigger(dossier, last),
     )
+
+
+def standstill_trigger(dossier: Dossier, last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
+    """The sign of a standstill: a promise that waited twice and a rating that fell (R127)."""
+    fallen = fallen_ratings(last)
+    missed = [
+        (commitment, days[MISSES - 1])
+        for commitment in dossier.open_commitments()
+        if len(days := _missed_on(dossier, commitment.id)) >= MISSES
+    ]
+    if last is None or not fallen or not missed:
+        return ()
+    commitment, waited_since = missed[0]
+    falls = [f"{rating.factor} went down by {-(rating.change or 0)}" for rating in fallen]
+    return (
+        BlueprintTrigger(
+            sign="stalled",
+            because=f"“{commitment.what}” has waited twice, and {' and '.join(falls)}",
+            since=max(waited_since, dt.date.fromisoformat(last.date)),
+        ),
+    )
+
+
+def fallen_ratings(last: FromLastTime | None) -> tuple[FactorChange, ...]:
+    """Factors that went down by two or more between the last two entries that rated them."""
+    ratings = last.ratings if last else ()
+    return tuple(rating for rating in ratings if (rating.change or 0) <= -FALL)
+
+
+def _missed_on(dossier: Dossier, commitment_id: int) -> list[dt.date]:
+    reviews = dossier.reviews_of(commitment_id)
+    return [review.date for review in reviews if review.status in MISSED]
 
 
 def _from_worksheets(dossier: Dossier) -> Iterator[BlueprintTrigger]:
@@ -71,27 +93,6 @@ def _from_worksheets(dossier: Dossier) -> Iterator[BlueprintTrigger]:
     for filling in newest(dossier.worksheet_answers).values():
         for sign, because in raised_signs(*as_filled(filling)):
             yield BlueprintTrigger(sign=sign, because=because, since=filling.date)
-
-
-def falling_ratings_trigger(last: FromLastTime | None) -> tuple[BlueprintTrigger, ...]:
-    """The sign of ratings that went down together, if they did."""
-    down = [rating.factor for rating in last.ratings if (rating.change or 0) < 0] if last else []
-    if last is None or len(down) < FALLING:
-        return ()
-    because = f"{', '.join(down[:-1])} and {down[-1]} went down together"
-    return (
-        BlueprintTrigger(sign="stalled", because=because, since=dt.date.fromisoformat(last.date)),
-    )
-
-
-def missed_commitment_trigger(
-    what: str, missed_on: Sequence[dt.date]
-) -> tuple[BlueprintTrigger, ...]:
-    """The sign of a commitment still open that was found waiting on these days, first to last."""
-    if len(missed_on) < MISSES:
-        return ()
-    because = f"“{what}” has waited twice"
-    return (BlueprintTrigger(sign="stalled", because=because, since=missed_on[MISSES - 1]),)
 
 
 def held_sessions(dossier: Dossier, number: int) -> tuple[HeldSession, ...]:
@@ -126,6 +127,8 @@ class TriggeredBlueprint(Struct, frozen=True, kw_only=True):
     blueprint: SessionBlueprint
     because: str
     refusal: str
+    proposed: bool = False
+    """It is put to the coach and never followed unasked (R127)."""
 
 
 def triggered_blueprints(
@@ -146,6 +149,7 @@ def triggered_blueprints(
             blueprint=blueprint,
             because=because,
             refusal=_refusal(blueprint, triggers, facts, slot, blueprints),
+            proposed=bool(triggers) and triggers[0].sign == PROPOSED,
         )
         calls.append(((rank, not blueprint.phases, len(blueprint.phases)), call))
     return tuple(call for _, call in sorted(calls, key=lambda pair: pair[0]))

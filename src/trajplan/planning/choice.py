@@ -5,7 +5,8 @@ The rules are heard in a fixed order; the first that names a blueprint is follow
 1. what the coach asked for with `--blueprint`;
 2. distress: the check-in asks to hold (R22);
 3. a decision on the table;
-4. what the records call for (`called_for`), held to the bounds in `calls`;
+4. what the records call for (`called_for`), within the bounds of `blueprint_triggers`; a
+   standstill is only put to the coach (R127);
 5. what the journey names for this session;
 6. whatever fits method and phase most narrowly.
 """
@@ -20,11 +21,12 @@ from trajplan.content.model import SessionBlueprint
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import Position
 from trajplan.planning.blueprint_triggers import (
+    PROPOSED,
     SessionSlot,
     TriggeredBlueprint,
     triggered_blueprints,
 )
-from trajplan.planning.plan import BlueprintOption
+from trajplan.planning.plan import BlueprintOption, Proposal
 from trajplan.planning.request import Facts, PlanOptions
 
 HOLDING = "distress"
@@ -45,6 +47,8 @@ class BlueprintChoice(Struct, frozen=True, kw_only=True):
     note: str = ""
     """One line for the head of the plan, where the records moved it off the journey's own."""
     considered: tuple[BlueprintOption, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    """Blueprints that are put to the coach (R127)."""
 
 
 class _ChoiceContext(Struct):
@@ -55,6 +59,8 @@ class _ChoiceContext(Struct):
     options: PlanOptions
     position: Position
     aside: list[tuple[SessionBlueprint, str]] = []
+    proposed: list[TriggeredBlueprint] = []
+    """Called for, and followed only when the coach asks."""
 
     @property
     def method(self) -> str:
@@ -154,6 +160,10 @@ def _record_call(context: _ChoiceContext) -> Choice | None:
             context.aside.append((call.blueprint, call.refusal))
         elif not _suits_decision(call.blueprint, context.options.decision):
             context.aside.append((call.blueprint, "it is for a decision, and there is none today"))
+        elif call.proposed:
+            why = f"{call.because}; it is put to you and followed only when you ask for it"
+            context.aside.append((call.blueprint, why))
+            context.proposed.append(call)
         elif choice is None:
             choice = call.blueprint, _call_reason(call)
         else:
@@ -195,6 +205,7 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
         if blueprint.method == context.method
         and blueprint.decision == decision
         and not is_holding(blueprint)
+        and PROPOSED not in blueprint.called_for
         and (not blueprint.phases or context.phase in blueprint.phases)
         and (not blueprint.scenarios or context.facts.scenario in blueprint.scenarios)
     ]
@@ -249,6 +260,7 @@ def _choice(context: _ChoiceContext, chosen: SessionBlueprint, reason: str) -> B
         blueprint=chosen,
         reason=reason,
         note=note,
+        proposals=_proposals(context),
         considered=(
             BlueprintOption(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),
             *(
@@ -258,6 +270,18 @@ def _choice(context: _ChoiceContext, chosen: SessionBlueprint, reason: str) -> B
                 for blueprint, why in aside
             ),
         ),
+    )
+
+
+def _proposals(context: _ChoiceContext) -> tuple[Proposal, ...]:
+    """The first blueprint that waits for the coach's word, with the command that takes it."""
+    return tuple(
+        Proposal(
+            kind="standstill",
+            why=f"{call.because}. Would “{call.blueprint.title}” serve today?",
+            command=f"trajplan prep session {context.facts.number} --blueprint {call.blueprint.id}",
+        )
+        for call in context.proposed[:1]
     )
 
 

@@ -17,7 +17,7 @@ from trajplan.planning.calendar import clock
 from trajplan.planning.filling import FillContext, fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
 from trajplan.planning.influences import explain
-from trajplan.planning.mix import achieved_shares, minutes_by_level
+from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
     HandOut,
     MixShares,
@@ -198,6 +198,9 @@ def _fill_context(
         open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,
+        asks_worth=pleasant_not_moving(facts)
+        and not basis.distress
+        and basis.conditions.energy != "low",
         on_the_table=frozenset() if basis.holding else _on_the_table(facts),
     )
 
@@ -226,7 +229,7 @@ def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
     """What is put to the coach; nothing while something is held or a referral stands."""
     if basis.distress or basis.facts.referrals or basis.today.waits:
         return basis.today.proposals
-    return closing_proposals(basis.facts.assumptions)
+    return (*basis.choice.proposals, *closing_proposals(basis.facts.assumptions))
 
 
 def _milestone(basis: PlanBasis) -> tuple[str, ...]:
@@ -287,8 +290,6 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
         # Questions on a standstill are silent while a referral stands.
         if any(commitment.misses >= MISSES for commitment in commitments) and not facts.referrals:
             occasions.add("missed_twice")
-        if any(commitment.misses for commitment in commitments) and not facts.referrals:
-            occasions.add("stalled")
     if any(trigger.sign == "stalled" for trigger in facts.signs):
         occasions.add("stalled")
     return frozenset(occasions)

@@ -65,7 +65,7 @@ def stage_records(dossier: Dossier) -> StageRecords:
 def _rises(dossier: Dossier) -> list[tuple[str, int, int]]:
     """Factors rated higher now than first: name, first, now."""
     rises = []
-    entries = readings(dossier.ratings, dossier.numbers)
+    entries = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
     for factor in FACTORS:
         values = [entry.ratings[factor] for entry in entries if factor in entry.ratings]
         if values and values[-1] > values[0]:

@@ -52,6 +52,8 @@ class FillContext(Struct, frozen=True):
     debriefs: tuple[PlannedPrompt, ...] = ()
     """What to ask about exercises tried between sessions."""
     echo: Sequence[FirstWords] = ()
+    asks_worth: bool = False
+    """Two sessions felt good and moved little: the client is asked about the sessions (R166)."""
     serves: str = ""
     """The agreed priority today's topic serves; the checkpoint asks after it (R43)."""
     agreement: PlannedPrompt | None = None
@@ -261,6 +263,9 @@ def _prompts_by_segment(
     review = next(
         (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
     )
+    if context.asks_worth:
+        worth = fill_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
+        back = (worth, *back)
     if back:
         by_segment[review.id] = back
     if context.agreement:

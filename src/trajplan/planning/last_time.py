@@ -47,7 +47,10 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             planned_commitment(dossier, commitment)
             for commitment in dossier.commitments_of(last.id)
         ),
-        earlier=tuple(planned_commitment(dossier, commitment) for commitment in still_open),
+        earlier=tuple(
+            planned_commitment(dossier, commitment, _asked(dossier, commitment, last))
+            for commitment in still_open
+        ),
         inquiry=wrap.inquiry if wrap else "",
         parked=wrap.parked if wrap else (),
         ratings=factor_changes(reading),
@@ -63,9 +66,8 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
 
 def reading_after(dossier: Dossier, session: Session) -> Reading | None:
     """The ratings after one session, as they stand."""
-    by_session = {
-        reading.session: reading for reading in readings(dossier.ratings, dossier.numbers)
-    }
+    taken = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+    by_session = {reading.session: reading for reading in taken}
     return by_session.get(session.number or 0)
 
 
@@ -84,7 +86,27 @@ def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
     )
 
 
-def planned_commitment(dossier: Dossier, commitment: Commitment) -> PlannedCommitment:
+def _asked(dossier: Dossier, commitment: Commitment, last: Session) -> int:
+    """Held sessions that could ask after a promise: those since it was made, or where it was made
+    between two, since it fell due. A session that held distress asked after nothing."""
+    made_in = dossier.number_of(commitment.session_id)
+    return sum(
+        session.state == "held"
+        and session.number is not None
+        and session.number <= (last.number or 0)
+        and session.number not in dossier.distress_sessions
+        and (
+            session.number > made_in
+            if made_in
+            else (session.held_on or session.date) >= commitment.due
+        )
+        for session in dossier.numbered
+    )
+
+
+def planned_commitment(
+    dossier: Dossier, commitment: Commitment, asked: int = 0
+) -> PlannedCommitment:
     """A commitment as a plan meets it."""
     contacts = tuple(
         PlannedContact(date=contact.date.isoformat(), kind=contact.kind, note=contact.note)
@@ -99,6 +121,7 @@ def planned_commitment(dossier: Dossier, commitment: Commitment) -> PlannedCommi
         when=commitment.due.isoformat(),
         path=dossier.path_to(commitment.goal_id),
         contacts=contacts,
+        asked=asked,
     )
 
 

@@ -162,6 +162,7 @@ def adjust_mix(
     decision: bool,
     distress: bool = False,
     weak: WeakExit | None = None,
+    shifted: bool = True,
     topics: Mapping[str, str] = {},
 ) -> Adjustment:
     """Work out target and situation for a session from the phase's mix and the records.
@@ -171,6 +172,8 @@ def adjust_mix(
     way gives way, and one that pulls the same way adds to it.
 
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
+    `shifted`: whether the flag of R104 may move the mix; the coach can say no.
+    `weak`: the phase before was left with criteria unmet (R10).
     `topics`: today's, by id, with their titles. `weak`: the phase before was left with criteria
     unmet (R10).
     """
@@ -178,10 +181,10 @@ def adjust_mix(
     phase_influences: tuple[Influence, ...] = ()
     if weak:
         shares, phase_influence = lean_back(
-            shares, weak, _before_the_phase(facts, energy, distress)
+            shares, weak, _before_the_phase(facts, energy, distress, shifted)
         )
         phase_influences = (phase_influence,)
-    shifts = _mix_shifts(facts, energy, distress)
+    shifts = _mix_shifts(facts, energy, distress, shifted)
     target, influences, standing = _in_order(shares, shifts)
     low, slipping = ({}, {}) if distress else _factors(facts)
     situation = Situation(
@@ -200,17 +203,22 @@ def adjust_mix(
     return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)
 
 
-def _before_the_phase(facts: Facts, energy: str, distress: bool) -> str:
+def pleasant_not_moving(facts: Facts) -> bool:
+    """Whether two sessions felt good and moved little; a standing referral goes first (R104)."""
+    flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
+    return flagged and not facts.referrals
+
+
+def _before_the_phase(facts: Facts, energy: str, distress: bool, shifted: bool) -> str:
     """What goes before the phase today, in the order of precedence; empty: nothing."""
     if distress:
         return "what has happened"
     if energy in ("low", "high"):
         return f"{energy} energy"
-    is_flagged = facts.last is not None and "pleasant_not_moving" in facts.last.flags
-    return "what felt good and moved little" if is_flagged else ""
+    return "what felt good and moved little" if shifted and pleasant_not_moving(facts) else ""
 
 
-def _mix_shifts(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShift]:
+def _mix_shifts(facts: Facts, energy: str, distress: bool, shifted: bool) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
     shifts = []
     if distress:
@@ -238,11 +246,12 @@ def _mix_shifts(facts: Facts, energy: str, distress: bool) -> dict[str, _MixShif
             effect="more transformational questions, more time for insight",
         )
         shifts.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, influence))
-    if facts.last is not None and "pleasant_not_moving" in facts.last.flags:
+    if shifted and pleasant_not_moving(facts):
         influence = Influence(
             id="pleasant-not-moving",
             because="two sessions felt good and moved little",
-            effect="a larger share of transformational questions" + _smaller_step(facts),
+            effect=f"a larger share of transformational questions, by {NOT_MOVING_SHIFT} points at "
+            f"most{_smaller_step(facts)}; `--no-shift` leaves it out",
         )
         shifts.append(
             _MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, influence)

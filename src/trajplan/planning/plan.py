@@ -144,6 +144,8 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """The goals it serves, the theme first (R86)."""
     contacts: tuple[PlannedContact, ...] = ()
     kind: str = ""
+    asked: int = 0
+    """Held sessions since it was made that could ask after it; holding ones do not count (R125)."""
 
 
 class HandOutReturn(Struct, frozen=True, kw_only=True):

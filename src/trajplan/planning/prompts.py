@@ -15,6 +15,8 @@ from trajplan.planning.request import Exercise, OpenAssumption
 from trajplan.planning.spoken import fill_spoken
 from trajplan.records.model import WAITING
 
+ASKED_TWICE = 2
+"""Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""
 QUOTE = 160
@@ -24,10 +26,12 @@ QUOTE = 160
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     """Which text reviews this commitment (R46).
 
-    Missed twice asks whether the goal still fits, unless a referral keeps that `quiet`. What the
+    Missed twice, or asked after before, it asks whether it still matters, unless a referral keeps
+    that `quiet`. What the
     client has already told is not asked again: it is read back.
     """
-    if commitment.status in WAITING and commitment.misses >= MISSES and not quiet:
+    again = commitment.misses >= MISSES or commitment.asked > 0
+    if commitment.status in WAITING and again and not quiet:
         return "missed_twice"
     if commitment.learned and commitment.status == "done":
         return "done_told"
@@ -39,8 +43,14 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
 def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
     """The two to talk through: something done first, then what waited twice, then in order.
 
-    `commitments` come with those of last time first.
+    `commitments` come with those of last time first. A promise that two held sessions asked after
+    is a line to tick from then on (R125).
     """
+    commitments = [
+        commitment
+        for commitment in commitments
+        if commitment.asked < ASKED_TWICE or commitment.status not in WAITING
+    ]
     done_commitments = [commitment for commitment in commitments if commitment.status == "done"]
     rest = sorted(
         (commitment for commitment in commitments if commitment.status != "done"),

@@ -48,6 +48,8 @@ class PlanOptions(Struct, frozen=True, kw_only=True):
     decision: bool | None = None
     """None: not said, so the blueprint decides."""
     override: str = ""
+    shift: bool | None = None
+    """False: what felt good and moved little moves no mix (R104, R166)."""
     include: tuple[str, ...] = ()
     """`--with`: questions to ask."""
     exclude: tuple[str, ...] = ()

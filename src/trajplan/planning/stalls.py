@@ -34,10 +34,8 @@ CAUSES: Mapping[frozenset[StallSignName], str] = {
     frozenset[StallSignName]({_M}): (
         "The step may be too large, or may belong to a goal that no longer fits."
     ),
-    frozenset[StallSignName](
-        {_O}
-    ): "The meetings may have stopped before the work did. Only a day is "
-    "missing until somebody says otherwise.",
+    # That a meeting is overdue shows nothing but that a day is missing.
+    frozenset[StallSignName]({_O}): "Only a day is missing until somebody says otherwise.",
     frozenset[StallSignName]({_P}): "The work may rest on ground that was never laid.",
     frozenset[StallSignName]({_F, _M}): (
         "The direction may no longer be the client's own: neither the ratings nor the steps go "
@@ -116,7 +114,7 @@ class Stall(Struct, frozen=True):
 
 def stall_of(dossier: Dossier, journey: Journey, today: dt.date) -> Stall:
     """What holds an engagement up, unless there is a reason to say nothing (R15)."""
-    ratings = readings(dossier.ratings, dossier.numbers)
+    ratings = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
     records = StallRecords(
         ratings=factor_changes(ratings[-1] if ratings else None),
         commitments=dossier.commitments,

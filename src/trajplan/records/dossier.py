@@ -192,6 +192,19 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         check_ins = _where(self.check_ins, "session_id", session_id)
         return max(check_ins, key=lambda check_in: check_in.id, default=None)
 
+    @cached_property
+    def distress_sessions(self) -> frozenset[int]:
+        """Numbers of the sessions that held distress, or whose check-in asked for it (R22)."""
+        return frozenset(
+            session.number
+            for session in self.numbered
+            if session.number and self._held_distress(session.id)
+        )
+
+    def _held_distress(self, session_id: int) -> bool:
+        plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
+        return bool((plan and plan.holding) or (check_in and check_in.holding))
+
     def notes_of(self, session_id: int) -> tuple[Note, ...]:
         """The notes of a session, in the order they were written."""
         return _where(self.notes, "session_id", session_id)

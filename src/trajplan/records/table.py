@@ -87,7 +87,7 @@ def record(kind: type[R], row: Mapping[str, Any]) -> R:
         for name in table.flags:
             data[name] = bool(data[name])
         return msgspec.convert(data, kind)
-    except (msgspec.MsgspecError, TypeError) as fault:
+    except (msgspec.MsgspecError, KeyError, TypeError) as fault:
         what = kind.__name__.lower()
         raise StoreFault(f"a record ({what}) in the practice is damaged; use a backup") from fault
 

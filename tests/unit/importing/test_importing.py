@@ -18,9 +18,10 @@ from trajplan.importing.bank import BankHead, ReviewBank, bank_of
 from trajplan.importing.lines import from_markdown, from_plain_text
 from trajplan.importing.recognise import ImportResult, tag_of
 from trajplan.importing.rows import from_csv
-from trajplan.importing.suggest import language_of, suggest
+from trajplan.importing.suggest import suggest
 from trajplan.importing.trees import from_json, from_yaml
 from trajplan.importing.write import yaml_of
+from trajplan.lint.languages import language_of
 from trajplan.text import STEERING
 
 quick = settings(max_examples=30, deadline=None, derandomize=True)

@@ -161,8 +161,11 @@ def test_pleasant_but_not_moving(
     sure = {"satisfaction": 8, "clarity": 4}
     fine = {"satisfaction": 8, "clarity": 5, "momentum": 5}
     # It takes two in a row, whichever of the two this one is.
-    assert ("pleasant_not_moving" in read(entry(1, **sure), entry(2, **this)).flags) == expected
-    assert ("pleasant_not_moving" in read(entry(1, **this), entry(2, **sure)).flags) == expected
+    # And neither clarity nor momentum may have risen from the first to the second.
+    after = expected and (clarity or 0) <= 4
+    before = expected and (clarity is None or clarity >= 4)
+    assert ("pleasant_not_moving" in read(entry(1, **sure), entry(2, **this)).flags) == after
+    assert ("pleasant_not_moving" in read(entry(1, **this), entry(2, **sure)).flags) == before
     assert "pleasant_not_moving" not in read(entry(1, **fine), entry(2, **this)).flags
     assert "pleasant_not_moving" not in read(entry(1, **this), entry(2, **fine)).flags
     assert "pleasant_not_moving" not in read(entry(1, **this)).flags
@@ -172,6 +175,8 @@ def test_pleasant_but_not_moving(
 def test_two_entries_apart_are_not_two_in_a_row() -> None:
     sure = {"satisfaction": 9, "momentum": 2}
     assert "pleasant_not_moving" not in read(entry(1, **sure), entry(2), entry(3, **sure)).flags
+    flagged = readings([entry(1, **sure), entry(2), entry(3, **sure)], NUMBERS, distress={2})[-1]
+    assert "pleasant_not_moving" in flagged.flags, "a session that held distress is skipped"
     # An unrated session between them is no entry.
     assert "pleasant_not_moving" in read(entry(1, **sure), entry(3, **sure)).flags
 

@@ -62,7 +62,9 @@ def test_high_energy_adds_transformational_minutes() -> None:
 def test_pleasant_but_not_moving_asks_for_more_transformation() -> None:
     found = pull(last=FLAGGED)
     assert found.target["transformational"] == 50
-    assert moves(found) == {"pleasant-not-moving": "a larger share of transformational questions"}
+    (effect,) = moves(found).values()
+    assert effect.startswith("a larger share of transformational questions, by 15 points at most")
+    assert "`--no-shift` leaves it out" in effect
     assert pull(last=last_time(flags=("clarity", "first_entry"))).influences == ()
 
 
