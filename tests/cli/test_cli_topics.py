@@ -44,7 +44,7 @@ def test_the_topic_is_offered_before_anything_else(begun: Coach) -> None:
     assert made["agreement"]["ends"] == made["end"] == "15:30"
     # What stands beside it is for the eye, and the clock at the end with it.
     page = begun.do("prep", "session", "4").out
-    assert "outcome · why now · how we'll know · until 15:30" in page
+    assert "outcome, why now, how we'll know; until 15:30" in page
     assert page.index(agreement["text"]) < page.index("Energy")
 
 

@@ -126,9 +126,7 @@ def _weighing(weighing: Weighing) -> Block:
 
 def _said(prompt: PlannedPrompt) -> Text:
     """What is said; with the agreement what the client may have to be asked for."""
-    return (
-        (bold(prompt.text), quiet(f" {prompt.beside}")) if prompt.kind == AGREEMENT else prompt.text
-    )
+    return (prompt.text, quiet(f" {prompt.beside}")) if prompt.kind == AGREEMENT else prompt.text
 
 
 def _in_full(prompt: PlannedPrompt) -> tuple[Text, ...]:

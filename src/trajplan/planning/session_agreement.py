@@ -108,8 +108,8 @@ def agreement_prompt(
         planned = fill_prompt(prompt, "offered", facts.number, topic=topic)
     else:
         planned = fill_prompt(prompt, "open", facts.number)
-    until = f"until {ends}"
-    beside = " · ".join(part for part in (matters, *ASK_UNLESS_SAID, until) if part)
+    ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
+    beside = f"{matters} · {ask}" if matters else ask
     return (
         replace(planned, kind=AGREEMENT, beside=beside),
         SessionAgreement(
