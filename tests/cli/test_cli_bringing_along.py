@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,37 @@ def test_a_language_is_guessed_only_where_it_is_sure(
 def test_plain_questions_get_no_hint(coach: Coach, line: str) -> None:
     """F44."""
     assert coach.json("questions", "lint", "-", stdin=f"{line}\n")[0]["hints"] == []
+
+
+@pytest.mark.req("R129")
+def test_the_import_says_where_questions_can_come_up(coach: Coach, tmp_path: Path) -> None:
+    file = tmp_path / "list.md"
+    file.write_text("- What does your boss expect of you?\n", encoding="utf-8")
+    run = coach.do("questions", "import", str(file))
+    assert "# `topics: [boss]` would ask it only where that has been raised" in run.out
+    assert re.search(r"they can come up in [1-9]\d* of \d+ built-in segments: .*inquiry", run.err)
+
+
+@pytest.mark.req("R129")
+def test_a_reviewed_bank_is_asked_and_one_to_be_reviewed_never(
+    begun: Coach, tmp_path: Path
+) -> None:
+    """F30, F31."""
+    lines = [f"- What do you know about thing {number} today?\n" for number in range(12)]
+    file = tmp_path / "list.md"
+    file.write_text("".join(lines), encoding="utf-8")
+    bank = begun.do("questions", "import", str(file), "--id", "mine").out
+    folder = tmp_path / "library" / "question_banks"
+    folder.mkdir(parents=True)
+    begun.more["TRAJPLAN_LIBRARY"] = str(tmp_path / "library")
+
+    def asked() -> set[str]:
+        plan = begun.json("prep", "session", "4", "--client", "sample-client")
+        return {
+            question["bank"] for segment in plan["segments"] for question in segment["questions"]
+        }
+
+    (folder / "mine.yaml").write_text(bank, encoding="utf-8")
+    assert "mine" not in asked()
+    (folder / "mine.yaml").write_text(bank.replace("[to-review]", "[]"), encoding="utf-8")
+    assert "mine" in asked()

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
+from trajplan.actions.question_places import places_note, with_topics
 from trajplan.content.library import Library
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.importing import lines, rows, trees
@@ -105,6 +106,8 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
         language=request.language,
     )
     imported = bank_of(result, head, others, {question_id for question_id, _ in others})
+    imported = with_topics(library, imported)
+    imported = replace(imported, places=places_note(library, imported))
     size = len(yaml_of(imported).encode())
     if size > MAX_BYTES:
         raise CannotDo(

@@ -33,6 +33,8 @@ class ReviewQuestion(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     compound: bool
     asks: bool
+    topics: tuple[str, ...] = ()
+    """Topics its words speak of, for the coach to consider."""
     same_as: str = ""
     """Id of a question of the library, or an earlier one here, with the same words."""
     almost: str = ""
@@ -61,6 +63,8 @@ class ReviewBank(Struct, frozen=True, kw_only=True):
     repeats: tuple[Repeat, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
+    places: str = ""
+    """Where its questions can come up once they are reviewed, in a sentence."""
 
 
 class BankHead(Struct, frozen=True, kw_only=True):

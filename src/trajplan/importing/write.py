@@ -81,6 +81,9 @@ def remarks(question: ReviewQuestion) -> Sequence[str]:
         notes.append("two questions in one?")
     if not question.asks:
         notes.append("is this a question?")
+    if question.topics:
+        names = ", ".join(question.topics)
+        notes.append(f"`topics: [{names}]` would ask it only where that has been raised")
     if question.same_as:
         notes.append(f"the same as {question.same_as}")
     if question.almost:

@@ -107,7 +107,8 @@ def _question_data(question: ReviewQuestion) -> dict[str, Any]:
 
 
 def import_notes(bank: ReviewBank) -> list[str]:
-    """What is said on standard error: first what was skipped, at the end the counts."""
+    """What is said on standard error: first what was skipped, at the end the counts and
+    where the questions can come up."""
     notes = [
         f"{skipped.where}: skipped ({skipped.why}): {_short(skipped.text)}"
         for skipped in bank.skipped
@@ -133,6 +134,8 @@ def import_notes(bank: ReviewBank) -> list[str]:
         for tag in sorted(tags & (CONDITIONS | REVIEWS | SITUATIONS))
     ]
     notes.append(_counts(bank))
+    if bank.places:
+        notes.append(bank.places)
     return notes
 
 
