@@ -407,6 +407,8 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     page = coach.do("prep", "session", "4").out
     assert f"**It serves the priority:** {wish}" in page
     assert "names no agreed priority" not in page
+    # The checkpoint asks about the talk: nothing of the coach's is read aloud (R120).
+    assert wish not in page.split("Checkpoint.")[1].split("\n")[0]
     assert f"*Aim:* {wish}" in page.split("**Checkpoint.**")[1]
     because = f"**Because:** today's topic serves “{wish}”: it stands beside the checkpoint."
     assert because in page

@@ -124,10 +124,15 @@ def _weighing(weighing: Weighing) -> Block:
     )
 
 
+def _said(prompt: PlannedPrompt) -> Text:
+    """What is said; with the agreement what the client may have to be asked for."""
+    return (prompt.text, quiet(f" {prompt.beside}")) if prompt.kind == AGREEMENT else prompt.text
+
+
 def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
     """The client's full words, or the step looked back on, for the eye, where they are not said."""
     if prompt.kind == AGREEMENT:
-        return (" ".join(prompt.beside.split()),)
+        return ()
     return _eye("In full" if prompt.kind else "About", prompt.beside, prompt.text)
 
 
@@ -138,7 +143,8 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         for activity in segment.activities
     ]
     said = [
-        Ask(prompt.text, prompt.minutes, SAID, beside=_behind(prompt)) for prompt in segment.prompts
+        Ask(_said(prompt), prompt.minutes, SAID, beside=_behind(prompt))
+        for prompt in segment.prompts
     ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
     opening = [
