@@ -398,9 +398,9 @@ segments:
 """
 
 
-def test_the_checkpoint_names_the_objective_its_minutes_served(coach: Coach) -> None:
+def test_the_checkpoint_comes_where_an_objective_ends_and_asks_about_the_talk(coach: Coach) -> None:
     coach.do("new-client", "Ann", "--start", "2027-01-12")
     plan = coach.json("prep", "session", "1")
     (inquiry,) = [one for one in plan["segments"] if one["checkpoint"]]
     assert inquiry["objective"] == 2
-    assert plan["objectives"][1] in inquiry["checkpoint"]
+    assert plan["objectives"][1] not in inquiry["checkpoint"]

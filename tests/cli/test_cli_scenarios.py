@@ -407,7 +407,8 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     page = coach.do("prep", "session", "4").out
     assert f"**It serves the priority:** {wish}" in page
     assert "names no agreed priority" not in page
-    assert wish in page.split("Checkpoint.")[1].split("\n")[0]
+    # The checkpoint asks about the talk: nothing of the coach's is read aloud (R120).
+    assert wish not in page.split("Checkpoint.")[1].split("\n")[0]
     assert f"**Because:** today's topic serves “{wish}”: the checkpoint asks after it." in page
     assert wish in coach.do("prep", "session", "4", "--for", "client").out
     sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from coaching import Coach
 
 NEWS = "Mum's gone. The funeral is on Friday."
@@ -27,6 +29,57 @@ def topics(plan: Any) -> list[str]:
     return [one["id"] for one in plan["topics"]]
 
 
+@pytest.mark.req("R120")
+def test_the_topic_is_offered_before_anything_else(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--matters", "The rent")
+    made = plan(begun)
+    [agreement] = [one for one in prompts(made) if one["kind"] == "agreement"]
+    first = made["segments"][0]
+    assert first["component"] == "context_setting"
+    assert first["prompts"][0] == agreement
+    assert "“The rent”" in agreement["text"]
+    assert agreement["text"].endswith("?")
+    assert made["agreement"]["text"] == agreement["text"]
+    assert made["agreement"]["matters"] == "The rent"
+    assert made["agreement"]["ends"] == made["end"] == "15:30"
+    # What stands beside it is for the eye, and the clock at the end with it.
+    page = begun.do("prep", "session", "4").out
+    assert "outcome, why now, how we'll know; until 15:30" in page
+    assert page.index(agreement["text"]) < page.index("Energy")
+
+
+@pytest.mark.req("R120")
+def test_wordings_take_turns_and_long_words_stand_beside(begun: Coach) -> None:
+    matters = "That I never know in the morning whether the boss will want me to stay until ten"
+    texts = set()
+    for number in ("4", "5", "6"):
+        begun.do("check-in", "--session", number, "--matters", matters)
+        made = begun.json("prep", "session", number)
+        [agreement] = [one for one in prompts(made) if one["kind"] == "agreement"]
+        assert len(agreement["text"].split()) <= 20
+        assert matters in agreement["beside"]
+        texts.add(agreement["text"])
+    assert len(texts) > 1
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize("energy", ["low", "normal", "high"])
+@pytest.mark.parametrize("minutes", ["50", "60", "90", "120"])
+def test_every_session_has_an_agreement_but_one_that_holds(
+    begun: Coach, energy: str, minutes: str
+) -> None:
+    made = plan(begun, "--minutes", minutes, "--energy", energy)
+    assert [one["kind"] for one in prompts(made)].count("agreement") == 1
+    for part in made["segments"]:
+        parts = [*part["activities"], *part["prompts"], *part["questions"]]
+        assert sum(one["minutes"] for one in parts) <= part["minutes"]
+    begun.do("check-in", "--session", "4", "--holding")
+    held = plan(begun)
+    assert held["agreement"] is None
+    assert "agreement" not in [one["kind"] for one in prompts(held)]
+
+
+@pytest.mark.req("R120")
 def test_different_topics_make_different_plans(begun: Coach) -> None:
     found = []
     for matters in ("My boss wants me in on Saturdays", "I am afraid of the interviews"):
@@ -54,6 +107,7 @@ def test_different_topics_make_different_plans(begun: Coach) -> None:
     assert named["topics"][0]["words"] == []
 
 
+@pytest.mark.req("R120")
 def test_an_unknown_topic_is_not_guessed(begun: Coach) -> None:
     begun.do("check-in", "--session", "4", "--matters", "The blue one")
     made = plan(begun)
@@ -61,6 +115,45 @@ def test_an_unknown_topic_is_not_guessed(begun: Coach) -> None:
     banks = {one["bank"] for part in made["segments"] for one in part["questions"]}
     assert not [bank for bank in banks if bank.startswith("topics-")]
     assert "did you mean `boss`" in begun.refused(20, "check-in", "--about", "bos")
+
+
+@pytest.mark.req("R120")
+def test_the_checkpoint_asks_the_client_about_the_talk(begun: Coach) -> None:
+    for number in ("4", "5", "6", "7"):
+        made = begun.json("prep", "session", number)
+        [said] = [part["checkpoint"] for part in made["segments"] if part["checkpoint"]]
+        assert not [objective for objective in made["objectives"] if objective in said]
+        assert "?" in said
+
+
+@pytest.mark.req("R120")
+def test_an_open_session_lets_the_step_wait(begun: Coach) -> None:
+    usual = plan(begun)
+    made = plan(begun, "--open")
+    assert made["step"] == "what the client brings"
+    assert made["agreement"]["text"].startswith("What would")
+    [waits] = [one["message"] for one in made["findings"] if one["rule"] == "R120"]
+    assert usual["step"] in waits
+    assert "challenge-assumption" not in [one["id"] for one in prompts(made)]
+    assert plan(begun, "--no-open")["step"] == usual["step"]
+
+
+def test_grave_news_ask_the_coach_first(held: Coach) -> None:
+    held.do("check-in", "--session", "5", "--matters", NEWS)
+    made = held.json("prep", "session", "5")
+    [proposal] = [one for one in made["proposals"] if one["kind"] == "grave-news"]
+    assert proposal["words"]
+    assert set(proposal["words"]) <= {"mum's gone", "funeral", "Mum's gone"}
+    assert proposal["command"].startswith("trajplan check-in --holding")
+    assert "grave-news" not in topics(made)
+    assert not [one for one in prompts(made) if one["kind"] == "belief"]
+    assert not [one for one in prompts(made) if one["id"] == "review-commitment"]
+    assert "gone" not in made["agreement"]["text"]
+    # The client would rather work: then it is a session like any other, and nothing is asked twice.
+    held.do("check-in", "--session", "5", "--no-holding")
+    answered = held.json("prep", "session", "5")
+    assert not [one for one in answered["proposals"] if one["kind"] == "grave-news"]
+    assert [one for one in prompts(answered) if one["id"] == "review-commitment"]
 
 
 def test_words_about_not_wanting_to_live_go_first(held: Coach) -> None:

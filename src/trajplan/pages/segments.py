@@ -124,11 +124,16 @@ def _weighing(weighing: Weighing) -> Block:
     )
 
 
+def _said(prompt: PlannedPrompt) -> Text:
+    """What is said; with the agreement what the client may have to be asked for."""
+    return (prompt.text, quiet(f" {prompt.beside}")) if prompt.kind == AGREEMENT else prompt.text
+
+
 def _in_full(prompt: PlannedPrompt) -> tuple[Text, ...]:
     """The client's full words, for the eye, where they are not said."""
     words = " ".join(prompt.beside.split())
     if prompt.kind == AGREEMENT:
-        return (words,)
+        return ()
     return () if not words or words.rstrip(".") in prompt.text else ((f"In full: {words}",),)
 
 
@@ -139,7 +144,7 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         for activity in segment.activities
     ]
     said = [
-        Ask(prompt.text, prompt.minutes, SAID, beside=_in_full(prompt))
+        Ask(_said(prompt), prompt.minutes, SAID, beside=_in_full(prompt))
         for prompt in segment.prompts
     ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]

@@ -33,6 +33,7 @@ from trajplan.planning.plan import (
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import AskingConditions, rank_questions
 from trajplan.planning.request import Content, Facts, PlanOptions
+from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
 
@@ -59,7 +60,11 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     debriefs = debrief(content.prompts, facts.exercises, basis.depth, facts.number)
     picker = _picker(basis)
     start = clock(basis.booked_start, conditions.late)
-    context = _fill_context(basis, debriefs, None)
+    agreed = None
+    if not basis.holding:
+        ends = clock(basis.booked_start, conditions.minutes)
+        agreed = agreement_prompt(content.prompts, facts, options, basis.today, ends)
+    context = _fill_context(basis, debriefs, agreed[0] if agreed else None)
     segments, unfit = fill_segments(arrangement, context, picker, options.include, start)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
@@ -140,6 +145,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         still_open=basis.weak.unmet if basis.weak else (),
         earlier_journey=facts.earlier_journey,
         topics=basis.today.topics,
+        agreement=agreed[1] if agreed else None,
         open=options.open,
         proposals=_proposals(basis),
     )

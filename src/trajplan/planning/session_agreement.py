@@ -20,9 +20,9 @@ SAFETY, GRAVE = "safety", "holding"
 SAID_SHORTLY = 8
 """Words of the client's that can be said back; longer ones only stand beside."""
 ASK_UNLESS_SAID = (
-    "What would you like to have by the end?",
-    "Why now?",
-    "How will we know?",
+    "outcome",
+    "why now",
+    "how we'll know",
 )
 SAFETY_NOTE = (
     "Ask directly whether they think of ending their life or harming somebody. Stay with them. Find"
@@ -108,8 +108,8 @@ def agreement_prompt(
         planned = fill_prompt(prompt, "offered", facts.number, topic=topic)
     else:
         planned = fill_prompt(prompt, "open", facts.number)
-    until = f"We have until {ends}"
-    beside = " · ".join(part for part in (matters, *ASK_UNLESS_SAID, until) if part)
+    ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
+    beside = f"{matters} · {ask}" if matters else ask
     return (
         replace(planned, kind=AGREEMENT, beside=beside),
         SessionAgreement(
