@@ -328,7 +328,8 @@ def test_the_sheet_is_one_page_and_prints_again(held: Coach) -> None:
 @pytest.mark.req("R94", "R13")
 def test_a_blank_sheet_has_room_for_three_and_the_last_one_no_next_date(begun: Coach) -> None:
     blank = begun.do("wrap", "session", "5", "--blank").out
-    assert [f"| {n} |  |  |  |  |  |" in blank for n in (1, 2, 3)] == [True] * 3
+    assert [f"**Commitment {n}**" in blank for n in (1, 2, 3)] == [True] * 3
+    assert blank.count("- **How will I know:** \\_") == 3
     assert "**We meet again:** Tuesday 23 March 2027" in blank
     assert begun.json("sessions", "show", "5")["state"] == "planned"
     begun.today = "2027-06-15"

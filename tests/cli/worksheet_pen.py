@@ -67,6 +67,8 @@ class Pen:
         scale = re.search(r"(-?\d+) to -?\d+", rest)
         if scale:
             scales[label] = int(scale[1])
+        elif rest.endswith("a number"):
+            scales[label] = 0
         elif " or " in rest and ";" not in rest:
             options[label] = rest.split(" or ")[0]
 

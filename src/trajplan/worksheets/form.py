@@ -139,6 +139,8 @@ def _column_hint(column: Column) -> str:
     if column.type == "rating":
         low, high = scale(column)
         parts.append(f"{low} to {high}" + (f" ({_anchors(column)})" if column.anchors else ""))
+    if column.type == "number":
+        parts.append("a number")
     if column.type == "choice":
         parts.append(" or ".join(column.options))
     return "; ".join(parts)
