@@ -37,9 +37,8 @@ from trajplan.text import name_key
 from trajplan.worksheets.fillings import worksheet_notes
 from trajplan.worksheets.themes import count_themes, split_themes
 
-PASSED = ("not worried any more", "it passed")
-"""What the worksheet says of a fear that is none any more; it draws no line. The second is how
-forms said it that were filled in before the first."""
+PASSED = "not worried any more"
+"""The option of the worksheet for a fear that is none any more; it draws no line."""
 
 
 def background(dossier: Dossier, sources: BriefSources, today: dt.date) -> BriefBackground:
@@ -168,7 +167,7 @@ def exclusions(sources: BriefSources) -> tuple[Exclusion, ...]:
         for fear in sources.intake.fears
         if name_key(fear) not in fears
     ]
-    return tuple(row for row in rows if row.firm not in PASSED)
+    return tuple(row for row in rows if row.firm != PASSED)
 
 
 def _quotations(
