@@ -291,7 +291,7 @@ def test_a_kept_demo_can_be_played_with_and_is_never_overwritten(coach: Coach) -
         for one in coach.do("tci", "--practice", str(path), "--format", "json").data["entries"]
     ] == [1, 2, 3]
     before = path.read_bytes()
-    assert "already exists" in coach.refused(1, "demo", "--keep", str(path))
+    assert "is there already" in coach.refused(1, "demo", "--keep", str(path))
     assert path.read_bytes() == before
     agenda = coach.do("demo", "--for", "client").out
     assert agenda.startswith("# Sample Client")

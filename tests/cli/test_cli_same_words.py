@@ -159,7 +159,7 @@ WRITTEN = {
     "indicators update": ["indicators", "update", "1", "--value", "2"],
     "assumptions add": ["assumptions", "add", "Nobody would miss me"],
     "assumptions update": ["assumptions", "update", "1", "--against", "A colleague of 59"],
-    "questions update": ["questions", "update", "ci-door-like-wall", "--never"],
+    "questions update": ["questions", "update", "ci-went-well", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }

@@ -132,7 +132,7 @@ def test_what_cannot_be_kept_is_said_before_the_editor_opens(begun: Coach) -> No
     log = editor(begun, (WORK, f"{WORK} 7"))
     for more, words in (
         (("--session", "99"), "there is no session 99"),
-        (("--date", "2027-12-31"), "is still to come"),
+        (("--date", "2027-12-31"), "is in the future"),
         (("--again",), "has not filled in `wheel-of-life` yet"),
         (("--client", "nobody"), "no client `nobody`"),
     ):
