@@ -46,8 +46,6 @@ class Pen:
                 line = f"{line} 12"
             elif line == "Call it:":
                 pass
-            elif line == "Answer:":
-                line = f"{line} 1200"
             elif line == "- ":
                 line = f"- {self.word()}"
             elif line.startswith("- [ ] ") and not marked:
