@@ -89,7 +89,7 @@ def test_the_mix_is_said_and_adds_up(number: int) -> None:
 def test_an_ordinary_session_comes_near_its_mix(number: int) -> None:
     made = plain_plan(number)
     for level in LEVELS:
-        assert abs(made.mix.achieved[level] - made.mix.target[level]) <= 12
+        assert abs(made.mix.achieved[level] - made.mix.target[level]) <= 15
 
 
 @every
@@ -177,7 +177,8 @@ def test_high_energy_has_more_room_for_insight(number: int, length: int) -> None
     high, normal = (plain_plan(number, length, energy) for energy in ("high", "normal"))
     assert minutes_in(high, "insight_generation") > minutes_in(normal, "insight_generation")
     more, usual = (minutes_of(made, "transformational") for made in (high, normal))
-    assert more >= usual
+    # What is at home in a segment may be a minute or two shorter than what the mix would ask (R121).
+    assert more >= usual - 2
     assert "energy-high" in [one.id for one in high.influences]
 
 
