@@ -194,9 +194,15 @@ def test_a_reviewed_bank_is_asked_and_one_to_be_reviewed_never(
     begun.more["TRAJPLAN_LIBRARY"] = str(tmp_path / "library")
 
     def asked() -> set[str]:
-        plan = begun.json("prep", "session", "4", "--client", "sample-client")
+        plans = [
+            begun.json("prep", "session", str(number), "--client", "sample-client")
+            for number in range(2, 7)
+        ]
         return {
-            question["bank"] for segment in plan["segments"] for question in segment["questions"]
+            question["bank"]
+            for plan in plans
+            for segment in plan["segments"]
+            for question in segment["questions"]
         }
 
     (folder / "mine.yaml").write_text(bank, encoding="utf-8")

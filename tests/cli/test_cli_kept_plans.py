@@ -229,7 +229,6 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
         "*Known by:* There is a date, or a clear no",
         f"**Inquiry that went home:** {INQUIRY}",
         "**Took away:** I explain by letting them try first.",
-        "**Parked:** What the pension office said",
         "clarity 7 (+2), options 6 (±0), decision 5, momentum 4 (−2), confidence 6",
         "satisfaction 9",
     ):
@@ -242,6 +241,7 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
     assert {"commitments", "inquiry", "factor-momentum"} <= set(because)
     assert because["factor-momentum"] in page
     assert "**Prepares for:** session 6 on Tue 23 Mar 2027" in page
+    assert "**Parked:** What the pension office said (parked in session 4)" in page
     assert plan["gaps"] == [AGREEMENT_GAP]
 
 

@@ -27,7 +27,7 @@ segments:
     intents: [look-at-now]
     home: [own-shed, own-roof]
     minutes: {min: 15, ideal: 40, max: 90}
-    questions: {max: 2}
+    questions: {banks: [mine], max: 2}
   - {id: see, component: insight_generation, title: See, minutes: {min: 5, ideal: 10, max: 15}}
   - id: act
     component: action_design
@@ -37,7 +37,7 @@ segments:
     intents: [choose-step]
     home: [own-step]
     minutes: {min: 10, ideal: 15, max: 20}
-    questions: {max: 2}
+    questions: {banks: [mine], max: 2}
   - id: end
     component: momentum_planning
     title: End
@@ -45,7 +45,7 @@ segments:
     intent: The client knows what helps
     intents: [stay-accountable]
     minutes: {min: 10, ideal: 10, max: 15}
-    questions: {max: 1}
+    questions: {banks: [mine], max: 1}
 """
 BANK = """\
 kind: question-bank
@@ -212,7 +212,7 @@ def test_no_three_questions_in_a_row_begin_alike(begun: Coach) -> None:
         question(f"own-alike-{number}", f"What do you see in {number}?", intents="[look-at-now]")
         for number in range(6)
     ]
-    three = BLUEPRINT.replace("questions: {max: 2}", "questions: {max: 4}", 1)
+    three = BLUEPRINT.replace("max: 2}", "max: 4}", 1)
     library(begun, [*alike, *QUESTIONS], three)
     made = plan(begun, "--blueprint", "homely")
     texts = [one["text"] for part in made["segments"] for one in part["questions"]]

@@ -3,6 +3,7 @@ the coach first."""
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -11,6 +12,12 @@ from coaching import Coach
 
 NEWS = "Mum's gone. The funeral is on Friday."
 DARK = "I don't want to live any more."
+TOPICS = [
+    *("boss", "colleagues", "leading-people", "family", "money", "workload", "conflict"),
+    *("feedback", "job-search", "applications", "interviews", "network", "salary-talk", "offer"),
+    *("resigning", "redundancy", "promotion", "new-role", "being-seen", "burnout", "self-doubt"),
+    *("moving", "study", "own-business", "retirement", "unfair-treatment"),
+]
 
 
 def plan(coach: Coach, *options: str) -> Any:
@@ -107,6 +114,36 @@ def test_different_topics_make_different_plans(begun: Coach) -> None:
     assert named["topics"][0]["words"] == []
 
 
+THREE = {
+    "boss": "My boss wants me in on Saturdays",
+    "interviews": "The interview on Thursday",
+    "money": "I can't pay the rent this month",
+}
+
+
+@pytest.mark.req("R120", "R131")
+@pytest.mark.parametrize("energy", ["low", "normal", "high"])
+@pytest.mark.parametrize("minutes", ["50", "60", "90"])
+def test_three_topics_make_three_plans(begun: Coach, minutes: str, energy: str) -> None:
+    plans = {}
+    for topic, matters in THREE.items():
+        begun.do("check-in", "--session", "4", "--matters", matters)
+        made = plan(begun, "--minutes", minutes, "--energy", energy)
+        assert topics(made) == [topic]
+        plans[topic] = asked(made)
+    for topic, other in permutations(plans, 2):
+        assert len(plans[topic] - plans[other]) >= 2
+
+
+@pytest.mark.req("R131")
+def test_every_topic_is_known_and_has_its_questions(begun: Coach) -> None:
+    banks = begun.json("questions", "list")
+    for topic in TOPICS:
+        begun.do("check-in", "--session", "4", "--about", topic)
+        assert topic in topics(plan(begun))
+        assert len([one for one in banks if topic in one["topics"]]) >= 6
+
+
 @pytest.mark.req("R120")
 def test_an_unknown_topic_is_not_guessed(begun: Coach) -> None:
     begun.do("check-in", "--session", "4", "--matters", "The blue one")
@@ -138,6 +175,7 @@ def test_an_open_session_lets_the_step_wait(begun: Coach) -> None:
     assert plan(begun, "--no-open")["step"] == usual["step"]
 
 
+@pytest.mark.req("R131")
 def test_grave_news_ask_the_coach_first(held: Coach) -> None:
     held.do("check-in", "--session", "5", "--matters", NEWS)
     made = held.json("prep", "session", "5")
@@ -156,6 +194,7 @@ def test_grave_news_ask_the_coach_first(held: Coach) -> None:
     assert [one for one in prompts(answered) if one["id"] == "review-commitment"]
 
 
+@pytest.mark.req("R131")
 def test_words_about_not_wanting_to_live_go_first(held: Coach) -> None:
     held.do("check-in", "--session", "5", "--matters", DARK, "--about", "boss")
     made = held.json("prep", "session", "5")

@@ -61,7 +61,7 @@ def pick(plan: Plan) -> Glance:
         rows.append(("Inquiry", shortened(last.inquiry or "none went home", TWO_LINES)))
     if plan.matters_most:
         rows.append(("Matters most", shortened(plan.matters_most, ONE_LINE)))
-    asked = _three(plan)[: QUESTIONS - bool(standing)]
+    asked = _three(plan)[: QUESTIONS - (len(standing) > 1)]
     rows += [("Ask", _asked(question)) for question in asked]
     clock = [f"{segment.start} {shortened(segment.title, 14)}" for segment in plan.segments]
     rows.append(("Clock", " · ".join([*clock, f"{plan.end} end"])))

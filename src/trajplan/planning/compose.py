@@ -296,9 +296,10 @@ def _step_waits(place: Position) -> str:
         whose = f"the step of session {place.step_of}"
     if place.last:
         return f"{whose} waits: {place.step}"
+    step = place.step.rstrip(".")
     return (
-        f"{whose} waits: {place.step.rstrip('.')}. It is planned next, and those after it move on by"
-        " one; `trajplan sessions extend` makes room for it"
+        f"{whose} waits: {step}. It is planned next, and those after it move on by one;"
+        " `trajplan sessions extend` makes room for it"
     )
 
 

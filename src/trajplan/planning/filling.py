@@ -25,7 +25,7 @@ from trajplan.planning.plan import (
 from trajplan.planning.prompts import challenge, fill_prompt, looking_back
 from trajplan.planning.request import Content, OpenAssumption
 
-CHALLENGES = "assumption-challenging"
+CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
 
 DEBRIEF = "debrief_exercise"
@@ -308,15 +308,16 @@ def _inquiries(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _belief_segment(segments: Sequence[Segment]) -> Segment:
-    """The segment that holds an assumption up: the first inquiring one that wishes for such
-    questions."""
+    """The segment that holds an assumption up: the first inquiring one that is for it, or that
+    names the bank of such questions."""
     inquiries = _inquiries(segments)
-    wishing_segments = [
+    testing_segments = [
         segment
         for segment in inquiries
-        if segment.questions and CHALLENGES in segment.questions.banks
+        if TEST_BELIEF in segment.intents
+        or (segment.questions and CHALLENGES in segment.questions.banks)
     ]
-    return (wishing_segments or inquiries)[0]
+    return (testing_segments or inquiries)[0]
 
 
 def _way(context: FillContext, assumption: OpenAssumption) -> Handling:

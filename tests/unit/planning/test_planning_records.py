@@ -241,9 +241,9 @@ def test_segments_that_name_targets_ask_toward_them(number: int) -> None:
     for part in made.segments:
         alone = [one.id for one in part.questions if not one.sequence]
         if wishes.get(part.id):
-            assert all(
-                aims[name] & wishes[part.id] or name in home[part.id] for name in alone
-            ), part.id
+            assert all(aims[name] & wishes[part.id] or name in home[part.id] for name in alone), (
+                part.id
+            )
 
 
 def test_nobody_is_taken_into_the_deep_end_at_the_first_meeting() -> None:
