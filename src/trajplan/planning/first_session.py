@@ -21,7 +21,7 @@ from trajplan.planning.spoken import fill_spoken
 from trajplan.planning.topics import HeardTopic, heard_topics
 
 WELCOME = "welcome"
-FROM_INTAKE = "from-intake"
+FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
