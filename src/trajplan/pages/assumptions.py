@@ -45,7 +45,10 @@ def _list(assumptions: AssumptionList) -> Page:
         ),
         "None heard yet; `trajplan assumptions add --from -` saves one.",
     )
-    return Page(f"Assumptions · {assumptions.client.name}", (table,))
+    return Page.of(
+        f"Assumptions · {assumptions.client.name}",
+        table,
+    )
 
 
 def _kind(view: AssumptionView) -> str:
@@ -93,22 +96,18 @@ def _kind_in_full(view: AssumptionView) -> str:
 def _page(view: AssumptionView) -> Page:
     assumption = view.assumption
     heard = _heard(view)
-    return Page(
+    return Page.of(
         f"{view.client.name} · {heard} · assumption {assumption.number}",
-        (
-            labelled(
-                [
-                    ("In the client's words", assumption.text),
-                    ("Kind", _kind_in_full(view)),
-                    ("Heard", heard),
-                    ("Status", STATUSES[assumption.status]),
-                    *(("For it", evidence) for evidence in assumption.evidence_for),
-                    *(("Against it", evidence) for evidence in assumption.evidence_against),
-                    (
-                        "Brought back in",
-                        ", ".join(f"session {number}" for number in view.challenged_in),
-                    ),
-                ]
+        labelled(
+            ("In the client's words", assumption.text),
+            ("Kind", _kind_in_full(view)),
+            ("Heard", heard),
+            ("Status", STATUSES[assumption.status]),
+            *(("For it", evidence) for evidence in assumption.evidence_for),
+            *(("Against it", evidence) for evidence in assumption.evidence_against),
+            (
+                "Brought back in",
+                ", ".join(f"session {number}" for number in view.challenged_in),
             ),
         ),
     )

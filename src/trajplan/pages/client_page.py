@@ -37,13 +37,11 @@ def client_page(overview: ClientPage) -> Document:
 
 def _page(overview: ClientPage) -> Page:
     ordinal = f" · engagement {overview.engagement.ordinal}" if overview.others else ""
-    return Page(
+    return Page.of(
         f"{overview.client.name} ({overview.client.slug}){ordinal}",
-        (
-            labelled([*_direction(overview), *_place(overview), *_open(overview)]),
-            *([trend(overview.readings)] if overview.readings else []),
-            *first_words(overview.echo),
-        ),
+        labelled(*_direction(overview), *_place(overview), *_open(overview)),
+        *([trend(overview.readings)] if overview.readings else []),
+        *first_words(overview.echo),
     )
 
 

@@ -70,7 +70,10 @@ def _list(commitments: CommitmentList) -> Page:
         ),
         "No commitment yet; `trajplan wrap session` saves them.",
     )
-    return Page(f"Commitments · {commitments.client.name}", (table,))
+    return Page.of(
+        f"Commitments · {commitments.client.name}",
+        table,
+    )
 
 
 def _session(commitments: CommitmentList, commitment: Commitment) -> int | None:
@@ -96,9 +99,9 @@ def commitment_page(view: CommitmentView) -> Document:
 def _page(view: CommitmentView) -> Page:
     number = view.session.number if view.session else None
     place = f"session {number}" if number else "between sessions"
-    return Page(
+    return Page.of(
         f"{view.client.name} · {place} · commitment {view.commitment.number}",
-        (labelled([*_promise(view), *_outcome(view)]),),
+        labelled(*_promise(view), *_outcome(view)),
     )
 
 
@@ -166,15 +169,16 @@ def page(figures: ProgressFigures) -> Page:
     """What commitments cost, gave and met, by their kind."""
     title, progress = f"Progress · {figures.client.name}", figures.progress
     if not progress.commitments:
-        return Page(title, (Line(sentence(EMPTY)),))
+        return Page.of(
+            title,
+            Line(sentence(EMPTY)),
+        )
     kinds = (*progress.kinds, progress.overall) if len(progress.kinds) > 1 else progress.kinds
-    return Page(
+    return Page.of(
         title,
-        (
-            Table(KIND_COLUMNS, tuple(map(_row, kinds))),
-            labelled(_estimates_and_obstacles(progress)),
-            *(Line((italic(line),)) for line in _about(progress)),
-        ),
+        Table(KIND_COLUMNS, tuple(map(_row, kinds))),
+        labelled(*_estimates_and_obstacles(progress)),
+        *(Line((italic(line),)) for line in _about(progress)),
     )
 
 

@@ -146,34 +146,30 @@ def goal_page(detail: GoalDetail) -> Document:
 def _page(detail: GoalDetail) -> Page:
     view = detail.view
     goal = view.goal
-    return Page(
+    return Page.of(
         f"{detail.client.name} · {detail.place} · goal {goal.number}",
-        (
-            labelled(
-                [
-                    (goal.level.capitalize(), goal.text),
-                    ("Under", f"{view.under.number} {view.under.text}" if view.under else ""),
-                    ("Status", GOAL_STATUSES[goal.status]),
-                    ("Noticed by", goal.measure),
-                    ("By", short_date(goal.due) if goal.due else ""),
-                    ("Attainable, 1–10", str(goal.attainable or "")),
-                    ("Matters for", goal.matters),
-                    *(
-                        (f"{MET if check.met else UNMET} {check.name.capitalize()}", check.hint)
-                        if check.hint
-                        else (f"{MET} {check.name.capitalize()}", "yes")
-                        for check in view.checks
-                    ),
-                    *(
-                        (f"Objective {objective.number}", f"{objective.text}{_state(objective)}")
-                        for objective in view.below
-                    ),
-                    *(indicator_pair(indicator_state(indicator)) for indicator in view.indicators),
-                    *map(_commitment, view.commitments),
-                    *(("Hint", hint) for hint in view.hints),
-                    *_history(view.history),
-                ]
+        labelled(
+            (goal.level.capitalize(), goal.text),
+            ("Under", f"{view.under.number} {view.under.text}" if view.under else ""),
+            ("Status", GOAL_STATUSES[goal.status]),
+            ("Noticed by", goal.measure),
+            ("By", short_date(goal.due) if goal.due else ""),
+            ("Attainable, 1–10", str(goal.attainable or "")),
+            ("Matters for", goal.matters),
+            *(
+                (f"{MET if check.met else UNMET} {check.name.capitalize()}", check.hint)
+                if check.hint
+                else (f"{MET} {check.name.capitalize()}", "yes")
+                for check in view.checks
             ),
+            *(
+                (f"Objective {objective.number}", f"{objective.text}{_state(objective)}")
+                for objective in view.below
+            ),
+            *(indicator_pair(indicator_state(indicator)) for indicator in view.indicators),
+            *map(_commitment, view.commitments),
+            *(("Hint", hint) for hint in view.hints),
+            *_history(view.history),
         ),
     )
 

@@ -71,7 +71,10 @@ def _list(indicators: IndicatorList) -> Page:
         [_row(indicator_state(indicator)) for indicator in indicators.indicators],
         "No indicator yet; `trajplan indicators add` saves the first.",
     )
-    return Page(f"Indicators · {indicators.client.name}", (table,))
+    return Page.of(
+        f"Indicators · {indicators.client.name}",
+        table,
+    )
 
 
 def _row(indicator: IndicatorState) -> tuple[Text, ...]:
@@ -103,26 +106,22 @@ def _page(detail: IndicatorDetail) -> Page:
     indicator = detail.indicator
     state = indicator_state(indicator)
     goal = f"{detail.goal.number} {detail.goal.text}" if detail.goal else "the whole journey"
-    return Page(
+    return Page.of(
         f"{detail.client.name} · {detail.place} · indicator {indicator.number}",
-        (
-            labelled(
-                [
-                    ("Indicator", indicator.name),
-                    ("Kind", indicator.kind or ""),
-                    ("Goal", goal),
-                    ("Unit", indicator.unit),
-                    ("Start", "" if indicator.start is None else number_text(indicator.start)),
-                    ("Target", "" if indicator.target is None else number_text(indicator.target)),
-                    ("By", short_date(indicator.due) if indicator.due else ""),
-                    ("Now", (Bar(state.share), f" {indicator_words(state)}")),
-                    *(
-                        (f"Read {short_date(reading.date)}", number_text(reading.value))
-                        for reading in indicator.readings
-                    ),
-                    *(("Hint", hint) for hint in detail.hints),
-                ]
+        labelled(
+            ("Indicator", indicator.name),
+            ("Kind", indicator.kind or ""),
+            ("Goal", goal),
+            ("Unit", indicator.unit),
+            ("Start", "" if indicator.start is None else number_text(indicator.start)),
+            ("Target", "" if indicator.target is None else number_text(indicator.target)),
+            ("By", short_date(indicator.due) if indicator.due else ""),
+            ("Now", (Bar(state.share), f" {indicator_words(state)}")),
+            *(
+                (f"Read {short_date(reading.date)}", number_text(reading.value))
+                for reading in indicator.readings
             ),
+            *(("Hint", hint) for hint in detail.hints),
         ),
     )
 

@@ -54,18 +54,16 @@ def journey_page(journey: JourneyView) -> Document:
 def page(journey: JourneyView) -> Page:
     """The arc first: where we are is seen before it is read."""
     ordinal = journey.engagement.ordinal
-    return Page(
+    return Page.of(
         f"Journey · {journey.client.name}" + (f" · engagement {ordinal}" if ordinal > 1 else ""),
-        (
-            labelled(_facts(journey)),
-            _arc(journey),
-            *(block for phase in journey.phases for block in _phase(journey, phase)),
-            *_meetings(journey),
-            Heading("Stages"),
-            Bullets(tuple(map(_stage, journey.stages))),
-            Heading("What holds it up"),
-            Bullets(tuple(_held_up(journey.stall))),
-        ),
+        labelled(*_facts(journey)),
+        _arc(journey),
+        *(block for phase in journey.phases for block in _phase(journey, phase)),
+        *_meetings(journey),
+        Heading("Stages"),
+        Bullets(tuple(map(_stage, journey.stages))),
+        Heading("What holds it up"),
+        Bullets(tuple(_held_up(journey.stall))),
     )
 
 
@@ -324,21 +322,17 @@ def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
     else:
         follows = "names what is still open, and leans half-way back to this phase's question mix"
     ahead = journey.next
-    return Page(
+    return Page.of(
         f"{journey.client.name} · {phase.id} phase, milestone after session "
         f"{_last_number(phase)}: {EXITS[milestone.state]}",
-        (
-            *(
-                Tick(f"{number}  {text}", met)
-                for number, (text, met) in enumerate(milestone.criteria, 1)
-            ),
-            labelled(
-                [
-                    ("Reason", milestone.reason),
-                    ("Next plan", follows),
-                    ("Next", (code(f"trajplan prep session {ahead.number}"),) if ahead else ""),
-                ]
-            ),
+        *(
+            Tick(f"{number}  {text}", met)
+            for number, (text, met) in enumerate(milestone.criteria, 1)
+        ),
+        labelled(
+            ("Reason", milestone.reason),
+            ("Next plan", follows),
+            ("Next", (code(f"trajplan prep session {ahead.number}"),) if ahead else ""),
         ),
     )
 

@@ -55,21 +55,17 @@ def _rating(rating: SavedRating) -> Page:
     what = "corrected" if reading.corrects is not None else "saved"
     not_rated = [name.lower() for factor, name in FACTORS.items() if factor not in reading.ratings]
     satisfaction = "" if reading.satisfaction is None else str(reading.satisfaction)
-    return Page(
+    return Page.of(
         f"{rating.client.name} · session {rating.session.number}: ratings {what}",
-        (
-            labelled(
-                [
-                    *(
-                        (name, with_change(value, reading.change_since_last[factor]))
-                        for factor, name in FACTORS.items()
-                        if (value := reading.ratings.get(factor)) is not None
-                    ),
-                    ("Satisfaction", satisfaction),
-                    ("Not rated", ", ".join(not_rated)),
-                    ("Flag", FLAG if "pleasant_not_moving" in reading.flags else ""),
-                ]
+        labelled(
+            *(
+                (name, with_change(value, reading.change_since_last[factor]))
+                for factor, name in FACTORS.items()
+                if (value := reading.ratings.get(factor)) is not None
             ),
+            ("Satisfaction", satisfaction),
+            ("Not rated", ", ".join(not_rated)),
+            ("Flag", FLAG if "pleasant_not_moving" in reading.flags else ""),
         ),
     )
 
@@ -94,17 +90,13 @@ def scaled_data(answers: Iterable[ScaledAnswer], *, session: int | None) -> list
 
 def _check_in_page(saved: SavedCheckIn) -> Page:
     number = saved.session.number
-    return Page(
+    return Page.of(
         f"{saved.client.name} · session {number}: check-in saved",
-        (
-            labelled(
-                [
-                    *(_check_in(saved.check_in) if saved.check_in else ()),
-                    *(("Scaled", scaled_line(answer)) for answer in saved.scaled),
-                    ("Pinned", _pinned(saved.pinned)),
-                    ("Next", (code(f"trajplan prep session {number}"),)),
-                ]
-            ),
+        labelled(
+            *(_check_in(saved.check_in) if saved.check_in else ()),
+            *(("Scaled", scaled_line(answer)) for answer in saved.scaled),
+            ("Pinned", _pinned(saved.pinned)),
+            ("Next", (code(f"trajplan prep session {number}"),)),
         ),
     )
 

@@ -54,7 +54,10 @@ def _list(sessions: SessionList) -> Page:
         ),
         "No session yet.",
     )
-    return Page(f"Sessions · {sessions.client.name}", (table,))
+    return Page.of(
+        f"Sessions · {sessions.client.name}",
+        table,
+    )
 
 
 def _state(row: SessionRow, *, closed: bool = False) -> str:
@@ -76,26 +79,22 @@ def session_page(view: SessionView) -> Document:
 
 
 def _page(view: SessionView) -> Page:
-    return Page(
+    return Page.of(
         f"{_name(view.row)} · {view.client.name}",
-        (
-            labelled(
-                [
-                    *_place(view),
-                    *(_check_in(view.check_in) if view.check_in else ()),
-                    *(_wrap(view.wrap) if view.wrap else ()),
-                    *(
-                        (f"Commitment {commitment.number}", commitment_line(commitment))
-                        for commitment in view.commitments
-                    ),
-                    ("Ratings", _ratings(view.reading) if view.reading else ""),
-                    *(("Scaled", scaled_line(answer)) for answer in view.scaled),
-                    ("To fill in at home", " · ".join(form.title for form in view.handed_out)),
-                    *map(_note, view.notes),
-                ]
+        labelled(
+            *_place(view),
+            *(_check_in(view.check_in) if view.check_in else ()),
+            *(_wrap(view.wrap) if view.wrap else ()),
+            *(
+                (f"Commitment {commitment.number}", commitment_line(commitment))
+                for commitment in view.commitments
             ),
-            *(_timing(view.timing) if view.timing else ()),
+            ("Ratings", _ratings(view.reading) if view.reading else ""),
+            *(("Scaled", scaled_line(answer)) for answer in view.scaled),
+            ("To fill in at home", " · ".join(form.title for form in view.handed_out)),
+            *map(_note, view.notes),
         ),
+        *(_timing(view.timing) if view.timing else ()),
     )
 
 

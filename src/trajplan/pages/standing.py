@@ -23,26 +23,24 @@ def parked_page(parked: ParkedTopics) -> Document:
 
 
 def _parked_page(parked: ParkedTopics) -> Page:
-    return Page(
+    return Page.of(
         f"{parked.client.name}{_before(parked.next)}: parked topics",
-        (
-            *_change(parked.change),
-            listed(
-                (Column("n", whole=True), "for another time", "by", "parked", "taken up"),
+        *_change(parked.change),
+        listed(
+            (Column("n", whole=True), "for another time", "by", "parked", "taken up"),
+            (
                 (
-                    (
-                        str(topic.id),
-                        topic.text,
-                        _by(topic, parked.today),
-                        _where(topic),
-                        _taken(topic, parked.next),
-                    )
-                    for topic in parked.topics
-                ),
-                "Nothing is parked. `trajplan parked add TEXT` keeps a topic for another time.",
+                    str(topic.id),
+                    topic.text,
+                    _by(topic, parked.today),
+                    _where(topic),
+                    _taken(topic, parked.next),
+                )
+                for topic in parked.topics
             ),
-            *_closed(parked.closed),
+            "Nothing is parked. `trajplan parked add TEXT` keeps a topic for another time.",
         ),
+        *_closed(parked.closed),
     )
 
 
@@ -72,15 +70,17 @@ def _closed(topics: Sequence[ParkedTopic]) -> Iterator[Block]:
     if topics:
         yield Heading("Closed")
         yield labelled_rows(
-            (
-                f"{topic.number}",
+            *(
                 (
-                    topic.text,
-                    quiet(f" (closed {short_date(topic.closed)})") if topic.closed else "",
-                    f": {topic.outcome}" if topic.outcome else "",
-                ),
+                    f"{topic.number}",
+                    (
+                        topic.text,
+                        quiet(f" (closed {short_date(topic.closed)})") if topic.closed else "",
+                        f": {topic.outcome}" if topic.outcome else "",
+                    ),
+                )
+                for topic in topics
             )
-            for topic in topics
         )
 
 
@@ -115,23 +115,21 @@ def notes_page(notes: Notes) -> Document:
 
 
 def _notes_page(notes: Notes) -> Page:
-    return Page(
+    return Page.of(
         f"{notes.client.name}{_before(notes.next)}: your notes",
-        (
-            *_change(notes.change),
-            listed(
-                (Column("id", whole=True), "note", "session", "kind"),
+        *_change(notes.change),
+        listed(
+            (Column("id", whole=True), "note", "session", "kind"),
+            (
                 (
-                    (
-                        str(view.note.id),
-                        view.note.text,
-                        str(view.session or ""),
-                        _kind(view),
-                    )
-                    for view in notes.notes
-                ),
-                "No note yet. `trajplan notes add TEXT` saves one.",
+                    str(view.note.id),
+                    view.note.text,
+                    str(view.session or ""),
+                    _kind(view),
+                )
+                for view in notes.notes
             ),
+            "No note yet. `trajplan notes add TEXT` saves one.",
         ),
     )
 

@@ -67,16 +67,14 @@ def tci_log(log: TciLog) -> Document:
 
 def page(log: TciLog) -> Page:
     """The ratings session by session, what moved, and what the numbers stand for."""
-    return Page(
+    return Page.of(
         f"TCI log · {log.client.name}",
-        (
-            Line((quiet(ABOUT),)),
-            *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
-            *(noise_blocks(log.band, log.judged) if log.band else []),
-            Table(
-                ("factor", "1", "10"),
-                tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
-            ),
+        Line((quiet(ABOUT),)),
+        *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
+        *(noise_blocks(log.band, log.judged) if log.band else []),
+        Table(
+            ("factor", "1", "10"),
+            tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
         ),
     )
 
