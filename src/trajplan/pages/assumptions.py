@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.actions.assumptions import AssumptionList, AssumptionView
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import Column, Page, labelled, listed
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
@@ -62,10 +62,8 @@ def _heard(view: AssumptionView) -> str:
 
 def assumption_data(view: AssumptionView) -> dict[str, Any]:
     """An assumption as JSON: where it was heard stands as the session's number, not its row."""
-    data = numbered_data(view.assumption)
-    del data["session_id"]
     return {
-        **data,
+        **record_data(view.assumption),
         "session_number": view.heard_in,
         "challenged": list(view.challenged_in),
         "suggested_kind": view.suggested_kind,

@@ -12,7 +12,7 @@ from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.referrals import ReferralChange
 from trajplan.dates import due_words, long_date, short_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -105,7 +105,7 @@ def engagement_page(new: NewEngagement) -> Document:
         page=lambda: _engagement_page(new),
         data=lambda: {
             **client_data(new.client),
-            "engagement": to_builtins(new.engagement),
+            "engagement": record_data(new.engagement),
             "sessions": [
                 {"session": session.number, "date": session.date.isoformat()}
                 for session in new.sessions
@@ -179,8 +179,8 @@ def referral_change(change: ReferralChange) -> Document:
         data=lambda: {
             **client_data(change.client),
             "session": change.next,
-            **to_builtins(change.referral),
-            "standing": to_builtins(change.standing),
+            **record_data(change.referral),
+            "standing": records_data(change.standing),
         },
     )
 

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from trajplan.actions.afterwards import ClientAgenda
 from trajplan.actions.closing import ClosedEngagement
 from trajplan.dates import long_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
     Blank,
     Block,
@@ -83,7 +83,7 @@ def closed_page(closed: ClosedEngagement) -> Document:
             "engagement": closed.ordinal,
             "held": closed.held,
             "sessions": closed.sessions,
-            **to_builtins(closed.ending),
+            **record_data(closed.ending),
         },
     )
 

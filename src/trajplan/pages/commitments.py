@@ -22,7 +22,7 @@ from trajplan.measures.progress import (
     Progress,
     Worth,
 )
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import Column, Line, Page, Table, Text, italic, labelled, listed, sentence
 from trajplan.pages.words import MISSING, STATUSES, path_text
 from trajplan.records.model import Commitment
@@ -139,17 +139,14 @@ def _data(view: CommitmentView) -> dict[str, Any]:
         **client_data(view.client),
         "session": view.session.number if view.session else None,
         **commitment_data(view.commitment, {view.commitment.goal_id or 0: view.path}),
-        "reviews": to_builtins(view.reviews),
-        "contacts": to_builtins(view.contacts),
+        "reviews": records_data(view.reviews),
+        "contacts": records_data(view.contacts),
     }
 
 
 def commitment_data(commitment: Commitment, paths: Mapping[int, tuple[str, ...]]) -> dict[str, Any]:
     """A commitment; in place of the link stands `path`: the goals it serves, the widest first."""
-    data = numbered_data(commitment)
-    goal = data.pop("goal_id")
-    data["path"] = list(paths.get(goal, ()))
-    return data
+    return {**record_data(commitment), "path": list(paths.get(commitment.goal_id or 0, ()))}
 
 
 def progress_page(figures: ProgressFigures) -> Document:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from trajplan.dates import short_date
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.pages import drawings
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
 from trajplan.pages.words import MISSING
@@ -128,11 +128,9 @@ def _page(detail: IndicatorDetail) -> Page:
 
 def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
-    data = numbered_data(indicator)
-    del data["goal_id"]
     state = indicator_state(indicator)
     return {
-        **data,
+        **record_data(indicator),
         "goal": goal,
         "readings": [
             {"date": reading.date.isoformat(), "value": reading.value}

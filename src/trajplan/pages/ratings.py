@@ -11,7 +11,7 @@ from trajplan.actions.check_in import SavedCheckIn
 from trajplan.actions.ratings import SavedRating
 from trajplan.actions.scaled import ScaledLog
 from trajplan.measures.scaled import ScaledSeries
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
     Block,
     Heading,
@@ -77,7 +77,7 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
         data=lambda: {
             **client_data(saved.client),
             "session": saved.session.number,
-            **(to_builtins(saved.check_in) if saved.check_in else {}),
+            **(record_data(saved.check_in) if saved.check_in else {}),
             "scaled": scaled_data(saved.scaled, session=saved.session.number),
         },
     )
@@ -85,7 +85,7 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
 
 def scaled_data(answers: Iterable[ScaledAnswer], *, session: int | None) -> list[dict[str, Any]]:
     """Answers to scaled questions as JSON, with the number of the session they were given in."""
-    return [{**to_builtins(answer), "session_number": session} for answer in answers]
+    return [{**record_data(answer), "session_number": session} for answer in answers]
 
 
 def _check_in_page(saved: SavedCheckIn) -> Page:

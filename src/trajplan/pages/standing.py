@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.standing import Notes, NoteView, ParkedTopics
 from trajplan.dates import due_words, short_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, listed, quiet
 from trajplan.pages.page import labelled as labelled_rows
 from trajplan.planning.plan import PlannedParked
@@ -109,7 +109,7 @@ def notes_page(notes: Notes) -> Document:
         data=lambda: {
             **client_data(notes.client),
             "session": notes.next,
-            "notes": [_note_data(view) for view in notes.notes],
+            "notes": [{**record_data(view.note), "session": view.session} for view in notes.notes],
         },
     )
 
@@ -140,16 +140,3 @@ def _kind(view: NoteView) -> str:
     if view.note.purge_on:
         return f"working, goes on {short_date(view.note.purge_on)}"
     return view.note.kind
-
-
-def _note_data(view: NoteView) -> dict[str, Any]:
-    note = view.note
-    return {
-        "id": note.id,
-        "session": view.session,
-        "kind": note.kind,
-        "text": note.text,
-        "written": note.written.isoformat(),
-        "purge_on": note.purge_on.isoformat() if note.purge_on else None,
-        "pinned": note.pinned,
-    }
