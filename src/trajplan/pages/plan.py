@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.dates import long_date, short_date
+from trajplan.dates import due_words, long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
     Block,
@@ -18,9 +18,11 @@ from trajplan.pages.page import (
     Line,
     Page,
     Table,
+    Text,
     bold,
     code,
     labelled,
+    quiet,
     sentence,
 )
 from trajplan.pages.plan_background import background
@@ -97,12 +99,36 @@ def _head(plan: Plan) -> Iterator[Block]:
             ("It serves the priority", plan.serves),
             ("Arrives", _arrival(plan)),
             ("Stuck point", plan.stuck_point),
+            *_intake(plan),
             ("Agreed priorities", " · ".join(plan.priorities)),
             *((f"Objective {number}", text) for number, text in enumerate(plan.objectives, 1)),
             ("Held to it by", plan.accountability),
             *(("Still open from the phase before", text) for text in plan.still_open),
         ]
     )
+
+
+def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """What the intake brings to the first session; the last lines are for the coach's eye."""
+    intake = plan.intake
+    if intake is None:
+        return
+    day = dt.date.fromisoformat(plan.date)
+    for question in intake.own_questions:
+        yield "Their own question", question
+    for urgent in intake.urgent:
+        yield (
+            "Urgent",
+            (urgent.text, quiet(f" ({short_date(urgent.day)}, {due_words(urgent.day, day)})")),
+        )
+    directions = " · ".join(intake.paths)
+    if intake.path_count and not directions:
+        directions = f"{intake.path_count}, not named"
+    yield "Directions they name", directions
+    eye = " (for your eye, until they speak of it)"
+    for label, lines in (("Fears", intake.fears), ("Money", intake.money)):
+        if lines:
+            yield label, (" · ".join(lines), quiet(eye))
 
 
 def _arrival(plan: Plan) -> str:

@@ -24,7 +24,7 @@ from trajplan.planning.questions import (
     last_answer,
     may_ask,
     sequences_of,
-    service_of,
+    valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
 
@@ -158,7 +158,7 @@ class QuestionPicker(Struct):
         planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
-            replace(candidate, service=service_of(candidate, segment, conditions))
+            valued_in(candidate, segment, conditions)
             for candidate in self.questions
             if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]

@@ -60,6 +60,8 @@ class FillContext(Struct, frozen=True):
     """What today is for, offered before anything else (R120)."""
     waits: bool = False
     """The coach is asked something first, so no promise that waits is brought up (R131)."""
+    intake: tuple[PlannedPrompt, ...] = ()
+    """What of the intake is brought up in the first session (R126)."""
     open: bool = False
     """The client brings everything: what they took on is only ticked (R120)."""
     on_the_table: frozenset[str] = frozenset()
@@ -275,6 +277,9 @@ def _prompts_by_segment(
         by_segment[first.id] = (context.agreement, *by_segment.get(first.id, ()))
     if debrief:
         by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
+    if context.intake:
+        inquiry = _inquiries(segments)[0].id
+        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake)
     for name, prompts in _first_words(segments, context):
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if context.assumption:

@@ -229,6 +229,34 @@ class WaitingStep(Struct, frozen=True, kw_only=True):
     step: str
 
 
+class UrgentDay(Struct, frozen=True, kw_only=True):
+    """Something the intake says that has a day soon."""
+
+    text: str
+    day: str
+    """ISO date."""
+
+
+class FromIntake(Struct, frozen=True, kw_only=True):
+    """What the intake brings to a first session, in the client's words (R126)."""
+
+    own_questions: tuple[str, ...] = ()
+    stuck_point: str = ""
+    paths: tuple[str, ...] = ()
+    """The directions they name."""
+    path_count: int = 0
+    """How many, also where they are only counted."""
+    urgent: tuple[UrgentDay, ...] = ()
+    """What has a day soon, the next one first."""
+    told: tuple[str, ...] = ()
+    """What else they told of their work and what they want."""
+    fears: tuple[str, ...] = ()
+    """For the coach's eye, until the client speaks of them."""
+    must_haves: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """What speaks of money, also for the coach's eye."""
+
+
 class EarlierJourney(Struct, frozen=True, kw_only=True):
     """What the engagement before this one left; a returning client starts from it."""
 
@@ -503,6 +531,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """None in a session that holds."""
     open: bool = False
     """The client brings everything today; the journey's step waits (R120)."""
+    intake: FromIntake | None = None
+    """In the session that begins the journey."""
     parked: tuple[PlannedParked, ...] = ()
     """Every parked topic that is open, whichever session it comes from (R128)."""
     pinned: tuple[PinnedNote, ...] = ()
