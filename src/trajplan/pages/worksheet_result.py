@@ -26,10 +26,9 @@ from trajplan.pages.page import (
     quiet,
 )
 from trajplan.text import one_line
-from trajplan.worksheets.answers import Answers, Row, empty_fields, rows_of
+from trajplan.worksheets.answers import Answers, Row, cell_text, empty_fields, rows_of
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.summaries import summarise
-from trajplan.worksheets.values import cell_text
 
 CARDS_ACROSS = 3
 """Cards beside each other that stay readable on a line of 80 letters."""
