@@ -156,20 +156,17 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         yield Ask(("Notes: ", Gap()))
     if segment.checkpoint:
         yield Ask(
-            (bold("Checkpoint."), f" {segment.checkpoint}"),
+            (bold("Checkpoint."), f" {segment.checkpoint} ", *_otherwise(segment)),
             clock=segment.end,
-            beside=(
-                *_otherwise(segment),
-                *_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
-            ),
+            beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
         )
 
 
-def _otherwise(segment: PlannedSegment) -> tuple[Text, ...]:
+def _otherwise(segment: PlannedSegment) -> tuple[Span | str | Gap, ...]:
     """What to ask after a no, and room for what is agreed then."""
     if not segment.checkpoint_otherwise:
         return ()
-    return ((italic("If not:"), f" {segment.checkpoint_otherwise} ", Gap()),)
+    return (italic("If not:"), f" {segment.checkpoint_otherwise} ", Gap())
 
 
 def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:
