@@ -86,6 +86,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("Ratings", _ratings(last)),
         ("Not back yet", " · ".join(at_home)),
         ("The frame changed", last.frame_change),
+        ("Agreed anew at the checkpoint", last.agreement),
         *(("Your note", note) for note in last.notes),
     )
 

@@ -150,6 +150,7 @@ def _wrap(wrap: WrapRecord) -> tuple[tuple[str, str], ...]:
         ("Focus", wrap.focus),
         ("Took away", " · ".join(wrap.takeaways)),
         ("Change of frame", wrap.frame_change),
+        ("Agreed anew", wrap.agreement),
         ("Inquiry", wrap.inquiry),
         ("Parked", " · ".join(wrap.parked)),
     )
