@@ -441,6 +441,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "brought-along": PromptShape(("urgent", "question", "stuck", "paths"), ("day", "words")),
     "agreement": PromptShape(("offered", "named", "open"), ("topic",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
+    "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

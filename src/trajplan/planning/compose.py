@@ -207,6 +207,7 @@ def _fill_context(
         agreement=agreement,
         intake=_intake_prompts(basis),
         waits=basis.today.waits,
+        danger=basis.today.danger,
         open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,

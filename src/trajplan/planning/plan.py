@@ -98,6 +98,8 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
     """What is worth hearing here, for the coach alone (R68)."""
     checkpoint: str
     """Asked when the segment ends: is this still the right conversation (R54, R55)? Or empty."""
+    checkpoint_otherwise: str = ""
+    """What to ask where the answer at the checkpoint is no; the new agreement is kept (R120)."""
     checkpoint_aim: str = ""
     """What the checkpoint looks back at, for the coach's eye: the agreed priority that today's
     topic serves (R43), else the objective under way."""
@@ -187,6 +189,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     """The coach's notes of that session that are part of the record; working notes never."""
     frame_change: str = ""
+    agreement: str = ""
+    """What was agreed anew at the checkpoint (R120)."""
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
     handed_out: tuple[HandOutReturn, ...] = ()

@@ -45,6 +45,11 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
         return {topic.id: topic.title for topic in self.topics}
 
     @property
+    def danger(self) -> bool:
+        """Whether a safety note stands: nothing else matters then, least of all a number."""
+        return any(proposal.kind == SAFETY for proposal in self.proposals)
+
+    @property
     def waits(self) -> bool:
         """Whether the coach is asked something first: no belief, no overdue promise until then."""
         return bool(self.proposals)
@@ -120,7 +125,8 @@ def agreement_prompt(
     else:
         planned = fill_prompt(prompt, "open", facts.number)
     ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
-    beside = f"{matters} · {ask}" if matters else ask
+    # Lines for the eye, one below the other: the client's words in full, then what may be missing.
+    beside = f"{matters}\n{ask}" if matters else ask
     return (
         replace(planned, kind=AGREEMENT, beside=beside),
         SessionAgreement(
