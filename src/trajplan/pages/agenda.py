@@ -121,32 +121,28 @@ def agenda(plan: ClientPlan) -> Document:
 def page(plan: ClientPlan) -> Page:
     """The agenda as it lies on the table."""
     clock = f" · {plan.start}–{plan.end}" if plan.start else ""
-    return Page(
+    return Page.of(
         f"{plan.client_name} · session {plan.session} of {plan.of}",
-        (
-            Line((bold(f"{long_date(plan.date)}{clock} · {plan.minutes} minutes"),)),
-            labelled(
-                [
-                    ("Where you are going", plan.destination),
-                    ("Today", plan.step),
-                    ("What matters most to you today", plan.matters_most),
-                    ("It serves", plan.serves),
-                    ("To take home and fill in", " · ".join(plan.at_home)),
-                    ("You filled in", " · ".join(plan.worksheets)),
-                ]
-            ),
-            *_last_time(plan),
-            *_own_questions(plan),
-            Table(
-                ("clock" if plan.start else "minutes", "what we do"),
-                (
-                    *((item.start, item.text) for item in plan.items),
-                    (plan.end or str(plan.minutes), "End"),
-                ),
-            ),
-            Line(plan.method_line),
-            Line((italic(DISCLAIMER),)),
+        Line((bold(f"{long_date(plan.date)}{clock} · {plan.minutes} minutes"),)),
+        labelled(
+            ("Where you are going", plan.destination),
+            ("Today", plan.step),
+            ("What matters most to you today", plan.matters_most),
+            ("It serves", plan.serves),
+            ("To take home and fill in", " · ".join(plan.at_home)),
+            ("You filled in", " · ".join(plan.worksheets)),
         ),
+        *_last_time(plan),
+        *_own_questions(plan),
+        Table(
+            ("clock" if plan.start else "minutes", "what we do"),
+            (
+                *((item.start, item.text) for item in plan.items),
+                (plan.end or str(plan.minutes), "End"),
+            ),
+        ),
+        Line(plan.method_line),
+        Line((italic(DISCLAIMER),)),
     )
 
 

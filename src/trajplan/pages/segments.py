@@ -113,14 +113,12 @@ def _weighing(weighing: Weighing) -> Block:
         crossed = Span(" ✗ breaks", "warning"), f" “{option.breaks}”"
         options.append(("Option on record", (option.title, *(crossed if option.breaks else ()))))
     return labelled(
-        [
-            ("Must have", " · ".join(weighing.must_haves) or "nothing named" * bool(drawn)),
-            (
-                "Must not have",
-                " · ".join(weighing.must_not_haves) or "no line drawn yet" * bool(drawn),
-            ),
-            *options,
-        ]
+        ("Must have", " · ".join(weighing.must_haves) or "nothing named" * bool(drawn)),
+        (
+            "Must not have",
+            " · ".join(weighing.must_not_haves) or "no line drawn yet" * bool(drawn),
+        ),
+        *options,
     )
 
 

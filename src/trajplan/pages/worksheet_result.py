@@ -42,7 +42,7 @@ def result_page(result: WorksheetResult) -> Document:
 def _page(result: WorksheetResult) -> Page:
     saved = ": saved" if result.fresh else ""
     title = f"{result.client.name} · {_session(result)} · {result.filling.title}{saved}"
-    return Page(title, (Line((quiet(_day(result)),)), *_answers(result), *_outcome(result)))
+    return Page.of(title, Line((quiet(_day(result)),)), *_answers(result), *_outcome(result))
 
 
 def _session(result: WorksheetResult) -> str:
@@ -149,7 +149,7 @@ def _outcome(result: WorksheetResult) -> Iterator[Block]:
     summaries = summarise(result.sheet, result.answers, result.before)
     if summaries:
         yield Heading("What it shows")
-        yield labelled((summary.title, "; ".join(summary.lines)) for summary in summaries)
+        yield labelled(*((summary.title, "; ".join(summary.lines)) for summary in summaries))
     missing = empty_fields(result.sheet, result.answers, required=False)
     empty = [
         field
