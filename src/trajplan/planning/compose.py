@@ -178,7 +178,7 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             energy="low" if basis.distress else basis.conditions.energy,
             occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
-            excluded=frozenset((*options.exclude, *options.include)),
+            excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             retired=facts.history.retired,
             topics=frozenset(basis.today.titles),
@@ -186,6 +186,18 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
+    )
+
+
+def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
+    """Questions for a number, which nobody is asked while somebody may be in danger (R131)."""
+    if not basis.today.danger:
+        return ()
+    return tuple(
+        question.id
+        for bank in basis.content.banks
+        for question in bank.questions
+        if question.anchors
     )
 
 
