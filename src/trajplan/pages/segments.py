@@ -43,7 +43,11 @@ QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
 AGREEMENT = "agreement"
-"""The kind of prompt that opens the session, before anything is done (R120)."""
+OPENING = ("worth", AGREEMENT)
+"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
+CLOSE = "close"
+"""The kind of prompt the client closes with; numbers and dates come after it (R165)."""
+LED: Text = (bold(" The client leads."),)
 DONE, SAID = "–", "»"
 GONE = "–"
 """Where a variant has no time for a segment."""
@@ -84,10 +88,15 @@ def segment_blocks(plan: Plan, explain: bool) -> Iterator[Block]:
             ),
             3,
         )
-        yield Line(_about(segment))
+        yield Line((*_about(segment), *(LED if _is_led(plan, segment) else ())))
         if plan.weighing and plan.weighing.segment == segment.id:
             yield _weighing(plan.weighing)
         yield from _asks(segment, numbers, explain)
+
+
+def _is_led(plan: Plan, segment: PlannedSegment) -> bool:
+    """Whether the client leads here: where the session begins and where it ends (R165)."""
+    return plan.client_leads and segment.component in ("context_setting", "momentum_planning")
 
 
 def question_numbers(plan: Plan) -> dict[str, int]:
@@ -96,7 +105,7 @@ def question_numbers(plan: Plan) -> dict[str, int]:
     return {name: number for number, name in enumerate(asked, 1)}
 
 
-def _about(segment: PlannedSegment) -> Text:
+def _about(segment: PlannedSegment) -> tuple[str | Span, ...]:
     component = COMPONENTS[segment.component]
     if segment.component == "break":
         return (quiet(f"{component}."), f" {segment.coach}")
@@ -146,15 +155,27 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         Ask(_said(prompt), prompt.minutes, SAID, beside=_behind(prompt))
         for prompt in segment.prompts
     ]
-    asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
-    opening = [
-        ask for ask, prompt in zip(said, segment.prompts, strict=True) if prompt.kind == AGREEMENT
+    asked = [
+        _question(question, numbers[question.id], explain)
+        for question in segment.questions
+        if not _is_rating(segment, question)
     ]
-    said = [ask for ask in said if ask not in opening]
-    yield from opening
+    rated = [
+        _question(question, numbers[question.id], explain)
+        for question in segment.questions
+        if _is_rating(segment, question)
+    ]
+    with_prompts = list(zip(said, segment.prompts, strict=True))
+    said = [ask for ask, prompt in with_prompts if prompt.kind not in (*OPENING, CLOSE)]
+    with_activities = list(zip(done, segment.activities, strict=True))
+    done = [ask for ask, activity in with_activities if not activity.after_close]
+    yield from (ask for ask, prompt in with_prompts if prompt.kind in OPENING)
     yield from (
         [*said, *asked, *done] if segment.stance in QUESTIONS_FIRST else [*done, *said, *asked]
     )
+    yield from _client_closes(segment)
+    yield from rated
+    yield from (ask for ask, activity in with_activities if activity.after_close)
     if segment.component != "break":
         yield Ask(("Notes: ", Gap()))
     if segment.checkpoint:
@@ -163,6 +184,22 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
             clock=segment.end,
             beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
         )
+
+
+def _is_rating(segment: PlannedSegment, question: PlannedQuestion) -> bool:
+    """Whether a question for a number is asked with the ratings (R166)."""
+    return segment.component == "momentum_planning" and bool(question.anchors)
+
+
+def _client_closes(segment: PlannedSegment) -> Iterator[Ask]:
+    """The client's own close, its questions in one breath (R165)."""
+    prompts = [prompt for prompt in segment.prompts if prompt.kind == CLOSE]
+    if prompts:
+        questions = " ".join(
+            f"({number}) {prompt.text}" for number, prompt in enumerate(prompts, 1)
+        )
+        minutes = sum(prompt.minutes for prompt in prompts)
+        yield Ask((bold("The client closes."), f" {questions}"), minutes, SAID)
 
 
 def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:

@@ -215,5 +215,9 @@ class Facts(Struct, frozen=True, kw_only=True):
     """The next session that was not skipped; None: the number after this one, if there is one."""
     phase_exits: tuple[PhaseExit, ...] = ()
     """Looks at the milestones so far (R10)."""
+    ratings: bool = True
+    """Whether the client gives numbers (R166)."""
+    satisfaction_home: bool = False
+    """Whether the client says at home how the session was (R166)."""
     earlier_journey: EarlierJourney | None = None
     """What an earlier engagement left, for the first session of another."""
