@@ -29,6 +29,36 @@ MONTHS = (
 )
 WEEKDAYS = tuple(name.lower() for name in DAYS)
 POSSIBLE = "2027-01-12, `today`, `tomorrow`, `+14d`, `+2w` or a weekday"
+_MONTH_NAMES = (
+    "january jan januar jänner enero",
+    "february feb februar febrero",
+    "march mar märz marzo",
+    "april apr abril",
+    "may mai mayo",
+    "june jun juni junio",
+    "july jul juli julio",
+    "august aug agosto",
+    "september sept sep septiembre",
+    "october oct oktober okt octubre",
+    "november nov noviembre",
+    "december dec dezember dez diciembre",
+)
+"""As people write them in English, German and Spanish."""
+_MONTH_WORDS = {
+    word: number for number, words in enumerate(_MONTH_NAMES, 1) for word in words.split()
+}
+_ANY_MONTH = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
+_NAMED_DAY = re.compile(
+    r"(?<![\w.])(?:"
+    r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
+    r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month>{_ANY_MONTH})\b\.?"
+    r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
+    rf"|(?P<first>{_ANY_MONTH})\.?\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?:,?\s+(?P<year2>\d{4}))?"
+    r")(?!\d)",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(r"\+(\d{1,4})([dw])")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
@@ -71,6 +101,31 @@ def _day(text: str, base: dt.date) -> dt.date:
         raise UsageFault(f"`{text}` is not a day; possible are {POSSIBLE}") from None
 
 
+def day_in(text: str, said: dt.date) -> dt.date | None:
+    """The first day ahead of `said` that a text names, such as `the deadline is 12 March`.
+
+    A day without a year is the one nearest to `said`; one that has passed is no day to keep in
+    mind. What could be read in two ways, such as `3/4`, is not read at all.
+    """
+    days = (_named_day(match, said) for match in _NAMED_DAY.finditer(text))
+    return min((day for day in days if day and day >= said), default=None)
+
+
+def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:
+    word = (match["month"] or match["first"] or "").casefold()
+    month = _MONTH_WORDS[word] if word else int(match["m"] or match["isom"])
+    day = int(match["day"] or match["second"] or match["d"] or match["isod"])
+    year = match["year"] or match["year2"] or match["y"] or match["isoy"]
+    years = (int(year),) if year else (said.year - 1, said.year, said.year + 1)
+    days = []
+    for possible in years:
+        try:
+            days.append(dt.date(possible, month, day))
+        except ValueError:
+            continue
+    return min(days, key=lambda near: abs((near - said).days), default=None)
+
+
 def parse_clock(text: str) -> str:
     """Read a time of day and return it as `HH:MM`. Raises UsageFault."""
     clock = _CLOCK.fullmatch(text.strip())
@@ -89,6 +144,15 @@ def short_date(day: dt.date | str) -> str:
     """`Tue 23 Feb 2027`. `day`: a date, or ISO text."""
     date = _as_date(day)
     return f"{DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def due_words(due: dt.date | str, day: dt.date) -> str:
+    """How far a day is from another: `in 9 days`, `today`, `2 days ago`."""
+    days = (_as_date(due) - day).days
+    if days == 0:
+        return "today"
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"in {count}" if days > 0 else f"{count} ago"
 
 
 def _as_date(day: dt.date | str) -> dt.date:

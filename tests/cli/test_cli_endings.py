@@ -95,7 +95,6 @@ def test_from_integration_on_the_client_leads(begun: Coach, session: int, leads:
     assert ("You lead from here on" in agenda) is leads
 
 
-@pytest.mark.req("R166")
 @pytest.mark.parametrize("session", range(2, 13))
 def test_numbers_are_asked_in_one_moment(begun: Coach, session: int) -> None:
     plan = prep(begun, session)
@@ -107,7 +106,6 @@ def test_numbers_are_asked_in_one_moment(begun: Coach, session: int) -> None:
     assert 0 < taken <= 3
 
 
-@pytest.mark.req("R166")
 def test_where_a_session_has_a_scale_of_its_own_the_ratings_go_home(begun: Coach) -> None:
     plan = prep(begun, 4, "--with", "sc-water")
     assert numbers(plan) == ["inquiry"]
@@ -118,7 +116,6 @@ def test_where_a_session_has_a_scale_of_its_own_the_ratings_go_home(begun: Coach
     assert "Where do you stand right now?" in begun.do("prep", "session", "4", "--reset").out
 
 
-@pytest.mark.req("R166")
 def test_what_you_came_for_is_asked_first_and_once(begun: Coach) -> None:
     begun.do("log-tci", "--session", "3", *LOW)
     begun.do("log-tci", "--session", "4", *LOW)

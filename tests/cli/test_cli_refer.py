@@ -149,7 +149,7 @@ def test_a_check_in_that_asks_to_hold_gets_a_session_without_goals(held: Coach) 
     done = {one["id"] for part in plan["segments"] for one in part["activities"]}
     assert not done & {"rate_tci", "choose_commitments", "review_ritual", "weigh_options"}
     page = held.do("prep", "session", "5").out
-    assert f"this session's own step waits: {plain['step']}" in page
+    assert f"this session's own step waits: {plain['step']} It is planned next" in page
     assert "**Ratings:** they can wait" in page
 
     # A word on the mood does not take it back; only that does.

@@ -15,9 +15,11 @@ from trajplan.actions.client_records import (
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import kept_plan
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
+from trajplan.actions.standing import pin_safety_words
 from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.forms import Energy
-from trajplan.records.model import CheckIn, Client, ScaledAnswer, Session
+from trajplan.records.model import CheckIn, Client, Note, ScaledAnswer, Session
 
 
 class SavedCheckIn(Struct, frozen=True, kw_only=True):
@@ -27,6 +29,8 @@ class SavedCheckIn(Struct, frozen=True, kw_only=True):
     session: Session
     check_in: CheckIn | None
     """How the client arrives; None where only numbers were given."""
+    pinned: Note | None = None
+    """The note that keeps words about danger in sight until it is unpinned (R128)."""
     scaled: tuple[ScaledAnswer, ...] = ()
     """Answers to scaled questions that stand for this session."""
 
@@ -108,6 +112,9 @@ def save_check_in(
                     answered=answered or holding is not None,
                 )
             )
+        pinned = None
+        if matters and speaks_of_danger(context.library.topics, matters):
+            pinned = pin_safety_words(records, session, matters, context.today)
         scales = scales_of(context.library, kept_plan(records, session)) if scaled else None
         answers = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
         save_answers(records, session.id, answers, context.today)
@@ -115,5 +122,6 @@ def save_check_in(
             client=records.client,
             session=session,
             check_in=check_in,
+            pinned=pinned,
             scaled=answers_of(records, session.id),
         )

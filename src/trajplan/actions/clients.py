@@ -18,13 +18,14 @@ from trajplan.content.model import Journey
 from trajplan.errors import NotFound
 from trajplan.measures.goals import IndicatorState
 from trajplan.measures.tci import Reading, readings
-from trajplan.planning.arc import journey_at_hand, journey_of, phases_of, position
+from trajplan.planning.arc import journey_at_hand, journey_of, phases_of
 from trajplan.planning.due_items import DueItem, EngagementRecords, due_items
 from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
 from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.plan import FirstWords, PlannedGoal
 from trajplan.planning.stalls import Stall, stall_of
+from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_place
 from trajplan.records.dossier import Dossier, next_session, read_dossier
 from trajplan.records.model import (
     Client,
@@ -184,7 +185,7 @@ def _place(
     phases = tuple((phase.id, size) for phase, size in phases_of(journey, total))
     if following is None:
         return phases, "", ""
-    place = position(journey, total, following.number or 1)
+    place = step_place(journey, dossier, session_steps(dossier), following.number or 1)
     return phases, following.phase or place.phase.id, place.step
 
 
@@ -243,6 +244,8 @@ def _client_today(context: Context, dossier: Dossier) -> ClientToday:
         names={session.id: name for name, session in references(dossier.sessions).items()},
         closed=closed,
         follow_up=follow_up_of(dossier),
+        parked=parked_for(dossier, dossier.next_session()),
+        pinned=pinned_notes(dossier),
         rests=dossier.pause_on(context.today) is not None,
     )
     return ClientToday(

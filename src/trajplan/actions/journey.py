@@ -10,10 +10,11 @@ from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.arc import Milestone, journey_of, milestone_of, position, session_phases
+from trajplan.planning.arc import Milestone, journey_of, milestone_of, session_phases
 from trajplan.planning.calendar import instant
 from trajplan.planning.evidence import StageEvidence, stage_evidence, stage_records
 from trajplan.planning.stalls import Stall, stall_of
+from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Engagement, Pause, PhaseExit, Session, SessionDay
 
@@ -136,7 +137,11 @@ def _criteria_numbers(met: str, count: int) -> set[int]:
 def _view(context: Context, dossier: Dossier) -> JourneyView:
     journey = journey_of(context.library, dossier.engagement)
     phases = session_phases(dossier, journey)
-    stops = [_stop(dossier, journey, session) for session in dossier.numbered]
+    steps = session_steps(dossier)
+    stops = [
+        _stop(dossier, session, step_place(journey, dossier, steps, session.number or 1).step)
+        for session in dossier.numbered
+    ]
     return JourneyView(
         client=dossier.client,
         engagement=dossier.engagement,
@@ -176,13 +181,13 @@ def _present_pause(dossier: Dossier, today: dt.date) -> Pause | None:
     return next(ahead, None)
 
 
-def _stop(dossier: Dossier, journey: Journey, session: Session) -> JourneySession:
+def _stop(dossier: Dossier, session: Session, step: str) -> JourneySession:
     days = dossier.days_of(session.id)
     same_state = [day for day in days if day.act == session.state]
     engagement = dossier.engagement
     return JourneySession(
         session=session,
-        step=position(journey, engagement.sessions, session.number or 1).step,
+        step=step,
         since=same_state[-1] if same_state else None,
         moves=sum(day.act == "moved" and day.was_on != day.now_on for day in days),
         starts_at_utc=instant(

@@ -14,9 +14,10 @@ from trajplan.content.library import Library
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
-from trajplan.planning.arc import journey_at_hand, position
+from trajplan.planning.arc import journey_at_hand
 from trajplan.planning.calendar import instant
 from trajplan.planning.methods import session_method
+from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import (
     CheckIn,
@@ -133,7 +134,7 @@ def _row(dossier: Dossier, library: Library, session: Session, reference: str) -
         journey = journey_at_hand(library, engagement)
         # A journey that is not at hand today must not hide what is on record.
         if journey:
-            place = position(journey, engagement.sessions, session.number)
+            place = step_place(journey, dossier, session_steps(dossier), session.number)
             phase, step = phase or place.phase.id, place.step
     start = session.start_time or (engagement.start_time if session.number else "")
     return SessionRow(

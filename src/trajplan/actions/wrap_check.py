@@ -277,11 +277,16 @@ def _notes(form: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, 
         path = ("notes", index, "purge_on")
         if note.kind == "record" and note.purge_on:
             faults.add(path, "a record stays; only `kind: working` has a purge date")
+        elif note.kind == "working" and note.pin:
+            faults.add(
+                ("notes", index, "pin"),
+                "a working note goes on its day; only `kind: record` can be pinned",
+            )
         elif note.purge_on and note.purge_on <= session:
             faults.add(path, f"{note.purge_on} is not after the session on {session}")
         day = note.purge_on or session + dt.timedelta(days=WORKING_DAYS)
         purge_on = day if note.kind == "working" else None
-        notes.append(WrapNote(text=note.text, kind=note.kind, purge_on=purge_on))
+        notes.append(WrapNote(text=note.text, kind=note.kind, purge_on=purge_on, pin=note.pin))
     return tuple(notes)
 
 

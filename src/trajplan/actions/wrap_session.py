@@ -13,6 +13,7 @@ from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.kept_plans import kept_plan, mark_asked, mark_held
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheet import ClientSheet, sheet_of
+from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
@@ -123,6 +124,7 @@ def _save(
             HandedOut(session_id=session.id, position=position, worksheet=worksheet, title=title)
         )
     _save_notes(records, session, checked.notes, context.today)
+    park_from_wrap(records, session, checked.form.parked, session.date)
 
 
 def _record(
@@ -190,7 +192,9 @@ def _save_notes(
     saved = {note.text: note for note in records.select(Note, session_id=session.id)}
     for note in notes:
         if note.text in saved:
-            records.update(saved[note.text], kind=note.kind, purge_on=note.purge_on)
+            # What was pinned since stays pinned, unless it has become a working note.
+            pinned = note.pin or (saved[note.text].pinned and note.kind == "record")
+            records.update(saved[note.text], kind=note.kind, purge_on=note.purge_on, pinned=pinned)
         else:
             records.insert(
                 Note(
@@ -199,5 +203,6 @@ def _save_notes(
                     text=note.text,
                     written=today,
                     purge_on=note.purge_on,
+                    pinned=note.pin,
                 )
             )

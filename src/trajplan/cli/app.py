@@ -43,6 +43,8 @@ COMMANDS: Table = {
     "clients": Lazy("clients:clients", "The clients of this practice."),
     "sessions": Lazy("sessions:sessions", "The sessions of a journey."),
     "commitments": Lazy("commitments:commitments", "What the client took on."),
+    "parked": Lazy("standing:parked", "Topics for another time, until they are closed."),
+    "notes": Lazy("standing:notes", "Your notes, and what is pinned to every plan."),
     "goals": Lazy("goals:goals", "Themes, and the objectives under them."),
     "indicators": Lazy("goals:indicators", "What can be counted on the way to a goal."),
     "assumptions": Lazy("assumptions:assumptions", "Limiting beliefs in the client's words."),

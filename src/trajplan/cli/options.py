@@ -78,6 +78,7 @@ complete_commitments = _completion(
 complete_assumptions = _completion(
     _listed("assumptions:all_assumptions", "views"), "assumption.number", "assumption.text"
 )
+complete_parked = _completion(_listed("standing:all_parked", "topics"), "id", "text")
 complete_blueprints = _completion(
     _content(lambda library: library.blueprints.values()), "id", "title"
 )

@@ -11,7 +11,7 @@ from msgspec import to_builtins
 from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.referrals import ReferralChange
-from trajplan.dates import long_date, short_date
+from trajplan.dates import due_words, long_date, short_date
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Block,
@@ -23,6 +23,7 @@ from trajplan.pages.page import (
     Page,
     Span,
     Text,
+    bold,
     code,
     labelled,
     listed,
@@ -35,6 +36,8 @@ from trajplan.planning.plan import EarlierJourney
 from trajplan.records.model import Client
 from trajplan.text import plural
 
+UNDATED = 2
+"""Parked topics without a date that `today` shows of a client; the others are counted."""
 DUE_STATES = {"open": "open", "partly": "done in part", "not_yet": "not done yet"}
 
 
@@ -216,7 +219,7 @@ def _clients(today: Today) -> Iterator[Block]:
         if client.busy:
             yield Heading(client.client.name)
             yield Line((quiet(_next_line(client)),))
-            yield Bullets((*(_due(client, due) for due in client.waiting), *_off_track(client)))
+            yield Bullets((*_waiting(client, today.date), *_off_track(client)))
     idle = [
         f"{client.client.name} ({_next_line(client)})"
         for client in today.clients
@@ -236,9 +239,27 @@ def _next_line(client: ClientToday) -> str:
     return f"next: session {client.next.number}, {short_date(client.next.date)}"
 
 
-def _due(client: ClientToday, due: DueItem) -> Item:
+def _waiting(client: ClientToday, today: dt.date) -> Iterator[Item]:
+    """What waits; of parked topics without a date only the first few, and how many more."""
+    undated = [due for due in client.waiting if due.kind == "parked" and due.state == "open"]
+    shown = undated[:UNDATED]
+    for due in client.waiting:
+        if due not in undated or due in shown:
+            yield _due(client, due, today)
+    if more := len(undated) - len(shown):
+        command = f"trajplan parked --client {client.client.slug}"
+        yield Item(f"parked: {more} more", below=((code(command),),))
+
+
+def _due(client: ClientToday, due: DueItem, today: dt.date) -> Item:
     """One thing to do, and the command that does it."""
     text = due.text
+    if due.kind == "pinned":
+        return Item((bold("Pinned:"), f" {text}"), below=((code(_command(client, due)),),))
+    if due.kind == "parked":
+        by = f" (by {short_date(due.date)}, {due_words(due.date, today)})"
+        text = f"parked: {text}{by if due.state == 'dated' else ''}"
+        return Item(text, below=((code(_command(client, due)),),))
     if due.kind == "commitment_due":
         text = f"due {short_date(due.date)} and {DUE_STATES[due.state]}: {due.text}"
     if due.session:

@@ -5,9 +5,12 @@ At most twenty lines: destination, promises, last inquiry, three questions, cloc
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
 from msgspec import Struct, to_builtins
 
-from trajplan.dates import short_date
+from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.words import STATUSES
@@ -17,6 +20,8 @@ from trajplan.text import shortened
 LINES = 20
 QUESTIONS = 3
 PROMISES = 3
+STANDING = 2
+"""Pinned notes, and parked topics, that it shows."""
 ONE_LINE = 62
 """Letters that fit beside a label on one line of 80 columns; promises and steps get one line."""
 TWO_LINES = 124
@@ -39,8 +44,13 @@ def glance(plan: Plan) -> Document:
 
 def pick(plan: Plan) -> Glance:
     """What matters in a plan."""
+    standing = tuple(_standing(plan))
     rows = [
-        ("Destination", shortened(plan.destination or "not yet in words", TWO_LINES)),
+        *standing,
+        (
+            "Destination",
+            shortened(plan.destination or "not yet in words", ONE_LINE if standing else TWO_LINES),
+        ),
         ("Today", shortened(plan.step, ONE_LINE)),
     ]
     last = None if plan.holding else plan.from_last_time
@@ -51,7 +61,8 @@ def pick(plan: Plan) -> Glance:
         rows.append(("Inquiry", shortened(last.inquiry or "none went home", TWO_LINES)))
     if plan.matters_most:
         rows.append(("Matters most", shortened(plan.matters_most, ONE_LINE)))
-    rows += [("Ask", _asked(question)) for question in _three(plan)]
+    asked = _three(plan)[: QUESTIONS - (len(standing) > 1)]
+    rows += [("Ask", _asked(question)) for question in asked]
     clock = [f"{segment.start} {shortened(segment.title, 14)}" for segment in plan.segments]
     rows.append(("Clock", " · ".join([*clock, f"{plan.end} end"])))
     title = (
@@ -59,6 +70,22 @@ def pick(plan: Plan) -> Glance:
         f"{short_date(plan.date)} · {plan.minutes} min"
     )
     return Glance(title=title, rows=tuple(rows))
+
+
+def _standing(plan: Plan) -> Iterator[tuple[str, str]]:
+    """What must not be lost, a line each: two pinned notes, two parked topics, and how many more
+    there are (R128)."""
+    day = dt.date.fromisoformat(plan.date)
+    pinned = [note.text for note in plan.pinned]
+    parked = [
+        f"{due_words(topic.due, day)}: {topic.text}" if topic.due else topic.text
+        for topic in plan.parked
+    ]
+    for label, lines in (("Pinned", pinned), ("Parked", parked)):
+        more = len(lines) - STANDING
+        for index, text in enumerate(lines[:STANDING], 1):
+            end = f" (+{more})" if more > 0 and index == STANDING else ""
+            yield label, shortened(text, ONE_LINE - len(end)) + end
 
 
 def _asked(question: PlannedQuestion) -> str:

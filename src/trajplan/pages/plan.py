@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,8 @@ from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import (
     FACTORS,
+    parked_words,
+    pinned_words,
     standing_line,
 )
 from trajplan.planning.comparison import Comparison
@@ -72,6 +75,7 @@ def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None
 
 def _head(plan: Plan) -> Iterator[Block]:
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
+    day = dt.date.fromisoformat(plan.date)
     counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
     what = [plan.blueprint_title, f"{plan.phase} phase", plan.method, f"energy {plan.energy}"]
     if plan.decision:
@@ -85,12 +89,15 @@ def _head(plan: Plan) -> Iterator[Block]:
             ("Who leads", LEADS if plan.client_leads else ""),
             ("Topics", ", ".join(topic.title for topic in plan.topics)),
             ("Referral", standing_line(plan.referrals)),
+            *(("Pinned", pinned_words(note)) for note in plan.pinned),
+            *(("Parked", parked_words(topic, day)) for topic in plan.parked),
             *(
                 ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
                 for proposal in plan.proposals
             ),
             ("Destination", plan.destination or "not yet in words"),
             ("Today's step", plan.step),
+            ("Why this step", plan.step_because),
             ("Change wanted", plan.change),
             ("Not the journey's own session", plan.blueprint_note),
             ("Matters most today", plan.matters_most),

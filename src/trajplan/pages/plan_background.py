@@ -88,7 +88,6 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
             ("Took away", " · ".join(last.takeaways)),
             ("Ratings", _ratings(last)),
             ("Not back yet", " · ".join(at_home)),
-            ("Parked", " · ".join(last.parked)),
             ("The frame changed", last.frame_change),
             *(("Your note", note) for note in last.notes),
         ]

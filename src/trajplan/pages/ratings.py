@@ -26,7 +26,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import FACTORS, MISSING, scale_ends, scaled_line, signed, with_change
-from trajplan.records.model import CheckIn, ScaledAnswer
+from trajplan.records.model import CheckIn, Note, ScaledAnswer
 
 FLAG = "pleasant, not moving; the next plan asks more that may change things"
 HOLDING = "yes: the next plan works toward no goal; `trajplan check-in --no-holding` takes it back"
@@ -101,11 +101,19 @@ def _check_in_page(saved: SavedCheckIn) -> Page:
                 [
                     *(_check_in(saved.check_in) if saved.check_in else ()),
                     *(("Scaled", scaled_line(answer)) for answer in saved.scaled),
+                    ("Pinned", _pinned(saved.pinned)),
                     ("Next", (code(f"trajplan prep session {number}"),)),
                 ]
             ),
         ),
     )
+
+
+def _pinned(note: Note | None) -> Text:
+    """Words about danger stay in sight until the coach says otherwise."""
+    if note is None:
+        return ""
+    return (f"{note.text}; ", code(f"trajplan notes unpin {note.id}"), " when it is settled")
 
 
 def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Ask,
@@ -161,7 +163,7 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         if not _is_rating(segment, question)
     ]
     rated = [
-        _question(question, numbers[question.id], explain)
+        _rating(question, numbers[question.id], explain)
         for question in segment.questions
         if _is_rating(segment, question)
     ]
@@ -230,13 +232,19 @@ def _question(question: PlannedQuestion, number: int, explain: bool) -> Ask:
     )
 
 
+def _rating(question: PlannedQuestion, number: int, explain: bool) -> Ask:
+    """A question for a number on one line with its scale, as it is asked with the ratings."""
+    ask = _question(question, number, explain)
+    return replace(ask, text=(*ask.text, " ", *ask.beside[0]), beside=ask.beside[1:])
+
+
 def _scale(question: PlannedQuestion) -> Text:
     """Both ends of a scaled question, and what was answered last time."""
     ends = scale_ends(question.text, question.anchors[1], question.anchors[10])
     parts = [ends] if ends else []
     if last := question.last_answer:
-        parts.append(f"last time {last.value}, session {last.session}")
-    return (" · ".join([*parts, "today: "]), Gap(3))
+        parts.append(f"last time {last.value}, session {last.session} · today")
+    return (f"{' · '.join(parts or ['today'])}: ", Gap(3))
 
 
 def variants(plan: Plan) -> Iterator[Block]:

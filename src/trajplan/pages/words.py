@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trajplan.dates import short_date
-from trajplan.pages.page import Block, section
+from trajplan.dates import due_words, short_date
+from trajplan.pages.page import Block, Text, quiet, section
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from trajplan.planning.plan import (
         FirstWords,
+        PinnedNote,
         PlannedContact,
         PlannedGoal,
+        PlannedParked,
         StandingReferral,
     )
     from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer
@@ -158,3 +161,28 @@ def first_words(echo: Sequence[FirstWords]) -> tuple[Block, ...]:
         rows.append((FIRST_WORDS[words.question], words.then or "–", *cells))
     columns = ("", "at the beginning", *(f"session {number}" for number in asked))
     return section("First words and now", columns, rows if asked else ())
+
+
+def parked_words(topic: PlannedParked, today: dt.date) -> Text:
+    """A parked topic with its day and what became of it so far."""
+    about = _about(topic, today)
+    return (topic.text, quiet(about)) if about else topic.text
+
+
+def _about(topic: PlannedParked, today: dt.date) -> str:
+    parts = []
+    if topic.due:
+        parts.append(f"by {short_date(topic.due)}, {due_words(topic.due, today)}")
+    if topic.taken:
+        parts.append("taken up today")
+    elif topic.taken_in:
+        parts.append(f"taken up in session {topic.taken_in}, still open")
+    elif topic.session:
+        parts.append(f"parked in session {topic.session}")
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def pinned_words(note: PinnedNote) -> Text:
+    """A pinned note with where it comes from."""
+    where = f"session {note.session}" if note.session else short_date(note.written)
+    return (note.text, quiet(f" ({where})"))

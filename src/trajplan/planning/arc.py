@@ -40,11 +40,15 @@ class Position(Struct, frozen=True):
     mix: Mix
     reserved: frozenset[str]
     """Blueprints for meeting and closing; other sessions take them only for want of any."""
+    step_of: int
+    """The session whose step it takes: its own, or an earlier one's that had to wait (R128)."""
+    opens: bool
+    """The step is the first of several in its phase."""
 
     @property
     def first(self) -> bool:
-        """Whether the engagement begins here."""
-        return self.number == 1
+        """Whether the engagement begins here: its first session, or the one that takes its step."""
+        return self.step_of == 1
 
     @property
     def last(self) -> bool:
@@ -222,6 +226,22 @@ def _position(
         blueprint=own.blueprint if own else "",
         mix=own.mix if own and own.mix else phase.mix,
         reserved=reserved,
+        step_of=number,
+        opens=in_phase == 1 < size,
+    )
+
+
+def with_step(journey: Journey, place: Position, step_of: int) -> Position:
+    """The place with the step of an earlier session, which had to wait (R128)."""
+    if step_of == place.number:
+        return place
+    earlier = position(journey, place.total, step_of)
+    return replace(
+        place,
+        step=earlier.step,
+        blueprint=earlier.blueprint,
+        step_of=step_of,
+        opens=earlier.opens,
     )
 
 

@@ -25,7 +25,7 @@ from trajplan.planning.questions import (
     may_ask,
     may_join_ratings,
     sequences_of,
-    service_of,
+    valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
 
@@ -174,7 +174,7 @@ class QuestionPicker(Struct):
         planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
-            replace(candidate, service=service_of(candidate, segment, conditions))
+            valued_in(candidate, segment, conditions)
             for candidate in self.questions
             if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from trajplan.content.model import Mix, SessionBlueprint
 from trajplan.content.vocabulary import EnergyLevel
-from trajplan.planning.arc import Position, WeakExit, position, weak_exit
+from trajplan.planning.arc import Position, WeakExit, position, weak_exit, with_step
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import open_to_return
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
@@ -23,6 +23,8 @@ from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOption
 from trajplan.planning.session_agreement import TopicsToday, topics_today
 
 NO_START = "00:00"
+OPEN = "what the client brings"
+"""Step and objective of a session in which the client brings everything."""
 
 
 class PlanBasis(Struct, frozen=True, kw_only=True):
@@ -52,6 +54,13 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     def holding(self) -> bool:
         """The session holds what has happened."""
         return is_holding(self.choice.blueprint)
+
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        """The blueprint's, unless the client brings everything (R120)."""
+        if self.options.open and not self.holding:
+            return (OPEN,)
+        return self.blueprint.objectives
 
     @property
     def distress(self) -> bool:
@@ -91,6 +100,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
 def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
     """Everything that is decided before the minutes are shared out."""
     place = position(content.journey, facts.total, facts.number)
+    if facts.steps and not place.last:
+        place = with_step(content.journey, place, facts.steps[0])
     choice = choose_blueprint(content.blueprints, facts, options, place)
     holding = is_holding(choice.blueprint)
     distress = holding or facts.holding

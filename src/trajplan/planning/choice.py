@@ -150,8 +150,7 @@ def _record_call(context: _ChoiceContext) -> Choice | None:
     slot = SessionSlot(
         method=context.method,
         phase=context.phase,
-        opening=context.phase == context.position.phase.id
-        and context.position.in_phase == 1 < context.position.phase_sessions,
+        opening=context.phase == context.position.phase.id and context.position.opens,
         ends="the first" if context.position.first else "the last" if context.position.last else "",
     )
     choice: Choice | None = None
@@ -231,7 +230,7 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
 
 
 def _journey_reason(context: _ChoiceContext) -> str:
-    return f"the journey names it for session {context.facts.number}"
+    return f"the journey names it for session {context.position.step_of}"
 
 
 def _call_reason(call: TriggeredBlueprint) -> str:

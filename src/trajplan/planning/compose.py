@@ -10,7 +10,7 @@ from typing import Literal
 
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
-from trajplan.planning.arc import Position, position
+from trajplan.planning.arc import Position, position, with_step
 from trajplan.planning.arrange import arrange, strip
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, settle
@@ -32,6 +32,7 @@ from trajplan.planning.plan import (
     PreparesFor,
     Proposal,
     SynthesisLine,
+    WaitingStep,
     Weighing,
 )
 from trajplan.planning.prompts import debrief
@@ -39,11 +40,11 @@ from trajplan.planning.questions import AskingConditions, rank_questions
 from trajplan.planning.request import Content, Facts, PlanOptions
 from trajplan.planning.session_agreement import SAFETY, agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
+from trajplan.planning.standing import SessionSteps
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
+from trajplan.text import plural
 
-OPEN = "what the client brings"
-"""The step of a session in which the client brings everything."""
 AT_HOME = 2
 """For so many sessions a plan asks after a worksheet that went home."""
 
@@ -97,22 +98,22 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         energy=conditions.energy,
         decision=conditions.decision,
         destination=facts.destination,
-        step=blueprint.objectives[0] if basis.holding else OPEN if options.open else place.step,
-        objectives=blueprint.objectives,
+        step=basis.objectives[0] if _takes_no_step(basis) else place.step,
+        objectives=basis.objectives,
         priorities=facts.priorities,
         matters_most=facts.matters_most,
         mood=facts.mood,
         progress=dict(facts.progress),
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         from_last_time=facts.last,
-        prepares_for=_prepares_for(content, facts, place),
+        prepares_for=_prepares_for(basis),
         gaps=() if basis.holding else plan_gaps(facts, place),
         findings=(
             *arrangement.findings,
             *plan_findings(
                 blueprint, facts, place, decision=conditions.decision, energy=conditions.energy
             ),
-            *(_postponements(basis) if basis.holding or options.open else ()),
+            *_postponements(basis),
             *retired_questions_asked(options, facts),
             *picker.findings,
             *unfit,
@@ -153,6 +154,14 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         agreement=agreed[1] if agreed else None,
         open=options.open,
         proposals=_proposals(basis),
+        parked=facts.parked,
+        pinned=facts.pinned,
+        step_of=0 if _takes_no_step(basis) else place.step_of,
+        step_because="" if _takes_no_step(basis) or place.last else facts.step_because,
+        steps_waiting=tuple(
+            WaitingStep(session=number, step=position(content.journey, facts.total, number).step)
+            for number in _steps_left(basis)
+        ),
     )
 
 
@@ -191,7 +200,7 @@ def _fill_context(
         content=basis.content,
         last=facts.last,
         assumption=basis.assumption,
-        objectives=basis.blueprint.objectives,
+        objectives=basis.objectives,
         decision=basis.conditions.decision,
         number=facts.number,
         parting=place.last and not place.first,
@@ -269,13 +278,63 @@ def _milestone(basis: PlanBasis) -> tuple[str, ...]:
     return place.phase.milestone if ends else ()
 
 
+def _takes_no_step(basis: PlanBasis) -> bool:
+    """Whether the journey's step waits: something is held, or the client brings everything."""
+    return basis.holding or basis.options.open
+
+
+def _steps_left(basis: PlanBasis) -> tuple[int, ...]:
+    """The steps whose turn was here or before and that come next, by their own session."""
+    number = basis.facts.number
+    queue = basis.facts.steps or (number,)
+    return SessionSteps(queue=queue, last=basis.position.last).left_when(
+        displaced=_takes_no_step(basis)
+    )
+
+
 def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
-    """What a session that holds leaves for another time (R22)."""
-    texts = [f"this session's own step waits: {basis.position.step}"]
-    if basis.options.decision and basis.holding:
-        texts.append("the decision waits: while something is held, nothing is decided")
+    """What waits for another time, and what had to wait and comes now (R22, R120, R128)."""
+    facts, place = basis.facts, basis.position
+    notes: list[tuple[str, str]] = []
     rule = "R22" if basis.holding else "R120"
-    return tuple(PlanFinding(rule=rule, severity="note", where="", message=text) for text in texts)
+    if _takes_no_step(basis):
+        notes.append((rule, _step_waits(place)))
+    if basis.options.decision and basis.holding:
+        notes.append((rule, "the decision waits: while something is held, nothing is decided"))
+    left = _steps_left(basis)
+    # The last session keeps its own step, so the ones between now and then are what is free.
+    room = max(0, facts.total - 1 - facts.number)
+    if len(left) > room:
+        journey = basis.content.journey
+        steps = "; ".join(position(journey, facts.total, number).step for number in left)
+        notes.append(
+            (
+                "R128",
+                f"{plural(len(left), 'step')} of the journey {_have(len(left))} had to wait, with"
+                f" {plural(room, 'session')} before the last one: {steps}."
+                " `trajplan sessions extend` makes room",
+            )
+        )
+    return tuple(
+        PlanFinding(rule=rule, severity="note", where="", message=text) for rule, text in notes
+    )
+
+
+def _step_waits(place: Position) -> str:
+    whose = "this session's own step"
+    if place.step_of != place.number:
+        whose = f"the step of session {place.step_of}"
+    if place.last:
+        return f"{whose} waits: {place.step}"
+    step = place.step.rstrip(".")
+    return (
+        f"{whose} waits: {step}. It is planned next, and those after it move on by one;"
+        " `trajplan sessions extend` makes room for it"
+    )
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def _picked_questions(picker: QuestionPicker) -> list[Question]:
@@ -325,13 +384,17 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
     return frozenset(occasions)
 
 
-def _prepares_for(content: Content, facts: Facts, place: Position) -> PreparesFor:
+def _prepares_for(basis: PlanBasis) -> PreparesFor:
     """The next session and its step; the last session prepares the ending (R2)."""
+    facts, place, journey = basis.facts, basis.position, basis.content.journey
     if place.last:
         return PreparesFor(
             session=None, date="", step="the ending: what stays when we stop meeting"
         )
     number = facts.next_number or facts.number + 1
-    place_after = position(content.journey, facts.total, number)
+    place_after = position(journey, facts.total, number)
+    left = _steps_left(basis)
+    if left and not place_after.last:
+        place_after = with_step(journey, place_after, left[0])
     date = facts.next_date.isoformat() if facts.next_date else ""
     return PreparesFor(session=place_after.number, date=date, step=place_after.step)

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.planning.calendar import midpoint
+from trajplan.planning.plan import PinnedNote, PlannedParked
 from trajplan.records.model import WAITING, Commitment, Session, WrapRecord
 
 DueItemKind = Literal[
@@ -27,6 +28,8 @@ DueItemKind = Literal[
     "midpoint",
     "commitment_due",
     "prepare",
+    "pinned",
+    "parked",
 ]
 PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
@@ -51,6 +54,9 @@ class EngagementRecords(Struct, frozen=True, kw_only=True):
     closed: bool = False
     follow_up: Session | None = None
     """Agreed on at the closing, and not answered yet."""
+    parked: Sequence[PlannedParked] = ()
+    """The topics nobody has closed."""
+    pinned: Sequence[PinnedNote] = ()
     rests: bool = False
     """The coach has paused the journey: nothing of it presses."""
 
@@ -65,19 +71,19 @@ class DueItem(Struct, frozen=True, kw_only=True):
     session: int | None
     date: dt.date
     state: str = "open"
-    """How a commitment stands."""
+    """How a commitment stands; `dated`: a parked topic with a day by which it matters."""
 
 
 def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
     """Everything that waits, in the order a coach would take it up.
 
     After the closing only the follow-up waits; while a journey rests, only meetings agreed apart
-    from it.
+    from it, and what stands until it is closed.
     """
     if records.closed:
         return tuple(_follow_up(records))
     if records.rests:
-        return tuple(_meetings(records))
+        return (*_pinned(records), *_meetings(records), *_parked(records))
     numbered_sessions = [session for session in records.sessions if session.number]
     held_sessions = [session for session in numbered_sessions if session.state == "held"]
     last = max(
@@ -86,6 +92,7 @@ def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
         default=None,
     )
     return (
+        *_pinned(records),
         *_planned_sessions(records, numbered_sessions),
         *_sessions_without_day(numbered_sessions),
         *_meetings(records),
@@ -93,7 +100,37 @@ def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
         *_midpoint(records, last, numbered_sessions),
         *_due_commitments(records),
         *_closing(numbered_sessions, last),
+        *_parked(records),
     )
+
+
+def _pinned(records: EngagementRecords) -> list[DueItem]:
+    """Notes that stand until they are unpinned (R128)."""
+    return [
+        DueItem(
+            kind="pinned",
+            text=note.text,
+            command=f"trajplan notes unpin {note.id}",
+            session=note.session,
+            date=dt.date.fromisoformat(note.written),
+        )
+        for note in records.pinned
+    ]
+
+
+def _parked(records: EngagementRecords) -> list[DueItem]:
+    """Topics for another time; the day of one without a date is the day it was parked on."""
+    return [
+        DueItem(
+            kind="parked",
+            text=topic.text,
+            command=f"trajplan parked close {topic.id}",
+            session=topic.session,
+            date=dt.date.fromisoformat(topic.due or topic.since),
+            state="dated" if topic.due else "open",
+        )
+        for topic in records.parked
+    ]
 
 
 def _planned_sessions(

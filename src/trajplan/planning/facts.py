@@ -16,6 +16,7 @@ from trajplan.planning.last_time import (
 from trajplan.planning.methods import engagement_method
 from trajplan.planning.plan import LastAnswer, PlannedGoal, StandingReferral
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
+from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier
@@ -41,6 +42,7 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
     last_time = from_last_time(dossier, last) if last else None
     criteria = criteria_of(dossier)
     method = engagement_method(session, engagement, dossier.method_changes, dossier.numbers)
+    steps = session_steps(dossier)
     return Facts(
         client=client.slug,
         client_name=client.name,
@@ -90,6 +92,10 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
         echo=then_and_since(dossier),
         ending=_ending(dossier, session),
         phase_exits=dossier.phase_exits,
+        parked=parked_for(dossier, session),
+        pinned=pinned_notes(dossier),
+        steps=steps[number].queue if number in steps else (),
+        step_because=step_because(steps, number),
         earlier_journey=earlier_journey(before) if before and number == 1 else None,
     )
 

@@ -146,7 +146,7 @@ def fill_segments(
                 title=segment.title,
                 stance=segment.stance,
                 covers=segment.covers,
-                objective=segment.objective,
+                objective=1 if context.open else segment.objective,
                 start=time,
                 end=end,
                 minutes=minutes,
@@ -423,7 +423,8 @@ def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
     """The priority agreed on, else the objective that the minutes just spent served."""
     if context.holding:
         return ""
-    return context.serves or context.objectives[segment.objective - 1]
+    objective = 1 if context.open else segment.objective
+    return context.serves or context.objectives[objective - 1]
 
 
 def _checkpoint(context: FillContext, aim: str) -> str:

@@ -196,6 +196,43 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     handed_out: tuple[HandOutReturn, ...] = ()
 
 
+class PlannedParked(Struct, frozen=True, kw_only=True):
+    """A topic that came up and had no place, while nobody has closed it (R128)."""
+
+    id: int
+    """Its number for this client."""
+    text: str
+    session: int | None
+    """The session it was parked in; None: between two, or in an earlier journey."""
+    since: str
+    """ISO date."""
+    due: str = ""
+    """ISO date by which it matters, or empty."""
+    taken: bool = False
+    """It is taken up in this session."""
+    taken_in: int | None = None
+    """An earlier session took it up, and it is still open."""
+
+
+class PinnedNote(Struct, frozen=True, kw_only=True):
+    """A note that stands until the coach unpins it (R128)."""
+
+    id: int
+    text: str
+    session: int | None
+    """None: of an earlier journey, or of a meeting without a number."""
+    written: str
+    """ISO date."""
+
+
+class WaitingStep(Struct, frozen=True, kw_only=True):
+    """A step of the journey that is still to come after this session, though its turn was here."""
+
+    session: int
+    """The session it belongs to."""
+    step: str
+
+
 class EarlierJourney(Struct, frozen=True, kw_only=True):
     """What the engagement before this one left; a returning client starts from it."""
 
@@ -476,6 +513,15 @@ class Plan(Struct, frozen=True, kw_only=True):
     """None in a session that holds."""
     open: bool = False
     """The client brings everything today; the journey's step waits (R120)."""
+    parked: tuple[PlannedParked, ...] = ()
+    """Every parked topic that is open, whichever session it comes from (R128)."""
+    pinned: tuple[PinnedNote, ...] = ()
+    step_of: int = 0
+    """The session whose step is taken: this one, or one before it that could not; 0: none."""
+    step_because: str = ""
+    """Why, where it is not this session's own."""
+    steps_waiting: tuple[WaitingStep, ...] = ()
+    """Steps whose turn was here or before, and that come next."""
 
     @property
     def questions(self) -> tuple[PlannedQuestion, ...]:

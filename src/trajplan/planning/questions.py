@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Question, QuestionBank, QuestionSlot, Segment
 from trajplan.content.vocabulary import LEVELS
@@ -37,8 +38,8 @@ NUMBERS_MINUTES = 3
 WITH_RATINGS = 2
 """Minutes of a question that can be asked with the ratings."""
 POINTS = {
-    "low": 3,
-    "slipping": 2,
+    "low": 4,
+    "slipping": 3,
     "scenario": 3,
     "decision": 3,
     "light": 3,
@@ -48,7 +49,8 @@ POINTS = {
     "again": 8,
     "begin": 4,
     "topic": 5,
-    "own": 4,
+    "own": 5,
+    "home": 3,
     "fresh": 1,
 }
 
@@ -247,6 +249,21 @@ def service_of(candidate: RankedQuestion, segment: Segment, conditions: AskingCo
     if conditions.topics & set(question.topics) and set(question.intents) & set(segment.intents):
         return TOPIC_HOME
     return HOME if question.id in segment.home else 0
+
+
+def valued_in(
+    candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
+) -> RankedQuestion:
+    """The question as it counts in this segment: its service, and what being at home there adds."""
+    service = service_of(candidate, segment, conditions)
+    if candidate.id not in segment.home or not service:
+        return replace(candidate, service=service)
+    return replace(
+        candidate,
+        service=service,
+        score=candidate.score + POINTS["home"],
+        reasons=(*candidate.reasons, f"{POINTS['home']:+d} at home in this segment"),
+    )
 
 
 def _has_level(question: Question, slot: QuestionSlot) -> bool:

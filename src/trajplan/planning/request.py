@@ -30,7 +30,9 @@ from trajplan.planning.plan import (
     FromLastTime,
     LastAnswer,
     OutstandingHandOut,
+    PinnedNote,
     PlannedGoal,
+    PlannedParked,
     StandingReferral,
     SynthesisLine,
 )
@@ -219,5 +221,17 @@ class Facts(Struct, frozen=True, kw_only=True):
     """Whether the client gives numbers (R166)."""
     satisfaction_home: bool = False
     """Whether the client says at home how the session was (R166)."""
+    parked: tuple[PlannedParked, ...] = ()
+    """Parked topics that are open; those taken up for this session first (R128)."""
+    pinned: tuple[PinnedNote, ...] = ()
+    steps: tuple[int, ...] = ()
+    """Sessions whose steps wait for this one, the longest first; its own last. Empty: its own."""
+    step_because: str = ""
+    """Why the first of them is not this session's own."""
     earlier_journey: EarlierJourney | None = None
     """What an earlier engagement left, for the first session of another."""
+
+    @property
+    def taken_up(self) -> str:
+        """The parked topics that are taken up for this session, in their own words (R128)."""
+        return " · ".join(topic.text for topic in self.parked if topic.taken)

@@ -51,9 +51,16 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
         return bool(self.proposals)
 
 
+def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
+    """Whether words speak of not wanting to live, or of harming somebody (R131)."""
+    return any(topics[topic.id].proposes == SAFETY for topic in heard_topics(topics, said))
+
+
 def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
-    """Topics heard in what matters most and those the coach named; nothing is guessed."""
-    heard = {topic.id: topic.words for topic in heard_topics(topics, facts.matters_most)}
+    """Topics heard in what matters most or is taken up, and those the coach named; nothing is
+    guessed."""
+    said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
+    heard = {topic.id: topic.words for topic in heard_topics(topics, said)}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
     ids = [name for name in dict.fromkeys((*facts.about, *heard)) if name in topics]
     asking = [name for name in ids if topics[name].proposes in (SAFETY, GRAVE)]
@@ -94,7 +101,7 @@ def agreement_prompt(
     Grave news and worse are never offered as a topic.
     """
     prompt = prompts[AGREEMENT]
-    matters = " ".join(facts.matters_most.split()).rstrip(".")
+    matters = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
     short = bool(matters) and len(matters.split()) <= SAID_SHORTLY
     if options.open or today.waits or facts.holding:
         planned = fill_prompt(prompt, "open", facts.number)
@@ -114,7 +121,7 @@ def agreement_prompt(
         replace(planned, kind=AGREEMENT, beside=beside),
         SessionAgreement(
             text=planned.text,
-            matters=facts.matters_most,
+            matters=facts.matters_most or facts.taken_up,
             ask_unless_said=ASK_UNLESS_SAID,
             ends=ends,
         ),

@@ -31,6 +31,7 @@ from trajplan.records.model import (
     IndicatorSeries,
     MethodChange,
     Note,
+    ParkedTopic,
     Pause,
     PhaseExit,
     Referral,
@@ -105,6 +106,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     wraps: tuple[WrapRecord, ...]
     check_ins: tuple[CheckIn, ...]
     notes: tuple[Note, ...]
+    pinned: tuple[Note, ...]
+    """Those that stand until they are unpinned, of all the client's engagements."""
+    parked: tuple[ParkedTopic, ...]
+    """Of all the client's engagements, closed or not: a new journey forgets nothing."""
     ratings: tuple[TciEntry, ...]
     """By session number, then in the order they were given."""
     scaled_answers: tuple[ScaledAnswer, ...]
@@ -258,6 +263,15 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The fillings of one worksheet by date, then in the order they were kept."""
         return _where(self.worksheet_answers, "worksheet", worksheet)
 
+    def parked_topics(self) -> tuple[ParkedTopic, ...]:
+        """The parked topics nobody has closed: by their day, then as they were parked."""
+        return tuple(
+            sorted(
+                (topic for topic in self.parked if topic.closed is None),
+                key=lambda topic: (topic.due is None, topic.due or topic.parked, topic.id),
+            )
+        )
+
     def standing_referrals(self) -> tuple[Referral, ...]:
         """The referrals that are not ended, by date."""
         return tuple(referral for referral in self.referrals if referral.ended is None)
@@ -303,6 +317,7 @@ def read_dossier(
     def by_session(kind: type[R]) -> tuple[R, ...]:
         return store.select(kind, session_id=numbers)
 
+    notes = store.select(Note, session_id=_ids(every_session))
     ratings, scaled_answers = by_session(TciEntry), by_session(ScaledAnswer)
     commitments, goals = by_engagement(Commitment), by_engagement(Goal)
     assumptions = by_engagement(Assumption)
@@ -319,7 +334,9 @@ def read_dossier(
         plans=_plans(store, numbers),
         wraps=by_session(WrapRecord),
         check_ins=by_session(CheckIn),
-        notes=by_session(Note),
+        notes=tuple(note for note in notes if note.session_id in numbers),
+        pinned=tuple(note for note in notes if note.pinned),
+        parked=store.select(ParkedTopic, engagement_id=_ids(engagements)),
         ratings=tuple(sorted(ratings, key=lambda entry: numbers[entry.session_id])),
         scaled_answers=tuple(
             sorted(

@@ -118,6 +118,8 @@ class WrapNote(Struct, frozen=True, kw_only=True):
     kind: NoteKind = "record"
     purge_on: dt.date | None = None
     """When a working note goes; without it, 90 days after the session."""
+    pin: bool = False
+    """It stands on every plan until it is unpinned (R128)."""
 
 
 class WrapEcho(Struct, frozen=True, kw_only=True):

@@ -227,6 +227,27 @@ class TciEntry(Record, frozen=True, kw_only=True):
     """Id of the entry this one corrects; factors it leaves out stay as they were."""
 
 
+class ParkedTopic(Record, frozen=True, kw_only=True):
+    """What came up and had no place; it stands until the coach closes it (R128)."""
+
+    rules = ("CHECK (closed IS NOT NULL OR outcome = '')",)
+
+    id: Id = 0
+    number: Number = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    session_id: Annotated[int, ref("sessions")] | None = None
+    """The session it was parked in; None: between two."""
+    text: Text
+    parked: dt.date
+    due: dt.date | None = None
+    """The day by which it matters, where its words or the coach name one."""
+    taken_in: Annotated[int, ref("sessions", "SET NULL")] | None = None
+    """The session it was taken up for last; that alone does not close it."""
+    closed: dt.date | None = None
+    outcome: str = ""
+    """What came of it, where the coach said so."""
+
+
 class CheckIn(Record, frozen=True, kw_only=True):
     """How the client arrives (R42, R44)."""
 
@@ -277,7 +298,10 @@ class AssumptionChallenge(Record, frozen=True, kw_only=True):
 class Note(Record, frozen=True, kw_only=True):
     """A coach's note: part of the record, or working paper with a purge date (R58)."""
 
-    rules = ("CHECK (purge_on IS NULL OR kind = 'working')",)
+    rules = (
+        "CHECK (purge_on IS NULL OR kind = 'working')",
+        "CHECK (NOT pinned OR kind = 'record')",
+    )
 
     id: Id = 0
     session_id: Annotated[int, ref("sessions")]
@@ -285,6 +309,8 @@ class Note(Record, frozen=True, kw_only=True):
     text: Text
     written: dt.date
     purge_on: dt.date | None = None
+    pinned: bool = False
+    """It stands on every plan until the coach takes it down (R128)."""
 
 
 class WorksheetAnswers(Record, frozen=True, kw_only=True):
@@ -592,6 +618,7 @@ TABLES: dict[type[Record], str] = {
     Indicator: "indicators",
     IndicatorReading: "indicator_readings",
     Contact: "contacts",
+    ParkedTopic: "parked_topics",
     ScaledAnswer: "scaled_answers",
     HandedOut: "handed_out",
     RetiredQuestion: "retired_questions",

@@ -25,7 +25,7 @@ _META = """CREATE TABLE meta (
 # What a coach sees and types counts for each client: row ids count through the whole practice and
 # would tell one client how many others there are. The store gives the numbers itself, whoever
 # writes, and never twice: `last_numbers` only grows, also when a row is deleted.
-_NUMBERED = ("commitments", "assumptions", "goals", "indicators")
+_NUMBERED = ("commitments", "assumptions", "goals", "indicators", "parked_topics")
 _LAST_NUMBERS = """CREATE TABLE last_numbers (
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
     thing TEXT NOT NULL CHECK (thing <> ''),

@@ -140,8 +140,8 @@ def test_looking_back_waits_until_there_is_something_to_look_back_on() -> None:
 @pytest.mark.parametrize("factor", ["clarity", "options", "decision", "momentum", "confidence"])
 @pytest.mark.parametrize(("value", "change"), [(3, 0), (7, -2)])
 def test_a_low_or_slipping_factor_draws_questions(factor: str, value: int, change: int) -> None:
-    made = plan(facts(number=6, last=last_time(ratings=(rated(factor, value, change),))))
-    steady = plan(facts(number=6, last=last_time(ratings=(rated(factor, 7, 0),))))
+    made = plan(facts(number=7, last=last_time(ratings=(rated(factor, value, change),))))
+    steady = plan(facts(number=7, last=last_time(ratings=(rated(factor, 7, 0),))))
     assert f"factor-{factor}" in influences(made)
     assert f"factor-{factor}" not in influences(steady)
     assert targets(made, factor) > targets(steady, factor)

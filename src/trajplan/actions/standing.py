@@ -1,0 +1,271 @@
+"""`parked` and `notes`: what stands until the coach closes it (R128)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from trajplan.actions.client_records import (
+    ClientRecords,
+    any_session_of,
+    refuse_closed,
+    session_of,
+)
+from trajplan.actions.context import Context
+from trajplan.dates import day_in, parse_day
+from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.planning.plan import PlannedParked
+from trajplan.planning.standing import parked_for
+from trajplan.records.dossier import Dossier, last_held
+from trajplan.records.model import Client, Note, ParkedTopic, Session
+from trajplan.text import there_are
+
+
+class ParkedTopics(Struct, frozen=True, kw_only=True):
+    """What is parked with a client."""
+
+    client: Client
+    today: dt.date
+    topics: tuple[PlannedParked, ...]
+    """Those nobody has closed; what the next session takes up comes first."""
+    closed: tuple[ParkedTopic, ...]
+    next: int | None
+    """The session that comes next."""
+    change: str = ""
+    """What a command has just done; empty: nothing."""
+
+
+def all_parked(context: Context, *, client: str | None) -> ParkedTopics:
+    """Every parked topic of a client, of whichever journey."""
+    with context.read(client) as records:
+        return _parked_topics(context, records.dossier)
+
+
+def park_topic(context: Context, text: str, *, client: str | None, day: str = "") -> ParkedTopics:
+    """Park a topic between two sessions. `day`: by when it matters, where its words do not say.
+
+    Raises UsageFault, and CannotDo where the same words are parked already.
+    """
+    due = parse_day(day, context.today) if day else None
+    with context.write(client, open_journey=True) as records:
+        same = _same_words(records.dossier.parked_topics(), text)
+        if same:
+            raise CannotDo(f"“{text}” is parked already, as number {same.number}")
+        topic = _insert(records, text, context.today, due=due)
+        return _parked_topics(context, records.dossier, f"{topic.number} is parked")
+
+
+def take_up(
+    context: Context, number: int, *, client: str | None, session: str | None, back: bool = False
+) -> ParkedTopics:
+    """Take a parked topic up for the next session, or the one named; `back`: leave it parked.
+
+    It is offered there when the client brings nothing else, and stands until it is closed. Raises
+    NotFound, CannotDo.
+    """
+    with context.write(client, open_journey=True) as records:
+        topic = _open_topic(records, number)
+        if back:
+            records.update(topic, taken_in=None)
+            return _parked_topics(context, records.dossier, f"{number} is left for later")
+        meeting = session_of(records, session)
+        refuse_closed(records.case, meeting)
+        if meeting.state in ("held", "skipped"):
+            raise CannotDo(
+                f"session {meeting.number} is {meeting.state}; a topic is taken up for one ahead"
+            )
+        records.update(topic, taken_in=meeting.id)
+        change = f"{number} is taken up for session {meeting.number}"
+        return _parked_topics(context, records.dossier, change)
+
+
+def close_topic(
+    context: Context, number: int, *, client: str | None, outcome: str = "", again: bool = False
+) -> ParkedTopics:
+    """Close a parked topic, with what came of it; `again`: open one that was closed.
+
+    Raises NotFound, CannotDo.
+    """
+    with context.write(client) as records:
+        if again:
+            topic = _topic(records, number)
+            if topic.closed is None:
+                raise CannotDo(f"parked topic {number} is open")
+            records.update(topic, closed=None, outcome="")
+            return _parked_topics(context, records.dossier, f"{number} is open again")
+        records.update(_open_topic(records, number), closed=context.today, outcome=outcome)
+        return _parked_topics(context, records.dossier, f"{number} is closed")
+
+
+def park_from_wrap(
+    records: ClientRecords, session: Session, texts: Sequence[str], held_on: dt.date
+) -> None:
+    """Park what a wrap names. Wrapped again, the same words are the same topic; what the new wrap
+    leaves out goes, unless something has become of it."""
+    parked = records.dossier.parked
+    for topic in parked:
+        untouched = topic.closed is None and topic.taken_in is None
+        if topic.session_id == session.id and untouched and topic.text not in texts:
+            records.delete(ParkedTopic, id=topic.id)
+    there = [topic for topic in parked if topic.closed is None or topic.session_id == session.id]
+    for text in dict.fromkeys(texts):
+        if text.strip() and _same_words(there, text) is None:
+            _insert(records, text, held_on, session=session)
+
+
+def _insert(
+    records: ClientRecords,
+    text: str,
+    said: dt.date,
+    *,
+    session: Session | None = None,
+    due: dt.date | None = None,
+) -> ParkedTopic:
+    return records.insert(
+        ParkedTopic(
+            engagement_id=records.engagement.id,
+            session_id=session.id if session else None,
+            text=text,
+            parked=said,
+            due=due or day_in(text, said),
+        )
+    )
+
+
+def _same_words(topics: Sequence[ParkedTopic], text: str) -> ParkedTopic | None:
+    words = " ".join(text.split()).casefold()
+    same = (topic for topic in topics if " ".join(topic.text.split()).casefold() == words)
+    return next(same, None)
+
+
+def _topic(records: ClientRecords, number: int) -> ParkedTopic:
+    """A parked topic of the client, of whichever journey. Raises NotFound."""
+    by_number = {topic.number: topic for topic in records.dossier.parked}
+    if number not in by_number:
+        raise NotFound(
+            f"`{records.client.slug}` has no parked topic {number}; {there_are(by_number)}"
+        )
+    return by_number[number]
+
+
+def _open_topic(records: ClientRecords, number: int) -> ParkedTopic:
+    topic = _topic(records, number)
+    if topic.closed is not None:
+        raise CannotDo(
+            f"parked topic {number} was closed on {topic.closed}; "
+            f"`trajplan parked close {number} --back` opens it again"
+        )
+    return topic
+
+
+def _parked_topics(context: Context, dossier: Dossier, change: str = "") -> ParkedTopics:
+    following = dossier.next_session()
+    return ParkedTopics(
+        client=dossier.client,
+        today=context.today,
+        topics=parked_for(dossier, following),
+        closed=tuple(topic for topic in dossier.parked if topic.closed is not None),
+        next=following.number if following else None,
+        change=change,
+    )
+
+
+class NoteView(Struct, frozen=True, kw_only=True):
+    """A note with the number of its session; None: of a meeting, or of an earlier journey."""
+
+    note: Note
+    session: int | None
+
+
+class Notes(Struct, frozen=True, kw_only=True):
+    """The notes on a client."""
+
+    client: Client
+    notes: tuple[NoteView, ...]
+    next: int | None
+    """The session that comes next."""
+    change: str = ""
+    """What a command has just done; empty: nothing."""
+
+
+def all_notes(context: Context, *, client: str | None) -> Notes:
+    """The notes of the journey, and what is pinned from earlier ones."""
+    with context.read(client) as records:
+        return _notes(records.dossier)
+
+
+def add_note(
+    context: Context, text: str, *, client: str | None, session: str | None, pin: bool
+) -> Notes:
+    """Save a note on the session held last, else the next one, or on the one named.
+
+    Raises UsageFault, CannotDo.
+    """
+    if not text.strip():
+        raise UsageFault("a note needs words; give them, or --from - to type them in")
+    with context.write(client) as records:
+        note = records.insert(
+            Note(
+                session_id=_session_for_note(records, session).id,
+                kind="record",
+                text=text.strip(),
+                written=context.today,
+                pinned=pin,
+            )
+        )
+        done = "saved and pinned" if pin else "saved"
+        return _notes(records.dossier, f"note {note.id} is {done}")
+
+
+def pin_note(context: Context, number: int, *, client: str | None, pin: bool) -> Notes:
+    """Pin a note, so that it stands on every plan, or unpin it. Raises NotFound, CannotDo."""
+    with context.write(client) as records:
+        note = _note(records.dossier, number)
+        if pin and note.kind == "working":
+            raise CannotDo(
+                f"note {number} is a working note and goes on {note.purge_on}; only what stays on "
+                "record can be pinned (`trajplan notes add --pin`)"
+            )
+        if note.pinned == pin:
+            raise CannotDo(f"note {number} is {'pinned already' if pin else 'not pinned'}")
+        records.update(note, pinned=pin)
+        return _notes(records.dossier, f"note {number} is {'pinned' if pin else 'unpinned'}")
+
+
+def pin_safety_words(records: ClientRecords, session: Session, said: str, day: dt.date) -> Note:
+    """Pin words of the client's that speak of danger; the same words of one session once."""
+    text = f"Safety, in the client's words: “{said}”"
+    for note in records.select(Note, session_id=session.id, text=text):
+        return note
+    return records.insert(
+        Note(session_id=session.id, kind="record", text=text, written=day, pinned=True)
+    )
+
+
+def _session_for_note(records: ClientRecords, reference: str | None) -> Session:
+    if reference is not None:
+        return any_session_of(records, reference)
+    return last_held(records.own(Session)) or session_of(records, None)
+
+
+def _note(dossier: Dossier, number: int) -> Note:
+    by_number = {note.id: note for note in (*dossier.notes, *dossier.pinned)}
+    if number not in by_number:
+        raise NotFound(f"`{dossier.client.slug}` has no note {number}; {there_are(by_number)}")
+    return by_number[number]
+
+
+def _notes(dossier: Dossier, change: str = "") -> Notes:
+    following = dossier.next_session()
+    notes = {note.id: note for note in (*dossier.pinned, *dossier.notes)}
+    return Notes(
+        client=dossier.client,
+        notes=tuple(
+            NoteView(note=notes[number], session=dossier.number_of(notes[number].session_id))
+            for number in sorted(notes)
+        ),
+        next=following.number if following else None,
+        change=change,
+    )

@@ -1,0 +1,158 @@
+"""`trajplan parked` and `trajplan notes`: what stands until it is closed (R128)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trajplan.cli import ask
+from trajplan.cli.command import Group, Run
+from trajplan.cli.options import WordsFrom, complete_parked, complete_sessions, line
+from trajplan.pages.document import Document
+from trajplan.text import one_line, visible
+
+parked = Group(bare="list")
+notes = Group(bare="list")
+
+TopicNumber = Annotated[
+    int,
+    typer.Argument(metavar="N", help="Its number in the list.", autocompletion=complete_parked),
+]
+NoteNumber = Annotated[int, typer.Argument(metavar="ID", help="Its number in `trajplan notes`.")]
+
+
+@parked.command("list")
+def list_parked(run: Run) -> Document:
+    """List the topics that are parked, those with a date first."""
+    from trajplan.actions.standing import all_parked
+    from trajplan.pages.standing import parked_page
+
+    return parked_page(all_parked(run.context, client=run.client))
+
+
+@parked.command("add")
+def add_parked(
+    run: Run,
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What is for another time.")] = "",
+    source: WordsFrom = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="DAY",
+            help="By when it matters. Without it: the date its words name, if any.",
+        ),
+    ] = "",
+) -> Document:
+    """Park a topic between two sessions. In a session, the wrap does it."""
+    from trajplan.actions.forms import free_text
+    from trajplan.actions.standing import park_topic
+    from trajplan.pages.standing import parked_page
+
+    client = run.right_client()
+    words = one_line(free_text(source) if source else text)
+    words = ask.required(
+        words, "What is for another time", "a topic needs words; give them, or --from -"
+    )
+    return parked_page(park_topic(run.context, words, client=client, day=by))
+
+
+@parked.command("take")
+def take_parked(
+    run: Run,
+    number: TopicNumber,
+    session: Annotated[
+        str | None,
+        typer.Option(
+            "--session",
+            metavar="N",
+            help="For which session. Without it: the next one.",
+            autocompletion=complete_sessions,
+        ),
+    ] = None,
+    back: Annotated[bool, typer.Option("--back", help="Leave it parked after all.")] = False,
+) -> Document:
+    """Take a parked topic up in the next session. It stays on the list until you close it."""
+    from trajplan.actions.standing import take_up
+    from trajplan.pages.standing import parked_page
+
+    return parked_page(
+        take_up(run.context, number, client=run.right_client(), session=session, back=back)
+    )
+
+
+@parked.command("close")
+def close_parked(
+    run: Run,
+    number: TopicNumber,
+    outcome: Annotated[
+        str, typer.Option("--outcome", help="What came of it; `-` reads it from standard input.")
+    ] = "",
+    back: Annotated[bool, typer.Option("--back", help="Open it again.")] = False,
+) -> Document:
+    """Close a parked topic: it is settled, or no longer needed."""
+    from trajplan.actions.standing import close_topic
+    from trajplan.pages.standing import parked_page
+
+    return parked_page(
+        close_topic(
+            run.context, number, client=run.right_client(), outcome=line(outcome), again=back
+        )
+    )
+
+
+@notes.command("list")
+def list_notes(run: Run) -> Document:
+    """List your notes on a client, session by session."""
+    from trajplan.actions.standing import all_notes
+    from trajplan.pages.standing import notes_page
+
+    return notes_page(all_notes(run.context, client=run.client))
+
+
+@notes.command("add")
+def add_note(
+    run: Run,
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Your note.")] = "",
+    source: WordsFrom = None,
+    session: Annotated[
+        str | None,
+        typer.Option(
+            "--session",
+            metavar="N",
+            help="Which session it belongs to. Without it: the one held last.",
+            autocompletion=complete_sessions,
+        ),
+    ] = None,
+    pin: Annotated[
+        bool, typer.Option("--pin", help="Let it stand on every plan until you unpin it.")
+    ] = False,
+) -> Document:
+    """Save a note for yourself. No client's page ever shows it."""
+    from trajplan.actions.forms import free_text
+    from trajplan.actions.standing import add_note as save_note
+    from trajplan.pages.standing import notes_page
+
+    client = run.right_client()
+    words = visible(free_text(source) if source else text)
+    words = ask.required(words, "Your note", "a note needs words; give them, or --from -")
+    return notes_page(save_note(run.context, words, client=client, session=session, pin=pin))
+
+
+@notes.command("pin")
+def pin_note(run: Run, number: NoteNumber) -> Document:
+    """Pin a note: it stands on every plan, at a glance and in `today` until you unpin it."""
+    from trajplan.actions.standing import pin_note as pin
+    from trajplan.pages.standing import notes_page
+
+    return notes_page(pin(run.context, number, client=run.right_client(), pin=True))
+
+
+@notes.command("unpin")
+def unpin_note(run: Run, number: NoteNumber) -> Document:
+    """Unpin a note. It stays among the notes of its session."""
+    from trajplan.actions.standing import pin_note as pin
+    from trajplan.pages.standing import notes_page
+
+    return notes_page(pin(run.context, number, client=run.right_client(), pin=False))

@@ -1,0 +1,290 @@
+"""What must not be lost: parked topics, pinned notes, and steps that had to wait (R128)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coaching import Coach, begin
+
+DAYS = {
+    1: "2027-01-12",
+    2: "2027-01-26",
+    3: "2027-02-09",
+    4: "2027-02-23",
+    5: "2027-03-09",
+    6: "2027-03-23",
+    7: "2027-04-06",
+}
+PARKED = """\
+kind: wrap
+commitments: none
+parked: ["Lawyer: deadline 12 March", What the pension office said]
+notes:
+  - {text: Never put her on the phone, pin: true}
+  - {text: She likes the window seat}
+"""
+NOTHING = "kind: wrap\ncommitments: none\n"
+DARK = "I don't want to live any more."
+
+
+def plan(coach: Coach, session: int, *options: str) -> Any:
+    return coach.json("prep", "session", str(session), *options)
+
+
+def hold(coach: Coach, session: int, wrap: str = NOTHING, *options: str) -> None:
+    coach.today = DAYS[session]
+    coach.do("prep", "session", str(session), *options)
+    coach.do("wrap", "session", str(session), "--from", "-", stdin=wrap)
+
+
+def hold_distress(coach: Coach, session: int) -> None:
+    coach.today = DAYS[session]
+    coach.do("check-in", "--session", str(session), "--holding")
+    hold(coach, session)
+
+
+def waiting(coach: Coach, kind: str) -> list[str]:
+    (client,) = coach.json("today")["clients"]
+    return [due["text"] for due in client["waiting"] if due["kind"] == kind]
+
+
+@pytest.mark.req("R128")
+def test_what_is_parked_or_pinned_stays_through_a_session_that_holds(coach: Coach) -> None:
+    begin(coach)
+    hold(coach, 4, PARKED)
+    hold_distress(coach, 5)
+    for session in (6, 7):
+        coach.today = DAYS[session]
+        made = plan(coach, session)
+        assert [topic["text"] for topic in made["parked"]] == [
+            "Lawyer: deadline 12 March",
+            "What the pension office said",
+        ]
+        assert made["parked"][0]["due"] == "2027-03-12"
+        assert made["parked"][0]["session"] == 4
+        assert [note["text"] for note in made["pinned"]] == ["Never put her on the phone"]
+        for page in (
+            coach.do("prep", "session", str(session)).out,
+            coach.do("prep", "session", str(session), "--glance").out,
+            coach.do("today").out,
+        ):
+            assert "Lawyer: deadline 12 March" in page
+            assert "What the pension office said" in page
+            assert "Never put her on the phone" in page
+            assert "window seat" not in page
+        hold(coach, session)
+    assert "11 days ago" in coach.do("parked", env={"TRAJPLAN_TODAY": "2027-03-23"}).out
+    # What is the coach's own never reaches a page of the client's.
+    agenda = coach.do("prep", "session", "7", "--for", "client").out
+    assert "Lawyer" not in agenda
+    assert "phone" not in agenda
+
+
+@pytest.mark.req("R128")
+def test_closing_is_what_ends_it(coach: Coach) -> None:
+    begin(coach)
+    hold(coach, 4, PARKED)
+    coach.today = DAYS[5]
+    assert "2 is closed" in coach.do("parked", "close", "2", "--outcome", "They rang").out
+    (pinned,) = plan(coach, 5)["pinned"]
+    coach.do("notes", "unpin", str(pinned["id"]))
+    made = plan(coach, 5)
+    assert [topic["id"] for topic in made["parked"]] == [1]
+    assert made["pinned"] == []
+    assert waiting(coach, "parked") == ["Lawyer: deadline 12 March"]
+    assert waiting(coach, "pinned") == []
+    listed = coach.json("parked")
+    assert listed["closed"][0]["outcome"] == "They rang"
+    coach.do("parked", "close", "2", "--back")
+    assert [topic["id"] for topic in plan(coach, 5)["parked"]] == [1, 2]
+    coach.do("notes", "pin", str(pinned["id"]))
+    assert plan(coach, 5)["pinned"] == [pinned]
+    coach.do("parked", "close", "2")
+    assert "was closed on" in coach.refused(1, "parked", "take", "2")
+
+
+@pytest.mark.req("R128")
+def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    coach.do("parked", "add", "My boss and the Saturdays")
+    coach.do("parked", "add", "The flat", "--by", "2027-05-01")
+    assert "parked already" in coach.refused(1, "parked", "add", "the flat")
+    assert [topic["id"] for topic in plan(coach, 4)["parked"]] == [2, 1]
+    before = plan(coach, 4)
+    assert before["topics"] == []
+    coach.do("parked", "take", "1", "--session", "4")
+    made = plan(coach, 4)
+    assert [topic["taken"] for topic in made["parked"]] == [True, False]
+    assert [topic["id"] for topic in made["topics"]] == ["boss"]
+    assert "My boss and the Saturdays" in made["agreement"]["text"]
+    # What the client brings on the day goes first.
+    coach.do("check-in", "--session", "4", "--matters", "The rent")
+    assert "The rent" in plan(coach, 4)["agreement"]["text"]
+    hold(coach, 4)
+    coach.today = DAYS[5]
+    (_, topic) = plan(coach, 5)["parked"]
+    assert (topic["taken"], topic["taken_in"]) == (False, 4)
+    assert "there are 1, 2" in coach.refused(20, "parked", "take", "9")
+    assert "is held" in coach.refused(1, "parked", "take", "1", "--session", "4")
+
+
+@pytest.mark.req("R128")
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("Lawyer: deadline 12 March", "2027-03-12"),
+        ("offer ends 2027-04-01", "2027-04-01"),
+        ("bis 5. März antworten", "2027-03-05"),
+        ("Frist 19.3.", "2027-03-19"),
+        ("tribunal on the 3rd of May 2028", "2028-05-03"),
+        ("May 3, 2027", "2027-05-03"),
+        ("contestar antes del 7 de abril", "2027-04-07"),
+        ("since 3 January nobody has rung", ""),
+        ("12.5 hours a week, and 3/4 of the money", ""),
+        ("I may 12 times over", "2027-05-12"),
+        ("31 February", ""),
+        ("no day at all", ""),
+    ],
+)
+def test_a_day_in_the_words_is_shown(coach: Coach, words: str, due: str) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    coach.do("parked", "add", words)
+    (topic,) = plan(coach, 4)["parked"]
+    assert topic["due"] == due
+
+
+@pytest.mark.req("R128")
+def test_a_wrap_in_place_of_another_parks_nothing_twice(coach: Coach) -> None:
+    begin(coach)
+    hold(coach, 4, PARKED)
+    again = PARKED.replace(", What the pension office said", "")
+    coach.do("wrap", "session", "4", "--replace", "--from", "-", stdin=again)
+    assert [topic["id"] for topic in coach.json("parked")["parked"]] == [1]
+    hold(coach, 5, PARKED)
+    assert [topic["id"] for topic in coach.json("parked")["parked"]] == [1, 3]
+
+
+@pytest.mark.req("R128")
+def test_a_working_note_is_not_pinned(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    coach.do("prep", "session", "4")
+    form = "kind: wrap\ncommitments: none\nnotes:\n  - {text: A guess, kind: working, pin: true}\n"
+    path = coach.write("wrap.yaml", form)
+    assert "wrap.yaml:4" in coach.refused(10, "wrap", "session", "4", "--from", path)
+    coach.do("wrap", "session", "4", "--from", "-", stdin=form.replace(", pin: true", ""))
+    (note,) = coach.json("notes")["notes"]
+    assert "goes on" in coach.refused(1, "notes", "pin", str(note["id"]))
+    coach.do("notes", "add", "Ask about the stairs", "--pin", "--session", "5")
+    assert [note["text"] for note in plan(coach, 5)["pinned"]] == ["Ask about the stairs"]
+
+
+@pytest.mark.req("R128")
+def test_words_about_danger_stand_until_they_are_unpinned(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    page = coach.do("check-in", "--session", "4", "--matters", DARK).out
+    assert "notes unpin" in page
+    coach.do("check-in", "--session", "4", "--matters", DARK)
+    hold(coach, 4)
+    hold_distress(coach, 5)
+    coach.today = DAYS[6]
+    (pinned,) = plan(coach, 6)["pinned"]
+    assert DARK in pinned["text"]
+    assert waiting(coach, "pinned") == [pinned["text"]]
+    coach.do("notes", "unpin", str(pinned["id"]))
+    assert plan(coach, 6)["pinned"] == []
+
+
+@pytest.mark.req("R128")
+def test_a_new_journey_and_a_pause_forget_nothing(coach: Coach) -> None:
+    begin(coach)
+    hold(coach, 4, PARKED)
+    coach.do("sessions", "pause")
+    assert waiting(coach, "parked")
+    assert waiting(coach, "pinned")
+    coach.do("close", "--force", "The client moved away")
+    coach.do("new-engagement", "--start", "2027-06-01")
+    made = plan(coach, 1)
+    assert [topic["id"] for topic in made["parked"]] == [1, 2]
+    assert [note["text"] for note in made["pinned"]] == ["Never put her on the phone"]
+    coach.do("parked", "close", "1")
+    assert [topic["id"] for topic in plan(coach, 1)["parked"]] == [2]
+
+
+@pytest.mark.req("R128")
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_step_that_a_holding_session_displaced_is_planned_next(coach: Coach, count: int) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    displaced, own = plan(coach, 4), plan(coach, 5)
+    for session in range(4, 4 + count):
+        hold_distress(coach, session)
+        held = plan(coach, session)
+        assert held["step_of"] == 0
+        assert held["steps_waiting"][0]["session"] == 4
+        assert held["prepares_for"]["step"] == displaced["step"]
+    then = 4 + count
+    coach.today = DAYS[then]
+    made = plan(coach, then)
+    assert made["step"] == displaced["step"]
+    assert made["blueprint"] == displaced["blueprint"]
+    assert made["step_of"] == 4
+    assert "session 4 held what had happened" in made["step_because"]
+    assert made["step_because"] in coach.do("prep", "session", str(then)).out
+    assert made["prepares_for"]["step"] == own["step"]
+    # The one after it takes the step that had to give way, and the page of the journey agrees.
+    after = plan(coach, then + 1)
+    assert (after["step"], after["step_of"]) == (own["step"], 5)
+    journey = coach.do("journey").out
+    assert journey.index(displaced["step"]) < journey.index(own["step"])
+
+
+@pytest.mark.req("R128")
+def test_a_step_is_not_lost_when_holding_sessions_come_between(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    steps = {number: plan(coach, number)["step"] for number in (4, 5)}
+    hold_distress(coach, 4)
+    hold(coach, 5)
+    hold_distress(coach, 6)
+    coach.today = DAYS[7]
+    assert plan(coach, 5)["step"] == steps[4]
+    assert plan(coach, 7)["step"] == steps[5]
+
+
+@pytest.mark.req("R128")
+def test_the_last_session_ends_the_journey_all_the_same(coach: Coach) -> None:
+    begin(coach)
+    last = plan(coach, 12)["step"]
+    hold_distress(coach, 4)
+    made = plan(coach, 12)
+    assert (made["step"], made["step_of"]) == (last, 12)
+    assert [step["session"] for step in made["steps_waiting"]] == [11]
+    said = [finding["message"] for finding in plan(coach, 11)["findings"]]
+    assert any("had to wait" in message and "sessions extend" in message for message in said)
+    # A skip uses a step up, and never another one's.
+    coach.do("sessions", "skip", "5")
+    assert plan(coach, 6)["step_of"] == 4
+
+
+@pytest.mark.req("R120")
+def test_what_the_client_brings_displaces_the_step_and_the_objectives(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    planned = plan(coach, 4)
+    brought = plan(coach, 4, "--open")
+    assert brought["objectives"] == [brought["step"]]
+    assert {segment["objective"] for segment in brought["segments"]} == {1}
+    page = coach.do("prep", "session", "4").out
+    assert not [text for text in planned["objectives"] if text in page]
+    assert brought["prepares_for"]["step"] == planned["step"]
+    hold(coach, 4)
+    coach.today = DAYS[5]
+    made = plan(coach, 5)
+    assert made["step"] == planned["step"]
+    assert "left to what the client brought" in made["step_because"]
