@@ -18,7 +18,9 @@ from trajplan.planning.beliefs import closing_proposals
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.filling import FillContext, fill_segments
+from trajplan.planning.first_session import SAFETY
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
+from trajplan.planning.first_session import FROM_INTAKE, intake_prompts
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
@@ -38,7 +40,7 @@ from trajplan.planning.plan import (
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import AskingConditions, rank_questions
 from trajplan.planning.request import Content, Facts, PlanOptions
-from trajplan.planning.session_agreement import SAFETY, agreement_prompt
+from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.standing import SessionSteps
 from trajplan.planning.synthesis import LINES
@@ -154,6 +156,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         agreement=agreed[1] if agreed else None,
         open=options.open,
         proposals=_proposals(basis),
+        intake=basis.intake,
         parked=facts.parked,
         pinned=facts.pinned,
         step_of=0 if _takes_no_step(basis) else place.step_of,
@@ -208,7 +211,9 @@ def _fill_context(
         holding=basis.holding,
         debriefs=debriefs,
         agreement=agreement,
+        intake=_intake_prompts(basis),
         waits=basis.today.waits,
+        danger=basis.today.danger,
         open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,
@@ -218,6 +223,21 @@ def _fill_context(
         and not basis.today.waits
         and basis.conditions.energy != "low",
         on_the_table=frozenset() if basis.holding else _on_the_table(facts),
+    )
+
+
+def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
+    """What of the intake is brought up; nothing where the session holds, or is left to the client,
+    or while the coach is asked something first."""
+    facts, conditions = basis.facts, basis.conditions
+    if basis.intake is None or _takes_no_step(basis) or basis.today.waits:
+        return ()
+    return intake_prompts(
+        basis.content.prompts[FROM_INTAKE],
+        basis.intake,
+        facts.number,
+        minutes=conditions.minutes - conditions.late,
+        energy=conditions.energy,
     )
 
 

@@ -68,6 +68,10 @@ class FillContext(Struct, frozen=True):
     """What today is for, offered before anything else (R120)."""
     waits: bool = False
     """The coach is asked something first, so no promise that waits is brought up (R131)."""
+    intake: tuple[PlannedPrompt, ...] = ()
+    """What of the intake is brought up in the first session (R126)."""
+    danger: bool = False
+    """A safety note stands: nothing is looked back on, and nobody is asked for a number."""
     open: bool = False
     """The client brings everything: what they took on is only ticked (R120)."""
     on_the_table: frozenset[str] = frozenset()
@@ -158,6 +162,7 @@ def fill_segments(
                 questions=questions,
                 checkpoint=_checkpoint(context, aim) if aim else "",
                 checkpoint_aim=aim,
+                checkpoint_otherwise=_otherwise(context) if aim else "",
             )
         )
         time = end
@@ -326,9 +331,11 @@ def _prompts_by_segment(
     by_segment: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [segment for segment, _ in arrangement.segments]
     last = None if context.holding else context.last
+    if last and context.waits:
+        last = _only_done(last)
     back = (
         ()
-        if context.waits or context.open
+        if context.danger or context.open
         else looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
     )
     opening = [segment for segment in segments if segment.component == "context_setting"]
@@ -341,6 +348,9 @@ def _prompts_by_segment(
     by_segment[opening[0].id] = (*opens, *by_segment.get(opening[0].id, ()))
     if debrief:
         by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
+    if context.intake:
+        inquiry = _inquiries(segments)[0].id
+        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake)
     for name, prompts in _first_words(segments, context):
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if context.assumption:
@@ -370,6 +380,17 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     if context.agreement:
         prompts.append(context.agreement)
     return tuple(prompts)
+
+
+def _only_done(last: FromLastTime) -> FromLastTime:
+    """Last time without what is still open: while the coach has grave news to ask about, only what
+    was done is looked back on (R131)."""
+    return replace(
+        last,
+        commitments=tuple(promise for promise in last.commitments if promise.status == "done"),
+        earlier=tuple(promise for promise in last.earlier if promise.status == "done"),
+        inquiry="",
+    )
 
 
 def _first_words(
@@ -430,6 +451,10 @@ def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
 def _checkpoint(context: FillContext, aim: str) -> str:
     prompt = context.content.prompts["re-decide"]
     return fill_prompt(prompt, "checkpoint", context.number, objective=aim).text
+
+
+def _otherwise(context: FillContext) -> str:
+    return fill_prompt(context.content.prompts["re-agree"], "asked", context.number).text
 
 
 def _no_room(segment: Segment, text: str) -> PlanFinding:

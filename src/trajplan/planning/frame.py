@@ -175,6 +175,8 @@ USUAL_QUESTION = 5
 """Minutes a question usually takes: what the pool for questions is wished for, per question."""
 
 
+CONTRACTING = AGREE, RECALL = "agree_how_we_work", "recall_how_we_work"
+"""The activity in which working together is agreed, and what is left of it once it is on file."""
 UNCOUNTED = ("worth", "agreement", "close")
 """The kinds of prompt that stand outside that count; their minutes are booked all the same, before
 any activity's (R120, R165, R166)."""
@@ -243,12 +245,20 @@ def share_segment(
 
 def _fitting_activities(activities: Sequence[Activity], minutes: int) -> tuple[Activity, ...]:
     """As many activities as have room for their minimum. Looking back gives way first (R164), then
-    what comes last."""
+    what comes last. How to work is agreed whatever else falls away, be it in two sentences
+    (R126)."""
     fitting = list(activities)
     while fitting and _least(fitting) > minutes:
-        reviews = [activity for activity in fitting if activity.returning]
-        fitting.remove((reviews or fitting)[-1])
+        others = [activity for activity in fitting if activity.id not in CONTRACTING]
+        if not others and minutes > 0:
+            return (_in_short(fitting[0], minutes),)
+        reviews = [activity for activity in others if activity.returning]
+        fitting.remove((reviews or others or fitting)[-1])
     return tuple(fitting)
+
+
+def _in_short(activity: Activity, minutes: int) -> Activity:
+    return replace(activity, minutes=replace(activity.minutes, min=minutes, ideal=minutes))
 
 
 def _fitting_prompts(prompts: Sequence[PlannedPrompt], minutes: int) -> tuple[PlannedPrompt, ...]:

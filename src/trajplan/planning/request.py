@@ -27,6 +27,7 @@ from trajplan.planning.plan import (
     CareerOption,
     EarlierJourney,
     FirstWords,
+    FromIntake,
     FromLastTime,
     LastAnswer,
     OutstandingHandOut,
@@ -221,6 +222,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     """Whether the client gives numbers (R166)."""
     satisfaction_home: bool = False
     """Whether the client says at home how the session was (R166)."""
+    intake: FromIntake | None = None
+    """What the intake brings, for the session that begins the journey (R126)."""
+    agreed: bool = False
+    """A coaching agreement with a date of consent is on file."""
     parked: tuple[PlannedParked, ...] = ()
     """Parked topics that are open; those taken up for this session first (R128)."""
     pinned: tuple[PinnedNote, ...] = ()
