@@ -18,7 +18,6 @@ from trajplan.planning.beliefs import closing_proposals
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.filling import FillContext, fill_segments
-from trajplan.planning.first_session import SAFETY
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
 from trajplan.planning.first_session import FROM_INTAKE, intake_prompts
 from trajplan.planning.influences import explain
@@ -184,7 +183,7 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             energy="low" if basis.distress else basis.conditions.energy,
             occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
-            excluded=frozenset((*options.exclude, *options.include)),
+            excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             retired=facts.history.retired,
             topics=frozenset(basis.today.titles),
@@ -192,6 +191,18 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
+    )
+
+
+def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
+    """Questions for a number, which nobody is asked while somebody may be in danger (R131)."""
+    if not basis.today.danger:
+        return ()
+    return tuple(
+        question.id
+        for bank in basis.content.banks
+        for question in bank.questions
+        if question.anchors
     )
 
 
@@ -255,8 +266,7 @@ def _on_the_table(facts: Facts) -> frozenset[str]:
 def _rates(basis: PlanBasis) -> bool:
     """Whether the client is asked for numbers today: not one who wants none, and not while somebody
     may be in danger (R131, R166)."""
-    safe = all(proposal.kind != SAFETY for proposal in basis.today.proposals)
-    return basis.facts.ratings and safe and not basis.holding
+    return basis.facts.ratings and not basis.today.danger and not basis.holding
 
 
 def _ratings(

@@ -14,7 +14,12 @@ from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_question
 from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
 from trajplan.planning.first_words import echo_prompts
-from trajplan.planning.frame import UNCOUNTED, SegmentShare, share_segment
+from trajplan.planning.frame import (
+    MINUTES_PER_QUESTION,
+    UNCOUNTED,
+    SegmentShare,
+    share_segment,
+)
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
@@ -350,7 +355,10 @@ def _prompts_by_segment(
         by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
     if context.intake:
         inquiry = _inquiries(segments)[0].id
-        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake)
+        minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[inquiry]
+        # One question of the segment's own is asked all the same.
+        most = max(1, minutes // MINUTES_PER_QUESTION - 1)
+        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake[:most])
     for name, prompts in _first_words(segments, context):
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if context.assumption:

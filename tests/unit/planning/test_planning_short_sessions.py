@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from planners import content, facts, shipped
-from trajplan.content.session_rules import merged
 
 from trajplan.content.model import Segment, SessionBlueprint
+from trajplan.content.session_rules import merged
 from trajplan.planning.arrange import Conditions, arrange
 from trajplan.planning.choice import is_holding
 from trajplan.planning.compose import make_plan
