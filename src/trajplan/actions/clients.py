@@ -23,7 +23,7 @@ from trajplan.planning.due_items import DueItem, EngagementRecords, due_items
 from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
 from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
-from trajplan.planning.plan import FirstWords, PlannedGoal
+from trajplan.planning.plan import FirstWords, PinnedNote, PlannedGoal, PlannedParked
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_place
 from trajplan.records.dossier import Dossier, next_session, read_dossier
@@ -77,6 +77,8 @@ class ClientPage(Struct, frozen=True, kw_only=True):
     indicators: tuple[IndicatorState, ...] = ()
     paths: Mapping[int, tuple[str, ...]] = {}
     """The goals above each goal and itself, the theme first, by the goal's row."""
+    parked: tuple[PlannedParked, ...] = ()
+    pinned: tuple[PinnedNote, ...] = ()
     echo: tuple[FirstWords, ...] = ()
     ending: Ending | None = None
     follow_up: Session | None = None
@@ -168,6 +170,8 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
         goals=planned_goals(dossier),
         indicators=open_indicators(dossier),
         paths={goal.id: dossier.path_to(goal.id) for goal in dossier.goals},
+        parked=parked_for(dossier, following),
+        pinned=pinned_notes(dossier),
         echo=then_and_since(dossier),
         ending=dossier.ending,
         follow_up=follow_up_of(dossier),

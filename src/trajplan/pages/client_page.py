@@ -21,6 +21,8 @@ from trajplan.pages.words import (
     first_words,
     goal_line,
     method_change_line,
+    parked_words,
+    pinned_words,
     referral_line,
 )
 from trajplan.records.model import Ending, Engagement
@@ -50,6 +52,8 @@ def _direction(overview: ClientPage) -> Iterator[Row]:
     engagement, intake = overview.engagement, overview.engagement.intake
     for referral in overview.referrals:
         yield ("Earlier referral" if referral.ended else "Referral", referral_line(referral))
+    for note in overview.pinned:
+        yield ("Pinned", pinned_words(note))
     yield ("Destination", engagement.destination or "not yet in words")
     yield ("Stuck point", intake.stuck_point)
     yield ("Drive", intake.drive)
@@ -81,6 +85,8 @@ def _open(overview: ClientPage) -> Iterator[Row]:
     """What waits, and what there is besides."""
     for commitment in overview.open_commitments:
         yield ("Open commitment", commitment_line(commitment))
+    for topic in overview.parked:
+        yield ("Parked", parked_words(topic, overview.today, "in the next session"))
     for view in overview.assumptions:
         yield ("Open assumption", view.assumption.text)
     for worksheet in overview.worksheets:
@@ -161,6 +167,8 @@ def _data(overview: ClientPage) -> dict[str, Any]:
             commitment_data(commitment, overview.paths) for commitment in overview.open_commitments
         ],
         "open_assumptions": [assumption_data(view) for view in overview.assumptions],
+        "parked": to_builtins(overview.parked),
+        "pinned": to_builtins(overview.pinned),
         "goals": to_builtins(overview.goals),
         "indicators": to_builtins(overview.indicators),
         "readings": to_builtins(overview.readings),
