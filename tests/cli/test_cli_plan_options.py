@@ -408,4 +408,6 @@ def test_the_objective_its_minutes_served_stands_beside_the_checkpoint(coach: Co
     # It is for the coach's eye, and is not read to the client.
     assert aim not in inquiry["checkpoint"]
     page = coach.do("prep", "session", "1").out.split("**Checkpoint.**")[1]
-    assert page.startswith(f" {inquiry['checkpoint']}\n  - *Aim:* {aim}\n")
+    line, below = page.split("\n")[:2]
+    assert line.startswith(f" {inquiry['checkpoint']} *If not:* {inquiry['checkpoint_otherwise']}")
+    assert below == f"  - *Aim:* {aim}"

@@ -57,8 +57,6 @@ def wrap_session(
     if source is None and not (ask.is_person() and _to_be_wrapped(run, number, replace)):
         return sheet(wrapped_sheet(run.context, client=run.client, number=number))
     if source is None:
-        # FOLD: was a local import of a sibling
-
         client = run.right_client()
         answers = WrapInput(ask_wrap(run.context, client=client, number=number))
     else:

@@ -438,8 +438,10 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ("assumption",),
     ),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
+    "brought-along": PromptShape(("urgent", "question", "stuck", "paths"), ("day", "words")),
     "agreement": PromptShape(("offered", "named", "open"), ("topic",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
+    "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

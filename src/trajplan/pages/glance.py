@@ -38,7 +38,11 @@ def glance(plan: Plan) -> Document:
     """The glance as a document."""
     picked = pick(plan)
     return Document(
-        page=lambda: Page(picked.title, (labelled(picked.rows),)), data=lambda: to_builtins(picked)
+        page=lambda: Page.of(
+            picked.title,
+            labelled(*picked.rows),
+        ),
+        data=lambda: to_builtins(picked),
     )
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from msgspec import to_builtins
-
 from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
 from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck, indicator_state
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.indicators import indicator_data, indicator_pair
 from trajplan.pages.page import (
     Block,
@@ -146,34 +144,30 @@ def goal_page(detail: GoalDetail) -> Document:
 def _page(detail: GoalDetail) -> Page:
     view = detail.view
     goal = view.goal
-    return Page(
+    return Page.of(
         f"{detail.client.name} · {detail.place} · goal {goal.number}",
-        (
-            labelled(
-                [
-                    (goal.level.capitalize(), goal.text),
-                    ("Under", f"{view.under.number} {view.under.text}" if view.under else ""),
-                    ("Status", GOAL_STATUSES[goal.status]),
-                    ("Noticed by", goal.measure),
-                    ("By", short_date(goal.due) if goal.due else ""),
-                    ("Attainable, 1–10", str(goal.attainable or "")),
-                    ("Matters for", goal.matters),
-                    *(
-                        (f"{MET if check.met else UNMET} {check.name.capitalize()}", check.hint)
-                        if check.hint
-                        else (f"{MET} {check.name.capitalize()}", "yes")
-                        for check in view.checks
-                    ),
-                    *(
-                        (f"Objective {objective.number}", f"{objective.text}{_state(objective)}")
-                        for objective in view.below
-                    ),
-                    *(indicator_pair(indicator_state(indicator)) for indicator in view.indicators),
-                    *map(_commitment, view.commitments),
-                    *(("Hint", hint) for hint in view.hints),
-                    *_history(view.history),
-                ]
+        labelled(
+            (goal.level.capitalize(), goal.text),
+            ("Under", f"{view.under.number} {view.under.text}" if view.under else ""),
+            ("Status", GOAL_STATUSES[goal.status]),
+            ("Noticed by", goal.measure),
+            ("By", short_date(goal.due) if goal.due else ""),
+            ("Attainable, 1–10", str(goal.attainable or "")),
+            ("Matters for", goal.matters),
+            *(
+                (f"{MET if check.met else UNMET} {check.name.capitalize()}", check.hint)
+                if check.hint
+                else (f"{MET} {check.name.capitalize()}", "yes")
+                for check in view.checks
             ),
+            *(
+                (f"Objective {objective.number}", f"{objective.text}{_state(objective)}")
+                for objective in view.below
+            ),
+            *(indicator_pair(indicator_state(indicator)) for indicator in view.indicators),
+            *map(_commitment, view.commitments),
+            *(("Hint", hint) for hint in view.hints),
+            *_history(view.history),
         ),
     )
 
@@ -208,17 +202,15 @@ def _changed(before: GoalChange, after: GoalChange) -> Iterator[str]:
 
 
 def _change_data(change: GoalChange) -> dict[str, Any]:
-    data: dict[str, Any] = to_builtins(change)
-    del data["id"], data["goal_id"]
+    data = record_data(change)
+    del data["id"]
     return data
 
 
 def goal_data(view: GoalView) -> dict[str, Any]:
     """One goal in JSON; `under`, `objectives`, `indicators` and `commitments` are numbers."""
-    data = numbered_data(view.goal)
-    del data["parent_id"]
     return {
-        **data,
+        **record_data(view.goal),
         "under": view.under.number if view.under else None,
         "path": [goal.text for goal in (view.under, view.goal) if goal],
         "checklist": {check.name: {"met": check.met, "hint": check.hint} for check in view.checks},

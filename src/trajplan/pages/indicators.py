@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from trajplan.dates import short_date
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.pages import drawings
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
 from trajplan.pages.words import MISSING
@@ -71,7 +71,10 @@ def _list(indicators: IndicatorList) -> Page:
         [_row(indicator_state(indicator)) for indicator in indicators.indicators],
         "No indicator yet; `trajplan indicators add` saves the first.",
     )
-    return Page(f"Indicators · {indicators.client.name}", (table,))
+    return Page.of(
+        f"Indicators · {indicators.client.name}",
+        table,
+    )
 
 
 def _row(indicator: IndicatorState) -> tuple[Text, ...]:
@@ -103,37 +106,31 @@ def _page(detail: IndicatorDetail) -> Page:
     indicator = detail.indicator
     state = indicator_state(indicator)
     goal = f"{detail.goal.number} {detail.goal.text}" if detail.goal else "the whole journey"
-    return Page(
+    return Page.of(
         f"{detail.client.name} · {detail.place} · indicator {indicator.number}",
-        (
-            labelled(
-                [
-                    ("Indicator", indicator.name),
-                    ("Kind", indicator.kind or ""),
-                    ("Goal", goal),
-                    ("Unit", indicator.unit),
-                    ("Start", "" if indicator.start is None else number_text(indicator.start)),
-                    ("Target", "" if indicator.target is None else number_text(indicator.target)),
-                    ("By", short_date(indicator.due) if indicator.due else ""),
-                    ("Now", (Bar(state.share), f" {indicator_words(state)}")),
-                    *(
-                        (f"Read {short_date(reading.date)}", number_text(reading.value))
-                        for reading in indicator.readings
-                    ),
-                    *(("Hint", hint) for hint in detail.hints),
-                ]
+        labelled(
+            ("Indicator", indicator.name),
+            ("Kind", indicator.kind or ""),
+            ("Goal", goal),
+            ("Unit", indicator.unit),
+            ("Start", "" if indicator.start is None else number_text(indicator.start)),
+            ("Target", "" if indicator.target is None else number_text(indicator.target)),
+            ("By", short_date(indicator.due) if indicator.due else ""),
+            ("Now", (Bar(state.share), f" {indicator_words(state)}")),
+            *(
+                (f"Read {short_date(reading.date)}", number_text(reading.value))
+                for reading in indicator.readings
             ),
+            *(("Hint", hint) for hint in detail.hints),
         ),
     )
 
 
 def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, Any]:
     """An indicator in JSON; `goal` is a number, `share` is 0 at the start and 1 at the target."""
-    data = numbered_data(indicator)
-    del data["goal_id"]
     state = indicator_state(indicator)
     return {
-        **data,
+        **record_data(indicator),
         "goal": goal,
         "readings": [
             {"date": reading.date.isoformat(), "value": reading.value}

@@ -113,26 +113,22 @@ def _weighing(weighing: Weighing) -> Block:
         crossed = Span(" ✗ breaks", "warning"), f" “{option.breaks}”"
         options.append(("Option on record", (option.title, *(crossed if option.breaks else ()))))
     return labelled(
-        [
-            ("Must have", " · ".join(weighing.must_haves) or "nothing named" * bool(drawn)),
-            (
-                "Must not have",
-                " · ".join(weighing.must_not_haves) or "no line drawn yet" * bool(drawn),
-            ),
-            *options,
-        ]
+        ("Must have", " · ".join(weighing.must_haves) or "nothing named" * bool(drawn)),
+        (
+            "Must not have",
+            " · ".join(weighing.must_not_haves) or "no line drawn yet" * bool(drawn),
+        ),
+        *options,
     )
 
 
-def _said(prompt: PlannedPrompt) -> Text:
-    """What is said; with the agreement what the client may have to be asked for."""
-    return (prompt.text, quiet(f" {prompt.beside}")) if prompt.kind == AGREEMENT else prompt.text
-
-
 def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
-    """The client's full words, or the step looked back on, for the eye, where they are not said."""
+    """What stands below a line for the eye: the client's full words, or the step looked back on,
+    where they are not said; with the agreement, what may have to be asked for."""
     if prompt.kind == AGREEMENT:
-        return ()
+        *full, ask = prompt.beside.split("\n")
+        words = (line for text in full for line in _eye("In full", text, prompt.text))
+        return (*words, (italic("Ask, unless they say:"), f" {ask}"))
     return _eye("In full" if prompt.kind else "About", prompt.beside, prompt.text)
 
 
@@ -143,8 +139,7 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         for activity in segment.activities
     ]
     said = [
-        Ask(_said(prompt), prompt.minutes, SAID, beside=_behind(prompt))
-        for prompt in segment.prompts
+        Ask(prompt.text, prompt.minutes, SAID, beside=_behind(prompt)) for prompt in segment.prompts
     ]
     asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
     opening = [
@@ -159,10 +154,17 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         yield Ask(("Notes: ", Gap()))
     if segment.checkpoint:
         yield Ask(
-            (bold("Checkpoint."), f" {segment.checkpoint}"),
+            (bold("Checkpoint."), f" {segment.checkpoint} ", *_otherwise(segment)),
             clock=segment.end,
             beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
         )
+
+
+def _otherwise(segment: PlannedSegment) -> tuple[Span | str | Gap, ...]:
+    """What to ask after a no, and room for what is agreed then."""
+    if not segment.checkpoint_otherwise:
+        return ()
+    return (italic("If not:"), f" {segment.checkpoint_otherwise} ", Gap())
 
 
 def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:

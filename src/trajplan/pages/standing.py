@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.standing import Notes, NoteView, ParkedTopics
 from trajplan.dates import due_words, short_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, listed, quiet
 from trajplan.pages.page import labelled as labelled_rows
 from trajplan.planning.plan import PlannedParked
@@ -23,26 +23,24 @@ def parked_page(parked: ParkedTopics) -> Document:
 
 
 def _parked_page(parked: ParkedTopics) -> Page:
-    return Page(
+    return Page.of(
         f"{parked.client.name}{_before(parked.next)}: parked topics",
-        (
-            *_change(parked.change),
-            listed(
-                (Column("n", whole=True), "for another time", "by", "parked", "taken up"),
+        *_change(parked.change),
+        listed(
+            (Column("n", whole=True), "for another time", "by", "parked", "taken up"),
+            (
                 (
-                    (
-                        str(topic.id),
-                        topic.text,
-                        _by(topic, parked.today),
-                        _where(topic),
-                        _taken(topic, parked.next),
-                    )
-                    for topic in parked.topics
-                ),
-                "Nothing is parked. `trajplan parked add TEXT` keeps a topic for another time.",
+                    str(topic.id),
+                    topic.text,
+                    _by(topic, parked.today),
+                    _where(topic),
+                    _taken(topic, parked.next),
+                )
+                for topic in parked.topics
             ),
-            *_closed(parked.closed),
+            "Nothing is parked. `trajplan parked add TEXT` keeps a topic for another time.",
         ),
+        *_closed(parked.closed),
     )
 
 
@@ -72,15 +70,17 @@ def _closed(topics: Sequence[ParkedTopic]) -> Iterator[Block]:
     if topics:
         yield Heading("Closed")
         yield labelled_rows(
-            (
-                f"{topic.number}",
+            *(
                 (
-                    topic.text,
-                    quiet(f" (closed {short_date(topic.closed)})") if topic.closed else "",
-                    f": {topic.outcome}" if topic.outcome else "",
-                ),
+                    f"{topic.number}",
+                    (
+                        topic.text,
+                        quiet(f" (closed {short_date(topic.closed)})") if topic.closed else "",
+                        f": {topic.outcome}" if topic.outcome else "",
+                    ),
+                )
+                for topic in topics
             )
-            for topic in topics
         )
 
 
@@ -109,29 +109,27 @@ def notes_page(notes: Notes) -> Document:
         data=lambda: {
             **client_data(notes.client),
             "session": notes.next,
-            "notes": [_note_data(view) for view in notes.notes],
+            "notes": [{**record_data(view.note), "session": view.session} for view in notes.notes],
         },
     )
 
 
 def _notes_page(notes: Notes) -> Page:
-    return Page(
+    return Page.of(
         f"{notes.client.name}{_before(notes.next)}: your notes",
-        (
-            *_change(notes.change),
-            listed(
-                (Column("id", whole=True), "note", "session", "kind"),
+        *_change(notes.change),
+        listed(
+            (Column("id", whole=True), "note", "session", "kind"),
+            (
                 (
-                    (
-                        str(view.note.id),
-                        view.note.text,
-                        str(view.session or ""),
-                        _kind(view),
-                    )
-                    for view in notes.notes
-                ),
-                "No note yet. `trajplan notes add TEXT` saves one.",
+                    str(view.note.id),
+                    view.note.text,
+                    str(view.session or ""),
+                    _kind(view),
+                )
+                for view in notes.notes
             ),
+            "No note yet. `trajplan notes add TEXT` saves one.",
         ),
     )
 
@@ -142,16 +140,3 @@ def _kind(view: NoteView) -> str:
     if view.note.purge_on:
         return f"working, goes on {short_date(view.note.purge_on)}"
     return view.note.kind
-
-
-def _note_data(view: NoteView) -> dict[str, Any]:
-    note = view.note
-    return {
-        "id": note.id,
-        "session": view.session,
-        "kind": note.kind,
-        "text": note.text,
-        "written": note.written.isoformat(),
-        "purge_on": note.purge_on.isoformat() if note.purge_on else None,
-        "pinned": note.pinned,
-    }

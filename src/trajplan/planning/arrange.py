@@ -6,8 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Segment, SessionBlueprint
-from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, missing_covers
-from trajplan.content.variants import merged
+from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, merged, missing_covers
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock

@@ -158,7 +158,7 @@ class QuestionPicker(Struct):
         planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
-            valued_in(candidate, segment, conditions)
+            valued_in(candidate, segment, conditions, self.adjustment.situation.topics)
             for candidate in self.questions
             if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]

@@ -16,6 +16,7 @@ from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.filling import FillContext, fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
+from trajplan.planning.first_session import FROM_INTAKE, intake_prompts
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
@@ -149,6 +150,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         agreement=agreed[1] if agreed else None,
         open=options.open,
         proposals=_proposals(basis),
+        intake=basis.intake,
         parked=facts.parked,
         pinned=facts.pinned,
         step_of=0 if _takes_no_step(basis) else place.step_of,
@@ -176,7 +178,7 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             energy="low" if basis.distress else basis.conditions.energy,
             occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
-            excluded=frozenset((*options.exclude, *options.include)),
+            excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             retired=facts.history.retired,
             topics=frozenset(basis.today.titles),
@@ -184,6 +186,18 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
+    )
+
+
+def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
+    """Questions for a number, which nobody is asked while somebody may be in danger (R131)."""
+    if not basis.today.danger:
+        return ()
+    return tuple(
+        question.id
+        for bank in basis.content.banks
+        for question in bank.questions
+        if question.anchors
     )
 
 
@@ -203,7 +217,9 @@ def _fill_context(
         holding=basis.holding,
         debriefs=debriefs,
         agreement=agreement,
+        intake=_intake_prompts(basis),
         waits=basis.today.waits,
+        danger=basis.today.danger,
         open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,
@@ -211,6 +227,21 @@ def _fill_context(
         and not basis.distress
         and basis.conditions.energy != "low",
         on_the_table=frozenset() if basis.holding else _on_the_table(facts),
+    )
+
+
+def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
+    """What of the intake is brought up; nothing where the session holds, or is left to the client,
+    or while the coach is asked something first."""
+    facts, conditions = basis.facts, basis.conditions
+    if basis.intake is None or _takes_no_step(basis) or basis.today.waits:
+        return ()
+    return intake_prompts(
+        basis.content.prompts[FROM_INTAKE],
+        basis.intake,
+        facts.number,
+        minutes=conditions.minutes - conditions.late,
+        energy=conditions.energy,
     )
 
 

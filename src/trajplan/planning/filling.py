@@ -14,7 +14,7 @@ from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_question
 from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
 from trajplan.planning.first_words import echo_prompts
-from trajplan.planning.frame import SegmentShare, share_segment
+from trajplan.planning.frame import MINUTES_PER_QUESTION, SegmentShare, share_segment
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
@@ -60,6 +60,10 @@ class FillContext(Struct, frozen=True):
     """What today is for, offered before anything else (R120)."""
     waits: bool = False
     """The coach is asked something first, so no promise that waits is brought up (R131)."""
+    intake: tuple[PlannedPrompt, ...] = ()
+    """What of the intake is brought up in the first session (R126)."""
+    danger: bool = False
+    """A safety note stands: nothing is looked back on, and nobody is asked for a number."""
     open: bool = False
     """The client brings everything: what they took on is only ticked (R120)."""
     on_the_table: frozenset[str] = frozenset()
@@ -137,6 +141,7 @@ def fill_segments(
                 questions=questions,
                 checkpoint=_checkpoint(context, aim) if aim else "",
                 checkpoint_aim=aim,
+                checkpoint_otherwise=_otherwise(context) if aim else "",
             )
         )
         time = end
@@ -256,9 +261,11 @@ def _prompts_by_segment(
     by_segment: dict[str, tuple[PlannedPrompt, ...]] = {}
     segments = [segment for segment, _ in arrangement.segments]
     last = None if context.holding else context.last
+    if last and context.waits:
+        last = _only_done(last)
     back = (
         ()
-        if context.waits or context.open
+        if context.danger or context.open
         else looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
     )
     opening = [segment for segment in segments if segment.component == "context_setting"]
@@ -275,6 +282,12 @@ def _prompts_by_segment(
         by_segment[first.id] = (context.agreement, *by_segment.get(first.id, ()))
     if debrief:
         by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
+    if context.intake:
+        inquiry = _inquiries(segments)[0].id
+        minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[inquiry]
+        # One question of the segment's own is asked all the same.
+        most = max(1, minutes // MINUTES_PER_QUESTION - 1)
+        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake[:most])
     for name, prompts in _first_words(segments, context):
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if context.assumption:
@@ -288,6 +301,17 @@ def _prompts_by_segment(
         belief_segment = _belief_segment(segments).id
         by_segment[belief_segment] = (*by_segment.get(belief_segment, ()), prompt)
     return by_segment
+
+
+def _only_done(last: FromLastTime) -> FromLastTime:
+    """Last time without what is still open: while the coach has grave news to ask about, only what
+    was done is looked back on (R131)."""
+    return replace(
+        last,
+        commitments=tuple(promise for promise in last.commitments if promise.status == "done"),
+        earlier=tuple(promise for promise in last.earlier if promise.status == "done"),
+        inquiry="",
+    )
 
 
 def _first_words(
@@ -348,6 +372,10 @@ def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
 def _checkpoint(context: FillContext, aim: str) -> str:
     prompt = context.content.prompts["re-decide"]
     return fill_prompt(prompt, "checkpoint", context.number, objective=aim).text
+
+
+def _otherwise(context: FillContext) -> str:
+    return fill_prompt(context.content.prompts["re-agree"], "asked", context.number).text
 
 
 def _no_room(segment: Segment, text: str) -> PlanFinding:

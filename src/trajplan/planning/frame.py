@@ -159,6 +159,8 @@ USUAL_QUESTION = 5
 """Minutes a question usually takes: what the pool for questions is wished for, per question."""
 
 
+CONTRACTING = AGREE, RECALL = "agree_how_we_work", "recall_how_we_work"
+"""The activity in which working together is agreed, and what is left of it once it is on file."""
 UNCOUNTED = "agreement"
 """The kind of prompt that stands outside that count; its minutes are booked all the same, before
 any activity's (R120)."""
@@ -225,11 +227,19 @@ def share_segment(
 
 
 def _fitting_activities(activities: Sequence[Activity], minutes: int) -> tuple[Activity, ...]:
-    """As many of the first activities as have room for their minimum."""
-    fitting = tuple(activities)
+    """As many of the activities as have room for their minimum; the last fall away first. How to
+    work is agreed whatever else falls away, be it in two sentences (R126)."""
+    fitting = list(activities)
     while fitting and _least(fitting) > minutes:
-        fitting = fitting[:-1]
-    return fitting
+        others = [activity for activity in fitting if activity.id not in CONTRACTING]
+        if not others and minutes > 0:
+            return (_in_short(fitting[0], minutes),)
+        fitting.remove(others[-1] if others else fitting[-1])
+    return tuple(fitting)
+
+
+def _in_short(activity: Activity, minutes: int) -> Activity:
+    return replace(activity, minutes=replace(activity.minutes, min=minutes, ideal=minutes))
 
 
 def _fitting_prompts(prompts: Sequence[PlannedPrompt], minutes: int) -> tuple[PlannedPrompt, ...]:

@@ -51,7 +51,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             planned_commitment(dossier, commitment, _asked(dossier, commitment, last))
             for commitment in still_open
         ),
-        inquiry=wrap.inquiry if wrap else "",
+        inquiry=_inquiry(dossier, last),
         parked=wrap.parked if wrap else (),
         ratings=factor_changes(reading),
         satisfaction=reading.satisfaction if reading else None,
@@ -59,9 +59,22 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         # A plan is kept and printed; a working note would outlive its day in it (R58).
         notes=tuple(note.text for note in dossier.notes_of(last.id) if note.kind == "record"),
         frame_change=wrap.frame_change if wrap else "",
+        agreement=wrap.agreement if wrap else "",
         holding=plan.holding if plan else False,
         handed_out=returned_hand_outs(dossier, last),
     )
+
+
+def _inquiry(dossier: Dossier, last: Session) -> str:
+    """The question that went home. A session that held what had happened sends none, and asks none
+    back: the one before it still waits for its answer (R66, R128)."""
+    for session in reversed(dossier.numbered):
+        if session.state != "held" or (session.number or 0) > (last.number or 0):
+            continue
+        wrap, plan = dossier.wrap_of(session.id), dossier.plan_of(session.id)
+        if (wrap and wrap.inquiry) or not (plan and plan.holding):
+            return wrap.inquiry if wrap else ""
+    return ""
 
 
 def reading_after(dossier: Dossier, session: Session) -> Reading | None:

@@ -98,6 +98,8 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
     """What is worth hearing here, for the coach alone (R68)."""
     checkpoint: str
     """Asked when the segment ends: is this still the right conversation (R54, R55)? Or empty."""
+    checkpoint_otherwise: str = ""
+    """What to ask where the answer at the checkpoint is no; the new agreement is kept (R120)."""
     checkpoint_aim: str = ""
     """What the checkpoint looks back at, for the coach's eye: the agreed priority that today's
     topic serves (R43), else the objective under way."""
@@ -187,6 +189,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     """The coach's notes of that session that are part of the record; working notes never."""
     frame_change: str = ""
+    agreement: str = ""
+    """What was agreed anew at the checkpoint (R120)."""
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
     handed_out: tuple[HandOutReturn, ...] = ()
@@ -227,6 +231,34 @@ class WaitingStep(Struct, frozen=True, kw_only=True):
     session: int
     """The session it belongs to."""
     step: str
+
+
+class UrgentDay(Struct, frozen=True, kw_only=True):
+    """Something the intake says that has a day soon."""
+
+    text: str
+    day: str
+    """ISO date."""
+
+
+class FromIntake(Struct, frozen=True, kw_only=True):
+    """What the intake brings to a first session, in the client's words (R126)."""
+
+    own_questions: tuple[str, ...] = ()
+    stuck_point: str = ""
+    paths: tuple[str, ...] = ()
+    """The directions they name."""
+    path_count: int = 0
+    """How many, also where they are only counted."""
+    urgent: tuple[UrgentDay, ...] = ()
+    """What has a day soon, the next one first."""
+    told: tuple[str, ...] = ()
+    """What else they told of their work and what they want."""
+    fears: tuple[str, ...] = ()
+    """For the coach's eye, until the client speaks of them."""
+    must_haves: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """What speaks of money, also for the coach's eye."""
 
 
 class EarlierJourney(Struct, frozen=True, kw_only=True):
@@ -503,6 +535,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """None in a session that holds."""
     open: bool = False
     """The client brings everything today; the journey's step waits (R120)."""
+    intake: FromIntake | None = None
+    """In the session that begins the journey."""
     parked: tuple[PlannedParked, ...] = ()
     """Every parked topic that is open, whichever session it comes from (R128)."""
     pinned: tuple[PinnedNote, ...] = ()

@@ -7,7 +7,7 @@ neighbours. Each comes with its reason (`--explain`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,7 +51,8 @@ POINTS = {
 }
 
 HOME, TOPIC_HOME = 1, 2
-"""Services of a question in a segment: at home there, not asked before; and of today's topic."""
+"""Services of a question in a segment, as bits: at home there and not asked before; of today's
+topic. A set has the services of all its questions, and the greater number is the better set."""
 
 Reason = tuple[int, str]
 """Points, and the words for them."""
@@ -240,24 +241,39 @@ def service_of(candidate: RankedQuestion, segment: Segment, conditions: AskingCo
     question = candidate.question
     if not segment.intent or question.id in conditions.asked:
         return 0
-    if conditions.topics & set(question.topics) and set(question.intents) & set(segment.intents):
-        return TOPIC_HOME
-    return HOME if question.id in segment.home else 0
+    home = HOME if question.id in segment.home else 0
+    return home | (TOPIC_HOME if _brings_topic(question, segment, conditions.topics) else 0)
 
 
 def valued_in(
-    candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
+    candidate: RankedQuestion,
+    segment: Segment,
+    conditions: AskingConditions,
+    topics: Mapping[str, str],
 ) -> RankedQuestion:
-    """The question as it counts in this segment: its service, and what being at home there adds."""
+    """The question as it counts in this segment: its service, and the points for being at home
+    there and for bringing in a topic of today (`topics`: their titles by id)."""
     service = service_of(candidate, segment, conditions)
-    if candidate.id not in segment.home or not service:
-        return replace(candidate, service=service)
+    reasons = []
+    if service & HOME:
+        reasons.append((POINTS["home"], "at home in this segment"))
+    if _brings_topic(candidate.question, segment, topics):
+        heard = next(topics[topic] for topic in candidate.question.topics if topic in topics)
+        reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
     return replace(
         candidate,
         service=service,
-        score=candidate.score + POINTS["home"],
-        reasons=(*candidate.reasons, f"{POINTS['home']:+d} at home in this segment"),
+        score=candidate.score + sum(points for points, _ in reasons),
+        reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
     )
+
+
+def _brings_topic(question: Question, segment: Segment, topics: Collection[str]) -> bool:
+    """Whether it speaks of a topic heard today and serves what the segment is for. What speaks of
+    the topic and serves another purpose may be asked, but nothing speaks for it."""
+    if not any(topic in topics for topic in question.topics):
+        return False
+    return not segment.intent or bool(set(question.intents) & set(segment.intents))
 
 
 def _has_level(question: Question, slot: QuestionSlot) -> bool:
@@ -349,10 +365,6 @@ def _for_factors(question: Question, situation: Situation) -> Iterator[Reason]:
 
 
 def _for_situation(question: Question, situation: Situation) -> Iterator[Reason]:
-    for topic in question.topics:
-        if topic in situation.topics:
-            yield POINTS["topic"], f"speaks of today's topic: {situation.topics[topic]}"
-            break
     if situation.scenario and situation.scenario in question.tags:
         yield POINTS["scenario"], f"written for {situation.scenario}"
     if situation.decision and "decision" in question.tags and situation.scenario != "decision":

@@ -27,6 +27,7 @@ from trajplan.planning.plan import (
     CareerOption,
     EarlierJourney,
     FirstWords,
+    FromIntake,
     FromLastTime,
     LastAnswer,
     OutstandingHandOut,
@@ -217,6 +218,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     """The next session that was not skipped; None: the number after this one, if there is one."""
     phase_exits: tuple[PhaseExit, ...] = ()
     """Looks at the milestones so far (R10)."""
+    intake: FromIntake | None = None
+    """What the intake brings, for the session that begins the journey (R126)."""
+    agreed: bool = False
+    """A coaching agreement with a date of consent is on file."""
     parked: tuple[PlannedParked, ...] = ()
     """Parked topics that are open; those taken up for this session first (R128)."""
     pinned: tuple[PinnedNote, ...] = ()

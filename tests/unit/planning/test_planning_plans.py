@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from planners import commitment, content, facts, ids, last_time, minutes_of, plain_plan, plan
 
-from trajplan.content.variants import BREAK_ID
+from trajplan.content.session_rules import BREAK_ID
 from trajplan.content.vocabulary import COMPONENTS, LEVELS
 from trajplan.planning.calendar import clock
 from trajplan.planning.plan import Plan
