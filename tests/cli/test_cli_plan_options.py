@@ -350,7 +350,8 @@ def test_a_blueprint_holds_activities_questions_and_minutes_and_an_optional_part
         assert sum(one["minutes"] for one in plan["segments"]) == plan["minutes"]
         for part in plan["segments"]:
             booked = [*part["activities"], *part["prompts"], *part["questions"]]
-            assert all(one["minutes"] > 0 for one in booked)
+            # The last words of the client's close are said in passing.
+            assert all(one["minutes"] > 0 or one.get("case") == "left" for one in booked)
             assert sum(one["minutes"] for one in booked) <= part["minutes"]
 
 

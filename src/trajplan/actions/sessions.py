@@ -106,6 +106,14 @@ def all_sessions(context: Context, *, client: str | None) -> SessionList:
     )
 
 
+def session_rows(dossier: Dossier, library: Library) -> tuple[SessionRow, ...]:
+    """Every session and meeting of the engagement, in order."""
+    return tuple(
+        session_row(dossier, library, session, reference)
+        for reference, session in references(dossier.sessions).items()
+    )
+
+
 def one_session(context: Context, number: str, *, client: str | None) -> SessionView:
     """Everything on record about one session."""
     with context.read(client) as records:

@@ -156,7 +156,7 @@ def _planned_inquiry(checked: CheckedWrap, plan: Plan | None) -> str:
         for segment in segments
         if segment.component == "momentum_planning"
         for question in segment.questions
-        if checked.form.not_asked is None or question.id in checked.asked
+        if not question.anchors and (checked.form.not_asked is None or question.id in checked.asked)
     ]
     return texts[-1] if texts else ""
 
