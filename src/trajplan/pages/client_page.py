@@ -22,11 +22,14 @@ from trajplan.pages.words import (
     first_words,
     goal_line,
     method_change_line,
+    parked_words,
+    pinned_words,
     referral_line,
 )
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
+from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Ending, Engagement, Session, WrapRecord
 from trajplan.text import plural
@@ -61,6 +64,8 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
     engagement, intake = dossier.engagement, dossier.engagement.intake
     for referral in dossier.referrals:
         yield ("Earlier referral" if referral.ended else "Referral", referral_line(referral))
+    for note in pinned_notes(dossier):
+        yield ("Pinned", pinned_words(note))
     yield ("Destination", engagement.destination or "not yet in words")
     yield ("Stuck point", intake.stuck_point)
     yield ("Drive", intake.drive)
@@ -96,6 +101,8 @@ def _open(overview: ClientPage) -> Iterator[Row]:
     dossier = overview.dossier
     for commitment in dossier.open_commitments():
         yield ("Open commitment", commitment_line(commitment))
+    for topic in parked_for(dossier, overview.next):
+        yield ("Parked", parked_words(topic, overview.today, "in the next session"))
     for assumption in dossier.assumptions:
         if assumption.status == "open":
             yield ("Open assumption", assumption.text)
@@ -184,6 +191,8 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         "open_assumptions": [
             assumption_data(view) for view in views if view.assumption.status == "open"
         ],
+        "parked": to_builtins(parked_for(dossier, overview.next)),
+        "pinned": to_builtins(pinned_notes(dossier)),
         "goals": to_builtins(planned_goals(dossier)),
         "indicators": to_builtins(open_indicators(dossier)),
         "readings": to_builtins(_readings(dossier)),
