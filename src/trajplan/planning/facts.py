@@ -14,7 +14,6 @@ from trajplan.planning.last_time import (
     from_last_time,
     outstanding_hand_outs,
 )
-from trajplan.planning.methods import engagement_method
 from trajplan.planning.plan import LastAnswer, PlannedGoal, StandingReferral
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
@@ -42,7 +41,7 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
     last = dossier.last_held(before=number)
     last_time = from_last_time(dossier, last) if last else None
     criteria = criteria_of(dossier)
-    method = engagement_method(session, engagement, dossier.method_changes, dossier.numbers)
+    method = dossier.engagement_method(session)
     steps = session_steps(dossier)
     begins = number in steps and steps[number].step == 1
     sources = sources_of(dossier)
