@@ -89,7 +89,7 @@ def list_worksheets(context: Context, *, client: str | None) -> WorksheetList:
 
 def worksheet(context: Context, name: str) -> tuple[Worksheet, LibraryEntry]:
     """One worksheet with where it comes from. Raises InvalidContent when faulty, NotFound."""
-    _, entry = find_piece(context.library, name, (WORKSHEET,))
+    entry = find_piece(context.library, name, (WORKSHEET,)).entry
     return context.library.worksheet(name), entry
 
 

@@ -9,7 +9,7 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.options import OutputOption, complete_clients
-from trajplan.errors import UsageFault
+from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 
 practice = Group()
@@ -87,10 +87,14 @@ def erase(
     ] = None,
 ) -> Document:
     """Erase a client and all their records, for good."""
-    from trajplan.actions.practice import before_erasing, erase_client
+    from trajplan.actions.practice import before_erasing, clear_traces, erase_client
     from trajplan.pages.practice import erase_warning, erased_page
 
-    warning = before_erasing(run.context, client)
+    try:
+        warning = before_erasing(run.context, client)
+    except NotFound:
+        clear_traces(run.context, client)
+        raise
     run.begin_writing()
     if yes is None:
         printer.notes(erase_warning(warning))

@@ -85,16 +85,16 @@ def show_question(
             metavar="ID", help="Of a question or a bank.", autocompletion=complete_questions
         ),
     ],
-) -> Document | None:
+) -> Document:
     """Show a question or a bank in full."""
-    from trajplan.actions.library import question_or_bank
+    from trajplan.actions.library import LibraryQuestion, question_or_bank
     from trajplan.actions.retire import retirements_of
     from trajplan.pages.library import piece_page, question_page
 
-    question, bank = question_or_bank(run.context.library, name)
-    if question:
-        return question_page(question, retirements_of(run.context, name))
-    return piece_page(*bank) if bank else None
+    shown = question_or_bank(run.context.library, name)
+    if isinstance(shown, LibraryQuestion):
+        return question_page(shown, retirements_of(run.context, name))
+    return piece_page(shown)
 
 
 @questions.command("search", client=False)
