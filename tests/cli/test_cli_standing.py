@@ -305,3 +305,22 @@ def test_the_question_that_went_home_outlives_a_session_that_holds(coach: Coach)
     hold_distress(coach, 7)
     # Only the one that is still unanswered.
     assert not plan(coach, 8)["from_last_time"]["inquiry"].startswith("When did somebody learn")
+
+
+@pytest.mark.req("R128")
+def test_a_step_taken_in_the_next_phase_asks_what_serves_it(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[3]
+    planned = plan(coach, 3)
+    hold_distress(coach, 3)
+    coach.today = DAYS[4]
+    made = plan(coach, 4)
+    assert (planned["phase"], made["phase"]) == ("foundation", "exploration")
+    assert made["blueprint"] == planned["blueprint"]
+
+    # Some of its questions are for its own phase alone.
+    ids = [one["id"] for part in made["segments"] for one in part["questions"]]
+    assert ["foundation"] in [coach.json("questions", "show", name)["phases"] for name in ids]
+    # At a glance, and until it ends, stands what was advised.
+    coach.do("refer", "legal")
+    assert "**Referral:** legal" in coach.do("prep", "session", "4", "--glance").out

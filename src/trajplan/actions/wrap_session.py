@@ -10,7 +10,7 @@ from msgspec import Struct
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.kept_plans import kept_plan, mark_asked, mark_held
+from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheet import ClientSheet, sheet_of
 from trajplan.actions.standing import park_from_wrap
@@ -74,7 +74,7 @@ def wrap_session(
             if wrap.report:
                 refuse(wrap.report)
             raise
-        plan = kept_plan(records, session)
+        plan = saved_plan(records, session)
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
