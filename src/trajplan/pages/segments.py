@@ -130,10 +130,10 @@ def _said(prompt: PlannedPrompt) -> Text:
 
 
 def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
-    """The client's full words, or the step looked back on, for the eye, where they are not said."""
+    """The full words, for the eye, where they are not said."""
     if prompt.kind == AGREEMENT:
         return ()
-    return _eye("In full" if prompt.kind else "About", prompt.beside, prompt.text)
+    return _eye("In full", prompt.beside, prompt.text)
 
 
 def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> Iterator[Block]:

@@ -5,6 +5,8 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position, position, with_step
@@ -58,14 +60,18 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     basis = settle(content, facts, options)
     place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions
     arrangement = arrange(blueprint, conditions)
-    debriefs = debrief(content.prompts, facts.exercises, basis.depth, facts.number)
+    exercises = facts.exercises[: basis.depth]
+    debriefs = debrief(content.prompts, exercises, facts.number)
     picker = _picker(basis)
     start = clock(basis.booked_start, conditions.late)
     agreed = None
     if not basis.holding:
         ends = clock(basis.booked_start, conditions.minutes)
         agreed = agreement_prompt(content.prompts, facts, options, basis.today, ends)
-    context = _fill_context(basis, debriefs, agreed[0] if agreed else None)
+    context = replace(
+        _fill_context(basis, debriefs, agreed[0] if agreed else None),
+        debriefed=frozenset(exercise.commitment for exercise in exercises),
+    )
     segments, unfit = fill_segments(arrangement, context, picker, options.include, start)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
@@ -120,7 +126,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             facts,
             _picked_questions(picker),
             basis.assumption,
-            facts.exercises[: len(debriefs)],
+            exercises,
             picker.held_back,
         ),
         mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),

@@ -22,7 +22,7 @@ from trajplan.planning.plan import (
     PlannedPrompt,
     PlannedSegment,
 )
-from trajplan.planning.prompts import challenge, fill_prompt, looking_back
+from trajplan.planning.prompts import challenge, looking_back, say_prompt
 from trajplan.planning.request import Content, OpenAssumption
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
@@ -51,6 +51,8 @@ class FillContext(Struct, frozen=True):
     """Nothing is looked back on, and the frame is not put to the vote."""
     debriefs: tuple[PlannedPrompt, ...] = ()
     """What to ask about exercises tried between sessions."""
+    debriefed: frozenset[int] = frozenset()
+    """Numbers of the commitments among them."""
     echo: Sequence[FirstWords] = ()
     asks_worth: bool = False
     """Two sessions felt good and moved little: the client is asked about the sessions (R166)."""
@@ -259,14 +261,22 @@ def _prompts_by_segment(
     back = (
         ()
         if context.waits or context.open
-        else looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
+        else looking_back(
+            context.content.prompts,
+            last,
+            context.number,
+            quiet=context.quiet,
+            debriefed=context.debriefed,
+        )
     )
     opening = [segment for segment in segments if segment.component == "context_setting"]
     review = next(
         (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
     )
     if context.asks_worth:
-        worth = fill_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
+        worth = say_prompt(
+            context.content.prompts["what-you-came-for"], "asked", context.number, {}
+        )
         back = (worth, *back)
     if back:
         by_segment[review.id] = back
@@ -347,7 +357,7 @@ def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
 
 def _checkpoint(context: FillContext, aim: str) -> str:
     prompt = context.content.prompts["re-decide"]
-    return fill_prompt(prompt, "checkpoint", context.number, objective=aim).text
+    return say_prompt(prompt, "checkpoint", context.number, {}, {"objective": aim}).text
 
 
 def _no_room(segment: Segment, text: str) -> PlanFinding:

@@ -73,6 +73,8 @@ class OpenAssumption(Struct, frozen=True, kw_only=True):
     challenged: int
     kind: str = ""
     """What it is about, as the coach confirmed it; empty: its words decide (R124)."""
+    wording: str = "exact"
+    """`exact`: the client's own words; a `gist` is not quoted (R123)."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
@@ -96,6 +98,14 @@ class Exercise(Struct, frozen=True, kw_only=True):
     what: str
     case: str
     """A case of the prompt `debrief-exercise`."""
+    commitment: int = 0
+    """The commitment's number; 0 for a worksheet."""
+    learned: str = ""
+    """What the client has told of it already: that is read back, and not asked again (R125)."""
+    told: str = "told me"
+    """How it came to the coach."""
+    said: str = ""
+    """How a step is spoken of; empty for a worksheet, which is called by its title."""
     text: str = ""
     """The worksheet's own question about it; empty: the prompt's words are used."""
 
