@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from trajplan.content import build as building
-from trajplan.content import cache as kept
+from trajplan.content import loader
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _unpacked() -> Iterator[None]:
     """Remember what was read or built, by every content file's bytes."""
-    read, make = kept.load, building.build
+    read, make = loader.cached_library, building.build
     seen: dict[Any, Any] = {}
     built: dict[Any, Any] = {}
 
@@ -33,7 +33,7 @@ def _unpacked() -> Iterator[None]:
         return built[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kept, "load", load)
+        patch.setattr(loader, "cached_library", load)
         patch.setattr(building, "build", build)
         # Most files are the same in every library a test makes.
         patch.setattr(building, "read", functools.cache(building.read))

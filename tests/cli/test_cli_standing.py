@@ -119,10 +119,11 @@ def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
     made = plan(coach, 4)
     assert [topic["taken"] for topic in made["parked"]] == [True, False]
     assert [topic["id"] for topic in made["topics"]] == ["boss"]
-    assert "My boss and the Saturdays" in made["agreement"]["text"]
+    assert "your boss" in made["agreement"]["text"]
+    assert made["agreement"]["matters"] == "My boss and the Saturdays"
     # What the client brings on the day goes first.
     coach.do("check-in", "--session", "4", "--matters", "The rent")
-    assert "The rent" in plan(coach, 4)["agreement"]["text"]
+    assert "the rent" in plan(coach, 4)["agreement"]["text"]
     hold(coach, 4)
     coach.today = DAYS[5]
     (_, topic) = plan(coach, 5)["parked"]
@@ -288,3 +289,16 @@ def test_what_the_client_brings_displaces_the_step_and_the_objectives(coach: Coa
     made = plan(coach, 5)
     assert made["step"] == planned["step"]
     assert "left to what the client brought" in made["step_because"]
+
+
+@pytest.mark.req("R66", "R128")
+def test_the_question_that_went_home_outlives_a_session_that_holds(coach: Coach) -> None:
+    begin(coach)
+    hold(coach, 4, NOTHING + "inquiry: When did somebody learn something because of you?\n")
+    hold_distress(coach, 5)
+    coach.today = DAYS[6]
+    assert plan(coach, 6)["from_last_time"]["inquiry"].startswith("When did somebody learn")
+    hold(coach, 6, NOTHING + "not_asked: []\n")
+    hold_distress(coach, 7)
+    # Only the one that is still unanswered.
+    assert not plan(coach, 8)["from_last_time"]["inquiry"].startswith("When did somebody learn")

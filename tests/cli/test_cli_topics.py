@@ -215,3 +215,76 @@ def test_what_is_said_at_the_check_in_adds_up(begun: Coach) -> None:
     begun.do("check-in", "--energy", "low", "--mood", "raw", "--matters", "The rent")
     said = begun.json("check-in", "--holding")
     assert (said["energy"], said["mood"], said["matters"]) == ("low", "raw", "The rent")
+
+
+PROMISES = """\
+kind: wrap
+commitments:
+  - {what: Call the works council, when: '2027-03-01', how_will_i_know: A date}
+  - {what: Write to Kim, when: '2027-03-02', how_will_i_know: It is sent}
+"""
+
+
+@pytest.mark.req("R131")
+def test_while_grave_news_wait_only_what_was_done_is_looked_back_on(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=PROMISES)
+    begun.today = "2027-03-09"
+    begun.do("commitments", "update", "2", "--status", "done")
+
+    def reviewed(said: str) -> list[str]:
+        begun.do("check-in", "--session", "5", "--matters", said)
+        return [
+            prompt["case"]
+            for prompt in prompts(begun.json("prep", "session", "5"))
+            if prompt["id"] == "review-commitment"
+        ]
+
+    assert sorted(reviewed("The rent")) == ["done", "open"]
+    assert reviewed(NEWS) == ["done"]
+    assert reviewed(DARK) == []
+
+
+@pytest.mark.req("R120")
+def test_a_new_agreement_after_the_checkpoint_is_kept(begun: Coach) -> None:
+    page = begun.do("prep", "session", "4").out
+    assert "*If not:* What " in page
+    wrap = "kind: wrap\ncommitments: none\nagreement: Find words for the talk on Monday\n"
+    begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    begun.today = "2027-03-09"
+    then = begun.json("prep", "session", "5")["from_last_time"]
+    assert then["agreement"] == "Find words for the talk on Monday"
+    for page in (
+        begun.do("prep", "session", "5").out,
+        begun.do("sessions", "show", "4").out,
+    ):
+        assert "Find words for the talk on Monday" in page
+    assert "Monday" not in begun.do("prep", "session", "5", "--for", "client").out
+
+
+@pytest.mark.req("R120")
+def test_what_stands_beside_the_agreement_is_lines_for_the_eye(begun: Coach) -> None:
+    matters = "That I never know in the morning whether the boss will want me to stay until ten"
+    begun.do("check-in", "--session", "4", "--matters", matters)
+    lines = begun.do("prep", "session", "4").out.splitlines()
+    (line,) = [index for index, text in enumerate(lines) if text.strip().startswith("- 2′ » ")]
+    assert lines[line].rstrip().endswith("?")
+    assert lines[line + 1].strip() == f"- *In full:* {matters}"
+    assert "outcome, why now, how we'll know; until 15:30" in lines[line + 2]
+
+
+@pytest.mark.req("R131")
+def test_while_somebody_may_be_in_danger_nobody_is_asked_for_a_number(begun: Coach) -> None:
+    def scaled(*options: str) -> list[str]:
+        return [
+            question["id"]
+            for session in ("4", "6", "8", "10")
+            for part in begun.json("prep", "session", session, *options)["segments"]
+            for question in part["questions"]
+            if question["anchors"]
+        ]
+
+    assert scaled("--blueprint", "values-alignment")
+    for session in ("4", "6", "8", "10"):
+        begun.do("check-in", "--session", session, "--matters", DARK)
+    assert scaled("--blueprint", "values-alignment") == []

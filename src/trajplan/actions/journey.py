@@ -8,27 +8,14 @@ from msgspec import Struct
 
 from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
+from trajplan.actions.sessions import SessionRow, session_row
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.arc import Milestone, journey_of, milestone_of, session_phases
-from trajplan.planning.calendar import instant
 from trajplan.planning.evidence import StageEvidence, stage_evidence, stage_records
 from trajplan.planning.stalls import Stall, stall_of
-from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client, Engagement, Pause, PhaseExit, Session, SessionDay
-
-
-class JourneySession(Struct, frozen=True, kw_only=True):
-    """One numbered session on the arc."""
-
-    session: Session
-    step: str
-    since: SessionDay | None
-    """What became of its day last, while it is missed or cancelled."""
-    moves: int
-    """How often it was moved."""
-    starts_at_utc: dt.datetime | None
+from trajplan.records.model import Client, Engagement, Pause, PhaseExit, Session
 
 
 class JourneyPhase(Struct, frozen=True, kw_only=True):
@@ -37,7 +24,7 @@ class JourneyPhase(Struct, frozen=True, kw_only=True):
     id: str
     purpose: str
     stages: tuple[str, ...]
-    sessions: tuple[JourneySession, ...]
+    sessions: tuple[SessionRow, ...]
     milestone: Milestone
 
 
@@ -137,11 +124,7 @@ def _criteria_numbers(met: str, count: int) -> set[int]:
 def _view(context: Context, dossier: Dossier) -> JourneyView:
     journey = journey_of(context.library, dossier.engagement)
     phases = session_phases(dossier, journey)
-    steps = session_steps(dossier)
-    stops = [
-        _stop(dossier, session, step_place(journey, dossier, steps, session.number or 1).step)
-        for session in dossier.numbered
-    ]
+    rows = [session_row(dossier, context.library, session) for session in dossier.numbered]
     return JourneyView(
         client=dossier.client,
         engagement=dossier.engagement,
@@ -150,9 +133,7 @@ def _view(context: Context, dossier: Dossier) -> JourneyView:
                 id=phase.id,
                 purpose=phase.purpose,
                 stages=phase.stages,
-                sessions=tuple(
-                    stop for stop in stops if phases[stop.session.number or 0] == phase.id
-                ),
+                sessions=tuple(row for row in rows if phases[row.session.number or 0] == phase.id),
                 milestone=milestone_of(phase, dossier.phase_exits),
             )
             for phase in journey.phases
@@ -179,18 +160,3 @@ def _present_pause(dossier: Dossier, today: dt.date) -> Pause | None:
         if pause.until is None or (pause.since < pause.until and today < pause.until)
     )
     return next(ahead, None)
-
-
-def _stop(dossier: Dossier, session: Session, step: str) -> JourneySession:
-    days = dossier.days_of(session.id)
-    same_state = [day for day in days if day.act == session.state]
-    engagement = dossier.engagement
-    return JourneySession(
-        session=session,
-        step=step,
-        since=same_state[-1] if same_state else None,
-        moves=sum(day.act == "moved" and day.was_on != day.now_on for day in days),
-        starts_at_utc=instant(
-            session.date, session.start_time or engagement.start_time, engagement.time_zone
-        ),
-    )

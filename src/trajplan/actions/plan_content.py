@@ -11,9 +11,10 @@ from trajplan.content.kinds import BANK, BLUEPRINT
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
-from trajplan.planning.arc import journey_of, position
+from trajplan.planning.arc import journey_of, position, with_step
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.filling import DEBRIEF
+from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.request import Content, Facts, PlanOptions
 from trajplan.records.model import Engagement
 
@@ -63,7 +64,8 @@ def refuse_faulty(context: Context, content: Content, facts: Facts, options: Pla
     blueprint = _wanted_blueprint(context, content, facts, options)
     for name in PROMPT_SHAPES:
         library.prompt(name)
-    library.activity(DEBRIEF)
+    for name in (DEBRIEF, *(CONTRACTING if facts.intake else ())):
+        library.activity(name)
     for segment in blueprint.segments:
         for name in segment.activities:
             library.activity(name)
@@ -93,6 +95,8 @@ def _wanted_blueprint(
     faulty = {name for kind, name in library.faulty if kind == BLUEPRINT}
     in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
     place = position(content.journey, facts.total, facts.number)
+    if facts.steps and not place.last:
+        place = with_step(content.journey, place, facts.steps[0])
     if place.blueprint in faulty and place.blueprint not in shipped.blueprints:
         library.blueprint(place.blueprint)
     choice = choose_blueprint([*in_place, *content.blueprints], facts, options, place)

@@ -31,14 +31,11 @@ class SavedRating(Struct, frozen=True, kw_only=True):
 
 
 class TciLog(Struct, frozen=True, kw_only=True):
-    """A client's readings in order; `replaced` are entries that were corrected later.
-
-    Each of these comes with its session's number.
-    """
+    """A client's readings in order; `replaced` are entries that were corrected later."""
 
     client: Client
     readings: tuple[Reading, ...]
-    replaced: tuple[tuple[int, TciEntry], ...]
+    replaced: tuple[Reading, ...]
     band: Band | None = None
     """Only when the coach gave SD and reliability (R106)."""
     judged: tuple[FigureReading, ...] = ()

@@ -53,6 +53,17 @@ class SessionRow(Struct, frozen=True, kw_only=True):
     starts_at_utc: dt.datetime | None = None
     """None while no time or no time zone is agreed."""
 
+    @property
+    def since(self) -> SessionDay | None:
+        """What became of its day last, while it is missed or cancelled."""
+        same_state = [day for day in self.days if day.act == self.session.state]
+        return same_state[-1] if same_state else None
+
+    @property
+    def moves(self) -> int:
+        """How often it was moved to another day."""
+        return sum(day.act == "moved" and day.was_on != day.now_on for day in self.days)
+
 
 class SessionList(Struct, frozen=True, kw_only=True):
     """The sessions of an engagement."""
@@ -89,9 +100,17 @@ def all_sessions(context: Context, *, client: str | None) -> SessionList:
         client=dossier.client,
         engagement=dossier.engagement,
         rows=tuple(
-            _row(dossier, context.library, session, reference)
+            session_row(dossier, context.library, session, reference)
             for reference, session in references(dossier.sessions).items()
         ),
+    )
+
+
+def session_rows(dossier: Dossier, library: Library) -> tuple[SessionRow, ...]:
+    """Every session and meeting of the engagement, in order."""
+    return tuple(
+        session_row(dossier, library, session, reference)
+        for reference, session in references(dossier.sessions).items()
     )
 
 
@@ -110,7 +129,7 @@ def session_view(
     answers = [answer for answer in dossier.scaled_answers if answer.session_id == session.id]
     return SessionView(
         client=dossier.client,
-        row=_row(dossier, library, session, reference),
+        row=session_row(dossier, library, session, reference),
         check_in=dossier.check_in_of(session.id),
         wrap=dossier.wrap_of(session.id),
         commitments=dossier.commitments_of(session.id),
@@ -126,7 +145,9 @@ def session_view(
     )
 
 
-def _row(dossier: Dossier, library: Library, session: Session, reference: str) -> SessionRow:
+def session_row(
+    dossier: Dossier, library: Library, session: Session, reference: str = ""
+) -> SessionRow:
     """One session's place in the journey, and what is there of it already."""
     engagement = dossier.engagement
     phase, step = session.phase, ""

@@ -161,6 +161,7 @@ def _going_home(plan: Plan | None) -> list[PlannedQuestion]:
         for segment in segments
         if segment.component == "momentum_planning"
         for question in segment.questions
+        if not question.anchors
     ]
 
 

@@ -28,7 +28,7 @@ COMMANDS: Table = {
     "new-client": Lazy("new_client:new_client", "Add a client with a first journey."),
     "new-engagement": Lazy("new_client:new_engagement", "Begin another journey with a client."),
     "use": Lazy("clients:use", "Choose the current client."),
-    "check-in": Lazy("check_in:check_in", "Record how the client arrives."),
+    "check-in": Lazy("ratings:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),
     "wrap": Lazy("wrap:wrap", "Wrap up a session."),
     "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),

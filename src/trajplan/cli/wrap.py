@@ -58,8 +58,6 @@ def wrap_session(
     if source is None and not (ask.is_person() and _to_be_wrapped(run, number, replace)):
         return sheet(wrapped_sheet(run.context, client=run.client, number=number))
     if source is None:
-        # FOLD: was a local import of a sibling
-
         client = run.right_client()
         answers = WrapInput(ask_wrap(run.context, client=client, number=number))
     else:
@@ -81,7 +79,7 @@ def _to_be_wrapped(run: Run, number: str | None, replace: bool) -> bool:
 
 def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
     """Ask for a wrap and show it before it is saved. Raises Abort when it is not to be."""
-    from trajplan.actions.goal_tree import open_goals
+    from trajplan.actions.goals import open_goals
     from trajplan.actions.scaled import planned_scales
     from trajplan.actions.sheet import blank_sheet
     from trajplan.actions.wrap_session import echo_to_ask, planned_inquiry

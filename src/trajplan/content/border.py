@@ -17,8 +17,16 @@ from msgspec import NODEFAULT
 from msgspec.structs import FieldInfo
 
 from trajplan.content.document import Document, KeyPath, Report
-from trajplan.content.shape import child, is_struct, item_of, keys_of, members, struct_of
-from trajplan.content.shape_faults import ShapeFault, faults_of
+from trajplan.content.shape import (
+    ShapeFault,
+    child,
+    faults_of,
+    is_struct,
+    item_of,
+    keys_of,
+    members,
+    struct_of,
+)
 from trajplan.text import did_you_mean, nearest, quote
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 Apart from `model`, because few commands recommend and the others should not pay for these classes.
 That the table leaves no case open and decides none twice is checked in
-`content.checks.recommendation`.
+`content.checks.content`.
 """
 
 from __future__ import annotations

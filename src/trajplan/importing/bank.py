@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from trajplan.importing.recognise import Imported, ImportResult, Skipped
 from trajplan.importing.suggest import Suggestion, suggest
-from trajplan.lint.duplicates import near_duplicates
+from trajplan.lint.banks import near_duplicates
 from trajplan.lint.languages import is_english, language_of
 from trajplan.text import STEERING
 

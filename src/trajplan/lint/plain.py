@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from trajplan.content.document import Document, KeyPath
 from trajplan.content.vocabulary import Level
-from trajplan.lint.duplicates import near_duplicates
+from trajplan.lint.banks import near_duplicates
 from trajplan.lint.hints import Finding, Hint, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
 from trajplan.lint.languages import language_of, may_be_english

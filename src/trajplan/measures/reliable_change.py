@@ -71,7 +71,7 @@ class Band(Struct, frozen=True, kw_only=True):
         return change**2 > CRITERION**2 * 2 * self.sd**2 * (1 - self.reliability)
 
 
-class FigureChange(Struct, frozen=True, kw_only=True):
+class FigureChange(Struct, frozen=True, kw_only=True, rename={"points": "change"}):
     """One change of the figure with its index."""
 
     points: Fraction

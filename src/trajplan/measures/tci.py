@@ -59,13 +59,25 @@ def readings(
 
 def superseded_entries(
     entries: Sequence[TciEntry], numbers: Mapping[int, int]
-) -> tuple[tuple[int, TciEntry], ...]:
-    """Entries as they were given before a correction replaced them, each with its session's number.
+) -> tuple[Reading, ...]:
+    """Entries as they were given before a correction replaced them, in the order of their sessions.
 
-    They come in the order of their sessions.
+    What is compared is what stands now, so these have no mean, no change and no flag.
     """
     return tuple(
-        (numbers[entry.session_id], entry)
+        Reading(
+            id=entry.id,
+            session=numbers[entry.session_id],
+            date=entry.date,
+            ratings=ratings_of(entry),
+            satisfaction=entry.satisfaction,
+            note=entry.note,
+            unweighted_mean=None,
+            change_since_last=dict.fromkeys(FACTORS),
+            change_since_first=dict.fromkeys(FACTORS),
+            flags={},
+            corrects=entry.corrects,
+        )
         for chain in _chains(entries, numbers)
         for entry in chain[:-1]
     )

@@ -36,6 +36,9 @@ PLAIN = {
 """For segments that say nothing to the client; the coach's own title never reaches the agenda."""
 
 
+YOU_LEAD = "You lead from here on: what you look back on, what we talk about, what happens next."
+
+
 class AgendaItem(Struct, frozen=True, kw_only=True):
     """One line of the agenda; `start` is a clock time, or minutes from the start without one."""
 
@@ -67,8 +70,12 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     """What the client filled in and today's session may come back to."""
     at_home: tuple[str, ...]
     """Forms to fill in after the session."""
+    own_questions: tuple[str, ...] = ()
+    """In the first session: what the client asked before it."""
     first_words: tuple[FirstWords, ...] = ()
     """The client's own words of the beginning that today's session asks for again."""
+    you_lead: str = ""
+    """Says that the client leads, where they do (R165)."""
 
 
 def client_view(plan: Plan) -> ClientPlan:
@@ -102,7 +109,9 @@ def client_view(plan: Plan) -> ClientPlan:
             note.title for note in plan.worksheets if note.for_client and not plan.holding
         ),
         at_home=() if plan.holding else tuple(form.title for form in plan.hands_out),
+        own_questions=plan.intake.own_questions if plan.intake and not plan.holding else (),
         first_words=plan.echo,
+        you_lead=YOU_LEAD if plan.client_leads else "",
     )
 
 
@@ -119,31 +128,29 @@ def agenda(plan: ClientPlan) -> Document:
 def page(plan: ClientPlan) -> Page:
     """The agenda as it lies on the table."""
     clock = f" · {plan.start}–{plan.end}" if plan.start else ""
-    return Page(
+    return Page.of(
         f"{plan.client_name} · session {plan.session} of {plan.of}",
-        (
-            Line((bold(f"{long_date(plan.date)}{clock} · {plan.minutes} minutes"),)),
-            labelled(
-                [
-                    ("Where you are going", plan.destination),
-                    ("Today", plan.step),
-                    ("What matters most to you today", plan.matters_most),
-                    ("It serves", plan.serves),
-                    ("To take home and fill in", " · ".join(plan.at_home)),
-                    ("You filled in", " · ".join(plan.worksheets)),
-                ]
-            ),
-            *_last_time(plan),
-            Table(
-                ("clock" if plan.start else "minutes", "what we do"),
-                (
-                    *((item.start, item.text) for item in plan.items),
-                    (plan.end or str(plan.minutes), "End"),
-                ),
-            ),
-            Line(plan.method_line),
-            Line((italic(DISCLAIMER),)),
+        Line((bold(f"{long_date(plan.date)}{clock} · {plan.minutes} minutes"),)),
+        labelled(
+            ("Where you are going", plan.destination),
+            ("Today", plan.step),
+            ("What matters most to you today", plan.matters_most),
+            ("It serves", plan.serves),
+            ("To take home and fill in", " · ".join(plan.at_home)),
+            ("You filled in", " · ".join(plan.worksheets)),
         ),
+        *_last_time(plan),
+        *_own_questions(plan),
+        Table(
+            ("clock" if plan.start else "minutes", "what we do"),
+            (
+                *((item.start, item.text) for item in plan.items),
+                (plan.end or str(plan.minutes), "End"),
+            ),
+        ),
+        Line(plan.method_line),
+        *((Line(plan.you_lead),) if plan.you_lead else ()),
+        Line((italic(DISCLAIMER),)),
     )
 
 
@@ -157,6 +164,13 @@ def _last_time(plan: ClientPlan) -> Iterator[Block]:
     if plan.first_words:
         yield Line((bold("In your own words:"),))
         yield Bullets(tuple(_first_words(words) for words in plan.first_words))
+
+
+def _own_questions(plan: ClientPlan) -> Iterator[Block]:
+    """The questions the client came with, as they were asked."""
+    if plan.own_questions:
+        yield Line((bold("Your questions:"),))
+        yield Bullets(plan.own_questions)
 
 
 def _first_words(words: FirstWords) -> str:

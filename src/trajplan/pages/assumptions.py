@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trajplan.actions.assumptions import AssumptionList, AssumptionView
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import Column, Page, labelled, listed
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
@@ -45,7 +45,10 @@ def _list(assumptions: AssumptionList) -> Page:
         ),
         "None heard yet; `trajplan assumptions add --from -` saves one.",
     )
-    return Page(f"Assumptions · {assumptions.client.name}", (table,))
+    return Page.of(
+        f"Assumptions · {assumptions.client.name}",
+        table,
+    )
 
 
 def _kind(view: AssumptionView) -> str:
@@ -59,10 +62,8 @@ def _heard(view: AssumptionView) -> str:
 
 def assumption_data(view: AssumptionView) -> dict[str, Any]:
     """An assumption as JSON: where it was heard stands as the session's number, not its row."""
-    data = numbered_data(view.assumption)
-    del data["session_id"]
     return {
-        **data,
+        **record_data(view.assumption),
         "session_number": view.heard_in,
         "challenged": list(view.challenged_in),
         "suggested_kind": view.suggested_kind,
@@ -93,25 +94,21 @@ def _kind_in_full(view: AssumptionView) -> str:
 def _page(view: AssumptionView) -> Page:
     assumption = view.assumption
     heard = _heard(view)
-    return Page(
+    return Page.of(
         f"{view.client.name} · {heard} · assumption {assumption.number}",
-        (
-            labelled(
-                [
-                    (
-                        "The gist" if assumption.wording == "gist" else "In the client's words",
-                        assumption.text,
-                    ),
-                    ("Kind", _kind_in_full(view)),
-                    ("Heard", heard),
-                    ("Status", STATUSES[assumption.status]),
-                    *(("For it", evidence) for evidence in assumption.evidence_for),
-                    *(("Against it", evidence) for evidence in assumption.evidence_against),
-                    (
-                        "Brought back in",
-                        ", ".join(f"session {number}" for number in view.challenged_in),
-                    ),
-                ]
+        labelled(
+            (
+                "The gist" if assumption.wording == "gist" else "In the client's words",
+                assumption.text,
+            ),
+            ("Kind", _kind_in_full(view)),
+            ("Heard", heard),
+            ("Status", STATUSES[assumption.status]),
+            *(("For it", evidence) for evidence in assumption.evidence_for),
+            *(("Against it", evidence) for evidence in assumption.evidence_against),
+            (
+                "Brought back in",
+                ", ".join(f"session {number}" for number in view.challenged_in),
             ),
         ),
     )

@@ -67,17 +67,15 @@ def page(brief: Brief) -> Page:
     if brief.session is not None:
         when = f"before session {brief.session} of {brief.of}"
     budget = f" · first brief: {brief.budget} minutes in all" if brief.budget else ""
-    return Page(
+    return Page.of(
         f"Brief · {brief.client_name} · {when}",
-        (
-            Line((bold(f"{short_date(brief.date)}{budget}"),)),
-            *_parts(brief),
-            *_worksheets(brief),
-            *_hints(brief),
-            Heading("Documents"),
-            Bullets(tuple(_document(document) for document in brief.documents)),
-            Line(sentence(BACK)),
-        ),
+        Line((bold(f"{short_date(brief.date)}{budget}"),)),
+        *_parts(brief),
+        *_worksheets(brief),
+        *_hints(brief),
+        Heading("Documents"),
+        Bullets(tuple(_document(document) for document in brief.documents)),
+        Line(sentence(BACK)),
     )
 
 
@@ -89,12 +87,12 @@ def _parts(brief: Brief) -> Iterator[Block]:
     }
     for part in brief.parts:
         yield Heading(_state(part))
-        yield labelled(rows[part.id])
+        yield labelled(*rows[part.id])
         if missing := tuple(_missing(part)):
             yield Bullets(missing)
     if brief.session is None:
         yield Heading(SESSION.title)
-        yield labelled([("Next", brief.no_outline)])
+        yield labelled(("Next", brief.no_outline))
 
 
 def _state(part: BriefPart) -> str:
@@ -120,17 +118,15 @@ def _worksheets(brief: Brief) -> Iterator[Block]:
     if notes:
         yield Heading("Also on worksheets")
         yield labelled(
-            [
-                *((note.title, shortened("; ".join(note.lines), LONG)) for note in notes),
-                ("Filled in as well", _several([note.title for note in more])),
-            ]
+            *((note.title, shortened("; ".join(note.lines), LONG)) for note in notes),
+            ("Filled in as well", _several([note.title for note in more])),
         )
 
 
 def _hints(brief: Brief) -> Iterator[Block]:
     if brief.hints:
         yield Heading("Worth a second look")
-        yield labelled(("Hint", shortened(hint, LONG)) for hint in brief.hints[:MOST_HINTS])
+        yield labelled(*(("Hint", shortened(hint, LONG)) for hint in brief.hints[:MOST_HINTS]))
 
 
 def _document(document: BriefDocument) -> Item:

@@ -20,18 +20,14 @@ def calendar_change(change: CalendarChange) -> Document:
 
 
 def _change(change: CalendarChange) -> Page:
-    return Page(
+    return Page.of(
         f"{change.client.name} · {change.name}: {change.act}",
-        (
-            labelled(
-                [
-                    *change.details,
-                    *((new.name.capitalize(), _day(new)) for new in change.days),
-                    *(("Same day", line) for line in few(change.same_day)),
-                    *(("Note", sentence(note)) for note in change.notes),
-                    ("Next", sentence(change.next)),
-                ]
-            ),
+        labelled(
+            *change.details,
+            *((new.name.capitalize(), _day(new)) for new in change.days),
+            *(("Same day", line) for line in few(change.same_day)),
+            *(("Note", sentence(note)) for note in change.notes),
+            ("Next", sentence(change.next)),
         ),
     )
 

@@ -12,7 +12,7 @@ from trajplan.actions.sessions import SessionView
 from trajplan.dates import short_date
 from trajplan.pages.assumptions import assumption_data
 from trajplan.pages.commitments import commitment_data
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.indicators import indicator_pair
 from trajplan.pages.page import Page, Pair, Text, code, labelled, sentence
 from trajplan.pages.tci_log import trend
@@ -37,13 +37,11 @@ def client_page(overview: ClientPage) -> Document:
 
 def _page(overview: ClientPage) -> Page:
     ordinal = f" · engagement {overview.engagement.ordinal}" if overview.others else ""
-    return Page(
+    return Page.of(
         f"{overview.client.name} ({overview.client.slug}){ordinal}",
-        (
-            labelled([*_direction(overview), *_place(overview), *_open(overview)]),
-            *([trend(overview.readings)] if overview.readings else []),
-            *first_words(overview.echo),
-        ),
+        labelled(*_direction(overview), *_place(overview), *_open(overview)),
+        *([trend(overview.readings)] if overview.readings else []),
+        *first_words(overview.echo),
     )
 
 
@@ -153,7 +151,7 @@ def _data(overview: ClientPage) -> dict[str, Any]:
     return {
         **client_data(overview.client),
         "initials": overview.client.initials,
-        "engagement": to_builtins(overview.engagement),
+        "engagement": record_data(overview.engagement),
         "held": overview.held,
         "phase": overview.phase,
         "step": overview.step,
@@ -168,11 +166,11 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         "readings": to_builtins(overview.readings),
         "worksheets": to_builtins(overview.worksheets),
         "method_changes": [
-            {**to_builtins(change), "session_number": session}
+            {**record_data(change), "session_number": session}
             for session, change in overview.method_changes
         ],
-        "referrals": to_builtins(overview.referrals),
+        "referrals": records_data(overview.referrals),
         "echo": to_builtins(overview.echo),
-        "ending": to_builtins(overview.ending),
+        "ending": record_data(overview.ending) if overview.ending else None,
         "other_engagements": [engagement.ordinal for engagement, _ in overview.others],
     }

@@ -12,7 +12,7 @@ from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.referrals import ReferralChange
 from trajplan.dates import due_words, long_date, short_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -44,7 +44,10 @@ DUE_STATES = {"open": "open", "partly": "done in part", "not_yet": "not done yet
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
     """Every client, the current one marked."""
     return Document(
-        page=lambda: Page("Clients", (_table(rows, today),)),
+        page=lambda: Page.of(
+            "Clients",
+            _table(rows, today),
+        ),
         data=lambda: [_row_data(row) for row in rows],
     )
 
@@ -102,7 +105,7 @@ def engagement_page(new: NewEngagement) -> Document:
         page=lambda: _engagement_page(new),
         data=lambda: {
             **client_data(new.client),
-            "engagement": to_builtins(new.engagement),
+            "engagement": record_data(new.engagement),
             "sessions": [
                 {"session": session.number, "date": session.date.isoformat()}
                 for session in new.sessions
@@ -123,28 +126,23 @@ def _engagement_page(new: NewEngagement) -> Page:
     phases = ", ".join(f"{phase} {size}" for phase, size in new.phases)
     rhythm = f"every {plural(engagement.every_days, 'day')}, {engagement.minutes} minutes"
     at = f", {engagement.start_time}" if engagement.start_time else ""
-    return Page(
+    return Page.of(
         f"{new.client.name} · {what}",
-        (
-            labelled(
-                [
-                    (
-                        "Journey",
-                        f"{engagement.journey}, {plural(engagement.sessions, 'session')} "
-                        f"({phases})",
-                    ),
-                    ("Rhythm", rhythm),
-                    ("First session", f"{long_date(new.sessions[0].date)}{at}"),
-                    ("Last session", long_date(new.sessions[-1].date)),
-                    ("Destination", engagement.destination),
-                    ("Goals", _goals(new)),
-                    ("Before", _before(new, before) if before else ""),
-                    ("Destination then", before.destination if before else ""),
-                    ("Still open", "; ".join(new.missing)),
-                    ("Read up", (code("trajplan prep brief"),)),
-                    ("Next", (code("trajplan prep session 1"),)),
-                ]
+        labelled(
+            (
+                "Journey",
+                f"{engagement.journey}, {plural(engagement.sessions, 'session')} ({phases})",
             ),
+            ("Rhythm", rhythm),
+            ("First session", f"{long_date(new.sessions[0].date)}{at}"),
+            ("Last session", long_date(new.sessions[-1].date)),
+            ("Destination", engagement.destination),
+            ("Goals", _goals(new)),
+            ("Before", _before(new, before) if before else ""),
+            ("Destination then", before.destination if before else ""),
+            ("Still open", "; ".join(new.missing)),
+            ("Read up", (code("trajplan prep brief"),)),
+            ("Next", (code("trajplan prep session 1"),)),
         ),
     )
 
@@ -167,7 +165,9 @@ def _before(new: NewEngagement, before: EarlierJourney) -> Text:
 def chosen_client(client: Client, today: dt.date) -> Document:
     """What `use` says."""
     return Document(
-        page=lambda: Page(f"{client.name} · now the current client ({client.slug})", ()),
+        page=lambda: Page.of(
+            f"{client.name} · now the current client ({client.slug})",
+        ),
         data=lambda: {**client_data(client), "date": today.isoformat()},
     )
 
@@ -179,8 +179,8 @@ def referral_change(change: ReferralChange) -> Document:
         data=lambda: {
             **client_data(change.client),
             "session": change.next,
-            **to_builtins(change.referral),
-            "standing": to_builtins(change.standing),
+            **record_data(change.referral),
+            "standing": records_data(change.standing),
         },
     )
 
@@ -189,19 +189,15 @@ def _referral_change(change: ReferralChange) -> Page:
     referral = change.referral
     act = "ended" if referral.ended else "recorded"
     before = f"before session {change.next}" if change.next else "after the last session"
-    return Page(
+    return Page.of(
         f"{change.client.name} · {before}: referral {act}",
-        (
-            labelled(
-                [
-                    ("For", referral.kind),
-                    ("Since", short_date(referral.date)),
-                    ("Ended", short_date(referral.ended) if referral.ended else ""),
-                    ("Note", referral.note),
-                    ("Stands", ", ".join(other.kind for other in change.standing) or "none"),
-                    ("While it stands", REFERRAL_RULE if change.standing else ""),
-                ]
-            ),
+        labelled(
+            ("For", referral.kind),
+            ("Since", short_date(referral.date)),
+            ("Ended", short_date(referral.ended) if referral.ended else ""),
+            ("Note", referral.note),
+            ("Stands", ", ".join(other.kind for other in change.standing) or "none"),
+            ("While it stands", REFERRAL_RULE if change.standing else ""),
         ),
     )
 

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from trajplan.actions.afterwards import ClientAgenda
 from trajplan.actions.closing import ClosedEngagement
 from trajplan.dates import long_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
     Blank,
     Block,
@@ -67,12 +67,10 @@ def _checklist(checklist: EndingChecklist) -> Page:
         )
         for need in (*checklist.needs, *checklist.wishes)
     )
-    return Page(
+    return Page.of(
         f"The ending with {checklist.client.name}",
-        (
-            *([Line((quiet(f"Closed on {long_date(closed)}."),))] if closed else []),
-            Table(("what", "so far", "still needed", "by"), rows),
-        ),
+        *([Line((quiet(f"Closed on {long_date(closed)}."),))] if closed else []),
+        Table(("what", "so far", "still needed", "by"), rows),
     )
 
 
@@ -85,7 +83,7 @@ def closed_page(closed: ClosedEngagement) -> Document:
             "engagement": closed.ordinal,
             "held": closed.held,
             "sessions": closed.sessions,
-            **to_builtins(closed.ending),
+            **record_data(closed.ending),
         },
     )
 
@@ -94,23 +92,19 @@ def _closed(closed: ClosedEngagement) -> Page:
     ending, slug = closed.ending, closed.client.slug
     # An earlier engagement is named by its number.
     whose = slug if closed.newest else f"{slug}/{closed.ordinal}"
-    return Page(
+    return Page.of(
         f"{closed.client.name} ({slug}) · closed on {long_date(ending.closed)}",
-        (
-            labelled(
-                [
-                    ("Sessions", f"{closed.held} of {closed.sessions} held"),
-                    *(("Outcome", outcome) for outcome in ending.outcomes),
-                    *(("Asks for help when", trigger) for trigger in ending.triggers),
-                    ("Follow-up", long_date(ending.follow_up) if ending.follow_up else "none"),
-                    ("Missing", "; ".join(ending.missing)),
-                    ("Closed all the same", ending.forced),
-                    *(
-                        ("To print", (code(f"trajplan close --print {page} --client {whose}"),))
-                        for page in PAGES
-                        if page != "follow-up" or ending.follow_up
-                    ),
-                ]
+        labelled(
+            ("Sessions", f"{closed.held} of {closed.sessions} held"),
+            *(("Outcome", outcome) for outcome in ending.outcomes),
+            *(("Asks for help when", trigger) for trigger in ending.triggers),
+            ("Follow-up", long_date(ending.follow_up) if ending.follow_up else "none"),
+            ("Missing", "; ".join(ending.missing)),
+            ("Closed all the same", ending.forced),
+            *(
+                ("To print", (code(f"trajplan close --print {page} --client {whose}"),))
+                for page in PAGES
+                if page != "follow-up" or ending.follow_up
             ),
         ),
     )
@@ -120,8 +114,9 @@ def reopened_page(client: Client) -> Document:
     """What `close --reopen` says."""
     command = code(f"trajplan show --client {client.slug}")
     return Document(
-        page=lambda: Page(
-            f"{client.name} ({client.slug}) · open again", (labelled([("Next", (command,))]),)
+        page=lambda: Page.of(
+            f"{client.name} ({client.slug}) · open again",
+            labelled(("Next", (command,))),
         ),
         data=lambda: {**client_data(client), "closed": None},
     )
@@ -136,23 +131,19 @@ def _career_os_page(career_os: CareerOs) -> Page:
     """Where the client is going, what they can build on, and when they look at it again."""
     draft = " · draft" if career_os.draft else ""
     follow_up = career_os.follow_up
-    return Page(
+    return Page.of(
         f"Career OS · {career_os.client_name}",
-        (
-            Line((bold(f"{long_date(career_os.date)}{draft}"),)),
-            *_destination(career_os.destination),
-            *_sections(career_os),
-            *first_words(career_os.first_words),
-            Heading("Dates"),
-            labelled(
-                [
-                    ("Weekly review", f"from {long_date(career_os.weekly_review)}"),
-                    ("Half a day for yourself", f"first on {long_date(career_os.retreat)}"),
-                    ("We speak again", long_date(follow_up) if follow_up else ""),
-                ]
-            ),
-            Line((italic(DISCLAIMER),)),
+        Line((bold(f"{long_date(career_os.date)}{draft}"),)),
+        *_destination(career_os.destination),
+        *_sections(career_os),
+        *first_words(career_os.first_words),
+        Heading("Dates"),
+        labelled(
+            ("Weekly review", f"from {long_date(career_os.weekly_review)}"),
+            ("Half a day for yourself", f"first on {long_date(career_os.retreat)}"),
+            ("We speak again", long_date(follow_up) if follow_up else ""),
         ),
+        Line((italic(DISCLAIMER),)),
     )
 
 
@@ -178,25 +169,23 @@ def afterwards_page(agenda: ClientAgenda) -> Document:
 def _agenda_page(agenda: ClientAgenda) -> Page:
     """When it is done, what to read first, what to look at."""
     every = [agenda.every] if agenda.every else []
-    return Page(
+    return Page.of(
         f"{agenda.title} · {agenda.client_name}",
-        (
-            *([Line((italic(AGENDA_DRAFT),))] if agenda.draft else []),
-            Line(agenda.purpose),
-            Heading("When"),
-            Bullets((*map(long_date, agenda.dates), *every)),
-            *_reminders(agenda),
-            Heading("What to look at"),
-            *_points(agenda),
-            Line((italic(DISCLAIMER),)),
-        ),
+        *([Line((italic(AGENDA_DRAFT),))] if agenda.draft else []),
+        Line(agenda.purpose),
+        Heading("When"),
+        Bullets((*map(long_date, agenda.dates), *every)),
+        *_reminders(agenda),
+        Heading("What to look at"),
+        *_points(agenda),
+        Line((italic(DISCLAIMER),)),
     )
 
 
 def _reminders(agenda: ClientAgenda) -> Iterator[Block]:
     if agenda.reminders:
         yield Heading("To read first")
-        yield labelled(agenda.reminders)
+        yield labelled(*agenda.reminders)
 
 
 def _points(agenda: ClientAgenda) -> Iterator[Block]:

@@ -22,7 +22,7 @@ from trajplan.measures.progress import (
     Progress,
     Worth,
 )
-from trajplan.pages.document import Document, client_data, numbered_data
+from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import Column, Line, Page, Table, Text, italic, labelled, listed, sentence
 from trajplan.pages.words import MISSING, STATUSES, path_text
 from trajplan.records.model import Commitment
@@ -70,7 +70,10 @@ def _list(commitments: CommitmentList) -> Page:
         ),
         "No commitment yet; `trajplan wrap session` saves them.",
     )
-    return Page(f"Commitments · {commitments.client.name}", (table,))
+    return Page.of(
+        f"Commitments · {commitments.client.name}",
+        table,
+    )
 
 
 def _session(commitments: CommitmentList, commitment: Commitment) -> int | None:
@@ -96,9 +99,9 @@ def commitment_page(view: CommitmentView) -> Document:
 def _page(view: CommitmentView) -> Page:
     number = view.session.number if view.session else None
     place = f"session {number}" if number else "between sessions"
-    return Page(
+    return Page.of(
         f"{view.client.name} · {place} · commitment {view.commitment.number}",
-        (labelled([*_promise(view), *_outcome(view)]),),
+        labelled(*_promise(view), *_outcome(view)),
     )
 
 
@@ -141,17 +144,14 @@ def _data(view: CommitmentView) -> dict[str, Any]:
         **client_data(view.client),
         "session": view.session.number if view.session else None,
         **commitment_data(view.commitment, {view.commitment.goal_id or 0: view.path}),
-        "reviews": to_builtins(view.reviews),
-        "contacts": to_builtins(view.contacts),
+        "reviews": records_data(view.reviews),
+        "contacts": records_data(view.contacts),
     }
 
 
 def commitment_data(commitment: Commitment, paths: Mapping[int, tuple[str, ...]]) -> dict[str, Any]:
     """A commitment; in place of the link stands `path`: the goals it serves, the widest first."""
-    data = numbered_data(commitment)
-    goal = data.pop("goal_id")
-    data["path"] = list(paths.get(goal, ()))
-    return data
+    return {**record_data(commitment), "path": list(paths.get(commitment.goal_id or 0, ()))}
 
 
 def progress_page(figures: ProgressFigures) -> Document:
@@ -171,15 +171,16 @@ def page(figures: ProgressFigures) -> Page:
     """What commitments cost, gave and met, by their kind."""
     title, progress = f"Progress · {figures.client.name}", figures.progress
     if not progress.commitments:
-        return Page(title, (Line(sentence(EMPTY)),))
+        return Page.of(
+            title,
+            Line(sentence(EMPTY)),
+        )
     kinds = (*progress.kinds, progress.overall) if len(progress.kinds) > 1 else progress.kinds
-    return Page(
+    return Page.of(
         title,
-        (
-            Table(KIND_COLUMNS, tuple(map(_row, kinds))),
-            labelled(_estimates_and_obstacles(progress)),
-            *(Line((italic(line),)) for line in _about(progress)),
-        ),
+        Table(KIND_COLUMNS, tuple(map(_row, kinds))),
+        labelled(*_estimates_and_obstacles(progress)),
+        *(Line((italic(line),)) for line in _about(progress)),
     )
 
 

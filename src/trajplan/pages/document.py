@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
@@ -16,7 +16,10 @@ from trajplan.pages.page import Page
 from trajplan.text import STEERING
 
 if TYPE_CHECKING:
-    from trajplan.records.model import Assumption, Client, Commitment, Goal, IndicatorSeries
+    import datetime as dt
+
+    from trajplan.records.columns import Record
+    from trajplan.records.model import Client
 
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
@@ -38,14 +41,29 @@ def client_data(client: Client) -> dict[str, Any]:
     return {"client": client.slug, "client_name": client.name}
 
 
-def numbered_data(record: Goal | IndicatorSeries | Commitment | Assumption) -> dict[str, Any]:
-    """A record as JSON: under `id` stands the number a coach sees and types.
+def record_data(record: Record) -> dict[str, Any]:
+    """A record as JSON: under `id` stands the number a coach sees and types, where it has one.
 
-    The row ids of the practice count through all clients; they stay inside.
+    The row ids of the practice count through all clients. Those of what a record hangs from stay
+    inside; where it matters, the caller says in the coach's words what that is.
     """
     data: dict[str, Any] = to_builtins(record)
-    data["id"] = data.pop("number")
+    for name in record.__struct_fields__:
+        if name.endswith("_id") and name != "question_id":
+            del data[name]
+    if "number" in data:
+        data["id"] = data.pop("number")
     return data
+
+
+def records_data(records: Iterable[Record]) -> list[dict[str, Any]]:
+    """Records as JSON, in their order."""
+    return [record_data(record) for record in records]
+
+
+def instant_data(instant: dt.datetime | None) -> str | None:
+    """A moment in UTC, to the second."""
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None
 
 
 def json_text(data: Any) -> str:

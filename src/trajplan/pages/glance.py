@@ -38,7 +38,11 @@ def glance(plan: Plan) -> Document:
     """The glance as a document."""
     picked = pick(plan)
     return Document(
-        page=lambda: Page(picked.title, (labelled(picked.rows),)), data=lambda: to_builtins(picked)
+        page=lambda: Page.of(
+            picked.title,
+            labelled(*picked.rows),
+        ),
+        data=lambda: to_builtins(picked),
     )
 
 
@@ -97,7 +101,7 @@ def _asked(question: PlannedQuestion) -> str:
 def _three(plan: Plan) -> list[PlannedQuestion]:
     """The widest question, the one that may change most, and the one that travels home."""
     exploring = _questions(plan, "strategic_inquiry", "insight_generation")
-    home = _questions(plan, "momentum_planning")
+    home = [question for question in _questions(plan, "momentum_planning") if not question.anchors]
     changing = [question for question in exploring if question.level == "transformational"]
     picked = [*exploring[:1], *changing[:1], *home[:1], *exploring[1:]]
     chosen = set(list(dict.fromkeys(question.id for question in picked))[:QUESTIONS])

@@ -10,9 +10,10 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.journey import JourneyPhase, JourneySession, JourneyView
+from trajplan.actions.journey import JourneyPhase, JourneyView
+from trajplan.actions.sessions import SessionRow
 from trajplan.dates import MONTHS, short_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, instant_data
 from trajplan.pages.page import (
     Arc,
     Block,
@@ -33,7 +34,7 @@ from trajplan.pages.page import (
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.model import Engagement, Session
+from trajplan.records.model import Session
 from trajplan.text import plural
 
 STAGE_MARKS = {True: "◆", False: "◇"}
@@ -54,18 +55,16 @@ def journey_page(journey: JourneyView) -> Document:
 def page(journey: JourneyView) -> Page:
     """The arc first: where we are is seen before it is read."""
     ordinal = journey.engagement.ordinal
-    return Page(
+    return Page.of(
         f"Journey · {journey.client.name}" + (f" · engagement {ordinal}" if ordinal > 1 else ""),
-        (
-            labelled(_facts(journey)),
-            _arc(journey),
-            *(block for phase in journey.phases for block in _phase(journey, phase)),
-            *_meetings(journey),
-            Heading("Stages"),
-            Bullets(tuple(map(_stage, journey.stages))),
-            Heading("What holds it up"),
-            Bullets(tuple(_held_up(journey.stall))),
-        ),
+        labelled(*_facts(journey)),
+        _arc(journey),
+        *(block for phase in journey.phases for block in _phase(journey, phase)),
+        *_meetings(journey),
+        Heading("Stages"),
+        Bullets(tuple(map(_stage, journey.stages))),
+        Heading("What holds it up"),
+        Bullets(tuple(_held_up(journey.stall))),
     )
 
 
@@ -92,14 +91,14 @@ def _facts(journey: JourneyView) -> Iterator[tuple[str, str]]:
 
 
 def _where(journey: JourneyView) -> str:
-    sessions = [place for phase in journey.phases for place in phase.sessions]
-    held = sum(place.session.state == "held" for place in sessions)
+    sessions = [row for phase in journey.phases for row in phase.sessions]
+    held = sum(row.session.state == "held" for row in sessions)
     so_far = f"{held} of {plural(len(sessions), 'session')} held"
     ahead = journey.next
     if ahead is None:
         return f"{so_far}; none is ahead"
     for phase in journey.phases:
-        numbers = [place.session.number for place in phase.sessions]
+        numbers = [row.session.number for row in phase.sessions]
         if ahead.number in numbers:
             place = f"{numbers.index(ahead.number) + 1} of {len(numbers)} in the {phase.id} phase"
             return f"{so_far}; session {ahead.number}, {place}, {_day_ahead(journey, ahead)}"
@@ -120,7 +119,7 @@ def _arc(journey: JourneyView) -> Arc:
     first, last = journey.phases[0].sessions[0], journey.phases[-1].sessions[-1]
     return Arc(
         tuple(
-            Phase(phase.id.capitalize(), tuple(_stop(journey, place) for place in phase.sessions))
+            Phase(phase.id.capitalize(), tuple(_stop(journey, row) for row in phase.sessions))
             for phase in journey.phases
         ),
         f"{plural(len(journey.phases), 'phase')} from {short_date(first.session.date)} to "
@@ -128,8 +127,8 @@ def _arc(journey: JourneyView) -> Arc:
     )
 
 
-def _stop(journey: JourneyView, place: JourneySession) -> Stop:
-    session = place.session
+def _stop(journey: JourneyView, row: SessionRow) -> Stop:
+    session = row.session
     ahead = journey.next is not None and session.id == journey.next.id
     day = f"{session.date.day} {MONTHS[session.date.month - 1][:3]}"
     return Stop(session.number or 0, session.state, day, ahead)
@@ -142,13 +141,13 @@ def _phase(journey: JourneyView, phase: JourneyPhase) -> Iterator[Block]:
         (Column("#", right=True), "", "date", "state", "step"),
         tuple(
             (
-                str(place.session.number),
-                _stop(journey, place).mark,
-                short_date(place.session.date),
-                _state(place),
-                place.step,
+                str(row.session.number),
+                _stop(journey, row).mark,
+                short_date(row.session.date),
+                _state(row),
+                row.step,
             )
-            for place in phase.sessions
+            for row in phase.sessions
         ),
     )
     if phase.milestone.criteria:
@@ -157,9 +156,9 @@ def _phase(journey: JourneyView, phase: JourneyPhase) -> Iterator[Block]:
             yield Tick(text, met)
 
 
-def _state(place: JourneySession) -> str:
+def _state(row: SessionRow) -> str:
     """A session's state in words: by whom it was cancelled, how often it was moved."""
-    session, since = place.session, place.since
+    session, since = row.session, row.since
     text: str = session.state
     if session.state == "cancelled" and since and since.cancelled_by:
         hours = since.notice_hours
@@ -167,8 +166,8 @@ def _state(place: JourneySession) -> str:
         text += f" by the {since.cancelled_by}{notice}"
     if session.state in ("missed", "cancelled"):
         text += ", no new day yet"
-    if place.moves:
-        text += f", moved {'once' if place.moves == 1 else f'{place.moves} times'}"
+    if row.moves:
+        text += f", moved {'once' if row.moves == 1 else f'{row.moves} times'}"
     if session.start_time:
         text += f", {session.start_time}"
     return text
@@ -251,7 +250,7 @@ def _data(journey: JourneyView) -> dict[str, Any]:
                         {"text": text, "met": met} for text, met in phase.milestone.criteria
                     ],
                 },
-                "sessions": [_session_data(place, engagement) for place in phase.sessions],
+                "sessions": [_session_data(row) for row in phase.sessions],
             }
             for phase in journey.phases
         ],
@@ -283,20 +282,18 @@ def _data(journey: JourneyView) -> dict[str, Any]:
     }
 
 
-def _session_data(place: JourneySession, engagement: Engagement) -> dict[str, Any]:
-    session, since = place.session, place.since
+def _session_data(row: SessionRow) -> dict[str, Any]:
+    session, since = row.session, row.since
     return {
         "session": session.number,
         "date": session.date.isoformat(),
-        "start_time": session.start_time or engagement.start_time,
-        "starts_at_utc": place.starts_at_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
-        if place.starts_at_utc
-        else None,
+        "start_time": row.start_time,
+        "starts_at_utc": instant_data(row.starts_at_utc),
         "state": session.state,
         "cancelled_by": since.cancelled_by if since else None,
         "notice_hours": since.notice_hours if since else None,
-        "moves": place.moves,
-        "step": place.step,
+        "moves": row.moves,
+        "step": row.step,
     }
 
 
@@ -313,7 +310,7 @@ def _phase_of(journey: JourneyView, name: str) -> JourneyPhase:
 
 
 def _last_number(phase: JourneyPhase) -> int:
-    return max(place.session.number or 0 for place in phase.sessions)
+    return max(row.session.number or 0 for row in phase.sessions)
 
 
 def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
@@ -324,21 +321,17 @@ def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
     else:
         follows = "names what is still open, and leans half-way back to this phase's question mix"
     ahead = journey.next
-    return Page(
+    return Page.of(
         f"{journey.client.name} · {phase.id} phase, milestone after session "
         f"{_last_number(phase)}: {EXITS[milestone.state]}",
-        (
-            *(
-                Tick(f"{number}  {text}", met)
-                for number, (text, met) in enumerate(milestone.criteria, 1)
-            ),
-            labelled(
-                [
-                    ("Reason", milestone.reason),
-                    ("Next plan", follows),
-                    ("Next", (code(f"trajplan prep session {ahead.number}"),) if ahead else ""),
-                ]
-            ),
+        *(
+            Tick(f"{number}  {text}", met)
+            for number, (text, met) in enumerate(milestone.criteria, 1)
+        ),
+        labelled(
+            ("Reason", milestone.reason),
+            ("Next plan", follows),
+            ("Next", (code(f"trajplan prep session {ahead.number}"),) if ahead else ""),
         ),
     )
 

@@ -71,7 +71,10 @@ def question_list(title: str, questions: Sequence[LibraryQuestion]) -> Document:
     """Questions with level, breadth, minutes and target."""
     bullets = Bullets(tuple(map(_question_item, questions)))
     return Document(
-        page=lambda: Page(title, (bullets if questions else Line("No question found."),)),
+        page=lambda: Page.of(
+            title,
+            bullets if questions else Line("No question found."),
+        ),
         data=lambda: [
             {**to_builtins(entry.question), "bank": entry.bank, "layer": entry.layer}
             for entry in questions
@@ -93,7 +96,10 @@ def _question_item(entry: LibraryQuestion) -> Item:
 def question_page(entry: LibraryQuestion, retired: Sequence[Retirement] = ()) -> Document:
     """One question with all that is known of it, and for whom it is retired."""
     return Document(
-        page=lambda: Page(entry.question.text, (labelled(_question(entry, retired)),)),
+        page=lambda: Page.of(
+            entry.question.text,
+            labelled(*_question(entry, retired)),
+        ),
         data=lambda: {
             **to_builtins(entry.question),
             "bank": entry.bank,
@@ -144,16 +150,12 @@ def retirement_page(change: RetirementChange) -> Document:
 def _retirement(change: RetirementChange) -> Page:
     whose = change.client.name if change.client else "Every client"
     when = f"from session {change.next} on" if change.next else "from the next plan on"
-    return Page(
+    return Page.of(
         f"{whose} · {when} · question {change.question}",
-        (
-            labelled(
-                [
-                    ("Question", change.text),
-                    ("Now", sentence(_state(change))),
-                    ("Retired", _retired_for(change.standing) or "for nobody"),
-                ]
-            ),
+        labelled(
+            ("Question", change.text),
+            ("Now", sentence(_state(change))),
+            ("Retired", _retired_for(change.standing) or "for nobody"),
         ),
     )
 
@@ -181,16 +183,12 @@ def _retired_for(retired: Sequence[Retirement]) -> str:
 def piece_page(piece: LibraryPiece, entry: LibraryEntry) -> Document:
     """One blueprint, journey, activity, prompt, topic or bank."""
     return Document(
-        page=lambda: Page(
+        page=lambda: Page.of(
             f"{entry.title} · {entry.kind} {entry.id}",
-            (
-                labelled(
-                    [
-                        ("About", entry.about),
-                        ("From", f"{origin(entry)}: {entry.path}"),
-                        *_particulars(piece),
-                    ]
-                ),
+            labelled(
+                ("About", entry.about),
+                ("From", f"{origin(entry)}: {entry.path}"),
+                *_particulars(piece),
             ),
         ),
         data=lambda: {**to_builtins(piece), "layer": entry.layer, "path": entry.path},

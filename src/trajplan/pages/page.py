@@ -252,6 +252,11 @@ class Page(Struct, frozen=True, tag=True):
     title: Text
     blocks: tuple[Block, ...]
 
+    @classmethod
+    def of(cls, title: Text, *blocks: Block) -> Page:
+        """A page of the blocks as they come."""
+        return cls(title, blocks)
+
 
 LEVEL_MARKS = {"informational": "○", "analytical": "◐", "transformational": "●"}
 """Told apart without colour: empty, half, full."""
@@ -298,7 +303,7 @@ def sentence(text: str) -> Text:
     return tuple(piece for piece in pieces if piece)
 
 
-def labelled(rows: Iterable[tuple[str, Text] | Pair]) -> Pairs:
+def labelled(*rows: tuple[str, Text] | Pair) -> Pairs:
     """Labels and what they say; a row that says nothing is left out."""
     pairs = (row if isinstance(row, Pair) else Pair(*row) for row in rows)
     return Pairs(tuple(pair for pair in pairs if pair.text or pair.below))

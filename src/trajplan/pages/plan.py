@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.dates import long_date, short_date
+from trajplan.dates import due_words, long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
     Block,
@@ -18,9 +18,11 @@ from trajplan.pages.page import (
     Line,
     Page,
     Table,
+    Text,
     bold,
     code,
     labelled,
+    quiet,
     sentence,
 )
 from trajplan.pages.plan_background import background
@@ -37,6 +39,12 @@ from trajplan.planning.plan import (
     Plan,
 )
 
+CARD = (
+    "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
+    "when they come back"
+)
+LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
+
 
 def coach_plan(
     plan: Plan, *, explain: bool = False, comparison: Comparison | None = None
@@ -51,19 +59,17 @@ def coach_plan(
 
 def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
     """The plan as it lies before the coach."""
-    return Page(
+    return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
-        (
-            *_head(plan),
-            *background(plan),
-            Heading("The session"),
-            *timeline(plan),
-            *segment_blocks(plan, explain),
-            *_ending(plan),
-            *variants(plan),
-            *reasons(plan, explain),
-            *(comparison_blocks(plan, comparison) if comparison else ()),
-        ),
+        *_head(plan),
+        *background(plan),
+        Heading("The session"),
+        *timeline(plan),
+        *segment_blocks(plan, explain),
+        *_ending(plan),
+        *variants(plan),
+        *reasons(plan, explain),
+        *(comparison_blocks(plan, comparison) if comparison else ()),
     )
 
 
@@ -79,30 +85,53 @@ def _head(plan: Plan) -> Iterator[Block]:
         words = f" (heard: {', '.join(proposal.words)})" if proposal.words else ""
         yield Line((bold(f"{proposal.why}{words}"), ": ", code(proposal.command)))
     yield labelled(
-        [
-            ("Topics", ", ".join(topic.title for topic in plan.topics)),
-            ("Referral", standing_line(plan.referrals)),
-            *(("Pinned", pinned_words(note)) for note in plan.pinned),
-            *(("Parked", parked_words(topic, day)) for topic in plan.parked),
-            *(
-                ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
-                for proposal in plan.proposals
-            ),
-            ("Destination", plan.destination or "not yet in words"),
-            ("Today's step", plan.step),
-            ("Why this step", plan.step_because),
-            ("Change wanted", plan.change),
-            ("Not the journey's own session", plan.blueprint_note),
-            ("Matters most today", plan.matters_most),
-            ("It serves the priority", plan.serves),
-            ("Arrives", _arrival(plan)),
-            ("Stuck point", plan.stuck_point),
-            ("Agreed priorities", " · ".join(plan.priorities)),
-            *((f"Objective {number}", text) for number, text in enumerate(plan.objectives, 1)),
-            ("Held to it by", plan.accountability),
-            *(("Still open from the phase before", text) for text in plan.still_open),
-        ]
+        ("Who leads", LEADS if plan.client_leads else ""),
+        ("Topics", ", ".join(topic.title for topic in plan.topics)),
+        ("Referral", standing_line(plan.referrals)),
+        *(("Pinned", pinned_words(note)) for note in plan.pinned),
+        *(("Parked", parked_words(topic, day)) for topic in plan.parked),
+        *(
+            ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
+            for proposal in plan.proposals
+        ),
+        ("Destination", plan.destination or "not yet in words"),
+        ("Today's step", plan.step),
+        ("Why this step", plan.step_because),
+        ("Change wanted", plan.change),
+        ("Not the journey's own session", plan.blueprint_note),
+        ("Matters most today", plan.matters_most),
+        ("It serves the priority", plan.serves),
+        ("Arrives", _arrival(plan)),
+        ("Stuck point", plan.stuck_point),
+        *_intake(plan),
+        ("Agreed priorities", " · ".join(plan.priorities)),
+        *((f"Objective {number}", text) for number, text in enumerate(plan.objectives, 1)),
+        ("Held to it by", plan.accountability),
+        *(("Still open from the phase before", text) for text in plan.still_open),
     )
+
+
+def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """What the intake brings to the first session; the last lines are for the coach's eye."""
+    intake = plan.intake
+    if intake is None:
+        return
+    day = dt.date.fromisoformat(plan.date)
+    for question in intake.own_questions:
+        yield "Their own question", question
+    for urgent in intake.urgent:
+        yield (
+            "Urgent",
+            (urgent.text, quiet(f" ({short_date(urgent.day)}, {due_words(urgent.day, day)})")),
+        )
+    directions = " · ".join(intake.paths)
+    if intake.path_count and not directions:
+        directions = f"{intake.path_count}, not named"
+    yield "Directions they name", directions
+    eye = " (for your eye, until they speak of it)"
+    for label, lines in (("Fears", intake.fears), ("Money", intake.money)):
+        if lines:
+            yield label, (" · ".join(lines), quiet(eye))
 
 
 def _arrival(plan: Plan) -> str:
@@ -119,20 +148,18 @@ def _ending(plan: Plan) -> Iterator[Block]:
     yield Heading("At the end")
     wait = sentence("they can wait; `trajplan log-tci` takes them whenever they are given.")
     yield labelled(
-        [
-            ("Prepares for", step),
-            *(("Milestone due", f"☐ {criterion}") for criterion in plan.milestone),
-            *(
-                ("Hand out", (f"{form.title} (", code(_blank_command(form.worksheet)), ")"))
-                for form in plan.hands_out
-            ),
-            ("The ending still needs", "; ".join(plan.ending)),
-            ("Parked today", (Gap(),)),
-            ("Ratings", wait if plan.holding else ""),
-        ]
+        ("Prepares for", step),
+        *(("Milestone due", f"☐ {criterion}") for criterion in plan.milestone),
+        *(
+            ("Hand out", (f"{form.title} (", code(_blank_command(form.worksheet)), ")"))
+            for form in plan.hands_out
+        ),
+        ("The ending still needs", "; ".join(plan.ending)),
+        ("Parked today", (Gap(),)),
+        ("Ratings", wait if plan.holding else CARD if plan.ratings == "home" else ""),
     )
-    if not plan.holding:
-        columns = (*FACTORS.values(), "Satisfaction")
+    if plan.ratings == "session" and not plan.holding:
+        columns = (*FACTORS.values(), *(() if plan.satisfaction_home else ("Satisfaction",)))
         question = Column("Where do you stand right now? (1–10)", short="1–10")
         yield Table((question, *columns), (("rating", *(((Gap(3),),) * len(columns))),))
 

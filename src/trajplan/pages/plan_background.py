@@ -56,13 +56,11 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
     return (
         Heading(f"From the journey before ({short_date(journey.began)}{ended}, {held})"),
         labelled(
-            [
-                ("Destination then", journey.destination),
-                *(("Took away last", takeaway) for takeaway in journey.takeaways),
-                ("Question that went home", journey.inquiry),
-                *(("Still open then", commitment) for commitment in journey.commitments),
-                *(("Believed then", assumption) for assumption in journey.assumptions),
-            ]
+            ("Destination then", journey.destination),
+            *(("Took away last", takeaway) for takeaway in journey.takeaways),
+            ("Question that went home", journey.inquiry),
+            *(("Still open then", commitment) for commitment in journey.commitments),
+            *(("Believed then", assumption) for assumption in journey.assumptions),
         ),
     )
 
@@ -78,19 +76,18 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         chosen = "No commitment was chosen."
     at_home = (f"{form.title} (session {form.session})" for form in plan.at_home)
     yield labelled(
-        [
-            ("Focus then", last.focus),
-            *(_commitment("Promised", commitment) for commitment in last.commitments),
-            ("Commitments", "" if last.commitments else chosen),
-            *(_commitment("Still open from earlier", commitment) for commitment in last.earlier),
-            ("Inquiry that went home", last.inquiry),
-            *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
-            ("Took away", " · ".join(last.takeaways)),
-            ("Ratings", _ratings(last)),
-            ("Not back yet", " · ".join(at_home)),
-            ("The frame changed", last.frame_change),
-            *(("Your note", note) for note in last.notes),
-        ]
+        ("Focus then", last.focus),
+        *(_commitment("Promised", commitment) for commitment in last.commitments),
+        ("Commitments", "" if last.commitments else chosen),
+        *(_commitment("Still open from earlier", commitment) for commitment in last.earlier),
+        ("Inquiry that went home", last.inquiry),
+        *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
+        ("Took away", " · ".join(last.takeaways)),
+        ("Ratings", _ratings(last)),
+        ("Not back yet", " · ".join(at_home)),
+        ("The frame changed", last.frame_change),
+        ("Agreed anew at the checkpoint", last.agreement),
+        *(("Your note", note) for note in last.notes),
     )
 
 
@@ -139,12 +136,12 @@ def _records(plan: Plan) -> Iterator[Block]:
     """What the records bring to this session, beside what last time left."""
     if plan.gathered:
         yield Heading("What has gathered so far")
-        yield labelled((line.label, _gathered(line)) for line in plan.gathered)
+        yield labelled(*((line.label, _gathered(line)) for line in plan.gathered))
     if plan.goals or plan.indicators:
         anew = " (to be read anew at the check-in)" if plan.indicators else ""
         yield Heading(f"Goals and indicators{anew}")
     if plan.goals:
-        yield labelled((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals)
+        yield labelled(*((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals))
     if plan.indicators:
         read = sum(indicator.value is not None for indicator in plan.indicators)
         yield Bars(
@@ -162,12 +159,14 @@ def _records(plan: Plan) -> Iterator[Block]:
     if echoed := with_answers(plan.echo):
         yield Heading("First words")
         yield labelled(
-            Pair(
-                f"{FIRST_WORDS[words.question]} at the beginning",
-                words.then,
-                tuple(f"Session {answer.session}: {answer.text}" for answer in words.answers),
+            *(
+                Pair(
+                    f"{FIRST_WORDS[words.question]} at the beginning",
+                    words.then,
+                    tuple(f"Session {answer.session}: {answer.text}" for answer in words.answers),
+                )
+                for words in echoed
             )
-            for words in echoed
         )
 
 

@@ -45,22 +45,20 @@ def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
     )
     yield Heading("Why this plan")
     yield labelled(
-        [
-            Pair(
-                "Blueprint",
-                (
-                    f"{plan.blueprint_title} (",
-                    code(plan.blueprint),
-                    f"), because {plan.blueprint_reason}.",
-                ),
-                tuple(set_aside),
+        Pair(
+            "Blueprint",
+            (
+                f"{plan.blueprint_title} (",
+                code(plan.blueprint),
+                f"), because {plan.blueprint_reason}.",
             ),
-            ("Question minutes", f"target, then achieved. {shares}"),
-            ("What goes first", _precedence(plan) if explain else ""),
-            *(("Because", f"{moved.because}: {moved.effect}.") for moved in plan.influences),
-            *(("Missing", sentence(gap)) for gap in plan.gaps),
-            *(_finding(finding) for finding in plan.findings),
-        ]
+            tuple(set_aside),
+        ),
+        ("Question minutes", f"target, then achieved. {shares}"),
+        ("What goes first", _precedence(plan) if explain else ""),
+        *(("Because", f"{moved.because}: {moved.effect}.") for moved in plan.influences),
+        *(("Missing", sentence(gap)) for gap in plan.gaps),
+        *(_finding(finding) for finding in plan.findings),
     )
 
 

@@ -37,24 +37,20 @@ def where_page(practice: PracticeFile) -> Document:
 
 
 def _where(practice: PracticeFile) -> Page:
-    return Page(
+    return Page.of(
         "Practice",
-        (
-            labelled(
-                [
-                    ("File", str(practice.path)),
-                    ("Version", str(practice.version)),
-                    ("Size", _size(practice.size)),
-                    ("Id", practice.practice_id),
-                    ("Clients", str(len(practice.clients))),
-                    ("Conflicted copies", ", ".join(practice.copies)),
-                ]
-            ),
-            *section(
-                "Clients",
-                ("Slug", "Name"),
-                ((client.slug, client.name) for client in practice.clients),
-            ),
+        labelled(
+            ("File", str(practice.path)),
+            ("Version", str(practice.version)),
+            ("Size", _size(practice.size)),
+            ("Id", practice.practice_id),
+            ("Clients", str(len(practice.clients))),
+            ("Conflicted copies", ", ".join(practice.copies)),
+        ),
+        *section(
+            "Clients",
+            ("Slug", "Name"),
+            ((client.slug, client.name) for client in practice.clients),
         ),
     )
 
@@ -67,7 +63,10 @@ def nowhere_page(path: Path, copies: Sequence[str]) -> Document:
         ("Conflicted copies", ", ".join(copies)),
     ]
     return Document(
-        page=lambda: Page("Practice", (labelled(rows),)),
+        page=lambda: Page.of(
+            "Practice",
+            labelled(*rows),
+        ),
         data=lambda: {
             "path": str(path),
             "version": None,
@@ -89,7 +88,10 @@ def sound_page(practice: PracticeFile) -> Document:
         ("Conflicted copies", ", ".join(practice.copies)),
     ]
     return Document(
-        page=lambda: Page("Practice · all is well", (labelled(rows),)),
+        page=lambda: Page.of(
+            "Practice · all is well",
+            labelled(*rows),
+        ),
         data=lambda: {**_file_data(practice), "ok": True},
     )
 
@@ -149,22 +151,18 @@ def erased_page(erasure: Erasure) -> Document:
 
 def _erased(erasure: Erasure) -> Page:
     total = plural(sum(erasure.counts.values()), "record")
-    return Page(
+    return Page.of(
         f"{erasure.client.name} ({erasure.client.slug}) · erased, with every session",
-        (
-            labelled(
-                [
-                    ("Deleted", f"{total}; this cannot be undone"),
-                    ("Deleted beside it", ", ".join(erasure.drafts)),
-                    ("Out of reach", "; ".join(_out_of_reach(erasure))),
-                    ("Current client", _current(erasure)),
-                ]
-            ),
-            *section(
-                "Records deleted",
-                ("What", "How many"),
-                ((_table_name(table), str(count)) for table, count in erasure.counts.items()),
-            ),
+        labelled(
+            ("Deleted", f"{total}; this cannot be undone"),
+            ("Deleted beside it", ", ".join(erasure.drafts)),
+            ("Out of reach", "; ".join(_out_of_reach(erasure))),
+            ("Current client", _current(erasure)),
+        ),
+        *section(
+            "Records deleted",
+            ("What", "How many"),
+            ((_table_name(table), str(count)) for table, count in erasure.counts.items()),
         ),
     )
 

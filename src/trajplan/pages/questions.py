@@ -74,7 +74,7 @@ def _coverage(rows: Sequence[CoverageRow]) -> Page:
         ),
         "No journey has a phase.",
     )
-    return Page("Questions by phase, target and level", (Line((quiet(about),)), table))
+    return Page.of("Questions by phase, target and level", Line((quiet(about),)), table)
 
 
 def _cell(row: CoverageRow, name: str, count: int) -> str:

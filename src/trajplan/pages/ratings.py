@@ -11,7 +11,7 @@ from trajplan.actions.check_in import SavedCheckIn
 from trajplan.actions.ratings import SavedRating
 from trajplan.actions.scaled import ScaledLog
 from trajplan.measures.scaled import ScaledSeries
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
     Block,
     Heading,
@@ -55,21 +55,17 @@ def _rating(rating: SavedRating) -> Page:
     what = "corrected" if reading.corrects is not None else "saved"
     not_rated = [name.lower() for factor, name in FACTORS.items() if factor not in reading.ratings]
     satisfaction = "" if reading.satisfaction is None else str(reading.satisfaction)
-    return Page(
+    return Page.of(
         f"{rating.client.name} · session {rating.session.number}: ratings {what}",
-        (
-            labelled(
-                [
-                    *(
-                        (name, with_change(value, reading.change_since_last[factor]))
-                        for factor, name in FACTORS.items()
-                        if (value := reading.ratings.get(factor)) is not None
-                    ),
-                    ("Satisfaction", satisfaction),
-                    ("Not rated", ", ".join(not_rated)),
-                    ("Flag", FLAG if "pleasant_not_moving" in reading.flags else ""),
-                ]
+        labelled(
+            *(
+                (name, with_change(value, reading.change_since_last[factor]))
+                for factor, name in FACTORS.items()
+                if (value := reading.ratings.get(factor)) is not None
             ),
+            ("Satisfaction", satisfaction),
+            ("Not rated", ", ".join(not_rated)),
+            ("Flag", FLAG if "pleasant_not_moving" in reading.flags else ""),
         ),
     )
 
@@ -81,7 +77,7 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
         data=lambda: {
             **client_data(saved.client),
             "session": saved.session.number,
-            **(to_builtins(saved.check_in) if saved.check_in else {}),
+            **(record_data(saved.check_in) if saved.check_in else {}),
             "scaled": scaled_data(saved.scaled, session=saved.session.number),
         },
     )
@@ -89,22 +85,18 @@ def saved_check_in(saved: SavedCheckIn) -> Document:
 
 def scaled_data(answers: Iterable[ScaledAnswer], *, session: int | None) -> list[dict[str, Any]]:
     """Answers to scaled questions as JSON, with the number of the session they were given in."""
-    return [{**to_builtins(answer), "session_number": session} for answer in answers]
+    return [{**record_data(answer), "session_number": session} for answer in answers]
 
 
 def _check_in_page(saved: SavedCheckIn) -> Page:
     number = saved.session.number
-    return Page(
+    return Page.of(
         f"{saved.client.name} · session {number}: check-in saved",
-        (
-            labelled(
-                [
-                    *(_check_in(saved.check_in) if saved.check_in else ()),
-                    *(("Scaled", scaled_line(answer)) for answer in saved.scaled),
-                    ("Pinned", _pinned(saved.pinned)),
-                    ("Next", (code(f"trajplan prep session {number}"),)),
-                ]
-            ),
+        labelled(
+            *(_check_in(saved.check_in) if saved.check_in else ()),
+            *(("Scaled", scaled_line(answer)) for answer in saved.scaled),
+            ("Pinned", _pinned(saved.pinned)),
+            ("Next", (code(f"trajplan prep session {number}"),)),
         ),
     )
 

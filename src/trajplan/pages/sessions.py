@@ -12,7 +12,7 @@ from trajplan.dates import short_date
 from trajplan.measures.tci import Reading
 from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.commitments import commitment_data
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, instant_data, record_data, records_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, Table, labelled, listed
 from trajplan.pages.ratings import scaled_data
 from trajplan.pages.words import (
@@ -23,7 +23,7 @@ from trajplan.pages.words import (
     signed,
     with_change,
 )
-from trajplan.records.model import CheckIn, HandedOut, Note, SessionDay, WrapRecord
+from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
 from trajplan.text import plural
 
 
@@ -54,7 +54,10 @@ def _list(sessions: SessionList) -> Page:
         ),
         "No session yet.",
     )
-    return Page(f"Sessions · {sessions.client.name}", (table,))
+    return Page.of(
+        f"Sessions · {sessions.client.name}",
+        table,
+    )
 
 
 def _state(row: SessionRow, *, closed: bool = False) -> str:
@@ -65,8 +68,8 @@ def _state(row: SessionRow, *, closed: bool = False) -> str:
         return "left out"
     if session.state == "planned":
         return "prepared" if row.prepared else "planned"
-    if session.state == "cancelled" and row.days and row.days[-1].cancelled_by:
-        return f"cancelled by the {row.days[-1].cancelled_by}"
+    if session.state == "cancelled" and row.since and row.since.cancelled_by:
+        return f"cancelled by the {row.since.cancelled_by}"
     return session.state
 
 
@@ -76,26 +79,22 @@ def session_page(view: SessionView) -> Document:
 
 
 def _page(view: SessionView) -> Page:
-    return Page(
+    return Page.of(
         f"{_name(view.row)} · {view.client.name}",
-        (
-            labelled(
-                [
-                    *_place(view),
-                    *(_check_in(view.check_in) if view.check_in else ()),
-                    *(_wrap(view.wrap) if view.wrap else ()),
-                    *(
-                        (f"Commitment {commitment.number}", commitment_line(commitment))
-                        for commitment in view.commitments
-                    ),
-                    ("Ratings", _ratings(view.reading) if view.reading else ""),
-                    *(("Scaled", scaled_line(answer)) for answer in view.scaled),
-                    ("To fill in at home", " · ".join(form.title for form in view.handed_out)),
-                    *map(_note, view.notes),
-                ]
+        labelled(
+            *_place(view),
+            *(_check_in(view.check_in) if view.check_in else ()),
+            *(_wrap(view.wrap) if view.wrap else ()),
+            *(
+                (f"Commitment {commitment.number}", commitment_line(commitment))
+                for commitment in view.commitments
             ),
-            *(_timing(view.timing) if view.timing else ()),
+            ("Ratings", _ratings(view.reading) if view.reading else ""),
+            *(("Scaled", scaled_line(answer)) for answer in view.scaled),
+            ("To fill in at home", " · ".join(form.title for form in view.handed_out)),
+            *map(_note, view.notes),
         ),
+        *(_timing(view.timing) if view.timing else ()),
     )
 
 
@@ -151,6 +150,7 @@ def _wrap(wrap: WrapRecord) -> tuple[tuple[str, str], ...]:
         ("Focus", wrap.focus),
         ("Took away", " · ".join(wrap.takeaways)),
         ("Change of frame", wrap.frame_change),
+        ("Agreed anew", wrap.agreement),
         ("Inquiry", wrap.inquiry),
         ("Parked", " · ".join(wrap.parked)),
     )
@@ -227,40 +227,36 @@ def _data(view: SessionView) -> dict[str, Any]:
     return {
         **client_data(view.client),
         **_row_data(view.row),
-        "check_in": to_builtins(view.check_in),
-        "wrap": to_builtins(view.wrap),
+        "check_in": record_data(view.check_in) if view.check_in else None,
+        "wrap": record_data(view.wrap) if view.wrap else None,
         "commitments": [commitment_data(commitment, view.paths) for commitment in view.commitments],
         "ratings": to_builtins(view.reading),
-        "notes": to_builtins(view.notes),
+        "notes": records_data(view.notes),
         "method_changes": [
-            {**to_builtins(change), "session_number": view.row.session.number}
+            {**record_data(change), "session_number": view.row.session.number}
             for change in view.method_changes
         ],
         "timing": {**to_builtins(timing), "complete": timing.complete} if timing else None,
         "scaled": scaled_data(view.scaled, session=view.row.session.number),
-        "handed_out": [_handed_out(sheet) for sheet in view.handed_out],
+        "handed_out": [
+            {"worksheet": sheet.worksheet, "title": sheet.title} for sheet in view.handed_out
+        ],
     }
 
 
-def _handed_out(sheet: HandedOut) -> dict[str, Any]:
-    """A worksheet that went home; its position is its place in the list."""
-    return {"session_id": sheet.session_id, "worksheet": sheet.worksheet, "title": sheet.title}
-
-
 def _row_data(row: SessionRow) -> dict[str, Any]:
-    starts = row.starts_at_utc
     return {
         "session": row.session.number,
         "id": row.reference,
         "kind": row.session.kind,
         "date": row.session.date.isoformat(),
         "start_time": row.start_time,
-        "starts_at_utc": starts.strftime("%Y-%m-%dT%H:%M:%SZ") if starts else None,
+        "starts_at_utc": instant_data(row.starts_at_utc),
         "state": row.session.state,
         "phase": row.phase,
         "step": row.step,
         "method": row.method,
         "prepared": row.prepared,
         "wrapped": row.wrapped,
-        "days": to_builtins(row.days),
+        "days": records_data(row.days),
     }

@@ -42,30 +42,26 @@ def page(filled: ClientSheet) -> Page:
     """The sheet as it goes home."""
     focus = FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME
     serves = [_line("It serves", filled.serves)] if filled.serves else []
-    return Page(
+    return Page.of(
         f"Action-commitment sheet · {filled.client_name} · session {filled.session} of {filled.of}",
-        (
-            Line((bold(long_date(filled.date)),)),
-            _line(focus, filled.focus or TO_WRITE_ON),
-            *serves,
-            Line((bold("What I take away:"),)),
-            Bullets(filled.takeaways) if filled.takeaways else Line(TO_WRITE_ON),
-            *_commitments(filled),
-            _line("The question I take home", filled.inquiry or TO_WRITE_ON),
-            labelled(
-                [
-                    ("How I want to be held to it", filled.accountability),
-                    ("To fill in at home", " · ".join(filled.to_fill_in)),
-                    (
-                        # Said with how they want it, it is not for us to say it again (F18).
-                        "Half-way, in touch" if filled.accountability else HALF_WAY,
-                        long_date(filled.midpoint) if filled.midpoint else "",
-                    ),
-                    ("We meet again", _next(filled)),
-                ]
+        Line((bold(long_date(filled.date)),)),
+        _line(focus, filled.focus or TO_WRITE_ON),
+        *serves,
+        Line((bold("What I take away:"),)),
+        Bullets(filled.takeaways) if filled.takeaways else Line(TO_WRITE_ON),
+        *_commitments(filled),
+        _line("The question I take home", filled.inquiry or TO_WRITE_ON),
+        labelled(
+            ("How I want to be held to it", filled.accountability),
+            ("To fill in at home", " · ".join(filled.to_fill_in)),
+            (
+                # Said with how they want it, it is not for us to say it again (F18).
+                "Half-way, in touch" if filled.accountability else HALF_WAY,
+                long_date(filled.midpoint) if filled.midpoint else "",
             ),
-            Line((italic(DISCLAIMER),)),
+            ("We meet again", _next(filled)),
         ),
+        Line((italic(DISCLAIMER),)),
     )
 
 
@@ -81,7 +77,7 @@ def _commitments(filled: ClientSheet) -> Iterator[Block]:
         # A table's empty cells leave no room to write.
         for number in range(1, MOST + 1):
             yield Line((bold(f"Commitment {number}"),))
-            yield labelled([(title[0].upper() + title[1:], TO_WRITE_ON) for title in COLUMNS[1:]])
+            yield labelled(*[(title[0].upper() + title[1:], TO_WRITE_ON) for title in COLUMNS[1:]])
     else:
         yield Line("No commitment chosen this time.")
 

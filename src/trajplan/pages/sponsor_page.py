@@ -31,13 +31,13 @@ def sponsor_page(sponsor: SponsorPage) -> Document:
 def _page(sponsor: SponsorPage) -> Page:
     title = f"Coaching of {sponsor.client_name}" if sponsor.client_name else "For the sponsor"
     if sponsor.missing:
-        missing = labelled(("Missing", part) for part in sponsor.missing)
-        return Page(title, (Line(NOTHING), missing))
+        missing = labelled(*(("Missing", part) for part in sponsor.missing))
+        return Page.of(title, Line(NOTHING), missing)
     coach = f", from {sponsor.coach}" if sponsor.coach else ""
     blocks: list[Block] = [Line(f"For {sponsor.sponsor}{coach}, {short_date(sponsor.date)}")]
     for heading, lines in _parts(sponsor):
         blocks += [Heading(heading), Bullets(lines)]
-    return Page(title, (*blocks, Line(REST), Line((italic(DISCLAIMER),))))
+    return Page.of(title, *blocks, Line(REST), Line((italic(DISCLAIMER),)))
 
 
 def _parts(sponsor: SponsorPage) -> Iterator[tuple[str, tuple[str, ...]]]:

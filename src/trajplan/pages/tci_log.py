@@ -6,7 +6,7 @@ source's term; it says that a change is hardly noise, and nothing of its worth.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -22,7 +22,7 @@ from trajplan.measures.reliable_change import (
     FigureChange,
     FigureReading,
 )
-from trajplan.measures.tci import Reading, ratings_of
+from trajplan.measures.tci import Reading
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Block,
@@ -38,7 +38,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import ANCHORS, FACTORS, MISSING, signed, with_change
-from trajplan.records.model import SCALE, TciEntry
+from trajplan.records.model import SCALE
 
 SHORT = {
     "clarity": "Clar",
@@ -67,16 +67,14 @@ def tci_log(log: TciLog) -> Document:
 
 def page(log: TciLog) -> Page:
     """The ratings session by session, what moved, and what the numbers stand for."""
-    return Page(
+    return Page.of(
         f"TCI log · {log.client.name}",
-        (
-            Line((quiet(ABOUT),)),
-            *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
-            *(noise_blocks(log.band, log.judged) if log.band else []),
-            Table(
-                ("factor", "1", "10"),
-                tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
-            ),
+        Line((quiet(ABOUT),)),
+        *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
+        *(noise_blocks(log.band, log.judged) if log.band else []),
+        Table(
+            ("factor", "1", "10"),
+            tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
         ),
     )
 
@@ -91,7 +89,7 @@ def _ratings(log: TciLog) -> list[Block]:
     )
     notes = [
         *_notes(log),
-        *(f"Replaced: {_replaced(session, entry)}" for session, entry in log.replaced),
+        *(f"Replaced: {_replaced(reading)}" for reading in log.replaced),
     ]
     return [
         Table(columns, tuple(_row(reading) for reading in log.readings)),
@@ -166,47 +164,18 @@ def _notes(log: TciLog) -> list[str]:
     return notes
 
 
-def _replaced(session: int, entry: TciEntry) -> str:
-    ratings = ", ".join(f"{factor} {value}" for factor, value in ratings_of(entry).items())
-    return f"Session {session}, entry {entry.id} of {entry.date}: {ratings or 'nothing rated'}"
+def _replaced(reading: Reading) -> str:
+    ratings = ", ".join(f"{factor} {value}" for factor, value in reading.ratings.items())
+    rated = ratings or "nothing rated"
+    return f"Session {reading.session}, entry {reading.id} of {reading.date}: {rated}"
 
 
 def _data(log: TciLog) -> dict[str, Any]:
     """The documented keys of `tci --format json`."""
-    entries: list[Mapping[str, Any]] = [
-        {
-            "id": reading.id,
-            "session": reading.session,
-            "date": reading.date.isoformat(),
-            "ratings": dict(reading.ratings),
-            "satisfaction": reading.satisfaction,
-            "unweighted_mean": reading.unweighted_mean,
-            "change_since_last": dict(reading.change_since_last),
-            "change_since_first": dict(reading.change_since_first),
-            "flags": dict(reading.flags),
-            "note": reading.note,
-            "corrects": reading.corrects,
-        }
-        for reading in log.readings
+    entries = [
+        *map(to_builtins, log.readings),
+        *({**to_builtins(reading), "replaced": True} for reading in log.replaced),
     ]
-    replaced = [
-        {
-            "id": entry.id,
-            "session": session,
-            "date": entry.date.isoformat(),
-            "ratings": ratings_of(entry),
-            "satisfaction": entry.satisfaction,
-            "unweighted_mean": None,
-            "change_since_last": dict.fromkeys(FACTORS),
-            "change_since_first": dict.fromkeys(FACTORS),
-            "flags": {},
-            "note": entry.note,
-            "corrects": entry.corrects,
-            "replaced": True,
-        }
-        for session, entry in log.replaced
-    ]
-    in_order = sorted([*entries, *replaced], key=lambda entry: (entry["session"], entry["id"]))
     data: dict[str, Any] = {
         **client_data(log.client),
         "scale": {
@@ -218,7 +187,7 @@ def _data(log: TciLog) -> dict[str, Any]:
                 for name, (low, high) in ANCHORS.items()
             },
         },
-        "entries": to_builtins(in_order),
+        "entries": sorted(entries, key=lambda entry: (entry["session"], entry["id"])),
     }
     if log.band:
         data["noise_band"] = noise_data(log.band, log.judged)
@@ -294,23 +263,5 @@ def noise_data(band: Band, readings: Sequence[FigureReading]) -> dict[str, Any]:
         "standard_error_of_difference": band.standard_error_of_difference,
         "criterion": float(CRITERION),
         "threshold": band.threshold,
-        "changes": [
-            {
-                "session": reading.session,
-                "value": None if reading.value is None else float(reading.value),
-                "since_last": _change_data(reading.since_last),
-                "since_first": _change_data(reading.since_first),
-            }
-            for reading in readings
-        ],
-    }
-
-
-def _change_data(change: FigureChange | None) -> dict[str, Any] | None:
-    if change is None:
-        return None
-    return {
-        "change": float(change.points),
-        "index": change.index,
-        "reliable": change.reliable,
+        "changes": to_builtins(readings, enc_hook=float),
     }

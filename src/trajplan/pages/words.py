@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         PlannedParked,
         StandingReferral,
     )
+    from trajplan.records.dossier import Dossier
     from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer
 
 COMPONENTS = {
@@ -90,6 +91,12 @@ def sessions(numbers: tuple[int, ...]) -> str:
     """`session 4`, `sessions 1, 2 and 5`."""
     *most, last = map(str, numbers)
     return f"sessions {', '.join(most)} and {last}" if most else f"session {last}"
+
+
+def place_in_journey(dossier: Dossier) -> str:
+    """Where in the journey something is looked at that belongs to no session."""
+    last = dossier.last_held()
+    return f"after session {last.number}" if last else "before session 1"
 
 
 def path_text(path: Sequence[str]) -> str:

@@ -26,10 +26,9 @@ from trajplan.pages.page import (
     quiet,
 )
 from trajplan.text import one_line
-from trajplan.worksheets.answers import Answers, Row, empty_fields, rows_of
+from trajplan.worksheets.answers import Answers, Row, cell_text, empty_fields, rows_of
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.summaries import summarise
-from trajplan.worksheets.values import cell_text
 
 CARDS_ACROSS = 3
 """Cards beside each other that stay readable on a line of 80 letters."""
@@ -43,7 +42,7 @@ def result_page(result: WorksheetResult) -> Document:
 def _page(result: WorksheetResult) -> Page:
     saved = ": saved" if result.fresh else ""
     title = f"{result.client.name} · {_session(result)} · {result.filling.title}{saved}"
-    return Page(title, (Line((quiet(_day(result)),)), *_answers(result), *_outcome(result)))
+    return Page.of(title, Line((quiet(_day(result)),)), *_answers(result), *_outcome(result))
 
 
 def _session(result: WorksheetResult) -> str:
@@ -150,7 +149,7 @@ def _outcome(result: WorksheetResult) -> Iterator[Block]:
     summaries = summarise(result.sheet, result.answers, result.before)
     if summaries:
         yield Heading("What it shows")
-        yield labelled((summary.title, "; ".join(summary.lines)) for summary in summaries)
+        yield labelled(*((summary.title, "; ".join(summary.lines)) for summary in summaries))
     missing = empty_fields(result.sheet, result.answers, required=False)
     empty = [
         field

@@ -62,7 +62,7 @@ def _list(worksheets: WorksheetList) -> Page:
         "No worksheet.",
     )
     title = f"Worksheets · {client.name}" if client else "Worksheets"
-    return Page(title, (Line(sentence(LIST_ABOUT)), table))
+    return Page.of(title, Line(sentence(LIST_ABOUT)), table)
 
 
 def _last(worksheets: WorksheetList, entry: LibraryEntry) -> str:
@@ -74,8 +74,9 @@ def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
     """One worksheet with its fields and summaries."""
     rows = [("About", sheet.purpose), ("From", f"{origin(entry)}: {entry.path}")]
     return Document(
-        page=lambda: Page(
-            f"{sheet.title} · worksheet {sheet.id}", (labelled([*rows, *particulars(sheet)]),)
+        page=lambda: Page.of(
+            f"{sheet.title} · worksheet {sheet.id}",
+            labelled(*rows, *particulars(sheet)),
         ),
         data=lambda: {**to_builtins(sheet), "layer": entry.layer, "path": entry.path},
     )
@@ -156,7 +157,7 @@ def _history(history: FillingHistory) -> Page:
         "Nothing filled in yet.",
     )
     about = [Line(sentence(HISTORY_ABOUT))] if results else []
-    return Page(f"Filled in{title} · {history.client.name}", (*about, table))
+    return Page.of(f"Filled in{title} · {history.client.name}", *about, table)
 
 
 def _filling(result: WorksheetResult) -> tuple[str, ...]:

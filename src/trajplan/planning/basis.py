@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Mix, SessionBlueprint
 from trajplan.content.vocabulary import EnergyLevel
@@ -15,9 +16,10 @@ from trajplan.planning.arc import Position, WeakExit, position, weak_exit, with_
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import open_to_return
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
+from trajplan.planning.first_session import with_contracting, with_money
 from trajplan.planning.first_words import words_to_ask
 from trajplan.planning.mix import Adjustment, adjust_mix
-from trajplan.planning.plan import FirstWords
+from trajplan.planning.plan import FirstWords, FromIntake
 from trajplan.planning.prompts import IN_DEPTH, most_alive
 from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import TopicsToday, topics_today
@@ -44,6 +46,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     assumption: OpenAssumption | None
     """The one this plan tests."""
     echo: tuple[FirstWords, ...]
+    intake: FromIntake | None
+    """In the session that begins the journey."""
 
     @property
     def blueprint(self) -> SessionBlueprint:
@@ -104,6 +108,14 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
         place = with_step(content.journey, place, facts.steps[0])
     choice = choose_blueprint(content.blueprints, facts, options, place)
     holding = is_holding(choice.blueprint)
+    if place.first and not holding:
+        blueprint = with_contracting(
+            choice.blueprint,
+            content.activities,
+            agreed=facts.agreed,
+            worksheets=content.worksheets,
+        )
+        choice = replace(choice, blueprint=blueprint)
     distress = holding or facts.holding
     energy = cast("EnergyLevel", options.energy or facts.energy or "normal")
     # While something is held, nothing is decided.
@@ -125,6 +137,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
         ),
         weak=weak,
         today=today,
+        intake=with_money(facts.intake, content.topics) if facts.intake else None,
         adjustment=adjust_mix(
             _mix(content, facts, place),
             facts,

@@ -88,7 +88,7 @@ def _from_worksheets(dossier: Dossier) -> Iterator[BlueprintTrigger]:
     """Only the newest filling of each worksheet speaks: what was settled since is settled."""
     if not dossier.worksheet_answers:
         return
-    from trajplan.worksheets.notes import raised_signs
+    from trajplan.worksheets.summaries import raised_signs
 
     for filling in newest(dossier.worksheet_answers).values():
         for sign, because in raised_signs(*as_filled(filling)):

@@ -137,6 +137,13 @@ class BriefSources(Struct, frozen=True, dict=True):
             return None
         return tuple(title for key, title in AGREED.items() if key not in keys)
 
+    @property
+    def agreed(self) -> bool:
+        """Whether an agreement with a date of consent is on file."""
+        filling = self.newest.get(readiness.AGREEMENT)
+        answers = filling.answers if filling is not None else self.intake.agreement
+        return bool(answers.get("consent"))
+
 
 def sources_of(dossier: Dossier) -> BriefSources:
     """The sources of an engagement."""

@@ -58,6 +58,7 @@ def without_records(facts: Facts) -> Facts:
         goals=(),
         indicators=(),
         exercises=(),
+        intake=None,
         echo=(),
     )
 

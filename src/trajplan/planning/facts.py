@@ -5,7 +5,8 @@ from __future__ import annotations
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
-from trajplan.planning.brief_sources import brief_gaps
+from trajplan.planning.brief_sources import brief_gaps, sources_of
+from trajplan.planning.first_session import intake_of
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,
@@ -46,6 +47,8 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
     criteria = criteria_of(dossier)
     method = engagement_method(session, engagement, dossier.method_changes, dossier.numbers)
     steps = session_steps(dossier)
+    begins = number in steps and steps[number].step == 1
+    sources = sources_of(dossier)
     return Facts(
         client=client.slug,
         client_name=client.name,
@@ -95,6 +98,8 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
         echo=then_and_since(dossier),
         ending=_ending(dossier, session),
         phase_exits=dossier.phase_exits,
+        intake=intake_of(sources, session.date) if begins else None,
+        agreed=sources.agreed,
         parked=parked_for(dossier, session),
         pinned=pinned_notes(dossier),
         steps=steps[number].queue if number in steps else (),

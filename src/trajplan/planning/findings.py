@@ -9,13 +9,13 @@ from trajplan.content.session_rules import explore_group, may_explore, missing_c
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
 from trajplan.planning.choice import is_holding
+from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.plan import PlanFinding, Severity
 from trajplan.planning.request import Facts, PlanOptions
 
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
 
-AGREEMENT = "agree_how_we_work"
 NO_AGREEMENT = (
     "a first session, and no place in it to agree how you work; "
     "the blueprint `first-session` has one"
@@ -99,7 +99,7 @@ def _on_phase(
                     "which offers no solutions yet",
                 )
     activities = {name for segment in blueprint.segments for name in segment.activities}
-    if position.first and AGREEMENT not in activities:
+    if position.first and not activities.intersection(CONTRACTING):
         yield _note("R116", "", NO_AGREEMENT)
 
 

@@ -55,7 +55,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             planned_commitment(dossier, commitment, _asked(dossier, commitment, last))
             for commitment in still_open
         ),
-        inquiry=wrap.inquiry if wrap else "",
+        inquiry=_inquiry(dossier, last),
         parked=wrap.parked if wrap else (),
         ratings=factor_changes(reading),
         satisfaction=reading.satisfaction if reading else None,
@@ -63,6 +63,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         # A plan is kept and printed; a working note would outlive its day in it (R58).
         notes=tuple(note.text for note in dossier.notes_of(last.id) if note.kind == "record"),
         frame_change=wrap.frame_change if wrap else "",
+        agreement=wrap.agreement if wrap else "",
         holding=plan.holding if plan else False,
         handed_out=returned_hand_outs(dossier, last),
     )
@@ -86,6 +87,18 @@ def _is_near(commitment: PlannedCommitment, day: dt.date, next_day: dt.date | No
         return False
     deadline = dt.date.fromisoformat(commitment.deadline)
     return day <= deadline and (next_day is None or deadline <= next_day)
+
+
+def _inquiry(dossier: Dossier, last: Session) -> str:
+    """The question that went home. A session that held what had happened sends none, and asks none
+    back: the one before it still waits for its answer (R66, R128)."""
+    for session in reversed(dossier.numbered):
+        if session.state != "held" or (session.number or 0) > (last.number or 0):
+            continue
+        wrap, plan = dossier.wrap_of(session.id), dossier.plan_of(session.id)
+        if (wrap and wrap.inquiry) or not (plan and plan.holding):
+            return wrap.inquiry if wrap else ""
+    return ""
 
 
 def reading_after(dossier: Dossier, session: Session) -> Reading | None:
@@ -194,9 +207,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
         Exercise(
             what=commitment.what,
             case=commitment.status,
-            commitment=commitment.number,
             learned=commitment.learned,
-            told=_told(dossier, commitment),
             said=said_label(commitment.label, place),
         )
         for place, commitment in enumerate(dossier.commitments_of(last.id), 1)

@@ -29,6 +29,8 @@ class PlannedActivity(Struct, frozen=True, kw_only=True):
     minutes: int
     coach: str
     client: str
+    after_close: bool = False
+    """Done once the client has closed."""
 
 
 class PlannedPrompt(Struct, frozen=True, kw_only=True):
@@ -40,7 +42,9 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     """What is said."""
     minutes: int
     kind: str = ""
-    """`belief` where it comes back to an assumption; empty: no kind of its own."""
+    """`worth` where the client is asked about the sessions, `agreement` where today is agreed,
+    `belief` where it comes back to an assumption, `close` where the client closes; empty: no kind
+    of its own."""
     beside: str = ""
     """For the coach's eye: the client's full words, or the step that is looked back on where only
     what was learnt from it is said."""
@@ -98,6 +102,8 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
     """What is worth hearing here, for the coach alone (R68)."""
     checkpoint: str
     """Asked when the segment ends: is this still the right conversation (R54, R55)? Or empty."""
+    checkpoint_otherwise: str = ""
+    """What to ask where the answer at the checkpoint is no; the new agreement is kept (R120)."""
     checkpoint_aim: str = ""
     """What the checkpoint looks back at, for the coach's eye: the agreed priority that today's
     topic serves (R43), else the objective under way."""
@@ -199,6 +205,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     """The coach's notes of that session that are part of the record; working notes never."""
     frame_change: str = ""
+    agreement: str = ""
+    """What was agreed anew at the checkpoint (R120)."""
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
     handed_out: tuple[HandOutReturn, ...] = ()
@@ -239,6 +247,34 @@ class WaitingStep(Struct, frozen=True, kw_only=True):
     session: int
     """The session it belongs to."""
     step: str
+
+
+class UrgentDay(Struct, frozen=True, kw_only=True):
+    """Something the intake says that has a day soon."""
+
+    text: str
+    day: str
+    """ISO date."""
+
+
+class FromIntake(Struct, frozen=True, kw_only=True):
+    """What the intake brings to a first session, in the client's words (R126)."""
+
+    own_questions: tuple[str, ...] = ()
+    stuck_point: str = ""
+    paths: tuple[str, ...] = ()
+    """The directions they name."""
+    path_count: int = 0
+    """How many, also where they are only counted."""
+    urgent: tuple[UrgentDay, ...] = ()
+    """What has a day soon, the next one first."""
+    told: tuple[str, ...] = ()
+    """What else they told of their work and what they want."""
+    fears: tuple[str, ...] = ()
+    """For the coach's eye, until the client speaks of them."""
+    must_haves: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """What speaks of money, also for the coach's eye."""
 
 
 class EarlierJourney(Struct, frozen=True, kw_only=True):
@@ -511,10 +547,18 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     topics: tuple[PlannedTopic, ...] = ()
     """Today's topics (R120)."""
+    ratings: Literal["session", "home", "off"] = "session"
+    """Where the client rates; off: not at all (R166)."""
+    satisfaction_home: bool = False
+    """The card that goes home asks how the session was (R166)."""
+    client_leads: bool = False
+    """From the phase that brings things together on: review, agenda, follow-up (R165)."""
     agreement: SessionAgreement | None = None
     """None in a session that holds."""
     open: bool = False
     """The client brings everything today; the journey's step waits (R120)."""
+    intake: FromIntake | None = None
+    """In the session that begins the journey."""
     parked: tuple[PlannedParked, ...] = ()
     """Every parked topic that is open, whichever session it comes from (R128)."""
     pinned: tuple[PinnedNote, ...] = ()

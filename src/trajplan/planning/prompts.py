@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
-    NO_PHRASES,
+    NO_WORDS,
     QUOTED_WORDS,
     SPOKEN_WORDS,
     fill_spoken,
@@ -97,21 +97,15 @@ def looking_back(
     turn: int = 0,
     *,
     quiet: bool = False,
-    debriefed: Container[int] = (),
 ) -> tuple[PlannedPrompt, ...]:
     """Review prompts, the returning inquiry and a line on errands, the most needed first.
 
-    `turn` picks among the wordings of a case; two prompts of one plan never share one. What is
-    `debriefed` later in the session, by its number, is not asked after twice.
+    `turn` picks among the wordings of a case; two prompts of one plan never share one.
     """
     if last is None:
         return ()
     review = prompts["review-commitment"]
-    commitments = [
-        commitment
-        for commitment in (*last.commitments, *last.earlier)
-        if commitment.id not in debriefed
-    ]
+    commitments = (*last.commitments, *last.earlier)
     prompts_back = [
         _review(review, commitment, turn * IN_DEPTH + index, quiet=quiet)
         for index, commitment in enumerate(in_depth_reviews(commitments))
@@ -194,9 +188,8 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
         prompt,
         f"{exercise.case}_told" if exercise.learned else exercise.case,
         turn,
-        {"learned": exact_words(exercise.learned)} if exercise.learned else {},
-        {"what": what, "told": exercise.told},
-        beside=(exercise.what, exercise.learned),
+        phrases={"what": what},
+        beside=(exercise.what,),
     )
     # A worksheet may bring a question of its own; its answers are never filled into it.
     own = " ".join(exercise.text.split())
@@ -241,8 +234,8 @@ def say_prompt(
     prompt: Prompt,
     case: str,
     turn: int,
-    words: Mapping[str, str],
-    phrases: Mapping[str, str] = NO_PHRASES,
+    words: Mapping[str, str] = NO_WORDS,
+    phrases: Mapping[str, str] = NO_WORDS,
     *,
     beside: Sequence[str] = (),
 ) -> PlannedPrompt:

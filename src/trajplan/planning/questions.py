@@ -7,9 +7,10 @@ neighbours. Each comes with its reason (`--explain`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Question, QuestionBank, QuestionSlot, Segment
 from trajplan.content.vocabulary import LEVELS
@@ -32,9 +33,13 @@ LOW = 4
 """A TCI rating this low or lower counts as low."""
 AGAIN_AFTER = 2
 """Sessions after which a scaled question is worth asking again: each time would be a form."""
+NUMBERS_MINUTES = 3
+"""All numbers of a session together take so long at most (R166)."""
+WITH_RATINGS = 2
+"""Minutes of a question that can be asked with the ratings."""
 POINTS = {
-    "low": 3,
-    "slipping": 2,
+    "low": 4,
+    "slipping": 3,
     "scenario": 3,
     "decision": 3,
     "light": 3,
@@ -44,12 +49,14 @@ POINTS = {
     "again": 8,
     "begin": 4,
     "topic": 5,
-    "own": 4,
+    "own": 5,
+    "home": 3,
     "fresh": 1,
 }
 
 HOME, TOPIC_HOME = 1, 2
-"""Services of a question in a segment: at home there, not asked before; and of today's topic."""
+"""Services of a question in a segment, as bits: at home there and not asked before; of today's
+topic. A set has the services of all its questions, and the greater number is the better set."""
 
 Reason = tuple[int, str]
 """Points, and the words for them."""
@@ -204,6 +211,8 @@ def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if question.topics and not conditions.topics & set(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
+    if not may_scale(question, segment, built_in=conditions.built_in):
+        return False
     return _suits_day(question, conditions) and _serves(candidate, segment, conditions)
 
 
@@ -238,9 +247,39 @@ def service_of(candidate: RankedQuestion, segment: Segment, conditions: AskingCo
     question = candidate.question
     if not segment.intent or question.id in conditions.asked:
         return 0
-    if conditions.topics & set(question.topics) and set(question.intents) & set(segment.intents):
-        return TOPIC_HOME
-    return HOME if question.id in segment.home else 0
+    home = HOME if question.id in segment.home else 0
+    return home | (TOPIC_HOME if _brings_topic(question, segment, conditions.topics) else 0)
+
+
+def valued_in(
+    candidate: RankedQuestion,
+    segment: Segment,
+    conditions: AskingConditions,
+    topics: Mapping[str, str],
+) -> RankedQuestion:
+    """The question as it counts in this segment: its service, and the points for being at home
+    there and for bringing in a topic of today (`topics`: their titles by id)."""
+    service = service_of(candidate, segment, conditions)
+    reasons = []
+    if service & HOME:
+        reasons.append((POINTS["home"], "at home in this segment"))
+    if _brings_topic(candidate.question, segment, topics):
+        heard = next(topics[topic] for topic in candidate.question.topics if topic in topics)
+        reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
+    return replace(
+        candidate,
+        service=service,
+        score=candidate.score + sum(points for points, _ in reasons),
+        reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
+    )
+
+
+def _brings_topic(question: Question, segment: Segment, topics: Collection[str]) -> bool:
+    """Whether it speaks of a topic heard today and serves what the segment is for. What speaks of
+    the topic and serves another purpose may be asked, but nothing speaks for it."""
+    if not any(topic in topics for topic in question.topics):
+        return False
+    return not segment.intent or bool(set(question.intents) & set(segment.intents))
 
 
 def _has_level(question: Question, slot: QuestionSlot) -> bool:
@@ -269,6 +308,43 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     # Neither a tired client (R44) nor one met for the first time is taken into the deep end.
     careful = conditions.energy == "low" or "first-session" in occasions
     return not (careful and question.effort == "deep")
+
+
+def may_scale(question: Question, segment: Segment, *, built_in: bool) -> bool:
+    """Whether a question for a number may be asked in the middle of a talk: only where the segment
+    is made for it. Anywhere else it waits for the session's one moment of numbers (R166)."""
+    return not question.anchors or not built_in or question.id in segment.home
+
+
+def may_join_ratings(
+    candidate: RankedQuestion,
+    conditions: AskingConditions,
+    situation: Situation,
+    supplied: frozenset[str],
+) -> bool:
+    """Whether a question for a number is due and short enough to be asked with the ratings."""
+    question = candidate.question
+    return (
+        bool(question.anchors)
+        and _is_due(question, situation)
+        and question.minutes <= WITH_RATINGS
+        and (not question.components or "momentum_planning" in question.components)
+        and (not question.phases or conditions.phase in question.phases)
+        and (not question.leans_on or question.leans_on in supplied)
+        and not question.topics
+        and question.id not in conditions.excluded
+        and _suits_day(question, conditions)
+        and not is_retired(question, conditions)
+        and is_fresh(question, conditions)
+    )
+
+
+def _is_due(question: Question, situation: Situation) -> bool:
+    """Whether there is no number yet to compare with, or one that is old enough."""
+    before = last_answer(question, situation)
+    if before:
+        return situation.session - before.session >= AGAIN_AFTER
+    return _begins(question, situation)
 
 
 def is_retired(question: Question, conditions: AskingConditions) -> bool:
@@ -332,10 +408,6 @@ def _for_factors(question: Question, situation: Situation) -> Iterator[Reason]:
 
 
 def _for_situation(question: Question, situation: Situation) -> Iterator[Reason]:
-    for topic in question.topics:
-        if topic in situation.topics:
-            yield POINTS["topic"], f"speaks of today's topic: {situation.topics[topic]}"
-            break
     if situation.scenario and situation.scenario in question.tags:
         yield POINTS["scenario"], f"written for {situation.scenario}"
     if situation.decision and "decision" in question.tags and situation.scenario != "decision":

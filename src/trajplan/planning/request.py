@@ -27,6 +27,7 @@ from trajplan.planning.plan import (
     CareerOption,
     EarlierJourney,
     FirstWords,
+    FromIntake,
     FromLastTime,
     LastAnswer,
     OutstandingHandOut,
@@ -98,12 +99,9 @@ class Exercise(Struct, frozen=True, kw_only=True):
     what: str
     case: str
     """A case of the prompt `debrief-exercise`."""
-    commitment: int = 0
-    """The commitment's number; 0 for a worksheet."""
     learned: str = ""
-    """What the client has told of it already: that is read back, and not asked again (R125)."""
-    told: str = "told me"
-    """How it came to the coach."""
+    """What the client has told of it already: the review reads that back, and it is not asked for
+    again (R125)."""
     said: str = ""
     """How a step is spoken of; empty for a worksheet, which is called by its title."""
     text: str = ""
@@ -227,6 +225,14 @@ class Facts(Struct, frozen=True, kw_only=True):
     """The next session that was not skipped; None: the number after this one, if there is one."""
     phase_exits: tuple[PhaseExit, ...] = ()
     """Looks at the milestones so far (R10)."""
+    ratings: bool = True
+    """Whether the client gives numbers (R166)."""
+    satisfaction_home: bool = False
+    """Whether the client says at home how the session was (R166)."""
+    intake: FromIntake | None = None
+    """What the intake brings, for the session that begins the journey (R126)."""
+    agreed: bool = False
+    """A coaching agreement with a date of consent is on file."""
     parked: tuple[PlannedParked, ...] = ()
     """Parked topics that are open; those taken up for this session first (R128)."""
     pinned: tuple[PinnedNote, ...] = ()

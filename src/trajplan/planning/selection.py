@@ -2,8 +2,9 @@
 
 Among all sets of eligible questions that fit the budget and the count, with at most one authored
 sequence whole, and in which nothing speaks of what is not yet on the table (R122), pick those that
-serve the segment best: a set with a question of today's topic that serves the segment before one
-with a question at home there, and that before any other (R121). Among these pick the set with the
+serve the segment best: a set with a question of today's topic that serves the segment and one at
+home there, before one with the first, before one with the second, before any other (R121). Among
+these pick the set with the
 greatest value: the sum of the questions' scores plus, per level, the bonus its minutes earn toward
 the target mix. Equal values go to the set holding the earliest question in the order of preference
 that the sets do not share.
@@ -20,6 +21,7 @@ question in the first place is enumerated, and the best set is found among those
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import reduce
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -192,9 +194,7 @@ class _Attempt(Struct, frozen=True):
         rest = self._left_beside(core)
         if rest is None:
             return None
-        service, key, extras = _best_singles(
-            free, rest, self.size, max((question.service for question in core), default=0)
-        )
+        service, key, extras = _best_singles(free, rest, self.size, _service(core))
         value = key[0] + sum(question.score for question in core)
         # What the fixed questions earn toward the mix counts too.
         value += _mix_bonus(core, self.budget) + (SEQUENCE_SCORE if self.members else 0)
@@ -220,6 +220,11 @@ class _Attempt(Struct, frozen=True):
         return replace(
             budget, minutes=minutes, most=most, already=already, caps=caps, openings=openings
         )
+
+
+def _service(questions: Sequence[RankedQuestion]) -> int:
+    """The services of a set: those of all its questions."""
+    return reduce(int.__or__, (question.service for question in questions), 0)
 
 
 def _mix_bonus(questions: Sequence[RankedQuestion], budget: SegmentBudget) -> int:
@@ -309,7 +314,7 @@ def _best_of_each_class(
 def _joined(one: State, other: State) -> State:
     """The state of two sets taken together."""
     openings = tuple(map(int.__add__, one[3], other[3])) if one[3] else ()
-    return (one[0] + other[0], one[1] + other[1], max(one[2], other[2]), openings)
+    return (one[0] + other[0], one[1] + other[1], one[2] | other[2], openings)
 
 
 def _is_within(state: State, rest: SegmentBudget) -> bool:

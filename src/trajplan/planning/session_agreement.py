@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
+from trajplan.planning.first_session import ASKS_FIRST, SAFETY, intake_topics
 from trajplan.planning.plan import PlannedPrompt, PlannedTopic, Proposal, SessionAgreement
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts, PlanOptions
@@ -16,8 +17,6 @@ from trajplan.planning.topics import heard_topics
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
-SAFETY, GRAVE = "safety", "holding"
-"""What topics propose that are no topics: they ask the coach something first."""
 ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}
 """With one of these and a word more, what the client typed is a thing that can be mentioned."""
 ASK_UNLESS_SAID = (
@@ -47,6 +46,11 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
         return {topic.id: topic.title for topic in self.topics}
 
     @property
+    def danger(self) -> bool:
+        """Whether a safety note stands: nothing else matters then, least of all a number."""
+        return any(proposal.kind == SAFETY for proposal in self.proposals)
+
+    @property
     def waits(self) -> bool:
         """Whether the coach is asked something first: no belief, no overdue promise until then."""
         return bool(self.proposals)
@@ -62,9 +66,14 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     guessed."""
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
     heard = {topic.id: topic.words for topic in heard_topics(topics, said)}
+    if facts.intake:
+        for topic in intake_topics(facts.intake, topics):
+            # What they bring on the day goes before what they wrote weeks ago, but for danger.
+            if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST:
+                heard.setdefault(topic.id, topic.words)
     # What the coach has named comes first; a topic whose file is gone raises nothing.
     ids = [name for name in dict.fromkeys((*facts.about, *heard)) if name in topics]
-    asking = [name for name in ids if topics[name].proposes in (SAFETY, GRAVE)]
+    asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
     asking.sort(key=lambda name: topics[name].proposes != SAFETY)
     proposals = tuple(
         _proposal(topics[name], heard.get(name, ()))
@@ -105,12 +114,13 @@ def agreement_prompt(
     matters = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
     case, topic = "open", ""
     if not (options.open or today.waits or facts.holding):
-        topic = _topic(matters, today)
+        topic = _topic(matters, today) if matters or facts.about else ""
         if matters or topic:
             case = "offered" if topic else "named"
     planned = say_prompt(prompt, case, facts.number, {}, {"topic": topic})
     ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
-    beside = f"{matters} · {ask}" if matters else ask
+    # Lines for the eye, one below the other: the client's words in full, then what may be missing.
+    beside = f"{matters}\n{ask}" if matters else ask
     return (
         replace(planned, kind=AGREEMENT, beside=beside),
         SessionAgreement(

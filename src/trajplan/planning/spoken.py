@@ -17,7 +17,7 @@ SPOKEN_WORDS = 20
 """Words of a prompt at most."""
 QUOTED_WORDS = 12
 """Words of its quotation at most."""
-NO_PHRASES: Mapping[str, str] = {}
+NO_WORDS: Mapping[str, str] = {}
 ORDINALS = ("first", "second", "third")
 EARLIER = "something you took on earlier"
 NOUNS = frozenset(
@@ -84,7 +84,7 @@ def fill_spoken(
     wordings: Sequence[str],
     turn: int,
     values: Mapping[str, str],
-    phrases: Mapping[str, str] = NO_PHRASES,
+    phrases: Mapping[str, str] = NO_WORDS,
 ) -> str:
     """The wording whose turn it is of those with room for the client's words; where none has, of
     those that go without them.

@@ -184,6 +184,8 @@ class Wrap(Struct, frozen=True, kw_only=True):
     """Ids of worksheets the client takes home (R83)."""
     energy: Energy | None = None
     frame_change: str = ""
+    agreement: str = ""
+    """What the client wanted from the rest, where they agreed anew at the checkpoint (R120)."""
     inquiry: str = ""
     serves: Annotated[int, Meta(ge=1, le=50)] | None = None
     """Number of the agreed priority the session served, as the plan prints it."""

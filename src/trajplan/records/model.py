@@ -146,6 +146,8 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     parked: tuple[str, ...] = ()
     energy: Energy | None = None
     frame_change: str = ""
+    agreement: str = ""
+    """What was agreed anew at the checkpoint (R120)."""
     inquiry: str = ""
     asked: tuple[str, ...] = ()
     """Ids of the questions that count as asked."""

@@ -8,8 +8,17 @@ from typing import Any, TypeVar
 from trajplan.content.document import Decimal
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
 from trajplan.text import did_you_mean, name_key, one_line
-from trajplan.worksheets.answers import Answer, Cell, Row, empty_fields, in_order
-from trajplan.worksheets.values import expectation, out_of_bounds, plain_number, read_option
+from trajplan.worksheets.answers import (
+    Answer,
+    Cell,
+    Row,
+    empty_fields,
+    expectation,
+    in_order,
+    out_of_bounds,
+    plain_number,
+    read_option,
+)
 
 Path = tuple[str | int, ...]
 Say = Callable[[Path, str], None]

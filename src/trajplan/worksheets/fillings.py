@@ -116,7 +116,7 @@ def _note(
     feed: Feed,
     apart: Collection[str] | None,
 ) -> WorksheetNote | None:
-    from trajplan.worksheets.notes import note_lines
+    from trajplan.worksheets.summaries import note_lines
 
     sheet, answers = as_filled(filling)
     if apart is not None:

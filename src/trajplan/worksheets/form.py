@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.text import one_line
-from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
-from trajplan.worksheets.values import cell_text
+from trajplan.worksheets.answers import Answer, Answers, Row, cell_text, rows_of
 
 CALL_IT = "Call it"
 RATING = "Rating"

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.text import name_key, one_line
-from trajplan.worksheets.answers import Answer, Cell, FilledForm, FormFault, empty_fields
+from trajplan.worksheets.answers import (
+    Answer,
+    Cell,
+    FilledForm,
+    FormFault,
+    ReadValue,
+    empty_fields,
+    expectation,
+    read_option,
+    read_value,
+)
 from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
 from trajplan.worksheets.sections import (
     FormLine,
@@ -17,7 +27,6 @@ from trajplan.worksheets.sections import (
     unquoted,
 )
 from trajplan.worksheets.tables import TableReader
-from trajplan.worksheets.values import ReadValue, expectation, read_option, read_value
 
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
 _BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")

@@ -9,10 +9,9 @@ from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
 from trajplan.text import name_key, one_line
-from trajplan.worksheets.answers import Cell, FormFault, Row, in_order
+from trajplan.worksheets.answers import Cell, FormFault, Row, in_order, read_value
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
-from trajplan.worksheets.values import read_value
 
 _RULE = re.compile(r"\s*:?-+:?\s*")
 

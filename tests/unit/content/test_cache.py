@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from trajplan.content import cache as cache_module
 from trajplan.content import loader
 from trajplan.content.library import Library
 from trajplan.settings import Settings
@@ -107,7 +106,7 @@ def test_other_rules_make_another_cache(
     tmp_path: Path, builtin: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(tmp_path, builtin)
-    monkeypatch.setattr(cache_module, "fingerprint", lambda: "other rules")
+    monkeypatch.setattr(loader, "fingerprint", lambda: "other rules")
     load(tmp_path, builtin)
     assert len(kept(tmp_path)) == 2
 

@@ -22,7 +22,7 @@ from trajplan.content.model import (
     Variant,
 )
 from trajplan.content.reader import read
-from trajplan.content.variants import BREAK_ID, merged, variant_of
+from trajplan.content.session_rules import BREAK_ID, merged, variant_of
 
 FILE = Path(__file__).parents[2] / "content" / "valid" / "blueprints/sessions/ordinary.yaml"
 BLUEPRINT, _ = validate(read(FILE.read_bytes(), "f"), SessionBlueprint)

@@ -15,9 +15,8 @@ from trajplan.content.loader import builtin_folder
 from trajplan.content.model import Question, QuestionBank
 from trajplan.content.reader import read
 from trajplan.content.vocabulary import LEVELS, TARGETS, Target
-from trajplan.lint.banks import BankFile, coverage, lint_banks
+from trajplan.lint.banks import BankFile, Twins, coverage, lint_banks, near_duplicates
 from trajplan.lint.blueprints import lint_blueprint
-from trajplan.lint.duplicates import Twins, near_duplicates
 from trajplan.lint.hints import Hint
 from trajplan.lint.plain import lint_lines, lint_texts
 

@@ -131,7 +131,10 @@ def test_a_correction_overlays_what_it_gives_and_keeps_the_rest() -> None:
     assert list(twice.ratings) == ["clarity", "momentum", "confidence"]
     # A corrected first entry is still the first one.
     assert list(twice.flags) == ["first_entry"]
-    assert superseded_entries([third, first, second], NUMBERS) == ((1, first), (1, second))
+    replaced = superseded_entries([third, first, second], NUMBERS)
+    assert [reading.id for reading in replaced] == [first.id, second.id]
+    assert {reading.session for reading in replaced} == {1}
+    assert [dict(reading.ratings) for reading in replaced] == list(map(ratings_of, (first, second)))
     assert superseded_entries([first], NUMBERS) == ()
 
 

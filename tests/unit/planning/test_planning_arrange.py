@@ -7,8 +7,7 @@ from msgspec.structs import replace
 from planners import blueprint, segment, shipped
 
 from trajplan.content.model import BoundsPatch, BreakPatch, EnergyVariants, SegmentPatch, Variant
-from trajplan.content.session_rules import explore_group
-from trajplan.content.variants import BREAK_ID
+from trajplan.content.session_rules import BREAK_ID, explore_group
 from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo
 from trajplan.planning.arrange import Arrangement, Conditions, arrange, strip

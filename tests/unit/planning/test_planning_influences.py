@@ -214,10 +214,10 @@ def situation(**changes: Any) -> Situation:
     [
         ({}, {}, 0),
         ({}, {"offered": frozenset()}, 1),
-        ({"targets": ("clarity",)}, {"low": {"clarity": "w"}}, 3),
+        ({"targets": ("clarity",)}, {"low": {"clarity": "w"}}, 4),
         ({"targets": ("options",)}, {"low": {"clarity": "w"}}, 0),
-        ({"targets": ("clarity",)}, {"slipping": {"clarity": "w"}}, 2),
-        ({"targets": ("clarity",)}, {"low": {"clarity": "w"}, "slipping": {"clarity": "w"}}, 5),
+        ({"targets": ("clarity",)}, {"slipping": {"clarity": "w"}}, 3),
+        ({"targets": ("clarity",)}, {"low": {"clarity": "w"}, "slipping": {"clarity": "w"}}, 7),
         ({"tags": ("pivot",)}, {"scenario": "pivot"}, 3),
         ({"tags": ("pivot",)}, {"scenario": "plateau"}, 0),
         ({"tags": ("decision",)}, {"decision": True}, 3),

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from every_field import SHEET, from_yaml
 
-from trajplan.worksheets.notes import LONGEST, note_lines
-from trajplan.worksheets.summaries import summarise
+from trajplan.worksheets.summaries import LONGEST, note_lines, summarise
 
 WAYS = (
     {"way": "bake", "themes": "Calm; early hours", "state": "open"},

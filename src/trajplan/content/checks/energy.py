@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.model import SessionBlueprint, Variant
-from trajplan.content.variants import BREAK_ID, merged, variant_of
+from trajplan.content.session_rules import BREAK_ID, merged, variant_of
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.text import did_you_mean
 

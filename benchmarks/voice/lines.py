@@ -1,0 +1,154 @@
+"""What the plans say aloud: sessions, segments and lines, each with an id a verdict can name."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from story import Session, Story
+
+LineKind = Literal["question", "prompt", "checkpoint"]
+CODED = ("strategic_inquiry", "insight_generation", "action_design")
+"""The components whose segments are asked whether they serve their title."""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One thing the coach says aloud."""
+
+    id: str
+    """Client, session and place: `dana.04.07`."""
+    segment: str
+    kind: LineKind
+    source: str
+    """The question's id, or the prompt's with its case: `review-commitment/waiting`."""
+    text: str
+    beside: str = ""
+    """What stands beside a prompt for the coach's eye, and is not said."""
+
+
+class Segment(Struct, frozen=True, kw_only=True):
+    """One timed block of a plan."""
+
+    id: str
+    """Client, session and the segment's own id: `dana.04.inquiry`."""
+    session: str
+    component: str
+    title: str
+    intent: str
+    """What the client has at its end; empty where the plan put a segment in, such as a break."""
+    start: str
+    end: str
+    activities: tuple[str, ...]
+    """Titles of what is done in it, in the coach's own words."""
+    lines: tuple[Line, ...]
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """One planned session and what was known before it."""
+
+    id: str
+    """Client and session: `dana.04`."""
+    date: str
+    minutes: int
+    energy: str
+    blueprint: str
+    blueprint_title: str
+    step: str
+    matters: str
+    topics: tuple[str, ...]
+    since: str
+    mood: str
+    open: tuple[str, ...]
+    """Commitments as they stand when the session begins, with what came of them."""
+    beliefs: tuple[str, ...]
+    decide: tuple[str, ...]
+    """What the plan puts to the coach alone; never said aloud."""
+    segments: tuple[Segment, ...]
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """One client's journey, as it is read."""
+
+    slug: str
+    name: str
+    journey: str
+    about: str
+    meetings: tuple[Meeting, ...]
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What the command line said on the day of a session."""
+
+    plan: dict[str, Any]
+    """`prep session --format json`."""
+    intents: dict[str, str]
+    """The segments' intents by id, from the session's blueprint."""
+    commitments: tuple[str, ...]
+    beliefs: tuple[str, ...]
+
+
+def meeting(story: Story, session: Session, known: Known) -> Meeting:
+    """What one plan says, with what the coach knew when it was made."""
+    plan = known.plan
+    name = f"{story.slug}.{session.number:02}"
+    segments: list[Segment] = []
+    number = 0
+    for segment in plan["segments"]:
+        lines = _lines(f"{name}.{segment['id']}", name, number, segment)
+        number += len(lines)
+        segments.append(
+            Segment(
+                id=f"{name}.{segment['id']}",
+                session=name,
+                component=segment["component"],
+                title=segment["title"],
+                intent=known.intents.get(segment["id"], ""),
+                start=segment["start"],
+                end=segment["end"],
+                activities=tuple(activity["title"] for activity in segment["activities"]),
+                lines=lines,
+            )
+        )
+    return Meeting(
+        id=name,
+        date=plan["date"],
+        minutes=plan["minutes"],
+        energy=plan["energy"],
+        blueprint=plan["blueprint"],
+        blueprint_title=plan["blueprint_title"],
+        step=plan["step"],
+        matters=plan["matters_most"],
+        topics=tuple(topic["id"] for topic in plan["topics"]),
+        since=session.since,
+        mood=plan["mood"],
+        open=known.commitments,
+        beliefs=known.beliefs,
+        decide=tuple(proposal["why"] for proposal in plan["proposals"]),
+        segments=tuple(segments),
+    )
+
+
+def _lines(
+    segment_id: str, session_id: str, earlier: int, segment: dict[str, Any]
+) -> tuple[Line, ...]:
+    """A segment's lines as they are said: prompts, questions, the checkpoint."""
+    spoken: list[tuple[LineKind, str, str, str]] = []
+    for prompt in segment["prompts"]:
+        source = "/".join(part for part in (prompt["id"], prompt["case"]) if part)
+        spoken.append(("prompt", source, prompt["text"], prompt["beside"]))
+    for question in segment["questions"]:
+        spoken.append(("question", question["id"], question["text"], ""))
+    if segment["checkpoint"]:
+        spoken.append(("checkpoint", "checkpoint", segment["checkpoint"], ""))
+    return tuple(
+        Line(
+            id=f"{session_id}.{number:02}",
+            segment=segment_id,
+            kind=kind,
+            source=source,
+            text=text,
+            beside=beside,
+        )
+        for number, (kind, source, text, beside) in enumerate(spoken, start=earlier + 1)
+    )

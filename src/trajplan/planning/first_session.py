@@ -1,0 +1,182 @@
+"""The first session is this client's: what the intake brings, and how to work (R126).
+
+Fears and money are for the coach's eye. They raise no topic and no prompt until the client speaks
+of them; the client's own questions are the client speaking.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
+from trajplan.dates import MONTHS, day_in
+from trajplan.planning.brief_sources import BriefSources
+from trajplan.planning.frame import AGREE, RECALL
+from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
+from trajplan.planning.prompts import say_prompt
+from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
+from trajplan.planning.topics import HeardTopic, heard_topics
+
+WELCOME = "welcome"
+FROM_INTAKE = "brought-along"
+"""The prompt that brings up what the client came with."""
+SAFETY = "safety"
+ASKS_FIRST = (SAFETY, "holding")
+"""What topics propose that are no topics: the coach is asked something first (R131)."""
+MONEY = "money"
+"""The topic that only the client's own questions raise."""
+URGENT_DAYS = 120
+"""Days ahead within which a date of the intake is urgent."""
+MOST_TOPICS = 3
+"""Topics of the intake that draw questions into the first session."""
+MOST_PROMPTS = 2
+SHORT = 60
+"""Minutes below which a first session brings up one thing of the intake, as at low energy."""
+SESSION_AGREEMENT = 2
+"""Minutes of the session agreement, which stands before anything else in its segment."""
+
+
+def intake_of(sources: BriefSources, today: dt.date) -> FromIntake:
+    """What intake and questionnaire bring to the first session, in the client's words."""
+    intake = sources.intake
+    own = (*intake.own_questions, *sources.items(QUESTIONNAIRE, "own_questions"))
+    stuck = intake.stuck_point or sources.text(QUESTIONNAIRE, "stuck")
+    paths = intake.paths if isinstance(intake.paths, tuple) else ()
+    pains = intake.audit.pain_points if intake.audit else ()
+    told = (stuck, *paths, *intake.priorities, intake.drive, *intake.dislikes, *pains)
+    must_haves = (*intake.must_haves, *sources.items(FEARS, "must_haves"))
+    fears = (*intake.fears, *sources.items(FEARS, "fears"))
+    everything = (*own, *told, *must_haves, *fears, intake.destination)
+    return FromIntake(
+        own_questions=_once(own),
+        stuck_point=stuck,
+        paths=paths,
+        path_count=len(paths) if isinstance(intake.paths, tuple) else intake.paths,
+        told=_once(told),
+        must_haves=_once(must_haves),
+        urgent=tuple(_urgent(_once(everything), today)),
+        fears=_once(fears),
+    )
+
+
+def _once(texts: Sequence[str]) -> tuple[str, ...]:
+    lines = (" ".join(text.split()) for text in texts)
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _urgent(texts: Sequence[str], today: dt.date) -> Iterator[UrgentDay]:
+    """What has a day soon, the next day first."""
+    days = ((day_in(text, today), text) for text in texts)
+    soon = [(day, text) for day, text in days if day and (day - today).days <= URGENT_DAYS]
+    for day, text in sorted(soon):
+        yield UrgentDay(text=text, day=day.isoformat())
+
+
+def with_money(intake: FromIntake, topics: Mapping[str, Topic]) -> FromIntake:
+    """The intake with what speaks of money, of all it says, named as such."""
+    money = {MONEY: topics[MONEY]} if MONEY in topics else {}
+    lines = (*intake.told, *intake.must_haves)
+    return replace(intake, money=tuple(line for line in lines if heard_topics(money, line)))
+
+
+def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[HeardTopic, ...]:
+    """Topics that the intake raises, those of the client's own questions first. What asks the coach
+    something first, such as words about danger, is heard in everything."""
+    heard: dict[str, HeardTopic] = {}
+    for line in (*intake.own_questions, *intake.told, *intake.must_haves, *intake.fears):
+        own, told = line in intake.own_questions, line in intake.told
+        for topic in heard_topics(topics, line):
+            danger = topics[topic.id].proposes == SAFETY
+            if danger or own or (told and topic.id != MONEY):
+                heard.setdefault(topic.id, topic)
+    asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]
+    others = [topic for topic in heard.values() if topic not in asking]
+    return (*asking, *others[:MOST_TOPICS])
+
+
+def with_contracting(
+    blueprint: SessionBlueprint,
+    activities: Mapping[str, Activity],
+    *,
+    agreed: bool,
+    worksheets: Mapping[str, object],
+) -> SessionBlueprint:
+    """A first session's blueprint with a place to agree how to work, whatever journey it is of.
+
+    `agreed`: the agreement is on file, so that two spoken minutes remain of it.
+    """
+    name = RECALL if agreed else AGREE
+    if name not in activities:
+        return blueprint
+    segments = list(blueprint.segments)
+    index = next(
+        index for index, segment in enumerate(segments) if segment.component == "context_setting"
+    )
+    for place, segment in enumerate(segments):
+        if AGREE in segment.activities:
+            index = place
+    opening = segments[index]
+    others = [other for other in opening.activities if other not in (AGREE, RECALL)]
+    place = 1 if others[:1] == [WELCOME] else 0
+    client = opening.client
+    if client and AGREE not in opening.activities:
+        client = f"{client}, and how we'll work together"
+    segments[index] = replace(
+        opening,
+        activities=(*others[:place], name, *others[place:]),
+        minutes=_roomy(opening.minutes, activities, [*others, name]),
+        client=client,
+    )
+    hands_out = tuple(form for form in blueprint.hands_out if form != AGREEMENT)
+    if not agreed and AGREEMENT in worksheets:
+        hands_out = (*hands_out, AGREEMENT)
+    return replace(blueprint, segments=tuple(segments), hands_out=hands_out)
+
+
+def _roomy(bounds: Bounds, activities: Mapping[str, Activity], names: Sequence[str]) -> Bounds:
+    """Bounds that wish for what a first session does; looking back is not among it. The least stays
+    as it was, so that no session becomes too short for its blueprint."""
+    wish = SESSION_AGREEMENT + sum(
+        activities[name].minutes.ideal
+        for name in names
+        if name in activities and not activities[name].returning
+    )
+    return replace(bounds, ideal=min(bounds.max, max(bounds.ideal, wish)))
+
+
+def intake_prompts(
+    prompt: Prompt, intake: FromIntake, turn: int, *, minutes: int, energy: str
+) -> tuple[PlannedPrompt, ...]:
+    """What of the intake is brought up aloud: a date that comes near, a question of the client's
+    own, where they are stuck, several directions; two of them at most."""
+    found: list[tuple[str, dict[str, str], str]] = []
+    date = ""
+    for urgent in _sayable(intake)[:1]:
+        day = dt.date.fromisoformat(urgent.day)
+        date = f"{day.day} {MONTHS[day.month - 1]}"
+        found.append(("urgent", {}, urgent.text))
+    for question in intake.own_questions[:1]:
+        found.append(("question", {"words": question}, question))
+    if intake.stuck_point and intake.stuck_point not in intake.money:
+        found.append(("stuck", {}, intake.stuck_point))
+    if intake.path_count > 1:
+        found.append(("paths", {}, " · ".join(intake.paths)))
+    most = 1 if minutes < SHORT or energy == "low" else MOST_PROMPTS
+    return tuple(
+        replace(
+            say_prompt(prompt, case, turn, words, {"day": date}, beside=(beside,)), kind="intake"
+        )
+        for case, words, beside in found[:most]
+    )
+
+
+def _sayable(intake: FromIntake) -> list[UrgentDay]:
+    """Dates that may be brought up: not those that only a fear or a need for money names."""
+    return [
+        urgent
+        for urgent in intake.urgent
+        if urgent.text not in (*intake.fears, *intake.must_haves, *intake.money)
+    ]

@@ -1,0 +1,191 @@
+"""The first session is this client's: it reads the intake, and how to work is agreed in every
+journey (R126)."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from coaching import Coach
+
+JOURNEYS = ("integrative-12", "directive-4", "exploratory-6", "single-session")
+CARE = """\
+kind: intake
+name: Olga
+destination: A job in the day, near home.
+stuck_point: I am stuck because the nights pay well, while I hardly see my boys.
+own_questions: [What else can I do after fifteen years of care work?, How do I tell my boss?]
+paths: [School assistant, Day clinic]
+fears: [That my colleagues drop me]
+must_haves: [Enough money to pay the rent]
+priorities: [Hand in my notice by 31 March]
+"""
+SEARCH = """\
+kind: intake
+name: Piet
+stuck_point: Twelve applications and not one interview.
+own_questions: [Is it my age?]
+need: job_search
+"""
+TEAM = """\
+kind: intake
+name: Rosa
+drive: I'd like to lead a team.
+dislikes: [The fights with my boss]
+paths: 3
+"""
+AGREED = """\
+agreement: {client: O., coach: A., shared: nothing, limits: danger, records: five years,
+  cancellation: 24 hours, consent: 2027-01-04}
+"""
+LINES = ("fifteen years of care work", "How do I tell my boss?")
+
+
+def first(coach: Coach, intake: str, journey: str = "exploratory-6", *options: str) -> Any:
+    coach.do("new-client", "--from", "-", "--journey", journey, stdin=intake)
+    return coach.json("prep", "session", "1", *options)
+
+
+def said(plan: Any) -> set[str]:
+    return {
+        line["text"]
+        for segment in plan["segments"]
+        for line in (*segment["prompts"], *segment["questions"])
+    }
+
+
+def contracting(plan: Any) -> list[tuple[str, int]]:
+    return [
+        (activity["id"], activity["minutes"])
+        for segment in plan["segments"]
+        for activity in segment["activities"]
+        if activity["id"].endswith("how_we_work")
+    ]
+
+
+@pytest.mark.req("R126")
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_three_intakes_make_three_plans(coach: Coach, journey: str) -> None:
+    plans = []
+    for intake in (CARE, SEARCH, TEAM):
+        plans.append(said(first(coach, intake, journey)))
+        coach.practice.unlink()
+    for one, other in itertools.permutations(plans, 2):
+        assert len(one - other) >= 2
+
+
+@pytest.mark.req("R126")
+@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("minutes", ["55", "60", "90", "120"])
+def test_how_to_work_is_agreed_first_in_every_journey(
+    coach: Coach, journey: str, minutes: str
+) -> None:
+    first(coach, CARE, journey)
+    for energy in ("low", "normal", "high"):
+        for late in ("0", "10"):
+            options = ("--minutes", minutes, "--energy", energy, "--late", late)
+            made = coach.json("prep", "session", "1", *options)
+            ((name, length),) = contracting(made)
+            assert name == "agree_how_we_work"
+            assert length >= (2 if minutes == "55" and late == "10" else 4)
+            assert made["segments"][0]["component"] == "context_setting"
+            assert name in [part["id"] for part in made["segments"][0]["activities"]]
+            for segment in made["segments"]:
+                parts = [*segment["activities"], *segment["prompts"], *segment["questions"]]
+                assert sum(part["minutes"] for part in parts) <= segment["minutes"]
+    assert "coaching-agreement" in [form["worksheet"] for form in made["hands_out"]]
+    page = coach.do("prep", "session", "1").out
+    assert "confidentiality" in page
+    assert "notes on a computer" in page
+    agenda = coach.do("prep", "session", "1", "--for", "client").out
+    assert "how we'll work together" in agenda or "agreeing how we work" in agenda
+    if journey != "single-session":
+        assert contracting(coach.json("prep", "session", "2")) == []
+
+
+@pytest.mark.req("R126")
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_with_an_agreement_on_file_two_minutes_remain(coach: Coach, journey: str) -> None:
+    made = first(coach, CARE + AGREED, journey)
+    assert contracting(made) == [("recall_how_we_work", 2)]
+    assert "coaching-agreement" not in [form["worksheet"] for form in made["hands_out"]]
+    # Without a date of consent nothing has been agreed yet.
+    coach.practice.unlink()
+    half = CARE + AGREED.replace(", consent: 2027-01-04", "")
+    assert contracting(first(coach, half, journey))[0][0] == "agree_how_we_work"
+
+
+@pytest.mark.req("R126")
+def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> None:
+    made = first(coach, CARE)
+    agenda = coach.do("prep", "session", "1", "--for", "client").out
+    page = coach.do("prep", "session", "1").out
+    for line in LINES:
+        assert line in agenda
+        assert line in page
+    assert made["intake"]["paths"] == ["School assistant", "Day clinic"]
+    assert made["intake"]["urgent"] == [
+        {"text": "Hand in my notice by 31 March", "day": "2027-03-31"}
+    ]
+    assert "in 78 days" in page
+    (urgent, question) = [
+        prompt
+        for segment in made["segments"]
+        for prompt in segment["prompts"]
+        if prompt["kind"] == "intake"
+    ]
+    assert "31 March" in urgent["text"]
+    assert question["beside"] == "What else can I do after fifteen years of care work?"
+    assert all(len(prompt["text"].split()) <= 20 for prompt in (urgent, question))
+    # Only at the start: later sessions have their own.
+    assert coach.json("prep", "session", "2")["intake"] is None
+    assert "Your questions" not in coach.do("prep", "session", "2", "--for", "client").out
+
+
+@pytest.mark.req("R126")
+def test_fears_and_money_are_for_the_coachs_eye_until_the_client_speaks_of_them(
+    coach: Coach,
+) -> None:
+    made = first(coach, CARE)
+    assert made["intake"]["fears"] == ["That my colleagues drop me"]
+    assert made["intake"]["money"] == ["Enough money to pay the rent"]
+    assert {"money", "colleagues"}.isdisjoint(topic["id"] for topic in made["topics"])
+    assert not [line for line in said(made) if "drop me" in line or "the rent" in line]
+    page = coach.do("prep", "session", "1").out
+    assert "for your eye" in page
+    for form in ("markdown", "terminal", "json"):
+        agenda = coach.do("prep", "session", "1", "--for", "client", "--format", form).out
+        assert "drop me" not in agenda
+        assert "the rent" not in agenda
+    coach.do("check-in", "--matters", "The rent, and my colleagues")
+    spoken = coach.json("prep", "session", "1")
+    assert {"money", "colleagues"} <= {topic["id"] for topic in spoken["topics"]}
+
+
+@pytest.mark.req("R126")
+def test_words_about_danger_in_an_intake_go_first(coach: Coach) -> None:
+    made = first(coach, CARE.replace("That my colleagues drop me", "I don't want to live any more"))
+    assert made["proposals"][0]["kind"] == "safety"
+    assert not [
+        prompt
+        for segment in made["segments"]
+        for prompt in segment["prompts"]
+        if prompt["kind"] == "intake"
+    ]
+
+
+@pytest.mark.req("R126")
+def test_a_first_session_that_holds_leaves_the_agreement_to_the_next(coach: Coach) -> None:
+    first(coach, CARE)
+    coach.do("check-in", "--holding")
+    held = coach.json("prep", "session", "1")
+    assert contracting(held) == []
+    agenda = coach.do("prep", "session", "1", "--for", "client").out
+    assert "Your questions" not in agenda
+    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.today = "2027-01-26"
+    made = coach.json("prep", "session", "2")
+    assert contracting(made)[0][0] == "agree_how_we_work"
+    assert made["intake"]["own_questions"]
