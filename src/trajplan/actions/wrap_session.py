@@ -11,7 +11,7 @@ from trajplan.actions.client_records import ClientRecords, find_session, refuse_
 from trajplan.actions.commitments import with_label
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.kept_plans import kept_plan, mark_asked, mark_held
+from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheet import ClientSheet, sheet_of
 from trajplan.actions.standing import park_from_wrap
@@ -75,7 +75,7 @@ def wrap_session(
             if wrap.report:
                 refuse(wrap.report)
             raise
-        plan = kept_plan(records, session)
+        plan = saved_plan(records, session)
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
@@ -150,7 +150,7 @@ def planned_inquiry(context: Context, *, client: str | None, number: str | None)
     """The planned question that travels home where a wrap names none; empty without one."""
     with context.read(client) as records:
         session = session_of(records, number)
-        questions = _going_home(kept_plan(records, session))
+        questions = _going_home(saved_plan(records, session))
         return questions[-1].text if questions else ""
 
 

@@ -13,7 +13,7 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.commitments import ask_commitments, commitment_line
-from trajplan.cli.options import SessionArgument
+from trajplan.cli.options import SessionArgument, file_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.text import in_quotes
@@ -31,10 +31,7 @@ wrap = Group()
 def wrap_session(
     run: Run,
     number: SessionArgument = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="A wrap in YAML; `-` for standard input."),
-    ] = None,
+    source: Annotated[str | None, file_option("A wrap in YAML")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier wrap.")] = False,
     force: Annotated[
         bool,

@@ -170,7 +170,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
 
 def _picker(basis: PlanBasis) -> QuestionPicker:
     """The questions of the library, ranked and held to what today allows."""
-    facts, options = basis.facts, basis.options
+    facts, options, place = basis.facts, basis.options, basis.position
     return QuestionPicker(
         basis.content.banks,
         rank_questions(
@@ -180,7 +180,7 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             basis.content.own_banks,
         ),
         AskingConditions(
-            phase=basis.phase,
+            phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.distress else basis.conditions.energy,
             occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
