@@ -75,7 +75,7 @@ def rate(
             corrects=earlier.id if earlier else None,
         )
         append_rating(records, entry)
-        mark_held(records, context, records.engagement, session, saved_plan(records, session))
+        mark_held(records, context, session, saved_plan(records, session))
         numbers = session_numbers(records, records.engagement.id)
         entries = records.select(TciEntry, session_id=numbers)
         distress = records.dossier.distress_sessions

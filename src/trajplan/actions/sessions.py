@@ -14,7 +14,6 @@ from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import journey_at_hand
 from trajplan.planning.calendar import instant
-from trajplan.planning.methods import session_method
 from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import (
@@ -94,7 +93,7 @@ def session_row(
         step=step,
         wrapped=dossier.wrap_of(session.id) is not None,
         prepared=dossier.plan_of(session.id) is not None,
-        method=session_method(dossier, session),
+        method=dossier.method_of(session),
         reference=str(session.number) if session.number else reference,
         start_time=start,
         days=dossier.days_of(session.id),

@@ -108,7 +108,7 @@ def _save(
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = commitments.clear_unreviewed(records, session.id) if replaced else {}
     records.insert(_record(session, plan, checked, context.today))
-    mark_held(records, context, records.engagement, session, plan)
+    mark_held(records, context, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)
     if checked.form.accountability:
         records.update(records.engagement, accountability=checked.form.accountability)

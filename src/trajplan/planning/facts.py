@@ -15,7 +15,6 @@ from trajplan.planning.last_time import (
     outstanding_hand_outs,
     with_deadlines,
 )
-from trajplan.planning.methods import engagement_method
 from trajplan.planning.plan import LastAnswer, PlannedGoal, StandingReferral
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
@@ -45,7 +44,7 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
     if last_time:
         last_time = with_deadlines(last_time, session.date, following.date if following else None)
     criteria = criteria_of(dossier)
-    method = engagement_method(session, engagement, dossier.method_changes, dossier.numbers)
+    method = dossier.engagement_method(session)
     steps = session_steps(dossier)
     begins = number in steps and steps[number].step == 1
     sources = sources_of(dossier)

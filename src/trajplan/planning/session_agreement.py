@@ -58,7 +58,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
 
 def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
     """Whether words speak of not wanting to live, or of harming somebody (R131)."""
-    return any(topics[topic.id].proposes == SAFETY for topic in heard_topics(topics, said))
+    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
+    return bool(heard_topics(danger, said))
 
 
 def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
