@@ -32,7 +32,7 @@ def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
 
 
 def midpoint(held: dt.date, following: dt.date) -> dt.date:
-    """The day half-way to the next session, where a short message is due (R101)."""
+    """The day half-way to the next session, where a word between us is due (R101)."""
     return held + (following - held) // 2
 
 
