@@ -10,7 +10,6 @@ from trajplan.actions.client_records import any_session_of, references
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import plan_in
 from trajplan.content.library import Library
-from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import journey_at_hand
 from trajplan.planning.calendar import instant
@@ -66,12 +65,6 @@ def one_session(context: Context, number: str, *, client: str | None) -> tuple[D
     with context.read(client) as records:
         session, dossier = any_session_of(records, number), records.dossier
     return dossier, session_row(dossier, context.library, session, number.strip())
-
-
-def reading_of(dossier: Dossier, session: Session) -> Reading | None:
-    """What the client rated after a session; None while nothing is rated."""
-    read = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
-    return next((reading for reading in read if reading.session == session.number), None)
 
 
 def session_row(
