@@ -17,8 +17,8 @@ from trajplan.dates import MONTHS, day_in
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
+from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
-from trajplan.planning.spoken import fill_spoken
 from trajplan.planning.topics import HeardTopic, heard_topics
 
 WELCOME = "welcome"
@@ -161,10 +161,11 @@ def intake_prompts(
     """What of the intake is brought up aloud: a date that comes near, a question of the client's
     own, where they are stuck, several directions; two of them at most."""
     found: list[tuple[str, dict[str, str], str]] = []
+    date = ""
     for urgent in _sayable(intake)[:1]:
         day = dt.date.fromisoformat(urgent.day)
-        words = f"{day.day} {MONTHS[day.month - 1]}"
-        found.append(("urgent", {"day": words}, urgent.text))
+        date = f"{day.day} {MONTHS[day.month - 1]}"
+        found.append(("urgent", {}, urgent.text))
     for question in intake.own_questions[:1]:
         found.append(("question", {"words": question}, question))
     if intake.stuck_point and intake.stuck_point not in intake.money:
@@ -173,15 +174,10 @@ def intake_prompts(
         found.append(("paths", {}, " · ".join(intake.paths)))
     most = 1 if minutes < SHORT or energy == "low" else MOST_PROMPTS
     return tuple(
-        PlannedPrompt(
-            id=prompt.id,
-            case=case,
-            text=fill_spoken((prompt.texts[case], *prompt.again.get(case, ())), turn, values),
-            minutes=prompt.minutes,
-            kind="intake",
-            beside=beside,
+        replace(
+            say_prompt(prompt, case, turn, words, {"day": date}, beside=(beside,)), kind="intake"
         )
-        for case, values, beside in found[:most]
+        for case, words, beside in found[:most]
     )
 
 
