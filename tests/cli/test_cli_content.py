@@ -55,7 +55,7 @@ def test_blueprints_are_listed_with_where_they_come_from(coach: Coach) -> None:
 
 def test_a_blueprint_and_a_journey_are_shown_in_full(coach: Coach) -> None:
     page = coach.do("blueprints", "show", "grow").out
-    assert "(8–15 min, ideally 14; context" in page
+    assert "(5–15 min, ideally 14; context" in page
     journey = coach.do("blueprints", "show", "integrative-12").out
     assert "every 14 days, 90 minutes" in journey
     steps = coach.json("blueprints", "show", "integrative-12")["sessions"]

@@ -256,8 +256,8 @@ def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -
     (why,) = [one for one in moved["influences"] if one["id"] == "pleasant-not-moving"]
     assert "--no-shift" in why["effect"]
     said = [prompt for part in moved["segments"] for prompt in part["prompts"]]
-    # Only what today is for is asked before it.
-    assert [one["id"] for one in said[:2]] == ["agreement", "what-you-came-for"]
+    # Before anything else, even what today is for.
+    assert [one["id"] for one in said[:2]] == ["what-you-came-for", "agreement"]
 
     still = begun.json("prep", "session", "5", "--no-shift")
     assert still["mix"]["target"] == plain["mix"]["target"]

@@ -207,7 +207,11 @@ def test_a_new_journey_and_a_pause_forget_nothing(coach: Coach) -> None:
     coach.do("sessions", "pause")
     assert waiting(coach, "parked")
     assert waiting(coach, "pinned")
-    coach.do("close", "--force", "The client moved away")
+    page = coach.do("show").out
+    assert "Lawyer: deadline 12 March" in page
+    assert "Never put her on the phone" in page
+    closed = coach.do("close", "--force", "The client moved away")
+    assert "2 topics are still parked (Lawyer: deadline 12 March;" in closed.err
     coach.do("new-engagement", "--start", "2027-06-01")
     made = plan(coach, 1)
     assert [topic["id"] for topic in made["parked"]] == [1, 2]
@@ -301,3 +305,22 @@ def test_the_question_that_went_home_outlives_a_session_that_holds(coach: Coach)
     hold_distress(coach, 7)
     # Only the one that is still unanswered.
     assert not plan(coach, 8)["from_last_time"]["inquiry"].startswith("When did somebody learn")
+
+
+@pytest.mark.req("R128")
+def test_a_step_taken_in_the_next_phase_asks_what_serves_it(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[3]
+    planned = plan(coach, 3)
+    hold_distress(coach, 3)
+    coach.today = DAYS[4]
+    made = plan(coach, 4)
+    assert (planned["phase"], made["phase"]) == ("foundation", "exploration")
+    assert made["blueprint"] == planned["blueprint"]
+
+    # Some of its questions are for its own phase alone.
+    ids = [one["id"] for part in made["segments"] for one in part["questions"]]
+    assert ["foundation"] in [coach.json("questions", "show", name)["phases"] for name in ids]
+    # At a glance, and until it ends, stands what was advised.
+    coach.do("refer", "legal")
+    assert "**Referral:** legal" in coach.do("prep", "session", "4", "--glance").out

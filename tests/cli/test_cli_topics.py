@@ -271,3 +271,25 @@ def test_what_stands_beside_the_agreement_is_lines_for_the_eye(begun: Coach) -> 
     assert lines[line].rstrip().endswith("?")
     assert lines[line + 1].strip() == f"- *In full:* {matters}"
     assert "outcome, why now, how we'll know; until 15:30" in lines[line + 2]
+
+
+@pytest.mark.req("R131")
+def test_while_somebody_may_be_in_danger_nobody_is_asked_for_a_number(begun: Coach) -> None:
+    def scaled(*options: str) -> list[str]:
+        return [
+            question["id"]
+            for session in ("4", "6", "8", "10")
+            for part in begun.json("prep", "session", session, *options)["segments"]
+            for question in part["questions"]
+            if question["anchors"]
+        ]
+
+    assert scaled("--blueprint", "values-alignment")
+    for session in ("4", "6", "8", "10"):
+        begun.do("check-in", "--session", session, "--matters", DARK)
+    assert scaled("--blueprint", "values-alignment") == []
+    made = begun.json("prep", "session", "4", "--reset")
+    assert made["ratings"] == "off"
+    done = [activity["id"] for part in made["segments"] for activity in part["activities"]]
+    assert "rate_tci" not in done
+    assert "Where do you stand right now?" not in begun.do("prep", "session", "4").out

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 from msgspec import Struct
 
@@ -74,6 +74,10 @@ class ClientRecords(Store):
         """Select from the records of this engagement, for kinds that name theirs."""
         return self.select(kind, engagement_id=self.engagement.id, **where)
 
+    def detail(self, record: R, hints: Iterable[str] = ()) -> Detail[R]:
+        """A record of this engagement with all that it stands among."""
+        return Detail(self.dossier, record, tuple(hints))
+
     def numbered(self, kind: type[R], number: int) -> R:
         """The record of this engagement that a coach calls by a number.
 
@@ -85,6 +89,15 @@ class ClientRecords(Store):
             there = there_are(getattr(own, "number") for own in self.own(kind))  # noqa: B009
             raise NotFound(f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; {there}")
         return record
+
+
+class Detail(Struct, Generic[R], frozen=True):
+    """One record among everything about its engagement, as it stands now."""
+
+    dossier: Dossier
+    record: R
+    hints: tuple[str, ...] = ()
+    """Said beside the record; none of it stopped it from being saved."""
 
 
 class WhichClient(CannotDo):

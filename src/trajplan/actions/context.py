@@ -19,6 +19,7 @@ from trajplan.settings import Settings
 if TYPE_CHECKING:
     from trajplan.actions.client_records import ClientRecords
     from trajplan.content.library import Library
+    from trajplan.records.dossier import Dossier
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ class Context:
 
         with reading(self.practice) as store:
             yield ClientRecords(store, case_of(store, client, self.today if acting else None))
+
+    def dossier(self, client: str | None) -> Dossier:
+        """Everything about a client's engagement, to look at. Raises as `read` does."""
+        with self.read(client) as records:
+            return records.dossier
 
     @contextmanager
     def write(self, client: str | None, *, open_journey: bool = False) -> Iterator[ClientRecords]:

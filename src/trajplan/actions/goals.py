@@ -1,4 +1,4 @@
-"""`goals add` and `update`: themes and objectives, and which goal words mean (R85-R87)."""
+"""`goals`: themes and objectives, which goal words mean, and what hangs on each (R85-R87)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ from typing import Any
 
 from msgspec import Struct
 
+from trajplan.actions.client_records import Detail
 from trajplan.actions.context import Context
-from trajplan.actions.goal_tree import GoalDetail, goal_detail
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.records import commitments, goals
-from trajplan.records.model import Goal, GoalStatus
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import (
+    Commitment,
+    Goal,
+    GoalChange,
+    GoalStatus,
+    IndicatorSeries,
+)
 from trajplan.records.store import Store
 from trajplan.text import name_key, there_are
 
@@ -37,7 +45,7 @@ class GoalForm(Struct, frozen=True, kw_only=True):
     because: str = ""
 
 
-def new_goal(context: Context, form: GoalForm, *, client: str | None) -> GoalDetail:
+def new_goal(context: Context, form: GoalForm, *, client: str | None) -> Detail[Goal]:
     """Add a theme, or with `under` an objective.
 
     Raises UsageFault when empty, CannotDo for an objective that has no theme.
@@ -50,7 +58,13 @@ def new_goal(context: Context, form: GoalForm, *, client: str | None) -> GoalDet
         if theme is None:
             _refuse_orphan(form, own)
         goal = add_goal(records, records.engagement.id, form, context.today, theme)
-        return goal_detail(records, context.today, goal)
+        return records.detail(goal)
+
+
+def open_goals(context: Context, *, client: str | None) -> tuple[Goal, ...]:
+    """Read the goals a new commitment might serve."""
+    with context.read(client) as records:
+        return records.own(Goal, status="open")
 
 
 def add_goal(
@@ -70,7 +84,9 @@ def add_goal(
     )
 
 
-def change_goal(context: Context, number: int, form: GoalForm, *, client: str | None) -> GoalDetail:
+def change_goal(
+    context: Context, number: int, form: GoalForm, *, client: str | None
+) -> Detail[Goal]:
     """Change what was said of a goal; what it was stays in its history.
 
     Raises UsageFault when nothing is given, NotFound, CannotDo for an orphan or a loop.
@@ -88,7 +104,7 @@ def change_goal(context: Context, number: int, form: GoalForm, *, client: str | 
         )
         if "text" in changes:
             commitments.reword_goal(records, goal)
-        return goal_detail(records, context.today, goal)
+        return records.detail(goal)
 
 
 def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, Any]:
@@ -189,3 +205,89 @@ def paths_of(goals: Sequence[Goal]) -> dict[int, tuple[str, ...]]:
         goal.id: (by_row[goal.parent_id].text, goal.text) if goal.parent_id else (goal.text,)
         for goal in goals
     }
+
+
+class GoalView(Struct, frozen=True, kw_only=True):
+    """One goal with what hangs on it."""
+
+    goal: Goal
+    under: Goal | None
+    """The theme it stands under."""
+    checks: tuple[GoalCheck, ...]
+    """The checklist SMART; empty for a theme, which needs neither number nor date."""
+    hints: tuple[str, ...]
+    indicators: tuple[IndicatorSeries, ...]
+    commitments: tuple[Commitment, ...]
+    below: tuple[Goal, ...]
+    """The objectives under a theme."""
+    history: tuple[GoalChange, ...]
+
+
+def goal_views(dossier: Dossier, today: dt.date) -> tuple[GoalView, ...]:
+    """Every goal of the engagement with what hangs on it: each theme, then its objectives."""
+    return tuple(goal_view(dossier, goal, today) for goal in _in_order(dossier))
+
+
+def _in_order(dossier: Dossier) -> list[Goal]:
+    """Each theme, then the objectives under it."""
+    themes = [goal for goal in dossier.goals if goal.parent_id is None]
+    return [goal for theme in themes for goal in (theme, *_below(dossier, theme))]
+
+
+def _below(dossier: Dossier, theme: Goal) -> tuple[Goal, ...]:
+    return tuple(goal for goal in dossier.goals if goal.parent_id == theme.id)
+
+
+def words_of_goal(text: str) -> GoalWords:
+    """What the lint reads in the words of a goal."""
+    from trajplan.lint import steps
+
+    return GoalWords(
+        few=len(steps.words(text)) < steps.FEW_WORDS,
+        vague=steps.vague(text),
+        number=steps.has_number(text),
+        time=steps.names_a_time(text),
+        employer=steps.employer(text),
+    )
+
+
+def goal_view(dossier: Dossier, goal: Goal, today: dt.date) -> GoalView:
+    """One goal with what hangs on it."""
+    own = tuple(indicator for indicator in dossier.indicators if indicator.goal_id == goal.id)
+    words = words_of_goal(goal.text)
+    objective = goal.level == "objective"
+    return GoalView(
+        goal=goal,
+        under=dossier.goal_by_id.get(goal.parent_id or 0),
+        checks=smart_checks(goal, words, own, today) if objective else (),
+        hints=_hints(dossier, goal, words, own) if goal.status == "open" else (),
+        indicators=own,
+        commitments=tuple(
+            commitment for commitment in dossier.commitments if commitment.goal_id == goal.id
+        ),
+        below=_below(dossier, goal),
+        history=dossier.history_of(goal.id),
+    )
+
+
+def _hints(
+    dossier: Dossier, goal: Goal, words: GoalWords, own: Sequence[IndicatorSeries]
+) -> tuple[str, ...]:
+    hints = []
+    if is_too_narrow(goal, words, own):
+        hints.append(
+            f"one employer ({words.employer}) and one date are all it names; what would still "
+            "be right with another employer, or later?"
+        )
+    if goal.level == "theme":
+        if not any(objective.status == "open" for objective in _below(dossier, goal)):
+            hints.append("no open objective leads to it yet")
+        return tuple(hints)
+    questions = {
+        "leading": "no leading indicator; what would show early that it moves?",
+        "lagging": "no lagging indicator; what will show at the end that it is reached?",
+    }
+    around = [
+        indicator for indicator in dossier.indicators if indicator.goal_id in (None, goal.parent_id)
+    ]
+    return (*hints, *(questions[kind] for kind in missing_kinds([*own, *around])))

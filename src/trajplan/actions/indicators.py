@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import Detail
 from trajplan.actions.context import Context
-from trajplan.actions.goal_tree import place_in_journey
 from trajplan.actions.goals import meant_goal
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.goals import missing_parts
-from trajplan.records.goals import indicator_series, with_readings
 from trajplan.records.model import (
-    Client,
     Goal,
     Indicator,
     IndicatorKind,
     IndicatorReading,
-    IndicatorSeries,
 )
 from trajplan.records.store import Store
 
@@ -47,41 +41,9 @@ class IndicatorForm(Struct, frozen=True, kw_only=True):
     """The day of the reading; empty: today."""
 
 
-class IndicatorList(Struct, frozen=True, kw_only=True):
-    """A client's indicators, and the goals they belong to by the goal's row."""
-
-    client: Client
-    indicators: tuple[IndicatorSeries, ...]
-    goals: Mapping[int, Goal]
-
-
-class IndicatorDetail(Struct, frozen=True, kw_only=True):
-    """One indicator; `place`: where in the journey it is looked at."""
-
-    client: Client
-    place: str
-    indicator: IndicatorSeries
-    goal: Goal | None
-    hints: tuple[str, ...] = ()
-
-
-def all_indicators(context: Context, *, client: str | None) -> IndicatorList:
-    """Read every indicator of the client's engagement."""
-    with context.read(client) as records:
-        return IndicatorList(
-            client=records.client,
-            indicators=indicator_series(records, records.engagement.id),
-            goals={goal.id: goal for goal in records.own(Goal)},
-        )
-
-
-def one_indicator(context: Context, number: int, *, client: str | None) -> IndicatorDetail:
-    """Read one indicator with all its readings."""
-    with context.read(client) as records:
-        return _detail(records, records.numbered(Indicator, number))
-
-
-def new_indicator(context: Context, form: IndicatorForm, *, client: str | None) -> IndicatorDetail:
+def new_indicator(
+    context: Context, form: IndicatorForm, *, client: str | None
+) -> Detail[Indicator]:
     """Add an indicator, with a first reading where one is given. Raises UsageFault, CannotDo."""
     if not form.name.strip():
         raise UsageFault("what is counted? Give its name")
@@ -92,7 +54,7 @@ def new_indicator(context: Context, form: IndicatorForm, *, client: str | None) 
     with context.write(client) as records:
         goal = _goal_named(records.own(Goal), form.goal) if form.goal else None
         indicator = add_indicator(records, records.engagement.id, form, context.today, goal)
-        return _detail(records, indicator)
+        return records.detail(indicator)
 
 
 def add_indicator(
@@ -113,7 +75,7 @@ def add_indicator(
 
 def change_indicator(
     context: Context, number: int, form: IndicatorForm, *, client: str | None
-) -> IndicatorDetail:
+) -> Detail[Indicator]:
     """Add a reading, or change what is counted. Raises UsageFault, NotFound, CannotDo."""
     with context.write(client) as records:
         indicator = records.numbered(Indicator, number)
@@ -129,7 +91,7 @@ def change_indicator(
         )
         indicator = records.update(indicator, **changes)
         _add_reading(records, indicator, form, context.today)
-        return _detail(records, indicator)
+        return records.detail(indicator)
 
 
 def _fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
@@ -178,14 +140,3 @@ def _goal_named(own: tuple[Goal, ...], words: str) -> Goal:
         hint = f"; the nearest is {near}" if near else "; there is none yet"
         raise CannotDo(f"no goal says “{words}”{hint}")
     return goal
-
-
-def _detail(records: ClientRecords, indicator: Indicator) -> IndicatorDetail:
-    lacking = missing_parts(indicator)
-    return IndicatorDetail(
-        client=records.client,
-        place=place_in_journey(records),
-        indicator=with_readings(records, indicator),
-        goal=records.get(Goal, indicator.goal_id) if indicator.goal_id else None,
-        hints=(f"still without {', '.join(lacking)}",) if lacking else (),
-    )

@@ -40,7 +40,7 @@ def save_plan(
     """Save a plan with its options and what it was made from."""
     plain = to_builtins(options)
     with records.uncounted():
-        keep_plan(
+        replace_plan(
             records,
             KeptPlan(
                 session_id=session.id,
@@ -93,7 +93,7 @@ def plan_in(dossier: Dossier, session: Session) -> Plan | None:
     return read(summary.body) if summary and summary.body.get("format") == FORMAT else None
 
 
-def kept_plan(store: Store, session: Session) -> Plan | None:
+def saved_plan(store: Store, session: Session) -> Plan | None:
     """As `plan_in`, read from the store."""
     record = store.find(KeptPlan, session_id=session.id)
     return read(record.body) if record and record.body.get("format") == FORMAT else None
@@ -142,7 +142,7 @@ def _phase(context: Context, engagement: Engagement, session: Session) -> str:
     return position(journey, engagement.sessions, session.number or 1).phase.id
 
 
-def keep_plan(store: Store, plan: KeptPlan) -> None:
+def replace_plan(store: Store, plan: KeptPlan) -> None:
     """Keep a plan in place of the session's earlier one. Raises CannotDo when that is frozen."""
     store.delete(KeptPlan, session_id=plan.session_id, frozen=False)
     try:

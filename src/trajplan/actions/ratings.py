@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
-from trajplan.actions.kept_plans import kept_plan, mark_held
+from trajplan.actions.kept_plans import mark_held, saved_plan
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
@@ -75,7 +75,7 @@ def rate(
             corrects=earlier.id if earlier else None,
         )
         append_rating(records, entry)
-        mark_held(records, context, records.engagement, session, kept_plan(records, session))
+        mark_held(records, context, records.engagement, session, saved_plan(records, session))
         numbers = session_numbers(records, records.engagement.id)
         entries = records.select(TciEntry, session_id=numbers)
         distress = records.dossier.distress_sessions

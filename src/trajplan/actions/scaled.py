@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.kept_plans import saved_plan
 from trajplan.content.library import Library
 from trajplan.content.model import Question
 from trajplan.errors import NotFound
@@ -80,7 +80,7 @@ def planned_scales(
     """The scaled questions of a session's plan, in the order they are asked."""
     with context.read(client) as records:
         session = session_of(records, number)
-        plan = kept_plan(records, session)
+        plan = saved_plan(records, session)
         questions = plan.questions if plan else ()
         return tuple(_scale(question) for question in questions if question.anchors)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from trajplan.actions.client_records import (
     ClientRecords,
@@ -16,34 +15,20 @@ from trajplan.actions.client_records import (
 from trajplan.actions.context import Context
 from trajplan.dates import day_in, parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.plan import PlannedParked
-from trajplan.planning.standing import parked_for
 from trajplan.records.dossier import Dossier, last_held
-from trajplan.records.model import Client, Note, ParkedTopic, Session
+from trajplan.records.model import Note, ParkedTopic, Session
+from trajplan.records.store import Store
 from trajplan.text import there_are
 
 
-class ParkedTopics(Struct, frozen=True, kw_only=True):
-    """What is parked with a client."""
+class Change(NamedTuple):
+    """What a command has just done, and how all stands now."""
 
-    client: Client
-    today: dt.date
-    topics: tuple[PlannedParked, ...]
-    """Those nobody has closed; what the next session takes up comes first."""
-    closed: tuple[ParkedTopic, ...]
-    next: int | None
-    """The session that comes next."""
-    change: str = ""
-    """What a command has just done; empty: nothing."""
+    dossier: Dossier
+    words: str
 
 
-def all_parked(context: Context, *, client: str | None) -> ParkedTopics:
-    """Every parked topic of a client, of whichever journey."""
-    with context.read(client) as records:
-        return _parked_topics(context, records.dossier)
-
-
-def park_topic(context: Context, text: str, *, client: str | None, day: str = "") -> ParkedTopics:
+def park_topic(context: Context, text: str, *, client: str | None, day: str = "") -> Change:
     """Park a topic between two sessions. `day`: by when it matters, where its words do not say.
 
     Raises UsageFault, and CannotDo where the same words are parked already.
@@ -54,12 +39,12 @@ def park_topic(context: Context, text: str, *, client: str | None, day: str = ""
         if same:
             raise CannotDo(f"“{text}” is parked already, as number {same.number}")
         topic = _insert(records, text, context.today, due=due)
-        return _parked_topics(context, records.dossier, f"{topic.number} is parked")
+        return Change(records.dossier, f"{topic.number} is parked")
 
 
 def take_up(
     context: Context, number: int, *, client: str | None, session: str | None, back: bool = False
-) -> ParkedTopics:
+) -> Change:
     """Take a parked topic up for the next session, or the one named; `back`: leave it parked.
 
     It is offered there when the client brings nothing else, and stands until it is closed. Raises
@@ -69,7 +54,7 @@ def take_up(
         topic = _open_topic(records, number)
         if back:
             records.update(topic, taken_in=None)
-            return _parked_topics(context, records.dossier, f"{number} is left for later")
+            return Change(records.dossier, f"{number} is left for later")
         meeting = session_of(records, session)
         refuse_closed(records.case, meeting)
         if meeting.state in ("held", "skipped"):
@@ -78,12 +63,12 @@ def take_up(
             )
         records.update(topic, taken_in=meeting.id)
         change = f"{number} is taken up for session {meeting.number}"
-        return _parked_topics(context, records.dossier, change)
+        return Change(records.dossier, change)
 
 
 def close_topic(
     context: Context, number: int, *, client: str | None, outcome: str = "", again: bool = False
-) -> ParkedTopics:
+) -> Change:
     """Close a parked topic, with what came of it; `again`: open one that was closed.
 
     Raises NotFound, CannotDo.
@@ -94,9 +79,9 @@ def close_topic(
             if topic.closed is None:
                 raise CannotDo(f"parked topic {number} is open")
             records.update(topic, closed=None, outcome="")
-            return _parked_topics(context, records.dossier, f"{number} is open again")
+            return Change(records.dossier, f"{number} is open again")
         records.update(_open_topic(records, number), closed=context.today, outcome=outcome)
-        return _parked_topics(context, records.dossier, f"{number} is closed")
+        return Change(records.dossier, f"{number} is closed")
 
 
 def park_from_wrap(
@@ -160,45 +145,9 @@ def _open_topic(records: ClientRecords, number: int) -> ParkedTopic:
     return topic
 
 
-def _parked_topics(context: Context, dossier: Dossier, change: str = "") -> ParkedTopics:
-    following = dossier.next_session()
-    return ParkedTopics(
-        client=dossier.client,
-        today=context.today,
-        topics=parked_for(dossier, following),
-        closed=tuple(topic for topic in dossier.parked if topic.closed is not None),
-        next=following.number if following else None,
-        change=change,
-    )
-
-
-class NoteView(Struct, frozen=True, kw_only=True):
-    """A note with the number of its session; None: of a meeting, or of an earlier journey."""
-
-    note: Note
-    session: int | None
-
-
-class Notes(Struct, frozen=True, kw_only=True):
-    """The notes on a client."""
-
-    client: Client
-    notes: tuple[NoteView, ...]
-    next: int | None
-    """The session that comes next."""
-    change: str = ""
-    """What a command has just done; empty: nothing."""
-
-
-def all_notes(context: Context, *, client: str | None) -> Notes:
-    """The notes of the journey, and what is pinned from earlier ones."""
-    with context.read(client) as records:
-        return _notes(records.dossier)
-
-
 def add_note(
     context: Context, text: str, *, client: str | None, session: str | None, pin: bool
-) -> Notes:
+) -> Change:
     """Save a note on the session held last, else the next one, or on the one named.
 
     Raises UsageFault, CannotDo.
@@ -216,10 +165,10 @@ def add_note(
             )
         )
         done = "saved and pinned" if pin else "saved"
-        return _notes(records.dossier, f"note {note.id} is {done}")
+        return Change(records.dossier, f"note {note.id} is {done}")
 
 
-def pin_note(context: Context, number: int, *, client: str | None, pin: bool) -> Notes:
+def pin_note(context: Context, number: int, *, client: str | None, pin: bool) -> Change:
     """Pin a note, so that it stands on every plan, or unpin it. Raises NotFound, CannotDo."""
     with context.write(client) as records:
         note = _note(records.dossier, number)
@@ -231,10 +180,10 @@ def pin_note(context: Context, number: int, *, client: str | None, pin: bool) ->
         if note.pinned == pin:
             raise CannotDo(f"note {number} is {'pinned already' if pin else 'not pinned'}")
         records.update(note, pinned=pin)
-        return _notes(records.dossier, f"note {number} is {'pinned' if pin else 'unpinned'}")
+        return Change(records.dossier, f"note {number} is {'pinned' if pin else 'unpinned'}")
 
 
-def pin_safety_words(records: ClientRecords, session: Session, said: str, day: dt.date) -> Note:
+def pin_safety_words(records: Store, session: Session, said: str, day: dt.date) -> Note:
     """Pin words of the client's that speak of danger; the same words of one session once."""
     text = f"Safety, in the client's words: “{said}”"
     for note in records.select(Note, session_id=session.id, text=text):
@@ -255,17 +204,3 @@ def _note(dossier: Dossier, number: int) -> Note:
     if number not in by_number:
         raise NotFound(f"`{dossier.client.slug}` has no note {number}; {there_are(by_number)}")
     return by_number[number]
-
-
-def _notes(dossier: Dossier, change: str = "") -> Notes:
-    following = dossier.next_session()
-    notes = {note.id: note for note in (*dossier.pinned, *dossier.notes)}
-    return Notes(
-        client=dossier.client,
-        notes=tuple(
-            NoteView(note=notes[number], session=dossier.number_of(notes[number].session_id))
-            for number in sorted(notes)
-        ),
-        next=following.number if following else None,
-        change=change,
-    )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.kept_plans import kept_plan, mark_asked, mark_held
+from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheet import ClientSheet, sheet_of
 from trajplan.actions.standing import park_from_wrap
@@ -74,7 +74,7 @@ def wrap_session(
             if wrap.report:
                 refuse(wrap.report)
             raise
-        plan = kept_plan(records, session)
+        plan = saved_plan(records, session)
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
@@ -156,7 +156,7 @@ def _planned_inquiry(checked: CheckedWrap, plan: Plan | None) -> str:
         for segment in segments
         if segment.component == "momentum_planning"
         for question in segment.questions
-        if checked.form.not_asked is None or question.id in checked.asked
+        if not question.anchors and (checked.form.not_asked is None or question.id in checked.asked)
     ]
     return texts[-1] if texts else ""
 

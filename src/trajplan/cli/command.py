@@ -4,13 +4,14 @@ A command is a function that takes a `Run` and options of its own, and returns a
 
     goals = Group(bare="list")
 
-    @goals.command("show")
-    def show_goal(run: Run, number: GoalNumber) -> Document:
-        '''Show a goal with its checklist and its history.'''
-        from trajplan.actions.goal_tree import one_goal
-        from trajplan.pages.goals import goal_page
+    @goals.command("list")
+    def list_goals(run: Run) -> Document:
+        '''List goals as a tree with bars, objectives under their themes.'''
+        from trajplan.actions.goals import goal_views
+        from trajplan.pages.goals import goal_tree
 
-        return goal_page(one_goal(run.context, number, client=run.client))
+        dossier = run.dossier()
+        return goal_tree(dossier, goal_views(dossier, run.context.today))
 
 `--client`, `--format` and `-o` are added here, and the page is printed here. The first
 sentence of the docstring is the command's line in lists. Help and completion read a file that holds
@@ -22,7 +23,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -30,6 +31,11 @@ from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
 from trajplan.pages.document import Document
+from trajplan.records.columns import R
+
+if TYPE_CHECKING:
+    from trajplan.actions.client_records import Detail
+    from trajplan.records.dossier import Dossier
 
 Function = Callable[..., Document | None]
 
@@ -52,6 +58,15 @@ class Run:
     def context(self) -> Context:
         """Settings, day and content of this run."""
         return load_context()
+
+    def dossier(self) -> Dossier:
+        """Everything about the client's engagement, to look at."""
+        return self.context.dossier(self.client)
+
+    def detail(self, kind: type[R], number: int) -> Detail[R]:
+        """The record that the coach calls by a number, with all that it stands among."""
+        with self.context.read(self.client) as records:
+            return records.detail(records.numbered(kind, number))
 
     def right_client(self) -> str:
         """Whose records are about to change, settled before anything is asked or saved.

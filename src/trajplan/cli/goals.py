@@ -10,7 +10,7 @@ from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom, complete_goals, complete_indicators, words
 from trajplan.pages.document import Document
-from trajplan.records.model import GoalStatus, IndicatorKind
+from trajplan.records.model import Goal, GoalStatus, Indicator, IndicatorKind
 from trajplan.text import visible
 
 goals = Group(bare="list")
@@ -53,19 +53,19 @@ ReadOnOption = Annotated[
 @goals.command("list")
 def list_goals(run: Run) -> Document:
     """List goals as a tree with bars, objectives under their themes."""
-    from trajplan.actions.goal_tree import all_goals
+    from trajplan.actions.goals import goal_views
     from trajplan.pages.goals import goal_tree
 
-    return goal_tree(all_goals(run.context, client=run.client))
+    dossier = run.dossier()
+    return goal_tree(dossier, goal_views(dossier, run.context.today))
 
 
 @goals.command("show")
 def show_goal(run: Run, number: GoalNumber) -> Document:
     """Show a goal with its checklist and its history."""
-    from trajplan.actions.goal_tree import one_goal
     from trajplan.pages.goals import goal_page
 
-    return goal_page(one_goal(run.context, number, client=run.client))
+    return goal_page(run.detail(Goal, number), run.context.today)
 
 
 @goals.command("add")
@@ -102,7 +102,7 @@ def add_goal(
         attainable=attainable,
         matters=visible(matters),
     )
-    return goal_page(new_goal(run.context, goal, client=client))
+    return goal_page(new_goal(run.context, goal, client=client), run.context.today)
 
 
 @goals.command("update")
@@ -134,25 +134,24 @@ def update_goal(
         status=status,
         because=visible(because),
     )
-    return goal_page(change_goal(run.context, number, goal, client=run.right_client()))
+    changed = change_goal(run.context, number, goal, client=run.right_client())
+    return goal_page(changed, run.context.today)
 
 
 @indicators.command("list")
 def list_indicators(run: Run) -> Document:
     """List indicators with bars. A missing reading is shown as missing."""
-    from trajplan.actions.indicators import all_indicators
     from trajplan.pages.indicators import indicator_list
 
-    return indicator_list(all_indicators(run.context, client=run.client))
+    return indicator_list(run.dossier())
 
 
 @indicators.command("show")
 def show_indicator(run: Run, number: IndicatorNumber) -> Document:
     """Show an indicator with every reading."""
-    from trajplan.actions.indicators import one_indicator
     from trajplan.pages.indicators import indicator_page
 
-    return indicator_page(one_indicator(run.context, number, client=run.client))
+    return indicator_page(run.detail(Indicator, number))
 
 
 @indicators.command("add")

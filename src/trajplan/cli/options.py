@@ -6,7 +6,6 @@ A completion that fails must stay silent: its output would land in the middle of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +18,7 @@ from trajplan.text import one_line, visible
 
 if TYPE_CHECKING:
     from trajplan.content.library import Library
+    from trajplan.records.dossier import Dossier
 
 
 Completion = Callable[[str], list[tuple[str, str]]]
@@ -42,16 +42,15 @@ def _completion(rows: Callable[[Context], Iterable[Any]], typed: str, *words: st
     return complete
 
 
-def _listed(action: str, attribute: str) -> Callable[[Context], Iterable[Any]]:
-    """The rows that an action of this place lists for the current client."""
-    module, _, name = action.partition(":")
+def _of_dossier(rows: Callable[[Dossier], Iterable[Any]]) -> Callable[[Context], Iterable[Any]]:
+    """Rows about the current client."""
+    return lambda context: rows(context.dossier(None))
 
-    def rows(context: Context) -> Iterable[Any]:
-        action = getattr(import_module(f"trajplan.actions.{module}"), name)
-        listed: Iterable[Any] = getattr(action(context, client=None), attribute)
-        return listed
 
-    return rows
+def _sessions(context: Context) -> Iterable[Any]:
+    from trajplan.actions.sessions import session_rows
+
+    return session_rows(context.dossier(None), context.library)
 
 
 def _caseload(context: Context) -> Iterable[Any]:
@@ -65,20 +64,18 @@ def _content(rows: Callable[[Library], Iterable[Any]]) -> Callable[[Context], It
 
 
 complete_clients = _completion(_caseload, "client.slug", "client.name")
-complete_sessions = _completion(
-    _listed("sessions:all_sessions", "rows"), "reference", "session.date", "session.state"
-)
-complete_goals = _completion(_listed("goal_tree:all_goals", "views"), "goal.number", "goal.text")
-complete_indicators = _completion(
-    _listed("indicators:all_indicators", "indicators"), "number", "name"
-)
+complete_sessions = _completion(_sessions, "reference", "session.date", "session.state")
+complete_goals = _completion(_of_dossier(lambda dossier: dossier.goals), "number", "text")
+complete_indicators = _completion(_of_dossier(lambda dossier: dossier.indicators), "number", "name")
 complete_commitments = _completion(
-    _listed("commitments:all_commitments", "commitments"), "number", "what"
+    _of_dossier(lambda dossier: dossier.commitments), "number", "what"
 )
 complete_assumptions = _completion(
-    _listed("assumptions:all_assumptions", "views"), "assumption.number", "assumption.text"
+    _of_dossier(lambda dossier: dossier.assumptions), "number", "text"
 )
-complete_parked = _completion(_listed("standing:all_parked", "topics"), "id", "text")
+complete_parked = _completion(
+    _of_dossier(lambda dossier: dossier.parked_topics()), "number", "text"
+)
 complete_blueprints = _completion(
     _content(lambda library: library.blueprints.values()), "id", "title"
 )
@@ -92,14 +89,24 @@ complete_questions = _completion(
 )
 
 
+def client_option(about: str) -> Any:
+    """`--client`, where it means something of its own."""
+    return typer.Option("--client", metavar="SLUG", help=about, autocompletion=complete_clients)
+
+
+def session_option(about: str) -> Any:
+    """`--session`: which one is meant."""
+    return typer.Option("--session", metavar="N", help=about, autocompletion=complete_sessions)
+
+
+def file_option(about: str) -> Any:
+    """`--from`: what is read from a file."""
+    return typer.Option("--from", metavar="FILE", help=f"{about}; `-` for standard input.")
+
+
 ClientOption = Annotated[
     str | None,
-    typer.Option(
-        "--client",
-        metavar="SLUG",
-        help="Whose. Without it: the current client. SLUG/1 means the first engagement.",
-        autocompletion=complete_clients,
-    ),
+    client_option("Whose. Without it: the current client. SLUG/1 means the first engagement."),
 ]
 FormatOption = Annotated[
     Format | None,
@@ -120,10 +127,7 @@ SessionArgument = Annotated[
         show_default=False,
     ),
 ]
-WordsFrom = Annotated[
-    str | None,
-    typer.Option("--from", metavar="FILE", help="Read the words; `-` for standard input."),
-]
+WordsFrom = Annotated[str | None, file_option("Read the words")]
 
 
 def words(text: str) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import complete_sessions, words
+from trajplan.cli.options import session_option, words
 from trajplan.errors import UsageFault
 from trajplan.measures.reliable_change import Figure
 from trajplan.measures.tci import FACTORS
@@ -24,13 +24,7 @@ from trajplan.text import one_line
 def check_in(
     run: Run,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="Which session. Without it: the next one.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("Which session. Without it: the next one.")
     ] = None,
     energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,
     mood: Annotated[str, typer.Option(help="One word.")] = "",
@@ -135,13 +129,7 @@ Rating = Annotated[
 def log_tci(
     run: Run,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="Which session. Without it: the one held last.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("Which session. Without it: the one held last.")
     ] = None,
     clarity: Rating = None,
     options: Rating = None,

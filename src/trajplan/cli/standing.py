@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import WordsFrom, complete_parked, complete_sessions, line
+from trajplan.cli.options import WordsFrom, complete_parked, line, session_option
 from trajplan.pages.document import Document
 from trajplan.text import one_line, visible
 
@@ -25,10 +25,9 @@ NoteNumber = Annotated[int, typer.Argument(metavar="ID", help="Its number in `tr
 @parked.command("list")
 def list_parked(run: Run) -> Document:
     """List the topics that are parked, those with a date first."""
-    from trajplan.actions.standing import all_parked
     from trajplan.pages.standing import parked_page
 
-    return parked_page(all_parked(run.context, client=run.client))
+    return parked_page(run.context.today, run.dossier())
 
 
 @parked.command("add")
@@ -55,7 +54,8 @@ def add_parked(
     words = ask.required(
         words, "What is for another time", "a topic needs words; give them, or --from -"
     )
-    return parked_page(park_topic(run.context, words, client=client, day=by))
+    parked = park_topic(run.context, words, client=client, day=by)
+    return parked_page(run.context.today, *parked)
 
 
 @parked.command("take")
@@ -63,13 +63,7 @@ def take_parked(
     run: Run,
     number: TopicNumber,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="For which session. Without it: the next one.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("For which session. Without it: the next one.")
     ] = None,
     back: Annotated[bool, typer.Option("--back", help="Leave it parked after all.")] = False,
 ) -> Document:
@@ -77,9 +71,8 @@ def take_parked(
     from trajplan.actions.standing import take_up
     from trajplan.pages.standing import parked_page
 
-    return parked_page(
-        take_up(run.context, number, client=run.right_client(), session=session, back=back)
-    )
+    taken = take_up(run.context, number, client=run.right_client(), session=session, back=back)
+    return parked_page(run.context.today, *taken)
 
 
 @parked.command("close")
@@ -95,20 +88,18 @@ def close_parked(
     from trajplan.actions.standing import close_topic
     from trajplan.pages.standing import parked_page
 
-    return parked_page(
-        close_topic(
-            run.context, number, client=run.right_client(), outcome=line(outcome), again=back
-        )
+    closed = close_topic(
+        run.context, number, client=run.right_client(), outcome=line(outcome), again=back
     )
+    return parked_page(run.context.today, *closed)
 
 
 @notes.command("list")
 def list_notes(run: Run) -> Document:
     """List your notes on a client, session by session."""
-    from trajplan.actions.standing import all_notes
     from trajplan.pages.standing import notes_page
 
-    return notes_page(all_notes(run.context, client=run.client))
+    return notes_page(run.dossier())
 
 
 @notes.command("add")
@@ -117,13 +108,7 @@ def add_note(
     text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Your note.")] = "",
     source: WordsFrom = None,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="Which session it belongs to. Without it: the one held last.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("Which session it belongs to. Without it: the one held last.")
     ] = None,
     pin: Annotated[
         bool, typer.Option("--pin", help="Let it stand on every plan until you unpin it.")
@@ -137,7 +122,7 @@ def add_note(
     client = run.right_client()
     words = visible(free_text(source) if source else text)
     words = ask.required(words, "Your note", "a note needs words; give them, or --from -")
-    return notes_page(save_note(run.context, words, client=client, session=session, pin=pin))
+    return notes_page(*save_note(run.context, words, client=client, session=session, pin=pin))
 
 
 @notes.command("pin")
@@ -146,7 +131,7 @@ def pin_note(run: Run, number: NoteNumber) -> Document:
     from trajplan.actions.standing import pin_note as pin
     from trajplan.pages.standing import notes_page
 
-    return notes_page(pin(run.context, number, client=run.right_client(), pin=True))
+    return notes_page(*pin(run.context, number, client=run.right_client(), pin=True))
 
 
 @notes.command("unpin")
@@ -155,4 +140,4 @@ def unpin_note(run: Run, number: NoteNumber) -> Document:
     from trajplan.actions.standing import pin_note as pin
     from trajplan.pages.standing import notes_page
 
-    return notes_page(pin(run.context, number, client=run.right_client(), pin=False))
+    return notes_page(*pin(run.context, number, client=run.right_client(), pin=False))

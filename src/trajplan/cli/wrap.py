@@ -13,7 +13,7 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.commitments import ask_commitments, commitment_line
-from trajplan.cli.options import SessionArgument
+from trajplan.cli.options import SessionArgument, file_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 
@@ -30,10 +30,7 @@ wrap = Group()
 def wrap_session(
     run: Run,
     number: SessionArgument = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="A wrap in YAML; `-` for standard input."),
-    ] = None,
+    source: Annotated[str | None, file_option("A wrap in YAML")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier wrap.")] = False,
     force: Annotated[
         bool,
@@ -78,7 +75,7 @@ def _to_be_wrapped(run: Run, number: str | None, replace: bool) -> bool:
 
 def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
     """Ask for a wrap and show it before it is saved. Raises Abort when it is not to be."""
-    from trajplan.actions.goal_tree import open_goals
+    from trajplan.actions.goals import open_goals
     from trajplan.actions.scaled import planned_scales
     from trajplan.actions.sheet import blank_sheet
     from trajplan.actions.wrap_session import echo_to_ask

@@ -325,6 +325,10 @@ class Activity(Struct, frozen=True, kw_only=True):
     coach_input: bool = False
     """The coach adds something of their own in it, so it waits until the client has explored, and
     its line says to ask first (R69, R71)."""
+    numbers: bool = False
+    """The client gives numbers in it: one moment of them a session (R166)."""
+    after_close: bool = False
+    """Numbers, dates, goodbyes: done once the client has closed, never instead (R165)."""
 
 
 class Prompt(Struct, frozen=True, kw_only=True):
@@ -443,5 +447,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),
+    "client-closes": PromptShape(("wanted", "summary", "self", "celebrate", "hold", "left"), ()),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

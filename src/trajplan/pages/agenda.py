@@ -35,6 +35,9 @@ PLAIN = {
 """For segments that say nothing to the client; the coach's own title never reaches the agenda."""
 
 
+YOU_LEAD = "You lead from here on: what you look back on, what we talk about, what happens next."
+
+
 class AgendaItem(Struct, frozen=True, kw_only=True):
     """One line of the agenda; `start` is a clock time, or minutes from the start without one."""
 
@@ -70,6 +73,8 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     """In the first session: what the client asked before it."""
     first_words: tuple[FirstWords, ...] = ()
     """The client's own words of the beginning that today's session asks for again."""
+    you_lead: str = ""
+    """Says that the client leads, where they do (R165)."""
 
 
 def client_view(plan: Plan) -> ClientPlan:
@@ -105,6 +110,7 @@ def client_view(plan: Plan) -> ClientPlan:
         at_home=() if plan.holding else tuple(form.title for form in plan.hands_out),
         own_questions=plan.intake.own_questions if plan.intake and not plan.holding else (),
         first_words=plan.echo,
+        you_lead=YOU_LEAD if plan.client_leads else "",
     )
 
 
@@ -142,6 +148,7 @@ def page(plan: ClientPlan) -> Page:
             ),
         ),
         Line(plan.method_line),
+        *((Line(plan.you_lead),) if plan.you_lead else ()),
         Line((italic(DISCLAIMER),)),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from trajplan.actions.goal_tree import GoalDetail, GoalTree, GoalView
+from trajplan.actions.client_records import Detail
+from trajplan.actions.goals import GoalView, goal_view
 from trajplan.dates import short_date
 from trajplan.measures.goals import GoalCheck, indicator_state
 from trajplan.pages.document import Document, client_data, record_data
@@ -24,8 +26,9 @@ from trajplan.pages.page import (
     labelled,
     sentence,
 )
-from trajplan.pages.words import commitment_line
-from trajplan.records.model import Commitment, Goal, GoalChange, IndicatorSeries
+from trajplan.pages.words import commitment_line, place_in_journey
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import WAITING, Commitment, Goal, GoalChange, IndicatorSeries
 
 GOAL_STATUSES = {"open": "open", "reached": "reached", "let_go": "let go"}
 MET, UNMET = "✓", "○"
@@ -43,40 +46,63 @@ CHANGED_PARTS = {
 """How a change of each part of a goal begins."""
 
 
-def goal_tree(tree: GoalTree) -> Document:
+def goal_tree(dossier: Dossier, views: Sequence[GoalView]) -> Document:
     """Every goal with what serves it, and what is worth a second look."""
+    unlinked = [
+        commitment
+        for commitment in dossier.commitments
+        if commitment.goal_id is None and commitment.status in WAITING
+    ]
+    hints = tuple(f"{_name(view.goal)}: {hint}" for view in views for hint in view.hints)
     return Document(
-        page=lambda: Page(f"Goals · {tree.client.name}", tuple(_tree(tree))),
+        page=lambda: Page(
+            f"Goals · {dossier.client.name}", tuple(_tree(dossier, views, unlinked, hints))
+        ),
         data=lambda: {
-            **client_data(tree.client),
-            "goals": [goal_data(view) for view in tree.views],
+            **client_data(dossier.client),
+            "goals": [goal_data(view) for view in views],
             "indicators": [
-                *(
-                    indicator_data(indicator, view.goal.number)
-                    for view in tree.views
-                    for indicator in view.indicators
-                ),
-                *(indicator_data(indicator, None) for indicator in tree.indicators),
+                indicator_data(indicator, number) for indicator, number in _in_order(dossier, views)
             ],
-            "unlinked_commitments": [commitment.number for commitment in tree.commitments],
-            "hints": list(tree.hints),
+            "unlinked_commitments": [commitment.number for commitment in unlinked],
+            "hints": list(hints),
         },
     )
 
 
-def _tree(tree: GoalTree) -> Iterator[Block]:
-    if not tree.views:
+def _in_order(
+    dossier: Dossier, views: Sequence[GoalView]
+) -> Iterator[tuple[IndicatorSeries, int | None]]:
+    """Indicators with the numbers of their goals, those of the journey as a whole last."""
+    for view in views:
+        for indicator in view.indicators:
+            yield indicator, view.goal.number
+    for indicator in _of_journey(dossier):
+        yield indicator, None
+
+
+def _of_journey(dossier: Dossier) -> tuple[IndicatorSeries, ...]:
+    return tuple(indicator for indicator in dossier.indicators if indicator.goal_id is None)
+
+
+def _tree(
+    dossier: Dossier,
+    views: Sequence[GoalView],
+    unlinked: Sequence[Commitment],
+    hints: tuple[str, ...],
+) -> Iterator[Block]:
+    if not views:
         yield Line(sentence(EMPTY))
-    items = [_theme(view, tree.views) for view in tree.views if not view.under]
-    if tree.indicators:
-        items.append(Item((bold("For the whole journey:"),), below=_indicators(tree.indicators)))
-    if tree.commitments:
-        items.append(Item((bold("Serving no goal:"),), below=_commitments(tree.commitments)))
+    items = [_theme(view, views) for view in views if not view.under]
+    if indicators := _of_journey(dossier):
+        items.append(Item((bold("For the whole journey:"),), below=_indicators(indicators)))
+    if unlinked:
+        items.append(Item((bold("Serving no goal:"),), below=_commitments(unlinked)))
     if items:
         yield Bullets(tuple(items))
-    if tree.hints:
+    if hints:
         yield Heading("Worth a second look")
-        yield Bullets(tree.hints)
+        yield Bullets(hints)
 
 
 def _theme(theme: GoalView, views: Sequence[GoalView]) -> Item:
@@ -129,23 +155,23 @@ def _checklist(checks: Iterable[GoalCheck]) -> str:
     return " · ".join(f"{MET if check.met else UNMET} {check.name}" for check in checks)
 
 
-def goal_page(detail: GoalDetail) -> Document:
+def goal_page(detail: Detail[Goal], today: dt.date) -> Document:
     """One goal: its place, its checklist, what serves it, and what it was before."""
+    view = goal_view(detail.dossier, detail.record, today)
     return Document(
-        page=lambda: _page(detail),
+        page=lambda: _page(detail.dossier, view),
         data=lambda: {
-            **client_data(detail.client),
-            **goal_data(detail.view),
-            "history": [_change_data(change) for change in detail.view.history],
+            **client_data(detail.dossier.client),
+            **goal_data(view),
+            "history": [_change_data(change) for change in view.history],
         },
     )
 
 
-def _page(detail: GoalDetail) -> Page:
-    view = detail.view
+def _page(dossier: Dossier, view: GoalView) -> Page:
     goal = view.goal
     return Page.of(
-        f"{detail.client.name} · {detail.place} · goal {goal.number}",
+        f"{dossier.client.name} · {place_in_journey(dossier)} · goal {goal.number}",
         labelled(
             (goal.level.capitalize(), goal.text),
             ("Under", f"{view.under.number} {view.under.text}" if view.under else ""),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trajplan.dates import short_date
-from trajplan.measures.goals import IndicatorState, indicator_state
+from trajplan.measures.goals import IndicatorState, indicator_state, missing_parts
 from trajplan.pages import drawings
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
-from trajplan.pages.words import MISSING
+from trajplan.pages.words import MISSING, place_in_journey
 
 if TYPE_CHECKING:
-    from trajplan.actions.indicators import IndicatorDetail, IndicatorList
-    from trajplan.records.model import IndicatorSeries
+    from collections.abc import Sequence
+
+    from trajplan.actions.client_records import Detail
+    from trajplan.records.dossier import Dossier
+    from trajplan.records.model import Indicator, IndicatorSeries
 
 
 def indicator_gauge(indicator: IndicatorState) -> Gauge:
@@ -50,31 +53,32 @@ def _label(indicator: IndicatorState) -> str:
     return f"{indicator.kind or 'leading or lagging?'} · {indicator.name}"
 
 
-def indicator_list(indicators: IndicatorList) -> Document:
+def indicator_list(dossier: Dossier) -> Document:
     """Every indicator with a bar; a missing reading is shown as missing."""
     return Document(
-        page=lambda: _list(indicators),
+        page=lambda: _list(dossier),
         data=lambda: {
-            **client_data(indicators.client),
+            **client_data(dossier.client),
             "indicators": [
-                indicator_data(indicator, goal.number if goal else None)
-                for indicator in indicators.indicators
-                for goal in [indicators.goals.get(indicator.goal_id or 0)]
+                indicator_data(indicator, _goal_number(dossier, indicator))
+                for indicator in dossier.indicators
             ],
         },
     )
 
 
-def _list(indicators: IndicatorList) -> Page:
+def _goal_number(dossier: Dossier, indicator: Indicator) -> int | None:
+    goal = dossier.goal_by_id.get(indicator.goal_id or 0)
+    return goal.number if goal else None
+
+
+def _list(dossier: Dossier) -> Page:
     table = listed(
         (Column("id", whole=True), "kind", "indicator", "way", "now", "target", "by"),
-        [_row(indicator_state(indicator)) for indicator in indicators.indicators],
+        [_row(indicator_state(indicator)) for indicator in dossier.indicators],
         "No indicator yet; `trajplan indicators add` saves the first.",
     )
-    return Page.of(
-        f"Indicators · {indicators.client.name}",
-        table,
-    )
+    return Page.of(f"Indicators · {dossier.client.name}", table)
 
 
 def _row(indicator: IndicatorState) -> tuple[Text, ...]:
@@ -90,28 +94,31 @@ def _row(indicator: IndicatorState) -> tuple[Text, ...]:
     )
 
 
-def indicator_page(detail: IndicatorDetail) -> Document:
+def indicator_page(detail: Detail[Indicator]) -> Document:
     """One indicator: the numbers it goes from and to, its bar, every reading."""
+    dossier = detail.dossier
+    series = next(series for series in dossier.indicators if series.id == detail.record.id)
+    lacking = missing_parts(series)
+    hints = [f"still without {', '.join(lacking)}"] if lacking else []
     return Document(
-        page=lambda: _page(detail),
+        page=lambda: _page(dossier, series, hints),
         data=lambda: {
-            **client_data(detail.client),
-            **indicator_data(detail.indicator, detail.goal.number if detail.goal else None),
-            "hints": list(detail.hints),
+            **client_data(dossier.client),
+            **indicator_data(series, _goal_number(dossier, series)),
+            "hints": hints,
         },
     )
 
 
-def _page(detail: IndicatorDetail) -> Page:
-    indicator = detail.indicator
+def _page(dossier: Dossier, indicator: IndicatorSeries, hints: Sequence[str]) -> Page:
     state = indicator_state(indicator)
-    goal = f"{detail.goal.number} {detail.goal.text}" if detail.goal else "the whole journey"
+    goal = dossier.goal_by_id.get(indicator.goal_id or 0)
     return Page.of(
-        f"{detail.client.name} · {detail.place} · indicator {indicator.number}",
+        f"{dossier.client.name} · {place_in_journey(dossier)} · indicator {indicator.number}",
         labelled(
             ("Indicator", indicator.name),
             ("Kind", indicator.kind or ""),
-            ("Goal", goal),
+            ("Goal", f"{goal.number} {goal.text}" if goal else "the whole journey"),
             ("Unit", indicator.unit),
             ("Start", "" if indicator.start is None else number_text(indicator.start)),
             ("Target", "" if indicator.target is None else number_text(indicator.target)),
@@ -121,7 +128,7 @@ def _page(detail: IndicatorDetail) -> Page:
                 (f"Read {short_date(reading.date)}", number_text(reading.value))
                 for reading in indicator.readings
             ),
-            *(("Hint", hint) for hint in detail.hints),
+            *(("Hint", hint) for hint in hints),
         ),
     )
 

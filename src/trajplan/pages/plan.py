@@ -39,6 +39,12 @@ from trajplan.planning.plan import (
     Plan,
 )
 
+CARD = (
+    "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
+    "when they come back"
+)
+LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
+
 
 def coach_plan(
     plan: Plan, *, explain: bool = False, comparison: Comparison | None = None
@@ -79,7 +85,9 @@ def _head(plan: Plan) -> Iterator[Block]:
         words = f" (heard: {', '.join(proposal.words)})" if proposal.words else ""
         yield Line((bold(f"{proposal.why}{words}"), ": ", code(proposal.command)))
     yield labelled(
-        ("Topics", ", ".join(topic.title for topic in plan.topics)),
+        ("Who leads", LEADS if plan.client_leads else ""),
+        ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
+        ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
         ("Referral", standing_line(plan.referrals)),
         *(("Pinned", pinned_words(note)) for note in plan.pinned),
         *(("Parked", parked_words(topic, day)) for topic in plan.parked),
@@ -149,10 +157,10 @@ def _ending(plan: Plan) -> Iterator[Block]:
         ),
         ("The ending still needs", "; ".join(plan.ending)),
         ("Parked today", (Gap(),)),
-        ("Ratings", wait if plan.holding else ""),
+        ("Ratings", wait if plan.holding else CARD if plan.ratings == "home" else ""),
     )
-    if not plan.holding:
-        columns = (*FACTORS.values(), "Satisfaction")
+    if plan.ratings == "session" and not plan.holding:
+        columns = (*FACTORS.values(), *(() if plan.satisfaction_home else ("Satisfaction",)))
         question = Column("Where do you stand right now? (1–10)", short="1–10")
         yield Table((question, *columns), (("rating", *(((Gap(3),),) * len(columns))),))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Ask,
@@ -43,7 +45,11 @@ QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
 AGREEMENT = "agreement"
-"""The kind of prompt that opens the session, before anything is done (R120)."""
+OPENING = ("worth", AGREEMENT)
+"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
+CLOSE = "close"
+"""The kind of prompt the client closes with; numbers and dates come after it (R165)."""
+LED: Text = (bold(" The client leads."),)
 DONE, SAID = "–", "»"
 GONE = "–"
 """Where a variant has no time for a segment."""
@@ -84,10 +90,15 @@ def segment_blocks(plan: Plan, explain: bool) -> Iterator[Block]:
             ),
             3,
         )
-        yield Line(_about(segment))
+        yield Line((*_about(segment), *(LED if _is_led(plan, segment) else ())))
         if plan.weighing and plan.weighing.segment == segment.id:
             yield _weighing(plan.weighing)
         yield from _asks(segment, numbers, explain)
+
+
+def _is_led(plan: Plan, segment: PlannedSegment) -> bool:
+    """Whether the client leads here: where the session begins and where it ends (R165)."""
+    return plan.client_leads and segment.component in ("context_setting", "momentum_planning")
 
 
 def question_numbers(plan: Plan) -> dict[str, int]:
@@ -96,7 +107,7 @@ def question_numbers(plan: Plan) -> dict[str, int]:
     return {name: number for number, name in enumerate(asked, 1)}
 
 
-def _about(segment: PlannedSegment) -> Text:
+def _about(segment: PlannedSegment) -> tuple[str | Span, ...]:
     component = COMPONENTS[segment.component]
     if segment.component == "break":
         return (quiet(f"{component}."), f" {segment.coach}")
@@ -141,15 +152,27 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
     said = [
         Ask(prompt.text, prompt.minutes, SAID, beside=_behind(prompt)) for prompt in segment.prompts
     ]
-    asked = [_question(question, numbers[question.id], explain) for question in segment.questions]
-    opening = [
-        ask for ask, prompt in zip(said, segment.prompts, strict=True) if prompt.kind == AGREEMENT
+    asked = [
+        _question(question, numbers[question.id], explain)
+        for question in segment.questions
+        if not _is_rating(segment, question)
     ]
-    said = [ask for ask in said if ask not in opening]
-    yield from opening
+    rated = [
+        _rating(question, numbers[question.id], explain)
+        for question in segment.questions
+        if _is_rating(segment, question)
+    ]
+    with_prompts = list(zip(said, segment.prompts, strict=True))
+    said = [ask for ask, prompt in with_prompts if prompt.kind not in (*OPENING, CLOSE)]
+    with_activities = list(zip(done, segment.activities, strict=True))
+    done = [ask for ask, activity in with_activities if not activity.after_close]
+    yield from (ask for ask, prompt in with_prompts if prompt.kind in OPENING)
     yield from (
         [*said, *asked, *done] if segment.stance in QUESTIONS_FIRST else [*done, *said, *asked]
     )
+    yield from _client_closes(segment)
+    yield from rated
+    yield from (ask for ask, activity in with_activities if activity.after_close)
     if segment.component != "break":
         yield Ask(("Notes: ", Gap()))
     if segment.checkpoint:
@@ -158,6 +181,22 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
             clock=segment.end,
             beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
         )
+
+
+def _is_rating(segment: PlannedSegment, question: PlannedQuestion) -> bool:
+    """Whether a question for a number is asked with the ratings (R166)."""
+    return segment.component == "momentum_planning" and bool(question.anchors)
+
+
+def _client_closes(segment: PlannedSegment) -> Iterator[Ask]:
+    """The client's own close, its questions in one breath (R165)."""
+    prompts = [prompt for prompt in segment.prompts if prompt.kind == CLOSE]
+    if prompts:
+        questions = " ".join(
+            f"({number}) {prompt.text}" for number, prompt in enumerate(prompts, 1)
+        )
+        minutes = sum(prompt.minutes for prompt in prompts)
+        yield Ask((bold("The client closes."), f" {questions}"), minutes, SAID)
 
 
 def _otherwise(segment: PlannedSegment) -> tuple[Span | str | Gap, ...]:
@@ -195,13 +234,19 @@ def _question(question: PlannedQuestion, number: int, explain: bool) -> Ask:
     )
 
 
+def _rating(question: PlannedQuestion, number: int, explain: bool) -> Ask:
+    """A question for a number on one line with its scale, as it is asked with the ratings."""
+    ask = _question(question, number, explain)
+    return replace(ask, text=(*ask.text, " ", *ask.beside[0]), beside=ask.beside[1:])
+
+
 def _scale(question: PlannedQuestion) -> Text:
     """Both ends of a scaled question, and what was answered last time."""
     ends = scale_ends(question.text, question.anchors[1], question.anchors[10])
     parts = [ends] if ends else []
     if last := question.last_answer:
-        parts.append(f"last time {last.value}, session {last.session}")
-    return (" · ".join([*parts, "today: "]), Gap(3))
+        parts.append(f"last time {last.value}, session {last.session} · today")
+    return (f"{' · '.join(parts or ['today'])}: ", Gap(3))
 
 
 def variants(plan: Plan) -> Iterator[Block]:

@@ -4,48 +4,75 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.standing import Notes, NoteView, ParkedTopics
 from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document, client_data, record_data
-from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, listed, quiet
-from trajplan.pages.page import labelled as labelled_rows
+from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, labelled, listed, quiet
 from trajplan.planning.plan import PlannedParked
-from trajplan.records.model import ParkedTopic
+from trajplan.planning.standing import parked_for
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Note, ParkedTopic
 
 
-def parked_page(parked: ParkedTopics) -> Document:
-    """The parked topics of a client, and what was just done with one."""
-    return Document(page=lambda: _parked_page(parked), data=lambda: _parked_data(parked))
+def parked_page(today: dt.date, dossier: Dossier, change: str = "") -> Document:
+    """The parked topics of a client, and what was just done with one.
 
-
-def _parked_page(parked: ParkedTopics) -> Page:
-    return Page.of(
-        f"{parked.client.name}{_before(parked.next)}: parked topics",
-        *_change(parked.change),
-        listed(
-            (Column("n", whole=True), "for another time", "by", "parked", "taken up"),
-            (
-                (
-                    str(topic.id),
-                    topic.text,
-                    _by(topic, parked.today),
-                    _where(topic),
-                    _taken(topic, parked.next),
-                )
-                for topic in parked.topics
-            ),
-            "Nothing is parked. `trajplan parked add TEXT` keeps a topic for another time.",
+    What the next session takes up comes first.
+    """
+    topics = parked_for(dossier, dossier.next_session())
+    closed = [topic for topic in dossier.parked if topic.closed is not None]
+    return Document(
+        page=lambda: Page.of(
+            f"{dossier.client.name} · {_before_next(dossier)}: parked topics",
+            *_change(change),
+            _parked(topics, dossier, today),
+            *_closed(closed),
         ),
-        *_closed(parked.closed),
+        data=lambda: {
+            **client_data(dossier.client),
+            "session": _next(dossier),
+            "parked": to_builtins(topics),
+            "closed": [
+                {
+                    "id": topic.number,
+                    "text": topic.text,
+                    "since": topic.parked.isoformat(),
+                    "closed": to_builtins(topic.closed),
+                    "outcome": topic.outcome,
+                }
+                for topic in closed
+            ],
+        },
     )
 
 
-def _before(session: int | None) -> str:
-    return f" · before session {session}" if session else " · after the last session"
+def _parked(topics: Sequence[PlannedParked], dossier: Dossier, today: dt.date) -> Block:
+    return listed(
+        (Column("n", whole=True), "for another time", "by", "parked", "taken up"),
+        (
+            (
+                str(topic.id),
+                topic.text,
+                _by(topic, today),
+                _where(topic),
+                _taken(topic, _next(dossier)),
+            )
+            for topic in topics
+        ),
+        "Nothing is parked. `trajplan parked add TEXT` keeps a topic for another time.",
+    )
+
+
+def _next(dossier: Dossier) -> int | None:
+    following = dossier.next_session()
+    return following.number if following else None
+
+
+def _before_next(dossier: Dossier) -> str:
+    number = _next(dossier)
+    return f"before session {number}" if number else "after the last session"
 
 
 def _change(change: str) -> Iterator[Block]:
@@ -69,7 +96,7 @@ def _taken(topic: PlannedParked, following: int | None) -> str:
 def _closed(topics: Sequence[ParkedTopic]) -> Iterator[Block]:
     if topics:
         yield Heading("Closed")
-        yield labelled_rows(
+        yield labelled(
             *(
                 (
                     f"{topic.number}",
@@ -84,59 +111,45 @@ def _closed(topics: Sequence[ParkedTopic]) -> Iterator[Block]:
         )
 
 
-def _parked_data(parked: ParkedTopics) -> dict[str, Any]:
-    return {
-        **client_data(parked.client),
-        "session": parked.next,
-        "parked": to_builtins(parked.topics),
-        "closed": [
-            {
-                "id": topic.number,
-                "text": topic.text,
-                "since": topic.parked.isoformat(),
-                "closed": topic.closed.isoformat() if topic.closed else "",
-                "outcome": topic.outcome,
-            }
-            for topic in parked.closed
-        ],
-    }
+def notes_page(dossier: Dossier, change: str = "") -> Document:
+    """The notes on a client, and what was just done with one; for the coach alone.
 
-
-def notes_page(notes: Notes) -> Document:
-    """The notes on a client, and what was just done with one; for the coach alone."""
+    Those of the journey, and what is pinned from earlier ones.
+    """
+    by_id = {note.id: note for note in (*dossier.pinned, *dossier.notes)}
+    notes = [by_id[number] for number in sorted(by_id)]
     return Document(
-        page=lambda: _notes_page(notes),
+        page=lambda: Page.of(
+            f"{dossier.client.name} · {_before_next(dossier)}: your notes",
+            *_change(change),
+            listed(
+                (Column("id", whole=True), "note", "session", "kind"),
+                (
+                    (
+                        str(note.id),
+                        note.text,
+                        str(dossier.number_of(note.session_id) or ""),
+                        _kind(note),
+                    )
+                    for note in notes
+                ),
+                "No note yet. `trajplan notes add TEXT` saves one.",
+            ),
+        ),
         data=lambda: {
-            **client_data(notes.client),
-            "session": notes.next,
-            "notes": [{**record_data(view.note), "session": view.session} for view in notes.notes],
+            **client_data(dossier.client),
+            "session": _next(dossier),
+            "notes": [
+                {**record_data(note), "session": dossier.number_of(note.session_id)}
+                for note in notes
+            ],
         },
     )
 
 
-def _notes_page(notes: Notes) -> Page:
-    return Page.of(
-        f"{notes.client.name}{_before(notes.next)}: your notes",
-        *_change(notes.change),
-        listed(
-            (Column("id", whole=True), "note", "session", "kind"),
-            (
-                (
-                    str(view.note.id),
-                    view.note.text,
-                    str(view.session or ""),
-                    _kind(view),
-                )
-                for view in notes.notes
-            ),
-            "No note yet. `trajplan notes add TEXT` saves one.",
-        ),
-    )
-
-
-def _kind(view: NoteView) -> str:
-    if view.note.pinned:
+def _kind(note: Note) -> str:
+    if note.pinned:
         return "pinned"
-    if view.note.purge_on:
-        return f"working, goes on {short_date(view.note.purge_on)}"
-    return view.note.kind
+    if note.purge_on:
+        return f"working, goes on {short_date(note.purge_on)}"
+    return note.kind

@@ -10,7 +10,14 @@ from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, merged,
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock
-from trajplan.planning.frame import Frame, fit, fit_or_refuse, squeeze, without_options
+from trajplan.planning.frame import (
+    Frame,
+    fit,
+    fit_or_refuse,
+    squeeze,
+    without_breaks,
+    without_options,
+)
 from trajplan.planning.plan import PlanFinding, StripRow
 
 
@@ -73,9 +80,13 @@ def _arrange_once(blueprint: SessionBlueprint, conditions: Conditions) -> Arrang
     if length < 1:
         raise CannotDo(f"{conditions.late} minutes late leaves nothing of {conditions.minutes}")
     if not conditions.decision:
-        if conditions.late and not fit(segments, length, floor=False):
-            segments = squeeze(segments)
-        return _plain(segments, length, blueprint.title)
+        shorter = segments
+        if not fit(segments, length, floor=False):
+            shorter = _shortened(segments, length, late=bool(conditions.late))
+        plain = _plain(shorter, length, blueprint.title)
+        if len(without_breaks(segments)) == len(shorter) < len(segments):
+            return replace(plain, findings=(_no_break(), *plain.findings))
+        return plain
     frame = fit(segments, length, floor=True)
     if frame:
         notes = (_override_unused(),) if conditions.override else ()
@@ -89,6 +100,15 @@ def _arrange_once(blueprint: SessionBlueprint, conditions: Conditions) -> Arrang
             return arrangement
     fit_or_refuse(segments, length, floor=True, title=blueprint.title)
     raise AssertionError("fitted() must have refused what fit() could not hold")
+
+
+def _shortened(segments: tuple[Segment, ...], length: int, *, late: bool) -> tuple[Segment, ...]:
+    """A session too short for all of it does without the break (R164); one that begins late may
+    give its segments less than they need."""
+    rest = without_breaks(segments)
+    if fit(rest, length, floor=False):
+        return rest
+    return squeeze(rest) if late else segments
 
 
 def _plain(segments: tuple[Segment, ...], length: int, title: str) -> Arrangement:
@@ -133,6 +153,15 @@ def _park_decision(segments: tuple[Segment, ...], length: int) -> Arrangement | 
         f"{_titles(options)} is left out and the decision is parked for next time",
     )
     return Arrangement(frame.segments, (*options, *frame.dropped), (*_drop_notes(frame), finding))
+
+
+def _no_break() -> PlanFinding:
+    return PlanFinding(
+        rule="R44",
+        severity="note",
+        where="",
+        message="too short for the break; stop for a breath where it is needed",
+    )
 
 
 def _override_unused() -> PlanFinding:

@@ -23,6 +23,7 @@ from trajplan.planning.questions import (
     is_retired,
     last_answer,
     may_ask,
+    may_join_ratings,
     sequences_of,
     valued_in,
 )
@@ -101,6 +102,21 @@ class QuestionPicker(Struct):
         )
         return questions
 
+    @property
+    def took_numbers(self) -> bool:
+        """Whether the client is asked for a number already: there is one moment for it (R166)."""
+        return any(question.anchors for question in self.picks)
+
+    def due_scale(self, supplied: frozenset[str]) -> RankedQuestion | None:
+        """The question for a number that is asked with the ratings today, if one is due."""
+        candidates = [
+            candidate
+            for candidate in self.questions
+            if may_join_ratings(candidate, self.conditions, self.adjustment.situation, supplied)
+        ]
+        best = min(candidates, key=lambda candidate: -candidate.score, default=None)
+        return None if self.took_numbers else best
+
     def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
         """What the answers to these questions put on the table (R122)."""
         ids = {question.id for question in questions}
@@ -162,6 +178,7 @@ class QuestionPicker(Struct):
             for candidate in self.questions
             if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]
+        eligible = self._one_scale(eligible)
         self.held_back |= {
             candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
         }
@@ -173,6 +190,21 @@ class QuestionPicker(Struct):
             self._note(segment, "every fitting question was asked before, so one returns", "R60")
             return eligible
         return fresh
+
+    def _one_scale(self, eligible: Sequence[RankedQuestion]) -> list[RankedQuestion]:
+        """No more than one question for a number in a plan: by preference one that
+        stands by itself, then the one worth most today (R166)."""
+        scales = [candidate for candidate in eligible if candidate.question.anchors]
+        best = max(
+            scales, key=lambda candidate: (not candidate.leans_on, candidate.score), default=None
+        )
+        wished = any(candidate.question.anchors for candidate in self.later_requests)
+        left = () if self.took_numbers or wished else (best,)
+        return [
+            candidate
+            for candidate in eligible
+            if not candidate.question.anchors or candidate in left
+        ]
 
     def _bids(
         self, pool: Sequence[RankedQuestion], on_target: Sequence[RankedQuestion]

@@ -5,6 +5,9 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position, position, with_step
@@ -26,6 +29,7 @@ from trajplan.planning.plan import (
     Plan,
     PlanFinding,
     PlannedPrompt,
+    PlannedSegment,
     PreparesFor,
     Proposal,
     SynthesisLine,
@@ -36,6 +40,7 @@ from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import AskingConditions, rank_questions
 from trajplan.planning.request import Content, Facts, PlanOptions
 from trajplan.planning.session_agreement import agreement_prompt
+from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.standing import SessionSteps
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
@@ -43,8 +48,6 @@ from trajplan.text import plural
 
 AT_HOME = 2
 """For so many sessions a plan asks after a worksheet that went home."""
-BRINGS_TOGETHER = "integrate"
-"""The journey stage in which a plan gathers what all earlier sessions left (R8, R11)."""
 
 
 def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
@@ -147,6 +150,8 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         still_open=basis.weak.unmet if basis.weak else (),
         earlier_journey=facts.earlier_journey,
         topics=basis.today.topics,
+        ratings=_ratings(basis, segments),
+        client_leads=not basis.holding and client_leads(content.journey, basis.phase),
         agreement=agreed[1] if agreed else None,
         open=options.open,
         proposals=_proposals(basis),
@@ -164,7 +169,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
 
 def _picker(basis: PlanBasis) -> QuestionPicker:
     """The questions of the library, ranked and held to what today allows."""
-    facts, options = basis.facts, basis.options
+    facts, options, place = basis.facts, basis.options, basis.position
     return QuestionPicker(
         basis.content.banks,
         rank_questions(
@@ -174,11 +179,11 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             basis.content.own_banks,
         ),
         AskingConditions(
-            phase=basis.phase,
+            phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.distress else basis.conditions.energy,
             occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
-            excluded=frozenset((*options.exclude, *options.include)),
+            excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             retired=facts.history.retired,
             topics=frozenset(basis.today.titles),
@@ -186,6 +191,18 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
+    )
+
+
+def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
+    """Questions for a number, which nobody is asked while somebody may be in danger (R131)."""
+    if not basis.today.danger:
+        return ()
+    return tuple(
+        question.id
+        for bank in basis.content.banks
+        for question in bank.questions
+        if question.anchors
     )
 
 
@@ -211,8 +228,10 @@ def _fill_context(
         open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,
+        rates=_rates(basis),
         asks_worth=pleasant_not_moving(facts)
         and not basis.distress
+        and not basis.today.waits
         and basis.conditions.energy != "low",
         on_the_table=frozenset() if basis.holding else _on_the_table(facts),
     )
@@ -242,6 +261,28 @@ def _on_the_table(facts: Facts) -> frozenset[str]:
         "test": any(commitment.kind == "experiential" for commitment in commitments),
     }
     return frozenset(name for name, is_there in there.items() if is_there)
+
+
+def _rates(basis: PlanBasis) -> bool:
+    """Whether the client is asked for numbers today: not one who wants none, and not while somebody
+    may be in danger (R131, R166)."""
+    return basis.facts.ratings and not basis.today.danger and not basis.holding
+
+
+def _ratings(
+    basis: PlanBasis, segments: Sequence[PlannedSegment]
+) -> Literal["session", "home", "off"]:
+    """Where the client rates: with the session's other numbers or, where these were asked for
+    earlier in it, at home (R166)."""
+    if not _rates(basis):
+        return "off"
+    takes = any(
+        basis.content.activities[activity.id].numbers
+        for segment in segments
+        for activity in segment.activities
+    )
+    scales = any(question.anchors for segment in segments for question in segment.questions)
+    return "home" if scales and not takes else "session"
 
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:

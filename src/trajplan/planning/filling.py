@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +14,12 @@ from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_question
 from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
 from trajplan.planning.first_words import echo_prompts
-from trajplan.planning.frame import SegmentShare, share_segment
+from trajplan.planning.frame import (
+    MINUTES_PER_QUESTION,
+    UNCOUNTED,
+    SegmentShare,
+    share_segment,
+)
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
@@ -23,13 +28,19 @@ from trajplan.planning.plan import (
     PlannedSegment,
 )
 from trajplan.planning.prompts import challenge, fill_prompt, looking_back
+from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
 from trajplan.planning.request import Content, OpenAssumption
+from trajplan.planning.session_close import closing_prompts, closing_segment
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
 
 DEBRIEF = "debrief_exercise"
 """The activity that is added where an exercise is debriefed."""
+HOME_QUESTION = 3
+"""Minutes kept for the question that goes home before another is asked there."""
+WORTH = "worth"
+"""The kind of the prompt that asks about the sessions themselves (R166)."""
 
 
 class FillContext(Struct, frozen=True):
@@ -52,6 +63,8 @@ class FillContext(Struct, frozen=True):
     debriefs: tuple[PlannedPrompt, ...] = ()
     """What to ask about exercises tried between sessions."""
     echo: Sequence[FirstWords] = ()
+    rates: bool = True
+    """Whether the client gives numbers at all (R166)."""
     asks_worth: bool = False
     """Two sessions felt good and moved little: the client is asked about the sessions (R166)."""
     serves: str = ""
@@ -86,7 +99,7 @@ def fill_segments(
     debrief = debrief_segment(segments, context.debriefs)
     activities, held_back = _activities(arrangement, context, debrief)
     prompts = _prompts_by_segment(arrangement, context, debrief)
-    rooms = _rooms(arrangement, activities)
+    rooms = _rooms(arrangement, activities, prompts)
     requests_by_segment = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
     picker.later_requests = tuple(
         candidate for requests in requests_by_segment.values() for candidate in requests
@@ -98,11 +111,24 @@ def fill_segments(
     on_the_table = set(context.on_the_table)
     for segment, minutes in arrangement.segments:
         requests = requests_by_segment.get(segment.id, ())
+        wish = max(segment.questions.max if segment.questions else 0, len(requests))
+        activities_here = activities[segment.id]
+        if any(activity.numbers for activity in activities_here):
+            wished = tuple(request for request in requests if request.question.anchors)
+            # The last session begins nothing that would be compared later.
+            scale = (
+                ()
+                if wished or context.parting
+                else _scale(segment, minutes, activities_here, prompts, picker, on_the_table)
+            )
+            activities_here = _numbers(activities_here, picker, (*wished, *scale))
+            requests = (*requests, *scale)
+            wish += len(scale)
         share = share_segment(
             minutes,
-            activities[segment.id],
+            activities_here,
             prompts.get(segment.id, ()),
-            max(segment.questions.max if segment.questions else 0, len(requests)),
+            wish,
             sum(candidate.minutes for candidate in requests),
         )
         occasions = _belief_occasions(share.prompts, context)
@@ -146,6 +172,43 @@ def fill_segments(
         )
         time = end
     return tuple(result), tuple(unfit)
+
+
+def _scale(
+    segment: Segment,
+    minutes: int,
+    activities: Sequence[Activity],
+    prompts: Mapping[str, Sequence[PlannedPrompt]],
+    picker: QuestionPicker,
+    on_the_table: Set[str],
+) -> tuple[RankedQuestion, ...]:
+    """The question for a number that is asked with the ratings, where one is due and the segment
+    has room for it beside its own (R166)."""
+    gives = {name for activity in activities for name in activity.gives}
+    scale = picker.due_scale(frozenset(on_the_table | gives))
+    if scale is None:
+        return ()
+    booked = sum(prompt.minutes for prompt in prompts.get(segment.id, ()))
+    least = sum(activity.minutes.min for activity in activities)
+    return (scale,) if minutes >= booked + least + scale.minutes + HOME_QUESTION else ()
+
+
+def _numbers(
+    activities: Sequence[Activity], picker: QuestionPicker, scale: Sequence[RankedQuestion]
+) -> tuple[Activity, ...]:
+    """The activities; the one with numbers is left out where numbers were asked for already, and
+    held to what is left of their minutes beside the `scale` that is asked with it."""
+    left = NUMBERS_MINUTES - sum(candidate.minutes for candidate in scale)
+    if picker.took_numbers or left < 1:
+        return tuple(activity for activity in activities if not activity.numbers)
+    return tuple(
+        replace(
+            activity, minutes=replace(activity.minutes, ideal=min(activity.minutes.ideal, left))
+        )
+        if activity.numbers
+        else activity
+        for activity in activities
+    )
 
 
 def _given_here(share: SegmentShare, content: Content) -> set[str]:
@@ -212,7 +275,12 @@ def _activities(
 
 def _names(segment: Segment, context: FillContext, debrief: Segment | None) -> list[str]:
     """The blueprint's activities; the debrief only where there is something to debrief."""
-    names = [name for name in segment.activities if name != DEBRIEF]
+    activities = context.content.activities
+    names = [
+        name
+        for name in segment.activities
+        if name != DEBRIEF and (context.rates or not activities[name].numbers)
+    ]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.
     has_debrief = any(prompt.case != "waiting" for prompt in context.debriefs)
     if segment is debrief and has_debrief and DEBRIEF in context.content.activities:
@@ -241,13 +309,20 @@ def _held_back_note(
 
 
 def _rooms(
-    arrangement: Arrangement, activities: Mapping[str, Sequence[Activity]]
+    arrangement: Arrangement,
+    activities: Mapping[str, Sequence[Activity]],
+    prompts: Mapping[str, Sequence[PlannedPrompt]],
 ) -> tuple[SegmentRoom, ...]:
-    """Room for questions the coach asked for: they come before prompts and before any activity
-    grows beyond its minimum."""
+    """Room for questions the coach asked for: they come before prompts, but for what opens and
+    closes the session, and before any activity grows beyond its minimum."""
     return tuple(
         SegmentRoom(
-            segment, minutes - sum(activity.minutes.min for activity in activities[segment.id])
+            segment,
+            minutes
+            - sum(activity.minutes.min for activity in activities[segment.id])
+            - sum(
+                prompt.minutes for prompt in prompts.get(segment.id, ()) if prompt.kind in UNCOUNTED
+            ),
         )
         for segment, minutes in arrangement.segments
     )
@@ -272,19 +347,18 @@ def _prompts_by_segment(
     review = next(
         (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
     )
-    if context.asks_worth:
-        worth = fill_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
-        back = (worth, *back)
     if back:
         by_segment[review.id] = back
-    if context.agreement:
-        first = opening[0]
-        by_segment[first.id] = (context.agreement, *by_segment.get(first.id, ()))
+    opens = _opening_prompts(context)
+    by_segment[opening[0].id] = (*opens, *by_segment.get(opening[0].id, ()))
     if debrief:
         by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
     if context.intake:
         inquiry = _inquiries(segments)[0].id
-        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake)
+        minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[inquiry]
+        # One question of the segment's own is asked all the same.
+        most = max(1, minutes // MINUTES_PER_QUESTION - 1)
+        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake[:most])
     for name, prompts in _first_words(segments, context):
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if context.assumption:
@@ -297,7 +371,23 @@ def _prompts_by_segment(
         )
         belief_segment = _belief_segment(segments).id
         by_segment[belief_segment] = (*by_segment.get(belief_segment, ()), prompt)
+    if not context.holding:
+        close = closing_segment(segments).id
+        closes = closing_prompts(context.content.prompts, context.number)
+        by_segment[close] = (*by_segment.get(close, ()), *closes)
     return by_segment
+
+
+def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
+    """What is asked before anything is done: about the sessions, where two felt good and moved
+    little (R166), then what today is for (R120)."""
+    prompts = []
+    if context.asks_worth:
+        worth = fill_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
+        prompts.append(replace(worth, kind=WORTH))
+    if context.agreement:
+        prompts.append(context.agreement)
+    return tuple(prompts)
 
 
 def _only_done(last: FromLastTime) -> FromLastTime:

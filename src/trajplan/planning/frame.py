@@ -22,6 +22,7 @@ from trajplan.content.session_rules import (
 from trajplan.errors import CannotDo
 from trajplan.planning.minutes import Group, Part, allot, span
 from trajplan.planning.plan import PlannedActivity, PlannedPrompt
+from trajplan.planning.session_close import CLOSE_MINUTES, closing_segment
 
 LONGEST = 480
 
@@ -64,15 +65,30 @@ def without_options(segments: Sequence[Segment]) -> tuple[Segment, ...] | None:
     return tuple(segments_left) if same and len(segments_left) < len(segments) else None
 
 
+def without_breaks(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments of a session too short to rest in."""
+    return tuple(segment for segment in segments if segment.component != "break")
+
+
 def squeeze(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments for a session that begins so late that their minima no longer fit.
 
-    Breaks fall away and every minimum is halved; the five components stay (R40).
+    Every minimum is halved but that of the end, which keeps the client's own close (R164, R165);
+    the five components stay (R40).
     """
+    end = closing_segment(segments)
     return tuple(
-        replace(segment, minutes=replace(segment.minutes, min=max(1, segment.minutes.min // 2)))
-        for segment in segments
-        if segment.component != "break"
+        replace(
+            segment,
+            minutes=replace(
+                segment.minutes,
+                min=max(
+                    segment.minutes.min // 2,
+                    min(segment.minutes.min, CLOSE_MINUTES) if segment is end else 1,
+                ),
+            ),
+        )
+        for segment in without_breaks(segments)
     )
 
 
@@ -161,9 +177,9 @@ USUAL_QUESTION = 5
 
 CONTRACTING = AGREE, RECALL = "agree_how_we_work", "recall_how_we_work"
 """The activity in which working together is agreed, and what is left of it once it is on file."""
-UNCOUNTED = "agreement"
-"""The kind of prompt that stands outside that count; its minutes are booked all the same, before
-any activity's (R120)."""
+UNCOUNTED = ("worth", "agreement", "close")
+"""The kinds of prompt that stand outside that count; their minutes are booked all the same, before
+any activity's (R120, R165, R166)."""
 
 
 class SegmentShare(Struct, frozen=True, kw_only=True):
@@ -187,17 +203,18 @@ def share_segment(
 ) -> SegmentShare:
     """Share `minutes` of a segment that would like to ask up to `wished` questions.
 
-    Activities get at least their minimum; where even that does not fit, as in a session that begins
-    late, the last ones fall away. Then come `needed` minutes of questions the coach asked for, the
-    prompts in the order given while they fit, and one question of usual length. The rest is shared
-    by the same exact law as the session, so nothing is ever overbooked.
+    What opens and closes a session has its minutes first. Activities get at least their minimum;
+    where even that does not fit, as in a session that begins late, some fall away. Then come
+    `request_minutes` of questions the coach asked for, the prompts in the order given while they
+    fit, and one question of usual length. The rest is shared by the same exact law as the session,
+    so nothing is ever overbooked.
     """
-    agreement = sum(prompt.minutes for prompt in prompts if prompt.kind == UNCOUNTED)
-    fitting = _fitting_activities(activities, minutes - request_minutes - agreement)
+    booked = sum(prompt.minutes for prompt in prompts if prompt.kind in UNCOUNTED)
+    fitting = _fitting_activities(activities, minutes - request_minutes - booked)
     left = minutes - request_minutes - _least(fitting)
     fitting_prompts = _fitting_prompts(prompts, left)
     left -= sum(prompt.minutes for prompt in fitting_prompts)
-    counted = [prompt for prompt in fitting_prompts if prompt.kind != UNCOUNTED]
+    counted = [prompt for prompt in fitting_prompts if prompt.kind not in UNCOUNTED]
     slots = max(1, minutes // MINUTES_PER_QUESTION) - len(counted)
     count = max(0, min(question_wish, slots))
     parts = [
@@ -227,14 +244,16 @@ def share_segment(
 
 
 def _fitting_activities(activities: Sequence[Activity], minutes: int) -> tuple[Activity, ...]:
-    """As many of the activities as have room for their minimum; the last fall away first. How to
-    work is agreed whatever else falls away, be it in two sentences (R126)."""
+    """As many activities as have room for their minimum. Looking back gives way first (R164), then
+    what comes last. How to work is agreed whatever else falls away, be it in two sentences
+    (R126)."""
     fitting = list(activities)
     while fitting and _least(fitting) > minutes:
         others = [activity for activity in fitting if activity.id not in CONTRACTING]
         if not others and minutes > 0:
             return (_in_short(fitting[0], minutes),)
-        fitting.remove(others[-1] if others else fitting[-1])
+        reviews = [activity for activity in others if activity.returning]
+        fitting.remove((reviews or others or fitting)[-1])
     return tuple(fitting)
 
 
@@ -263,4 +282,5 @@ def _planned_activity(activity: Activity, minutes: int) -> PlannedActivity:
         minutes=minutes,
         coach=activity.coach,
         client=activity.client,
+        after_close=activity.after_close,
     )

@@ -29,6 +29,8 @@ class PlannedActivity(Struct, frozen=True, kw_only=True):
     minutes: int
     coach: str
     client: str
+    after_close: bool = False
+    """Done once the client has closed."""
 
 
 class PlannedPrompt(Struct, frozen=True, kw_only=True):
@@ -40,7 +42,9 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     """What is said."""
     minutes: int
     kind: str = ""
-    """`belief` where it comes back to an assumption; empty: no kind of its own."""
+    """`worth` where the client is asked about the sessions, `agreement` where today is agreed,
+    `belief` where it comes back to an assumption, `close` where the client closes; empty: no kind
+    of its own."""
     beside: str = ""
     """For the coach's eye: the client's full words, or the step that is looked back on where only
     what was learnt from it is said."""
@@ -313,6 +317,8 @@ class PlannedTopic(Struct, frozen=True, kw_only=True):
     title: str
     words: tuple[str, ...]
     """The words that raised it; none where the coach named it."""
+    intake: bool = False
+    """Heard in the intake, for the first session (R126)."""
 
 
 class SessionAgreement(Struct, frozen=True, kw_only=True):
@@ -531,6 +537,12 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     topics: tuple[PlannedTopic, ...] = ()
     """Today's topics (R120)."""
+    ratings: Literal["session", "home", "off"] = "session"
+    """Where the client rates; off: not at all (R166)."""
+    satisfaction_home: bool = False
+    """The card that goes home asks how the session was (R166)."""
+    client_leads: bool = False
+    """From the phase that brings things together on: review, agenda, follow-up (R165)."""
     agreement: SessionAgreement | None = None
     """None in a session that holds."""
     open: bool = False

@@ -33,6 +33,10 @@ LOW = 4
 """A TCI rating this low or lower counts as low."""
 AGAIN_AFTER = 2
 """Sessions after which a scaled question is worth asking again: each time would be a form."""
+NUMBERS_MINUTES = 3
+"""All numbers of a session together take so long at most (R166)."""
+WITH_RATINGS = 2
+"""Minutes of a question that can be asked with the ratings."""
 POINTS = {
     "low": 4,
     "slipping": 3,
@@ -207,6 +211,8 @@ def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if question.topics and not conditions.topics & set(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
+    if not may_scale(question, segment, built_in=conditions.built_in):
+        return False
     return _suits_day(question, conditions) and _serves(candidate, segment, conditions)
 
 
@@ -302,6 +308,43 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     # Neither a tired client (R44) nor one met for the first time is taken into the deep end.
     careful = conditions.energy == "low" or "first-session" in occasions
     return not (careful and question.effort == "deep")
+
+
+def may_scale(question: Question, segment: Segment, *, built_in: bool) -> bool:
+    """Whether a question for a number may be asked in the middle of a talk: only where the segment
+    is made for it. Anywhere else it waits for the session's one moment of numbers (R166)."""
+    return not question.anchors or not built_in or question.id in segment.home
+
+
+def may_join_ratings(
+    candidate: RankedQuestion,
+    conditions: AskingConditions,
+    situation: Situation,
+    supplied: frozenset[str],
+) -> bool:
+    """Whether a question for a number is due and short enough to be asked with the ratings."""
+    question = candidate.question
+    return (
+        bool(question.anchors)
+        and _is_due(question, situation)
+        and question.minutes <= WITH_RATINGS
+        and (not question.components or "momentum_planning" in question.components)
+        and (not question.phases or conditions.phase in question.phases)
+        and (not question.leans_on or question.leans_on in supplied)
+        and not question.topics
+        and question.id not in conditions.excluded
+        and _suits_day(question, conditions)
+        and not is_retired(question, conditions)
+        and is_fresh(question, conditions)
+    )
+
+
+def _is_due(question: Question, situation: Situation) -> bool:
+    """Whether there is no number yet to compare with, or one that is old enough."""
+    before = last_answer(question, situation)
+    if before:
+        return situation.session - before.session >= AGAIN_AFTER
+    return _begins(question, situation)
 
 
 def is_retired(question: Question, conditions: AskingConditions) -> bool:

@@ -218,6 +218,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     """The next session that was not skipped; None: the number after this one, if there is one."""
     phase_exits: tuple[PhaseExit, ...] = ()
     """Looks at the milestones so far (R10)."""
+    ratings: bool = True
+    """Whether the client gives numbers (R166)."""
+    satisfaction_home: bool = False
+    """Whether the client says at home how the session was (R166)."""
     intake: FromIntake | None = None
     """What the intake brings, for the session that begins the journey (R126)."""
     agreed: bool = False

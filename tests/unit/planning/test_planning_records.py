@@ -36,12 +36,12 @@ def influences(made: Plan) -> list[str]:
 
 
 def prompts(made: Plan, component: str = "") -> list[PlannedPrompt]:
-    """What is said of the records; the agreement stands in every plan."""
+    """What is said of the records; the agreement and the client's close stand in every plan."""
     return [
         one
         for part in made.segments
         for one in part.prompts
-        if component in ("", part.component) and one.kind != "agreement"
+        if component in ("", part.component) and one.kind not in ("agreement", "close")
     ]
 
 

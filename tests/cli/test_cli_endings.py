@@ -1,0 +1,130 @@
+"""How a session ends, what a short one keeps, and numbers asked once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coaching import Coach
+
+CLOSE = ["wanted", "summary", "self", "celebrate", "hold", "left"]
+LOW = ["--clarity", "4", "--momentum", "3", "--satisfaction", "9"]
+
+
+def prep(coach: Coach, session: int, *more: str) -> Any:
+    return coach.json("prep", "session", str(session), "--reset", *more)
+
+
+def close_of(plan: Any) -> list[Any]:
+    return [one for one in plan["segments"][-1]["prompts"] if one["kind"] == "close"]
+
+
+def prompts(plan: Any) -> list[Any]:
+    return [one for part in plan["segments"] for one in part["prompts"]]
+
+
+def numbers(plan: Any) -> list[Any]:
+    """Every moment in which the client is asked for numbers, by segment."""
+    return [
+        part["id"]
+        for part in plan["segments"]
+        if any(one["id"] == "rate_tci" for one in part["activities"])
+        or any(one["anchors"] for one in part["questions"])
+    ]
+
+
+@pytest.mark.req("R164")
+@pytest.mark.parametrize("energy", ["low", "normal", "high"])
+@pytest.mark.parametrize("name", ["exploration-possibilities", "grow", "first-session", "pivot"])
+def test_forty_five_minutes_are_enough_even_late(begun: Coach, name: str, energy: str) -> None:
+    for late in ("0", "10"):
+        words = ["--minutes", "45", "--energy", energy, "--late", late, "--blueprint", name]
+        plan = prep(begun, 4, *words)
+        assert sum(one["minutes"] for one in plan["segments"]) == 45 - int(late)
+        assert [one["case"] for one in close_of(plan)] == CLOSE
+        assert sum(one["minutes"] for one in close_of(plan)) == 5
+        opening = [one["minutes"] for one in prompts(plan) if one["kind"] == "agreement"]
+        assert opening == [2]
+
+
+@pytest.mark.req("R164")
+def test_the_review_gives_way_first(held: Coach) -> None:
+    short = prep(held, 5, "--minutes", "45", "--late", "10")
+    usual = prep(held, 5)
+    ids = [{one["id"] for one in plan["segments"][0]["activities"]} for plan in (short, usual)]
+    assert "review_ritual" in ids[1]
+    review = [
+        sum(one["minutes"] for one in plan["segments"][0]["activities"]) for plan in (short, usual)
+    ]
+    assert review[0] < review[1]
+    assert close_of(short) == close_of(usual)
+    assert [one["kind"] for one in short["segments"][0]["prompts"]][:1] == ["agreement"]
+
+
+@pytest.mark.req("R165")
+def test_the_client_closes_before_numbers_and_dates(begun: Coach) -> None:
+    plan = prep(begun, 4)
+    assert [one["case"] for one in close_of(plan)] == CLOSE
+    page = begun.do("prep", "session", "4").out
+    at = [page.index(one["text"]) for one in close_of(plan)]
+    assert at == sorted(at)
+    assert at[-1] < page.index("– Ratings:") < page.index("– Next date:")
+    for one in close_of(plan):
+        assert len(one["text"].split()) <= 12
+    # Heard twelve times, the words take turns.
+    texts = [tuple(one["text"] for one in close_of(prep(begun, number))) for number in (4, 5, 6)]
+    assert len(set(texts)) == 3
+
+
+@pytest.mark.req("R165")
+def test_a_session_that_holds_closes_gently(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--holding")
+    assert close_of(begun.json("prep", "session", "4")) == []
+
+
+@pytest.mark.req("R165")
+@pytest.mark.parametrize(("session", "leads"), [(4, False), (6, False), (7, True), (12, True)])
+def test_from_integration_on_the_client_leads(begun: Coach, session: int, leads: bool) -> None:
+    plan = prep(begun, session)
+    assert plan["client_leads"] is leads
+    page = begun.do("prep", "session", str(session)).out
+    assert ("Who leads" in page) is leads
+    assert page.count("The client leads.") == (2 if leads else 0)
+    agenda = begun.do("prep", "session", str(session), "--for", "client").out
+    assert ("You lead from here on" in agenda) is leads
+
+
+@pytest.mark.parametrize("session", range(2, 13))
+def test_numbers_are_asked_in_one_moment(begun: Coach, session: int) -> None:
+    plan = prep(begun, session)
+    assert numbers(plan) == ["momentum"]
+    assert plan["ratings"] == "session"
+    part = plan["segments"][-1]
+    taken = sum(one["minutes"] for one in part["activities"] if one["id"] == "rate_tci")
+    taken += sum(one["minutes"] for one in part["questions"] if one["anchors"])
+    assert 0 < taken <= 3
+
+
+def test_where_a_session_has_a_scale_of_its_own_the_ratings_go_home(begun: Coach) -> None:
+    plan = prep(begun, 4, "--with", "sc-water")
+    assert numbers(plan) == ["inquiry"]
+    assert plan["ratings"] == "home"
+    page = begun.do("prep", "session", "4").out
+    assert "Where do you stand right now?" not in page
+    assert "go home on the card" in page
+    assert "Where do you stand right now?" in begun.do("prep", "session", "4", "--reset").out
+
+
+def test_what_you_came_for_is_asked_first_and_once(begun: Coach) -> None:
+    begun.do("log-tci", "--session", "3", *LOW)
+    begun.do("log-tci", "--session", "4", *LOW)
+    plan = prep(begun, 5)
+    first, second = plan["segments"][0]["prompts"][:2]
+    assert first["text"] == "Are these sessions giving you what you came for?"
+    assert second["kind"] == "agreement"
+    page = begun.do("prep", "session", "5").out
+    assert page.count("what you came for") == 1
+    assert page.index("what you came for") < page.index(second["text"])
+    again = prep(begun, 5, "--no-shift")
+    assert again["segments"][0]["prompts"][0]["text"] == first["text"]

@@ -1,0 +1,89 @@
+"""Every built-in session in an hour that is none: forty-five minutes, tired, ten minutes late."""
+
+from __future__ import annotations
+
+import pytest
+from planners import content, facts, shipped
+
+from trajplan.content.model import Segment, SessionBlueprint
+from trajplan.content.session_rules import merged
+from trajplan.planning.arrange import Conditions, arrange
+from trajplan.planning.choice import is_holding
+from trajplan.planning.compose import make_plan
+from trajplan.planning.plan import Plan
+from trajplan.planning.request import PlanOptions
+from trajplan.planning.session_close import CLOSE_MINUTES
+
+LENGTHS = (45, 60, 75, 90, 120)
+ENERGIES = ("low", "normal", "high")
+LATE = (0, 10)
+AGREEMENT = 2
+UNDECIDED = [name for name, one in sorted(shipped().blueprints.items()) if not one.decision]
+
+
+def least(segment: Segment, blueprint: SessionBlueprint) -> int:
+    """The minutes a segment can use: what opens and closes, its activities, one question of its
+    own. Looking back may give way, and so does the question of the segment that opens."""
+    library = shipped()
+    lengths = {one.id: one.minutes for bank in library.banks.values() for one in bank.questions}
+    needed = sum(
+        library.activities[name].minutes.min
+        for name in segment.activities
+        if not library.activities[name].returning
+    )
+    asks = segment.questions and segment.questions.max and segment.home
+    if asks and segment.component != "context_setting":
+        needed += min(lengths[name] for name in segment.home)
+    if is_holding(blueprint):
+        return 0 if asks else needed
+    if segment.component == "context_setting":
+        needed += AGREEMENT
+    return needed + CLOSE_MINUTES * (segment.component == "momentum_planning")
+
+
+@pytest.mark.req("R164")
+@pytest.mark.parametrize("name", UNDECIDED)
+def test_every_session_fits_at_every_length_and_energy_and_late(name: str) -> None:
+    blueprint = shipped().blueprints[name]
+    for length in LENGTHS:
+        for energy in ENERGIES:
+            for late in LATE:
+                found = arrange(blueprint, Conditions(length, energy, late, False, ""))
+                assert sum(minutes for _, minutes in found.segments) == length - late
+                for segment, minutes in found.segments:
+                    where = (length, energy, late, segment.id)
+                    assert minutes >= least(segment, blueprint), where
+
+
+@pytest.mark.req("R164")
+@pytest.mark.parametrize("energy", ENERGIES)
+@pytest.mark.parametrize("name", sorted(shipped().blueprints))
+def test_no_segment_is_left_with_less_than_it_can_use(name: str, energy: str) -> None:
+    blueprint = shipped().blueprints[name]
+    for segment in merged(blueprint, energy).segments:  # type: ignore[arg-type]
+        assert segment.minutes.min >= least(segment, blueprint), segment.id
+
+
+def short(name: str, energy: str, late: int) -> Plan:
+    phases = shipped().blueprints[name].phases
+    number = {"foundation": 2, "exploration": 5, "integration": 8, "activation": 11}
+    known = facts(number[phases[0] if phases else "integration"])
+    options = PlanOptions(blueprint=name, minutes=45, energy=energy, late=late)
+    return make_plan(content(), known, options)
+
+
+@pytest.mark.req("R164", "R165")
+@pytest.mark.parametrize("late", LATE)
+@pytest.mark.parametrize("name", [one for one in UNDECIDED if one != "holding-session"])
+def test_agreement_and_close_stay_whole(name: str, late: int) -> None:
+    for energy in ENERGIES:
+        made = short(name, energy, late)
+        opening, ending = made.segments[0].prompts, made.segments[-1].prompts
+        assert [one.minutes for one in opening if one.kind == "agreement"] == [AGREEMENT]
+        close = [one.case for one in ending if one.kind == "close"]
+        assert close == ["wanted", "summary", "self", "celebrate", "hold", "left"]
+        assert sum(one.minutes for one in ending) == CLOSE_MINUTES
+        assert all(part.booked <= part.minutes for part in made.segments)
+        # A question still goes home, and the next date is still agreed.
+        assert [one for one in made.segments[-1].questions if not one.anchors]
+        assert {"next_date", "take_leave"} & {one.id for one in made.segments[-1].activities}
