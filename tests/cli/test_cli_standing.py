@@ -119,10 +119,11 @@ def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
     made = plan(coach, 4)
     assert [topic["taken"] for topic in made["parked"]] == [True, False]
     assert [topic["id"] for topic in made["topics"]] == ["boss"]
-    assert "My boss and the Saturdays" in made["agreement"]["text"]
+    assert "your boss" in made["agreement"]["text"]
+    assert made["agreement"]["matters"] == "My boss and the Saturdays"
     # What the client brings on the day goes first.
     coach.do("check-in", "--session", "4", "--matters", "The rent")
-    assert "The rent" in plan(coach, 4)["agreement"]["text"]
+    assert "the rent" in plan(coach, 4)["agreement"]["text"]
     hold(coach, 4)
     coach.today = DAYS[5]
     (_, topic) = plan(coach, 5)["parked"]
@@ -190,6 +191,9 @@ def test_words_about_danger_stand_until_they_are_unpinned(coach: Coach) -> None:
     page = coach.do("check-in", "--session", "4", "--matters", DARK).out
     assert "notes unpin" in page
     coach.do("check-in", "--session", "4", "--matters", DARK)
+    glance = coach.do("prep", "session", "4", "--glance").out
+    assert "**First:** Ask directly" in glance
+    assert DARK in glance
     hold(coach, 4)
     hold_distress(coach, 5)
     coach.today = DAYS[6]

@@ -207,7 +207,6 @@ def tci(
 ) -> Document:
     """Show the Trajectory Change Index over time. Changes and flags stand beside it."""
     if scaled:
-        from trajplan.actions.scaled import scaled_log
         from trajplan.pages.ratings import scaled_page
 
         if history or (sd, reliability, of) != (None, None, None):
@@ -215,7 +214,7 @@ def tci(
                 "--history, --sd, --reliability and --of belong to the ratings; leave them out "
                 "with --scaled"
             )
-        return scaled_page(scaled_log(run.context, client=run.client))
+        return scaled_page(run.dossier())
     from trajplan.actions.ratings import noise_band, read_log
     from trajplan.pages.tci_log import tci_log
 

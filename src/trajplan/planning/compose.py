@@ -62,7 +62,8 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     basis = settle(content, facts, options)
     place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions
     arrangement = arrange(blueprint, conditions)
-    debriefs = debrief(content.prompts, facts.exercises, basis.depth, facts.number)
+    exercises = facts.exercises[: basis.depth]
+    debriefs = debrief(content.prompts, exercises, facts.number)
     picker = _picker(basis)
     start = clock(basis.booked_start, conditions.late)
     agreed = None
@@ -124,7 +125,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             facts,
             _picked_questions(picker),
             basis.assumption,
-            facts.exercises[: len(debriefs)],
+            exercises,
             picker.held_back,
         ),
         mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
