@@ -62,6 +62,7 @@ def _direction(overview: ClientPage) -> Iterator[Row]:
     for session, change in overview.method_changes:
         yield ("Method changed", f"session {session}, {method_change_line(change)}")
     yield ("Held to it by", engagement.accountability)
+    yield ("Ratings", "" if overview.client.ratings else "none, as the client wants")
     for goal in overview.goals:
         yield (f"Goal {goal.id}", goal_line(goal))
     for indicator in overview.indicators:
