@@ -78,7 +78,7 @@ def test_three_intakes_make_three_plans(coach: Coach, journey: str) -> None:
 
 @pytest.mark.req("R126")
 @pytest.mark.parametrize("journey", JOURNEYS)
-@pytest.mark.parametrize("minutes", ["55", "60", "90", "120"])
+@pytest.mark.parametrize("minutes", ["45", "60", "90", "120"])
 def test_how_to_work_is_agreed_first_in_every_journey(
     coach: Coach, journey: str, minutes: str
 ) -> None:
@@ -89,7 +89,7 @@ def test_how_to_work_is_agreed_first_in_every_journey(
             made = coach.json("prep", "session", "1", *options)
             ((name, length),) = contracting(made)
             assert name == "agree_how_we_work"
-            assert length >= (2 if minutes == "55" and late == "10" else 4)
+            assert length >= (2 if late == "10" else 3)
             assert made["segments"][0]["component"] == "context_setting"
             assert name in [part["id"] for part in made["segments"][0]["activities"]]
             for segment in made["segments"]:
@@ -161,13 +161,16 @@ def test_fears_and_money_are_for_the_coachs_eye_until_the_client_speaks_of_them(
         assert "the rent" not in agenda
     coach.do("check-in", "--matters", "The rent, and my colleagues")
     spoken = coach.json("prep", "session", "1")
-    assert {"money", "colleagues"} <= {topic["id"] for topic in spoken["topics"]}
+    topics = {topic["id"]: topic["intake"] for topic in spoken["topics"]}
+    assert topics == {"money": False, "colleagues": False}
 
 
 @pytest.mark.req("R126")
 def test_words_about_danger_in_an_intake_go_first(coach: Coach) -> None:
     made = first(coach, CARE.replace("That my colleagues drop me", "I don't want to live any more"))
     assert made["proposals"][0]["kind"] == "safety"
+    # They stand until somebody has seen to them, whatever becomes of the first session.
+    assert "don't want to live" in made["pinned"][0]["text"]
     assert not [
         prompt
         for segment in made["segments"]

@@ -207,7 +207,11 @@ def test_a_new_journey_and_a_pause_forget_nothing(coach: Coach) -> None:
     coach.do("sessions", "pause")
     assert waiting(coach, "parked")
     assert waiting(coach, "pinned")
-    coach.do("close", "--force", "The client moved away")
+    page = coach.do("show").out
+    assert "Lawyer: deadline 12 March" in page
+    assert "Never put her on the phone" in page
+    closed = coach.do("close", "--force", "The client moved away")
+    assert "2 topics are still parked (Lawyer: deadline 12 March;" in closed.err
     coach.do("new-engagement", "--start", "2027-06-01")
     made = plan(coach, 1)
     assert [topic["id"] for topic in made["parked"]] == [1, 2]

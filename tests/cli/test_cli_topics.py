@@ -288,3 +288,8 @@ def test_while_somebody_may_be_in_danger_nobody_is_asked_for_a_number(begun: Coa
     for session in ("4", "6", "8", "10"):
         begun.do("check-in", "--session", session, "--matters", DARK)
     assert scaled("--blueprint", "values-alignment") == []
+    made = begun.json("prep", "session", "4", "--reset")
+    assert made["ratings"] == "off"
+    done = [activity["id"] for part in made["segments"] for activity in part["activities"]]
+    assert "rate_tci" not in done
+    assert "Where do you stand right now?" not in begun.do("prep", "session", "4").out

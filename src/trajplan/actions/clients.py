@@ -6,39 +6,28 @@ Read only, except for `use`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.actions.assumptions import AssumptionView, assumption_views, belief_cues
+from trajplan.actions.assumptions import belief_cues
 from trajplan.actions.client_records import references
 from trajplan.actions.context import Context
-from trajplan.actions.sessions import SessionView, session_view
-from trajplan.content.model import Journey
+from trajplan.content.model import BeliefCues, Journey
 from trajplan.errors import NotFound
-from trajplan.measures.goals import IndicatorState
-from trajplan.measures.tci import Reading, readings
 from trajplan.planning.arc import journey_at_hand, journey_of, phases_of
 from trajplan.planning.due_items import ASKED, DueItem, EngagementRecords, due_items
 from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
-from trajplan.planning.facts import open_indicators, planned_goals
-from trajplan.planning.first_words import then_and_since
-from trajplan.planning.plan import FirstWords, PlannedGoal
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_place
 from trajplan.records.dossier import Dossier, next_session, read_dossier
 from trajplan.records.model import (
     Client,
-    Commitment,
-    Ending,
     Engagement,
-    MethodChange,
-    Referral,
     Session,
     WorksheetAnswers,
 )
 from trajplan.records.store import Store, reading, writing
-from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
 
 
 class ClientRow(Struct, frozen=True, kw_only=True):
@@ -54,34 +43,20 @@ class ClientRow(Struct, frozen=True, kw_only=True):
 
 
 class ClientPage(Struct, frozen=True, kw_only=True):
-    """What is known of a client. `phase` and `step` are those of the next session."""
+    """What is known of a client: the records, and where in the journey they are."""
 
-    client: Client
-    engagement: Engagement
+    dossier: Dossier
+    today: dt.date
     phases: tuple[tuple[str, int], ...]
+    """Each with how many sessions it has."""
     phase: str
+    """That of the next session, as `step` is."""
     step: str
     next: Session | None
-    last: SessionView | None
-    held: int
-    open_commitments: tuple[Commitment, ...]
-    readings: tuple[Reading, ...]
-    assumptions: tuple[AssumptionView, ...]
-    """Those still open."""
-    today: dt.date
-    worksheets: tuple[WorksheetNote, ...] = ()
-    method_changes: tuple[tuple[int | None, MethodChange], ...] = ()
-    """Each with its session's number."""
-    referrals: tuple[Referral, ...] = ()
-    goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[IndicatorState, ...] = ()
-    paths: Mapping[int, tuple[str, ...]] = {}
-    """The goals above each goal and itself, the theme first, by the goal's row."""
-    echo: tuple[FirstWords, ...] = ()
-    ending: Ending | None = None
-    follow_up: Session | None = None
-    """Agreed on, and not answered yet."""
-    others: tuple[tuple[Engagement, int], ...] = ()
+    """None when none is left, or the engagement is closed."""
+    cues: tuple[BeliefCues, ...]
+    """The words that say what a belief is about."""
+    others: tuple[tuple[Engagement, int], ...]
     """The client's other engagements with how many sessions were held."""
 
 
@@ -109,12 +84,13 @@ def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
         engagement=engagement,
         next=None if engagement.closed else next_session(sessions),
         follow_up=follow_up,
-        held=_held(sessions),
+        held=held_of(sessions),
         current=current,
     )
 
 
-def _held(sessions: Sequence[Session]) -> int:
+def held_of(sessions: Sequence[Session]) -> int:
+    """How many numbered sessions were held."""
     return sum(session.state == "held" for session in sessions if session.number)
 
 
@@ -132,10 +108,8 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
     """One client at a glance."""
     with context.read(client) as records:
         dossier = records.dossier
-        last = dossier.last_held()
-        view = session_view(dossier, context.library, last) if last else None
         others = tuple(
-            (engagement, _held(records.select(Session, engagement_id=engagement.id)))
+            (engagement, held_of(records.select(Session, engagement_id=engagement.id)))
             for engagement in dossier.engagements
             if engagement.id != dossier.engagement.id
         )
@@ -144,33 +118,13 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
     journey = journey_at_hand(context.library, engagement)
     phases, phase, step = _place(dossier, journey, following)
     return ClientPage(
-        client=dossier.client,
-        engagement=engagement,
+        dossier=dossier,
+        today=context.today,
         phases=phases,
         phase=phase,
         step=step,
-        held=_held(dossier.sessions),
         next=following,
-        last=view,
-        open_commitments=dossier.open_commitments(),
-        readings=readings(dossier.ratings, dossier.numbers, dossier.distress_sessions),
-        assumptions=tuple(
-            view
-            for view in assumption_views(dossier, belief_cues(context))
-            if view.assumption.status == "open"
-        ),
-        today=context.today,
-        worksheets=worksheet_notes(dossier, "any"),
-        method_changes=tuple(
-            (dossier.number_of(change.session_id), change) for change in dossier.method_changes
-        ),
-        referrals=dossier.referrals,
-        goals=planned_goals(dossier),
-        indicators=open_indicators(dossier),
-        paths={goal.id: dossier.path_to(goal.id) for goal in dossier.goals},
-        echo=then_and_since(dossier),
-        ending=dossier.ending,
-        follow_up=follow_up_of(dossier),
+        cues=belief_cues(context),
         others=others,
     )
 

@@ -20,7 +20,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending
 from trajplan.records.sessions import close_engagement, reopen_engagement
-from trajplan.text import one_line
+from trajplan.text import one_line, plural, shortened
 
 _MONTHS = re.compile(r"\+(\d{1,3})m")
 
@@ -142,7 +142,23 @@ def _closed(dossier: Dossier, ending: Ending, checklist: EndingChecklist) -> Clo
         held=sum(session.state == "held" for session in dossier.numbered),
         sessions=dossier.engagement.sessions,
         newest=dossier.engagement.id == dossier.engagements[-1].id,
-        hints=tuple(wish.missing for wish in checklist.wishes if wish.missing),
+        hints=(
+            *(wish.missing for wish in checklist.wishes if wish.missing),
+            *_still_parked(dossier),
+        ),
+    )
+
+
+def _still_parked(dossier: Dossier) -> tuple[str, ...]:
+    """Topics nobody has closed: once the journey is closed, `today` says nothing of them."""
+    topics = dossier.parked_topics()
+    if not topics:
+        return ()
+    there = "is" if len(topics) == 1 else "are"
+    words = "; ".join(shortened(topic.text, 48) for topic in topics[:3])
+    return (
+        f"{plural(len(topics), 'topic')} {there} still parked ({words}); `trajplan parked` lists"
+        " them, and another journey goes on with them",
     )
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 
 from msgspec import Struct
 
-from trajplan.actions.calendar import session_name
 from trajplan.actions.context import Context
 from trajplan.actions.sessions import SessionRow, session_row
 from trajplan.content.model import Journey
@@ -15,7 +14,7 @@ from trajplan.planning.arc import Milestone, journey_of, milestone_of, session_p
 from trajplan.planning.evidence import StageEvidence, stage_evidence, stage_records
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client, Engagement, Pause, PhaseExit, Session
+from trajplan.records.model import PhaseExit
 
 
 class JourneyPhase(Struct, frozen=True, kw_only=True):
@@ -31,23 +30,16 @@ class JourneyPhase(Struct, frozen=True, kw_only=True):
 class JourneyView(Struct, frozen=True, kw_only=True):
     """The whole journey of one engagement."""
 
-    client: Client
-    engagement: Engagement
+    dossier: Dossier
+    today: dt.date
     phases: tuple[JourneyPhase, ...]
-    meetings: tuple[tuple[str, Session], ...]
-    """Unnumbered ones with what they are called."""
     stages: tuple[StageEvidence, ...]
     stall: Stall
-    pause: Pause | None
-    """The one it rests in, or the next one ahead."""
-    next: Session | None
-    today: dt.date
 
 
 def journey_view(context: Context, *, client: str | None) -> JourneyView:
     """Read one engagement's journey."""
-    with context.read(client) as records:
-        return _view(context, records.dossier)
+    return _view(context, context.dossier(client))
 
 
 def confirm_phase(
@@ -126,8 +118,8 @@ def _view(context: Context, dossier: Dossier) -> JourneyView:
     phases = session_phases(dossier, journey)
     rows = [session_row(dossier, context.library, session) for session in dossier.numbered]
     return JourneyView(
-        client=dossier.client,
-        engagement=dossier.engagement,
+        dossier=dossier,
+        today=context.today,
         phases=tuple(
             JourneyPhase(
                 id=phase.id,
@@ -139,24 +131,6 @@ def _view(context: Context, dossier: Dossier) -> JourneyView:
             for phase in journey.phases
             if phase.id in phases.values()
         ),
-        meetings=tuple(
-            (session_name(session, dossier.sessions), session)
-            for session in dossier.sessions
-            if not session.number
-        ),
         stages=stage_evidence(journey, stage_records(dossier)),
         stall=stall_of(dossier, journey, context.today),
-        pause=_present_pause(dossier, context.today),
-        next=dossier.next_session(),
-        today=context.today,
     )
-
-
-def _present_pause(dossier: Dossier, today: dt.date) -> Pause | None:
-    """The pause the engagement rests in, or the next one ahead."""
-    ahead = (
-        pause
-        for pause in dossier.pauses
-        if pause.until is None or (pause.since < pause.until and today < pause.until)
-    )
-    return next(ahead, None)

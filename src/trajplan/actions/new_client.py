@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import cast
 
 from msgspec import Struct
@@ -21,13 +22,17 @@ from trajplan.actions.intake import (
 )
 from trajplan.actions.recommend import other_method
 from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
+from trajplan.actions.standing import pin_safety_words
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.arc import check_length, phases_of
+from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_date
+from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
+from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session
 from trajplan.records.store import Store, writing
@@ -164,6 +169,9 @@ def begin_journey(
         text = str(belief.get("text", ""))
         store.insert(Assumption(engagement_id=engagement.id, text=text, kind=kind))
     goals = save_goals(store, engagement.id, intake, context.today)
+    danger = _words_of_danger(context, intake.form)
+    for words in danger:
+        pin_safety_words(store, sessions[0], words, context.today)
     return NewEngagement(
         client=client,
         engagement=engagement,
@@ -173,6 +181,7 @@ def begin_journey(
         goals=goals,
         indicators=len(intake.indicators),
         hints=(
+            *_danger_hint(danger, client),
             *_situation_hint(context.library, intake.form),
             *_method_hint(context.library, intake.form, journey),
             *_preparation_hints(intake.form, context),
@@ -180,6 +189,22 @@ def begin_journey(
             *_day_off_hint(engagement, sessions[0]),
             *(f"same day: {line}" for line in few(same_day(store, sessions))),
         ),
+    )
+
+
+def _words_of_danger(context: Context, intake: Intake) -> tuple[str, ...]:
+    """Lines of the intake that speak of not wanting to live, or of harming somebody (R131)."""
+    told = intake_of(BriefSources(intake, {}), context.today)
+    lines = (*told.own_questions, *told.told, *told.must_haves, *told.fears)
+    return tuple(line for line in lines if speaks_of_danger(context.library.topics, line))
+
+
+def _danger_hint(words: Sequence[str], client: Client) -> tuple[str, ...]:
+    if not words:
+        return ()
+    return (
+        "the intake holds words about danger; they are pinned, and the first plan begins with them"
+        f" (`trajplan notes --client {client.slug}`)",
     )
 
 

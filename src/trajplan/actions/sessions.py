@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -11,7 +10,6 @@ from trajplan.actions.client_records import any_session_of, references
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import plan_in
 from trajplan.content.library import Library
-from trajplan.measures.scaled import answers_in_effect
 from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import journey_at_hand
@@ -20,17 +18,8 @@ from trajplan.planning.methods import session_method
 from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import (
-    CheckIn,
-    Client,
-    Commitment,
-    Engagement,
-    HandedOut,
-    MethodChange,
-    Note,
-    ScaledAnswer,
     Session,
     SessionDay,
-    WrapRecord,
 )
 
 
@@ -65,47 +54,6 @@ class SessionRow(Struct, frozen=True, kw_only=True):
         return sum(day.act == "moved" and day.was_on != day.now_on for day in self.days)
 
 
-class SessionList(Struct, frozen=True, kw_only=True):
-    """The sessions of an engagement."""
-
-    client: Client
-    engagement: Engagement
-    rows: tuple[SessionRow, ...]
-
-
-class SessionView(Struct, frozen=True, kw_only=True):
-    """One session with everything on record about it."""
-
-    client: Client
-    row: SessionRow
-    check_in: CheckIn | None
-    wrap: WrapRecord | None
-    commitments: tuple[Commitment, ...]
-    reading: Reading | None
-    notes: tuple[Note, ...]
-    paths: Mapping[int, tuple[str, ...]]
-    """The goals above each goal and itself, the theme first, by the goal's row."""
-    method_changes: tuple[MethodChange, ...] = ()
-    timing: Timing | None = None
-    """Planned against actual minutes, where any were noted."""
-    scaled: tuple[ScaledAnswer, ...] = ()
-    handed_out: tuple[HandedOut, ...] = ()
-
-
-def all_sessions(context: Context, *, client: str | None) -> SessionList:
-    """The sessions of the client's engagement, in order."""
-    with context.read(client) as records:
-        dossier = records.dossier
-    return SessionList(
-        client=dossier.client,
-        engagement=dossier.engagement,
-        rows=tuple(
-            session_row(dossier, context.library, session, reference)
-            for reference, session in references(dossier.sessions).items()
-        ),
-    )
-
-
 def session_rows(dossier: Dossier, library: Library) -> tuple[SessionRow, ...]:
     """Every session and meeting of the engagement, in order."""
     return tuple(
@@ -114,35 +62,17 @@ def session_rows(dossier: Dossier, library: Library) -> tuple[SessionRow, ...]:
     )
 
 
-def one_session(context: Context, number: str, *, client: str | None) -> SessionView:
-    """Everything on record about one session."""
+def one_session(context: Context, number: str, *, client: str | None) -> tuple[Dossier, SessionRow]:
+    """One session among everything about its engagement. Raises as `any_session_of` does."""
     with context.read(client) as records:
-        session = any_session_of(records, number)
-        return session_view(records.dossier, context.library, session, number.strip())
+        session, dossier = any_session_of(records, number), records.dossier
+    return dossier, session_row(dossier, context.library, session, number.strip())
 
 
-def session_view(
-    dossier: Dossier, library: Library, session: Session, reference: str = ""
-) -> SessionView:
-    """Everything a dossier holds about one session. `reference`: what a meeting is called."""
+def reading_of(dossier: Dossier, session: Session) -> Reading | None:
+    """What the client rated after a session; None while nothing is rated."""
     read = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
-    answers = [answer for answer in dossier.scaled_answers if answer.session_id == session.id]
-    return SessionView(
-        client=dossier.client,
-        row=session_row(dossier, library, session, reference),
-        check_in=dossier.check_in_of(session.id),
-        wrap=dossier.wrap_of(session.id),
-        commitments=dossier.commitments_of(session.id),
-        reading=next((reading for reading in read if reading.session == session.number), None),
-        notes=dossier.notes_of(session.id),
-        method_changes=tuple(
-            change for change in dossier.method_changes if change.session_id == session.id
-        ),
-        paths={goal.id: dossier.path_to(goal.id) for goal in dossier.goals},
-        timing=_timing(dossier, session),
-        scaled=answers_in_effect(answers),
-        handed_out=dossier.handed_out_in(session.id),
-    )
+    return next((reading for reading in read if reading.session == session.number), None)
 
 
 def session_row(
@@ -172,7 +102,7 @@ def session_row(
     )
 
 
-def _timing(dossier: Dossier, session: Session) -> Timing | None:
+def timing_of(dossier: Dossier, session: Session) -> Timing | None:
     """Planned against actual minutes; None while nothing was recorded (R54)."""
     wrap, plan = dossier.wrap_of(session.id), plan_in(dossier, session)
     if wrap is None or plan is None or not wrap.actual:

@@ -17,6 +17,7 @@ from trajplan.dates import day_in, parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model import Note, ParkedTopic, Session
+from trajplan.records.store import Store
 from trajplan.text import there_are
 
 
@@ -182,7 +183,7 @@ def pin_note(context: Context, number: int, *, client: str | None, pin: bool) ->
         return Change(records.dossier, f"note {number} is {'pinned' if pin else 'unpinned'}")
 
 
-def pin_safety_words(records: ClientRecords, session: Session, said: str, day: dt.date) -> Note:
+def pin_safety_words(records: Store, session: Session, said: str, day: dt.date) -> Note:
     """Pin words of the client's that speak of danger; the same words of one session once."""
     text = f"Safety, in the client's words: “{said}”"
     for note in records.select(Note, session_id=session.id, text=text):

@@ -37,10 +37,11 @@ NoteOption = Annotated[
 @sessions.command("list")
 def list_sessions(run: Run) -> Document:
     """List every session of the journey."""
-    from trajplan.actions.sessions import all_sessions
+    from trajplan.actions.sessions import session_rows
     from trajplan.pages.sessions import session_list
 
-    return session_list(all_sessions(run.context, client=run.client))
+    dossier = run.dossier()
+    return session_list(dossier, session_rows(dossier, run.context.library))
 
 
 @sessions.command("show")
@@ -49,7 +50,7 @@ def show_session(run: Run, number: SessionName) -> Document:
     from trajplan.actions.sessions import one_session
     from trajplan.pages.sessions import session_page
 
-    return session_page(one_session(run.context, number, client=run.client))
+    return session_page(*one_session(run.context, number, client=run.client))
 
 
 @sessions.command("add")

@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.clients import ClientPage
-from trajplan.actions.sessions import SessionView
+from trajplan.actions.assumptions import assumption_views
+from trajplan.actions.clients import ClientPage, held_of
 from trajplan.dates import short_date
+from trajplan.measures.tci import Reading, readings
 from trajplan.pages.assumptions import assumption_data
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, client_data, record_data, records_data
@@ -21,11 +22,18 @@ from trajplan.pages.words import (
     first_words,
     goal_line,
     method_change_line,
+    parked_words,
+    pinned_words,
     referral_line,
 )
-from trajplan.records.model import Ending, Engagement
+from trajplan.planning.ending import follow_up_of
+from trajplan.planning.facts import open_indicators, planned_goals
+from trajplan.planning.first_words import then_and_since
+from trajplan.planning.standing import parked_for, pinned_notes
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Client, Ending, Engagement, Session, WrapRecord
 from trajplan.text import plural
-from trajplan.worksheets.fillings import WorksheetNote
+from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
 
 Row = tuple[str, Text] | Pair
 
@@ -36,20 +44,28 @@ def client_page(overview: ClientPage) -> Document:
 
 
 def _page(overview: ClientPage) -> Page:
-    ordinal = f" · engagement {overview.engagement.ordinal}" if overview.others else ""
+    dossier = overview.dossier
+    ordinal = f" · engagement {dossier.engagement.ordinal}" if overview.others else ""
+    read = _readings(dossier)
     return Page.of(
-        f"{overview.client.name} ({overview.client.slug}){ordinal}",
-        labelled(*_direction(overview), *_place(overview), *_open(overview)),
-        *([trend(overview.readings)] if overview.readings else []),
-        *first_words(overview.echo),
+        f"{dossier.client.name} ({dossier.client.slug}){ordinal}",
+        labelled(*_direction(dossier), *_place(overview), *_open(overview)),
+        *([trend(read)] if read else []),
+        *first_words(then_and_since(dossier)),
     )
 
 
-def _direction(overview: ClientPage) -> Iterator[Row]:
+def _readings(dossier: Dossier) -> tuple[Reading, ...]:
+    return readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+
+
+def _direction(dossier: Dossier) -> Iterator[Row]:
     """Where we are going, and how."""
-    engagement, intake = overview.engagement, overview.engagement.intake
-    for referral in overview.referrals:
+    engagement, intake = dossier.engagement, dossier.engagement.intake
+    for referral in dossier.referrals:
         yield ("Earlier referral" if referral.ended else "Referral", referral_line(referral))
+    for note in pinned_notes(dossier):
+        yield ("Pinned", pinned_words(note))
     yield ("Destination", engagement.destination or "not yet in words")
     yield ("Stuck point", intake.stuck_point)
     yield ("Drive", intake.drive)
@@ -59,35 +75,42 @@ def _direction(overview: ClientPage) -> Iterator[Row]:
     yield ("Situation", intake.scenario)
     yield ("Change", intake.change or "")
     yield ("Method", engagement.method)
-    for session, change in overview.method_changes:
+    for change in dossier.method_changes:
+        session = dossier.number_of(change.session_id)
         yield ("Method changed", f"session {session}, {method_change_line(change)}")
     yield ("Held to it by", engagement.accountability)
-    yield ("Ratings", "" if overview.client.ratings else "none, as the client wants")
-    for goal in overview.goals:
+    yield ("Ratings", "" if dossier.client.ratings else "none, as the client wants")
+    for goal in planned_goals(dossier):
         yield (f"Goal {goal.id}", goal_line(goal))
-    for indicator in overview.indicators:
+    for indicator in open_indicators(dossier):
         yield indicator_pair(indicator)
 
 
 def _place(overview: ClientPage) -> Iterator[Row]:
     """Where we are."""
+    dossier = overview.dossier
+    last = dossier.last_held()
     yield ("Journey", _journey(overview))
     yield ("Next", _next(overview))
-    yield ("Last time", _last(overview.last) if overview.last else "")
-    if overview.ending:
-        yield from _ending(overview, overview.ending)
+    yield ("Last time", _last(last, dossier.wrap_of(last.id)) if last else "")
+    if dossier.ending:
+        yield from _ending(overview, dossier.ending)
 
 
 def _open(overview: ClientPage) -> Iterator[Row]:
     """What waits, and what there is besides."""
-    for commitment in overview.open_commitments:
+    dossier = overview.dossier
+    for commitment in dossier.open_commitments():
         yield ("Open commitment", commitment_line(commitment))
-    for view in overview.assumptions:
-        yield ("Open assumption", view.assumption.text)
-    for worksheet in overview.worksheets:
+    for topic in parked_for(dossier, overview.next):
+        yield ("Parked", parked_words(topic, overview.today, "in the next session"))
+    for assumption in dossier.assumptions:
+        if assumption.status == "open":
+            yield ("Open assumption", assumption.text)
+    for worksheet in worksheet_notes(dossier, "any"):
         yield ("Worksheet", _worksheet(worksheet))
     for engagement, held in overview.others:
-        yield (f"Engagement {engagement.ordinal}", _other(overview, engagement, held))
+        yield (f"Engagement {engagement.ordinal}", _other(dossier.client, engagement, held))
 
 
 def _journey(overview: ClientPage) -> str:
@@ -95,13 +118,15 @@ def _journey(overview: ClientPage) -> str:
         f"[{phase} {size}]" if phase == overview.phase and overview.next else f"{phase} {size}"
         for phase, size in overview.phases
     ]
-    held = f"{overview.held} of {plural(overview.engagement.sessions, 'session')} held"
-    return f"{held} · {' → '.join(phases)}"
+    engagement = overview.dossier.engagement
+    held = held_of(overview.dossier.sessions)
+    so_far = f"{held} of {plural(engagement.sessions, 'session')} held"
+    return f"{so_far} · {' → '.join(phases)}"
 
 
 def _next(overview: ClientPage) -> Text:
     session = overview.next
-    if overview.engagement.closed:
+    if overview.dossier.engagement.closed:
         return ""
     if session is None:
         return sentence("every session is held; `trajplan close` ends the journey")
@@ -114,11 +139,11 @@ def _next(overview: ClientPage) -> Text:
     return f"session {session.number}, {day} ({when}): {overview.step}"
 
 
-def _last(last: SessionView) -> str:
-    text = f"session {last.row.session.number}, {short_date(last.row.session.date)}"
-    if last.wrap is None:
+def _last(last: Session, wrap: WrapRecord | None) -> str:
+    text = f"session {last.number}, {short_date(last.date)}"
+    if wrap is None:
         return f"{text}, not wrapped"
-    return f"{text}: {last.wrap.focus}" if last.wrap.focus else text
+    return f"{text}: {wrap.focus}" if wrap.focus else text
 
 
 def _ending(overview: ClientPage, ending: Ending) -> Iterator[Row]:
@@ -131,8 +156,9 @@ def _ending(overview: ClientPage, ending: Ending) -> Iterator[Row]:
     for trigger in ending.triggers:
         yield ("Asks for help when", trigger)
     if ending.follow_up:
-        due = " (due)" if overview.follow_up and overview.follow_up.date <= overview.today else ""
-        state = due if overview.follow_up else " (answered)"
+        waiting = follow_up_of(overview.dossier)
+        due = " (due)" if waiting and waiting.date <= overview.today else ""
+        state = due if waiting else " (answered)"
         yield ("Follow-up", f"{short_date(ending.follow_up)}{state}")
 
 
@@ -141,37 +167,43 @@ def _worksheet(note: WorksheetNote) -> str:
     return f"{note.title}, {short_date(note.date)}{lines}"
 
 
-def _other(overview: ClientPage, engagement: Engagement, held: int) -> Text:
+def _other(client: Client, engagement: Engagement, held: int) -> Text:
     many = plural(engagement.sessions, "session")
-    whose = code(f"--client {overview.client.slug}/{engagement.ordinal}")
+    whose = code(f"--client {client.slug}/{engagement.ordinal}")
     return (f"from {short_date(engagement.start)}, {held} of {many} held; ", whose, " shows it")
 
 
 def _data(overview: ClientPage) -> dict[str, Any]:
     """The documented keys of `show --format json`."""
+    dossier, following = overview.dossier, overview.next
+    views = assumption_views(dossier, overview.cues)
     return {
-        **client_data(overview.client),
-        "initials": overview.client.initials,
-        "engagement": record_data(overview.engagement),
-        "held": overview.held,
+        **client_data(dossier.client),
+        "initials": dossier.client.initials,
+        "engagement": record_data(dossier.engagement),
+        "held": held_of(dossier.sessions),
         "phase": overview.phase,
         "step": overview.step,
-        "next_session": overview.next.number if overview.next else None,
-        "next_date": to_builtins(overview.next.date) if overview.next else None,
+        "next_session": following.number if following else None,
+        "next_date": to_builtins(following.date) if following else None,
         "open_commitments": [
-            commitment_data(commitment, overview.paths) for commitment in overview.open_commitments
+            commitment_data(commitment, dossier.paths) for commitment in dossier.open_commitments()
         ],
-        "open_assumptions": [assumption_data(view) for view in overview.assumptions],
-        "goals": to_builtins(overview.goals),
-        "indicators": to_builtins(overview.indicators),
-        "readings": to_builtins(overview.readings),
-        "worksheets": to_builtins(overview.worksheets),
+        "open_assumptions": [
+            assumption_data(view) for view in views if view.assumption.status == "open"
+        ],
+        "parked": to_builtins(parked_for(dossier, overview.next)),
+        "pinned": to_builtins(pinned_notes(dossier)),
+        "goals": to_builtins(planned_goals(dossier)),
+        "indicators": to_builtins(open_indicators(dossier)),
+        "readings": to_builtins(_readings(dossier)),
+        "worksheets": to_builtins(worksheet_notes(dossier, "any")),
         "method_changes": [
-            {**record_data(change), "session_number": session}
-            for session, change in overview.method_changes
+            {**record_data(change), "session_number": dossier.number_of(change.session_id)}
+            for change in dossier.method_changes
         ],
-        "referrals": records_data(overview.referrals),
-        "echo": to_builtins(overview.echo),
-        "ending": record_data(overview.ending) if overview.ending else None,
+        "referrals": records_data(dossier.referrals),
+        "echo": to_builtins(then_and_since(dossier)),
+        "ending": record_data(dossier.ending) if dossier.ending else None,
         "other_engagements": [engagement.ordinal for engagement, _ in overview.others],
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from trajplan.actions.calendar import session_name
 from trajplan.actions.journey import JourneyPhase, JourneyView
 from trajplan.actions.sessions import SessionRow
 from trajplan.dates import MONTHS, short_date
@@ -34,7 +35,7 @@ from trajplan.pages.page import (
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.model import Session
+from trajplan.records.model import Pause, Session
 from trajplan.text import plural
 
 STAGE_MARKS = {True: "◆", False: "◇"}
@@ -54,9 +55,10 @@ def journey_page(journey: JourneyView) -> Document:
 
 def page(journey: JourneyView) -> Page:
     """The arc first: where we are is seen before it is read."""
-    ordinal = journey.engagement.ordinal
+    ordinal = journey.dossier.engagement.ordinal
+    which = f" · engagement {ordinal}" if ordinal > 1 else ""
     return Page.of(
-        f"Journey · {journey.client.name}" + (f" · engagement {ordinal}" if ordinal > 1 else ""),
+        f"Journey · {journey.dossier.client.name}{which}",
         labelled(*_facts(journey)),
         _arc(journey),
         *(block for phase in journey.phases for block in _phase(journey, phase)),
@@ -70,7 +72,7 @@ def page(journey: JourneyView) -> Page:
 
 def _facts(journey: JourneyView) -> Iterator[tuple[str, str]]:
     """The lines at the head."""
-    engagement, pause = journey.engagement, journey.pause
+    engagement, pause = journey.dossier.engagement, _pause(journey)
     rhythm = f"every {plural(engagement.every_days, 'day')}, {engagement.minutes} minutes"
     if engagement.start_time:
         rhythm += f", {engagement.start_time}"
@@ -90,11 +92,21 @@ def _facts(journey: JourneyView) -> Iterator[tuple[str, str]]:
         yield "Closed", short_date(engagement.closed)
 
 
+def _pause(journey: JourneyView) -> Pause | None:
+    """The pause the engagement rests in, or the next one ahead."""
+    ahead = (
+        pause
+        for pause in journey.dossier.pauses
+        if pause.until is None or (pause.since < pause.until and journey.today < pause.until)
+    )
+    return next(ahead, None)
+
+
 def _where(journey: JourneyView) -> str:
     sessions = [row for phase in journey.phases for row in phase.sessions]
     held = sum(row.session.state == "held" for row in sessions)
     so_far = f"{held} of {plural(len(sessions), 'session')} held"
-    ahead = journey.next
+    ahead = journey.dossier.next_session()
     if ahead is None:
         return f"{so_far}; none is ahead"
     for phase in journey.phases:
@@ -129,7 +141,8 @@ def _arc(journey: JourneyView) -> Arc:
 
 def _stop(journey: JourneyView, row: SessionRow) -> Stop:
     session = row.session
-    ahead = journey.next is not None and session.id == journey.next.id
+    following = journey.dossier.next_session()
+    ahead = following is not None and session.id == following.id
     day = f"{session.date.day} {MONTHS[session.date.month - 1][:3]}"
     return Stop(session.number or 0, session.state, day, ahead)
 
@@ -182,15 +195,22 @@ def _exit(milestone: Milestone) -> str:
 
 def _meetings(journey: JourneyView) -> Iterator[Block]:
     """Unnumbered ones."""
-    if journey.meetings:
+    if meetings := _named_meetings(journey):
         yield Heading("Beside the arc")
         yield Bullets(
             tuple(
                 f"{short_date(session.date)}: {name}, {session.state}"
                 + (f", {session.start_time}" if session.start_time else "")
-                for name, session in journey.meetings
+                for name, session in meetings
             )
         )
+
+
+def _named_meetings(journey: JourneyView) -> list[tuple[str, Session]]:
+    sessions = journey.dossier.sessions
+    return [
+        (session_name(session, sessions), session) for session in sessions if not session.number
+    ]
 
 
 def _stage(stage: StageEvidence) -> Item:
@@ -220,9 +240,10 @@ def _held_up(stall: Stall) -> list[str]:
 
 
 def _data(journey: JourneyView) -> dict[str, Any]:
-    engagement, ahead, pause = journey.engagement, journey.next, journey.pause
+    engagement, ahead = journey.dossier.engagement, journey.dossier.next_session()
+    pause = _pause(journey)
     return {
-        **client_data(journey.client),
+        **client_data(journey.dossier.client),
         "engagement": engagement.ordinal,
         "journey": engagement.journey,
         "destination": engagement.destination,
@@ -262,7 +283,7 @@ def _data(journey: JourneyView) -> dict[str, Any]:
                 "start_time": session.start_time,
                 "state": session.state,
             }
-            for name, session in journey.meetings
+            for name, session in _named_meetings(journey)
         ],
         "stages": [
             {
@@ -320,9 +341,9 @@ def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
         follows = "as the phase has it"
     else:
         follows = "names what is still open, and leans half-way back to this phase's question mix"
-    ahead = journey.next
+    ahead = journey.dossier.next_session()
     return Page.of(
-        f"{journey.client.name} · {phase.id} phase, milestone after session "
+        f"{journey.dossier.client.name} · {phase.id} phase, milestone after session "
         f"{_last_number(phase)}: {EXITS[milestone.state]}",
         *(
             Tick(f"{number}  {text}", met)
@@ -339,7 +360,7 @@ def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
 def _milestone_data(journey: JourneyView, phase: JourneyPhase) -> dict[str, Any]:
     milestone = phase.milestone
     return {
-        **client_data(journey.client),
+        **client_data(journey.dossier.client),
         "phase": phase.id,
         "session": _last_number(phase),
         "state": milestone.state,

@@ -86,7 +86,8 @@ def _head(plan: Plan) -> Iterator[Block]:
         yield Line((bold(f"{proposal.why}{words}"), ": ", code(proposal.command)))
     yield labelled(
         ("Who leads", LEADS if plan.client_leads else ""),
-        ("Topics", ", ".join(topic.title for topic in plan.topics)),
+        ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
+        ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
         ("Referral", standing_line(plan.referrals)),
         *(("Pinned", pinned_words(note)) for note in plan.pinned),
         *(("Parked", parked_words(topic, day)) for topic in plan.parked),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.sessions import SessionList, SessionRow, SessionView
+from trajplan.actions.sessions import SessionRow, reading_of, timing_of
 from trajplan.dates import short_date
+from trajplan.measures.scaled import answers_in_effect
 from trajplan.measures.tci import Reading
 from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.commitments import commitment_data
@@ -23,23 +24,24 @@ from trajplan.pages.words import (
     signed,
     with_change,
 )
-from trajplan.records.model import CheckIn, Note, SessionDay, WrapRecord
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import CheckIn, Note, ScaledAnswer, Session, SessionDay, WrapRecord
 from trajplan.text import plural
 
 
-def session_list(sessions: SessionList) -> Document:
+def session_list(dossier: Dossier, rows: Sequence[SessionRow]) -> Document:
     """Number, date, phase, state and step of each session."""
     return Document(
-        page=lambda: _list(sessions),
+        page=lambda: _list(dossier, rows),
         data=lambda: {
-            **client_data(sessions.client),
-            "sessions": [_row_data(row) for row in sessions.rows],
+            **client_data(dossier.client),
+            "sessions": [_row_data(row) for row in rows],
         },
     )
 
 
-def _list(sessions: SessionList) -> Page:
-    closed = sessions.engagement.closed is not None
+def _list(dossier: Dossier, rows: Sequence[SessionRow]) -> Page:
+    closed = dossier.engagement.closed is not None
     table = listed(
         ("#", "date", "phase", "state", "step"),
         (
@@ -50,14 +52,11 @@ def _list(sessions: SessionList) -> Page:
                 _state(row, closed=closed),
                 row.step or row.session.kind.replace("_", " "),
             )
-            for row in sessions.rows
+            for row in rows
         ),
         "No session yet.",
     )
-    return Page.of(
-        f"Sessions · {sessions.client.name}",
-        table,
-    )
+    return Page.of(f"Sessions · {dossier.client.name}", table)
 
 
 def _state(row: SessionRow, *, closed: bool = False) -> str:
@@ -73,29 +72,45 @@ def _state(row: SessionRow, *, closed: bool = False) -> str:
     return session.state
 
 
-def session_page(view: SessionView) -> Document:
+def session_page(dossier: Dossier, row: SessionRow) -> Document:
     """One session: check-in, focus, commitments, ratings, notes, and how its minutes went."""
-    return Document(page=lambda: _page(view), data=lambda: _data(view))
+    return Document(page=lambda: _page(dossier, row), data=lambda: _data(dossier, row))
 
 
-def _page(view: SessionView) -> Page:
+def _page(dossier: Dossier, row: SessionRow) -> Page:
+    session = row.session
+    check_in, wrap = dossier.check_in_of(session.id), dossier.wrap_of(session.id)
+    reading, timing = reading_of(dossier, session), timing_of(dossier, session)
     return Page.of(
-        f"{_name(view.row)} · {view.client.name}",
+        f"{_name(row)} · {dossier.client.name}",
         labelled(
-            *_place(view),
-            *(_check_in(view.check_in) if view.check_in else ()),
-            *(_wrap(view.wrap) if view.wrap else ()),
+            *_place(row),
+            *(
+                ("Method changed", method_change_line(change))
+                for change in dossier.method_changes_in(session.id)
+            ),
+            *(_check_in(check_in) if check_in else ()),
+            *(_wrap(wrap) if wrap else ()),
             *(
                 (f"Commitment {commitment.number}", commitment_line(commitment))
-                for commitment in view.commitments
+                for commitment in dossier.commitments_of(session.id)
             ),
-            ("Ratings", _ratings(view.reading) if view.reading else ""),
-            *(("Scaled", scaled_line(answer)) for answer in view.scaled),
-            ("To fill in at home", " · ".join(form.title for form in view.handed_out)),
-            *map(_note, view.notes),
+            ("Ratings", _ratings(reading) if reading else ""),
+            *(("Scaled", scaled_line(answer)) for answer in _scaled(dossier, session)),
+            (
+                "To fill in at home",
+                " · ".join(form.title for form in dossier.handed_out_in(session.id)),
+            ),
+            *map(_note, dossier.notes_of(session.id)),
         ),
-        *(_timing(view.timing) if view.timing else ()),
+        *(_timing(timing) if timing else ()),
     )
+
+
+def _scaled(dossier: Dossier, session: Session) -> tuple[ScaledAnswer, ...]:
+    """Answers to scaled questions that count."""
+    own = [answer for answer in dossier.scaled_answers if answer.session_id == session.id]
+    return answers_in_effect(own)
 
 
 def _name(row: SessionRow) -> str:
@@ -104,9 +119,8 @@ def _name(row: SessionRow) -> str:
     return f"{row.session.kind.replace('_', '-').capitalize()} meeting {row.reference}"
 
 
-def _place(view: SessionView) -> Iterator[tuple[str, str]]:
+def _place(row: SessionRow) -> Iterator[tuple[str, str]]:
     """When it is or was, and its place in the journey."""
-    row = view.row
     yield ("Date", short_date(row.session.date))
     yield ("Starts", row.start_time)
     yield ("State", _state(row))
@@ -115,8 +129,6 @@ def _place(view: SessionView) -> Iterator[tuple[str, str]]:
     yield ("Phase", row.phase)
     yield ("Step", row.step)
     yield ("Method", row.method)
-    for change in view.method_changes:
-        yield ("Method changed", method_change_line(change))
 
 
 def _day(day: SessionDay) -> str:
@@ -221,25 +233,31 @@ def _more_or_less(difference: int) -> str:
     return f"took {difference} min more" if difference > 0 else f"got {-difference} min less"
 
 
-def _data(view: SessionView) -> dict[str, Any]:
+def _data(dossier: Dossier, row: SessionRow) -> dict[str, Any]:
     """The documented keys of `sessions show --format json`."""
-    timing = view.timing
+    session = row.session
+    check_in, wrap = dossier.check_in_of(session.id), dossier.wrap_of(session.id)
+    timing = timing_of(dossier, session)
     return {
-        **client_data(view.client),
-        **_row_data(view.row),
-        "check_in": record_data(view.check_in) if view.check_in else None,
-        "wrap": record_data(view.wrap) if view.wrap else None,
-        "commitments": [commitment_data(commitment, view.paths) for commitment in view.commitments],
-        "ratings": to_builtins(view.reading),
-        "notes": records_data(view.notes),
+        **client_data(dossier.client),
+        **_row_data(row),
+        "check_in": record_data(check_in) if check_in else None,
+        "wrap": record_data(wrap) if wrap else None,
+        "commitments": [
+            commitment_data(commitment, dossier.paths)
+            for commitment in dossier.commitments_of(session.id)
+        ],
+        "ratings": to_builtins(reading_of(dossier, session)),
+        "notes": records_data(dossier.notes_of(session.id)),
         "method_changes": [
-            {**record_data(change), "session_number": view.row.session.number}
-            for change in view.method_changes
+            {**record_data(change), "session_number": session.number}
+            for change in dossier.method_changes_in(session.id)
         ],
         "timing": {**to_builtins(timing), "complete": timing.complete} if timing else None,
-        "scaled": scaled_data(view.scaled, session=view.row.session.number),
+        "scaled": scaled_data(_scaled(dossier, session), session=session.number),
         "handed_out": [
-            {"worksheet": sheet.worksheet, "title": sheet.title} for sheet in view.handed_out
+            {"worksheet": form.worksheet, "title": form.title}
+            for form in dossier.handed_out_in(session.id)
         ],
     }
 

@@ -170,18 +170,18 @@ def first_words(echo: Sequence[FirstWords]) -> tuple[Block, ...]:
     return section("First words and now", columns, rows if asked else ())
 
 
-def parked_words(topic: PlannedParked, today: dt.date) -> Text:
-    """A parked topic with its day and what became of it so far."""
-    about = _about(topic, today)
+def parked_words(topic: PlannedParked, today: dt.date, taken: str = "today") -> Text:
+    """A parked topic with its day and what became of it so far. `taken`: when it is taken up."""
+    about = _about(topic, today, taken)
     return (topic.text, quiet(about)) if about else topic.text
 
 
-def _about(topic: PlannedParked, today: dt.date) -> str:
+def _about(topic: PlannedParked, today: dt.date, taken: str) -> str:
     parts = []
     if topic.due:
         parts.append(f"by {short_date(topic.due)}, {due_words(topic.due, today)}")
     if topic.taken:
-        parts.append("taken up today")
+        parts.append(f"taken up {taken}")
     elif topic.taken_in:
         parts.append(f"taken up in session {topic.taken_in}, still open")
     elif topic.session:

@@ -317,6 +317,8 @@ class PlannedTopic(Struct, frozen=True, kw_only=True):
     title: str
     words: tuple[str, ...]
     """The words that raised it; none where the coach named it."""
+    intake: bool = False
+    """Heard in the intake, for the first session (R126)."""
 
 
 class SessionAgreement(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from trajplan.planning.first_session import ASKS_FIRST, SAFETY, intake_topics
 from trajplan.planning.plan import PlannedPrompt, PlannedTopic, Proposal, SessionAgreement
 from trajplan.planning.prompts import fill_prompt
 from trajplan.planning.request import Facts, PlanOptions
-from trajplan.planning.topics import heard_topics
+from trajplan.planning.topics import HeardTopic, heard_topics
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
@@ -64,14 +64,11 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     """Topics heard in what matters most or is taken up, and those the coach named; nothing is
     guessed."""
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
-    heard = {topic.id: topic.words for topic in heard_topics(topics, said)}
-    if facts.intake:
-        for topic in intake_topics(facts.intake, topics):
-            # What they bring on the day goes before what they wrote weeks ago, but for danger.
-            if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST:
-                heard.setdefault(topic.id, topic.words)
+    today = {topic.id: topic.words for topic in heard_topics(topics, said)}
+    written = {topic.id: topic.words for topic in _written_before(topics, facts)}
+    heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
-    ids = [name for name in dict.fromkeys((*facts.about, *heard)) if name in topics]
+    ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
     asking.sort(key=lambda name: topics[name].proposes != SAFETY)
     proposals = tuple(
@@ -81,12 +78,29 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     )
     return TopicsToday(
         topics=tuple(
-            PlannedTopic(id=name, title=topics[name].title, words=heard.get(name, ()))
+            PlannedTopic(
+                id=name,
+                title=topics[name].title,
+                words=heard.get(name, ()),
+                intake=name in written and name not in (*today, *facts.about),
+            )
             for name in ids
             if name not in asking
         ),
         proposals=proposals,
     )
+
+
+def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopic]:
+    """Topics of the intake, for the first session. What they bring on the day goes before what they
+    wrote weeks ago, but for danger and grave news."""
+    if facts.intake is None:
+        return []
+    return [
+        topic
+        for topic in intake_topics(facts.intake, topics)
+        if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST
+    ]
 
 
 def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:

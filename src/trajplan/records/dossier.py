@@ -224,6 +224,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The worksheets that went home with a session, in the order they were named."""
         return _where(self.handed_out, "session_id", session_id)
 
+    def method_changes_in(self, session_id: int) -> tuple[MethodChange, ...]:
+        """How a session came to be worked in another way, first to last."""
+        return _where(self.method_changes, "session_id", session_id)
+
     # What is followed through the journey
 
     def reviews_of(self, commitment_id: int) -> tuple[CommitmentReview, ...]:
@@ -249,6 +253,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
             return ()
         goal = self.goal_by_id[goal_id]
         return (*self.path_to(goal.parent_id), goal.text)
+
+    @cached_property
+    def paths(self) -> Mapping[int, tuple[str, ...]]:
+        """The goals above each goal and itself, the theme first, by the goal's id."""
+        return {goal.id: self.path_to(goal.id) for goal in self.goals}
 
     def history_of(self, goal_id: int) -> tuple[GoalChange, ...]:
         """How a goal stood, first to last; the last one is how it stands now."""
