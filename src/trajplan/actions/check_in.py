@@ -13,7 +13,7 @@ from trajplan.actions.client_records import (
     session_of,
 )
 from trajplan.actions.context import Context
-from trajplan.actions.kept_plans import kept_plan
+from trajplan.actions.kept_plans import saved_plan
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.actions.standing import pin_safety_words
 from trajplan.errors import CannotDo, NotFound, UsageFault
@@ -115,7 +115,7 @@ def save_check_in(
         pinned = None
         if matters and speaks_of_danger(context.library.topics, matters):
             pinned = pin_safety_words(records, session, matters, context.today)
-        scales = scales_of(context.library, kept_plan(records, session)) if scaled else None
+        scales = scales_of(context.library, saved_plan(records, session)) if scaled else None
         answers = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
         save_answers(records, session.id, answers, context.today)
         return SavedCheckIn(

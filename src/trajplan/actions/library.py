@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -43,6 +43,11 @@ class LibraryEntry(Struct, frozen=True, kw_only=True):
     path: str
     shadows: bool
 
+    @property
+    def origin(self) -> str:
+        """The layer it comes from: `built-in`, `your own, in place of another`."""
+        return f"{self.layer}, in place of another" if self.shadows else self.layer
+
 
 class LibraryQuestion(Struct, frozen=True, kw_only=True):
     """A question with its bank and origin."""
@@ -52,10 +57,17 @@ class LibraryQuestion(Struct, frozen=True, kw_only=True):
     layer: str
 
 
-LibraryPiece: TypeAlias = (
+Content: TypeAlias = (
     "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Topic"
     " | Worksheet | Recommendation | BeliefCues"
 )
+
+
+class LibraryPiece(NamedTuple):
+    """One thing of the library in full."""
+
+    content: Content
+    entry: LibraryEntry
 
 
 def entries(library: Library, kinds: Sequence[str]) -> tuple[LibraryEntry, ...]:
@@ -75,20 +87,18 @@ def find_entries(
     )
 
 
-def find_piece(
-    library: Library, name: str, kinds: Sequence[str]
-) -> tuple[LibraryPiece, LibraryEntry]:
+def find_piece(library: Library, name: str, kinds: Sequence[str]) -> LibraryPiece:
     """One thing by its id. Raises InvalidContent when it is faulty, NotFound."""
     for kind in kinds:
         if (kind, name) in library.faulty or name in library.content[kind]:
-            piece = library.get(kind, name)
-            return piece, _entry(library, kind, piece)
+            content = library.get(kind, name)
+            return LibraryPiece(content, _entry(library, kind, content))
     noun = "blueprint" if len(kinds) > 1 else kinds[0]
     ids = [piece_id for kind in kinds for piece_id in library.content[kind]]
     raise NotFound.among(noun, name, ids)
 
 
-def _entry(library: Library, kind: str, piece: LibraryPiece) -> LibraryEntry:
+def _entry(library: Library, kind: str, piece: Content) -> LibraryEntry:
     source = library.sources[kind, piece.id]
     return LibraryEntry(
         kind=kind,
@@ -141,16 +151,14 @@ def _passes(question: Question, criteria: QuestionFilter) -> bool:
     )
 
 
-def question_or_bank(
-    library: Library, name: str
-) -> tuple[LibraryQuestion | None, tuple[LibraryPiece, LibraryEntry] | None]:
+def question_or_bank(library: Library, name: str) -> LibraryQuestion | LibraryPiece:
     """A question by its id, or else a bank by its id. Raises NotFound."""
     if name in library.questions:
         question, bank, _ = library.questions[name]
         layer = library.sources[BANK, bank].layer
-        return LibraryQuestion(question=question, bank=bank, layer=layer), None
+        return LibraryQuestion(question=question, bank=bank, layer=layer)
     if name in library.banks or (BANK, name) in library.faulty:
-        return None, find_piece(library, name, (BANK,))
+        return find_piece(library, name, (BANK,))
     raise NotFound.among("question or bank", name, [*library.questions, *library.banks])
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import client_named
 from trajplan.actions.context import Context
-from trajplan.errors import CannotDo, NotFound, StoreFault
+from trajplan.errors import CannotDo, StoreFault
 from trajplan.records import belongings, migrations, practice_file
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, rewrite, writing
@@ -139,18 +139,10 @@ class Erasure(Struct, frozen=True, kw_only=True):
 
 
 def before_erasing(context: Context, slug: str) -> Erasure:
-    """What would be erased.
-
-    Raises NotFound where there is no such client. What an earlier erasing of that name has left,
-    because it was killed before its end, is then cleared away: the same command finishes it.
-    """
-    try:
-        with reading(context.practice) as store:
-            client = client_named(store, slug)
-            rows = belongings.of_client(store, client.id)
-    except NotFound:
-        _clear(context, slug)
-        raise
+    """What would be erased. Raises NotFound where there is no such client."""
+    with reading(context.practice) as store:
+        client = client_named(store, slug)
+        rows = belongings.of_client(store, client.id)
     return Erasure(
         client=client,
         counts={table: len(ids) for table, ids in rows.items() if ids},
@@ -173,7 +165,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         others = {other.id: other.slug for other in store.select(Client)}
         current = others.get(store.current_client or 0)
     try:
-        drafts = _clear(context, slug)
+        drafts = clear_traces(context, slug)
     except StoreFault as fault:
         raise StoreFault(
             f"`{slug}` is erased, but traces may be left: {fault}. Run the same command again to "
@@ -189,8 +181,11 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     )
 
 
-def _clear(context: Context, slug: str) -> tuple[str, ...]:
-    """Delete the drafts of somebody who is no client any more, and write the file anew."""
+def clear_traces(context: Context, slug: str) -> tuple[str, ...]:
+    """Delete the drafts of somebody who is no client any more, and write the file anew.
+
+    The end of erasing: killed before it, the same command has only this left to do.
+    """
     drafts = drafts_of(context, slug)
     with practice_file.in_files(context.practice):
         for draft in drafts:

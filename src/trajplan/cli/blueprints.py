@@ -56,7 +56,7 @@ def show_blueprint(
     from trajplan.pages.library import piece_page
 
     kinds = (kind,) if kind else BLUEPRINT_KINDS
-    return piece_page(*find_piece(run.context.library, name, kinds))
+    return piece_page(find_piece(run.context.library, name, kinds))
 
 
 @blueprints.command("search", client=False)

@@ -8,8 +8,8 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import OutputOption, complete_clients
-from trajplan.errors import UsageFault
+from trajplan.cli.options import OutputOption, client_option
+from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 
 practice = Group()
@@ -44,12 +44,7 @@ def export_practice(
     run: Run,
     client: Annotated[
         str | None,
-        typer.Option(
-            "--client",
-            metavar="SLUG",
-            help="Only the records of this client. Without it: the whole practice.",
-            autocompletion=complete_clients,
-        ),
+        client_option("Only the records of this client. Without it: the whole practice."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file of `-o`.")] = False,
     output: OutputOption = None,
@@ -72,12 +67,7 @@ def erase(
     run: Run,
     client: Annotated[
         str,
-        typer.Option(
-            "--client",
-            metavar="SLUG",
-            help="Which client. It is never taken for granted.",
-            autocompletion=complete_clients,
-        ),
+        client_option("Which client. It is never taken for granted."),
     ],
     yes: Annotated[
         str | None,
@@ -87,10 +77,14 @@ def erase(
     ] = None,
 ) -> Document:
     """Erase a client and all their records, for good."""
-    from trajplan.actions.practice import before_erasing, erase_client
+    from trajplan.actions.practice import before_erasing, clear_traces, erase_client
     from trajplan.pages.practice import erase_warning, erased_page
 
-    warning = before_erasing(run.context, client)
+    try:
+        warning = before_erasing(run.context, client)
+    except NotFound:
+        clear_traces(run.context, client)
+        raise
     run.begin_writing()
     if yes is None:
         printer.notes(erase_warning(warning))

@@ -12,7 +12,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import OutputOption, complete_clients, complete_questions
+from trajplan.cli.options import OutputOption, client_option, complete_questions
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -85,16 +85,16 @@ def show_question(
             metavar="ID", help="Of a question or a bank.", autocompletion=complete_questions
         ),
     ],
-) -> Document | None:
+) -> Document:
     """Show a question or a bank in full."""
-    from trajplan.actions.library import question_or_bank
+    from trajplan.actions.library import LibraryQuestion, question_or_bank
     from trajplan.actions.retire import retirements_of
     from trajplan.pages.library import piece_page, question_page
 
-    question, bank = question_or_bank(run.context.library, name)
-    if question:
-        return question_page(question, retirements_of(run.context, name))
-    return piece_page(*bank) if bank else None
+    shown = question_or_bank(run.context.library, name)
+    if isinstance(shown, LibraryQuestion):
+        return question_page(shown, retirements_of(run.context, name))
+    return piece_page(shown)
 
 
 @questions.command("search", client=False)
@@ -261,13 +261,7 @@ def update_question(
         bool, typer.Option("--again", help="Take that back: plans may ask it again.")
     ] = False,
     client: Annotated[
-        str | None,
-        typer.Option(
-            "--client",
-            metavar="SLUG",
-            help="For this client alone. Without it: for every client.",
-            autocompletion=complete_clients,
-        ),
+        str | None, client_option("For this client alone. Without it: for every client.")
     ] = None,
 ) -> Document:
     """Retire a question for one client or for all, or take that back."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from trajplan.actions.library import LibraryEntry, LibraryPiece, LibraryQuestion
+from trajplan.actions.library import Content, LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.actions.retire import Retirement, RetirementChange
 from trajplan.content.model import (
     Activity,
@@ -58,13 +58,8 @@ def _entries(entries: Sequence[LibraryEntry]) -> Iterator[Block]:
 
 
 def _entry(entry: LibraryEntry) -> Item:
-    text = (bold(entry.title), " · ", code(entry.id), f" · {origin(entry)}")
+    text = (bold(entry.title), " · ", code(entry.id), f" · {entry.origin}")
     return Item(text, below=(entry.about,) if entry.about else ())
-
-
-def origin(entry: LibraryEntry) -> str:
-    """The layer it comes from: `built-in`, `your own, in place of another`."""
-    return f"{entry.layer}, in place of another" if entry.shadows else entry.layer
 
 
 def question_list(title: str, questions: Sequence[LibraryQuestion]) -> Document:
@@ -180,22 +175,23 @@ def _retired_for(retired: Sequence[Retirement]) -> str:
     )
 
 
-def piece_page(piece: LibraryPiece, entry: LibraryEntry) -> Document:
+def piece_page(piece: LibraryPiece) -> Document:
     """One blueprint, journey, activity, prompt, topic or bank."""
+    content, entry = piece
     return Document(
         page=lambda: Page.of(
             f"{entry.title} · {entry.kind} {entry.id}",
             labelled(
                 ("About", entry.about),
-                ("From", f"{origin(entry)}: {entry.path}"),
-                *_particulars(piece),
+                ("From", f"{entry.origin}: {entry.path}"),
+                *_particulars(content),
             ),
         ),
-        data=lambda: {**to_builtins(piece), "layer": entry.layer, "path": entry.path},
+        data=lambda: {**to_builtins(content), "layer": entry.layer, "path": entry.path},
     )
 
 
-def _particulars(piece: LibraryPiece) -> tuple[Row, ...]:
+def _particulars(piece: Content) -> tuple[Row, ...]:
     if isinstance(piece, SessionBlueprint):
         return _blueprint(piece)
     if isinstance(piece, Journey):

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from small_practice import LATER, START, Practice, begin
 
-from trajplan.actions.kept_plans import freeze_plan, keep_plan, mark_asked, mark_planned
+from trajplan.actions.kept_plans import freeze_plan, mark_asked, mark_planned, replace_plan
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records import commitments, goals, sessions
 from trajplan.records.forms import NewCommitment
@@ -58,21 +58,21 @@ def plan_of(practice: Practice, **changes: Any) -> KeptPlan:
 
 
 def test_a_plan_is_kept_and_replaced(practice: Practice) -> None:
-    keep_plan(practice.store, plan_of(practice))
+    replace_plan(practice.store, plan_of(practice))
     assert practice.store.select(KeptPlan) == (plan_of(practice),)
     newer = plan_of(practice, client_revision=4, body={"segments": []})
-    keep_plan(practice.store, newer)
+    replace_plan(practice.store, newer)
     assert practice.store.select(KeptPlan) == (newer,)
 
 
 def test_a_frozen_plan_stays(practice: Practice) -> None:
     assert not freeze_plan(practice.store, practice.session.id)
-    keep_plan(practice.store, plan_of(practice))
+    replace_plan(practice.store, plan_of(practice))
     assert freeze_plan(practice.store, practice.session.id)
     frozen = plan_of(practice, frozen=True)
     assert practice.store.select(KeptPlan) == (frozen,)
     with pytest.raises(CannotDo, match="held"):
-        keep_plan(practice.store, plan_of(practice, client_revision=9))
+        replace_plan(practice.store, plan_of(practice, client_revision=9))
     assert practice.store.select(KeptPlan) == (frozen,)
 
 
