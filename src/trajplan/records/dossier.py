@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -331,6 +331,15 @@ def last_held(sessions: Iterable[Session], before: int | None = None) -> Session
         key=lambda session: (session.held_on or session.date, session.number or 0),
         default=None,
     )
+
+
+def references(sessions: Sequence[Session]) -> dict[str, Session]:
+    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one added."""
+    meetings = sorted(
+        (session for session in sessions if not session.number), key=lambda session: session.id
+    )
+    numbered = {str(session.number): session for session in sessions if session.number}
+    return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
 def read_dossier(
