@@ -191,6 +191,9 @@ def test_words_about_danger_stand_until_they_are_unpinned(coach: Coach) -> None:
     page = coach.do("check-in", "--session", "4", "--matters", DARK).out
     assert "notes unpin" in page
     coach.do("check-in", "--session", "4", "--matters", DARK)
+    glance = coach.do("prep", "session", "4", "--glance").out
+    assert "**First:** Ask directly" in glance
+    assert DARK in glance
     hold(coach, 4)
     hold_distress(coach, 5)
     coach.today = DAYS[6]

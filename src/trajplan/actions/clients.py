@@ -16,7 +16,7 @@ from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues, Journey
 from trajplan.errors import NotFound
 from trajplan.planning.arc import journey_at_hand, journey_of, phases_of
-from trajplan.planning.due_items import DueItem, EngagementRecords, due_items
+from trajplan.planning.due_items import ASKED, DueItem, EngagementRecords, due_items
 from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_place
@@ -156,7 +156,10 @@ class ClientToday(Struct, frozen=True, kw_only=True):
 
     @property
     def off_track(self) -> tuple[str, ...]:
-        """The signs, in words; none while there is a reason to say nothing."""
+        """The signs, in words; none while there is a reason to say nothing, or while it is only
+        asked whether the last session was held (R166)."""
+        if any(due.state == ASKED for due in self.waiting):
+            return ()
         return () if self.stall.silent else tuple(sign.text for sign in self.stall.seen)
 
     @property
@@ -193,6 +196,7 @@ def _client_today(context: Context, dossier: Dossier) -> ClientToday:
         sessions=dossier.sessions,
         wraps={wrap.session_id: wrap for wrap in dossier.wraps},
         prepared={plan.session_id for plan in dossier.plans},
+        rates=dossier.client.ratings,
         rated={dossier.numbers[entry.session_id] for entry in dossier.ratings},
         commitments=dossier.commitments,
         names={session.id: name for name, session in references(dossier.sessions).items()},

@@ -75,6 +75,7 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
         session = dossier.number_of(change.session_id)
         yield ("Method changed", f"session {session}, {method_change_line(change)}")
     yield ("Held to it by", engagement.accountability)
+    yield ("Ratings", "" if dossier.client.ratings else "none, as the client wants")
     for goal in planned_goals(dossier):
         yield (f"Goal {goal.id}", goal_line(goal))
     for indicator in open_indicators(dossier):

@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.referrals import ReferralChange
+from trajplan.actions.update_client import ClientUpdate, FieldChange
 from trajplan.dates import due_words, long_date, short_date
 from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import (
@@ -200,6 +201,37 @@ def _referral_change(change: ReferralChange) -> Page:
             ("While it stands", REFERRAL_RULE if change.standing else ""),
         ),
     )
+
+
+FIELD_NAMES = {
+    "name": "Name",
+    "ratings": "Ratings",
+    "satisfaction": "How the session was",
+    "start_time": "Usual time",
+    "time_zone": "Time zone",
+    "minutes": "Minutes",
+}
+FIELD_WORDS = {"session": "asked in the session", "home": "asked on the card that goes home"}
+
+
+def client_update(update: ClientUpdate) -> Document:
+    """What `clients update` changed."""
+    return Document(
+        page=lambda: _client_update(update),
+        data=lambda: {**client_data(update.client), "changes": to_builtins(update.changes)},
+    )
+
+
+def _client_update(update: ClientUpdate) -> Page:
+    rows = [(FIELD_NAMES[change.field], _change_words(change)) for change in update.changes]
+    return Page.of(
+        f"{update.client.name}: {'changed' if rows else 'nothing to change'}", labelled(*rows)
+    )
+
+
+def _change_words(change: FieldChange) -> str:
+    before, after = (FIELD_WORDS.get(words, words) for words in (change.before, change.after))
+    return f"{after} (was: {before or 'not said'})"
 
 
 def today_page(today: Today) -> Document:

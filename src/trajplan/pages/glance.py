@@ -77,14 +77,17 @@ def pick(plan: Plan) -> Glance:
 
 
 def _standing(plan: Plan) -> Iterator[tuple[str, str]]:
-    """What must not be lost, a line each: what stands of referrals, two pinned notes, two parked
-    topics, and how many more there are (R128)."""
+    """What must not be lost, a line each: danger, what stands of referrals, two pinned notes, two
+    parked topics, and how many more there are (R128)."""
     day = dt.date.fromisoformat(plan.date)
     pinned = [note.text for note in plan.pinned]
     parked = [
         f"{due_words(topic.due, day)}: {topic.text}" if topic.due else topic.text
         for topic in plan.parked
     ]
+    for proposal in plan.proposals:
+        if proposal.kind == "safety":
+            yield "First", shortened(proposal.why, TWO_LINES)
     if plan.referrals:
         yield "Referral", shortened(standing_line(plan.referrals), ONE_LINE)
     for label, lines in (("Pinned", pinned), ("Parked", parked)):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.planning.calendar import midpoint
 from trajplan.planning.plan import PinnedNote, PlannedParked
@@ -31,6 +32,10 @@ DueItemKind = Literal[
     "pinned",
     "parked",
 ]
+ASK_DAYS = 7
+"""For so long after its day, only whether a session was held is asked (R166)."""
+ASKED = "asked"
+"""State of a session of whose day nothing else is said yet."""
 PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
 
@@ -46,6 +51,8 @@ class EngagementRecords(Struct, frozen=True, kw_only=True):
     """By session id."""
     prepared: Collection[int]
     """Ids of sessions with a plan."""
+    rates: bool = True
+    """Whether the client gives numbers (R166)."""
     rated: Collection[int]
     """Numbers of sessions after which the client rated."""
     commitments: Sequence[Commitment]
@@ -71,11 +78,15 @@ class DueItem(Struct, frozen=True, kw_only=True):
     session: int | None
     date: dt.date
     state: str = "open"
-    """How a commitment stands; `dated`: a parked topic with a day by which it matters."""
+    """How a commitment stands; `dated`: a parked topic with a day by which it matters;
+    `asked`: nothing else is asked of the session yet."""
 
 
 def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
     """Everything that waits, in the order a coach would take it up.
+
+    A session whose day passed within the week asks whether it was held, and nothing else does but
+    what today brings and what stands until it is closed.
 
     After the closing only the follow-up waits; while a journey rests, only meetings agreed apart
     from it, and what stands until it is closed.
@@ -91,6 +102,17 @@ def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
         key=lambda session: (session.held_on or session.date, session.number or 0),
         default=None,
     )
+    if _only_asked(records, numbered_sessions):
+        return (
+            *_pinned(records),
+            *(
+                item
+                for item in _planned_sessions(records, numbered_sessions)
+                if item.kind in ("session_passed", "session_today")
+            ),
+            *_meetings(records),
+            *_parked(records),
+        )
     return (
         *_pinned(records),
         *_planned_sessions(records, numbered_sessions),
@@ -101,6 +123,14 @@ def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
         *_due_commitments(records),
         *_closing(numbered_sessions, last),
         *_parked(records),
+    )
+
+
+def _only_asked(records: EngagementRecords, numbered_sessions: Sequence[Session]) -> bool:
+    """Whether a session of the last days has not been said to be held or not (R166)."""
+    return any(
+        session.state == "planned" and 0 < (records.today - session.date).days <= ASK_DAYS
+        for session in numbered_sessions
     )
 
 
@@ -141,9 +171,14 @@ def _planned_sessions(
     past_sessions = [session for session in planned_sessions if session.date < records.today]
     if past_sessions:
         more = _after(len(past_sessions) - 1)
-        text = f"its day has passed{more}: wrap it if it was held"
         command = f"trajplan wrap session {past_sessions[0].number}"
-        result.append(_session_item(past_sessions[0], "session_passed", text, command))
+        if _only_asked(records, past_sessions):
+            text = f"was it held?{_and_after(len(past_sessions) - 1)}"
+            item = _session_item(past_sessions[0], "session_passed", text, command)
+            result.append(replace(item, state=ASKED))
+        else:
+            text = f"its day has passed{more}: wrap it if it was held"
+            result.append(_session_item(past_sessions[0], "session_passed", text, command))
     for session in planned_sessions:
         ready = session.id in records.prepared
         prep = f"trajplan prep session {session.number}"
@@ -203,6 +238,13 @@ def _after(count: int) -> str:
     return f" (so have those of the {count} after it)"
 
 
+def _and_after(count: int) -> str:
+    """The same question about those behind the first one."""
+    if count < 2:
+        return " And the next one?" if count else ""
+    return f" And the {count} after it?"
+
+
 def _held_sessions(
     records: EngagementRecords, held_sessions: Sequence[Session], last: Session | None
 ) -> list[DueItem]:
@@ -227,7 +269,7 @@ def _held_sessions(
             text = f"wrapped in short; still open: {', '.join(missing)}"
             command = f"trajplan wrap session {last.number} --replace --from FILE"
             result.append(_session_item(last, "wrap_open", text, command))
-    if last.number not in records.rated:
+    if records.rates and last.number not in records.rated:
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)

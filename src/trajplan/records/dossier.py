@@ -62,6 +62,8 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     holding: bool
     decision: bool
     """Whether it was a session in which something is decided."""
+    ratings: str
+    """Where the client rates: a word of the plan's own."""
     hands_out: Mapping[str, str]
     """Title by id of the worksheets it meant to send home."""
     text: str
@@ -405,6 +407,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
         " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
         " json_extract(body, '$.decision') AS decision,"
+        " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings,"
         " coalesce(json_extract(body, '$.hands_out'), '[]') AS hands_out"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
         (json.dumps([*session_ids]),),
@@ -421,6 +424,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             blueprint=row["blueprint"],
             holding=bool(row["holding"]),
             decision=bool(row["decision"]),
+            ratings=row["ratings"],
             hands_out={
                 sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
             },
