@@ -278,11 +278,6 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         goal = self.goal_by_id[goal_id]
         return (*self.path_to(goal.parent_id), goal.text)
 
-    @cached_property
-    def paths(self) -> Mapping[int, tuple[str, ...]]:
-        """The goals above each goal and itself, the theme first, by the goal's id."""
-        return {goal.id: self.path_to(goal.id) for goal in self.goals}
-
     def history_of(self, goal_id: int) -> tuple[GoalChange, ...]:
         """How a goal stood, first to last; the last one is how it stands now."""
         return _where(self.goal_changes, "goal_id", goal_id)
