@@ -398,7 +398,8 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
 def _first_words(
     segments: Sequence[Segment], context: FillContext
 ) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
-    """The first words come back where Strategic Inquiry begins, what was taken home then in the insight."""
+    """The first words come back where Strategic Inquiry begins, what was taken home in the
+    insight."""
     outset, home = echo_prompts(context.content.prompts, context.echo)
     places = _inquiries(segments)
     if context.assumption and len(places) > 1:
