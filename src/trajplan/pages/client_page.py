@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.assumptions import assumption_views
 from trajplan.actions.clients import ClientPage, held_of
 from trajplan.dates import short_date
 from trajplan.measures.tci import readings_of
@@ -172,7 +171,6 @@ def _other(client: Client, engagement: Engagement, held: int) -> Text:
 def _data(overview: ClientPage) -> dict[str, Any]:
     """The documented keys of `show --format json`."""
     dossier, following = overview.dossier, overview.next
-    views = assumption_views(dossier, overview.cues)
     return {
         **client_data(dossier.client),
         "initials": dossier.client.initials,
@@ -183,10 +181,12 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         "next_session": following.number if following else None,
         "next_date": to_builtins(following.date) if following else None,
         "open_commitments": [
-            commitment_data(commitment, dossier.paths) for commitment in dossier.open_commitments()
+            commitment_data(dossier, commitment) for commitment in dossier.open_commitments()
         ],
         "open_assumptions": [
-            assumption_data(view) for view in views if view.assumption.status == "open"
+            assumption_data(dossier, assumption, overview.cues)
+            for assumption in dossier.assumptions
+            if assumption.status == "open"
         ],
         "parked": to_builtins(parked_for(dossier, overview.next)),
         "pinned": to_builtins(pinned_notes(dossier)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -278,11 +278,6 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         goal = self.goal_by_id[goal_id]
         return (*self.path_to(goal.parent_id), goal.text)
 
-    @cached_property
-    def paths(self) -> Mapping[int, tuple[str, ...]]:
-        """The goals above each goal and itself, the theme first, by the goal's id."""
-        return {goal.id: self.path_to(goal.id) for goal in self.goals}
-
     def history_of(self, goal_id: int) -> tuple[GoalChange, ...]:
         """How a goal stood, first to last; the last one is how it stands now."""
         return _where(self.goal_changes, "goal_id", goal_id)
@@ -336,6 +331,15 @@ def last_held(sessions: Iterable[Session], before: int | None = None) -> Session
         key=lambda session: (session.held_on or session.date, session.number or 0),
         default=None,
     )
+
+
+def references(sessions: Sequence[Session]) -> dict[str, Session]:
+    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one added."""
+    meetings = sorted(
+        (session for session in sessions if not session.number), key=lambda session: session.id
+    )
+    numbered = {str(session.number): session for session in sessions if session.number}
+    return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
 def read_dossier(
