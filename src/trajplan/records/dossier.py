@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -161,6 +161,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The number of each numbered session by its id."""
         return {session.id: session.number for session in self.sessions if session.number}
 
+    @property
+    def held(self) -> int:
+        """How many numbered sessions were held."""
+        return held_of(self.sessions)
+
     def session(self, number: int) -> Session | None:
         """The session at this place of the journey."""
         return next((session for session in self.numbered if session.number == number), None)
@@ -307,6 +312,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(referral for referral in self.referrals if referral.ended is None)
 
 
+def held_of(sessions: Iterable[Session]) -> int:
+    """How many numbered sessions were held."""
+    return sum(session.state == "held" for session in sessions if session.number)
+
+
 def next_session(sessions: Iterable[Session]) -> Session | None:
     """The lowest number neither held nor skipped."""
     waiting = (
@@ -331,6 +341,15 @@ def last_held(sessions: Iterable[Session], before: int | None = None) -> Session
         key=lambda session: (session.held_on or session.date, session.number or 0),
         default=None,
     )
+
+
+def references(sessions: Sequence[Session]) -> dict[str, Session]:
+    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one added."""
+    meetings = sorted(
+        (session for session in sessions if not session.number), key=lambda session: session.id
+    )
+    numbered = {str(session.number): session for session in sessions if session.number}
+    return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
 def read_dossier(
