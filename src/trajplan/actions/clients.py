@@ -6,7 +6,6 @@ Read only, except for `use`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ from trajplan.planning.due_items import ASKED, DueItem, due_items
 from trajplan.planning.ending import FOLLOW_UP, open_follow_up
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.planning.standing import session_steps, step_place
-from trajplan.records.dossier import Dossier, next_session, read_dossier
+from trajplan.records.dossier import Dossier, held_of, next_session, read_dossier
 from trajplan.records.model import (
     Client,
     Engagement,
@@ -86,11 +85,6 @@ def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
         held=held_of(sessions),
         current=current,
     )
-
-
-def held_of(sessions: Sequence[Session]) -> int:
-    """How many numbered sessions were held."""
-    return sum(session.state == "held" for session in sessions if session.number)
 
 
 def use(context: Context, slug: str) -> Client:

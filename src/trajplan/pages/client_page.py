@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.clients import ClientPage, held_of
+from trajplan.actions.clients import ClientPage
 from trajplan.dates import short_date
 from trajplan.measures.tci import readings_of
 from trajplan.pages.assumptions import assumption_data
@@ -114,7 +114,7 @@ def _journey(overview: ClientPage) -> str:
         for phase, size in overview.phases
     ]
     engagement = overview.dossier.engagement
-    held = held_of(overview.dossier.sessions)
+    held = overview.dossier.held
     so_far = f"{held} of {plural(engagement.sessions, 'session')} held"
     return f"{so_far} · {' → '.join(phases)}"
 
@@ -175,7 +175,7 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         **client_data(dossier.client),
         "initials": dossier.client.initials,
         "engagement": record_data(dossier.engagement),
-        "held": held_of(dossier.sessions),
+        "held": dossier.held,
         "phase": overview.phase,
         "step": overview.step,
         "next_session": following.number if following else None,

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from trajplan.actions.client_records import Detail
 from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
-from trajplan.actions.referrals import ReferralChange
 from trajplan.actions.update_client import ClientUpdate, FieldChange
 from trajplan.dates import due_words, long_date, short_date
 from trajplan.pages.document import Document, client_data, record_data, records_data
@@ -34,7 +34,8 @@ from trajplan.pages.page import (
 from trajplan.pages.words import REFERRAL_RULE
 from trajplan.planning.due_items import DueItem
 from trajplan.planning.plan import EarlierJourney
-from trajplan.records.model import Client
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Client, Referral
 from trajplan.text import plural
 
 UNDATED = 2
@@ -173,32 +174,33 @@ def chosen_client(client: Client, today: dt.date) -> Document:
     )
 
 
-def referral_change(change: ReferralChange) -> Document:
+def referral_change(detail: Detail[Referral]) -> Document:
     """What `refer` says; for the coach alone."""
+    dossier, following = detail.dossier, detail.dossier.next_session()
     return Document(
-        page=lambda: _referral_change(change),
+        page=lambda: _referral_change(dossier, detail.record),
         data=lambda: {
-            **client_data(change.client),
-            "session": change.next,
-            **record_data(change.referral),
-            "standing": records_data(change.standing),
+            **client_data(dossier.client),
+            "session": following.number if following else None,
+            **record_data(detail.record),
+            "standing": records_data(dossier.standing_referrals()),
         },
     )
 
 
-def _referral_change(change: ReferralChange) -> Page:
-    referral = change.referral
+def _referral_change(dossier: Dossier, referral: Referral) -> Page:
+    standing, following = dossier.standing_referrals(), dossier.next_session()
     act = "ended" if referral.ended else "recorded"
-    before = f"before session {change.next}" if change.next else "after the last session"
+    before = f"before session {following.number}" if following else "after the last session"
     return Page.of(
-        f"{change.client.name} · {before}: referral {act}",
+        f"{dossier.client.name} · {before}: referral {act}",
         labelled(
             ("For", referral.kind),
             ("Since", short_date(referral.date)),
             ("Ended", short_date(referral.ended) if referral.ended else ""),
             ("Note", referral.note),
-            ("Stands", ", ".join(other.kind for other in change.standing) or "none"),
-            ("While it stands", REFERRAL_RULE if change.standing else ""),
+            ("Stands", ", ".join(other.kind for other in standing) or "none"),
+            ("While it stands", REFERRAL_RULE if standing else ""),
         ),
     )
 

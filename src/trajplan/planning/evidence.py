@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
-from trajplan.measures.tci import FACTORS, readings
+from trajplan.measures.tci import FACTORS, readings_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import MISSED, Assumption, Commitment, Engagement
 from trajplan.text import in_quotes
@@ -69,7 +69,7 @@ def stage_records(dossier: Dossier) -> StageRecords:
 def _rises(dossier: Dossier) -> list[tuple[str, int, int]]:
     """Factors rated higher now than first: name, first, now."""
     rises = []
-    entries = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+    entries = readings_of(dossier)
     for factor in FACTORS:
         values = [entry.ratings[factor] for entry in entries if factor in entry.ratings]
         if values and values[-1] > values[0]:

@@ -161,6 +161,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The number of each numbered session by its id."""
         return {session.id: session.number for session in self.sessions if session.number}
 
+    @property
+    def held(self) -> int:
+        """How many numbered sessions were held."""
+        return held_of(self.sessions)
+
     def session(self, number: int) -> Session | None:
         """The session at this place of the journey."""
         return next((session for session in self.numbered if session.number == number), None)
@@ -305,6 +310,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def standing_referrals(self) -> tuple[Referral, ...]:
         """The referrals that are not ended, by date."""
         return tuple(referral for referral in self.referrals if referral.ended is None)
+
+
+def held_of(sessions: Iterable[Session]) -> int:
+    """How many numbered sessions were held."""
+    return sum(session.state == "held" for session in sessions if session.number)
 
 
 def next_session(sessions: Iterable[Session]) -> Session | None:
