@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
-from trajplan.actions.check_in import save_check_in
+from trajplan.actions.check_in import Arrival, save_check_in
 from trajplan.actions.clients import use
 from trajplan.actions.closing import ClosingInput, close, read_closing
 from trajplan.actions.commitments import review_commitment
@@ -155,16 +155,8 @@ def _arrive(context: Context, scene: _Scene) -> None:
             learned=review.learned,
         )
     if scene.energy or scene.mood or scene.matters:
-        save_check_in(
-            context,
-            client=scene.client,
-            number=scene.session,
-            energy=scene.energy or "normal",
-            mood=scene.mood,
-            matters=scene.matters,
-            progress={},
-            scaled={},
-        )
+        said = Arrival(energy=scene.energy or "normal", mood=scene.mood, matters=scene.matters)
+        save_check_in(context, said, client=scene.client, number=scene.session)
 
 
 def _hold(context: Context, scene: _Scene) -> None:
