@@ -16,6 +16,7 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later
 from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending
 from trajplan.records.sessions import close_engagement, reopen_engagement
