@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from story import Session, Story
 
-LineKind = Literal["question", "prompt", "checkpoint"]
+LineKind = Literal["question", "prompt", "checkpoint", "closing"]
+"""`closing`: the prompts with which the client closes, the same few in every session."""
+CLOSING = "client-closes"
 CODED = ("strategic_inquiry", "insight_generation", "action_design")
 """The components whose segments are asked whether they serve their title."""
 
@@ -136,7 +138,8 @@ def _lines(
     spoken: list[tuple[LineKind, str, str, str]] = []
     for prompt in segment["prompts"]:
         source = "/".join(part for part in (prompt["id"], prompt["case"]) if part)
-        spoken.append(("prompt", source, prompt["text"], prompt["beside"]))
+        kind: LineKind = "closing" if prompt["id"] == CLOSING else "prompt"
+        spoken.append((kind, source, prompt["text"], prompt["beside"]))
     for question in segment["questions"]:
         spoken.append(("question", question["id"], question["text"], ""))
     if segment["checkpoint"]:

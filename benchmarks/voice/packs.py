@@ -120,4 +120,4 @@ def _segment(segment: Segment) -> Iterator[str]:
 def _line(line: Line) -> Iterator[str]:
     yield f"- `{line.id}` {line.kind}: **{' '.join(line.text.split())}** ({line.source})"
     if line.beside:
-        yield f"  - beside it, for the eye: {' '.join(line.beside.split())}"
+        yield f"  - beside it, for the eye: {' / '.join(line.beside.splitlines())}"

@@ -14,18 +14,18 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
 
-from lines import CODED, Line, Segment
+from lines import CODED, Line, LineKind, Segment
 from packs import Bench, meetings
 from pairs import Key
 
 VERDICTS = ("keep", "reword", "cut")
 YES_NO = ("yes", "no")
 CHOICES = ("a", "b", "tie")
-PROMPTS = ("prompt", "checkpoint")
 ASKED_FOR = {"question": 85, "prompt": 80, "segments": 90, "public": 65, "classics": 45}
 """Percent; see the README."""
 
@@ -123,15 +123,15 @@ def rows(
 
 
 def lines_of(verdicts: Sequence[Verdict], lines: Mapping[str, Line]) -> Iterator[str]:
-    """Questions and prompts, each with how many would stay as they are."""
-    for label, kinds in (("question", ("question",)), ("prompt", PROMPTS)):
+    """How many lines of each kind would stay as they are."""
+    for kind in get_args(LineKind):
         counts = Counter(
             verdict.answer
             for verdict in verdicts
-            if verdict.answer and lines[verdict.about].kind in kinds
+            if verdict.answer and lines[verdict.about].kind == kind
         )
-        shown = sum(line.kind in kinds for line in lines.values())
-        yield _row(f"{label}s", counts, VERDICTS, ("keep",), shown, ASKED_FOR[label])
+        shown = sum(line.kind == kind for line in lines.values())
+        yield _row(f"{kind}s", counts, VERDICTS, ("keep",), shown, ASKED_FOR.get(kind))
 
 
 def hurting(verdicts: Sequence[Verdict], lines: Mapping[str, Line]) -> list[str]:

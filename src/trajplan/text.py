@@ -18,6 +18,12 @@ DEL, C1, and the bidirectional embeddings, overrides and isolates. Arabic and He
 the latter; left open, they would turn what follows."""
 
 
+QUOTES = re.compile(r"[“”„‟\"«»‹›「」『』]")
+_PIECE = re.compile(r"[^\s/–—…]+")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Letters of Thai, Lao, Khmer, Japanese and Chinese."""
+
+
 def visible(text: str) -> str:
     """Text in which each character that steers is replaced by a picture of itself.
 
@@ -61,6 +67,31 @@ def name_key(text: str) -> str:
         for character in unicodedata.normalize("NFKC", text).casefold()
     )
     return " ".join("".join(letters).split())
+
+
+def exact_words(text: str) -> str:
+    """The client's own words: a text that stands in quotation marks. Anything else is the gist,
+    and is not quoted."""
+    line = text.strip()
+    closed = len(line) > 2 and line[0] in '“"„«' and line[-1] in '”"“»'
+    return line[1:-1].strip() if closed and not QUOTES.search(line[1:-1]) else ""
+
+
+def in_quotes(text: str) -> str:
+    """A text in quotation marks, once."""
+    return f"“{exact_words(text) or text}”"
+
+
+def word_count(text: str) -> int:
+    """The words of a text as somebody speaks them: what holds a letter or a digit. Where a script
+    has no spaces, two letters count as a word; and nobody says a word of forty letters as one."""
+    return sum(_spoken_words(piece) for piece in _PIECE.findall(text))
+
+
+def _spoken_words(piece: str) -> int:
+    spaceless = len(_SPACELESS.findall(piece))
+    others = sum(letter.isalnum() for letter in piece) - spaceless
+    return -(-spaceless // 2) + -(-max(0, others) // 25)
 
 
 def cue_words(phrase: str) -> tuple[str, ...]:

@@ -40,12 +40,26 @@ def test_the_first_words_are_asked_again_in_the_middle_and_at_the_end(
 ) -> None:
     plan = told.json("prep", "session", number)
     said = prompts(plan)
-    for words in (STUCK, THERE, HOME):
-        assert any(f"“{words.rstrip('.')}”" in one for one in said), words
+    assert any(f"“{THERE.rstrip('.')}”" in one for one in said)
+    # Too long to be said whole, or not marked as the client's own: beside, and never cut (F9).
+    assert "“I am" not in " ".join(said)
+    beside = [one["beside"] for part in plan["segments"] for one in part["prompts"]]
+    assert {STUCK, THERE, HOME} <= set(beside)
     assert [one["then"] for one in plan["echo"]] == [STUCK, THERE, HOME]
     assert all(part["minutes"] >= booked(part) for part in plan["segments"])
     agenda = told.do("prep", "session", number, "--for", "client").out
     assert f"- Stuck point at the beginning: “{STUCK}”" in agenda
+
+
+@pytest.mark.req("Echo", "R123")
+def test_exact_words_of_the_first_session_are_quoted_and_a_gist_is_not(begun: Coach) -> None:
+    takeaways = "[{gist: Slower is fine}, {exact: I like it here.}]"
+    wrap = f"kind: wrap\ncommitments: none\ntakeaways: {takeaways}\n"
+    begun.do("wrap", "session", "1", "--from", "-", stdin=wrap)
+    said = " ".join(prompts(begun.json("prep", "session", "6")))
+    assert "you said “I like it here”" in said
+    assert "Slower is fine" not in said
+    assert "Slower is fine · “I like it here.”" in begun.do("prep", "session", "6").out
 
 
 def booked(part: Any) -> int:

@@ -19,7 +19,7 @@ stuck_point: I am stuck because the nights pay well, while I hardly see my boys.
 own_questions: [What else can I do after fifteen years of care work?, How do I tell my boss?]
 paths: [School assistant, Day clinic]
 fears: [That my colleagues drop me]
-must_haves: [Enough money to pay the rent]
+must_haves: [Enough money to pay the rent, 2.800 € a month]
 priorities: [Hand in my notice by 31 March]
 """
 SEARCH = """\
@@ -150,7 +150,7 @@ def test_fears_and_money_are_for_the_coachs_eye_until_the_client_speaks_of_them(
 ) -> None:
     made = first(coach, CARE)
     assert made["intake"]["fears"] == ["That my colleagues drop me"]
-    assert made["intake"]["money"] == ["Enough money to pay the rent"]
+    assert made["intake"]["money"] == ["Enough money to pay the rent", "2.800 € a month"]
     assert {"money", "colleagues"}.isdisjoint(topic["id"] for topic in made["topics"])
     assert not [line for line in said(made) if "drop me" in line or "the rent" in line]
     page = coach.do("prep", "session", "1").out
@@ -159,6 +159,7 @@ def test_fears_and_money_are_for_the_coachs_eye_until_the_client_speaks_of_them(
         agenda = coach.do("prep", "session", "1", "--for", "client", "--format", form).out
         assert "drop me" not in agenda
         assert "the rent" not in agenda
+        assert "2.800" not in agenda
     coach.do("check-in", "--matters", "The rent, and my colleagues")
     spoken = coach.json("prep", "session", "1")
     topics = {topic["id"]: topic["intake"] for topic in spoken["topics"]}

@@ -119,10 +119,11 @@ def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
     made = plan(coach, 4)
     assert [topic["taken"] for topic in made["parked"]] == [True, False]
     assert [topic["id"] for topic in made["topics"]] == ["boss"]
-    assert "My boss and the Saturdays" in made["agreement"]["text"]
+    assert "your boss" in made["agreement"]["text"]
+    assert made["agreement"]["matters"] == "My boss and the Saturdays"
     # What the client brings on the day goes first.
     coach.do("check-in", "--session", "4", "--matters", "The rent")
-    assert "The rent" in plan(coach, 4)["agreement"]["text"]
+    assert "the rent" in plan(coach, 4)["agreement"]["text"]
     hold(coach, 4)
     coach.today = DAYS[5]
     (_, topic) = plan(coach, 5)["parked"]
@@ -190,6 +191,9 @@ def test_words_about_danger_stand_until_they_are_unpinned(coach: Coach) -> None:
     page = coach.do("check-in", "--session", "4", "--matters", DARK).out
     assert "notes unpin" in page
     coach.do("check-in", "--session", "4", "--matters", DARK)
+    glance = coach.do("prep", "session", "4", "--glance").out
+    assert "**First:** Ask directly" in glance
+    assert DARK in glance
     hold(coach, 4)
     hold_distress(coach, 5)
     coach.today = DAYS[6]
@@ -305,3 +309,22 @@ def test_the_question_that_went_home_outlives_a_session_that_holds(coach: Coach)
     hold_distress(coach, 7)
     # Only the one that is still unanswered.
     assert not plan(coach, 8)["from_last_time"]["inquiry"].startswith("When did somebody learn")
+
+
+@pytest.mark.req("R128")
+def test_a_step_taken_in_the_next_phase_asks_what_serves_it(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[3]
+    planned = plan(coach, 3)
+    hold_distress(coach, 3)
+    coach.today = DAYS[4]
+    made = plan(coach, 4)
+    assert (planned["phase"], made["phase"]) == ("foundation", "exploration")
+    assert made["blueprint"] == planned["blueprint"]
+
+    # Some of its questions are for its own phase alone.
+    ids = [one["id"] for part in made["segments"] for one in part["questions"]]
+    assert ["foundation"] in [coach.json("questions", "show", name)["phases"] for name in ids]
+    # At a glance, and until it ends, stands what was advised.
+    coach.do("refer", "legal")
+    assert "**Referral:** legal" in coach.do("prep", "session", "4", "--glance").out

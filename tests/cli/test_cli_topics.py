@@ -44,7 +44,7 @@ def test_the_topic_is_offered_before_anything_else(begun: Coach) -> None:
     first = made["segments"][0]
     assert first["component"] == "context_setting"
     assert first["prompts"][0] == agreement
-    assert "“The rent”" in agreement["text"]
+    assert "the rent" in agreement["text"]
     assert agreement["text"].endswith("?")
     assert made["agreement"]["text"] == agreement["text"]
     assert made["agreement"]["matters"] == "The rent"

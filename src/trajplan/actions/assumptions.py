@@ -13,7 +13,15 @@ from trajplan.content.model import BeliefCues
 from trajplan.errors import NotFound, UsageFault
 from trajplan.planning.beliefs import suggested_kind
 from trajplan.records.dossier import Dossier, last_held
-from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Client, Note, Session
+from trajplan.records.model import (
+    Assumption,
+    AssumptionStatus,
+    BeliefKind,
+    Client,
+    Note,
+    Session,
+    Wording,
+)
 
 _QUOTED = re.compile('[“„]([^“”„]+)[”“]|"([^"]+)"')
 
@@ -72,12 +80,14 @@ def new_assumption(
     client: str | None,
     note: int | None = None,
     kind: BeliefKind | None = None,
+    wording: Wording = "exact",
 ) -> AssumptionView:
     """Add an assumption as it was heard, in the session held last.
 
     `note`: the id of a note it is taken from (R68). Then it was heard in that note's session; the
     words are those given, or what the note itself puts in quotation marks: a coach's own sentence
     is nobody's belief. It stays when the note is purged. `kind`: what it is about, confirmed.
+    `wording`: only the client's exact words are quoted to them (R123).
     Raises UsageFault when there are no words, NotFound for a note of somebody else.
     """
     with context.write(client) as records:
@@ -95,6 +105,7 @@ def new_assumption(
                 text=text.strip(),
                 session_id=heard_in,
                 kind=kind,
+                wording=wording,
             )
         )
         return _view(context, records, assumption)
@@ -109,13 +120,14 @@ def weigh_assumption(
     evidence_for: Sequence[str],
     evidence_against: Sequence[str],
     kind: BeliefKind | None = None,
+    wording: Wording | None = None,
 ) -> AssumptionView:
-    """Change the status, confirm the kind or add evidence.
+    """Change the status or how it was worded, confirm the kind or add evidence.
 
     Raises UsageFault when nothing is given, NotFound.
     """
-    if status is None and kind is None and not evidence_for and not evidence_against:
-        raise UsageFault("nothing to change; give --status, --kind, --for or --against")
+    if not (status or kind or wording or evidence_for or evidence_against):
+        raise UsageFault("nothing to change; give --status, --kind, --wording, --for or --against")
     with context.write(client) as records:
         assumption = records.numbered(Assumption, number)
         # The session it was heard in stays: evidence comes later, and from anywhere.
@@ -123,6 +135,7 @@ def weigh_assumption(
             assumption,
             status=status or assumption.status,
             kind=kind or assumption.kind,
+            wording=wording or assumption.wording,
             evidence_for=(*assumption.evidence_for, *evidence_for),
             evidence_against=(*assumption.evidence_against, *evidence_against),
         )

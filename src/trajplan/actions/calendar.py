@@ -13,8 +13,7 @@ from trajplan.actions.client_records import ClientRecords, any_session_of, refer
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.calendar import CADENCE_DAYS, DayTest, spaced_dates
-from trajplan.planning.session_states import Act, becomes
+from trajplan.planning.calendar import CADENCE_DAYS, Act, DayTest, becomes, spaced_dates
 from trajplan.records.model import (
     Client,
     DaysOff,

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal, paths_of
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.measures.progress import Progress
 from trajplan.measures.progress import progress as progress_of
 from trajplan.records import commitments
 from trajplan.records.dossier import last_held
-from trajplan.records.forms import NewCommitment
+from trajplan.records.forms import CommitmentKind, NewCommitment
 from trajplan.records.model import (
     Client,
     Commitment,
@@ -31,6 +33,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
+from trajplan.text import quote, word_count
 
 
 class CommitmentList(Struct, frozen=True, kw_only=True):
@@ -107,6 +110,8 @@ def new_commitment(
             raise UsageFault(
                 f"a commitment says what, when, and how you will know; {field.name} is empty"
             )
+    if fault := label_fault(form.label):
+        raise UsageFault(fault)
     with context.write(client) as records:
         due = parse_day(form.when, context.today)
         if fault := day_fault(due, _bounds(records.own(Session), context.today, force)):
@@ -115,7 +120,7 @@ def new_commitment(
         goal, unknown = meant_goal(goals, form.goal)
         commitment = commitments.insert_commitment(
             records,
-            form,
+            with_label(form),
             engagement_id=records.engagement.id,
             # Between sessions: it belongs to the journey, so wrapping a session anew leaves it.
             session_id=None,
@@ -124,6 +129,22 @@ def new_commitment(
         )
         hints = hints_on(form, method=records.engagement.method, goals=goals)
         return _view(records, commitment, (*hints, *([unknown] if unknown else [])))
+
+
+def label_fault(label: str) -> str:
+    """Why words are no label; empty when they are, or when there are none (R123)."""
+    count = word_count(label)
+    if count > LABEL_WORDS:
+        return (
+            f"{quote(label)} has {count} words; a label is said aloud and has {LABEL_WORDS} at"
+            " most, such as `call to the works council`"
+        )
+    return f"{quote(label)} holds no word to say" if label.strip() and not count else ""
+
+
+def with_label(form: NewCommitment) -> NewCommitment:
+    """A commitment with the label it has, or one of its own words."""
+    return replace(form, label=" ".join(form.label.split()) or made_label(form.what))
 
 
 def _bounds(sessions: tuple[Session, ...], today: dt.date, force: bool) -> Bounds:
@@ -151,6 +172,16 @@ class NewContact(Struct, frozen=True, kw_only=True):
     """As typed; empty: today."""
 
 
+class CommitmentChange(Struct, frozen=True, kw_only=True):
+    """What may change in how a commitment is asked after; empty: as before."""
+
+    kind: CommitmentKind | None = None
+    label: str = ""
+    deadline: str = ""
+    """As typed."""
+    keep_asking: bool | None = None
+
+
 def review_commitment(
     context: Context,
     number: int,
@@ -162,17 +193,21 @@ def review_commitment(
     learned: str,
     contact: NewContact | None = None,
     goal: str = "",
+    more: CommitmentChange | None = None,
 ) -> CommitmentView:
-    """Add a review or a contact, or link it to a goal; without a status the present one stays.
+    """Add a review or a contact, link it to a goal, or change how it is asked after; without a
+    status the present one stays.
 
     Raises UsageFault, CannotDo, NotFound.
     """
+    changes = _changes(more, context.today)
     if value is not None and not 1 <= value <= 10:
         raise UsageFault(f"--value {value} is outside the scale of 1 to 10")
     reviewed = not (status is None and minutes is None and value is None and not learned)
-    if not reviewed and contact is None and not goal:
+    if not reviewed and contact is None and not goal and not changes:
         raise UsageFault(
-            "nothing to change; give --status, --minutes, --value, --learned, --contact or --goal"
+            "nothing to change; give --status, --minutes, --value, --learned, --contact, --goal,"
+            " --kind, --label, --deadline or --keep-asking"
         )
     with context.write(client) as records:
         commitment = records.numbered(Commitment, number)
@@ -188,6 +223,8 @@ def review_commitment(
             commitment = commitments.insert_review(records, review)
         if contact:
             _save_contact(records, context.today, commitment, contact)
+        if changes:
+            commitment = records.update(commitment, **changes)
         unknown = ""
         if goal:
             linked, unknown = meant_goal(records.own(Goal), goal)
@@ -195,6 +232,23 @@ def review_commitment(
         note = contact.note if contact else ""
         hints = (*blame_hints(learned), *blame_hints(note), *([unknown] if unknown else []))
         return _view(records, commitment, hints)
+
+
+def _changes(more: CommitmentChange | None, today: dt.date) -> dict[str, Any]:
+    """The fields that change, each as it is saved."""
+    if more is None:
+        return {}
+    if fault := label_fault(more.label):
+        raise UsageFault(fault)
+    values: dict[str, Any] = {
+        "kind": more.kind,
+        "label": " ".join(more.label.split()),
+        "deadline": parse_day(more.deadline, today) if more.deadline else None,
+    }
+    changes = {name: value for name, value in values.items() if value}
+    if more.keep_asking is not None:
+        changes["keep_asking"] = more.keep_asking
+    return changes
 
 
 def _save_contact(

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 
 from msgspec import Struct, to_builtins
-from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
@@ -17,7 +16,6 @@ from trajplan.actions.worksheets import (
     WorksheetResult,
     client_form,
     last_filling,
-    result_of,
 )
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
@@ -87,7 +85,7 @@ def fill(
             )
         )
         hints = on_filling(filling, context.today)
-        return replace(result_of(records, filling), fresh=True, hints=hints)
+        return WorksheetResult(dossier=records.dossier, filling=filling, fresh=True, hints=hints)
 
 
 def _day(context: Context, date: str) -> dt.date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from msgspec import Struct
 
@@ -18,12 +18,13 @@ from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
 from trajplan.records.forms import Intake
-from trajplan.records.model import Goal, IndicatorKind
+from trajplan.records.model import Goal, IndicatorKind, Wording
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 
 SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
+WORDINGS = get_args(Wording)
 GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
 INDICATOR_KEYS = ("name", "kind", "goal", "unit", "start", "target", "when", "value")
 
@@ -53,6 +54,9 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
         if kind is not None and kind not in BELIEF_KINDS:
             words = f"expected one of {', '.join(f'`{name}`' for name in BELIEF_KINDS)}"
             report.add(("assumptions", index, "kind"), words)
+        wording = assumption.get("wording") if isinstance(assumption, Mapping) else None
+        if wording is not None and wording not in WORDINGS:
+            report.add(("assumptions", index, "wording"), "expected `exact` or `gist`")
     intake = _with_goals(form, today, report)
     refuse(report)
     return intake

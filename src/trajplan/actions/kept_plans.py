@@ -18,7 +18,6 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import journey_at_hand, position
-from trajplan.planning.methods import method_of
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
 from trajplan.records.dossier import Dossier, PlanSummary
@@ -27,7 +26,6 @@ from trajplan.records.model import (
     AssumptionChallenge,
     Engagement,
     KeptPlan,
-    MethodChange,
     QuestionUse,
     Session,
 )
@@ -105,33 +103,26 @@ def planned_ids(plan: Plan | None) -> tuple[str, ...]:
 
 
 def mark_held(
-    store: Store, context: Context, engagement: Engagement, session: Session, plan: Plan | None
+    records: ClientRecords, context: Context, session: Session, plan: Plan | None
 ) -> None:
     """Mark a session as held and freeze its plan. A session already held stays as it was."""
     if session.state == "held":
         return
-    store.update(
+    records.update(
         session,
         state="held",
         held_on=session.date,
-        phase=plan.phase if plan else session.phase or _phase(context, engagement, session),
-        method=plan.method if plan else _method(store, engagement, session),
+        phase=plan.phase if plan else session.phase or _phase(context, records.engagement, session),
+        method=plan.method if plan else records.dossier.method_of(session),
     )
     if plan is None:
         return
-    freeze_plan(store, session.id)
-    mark_asked(store, session.id, planned_ids(plan), session.date)
-    for assumption in store.select(Assumption, engagement_id=engagement.id, number=plan.assumption):
+    freeze_plan(records, session.id)
+    mark_asked(records, session.id, planned_ids(plan), session.date)
+    for assumption in records.own(Assumption, number=plan.assumption):
         challenge = {"assumption_id": assumption.id, "session_id": session.id}
-        if not store.find(AssumptionChallenge, **challenge):
-            store.insert(AssumptionChallenge(**challenge))
-
-
-def _method(store: Store, engagement: Engagement, session: Session) -> str:
-    changes = store.select(MethodChange, engagement_id=engagement.id)
-    sessions = store.select(Session, engagement_id=engagement.id)
-    numbers = {other.id: other.number for other in sessions if other.number}
-    return method_of(session, engagement, changes, numbers)
+        if not records.find(AssumptionChallenge, **challenge):
+            records.insert(AssumptionChallenge(**challenge))
 
 
 def _phase(context: Context, engagement: Engagement, session: Session) -> str:

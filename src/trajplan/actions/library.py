@@ -43,6 +43,11 @@ class LibraryEntry(Struct, frozen=True, kw_only=True):
     path: str
     shadows: bool
 
+    @property
+    def origin(self) -> str:
+        """The layer it comes from: `built-in`, `your own, in place of another`."""
+        return f"{self.layer}, in place of another" if self.shadows else self.layer
+
 
 class LibraryQuestion(Struct, frozen=True, kw_only=True):
     """A question with its bank and origin."""

@@ -34,7 +34,7 @@ from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.forms import Intake
-from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session
+from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
 from trajplan.records.store import Store, writing
 from trajplan.text import few, one_line
 
@@ -166,8 +166,9 @@ def begin_journey(
     for assumption in intake.form.assumptions:
         belief = {"text": assumption} if isinstance(assumption, str) else assumption
         kind = cast("BeliefKind | None", belief.get("kind"))
+        wording = cast("Wording", belief.get("wording") or "exact")
         text = str(belief.get("text", ""))
-        store.insert(Assumption(engagement_id=engagement.id, text=text, kind=kind))
+        store.insert(Assumption(engagement_id=engagement.id, text=text, kind=kind, wording=wording))
     goals = save_goals(store, engagement.id, intake, context.today)
     danger = _words_of_danger(context, intake.form)
     for words in danger:

@@ -16,7 +16,6 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.comparison import Comparison, compare, without_records
 from trajplan.planning.compose import make_plan
 from trajplan.planning.facts import facts_of
-from trajplan.planning.methods import engagement_method, session_method
 from trajplan.planning.plan import Plan
 from trajplan.planning.request import PlanOptions
 from trajplan.records.dossier import Dossier, read_dossier
@@ -85,7 +84,7 @@ def prepare(
             if plan and not changes_method:
                 return PreparedPlan(plan=plan, made=False, case=dossier.name, notes=notes)
             plan = None
-        before = session_method(dossier, session)
+        before = dossier.method_of(session)
         recorded = onward and _change_onward(
             records, context, dossier, session, wishes["method"], reason
         )
@@ -115,7 +114,7 @@ def _change_onward(
     Plans made before are made anew. Returns whether anything changed.
     """
     engagement = dossier.engagement
-    before = engagement_method(session, engagement, dossier.method_changes, dossier.numbers)
+    before = dossier.engagement_method(session)
     if before == method:
         return False
     _insert_change(records, context, session, (before, method), reason, onward=True)

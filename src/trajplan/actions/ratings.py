@@ -15,10 +15,10 @@ from trajplan.actions.kept_plans import mark_held, saved_plan
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
-from trajplan.measures.tci import FACTORS, Reading, readings, superseded_entries
+from trajplan.measures.tci import FACTORS, Reading, reading_of, readings_of, superseded_entries
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.model import Client, Session, TciEntry
-from trajplan.records.sessions import append_rating, session_numbers
+from trajplan.records.sessions import append_rating
 
 
 class SavedRating(Struct, frozen=True, kw_only=True):
@@ -75,15 +75,9 @@ def rate(
             corrects=earlier.id if earlier else None,
         )
         append_rating(records, entry)
-        mark_held(records, context, records.engagement, session, saved_plan(records, session))
-        numbers = session_numbers(records, records.engagement.id)
-        entries = records.select(TciEntry, session_id=numbers)
-        distress = records.dossier.distress_sessions
-    reading = next(
-        reading
-        for reading in readings(entries, numbers, distress)
-        if reading.session == session.number
-    )
+        mark_held(records, context, session, saved_plan(records, session))
+        reading = reading_of(records.dossier, session)
+    assert reading is not None  # it was rated just now
     return SavedRating(
         client=records.client,
         session=session,
@@ -149,15 +143,12 @@ def read_log(
     context: Context, *, client: str | None, history: bool = False, band: Band | None = None
 ) -> TciLog:
     """Read a client's TCI log; with a band also which changes are larger than noise (R106)."""
-    with context.read(client) as records:
-        numbers = session_numbers(records, records.engagement.id)
-        entries = records.select(TciEntry, session_id=numbers)
-        distress = records.dossier.distress_sessions
-    read = readings(entries, numbers, distress)
+    dossier = context.dossier(client)
+    read = readings_of(dossier)
     return TciLog(
-        client=records.client,
+        client=dossier.client,
         readings=read,
-        replaced=superseded_entries(entries, numbers) if history else (),
+        replaced=superseded_entries(dossier.ratings, dossier.numbers) if history else (),
         band=band,
         judged=figure_readings(read, band) if band else (),
     )

@@ -13,19 +13,11 @@ from trajplan.actions.kept_plans import saved_plan
 from trajplan.content.library import Library
 from trajplan.content.model import Question
 from trajplan.errors import NotFound
-from trajplan.measures.scaled import ScaledSeries, answers_in_effect, series
+from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.plan import Plan, PlannedQuestion
-from trajplan.records.model import Client, ScaledAnswer, Session
+from trajplan.records.model import ScaledAnswer
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
-
-
-class ScaledLog(Struct, frozen=True, kw_only=True):
-    """A client's scaled questions; each series has a value for each of `sessions`."""
-
-    client: Client
-    sessions: tuple[int, ...]
-    series: tuple[ScaledSeries, ...]
 
 
 class Scale(Struct, frozen=True, kw_only=True):
@@ -117,22 +109,3 @@ def save_answers(
 def answers_of(store: Store, session_id: int) -> tuple[ScaledAnswer, ...]:
     """The answers that count for one session."""
     return answers_in_effect(store.select(ScaledAnswer, session_id=session_id))
-
-
-def scaled_log(context: Context, *, client: str | None) -> ScaledLog:
-    """Every scaled question this client has answered, over the sessions held so far."""
-    with context.read(client) as records:
-        sessions = [session for session in records.own(Session) if session.number]
-        numbers = {session.id: session.number or 0 for session in sessions}
-        answers = records.select(ScaledAnswer, session_id=numbers)
-    answered = {answer.session_id for answer in answers}
-    shown = [
-        numbers[session.id]
-        for session in sessions
-        if session.state == "held" or session.id in answered
-    ]
-    return ScaledLog(
-        client=records.client,
-        sessions=tuple(shown),
-        series=series(answers, numbers, shown),
-    )

@@ -10,11 +10,9 @@ from trajplan.actions.client_records import any_session_of, references
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import plan_in
 from trajplan.content.library import Library
-from trajplan.measures.tci import Reading, readings
 from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import journey_at_hand
 from trajplan.planning.calendar import instant
-from trajplan.planning.methods import session_method
 from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import (
@@ -69,12 +67,6 @@ def one_session(context: Context, number: str, *, client: str | None) -> tuple[D
     return dossier, session_row(dossier, context.library, session, number.strip())
 
 
-def reading_of(dossier: Dossier, session: Session) -> Reading | None:
-    """What the client rated after a session; None while nothing is rated."""
-    read = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
-    return next((reading for reading in read if reading.session == session.number), None)
-
-
 def session_row(
     dossier: Dossier, library: Library, session: Session, reference: str = ""
 ) -> SessionRow:
@@ -94,7 +86,7 @@ def session_row(
         step=step,
         wrapped=dossier.wrap_of(session.id) is not None,
         prepared=dossier.plan_of(session.id) is not None,
-        method=session_method(dossier, session),
+        method=dossier.method_of(session),
         reference=str(session.number) if session.number else reference,
         start_time=start,
         days=dossier.days_of(session.id),

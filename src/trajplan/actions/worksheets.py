@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,8 +15,8 @@ from trajplan.actions.library import LibraryEntry, entries, find_piece
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import CannotDo, NotFound
-from trajplan.records.dossier import next_session
-from trajplan.records.model import Client, Session, WorksheetAnswers
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Client, WorksheetAnswers
 from trajplan.text import there_are
 from trajplan.worksheets.answers import Answers, own_names
 from trajplan.worksheets.fillings import as_filled, filling_before
@@ -42,23 +43,40 @@ class BlankForm(Struct, frozen=True, kw_only=True):
     client: Client | None = None
 
 
-class WorksheetResult(Struct, frozen=True, kw_only=True):
-    """One filling with the one before it."""
+class WorksheetResult(Struct, frozen=True, kw_only=True, dict=True):
+    """One filling among everything about its engagement."""
 
-    client: Client
+    dossier: Dossier
     filling: WorksheetAnswers
-    session: int | None
-    """The number of the session it was filled in for or after; None: between sessions."""
-    sheet: Worksheet
-    """As it was when filled in, with the client's own names."""
-    answers: Answers
-    before: EarlierFilling | None
-    before_date: dt.date | None
-    next_session: int | None
     fresh: bool = False
     """Just saved."""
     hints: tuple[str, ...] = ()
     """Said beside a filling that was just saved."""
+
+    @property
+    def session(self) -> int | None:
+        """The session it was filled in for or after, by number; None: between sessions."""
+        return self.dossier.number_of(self.filling.session_id)
+
+    @cached_property
+    def sheet(self) -> Worksheet:
+        """The worksheet as it was when filled in, with the client's own names."""
+        return as_filled(self.filling)[0]
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was written."""
+        return as_filled(self.filling)[1]
+
+    @cached_property
+    def earlier(self) -> WorksheetAnswers | None:
+        """The filling of the same worksheet before it."""
+        return filling_before(self.filling, self.dossier.fillings_of(self.filling.worksheet))
+
+    @property
+    def before(self) -> EarlierFilling | None:
+        """That filling as a worksheet and answers, to compare with."""
+        return as_filled(self.earlier) if self.earlier else None
 
 
 class FillingHistory(Struct, frozen=True, kw_only=True):
@@ -132,64 +150,29 @@ def result(
     context: Context, name: str, *, client: str | None, filling: int | None
 ) -> WorksheetResult:
     """What a client filled in: the last time, or in the filling named. Raises NotFound."""
-    with context.read(client) as records:
-        fillings = records.own(WorksheetAnswers, worksheet=name)
-        if not fillings:
-            # A name nobody knows is a slip of the finger; one that is known was never filled in.
-            context.library.worksheet(name)
-            raise NotFound(
-                f"`{records.client.slug}` has not filled in `{name}` yet; "
-                f"`trajplan worksheets blank {name}` prints the form"
-            )
-        if filling is None:
-            return result_of(records, fillings[-1])
-        by_id = {own.id: own for own in fillings}
-        if filling not in by_id:
-            raise NotFound(f"no filling {filling} of `{name}`; {there_are(by_id)}")
-        return result_of(records, by_id[filling])
+    dossier = context.dossier(client)
+    by_id = {own.id: own for own in dossier.fillings_of(name)}
+    if not by_id:
+        # A name nobody knows is a slip of the finger; one that is known was never filled in.
+        context.library.worksheet(name)
+        raise NotFound(
+            f"`{dossier.client.slug}` has not filled in `{name}` yet; "
+            f"`trajplan worksheets blank {name}` prints the form"
+        )
+    number = [*by_id][-1] if filling is None else filling
+    if number not in by_id:
+        raise NotFound(f"no filling {number} of `{name}`; {there_are(by_id)}")
+    return WorksheetResult(dossier=dossier, filling=by_id[number])
 
 
 def history(context: Context, name: str | None, *, client: str | None) -> FillingHistory:
     """Every filling of a client's engagement, of one worksheet or of all."""
-    with context.read(client) as records:
-        where = {"worksheet": name} if name else {}
-        fillings = records.own(WorksheetAnswers, **where)
-        if name and not fillings:
-            context.library.worksheet(name)
-        sessions = records.own(Session)
-        return FillingHistory(
-            client=records.client,
-            worksheet=name or "",
-            results=tuple(
-                _result(records.client, filling, fillings, sessions) for filling in fillings
-            ),
-        )
-
-
-def result_of(records: ClientRecords, filling: WorksheetAnswers) -> WorksheetResult:
-    """A filling with the one before it."""
-    fillings = records.own(WorksheetAnswers, worksheet=filling.worksheet)
-    return _result(records.client, filling, fillings, records.own(Session))
-
-
-def _result(
-    client: Client,
-    filling: WorksheetAnswers,
-    fillings: Sequence[WorksheetAnswers],
-    sessions: Sequence[Session],
-) -> WorksheetResult:
-    same = [other for other in fillings if other.worksheet == filling.worksheet]
-    earlier = filling_before(filling, same)
-    following = next_session(sessions)
-    sheet, answers = as_filled(filling)
-    numbers = {session.id: session.number for session in sessions}
-    return WorksheetResult(
-        client=client,
-        filling=filling,
-        session=numbers.get(filling.session_id or 0),
-        sheet=sheet,
-        answers=answers,
-        before=as_filled(earlier) if earlier else None,
-        before_date=earlier.date if earlier else None,
-        next_session=following.number if following else None,
+    dossier = context.dossier(client)
+    fillings = dossier.fillings_of(name) if name else dossier.worksheet_answers
+    if name and not fillings:
+        context.library.worksheet(name)
+    return FillingHistory(
+        client=dossier.client,
+        worksheet=name or "",
+        results=tuple(WorksheetResult(dossier=dossier, filling=filling) for filling in fillings),
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.client_records import agreed_priority
-from trajplan.actions.commitments import Bounds, day_fault
+from trajplan.actions.commitments import Bounds, day_fault, label_fault
 from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
@@ -157,6 +157,8 @@ def _commitments(
     commitments, unknown_goals = [], []
     for index, commitment in enumerate(wrap.commitments):
         due = _due_date(commitment, bounds, ("commitments", index, "when"), faults)
+        if fault := label_fault(commitment.label):
+            faults.add(("commitments", index, "label"), fault)
         try:
             goal, unknown = meant_goal(goals, commitment.goal)
         except CannotDo as fault:

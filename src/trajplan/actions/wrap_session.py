@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
+from trajplan.actions.commitments import with_label
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
@@ -17,10 +18,10 @@ from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
-from trajplan.planning.plan import FirstWords, Plan
+from trajplan.planning.plan import FirstWords, Plan, PlannedQuestion
 from trajplan.records import commitments
 from trajplan.records.columns import same_fields
-from trajplan.records.forms import Wrap, WrapNote
+from trajplan.records.forms import Wrap, WrapNote, said_text
 from trajplan.records.model import Commitment, Echo, HandedOut, Note, Session, WrapRecord
 
 
@@ -107,7 +108,7 @@ def _save(
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = commitments.clear_unreviewed(records, session.id) if replaced else {}
     records.insert(_record(session, plan, checked, context.today))
-    mark_held(records, context, records.engagement, session, plan)
+    mark_held(records, context, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)
     if checked.form.accountability:
         records.update(records.engagement, accountability=checked.form.accountability)
@@ -134,7 +135,8 @@ def _record(
     return WrapRecord(
         **{
             **same_fields(checked.form, WrapRecord),
-            "inquiry": checked.form.inquiry or _planned_inquiry(checked, plan),
+            "takeaways": tuple(said_text(line) for line in checked.form.takeaways),
+            "inquiry": checked.form.inquiry or _inquiry_home(checked, plan),
             "asked": checked.asked,
             "serves": checked.serves,
         },
@@ -144,19 +146,35 @@ def _record(
     )
 
 
-def _planned_inquiry(checked: CheckedWrap, plan: Plan | None) -> str:
+def planned_inquiry(context: Context, *, client: str | None, number: str | None) -> str:
+    """The planned question that travels home where a wrap names none; empty without one."""
+    with context.read(client) as records:
+        session = session_of(records, number)
+        questions = _going_home(saved_plan(records, session))
+        return questions[-1].text if questions else ""
+
+
+def _going_home(plan: Plan | None) -> list[PlannedQuestion]:
+    segments = plan.segments if plan and not plan.holding else ()
+    return [
+        question
+        for segment in segments
+        if segment.component == "momentum_planning"
+        for question in segment.questions
+        if not question.anchors
+    ]
+
+
+def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
     """The planned question that travels home, where the wrap names none (R66).
 
     It goes home with the sheet, so a list of what was asked in the session does not take it away;
     only `not_asked` does. From a session that holds, none goes home.
     """
-    segments = plan.segments if plan and not plan.holding else ()
     texts = [
         question.text
-        for segment in segments
-        if segment.component == "momentum_planning"
-        for question in segment.questions
-        if not question.anchors and (checked.form.not_asked is None or question.id in checked.asked)
+        for question in _going_home(plan)
+        if checked.form.not_asked is None or question.id in checked.asked
     ]
     return texts[-1] if texts else ""
 
@@ -175,7 +193,7 @@ def _save_commitments(
             continue
         commitments.insert_commitment(
             records,
-            commitment.form,
+            with_label(commitment.form),
             engagement_id=records.engagement.id,
             session_id=session.id,
             due=commitment.due,

@@ -10,7 +10,7 @@ from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom, complete_assumptions
 from trajplan.pages.document import Document
-from trajplan.records.model import AssumptionStatus, BeliefKind
+from trajplan.records.model import AssumptionStatus, BeliefKind, Wording
 from trajplan.text import visible
 
 assumptions = Group(bare="list")
@@ -29,6 +29,11 @@ KindOption = Annotated[
         "be looked up, what stands in the way. Until you say, its words decide.",
     ),
 ]
+
+
+WORDING_HELP = "`gist` when these are not the client's exact words; a gist is not quoted to them."
+WordingOption = Annotated[Wording, typer.Option(help=WORDING_HELP)]
+ChangedWordingOption = Annotated[Wording | None, typer.Option("--wording", help=WORDING_HELP)]
 
 
 @assumptions.command("list")
@@ -64,6 +69,7 @@ def add_assumption(
         ),
     ] = None,
     kind: KindOption = None,
+    wording: WordingOption = "exact",
 ) -> Document:
     """Record an assumption as it was heard. Without --from-note: in the last session."""
     from trajplan.actions.assumptions import new_assumption
@@ -75,7 +81,9 @@ def add_assumption(
     if note is None:
         missing = "an assumption needs words; give them, or --from - to type them in"
         heard = ask.required(heard, "In the client's words", missing)
-    added = new_assumption(run.context, visible(heard), client=client, note=note, kind=kind)
+    added = new_assumption(
+        run.context, visible(heard), client=client, note=note, kind=kind, wording=wording
+    )
     return assumption_page(added)
 
 
@@ -91,6 +99,7 @@ def update_assumption(
         list[str] | None, typer.Option("--against", help="Evidence against it; may be repeated.")
     ] = None,
     kind: KindOption = None,
+    wording: ChangedWordingOption = None,
 ) -> Document:
     """Add evidence for or against an assumption, change its status or confirm its kind."""
     from trajplan.actions.assumptions import weigh_assumption
@@ -102,6 +111,7 @@ def update_assumption(
         client=run.right_client(),
         status=status,
         kind=kind,
+        wording=wording,
         evidence_for=[visible(evidence) for evidence in evidence_for or []],
         evidence_against=[visible(evidence) for evidence in evidence_against or []],
     )

@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import complete_clients
+from trajplan.cli.options import complete_clients, file_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import ReferralKind
@@ -99,10 +99,7 @@ def refer(
             autocompletion=_complete_kind,
         ),
     ] = "",
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="Read a note; `-` for standard input."),
-    ] = None,
+    source: Annotated[str | None, file_option("Read a note")] = None,
     date: Annotated[
         str, typer.Option(metavar="DAY", help="When you referred, or it ended. Default: today.")
     ] = "",

@@ -12,6 +12,7 @@ from trajplan.actions.closing import ClosingInput, read_closing
 from trajplan.actions.context import Context
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
+from trajplan.cli.options import file_option
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
 from trajplan.pages.closing import (
@@ -51,10 +52,7 @@ def close(
         str,
         typer.Option("--follow-up", metavar="DAY", help="When you look back; `+6m` is usual."),
     ] = "",
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="All three in YAML; `-` for standard input."),
-    ] = None,
+    source: Annotated[str | None, file_option("All three in YAML")] = None,
     force: Annotated[
         str | None,
         typer.Option(metavar="REASON", help="Close with something missing; the reason is saved."),

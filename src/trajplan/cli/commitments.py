@@ -30,6 +30,18 @@ CommitmentNumber = Annotated[
         metavar="ID", help="Its number in the list.", autocompletion=complete_commitments
     ),
 ]
+LabelOption = Annotated[
+    str,
+    typer.Option(
+        metavar="WORDS", help="Up to five words for it, said aloud: “call to the works council”."
+    ),
+]
+DeadlineOption = Annotated[
+    str,
+    typer.Option(
+        metavar="DAY", help="A day set from outside; before it, plans ask about it again."
+    ),
+]
 GoalOption = Annotated[str, typer.Option(help="The goal it serves, by number or words.")]
 
 
@@ -65,6 +77,12 @@ def add_commitment(
     estimate_minutes: Annotated[
         int | None, typer.Option(min=1, max=10_000, help="How long it may take.")
     ] = None,
+    label: LabelOption = "",
+    deadline: DeadlineOption = "",
+    keep_asking: Annotated[
+        bool,
+        typer.Option("--keep-asking", help="The client wants to be asked, however long it waits."),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Accept a day in the past or after the next session.")
     ] = False,
@@ -91,6 +109,9 @@ def add_commitment(
         proposed_by=proposed_by,
         goal=visible(goal),
         estimate_minutes=estimate_minutes,
+        label=visible(label),
+        deadline=parse_day(deadline, run.context.today) if deadline else None,
+        keep_asking=keep_asking,
     )
     added = new_commitment(run.context, commitment, client=client, force=force)
     run.hints(added.hints)
@@ -112,6 +133,19 @@ def update_commitment(
         str, typer.Option(help="What the client learnt; `-` reads it from standard input.")
     ] = "",
     goal: GoalOption = "",
+    kind: Annotated[
+        CommitmentKind | None,
+        typer.Option(help="What kind of step it is; `preparing` is asked about in one line."),
+    ] = None,
+    label: LabelOption = "",
+    deadline: DeadlineOption = "",
+    keep_asking: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-asking/--no-keep-asking",
+            help="The client wants to be asked, however long it waits.",
+        ),
+    ] = None,
     contact: Annotated[
         ContactKind | None,
         typer.Option(help="A contact about it between sessions; every contact is saved."),
@@ -124,7 +158,12 @@ def update_commitment(
     ] = "",
 ) -> Document:
     """Record what came of a commitment, or a contact about it. Nothing earlier is lost."""
-    from trajplan.actions.commitments import NewContact, one_commitment, review_commitment
+    from trajplan.actions.commitments import (
+        CommitmentChange,
+        NewContact,
+        one_commitment,
+        review_commitment,
+    )
     from trajplan.pages.commitments import commitment_page
 
     if contact is None and (note or date):
@@ -133,7 +172,8 @@ def update_commitment(
         raise UsageFault("standard input can be read once; give --learned - or --note -")
     client = run.right_client()
     nothing = not (status or minutes or value is not None or learned or goal or contact)
-    if nothing and ask.is_person():
+    changed = bool(kind or label or deadline or keep_asking is not None)
+    if nothing and not changed and ask.is_person():
         current = one_commitment(run.context, number, client=client, acting=True)
         printer.note(f"{current.client.name} · commitment {number}: {current.commitment.what}")
         # `open` is what it was before anybody looked.
@@ -150,6 +190,9 @@ def update_commitment(
         learned=words(learned),
         contact=NewContact(kind=contact, note=words(note), date=date) if contact else None,
         goal=visible(goal),
+        more=CommitmentChange(
+            kind=kind, label=visible(label), deadline=deadline, keep_asking=keep_asking
+        ),
     )
     run.hints(reviewed.hints)
     return commitment_page(reviewed)

@@ -11,13 +11,11 @@ from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.new_engagement import return_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
+from trajplan.cli.options import file_option
 from trajplan.pages.clients import engagement_page
 from trajplan.pages.document import Document
 
-IntakeOption = Annotated[
-    str | None,
-    typer.Option("--from", metavar="FILE", help="An intake in YAML; `-` for standard input."),
-]
+IntakeOption = Annotated[str | None, file_option("An intake in YAML")]
 StartOption = Annotated[
     str, typer.Option(metavar="DAY", help="Day of the first session, e.g. 2027-01-12.")
 ]

@@ -89,14 +89,24 @@ complete_questions = _completion(
 )
 
 
+def client_option(about: str) -> Any:
+    """`--client`, where it means something of its own."""
+    return typer.Option("--client", metavar="SLUG", help=about, autocompletion=complete_clients)
+
+
+def session_option(about: str) -> Any:
+    """`--session`: which one is meant."""
+    return typer.Option("--session", metavar="N", help=about, autocompletion=complete_sessions)
+
+
+def file_option(about: str) -> Any:
+    """`--from`: what is read from a file."""
+    return typer.Option("--from", metavar="FILE", help=f"{about}; `-` for standard input.")
+
+
 ClientOption = Annotated[
     str | None,
-    typer.Option(
-        "--client",
-        metavar="SLUG",
-        help="Whose. Without it: the current client. SLUG/1 means the first engagement.",
-        autocompletion=complete_clients,
-    ),
+    client_option("Whose. Without it: the current client. SLUG/1 means the first engagement."),
 ]
 FormatOption = Annotated[
     Format | None,
@@ -117,10 +127,7 @@ SessionArgument = Annotated[
         show_default=False,
     ),
 ]
-WordsFrom = Annotated[
-    str | None,
-    typer.Option("--from", metavar="FILE", help="Read the words; `-` for standard input."),
-]
+WordsFrom = Annotated[str | None, file_option("Read the words")]
 
 
 def words(text: str) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import OutputOption, complete_clients
+from trajplan.cli.options import OutputOption, client_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 
@@ -44,12 +44,7 @@ def export_practice(
     run: Run,
     client: Annotated[
         str | None,
-        typer.Option(
-            "--client",
-            metavar="SLUG",
-            help="Only the records of this client. Without it: the whole practice.",
-            autocompletion=complete_clients,
-        ),
+        client_option("Only the records of this client. Without it: the whole practice."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file of `-o`.")] = False,
     output: OutputOption = None,
@@ -72,12 +67,7 @@ def erase(
     run: Run,
     client: Annotated[
         str,
-        typer.Option(
-            "--client",
-            metavar="SLUG",
-            help="Which client. It is never taken for granted.",
-            autocompletion=complete_clients,
-        ),
+        client_option("Which client. It is never taken for granted."),
     ],
     yes: Annotated[
         str | None,

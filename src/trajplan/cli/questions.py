@@ -12,7 +12,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import OutputOption, complete_clients, complete_questions
+from trajplan.cli.options import OutputOption, client_option, complete_questions
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -261,13 +261,7 @@ def update_question(
         bool, typer.Option("--again", help="Take that back: plans may ask it again.")
     ] = False,
     client: Annotated[
-        str | None,
-        typer.Option(
-            "--client",
-            metavar="SLUG",
-            help="For this client alone. Without it: for every client.",
-            autocompletion=complete_clients,
-        ),
+        str | None, client_option("For this client alone. Without it: for every client.")
     ] = None,
 ) -> Document:
     """Retire a question for one client or for all, or take that back."""

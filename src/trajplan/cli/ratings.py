@@ -11,7 +11,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import complete_sessions, words
+from trajplan.cli.options import session_option, words
 from trajplan.errors import UsageFault
 from trajplan.measures.reliable_change import Figure
 from trajplan.measures.tci import FACTORS
@@ -24,13 +24,7 @@ from trajplan.text import one_line
 def check_in(
     run: Run,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="Which session. Without it: the next one.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("Which session. Without it: the next one.")
     ] = None,
     energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,
     mood: Annotated[str, typer.Option(help="One word.")] = "",
@@ -135,13 +129,7 @@ Rating = Annotated[
 def log_tci(
     run: Run,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="Which session. Without it: the one held last.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("Which session. Without it: the one held last.")
     ] = None,
     clarity: Rating = None,
     options: Rating = None,
@@ -219,7 +207,6 @@ def tci(
 ) -> Document:
     """Show the Trajectory Change Index over time. Changes and flags stand beside it."""
     if scaled:
-        from trajplan.actions.scaled import scaled_log
         from trajplan.pages.ratings import scaled_page
 
         if history or (sd, reliability, of) != (None, None, None):
@@ -227,7 +214,7 @@ def tci(
                 "--history, --sd, --reliability and --of belong to the ratings; leave them out "
                 "with --scaled"
             )
-        return scaled_page(scaled_log(run.context, client=run.client))
+        return scaled_page(run.dossier())
     from trajplan.actions.ratings import noise_band, read_log
     from trajplan.pages.tci_log import tci_log
 

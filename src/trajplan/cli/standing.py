@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import WordsFrom, complete_parked, complete_sessions, line
+from trajplan.cli.options import WordsFrom, complete_parked, line, session_option
 from trajplan.pages.document import Document
 from trajplan.text import one_line, visible
 
@@ -63,13 +63,7 @@ def take_parked(
     run: Run,
     number: TopicNumber,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="For which session. Without it: the next one.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("For which session. Without it: the next one.")
     ] = None,
     back: Annotated[bool, typer.Option("--back", help="Leave it parked after all.")] = False,
 ) -> Document:
@@ -114,13 +108,7 @@ def add_note(
     text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Your note.")] = "",
     source: WordsFrom = None,
     session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="Which session it belongs to. Without it: the one held last.",
-            autocompletion=complete_sessions,
-        ),
+        str | None, session_option("Which session it belongs to. Without it: the one held last.")
     ] = None,
     pin: Annotated[
         bool, typer.Option("--pin", help="Let it stand on every plan until you unpin it.")

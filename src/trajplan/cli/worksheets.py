@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import complete_sessions, complete_worksheets
+from trajplan.cli.options import complete_worksheets, file_option, session_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 
@@ -57,21 +57,8 @@ def blank_worksheet(run: Run, name: WorksheetId, again: AgainOption = False) -> 
 def fill_worksheet(
     run: Run,
     name: WorksheetId,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="FILE", help="The filled form, or YAML; `-` for standard input."
-        ),
-    ] = None,
-    session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="N",
-            help="The session it was filled in for.",
-            autocompletion=complete_sessions,
-        ),
-    ] = None,
+    source: Annotated[str | None, file_option("The filled form, or YAML")] = None,
+    session: Annotated[str | None, session_option("The session it was filled in for.")] = None,
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was filled in.")] = "",
     again: AgainOption = False,
 ) -> Document:

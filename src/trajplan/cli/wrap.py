@@ -13,9 +13,10 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.commitments import ask_commitments, commitment_line
-from trajplan.cli.options import SessionArgument
+from trajplan.cli.options import SessionArgument, file_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
+from trajplan.text import in_quotes
 
 if TYPE_CHECKING:
     from trajplan.actions.context import Context
@@ -30,10 +31,7 @@ wrap = Group()
 def wrap_session(
     run: Run,
     number: SessionArgument = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="A wrap in YAML; `-` for standard input."),
-    ] = None,
+    source: Annotated[str | None, file_option("A wrap in YAML")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier wrap.")] = False,
     force: Annotated[
         bool,
@@ -81,20 +79,21 @@ def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
     from trajplan.actions.goals import open_goals
     from trajplan.actions.scaled import planned_scales
     from trajplan.actions.sheet import blank_sheet
-    from trajplan.actions.wrap_session import echo_to_ask
+    from trajplan.actions.wrap_session import echo_to_ask, planned_inquiry
     from trajplan.records.forms import Wrap
 
     blank = blank_sheet(context, client=client, number=number)
     goals = open_goals(context, client=client)
+    planned = planned_inquiry(context, client=client, number=number)
     title = f"{blank.client_name} · session {blank.session}"
     printer.note(f"{title}, {blank.date}")
     wrap = Wrap(
         kind="wrap",
         focus=ask.for_line("Focus of the session, in one line"),
-        takeaways=ask.for_lines("What does the client take away?"),
+        takeaways=ask.for_lines("What does the client take away? (“…” for their own words)"),
         commitments=ask_commitments(blank, goals) or "none chosen",
         scaled=_answers(planned_scales(context, client=client, number=number)),
-        inquiry=ask.for_line("The question that travels home (Enter: the planned one)"),
+        inquiry=ask.for_line(f"The question that travels home (Enter: {planned or 'none'})"),
         echo=_echo(echo_to_ask(context, client=client, number=number)),
     )
     printer.notes([f"{title}: {wrap.focus or 'no focus'}", *_lines(wrap)])
@@ -105,9 +104,11 @@ def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
 
 def _lines(wrap: Wrap) -> list[str]:
     """What was answered, line by line."""
+    from trajplan.records.forms import said_text
+
     commitments = wrap.commitments if isinstance(wrap.commitments, tuple) else ()
     return [
-        *(f"  “{takeaway}”" for takeaway in wrap.takeaways),
+        *(f"  {said_text(takeaway)}" for takeaway in wrap.takeaways),
         *(f"  {commitment_line(commitment)}" for commitment in commitments),
         *(f"  {question}: {answer}" for question, answer in wrap.scaled.items()),
     ]
@@ -130,6 +131,6 @@ def _echo(first_words: Sequence[FirstWords]) -> WrapEcho | None:
 
     echo: dict[str, str] = {}
     for words in first_words:
-        printer.note(f"  {FIRST_WORDS[words.question]} at the beginning: “{words.then}”")
+        printer.note(f"  {FIRST_WORDS[words.question]} at the beginning: {in_quotes(words.then)}")
         echo[words.question] = ask.for_line("  what does the client say today? (Enter: nothing)")
     return WrapEcho(**echo) if echo else None

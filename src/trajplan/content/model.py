@@ -418,11 +418,17 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "missed_twice",
             "done_told",
             "waited_told",
+            "deadline",
+            "errand",
+            "errands",
         ),
-        ("what", "learned"),
+        ("what", "learned", "told", "day"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
-    "debrief-exercise": PromptShape(("done", "partly", "filled", "waiting"), ("what",)),
+    "debrief-exercise": PromptShape(
+        ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
+        ("what",),
+    ),
     "challenge-assumption": PromptShape(
         (
             "rule",

@@ -8,7 +8,7 @@ by this count, and never changes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -81,7 +81,8 @@ def _asked(turn: Turn) -> tuple[str, str]:
     return last.core.part(last.ask).line, " … ".join([*scenes, last.core.line])
 
 
-Rule = Callable[[Turn], Iterator[Finding]]
+Rule = Callable[[Turn], Finding | None]
+"""What a turn may be faulted for, once."""
 SPOKEN: tuple[Rule, ...] = (
     closed,
     leading,
@@ -120,5 +121,5 @@ class Judgement(Struct, frozen=True):
 def judge(text: str, rules: tuple[Rule, ...] = SPOKEN) -> Judgement:
     """Judge one utterance. Never fails, whatever the text."""
     turn = turn_of(text)
-    findings = tuple(finding for rule in rules for finding in rule(turn))
+    findings = tuple(finding for rule in rules if (finding := rule(turn)))
     return Judgement(turn, findings, level_of(turn))

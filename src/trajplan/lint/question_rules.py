@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from trajplan.lint.forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS, WH
 from trajplan.lint.hints import Finding, make_finding
@@ -17,27 +17,31 @@ _TOGETHER = any_of("forms", "together")
 _SIDES = tuple(pair.split("/") for pair in words_in("two-sides"))
 
 
-def closed(turn: Turn) -> Iterator[Finding]:
+def closed(turn: Turn) -> Finding | None:
     """Yes or no would do. Asking leave is closed by nature and no fault (R69)."""
     last = turn.last
     if last is None or last.is_open or last.form == "permission":
-        return
+        return None
     # `Why don't we start there?` proposes how to go on, and explores nothing.
-    if not (last.form == "suggestion" and _TOGETHER.match(last.core.line)):
-        yield make_finding("closed", last.asked)
+    if last.form == "suggestion" and _TOGETHER.match(last.core.line):
+        return None
+    return make_finding("closed", last.asked)
 
 
-def too_long(turn: Turn) -> Iterator[Finding]:
+def too_long(turn: Turn) -> Finding | None:
     """A question of more than fifteen words."""
-    for sentence in turn.asking:
-        spoken = sentence.core.spoken
-        if spoken > MAX_WORDS:
-            words = f"{spoken} words are too many for one breath; ask it in {MAX_WORDS} or fewer"
-            yield make_finding("too-long", "", words)
-            return
+    spoken = next((words for words in map(_spoken, turn.asking) if words > MAX_WORDS), 0)
+    if not spoken:
+        return None
+    words = f"{spoken} words are too many for one breath; ask it in {MAX_WORDS} or fewer"
+    return make_finding("too-long", "", words)
 
 
-def stacked(turn: Turn) -> Iterator[Finding]:
+def _spoken(sentence: Sentence) -> int:
+    return sentence.core.spoken
+
+
+def stacked(turn: Turn) -> Finding | None:
     """Two questions, or two ideas in one."""
     forms = ("question-word", "yes-no", "suggestion")
     full = [
@@ -47,13 +51,9 @@ def stacked(turn: Turn) -> Iterator[Finding]:
         if sentence.form in forms and sentence.core.spoken > 2 and not is_greeting(sentence)
     ]
     if len(full) > 1:
-        yield make_finding("stacked", full[-1].asked)
-        return
-    for sentence in turn.asking:
-        second = _second_question(sentence)
-        if second:
-            yield make_finding("stacked", second)
-            return
+        return make_finding("stacked", full[-1].asked)
+    second = next(filter(None, map(_second_question, turn.asking)), "")
+    return make_finding("stacked", second) if second else None
 
 
 def _second_question(sentence: Sentence) -> str:

@@ -57,15 +57,25 @@ def has_number(*texts: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a word says what is done. True also for a text that is not in English."""
-    spoken = words(text)
-    if _listed("other-languages") & set(spoken) or not _plain(text):
+    if foreign(text):
         return True
+    spoken = words(text)
     verbs, things = _listed("verbs"), _listed("no-verb-behind")
     return any(
         _stem(word, verbs)
         and not (index and (spoken[index - 1] in things or spoken[index - 1].isdigit()))
         for index, word in enumerate(spoken)
     )
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is an English verb in the form a step is said in: `call`, `write`."""
+    return word.casefold() in _listed("verbs")
+
+
+def foreign(text: str) -> bool:
+    """Whether a text is in another language, as far as its words tell."""
+    return bool(_listed("other-languages") & set(words(text))) or not _plain(text)
 
 
 def _plain(text: str) -> bool:

@@ -8,7 +8,7 @@ by asking), R53 (no solutions before exploring), R46, R72, R100 (tone).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
 from trajplan.lint.hints import Finding, first_match, make_finding
 from trajplan.lint.phrases import any_of, each_of, sections
@@ -28,13 +28,16 @@ _ADVICE = "advice-in-disguise"
 _ADVICE_WORD = re.compile(r"\b(?:should|ought|need to|have to|must|better)\b")
 
 
-def leading(turn: Turn) -> Iterator[Finding]:
+def first_in(
+    sentences: Iterable[Sentence], find: Callable[[Sentence], Finding | None]
+) -> Finding | None:
+    """The first finding in a turn: what is said once is enough to look at it again."""
+    return next(filter(None, map(find, sentences)), None)
+
+
+def leading(turn: Turn) -> Finding | None:
     """The answer wished for shows through."""
-    for sentence in turn.sentences:
-        finding = _leading_in(sentence)
-        if finding:
-            yield finding
-            return
+    return first_in(turn.sentences, _leading_in)
 
 
 def _leading_in(sentence: Sentence) -> Finding | None:
@@ -52,13 +55,9 @@ def _leading_in(sentence: Sentence) -> Finding | None:
     return None
 
 
-def advice(turn: Turn) -> Iterator[Finding]:
+def advice(turn: Turn) -> Finding | None:
     """What to do is in it already (R23)."""
-    for sentence in turn.sentences:
-        finding = _advice_in(sentence)
-        if finding:
-            yield finding
-            return
+    return first_in(turn.sentences, _advice_in)
 
 
 def _advice_in(sentence: Sentence) -> Finding | None:
@@ -77,31 +76,29 @@ def _is_reported(line: str) -> bool:
     return bool(reported and (not advice_word or reported.start() < advice_word.start()))
 
 
-def offer(turn: Turn) -> Iterator[Finding]:
+def offer(turn: Turn) -> Finding | None:
     """The coach's own idea or experience, unasked (R69)."""
     for index, sentence in enumerate(turn.sentences):
         # Leave asked before the offer, or right behind it.
         if any(near.form == "permission" for near in turn.sentences[: index + 2]):
-            return
+            return None
         if sentence.is_open and sentence.form != "invitation":
             continue
-        finding = first_match("offer-without-permission", _OFFER, sentence.core)
-        if finding:
-            yield finding
-            return
+        if finding := first_match("offer-without-permission", _OFFER, sentence.core):
+            return finding
+    return None
 
 
-def promise(turn: Turn) -> Iterator[Finding]:
+def promise(turn: Turn) -> Finding | None:
     """An outcome nobody can promise (R23)."""
-    for sentence in turn.sentences:
-        if sentence.form in ("question-word", "prompt"):
-            continue
-        if _ONLY_SUPPOSED.match(sentence.core.line):
-            continue
-        finding = first_match("promise", _PROMISE, sentence.core)
-        if finding:
-            yield finding
-            return
+    return first_in(turn.sentences, _promise_in)
+
+
+def _promise_in(sentence: Sentence) -> Finding | None:
+    supposed = _ONLY_SUPPOSED.match(sentence.core.line)
+    if supposed or sentence.form in ("question-word", "prompt"):
+        return None
+    return first_match("promise", _PROMISE, sentence.core)
 
 
 _WHY = any_of("tone", "why-at-the-person")
@@ -111,35 +108,31 @@ _NO_BLAME = any_of("tone", "no-blame")
 _JARGON = each_of("tone", "jargon")
 
 
-def why_blame(turn: Turn) -> Iterator[Finding]:
+def why_blame(turn: Turn) -> Finding | None:
     """A `why` aimed at the person; `why might that be` is aimed at the thing."""
-    for sentence in turn.asking:
-        if sentence.form == "suggestion" or _WHY_FOR_A_VIEW.search(sentence.core.line):
-            continue
-        finding = first_match("why-blame", (_WHY,), sentence.core)
-        if finding:
-            yield finding
-            return
+    return first_in(turn.asking, _why_in)
 
 
-def blame(turn: Turn) -> Iterator[Finding]:
+def _why_in(sentence: Sentence) -> Finding | None:
+    if sentence.form == "suggestion" or _WHY_FOR_A_VIEW.search(sentence.core.line):
+        return None
+    return first_match("why-blame", (_WHY,), sentence.core)
+
+
+def blame(turn: Turn) -> Finding | None:
     """Words that find fault with the person (R100)."""
-    for sentence in turn.sentences:
-        if _NO_BLAME.search(sentence.core.line):
-            continue
-        finding = first_match("blame", _BLAME, sentence.core)
-        if finding:
-            yield finding
-            return
+    return first_in(turn.sentences, _blame_in)
 
 
-def jargon(turn: Turn) -> Iterator[Finding]:
+def _blame_in(sentence: Sentence) -> Finding | None:
+    if _NO_BLAME.search(sentence.core.line):
+        return None
+    return first_match("blame", _BLAME, sentence.core)
+
+
+def jargon(turn: Turn) -> Finding | None:
     """Words a neighbour would not use."""
-    for sentence in turn.sentences:
-        finding = first_match("jargon", _JARGON, sentence.whole)
-        if finding:
-            yield finding
-            return
+    return first_in(turn.sentences, lambda sentence: first_match("jargon", _JARGON, sentence.whole))
 
 
 _PRESUMED = {what: any_of("presumes", what) for what in sections("presumes")}
@@ -148,22 +141,24 @@ _IF_ANY = re.compile(
 )
 
 
-def presumes(turn: Turn) -> Iterator[Finding]:
+def presumes(turn: Turn) -> Finding | None:
     """What not every client has: partner, children, ambition, money, health, boss, office.
 
     Judged in content that is meant for any client, never in a conversation, where the coach may
     know.
     """
-    for sentence in turn.sentences:
-        line = sentence.whole.line
-        if _IF_ANY.search(line):
-            continue
-        for what, pattern in _PRESUMED.items():
-            match = pattern.search(line)
-            if match:
-                more = f"not every client has {what}; ask so that it fits everyone"
-                yield make_finding("presumes", sentence.whole.quote(match), more)
-                return
+    return first_in(turn.sentences, _presumed_in)
+
+
+def _presumed_in(sentence: Sentence) -> Finding | None:
+    line = sentence.whole.line
+    if _IF_ANY.search(line):
+        return None
+    for what, pattern in _PRESUMED.items():
+        if match := pattern.search(line):
+            more = f"not every client has {what}; ask so that it fits everyone"
+            return make_finding("presumes", sentence.whole.quote(match), more)
+    return None
 
 
 _SELF_BLAME = each_of("steps", "self-blame")
@@ -172,7 +167,8 @@ _SELF_BLAME = each_of("steps", "self-blame")
 def blamed(text: str) -> tuple[Finding, ...]:
     """Where a text finds fault with a person, the client's own included, once a sentence."""
     turn = turn_of(text)
-    findings = list(blame(turn))
+    blamed_person = blame(turn)
+    findings = [blamed_person] if blamed_person else []
     for sentence in turn.sentences:
         own = first_match("blame", _SELF_BLAME, sentence.core)
         if own and own.words not in {finding.words for finding in findings}:

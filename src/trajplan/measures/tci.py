@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from trajplan.content.vocabulary import TARGETS
-from trajplan.records.model import TciEntry
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Session, TciEntry
 
 FACTORS = TARGETS
 PLEASANT = 8
@@ -55,6 +56,17 @@ def readings(
     for chain in _chains(entries, numbers):
         result.append(_reading(chain, numbers[chain[0].session_id], result, distress))
     return tuple(result)
+
+
+def readings_of(dossier: Dossier) -> tuple[Reading, ...]:
+    """The readings of an engagement, in order of its sessions."""
+    return readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+
+
+def reading_of(dossier: Dossier, session: Session) -> Reading | None:
+    """What the client rated after a session; None while nothing is rated."""
+    own = (reading for reading in readings_of(dossier) if reading.session == session.number)
+    return next(own, None)
 
 
 def superseded_entries(

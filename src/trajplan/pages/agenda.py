@@ -15,6 +15,7 @@ from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS
 from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
+from trajplan.text import in_quotes
 
 METHOD_LINES = {
     "directive": "How we work today: we go step by step toward a goal that is already clear.",
@@ -174,4 +175,6 @@ def _own_questions(plan: ClientPlan) -> Iterator[Block]:
 
 def _first_words(words: FirstWords) -> str:
     since = (f" In session {answer.session}: “{answer.text}”" for answer in words.answers)
-    return f"{FIRST_WORDS[words.question]} at the beginning: “{words.then}”{''.join(since)}"
+    return (
+        f"{FIRST_WORDS[words.question]} at the beginning: {in_quotes(words.then)}{''.join(since)}"
+    )

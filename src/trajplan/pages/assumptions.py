@@ -97,7 +97,10 @@ def _page(view: AssumptionView) -> Page:
     return Page.of(
         f"{view.client.name} · {heard} · assumption {assumption.number}",
         labelled(
-            ("In the client's words", assumption.text),
+            (
+                "The gist" if assumption.wording == "gist" else "In the client's words",
+                assumption.text,
+            ),
             ("Kind", _kind_in_full(view)),
             ("Heard", heard),
             ("Status", STATUSES[assumption.status]),

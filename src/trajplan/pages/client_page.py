@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from trajplan.actions.assumptions import assumption_views
 from trajplan.actions.clients import ClientPage, held_of
 from trajplan.dates import short_date
-from trajplan.measures.tci import Reading, readings
+from trajplan.measures.tci import readings_of
 from trajplan.pages.assumptions import assumption_data
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, client_data, record_data, records_data
@@ -46,17 +46,13 @@ def client_page(overview: ClientPage) -> Document:
 def _page(overview: ClientPage) -> Page:
     dossier = overview.dossier
     ordinal = f" · engagement {dossier.engagement.ordinal}" if overview.others else ""
-    read = _readings(dossier)
+    read = readings_of(dossier)
     return Page.of(
         f"{dossier.client.name} ({dossier.client.slug}){ordinal}",
         labelled(*_direction(dossier), *_place(overview), *_open(overview)),
         *([trend(read)] if read else []),
         *first_words(then_and_since(dossier)),
     )
-
-
-def _readings(dossier: Dossier) -> tuple[Reading, ...]:
-    return readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
 
 
 def _direction(dossier: Dossier) -> Iterator[Row]:
@@ -195,7 +191,7 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         "pinned": to_builtins(pinned_notes(dossier)),
         "goals": to_builtins(planned_goals(dossier)),
         "indicators": to_builtins(open_indicators(dossier)),
-        "readings": to_builtins(_readings(dossier)),
+        "readings": to_builtins(readings_of(dossier)),
         "worksheets": to_builtins(worksheet_notes(dossier, "any")),
         "method_changes": [
             {**record_data(change), "session_number": dossier.number_of(change.session_id)}

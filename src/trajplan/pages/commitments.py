@@ -108,7 +108,12 @@ def _page(view: CommitmentView) -> Page:
 def _promise(view: CommitmentView) -> Iterator[tuple[str, Text]]:
     commitment = view.commitment
     yield ("What", commitment.what)
+    yield ("Said aloud", commitment.label or "the first (or second, third) thing you took on")
     yield ("By when", short_date(commitment.due))
+    if commitment.deadline:
+        yield ("Deadline from outside", short_date(commitment.deadline))
+    if commitment.keep_asking:
+        yield ("Asked about", "as long as it waits; the client wants that")
     yield ("How will I know", commitment.how_will_i_know)
     yield ("Obstacle", commitment.obstacle)
     yield ("If … then …", commitment.if_then)

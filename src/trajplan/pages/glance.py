@@ -13,7 +13,7 @@ from msgspec import Struct, to_builtins
 from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
-from trajplan.pages.words import STATUSES
+from trajplan.pages.words import STATUSES, standing_line
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.text import shortened
 
@@ -77,14 +77,19 @@ def pick(plan: Plan) -> Glance:
 
 
 def _standing(plan: Plan) -> Iterator[tuple[str, str]]:
-    """What must not be lost, a line each: two pinned notes, two parked topics, and how many more
-    there are (R128)."""
+    """What must not be lost, a line each: danger, what stands of referrals, two pinned notes, two
+    parked topics, and how many more there are (R128)."""
     day = dt.date.fromisoformat(plan.date)
     pinned = [note.text for note in plan.pinned]
     parked = [
         f"{due_words(topic.due, day)}: {topic.text}" if topic.due else topic.text
         for topic in plan.parked
     ]
+    for proposal in plan.proposals:
+        if proposal.kind == "safety":
+            yield "First", shortened(proposal.why, TWO_LINES)
+    if plan.referrals:
+        yield "Referral", shortened(standing_line(plan.referrals), ONE_LINE)
     for label, lines in (("Pinned", pinned), ("Parked", parked)):
         more = len(lines) - STANDING
         for index, text in enumerate(lines[:STANDING], 1):

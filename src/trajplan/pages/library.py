@@ -58,13 +58,8 @@ def _entries(entries: Sequence[LibraryEntry]) -> Iterator[Block]:
 
 
 def _entry(entry: LibraryEntry) -> Item:
-    text = (bold(entry.title), " · ", code(entry.id), f" · {origin(entry)}")
+    text = (bold(entry.title), " · ", code(entry.id), f" · {entry.origin}")
     return Item(text, below=(entry.about,) if entry.about else ())
-
-
-def origin(entry: LibraryEntry) -> str:
-    """The layer it comes from: `built-in`, `your own, in place of another`."""
-    return f"{entry.layer}, in place of another" if entry.shadows else entry.layer
 
 
 def question_list(title: str, questions: Sequence[LibraryQuestion]) -> Document:
@@ -188,7 +183,7 @@ def piece_page(piece: LibraryPiece) -> Document:
             f"{entry.title} · {entry.kind} {entry.id}",
             labelled(
                 ("About", entry.about),
-                ("From", f"{origin(entry)}: {entry.path}"),
+                ("From", f"{entry.origin}: {entry.path}"),
                 *_particulars(content),
             ),
         ),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import to_builtins
 
 from trajplan.actions.check_in import SavedCheckIn
 from trajplan.actions.ratings import SavedRating
-from trajplan.actions.scaled import ScaledLog
-from trajplan.measures.scaled import ScaledSeries
+from trajplan.measures.scaled import ScaledSeries, series
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
     Block,
@@ -26,6 +25,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import FACTORS, MISSING, scale_ends, scaled_line, signed, with_change
+from trajplan.records.dossier import Dossier
 from trajplan.records.model import CheckIn, Note, ScaledAnswer
 
 FLAG = "pleasant, not moving; the next plan asks more that may change things"
@@ -121,47 +121,55 @@ def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:
     )
 
 
-def scaled_page(log: ScaledLog) -> Document:
+def scaled_page(dossier: Dossier) -> Document:
     """Scaled questions: each answer, missing ones as missing, and how it moved (R67, R109)."""
+    answered = {answer.session_id for answer in dossier.scaled_answers}
+    sessions = [
+        number
+        for session_id, number in dossier.numbers.items()
+        if session_id in answered or dossier.session_by_id[session_id].state == "held"
+    ]
+    questions = series(dossier.scaled_answers, dossier.numbers, sessions)
     return Document(
-        page=lambda: Page(f"Scaled questions · {log.client.name}", tuple(_scaled_log(log))),
+        page=lambda: Page(
+            f"Scaled questions · {dossier.client.name}", tuple(_scaled(sessions, questions))
+        ),
         data=lambda: {
-            **client_data(log.client),
-            "sessions": list(log.sessions),
-            "questions": [_series_data(log, series) for series in log.series],
+            **client_data(dossier.client),
+            "sessions": sessions,
+            "questions": [_series_data(sessions, question) for question in questions],
         },
     )
 
 
-def _scaled_log(log: ScaledLog) -> Iterator[Block]:
+def _scaled(sessions: Sequence[int], questions: Sequence[ScaledSeries]) -> Iterator[Block]:
     """A table a question: twelve sessions and a text would not fit beside each other."""
-    if not log.series:
+    if not questions:
         yield Line(sentence(NO_SCALED))
         return
     yield Line((quiet(SCALED_ABOUT),))
-    for series in log.series:
-        ends = scale_ends(series.text, series.low, series.high)
-        yield Heading(series.text, level=3)
-        yield Line((*([f"{ends} · "] if ends else []), code(series.question)))
+    for question in questions:
+        ends = scale_ends(question.text, question.low, question.high)
+        yield Heading(question.text, level=3)
+        yield Line((*([f"{ends} · "] if ends else []), code(question.question)))
         yield Table(
-            tuple(f"s{number}" for number in log.sessions),
-            (tuple(MISSING if value is None else str(value) for value in series.values),),
+            tuple(f"s{number}" for number in sessions),
+            (tuple(MISSING if value is None else str(value) for value in question.values),),
         )
-        yield Line((Spark(series.values), f" {_movement(series)}"))
+        yield Line((Spark(question.values), f" {_movement(question)}"))
 
 
-def _movement(series: ScaledSeries) -> str:
-    if series.change_since_first is None or series.change_since_last is None:
+def _movement(question: ScaledSeries) -> str:
+    if question.change_since_first is None or question.change_since_last is None:
         return "answered once"
-    last, first = signed(series.change_since_last), signed(series.change_since_first)
+    last, first = signed(question.change_since_last), signed(question.change_since_first)
     return f"{last} since the answer before, {first} since the first"
 
 
-def _series_data(log: ScaledLog, series: ScaledSeries) -> dict[str, Any]:
-    data: dict[str, Any] = to_builtins(series)
+def _series_data(sessions: Sequence[int], question: ScaledSeries) -> dict[str, Any]:
+    data: dict[str, Any] = to_builtins(question)
     values = data.pop("values")
     answers = [
-        {"session": number, "value": value}
-        for number, value in zip(log.sessions, values, strict=True)
+        {"session": number, "value": value} for number, value in zip(sessions, values, strict=True)
     ]
     return {**data, "answers": answers}

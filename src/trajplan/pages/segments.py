@@ -134,13 +134,13 @@ def _weighing(weighing: Weighing) -> Block:
 
 
 def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
-    """What stands below a line for the eye: the client's full words, or the step looked back on,
-    where they are not said; with the agreement, what may have to be asked for."""
+    """What stands below a line for the eye: the full words, where they are not
+    said; with the agreement, what may have to be asked for."""
     if prompt.kind == AGREEMENT:
         *full, ask = prompt.beside.split("\n")
         words = (line for text in full for line in _eye("In full", text, prompt.text))
         return (*words, (italic("Ask, unless they say:"), f" {ask}"))
-    return _eye("In full" if prompt.kind else "About", prompt.beside, prompt.text)
+    return _eye("In full", prompt.beside, prompt.text)
 
 
 def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> Iterator[Block]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.sessions import SessionRow, reading_of, timing_of
+from trajplan.actions.sessions import SessionRow, timing_of
 from trajplan.dates import short_date
 from trajplan.measures.scaled import answers_in_effect
-from trajplan.measures.tci import Reading
+from trajplan.measures.tci import Reading, reading_of
 from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, client_data, instant_data, record_data, records_data

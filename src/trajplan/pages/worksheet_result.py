@@ -41,23 +41,24 @@ def result_page(result: WorksheetResult) -> Document:
 
 def _page(result: WorksheetResult) -> Page:
     saved = ": saved" if result.fresh else ""
-    title = f"{result.client.name} · {_session(result)} · {result.filling.title}{saved}"
+    title = f"{result.dossier.client.name} · {_session(result)} · {result.filling.title}{saved}"
     return Page.of(title, Line((quiet(_day(result)),)), *_answers(result), *_outcome(result))
 
 
 def _session(result: WorksheetResult) -> str:
     if result.session:
         return f"session {result.session}"
-    if result.next_session and result.fresh:
-        return f"before session {result.next_session}"
+    following = result.dossier.next_session()
+    if following and result.fresh:
+        return f"before session {following.number}"
     return "between sessions"
 
 
 def _day(result: WorksheetResult) -> str:
     """The day it was filled in, and the day it is compared with."""
     text = f"Filled in on {short_date(result.filling.date)}"
-    if result.before_date:
-        text += f", the time before on {short_date(result.before_date)}"
+    if result.earlier:
+        text += f", the time before on {short_date(result.earlier.date)}"
     return f"{text} (filling {result.filling.id})"
 
 
@@ -170,13 +171,13 @@ def result_data(result: WorksheetResult) -> dict[str, Any]:
     """The documented keys of `worksheets result --format json`."""
     filling = result.filling
     return {
-        **client_data(result.client),
+        **client_data(result.dossier.client),
         "worksheet": filling.worksheet,
         "title": filling.title,
         "filling": filling.id,
         "date": filling.date.isoformat(),
         "session": result.session,
-        "previous_date": to_builtins(result.before_date),
+        "previous_date": to_builtins(result.earlier.date) if result.earlier else None,
         "answers": to_builtins(dict(result.answers)),
         "fields": [
             {"id": field.id, "label": field.label, "type": field.type}

@@ -15,7 +15,6 @@ from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, su
 from trajplan.dates import short_date
 from trajplan.pages import page
 from trajplan.pages.document import Document, client_data
-from trajplan.pages.library import origin
 from trajplan.pages.page import Line, Page, labelled, listed, sentence
 from trajplan.pages.worksheet_result import result_data
 from trajplan.text import plural, shortened
@@ -55,7 +54,7 @@ def _list(worksheets: WorksheetList) -> Page:
                 entry.id,
                 entry.title,
                 ", ".join(worksheets.filled_by[entry.id]),
-                _last(worksheets, entry) if client else origin(entry),
+                _last(worksheets, entry) if client else entry.origin,
             )
             for entry in worksheets.entries
         ),
@@ -72,7 +71,7 @@ def _last(worksheets: WorksheetList, entry: LibraryEntry) -> str:
 
 def worksheet_page(sheet: Worksheet, entry: LibraryEntry) -> Document:
     """One worksheet with its fields and summaries."""
-    rows = [("About", sheet.purpose), ("From", f"{origin(entry)}: {entry.path}")]
+    rows = [("About", sheet.purpose), ("From", f"{entry.origin}: {entry.path}")]
     return Document(
         page=lambda: Page.of(
             f"{sheet.title} · worksheet {sheet.id}",

@@ -42,6 +42,8 @@ class Position(Struct, frozen=True):
     """Blueprints for meeting and closing; other sessions take them only for want of any."""
     step_of: int
     """The session whose step it takes: its own, or an earlier one's that had to wait (R128)."""
+    step_phase: str
+    """The phase that step belongs to: a session that takes an earlier one's asks what serves it."""
     opens: bool
     """The step is the first of several in its phase."""
 
@@ -227,6 +229,7 @@ def _position(
         mix=own.mix if own and own.mix else phase.mix,
         reserved=reserved,
         step_of=number,
+        step_phase=phase.id,
         opens=in_phase == 1 < size,
     )
 
@@ -241,6 +244,7 @@ def with_step(journey: Journey, place: Position, step_of: int) -> Position:
         step=earlier.step,
         blueprint=earlier.blueprint,
         step_of=step_of,
+        step_phase=earlier.phase.id,
         opens=earlier.opens,
     )
 

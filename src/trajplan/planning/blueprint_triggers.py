@@ -119,6 +119,8 @@ class SessionSlot(Struct, frozen=True, kw_only=True):
     phase: str
     opening: bool
     ends: str
+    waited: bool = False
+    """Its step had to wait for it (R128)."""
 
 
 class TriggeredBlueprint(Struct, frozen=True, kw_only=True):
@@ -189,6 +191,8 @@ def _refusal(
         return f"{fresh[0].because}; session {facts.held[-1].number} was one of these already"
     if any(trigger.sign in INTERRUPT for trigger in fresh):
         return ""
+    if slot.waited:
+        return f"{fresh[0].because}; the step that had to wait comes first"
     if slot.opening:
         return f"{fresh[0].because}; it waits until the phase has been opened"
     if facts.number - 1 in facts.unheld_before:

@@ -1,17 +1,26 @@
-"""Dates of a journey and clock times of a session (R4). Whole days and wall-clock minutes only.
+"""Dates of a journey, clock times of a session (R4), and what may become of a session's day.
 
-The days are laid around the days off the coach names. A single day off moves one session to the
-next working day and leaves the rhythm alone. When that would bring it too near to the session
-before or after, as a long holiday does, the rest of the journey goes on from there in its rhythm.
+Whole days and wall-clock minutes only. The days are laid around the days off the coach names. A
+single day off moves one session to the next working day and leaves the rhythm alone. When that
+would bring it too near to the session before or after, as a long holiday does, the rest of the
+journey goes on from there in its rhythm.
+
+What an act makes of a session in each of its states stands in one table, complete (SPEC,
+"session"). A missed or cancelled session keeps its number and waits for a day. `skip` uses the
+number up; only taking the skip back returns it. What was held stays held.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
 
 from trajplan.errors import CannotDo
+from trajplan.records.model import SessionState
 
 CADENCE_DAYS = range(10, 22)
 """The rhythm in which two weeks between sessions may vary before the plan remarks on it."""
@@ -23,7 +32,7 @@ def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
 
 
 def midpoint(held: dt.date, following: dt.date) -> dt.date:
-    """The day half-way to the next session, where a short message is due (R101)."""
+    """The day half-way to the next session, where a word between us is due (R101)."""
     return held + (following - held) // 2
 
 
@@ -106,3 +115,70 @@ def spaced_dates(
         result.append(free_day)
         last_wanted, last = day, free_day
     return tuple(result)
+
+
+Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]
+ACTS: tuple[Act, ...] = ("move", "miss", "cancel", "skip", "take_back", "hold")
+STATES: tuple[SessionState, ...] = ("planned", "held", "missed", "cancelled", "skipped")
+
+
+class Refusal(Struct, frozen=True):
+    """Why an act is not possible in a state, and what is. `{name}`, `{ref}`, `{day}` are filled."""
+
+    because: str
+
+
+_HELD = "{name} was held on {day}"
+_STAYS = Refusal(_HELD + "; its day and state stay as they were")
+_SKIPPED = Refusal(
+    "{name} was skipped, and its number is used up; `trajplan sessions skip {ref} --back` takes "
+    "that back, `trajplan sessions extend 1` adds a session at the end"
+)
+_NOT_SKIPPED = Refusal("{name} was not skipped, so there is nothing to take back")
+
+TABLE: Mapping[tuple[SessionState, Act], SessionState | Refusal] = {
+    ("planned", "move"): "planned",
+    ("planned", "miss"): "missed",
+    ("planned", "cancel"): "cancelled",
+    ("planned", "skip"): "skipped",
+    ("planned", "take_back"): _NOT_SKIPPED,
+    ("planned", "hold"): "held",
+    ("held", "move"): _STAYS,
+    ("held", "miss"): _STAYS,
+    ("held", "cancel"): _STAYS,
+    ("held", "skip"): _STAYS,
+    ("held", "take_back"): _NOT_SKIPPED,
+    ("held", "hold"): Refusal(_HELD + " already"),
+    ("missed", "move"): "planned",
+    ("missed", "miss"): Refusal(
+        "{name} is kept as missed already; `trajplan sessions move {ref} DAY` gives it a new day"
+    ),
+    ("missed", "cancel"): "cancelled",
+    ("missed", "skip"): "skipped",
+    ("missed", "take_back"): _NOT_SKIPPED,
+    ("missed", "hold"): "held",
+    ("cancelled", "move"): "planned",
+    ("cancelled", "miss"): "missed",
+    ("cancelled", "cancel"): Refusal(
+        "{name} is cancelled already; `trajplan sessions move {ref} DAY` gives it a new day"
+    ),
+    ("cancelled", "skip"): "skipped",
+    ("cancelled", "take_back"): _NOT_SKIPPED,
+    ("cancelled", "hold"): "held",
+    ("skipped", "move"): _SKIPPED,
+    ("skipped", "miss"): _SKIPPED,
+    ("skipped", "cancel"): _SKIPPED,
+    ("skipped", "skip"): Refusal(
+        "{name} is skipped already; `trajplan sessions skip {ref} --back` takes that back"
+    ),
+    ("skipped", "take_back"): "planned",
+    ("skipped", "hold"): _SKIPPED,
+}
+
+
+def becomes(state: SessionState, act: Act, *, name: str, ref: str, day: str) -> SessionState:
+    """Return the state an act leads to. Raises CannotDo saying what is possible instead."""
+    outcome = TABLE[state, act]
+    if isinstance(outcome, Refusal):
+        raise CannotDo(outcome.because.format(name=name, ref=ref, day=day))
+    return outcome

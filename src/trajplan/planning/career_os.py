@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from trajplan.measures.progress import KIND_NAMES, LEAST, progress
 from trajplan.planning.calendar import months_later
-from trajplan.planning.first_words import then_and_since
+from trajplan.planning.first_words import newest_destination, then_and_since
 from trajplan.planning.plan import FirstWords
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Commitment
-from trajplan.text import one_line
+from trajplan.text import in_quotes, one_line
 from trajplan.worksheets.fillings import as_filled, newest
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def career_os_of(dossier: Dossier, today: dt.date) -> CareerOs:
         client_name=dossier.client.name,
         date=engagement.closed or today,
         draft=engagement.closed is None,
-        destination=engagement.destination,
+        destination=newest_destination(dossier),
         worked=_once((*lines.get("worked", ()), *_best_commitments(dossier.commitments))),
         kinds=_kinds(dossier.commitments),
         values=_once(lines.get("values", ())),
@@ -114,7 +114,7 @@ def _best_commitments(commitments: Sequence[Commitment]) -> list[str]:
     best = sorted(done, key=lambda commitment: -(commitment.value or 0))[:BEST]
     return [
         f"{commitment.what.rstrip('.')} (worth {commitment.value} of 10)"
-        + (f": “{commitment.learned}”" if commitment.learned else "")
+        + (f": {in_quotes(commitment.learned)}" if commitment.learned else "")
         for commitment in best
     ]
 

@@ -151,6 +151,7 @@ def _record_call(context: _ChoiceContext) -> Choice | None:
         method=context.method,
         phase=context.phase,
         opening=context.phase == context.position.phase.id and context.position.opens,
+        waited=context.position.step_of != context.position.number,
         ends="the first" if context.position.first else "the last" if context.position.last else "",
     )
     choice: Choice | None = None

@@ -59,6 +59,8 @@ def without_records(facts: Facts) -> Facts:
         indicators=(),
         exercises=(),
         intake=None,
+        parked=(),
+        pinned=(),
         echo=(),
     )
 

@@ -62,7 +62,8 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     basis = settle(content, facts, options)
     place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions
     arrangement = arrange(blueprint, conditions)
-    debriefs = debrief(content.prompts, facts.exercises, basis.depth, facts.number)
+    exercises = facts.exercises[: basis.depth]
+    debriefs = debrief(content.prompts, exercises, facts.number)
     picker = _picker(basis)
     start = clock(basis.booked_start, conditions.late)
     agreed = None
@@ -124,7 +125,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             facts,
             _picked_questions(picker),
             basis.assumption,
-            facts.exercises[: len(debriefs)],
+            exercises,
             picker.held_back,
         ),
         mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
@@ -169,7 +170,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
 
 def _picker(basis: PlanBasis) -> QuestionPicker:
     """The questions of the library, ranked and held to what today allows."""
-    facts, options = basis.facts, basis.options
+    facts, options, place = basis.facts, basis.options, basis.position
     return QuestionPicker(
         basis.content.banks,
         rank_questions(
@@ -179,7 +180,7 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             basis.content.own_banks,
         ),
         AskingConditions(
-            phase=basis.phase,
+            phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.distress else basis.conditions.energy,
             occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.

@@ -15,6 +15,7 @@ from trajplan.content.vocabulary import Evidence
 from trajplan.measures.tci import FACTORS, readings
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import MISSED, Assumption, Commitment, Engagement
+from trajplan.text import in_quotes
 
 
 class StageRecords(Struct, frozen=True, kw_only=True):
@@ -129,7 +130,7 @@ def _career(records: StageRecords) -> list[str]:
 
 
 def _takeaways(records: StageRecords) -> list[str]:
-    return [f"session {number}: “{words}”" for number, words in records.takeaways]
+    return [f"session {number}: {in_quotes(words)}" for number, words in records.takeaways]
 
 
 def _energy_check_ins(records: StageRecords) -> list[str]:
@@ -167,7 +168,7 @@ def _commitments_done(records: StageRecords) -> list[str]:
 
 def _lessons(records: StageRecords) -> list[str]:
     return [
-        f"learnt: “{commitment.learned}”"
+        f"learnt: {in_quotes(commitment.learned)}"
         for commitment in records.commitments
         if commitment.learned
     ]

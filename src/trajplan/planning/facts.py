@@ -13,8 +13,8 @@ from trajplan.planning.last_time import (
     exercises_to_debrief,
     from_last_time,
     outstanding_hand_outs,
+    with_deadlines,
 )
-from trajplan.planning.methods import engagement_method
 from trajplan.planning.plan import LastAnswer, PlannedGoal, StandingReferral
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
@@ -41,8 +41,10 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
     last = dossier.last_held(before=number)
     last_time = from_last_time(dossier, last) if last else None
+    if last_time:
+        last_time = with_deadlines(last_time, session.date, following.date if following else None)
     criteria = criteria_of(dossier)
-    method = engagement_method(session, engagement, dossier.method_changes, dossier.numbers)
+    method = dossier.engagement_method(session)
     steps = session_steps(dossier)
     begins = number in steps and steps[number].step == 1
     sources = sources_of(dossier)
@@ -127,6 +129,7 @@ def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
             heard_in=dossier.number_of(assumption.session_id) or 0,
             challenged=len(dossier.challenged_in(assumption.id)),
             kind=assumption.kind or "",
+            wording=assumption.wording,
         )
         for assumption in dossier.assumptions
         if assumption.status == "open"

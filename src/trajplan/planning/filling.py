@@ -27,7 +27,7 @@ from trajplan.planning.plan import (
     PlannedPrompt,
     PlannedSegment,
 )
-from trajplan.planning.prompts import challenge, fill_prompt, looking_back
+from trajplan.planning.prompts import challenge, looking_back, say_prompt
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
 from trajplan.planning.request import Content, OpenAssumption
 from trajplan.planning.session_close import closing_prompts, closing_segment
@@ -341,7 +341,12 @@ def _prompts_by_segment(
     back = (
         ()
         if context.danger or context.open
-        else looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
+        else looking_back(
+            context.content.prompts,
+            last,
+            context.number,
+            quiet=context.quiet,
+        )
     )
     opening = [segment for segment in segments if segment.component == "context_setting"]
     review = next(
@@ -383,7 +388,7 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     little (R166), then what today is for (R120)."""
     prompts = []
     if context.asks_worth:
-        worth = fill_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
+        worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
         prompts.append(replace(worth, kind=WORTH))
     if context.agreement:
         prompts.append(context.agreement)
@@ -458,11 +463,11 @@ def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
 
 def _checkpoint(context: FillContext, aim: str) -> str:
     prompt = context.content.prompts["re-decide"]
-    return fill_prompt(prompt, "checkpoint", context.number, objective=aim).text
+    return say_prompt(prompt, "checkpoint", context.number, {}, {"objective": aim}).text
 
 
 def _otherwise(context: FillContext) -> str:
-    return fill_prompt(context.content.prompts["re-agree"], "asked", context.number).text
+    return say_prompt(context.content.prompts["re-agree"], "asked", context.number).text
 
 
 def _no_room(segment: Segment, text: str) -> PlanFinding:

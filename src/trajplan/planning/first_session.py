@@ -7,6 +7,7 @@ of them; the client's own questions are the client speaking.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -16,8 +17,8 @@ from trajplan.dates import MONTHS, day_in
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
+from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
-from trajplan.planning.spoken import fill_spoken
 from trajplan.planning.topics import HeardTopic, heard_topics
 
 WELCOME = "welcome"
@@ -28,6 +29,8 @@ ASKS_FIRST = (SAFETY, "holding")
 """What topics propose that are no topics: the coach is asked something first (R131)."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
+_AMOUNT = re.compile(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
+"""An amount is money in any language."""
 URGENT_DAYS = 120
 """Days ahead within which a date of the intake is urgent."""
 MOST_TOPICS = 3
@@ -79,19 +82,24 @@ def with_money(intake: FromIntake, topics: Mapping[str, Topic]) -> FromIntake:
     """The intake with what speaks of money, of all it says, named as such."""
     money = {MONEY: topics[MONEY]} if MONEY in topics else {}
     lines = (*intake.told, *intake.must_haves)
-    return replace(intake, money=tuple(line for line in lines if heard_topics(money, line)))
+    speaks = (line for line in lines if _AMOUNT.search(line) or heard_topics(money, line))
+    return replace(intake, money=tuple(speaks))
 
 
 def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[HeardTopic, ...]:
-    """Topics that the intake raises, those of the client's own questions first. What asks the coach
-    something first, such as words about danger, is heard in everything."""
+    """Topics that the intake raises: those of the client's own questions first, then those it
+    speaks of most. Danger is heard in everything, fears too."""
+    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
+    open_to_all = {name: topic for name, topic in topics.items() if name != MONEY}
     heard: dict[str, HeardTopic] = {}
-    for line in (*intake.own_questions, *intake.told, *intake.must_haves, *intake.fears):
-        own, told = line in intake.own_questions, line in intake.told
-        for topic in heard_topics(topics, line):
-            danger = topics[topic.id].proposes == SAFETY
-            if danger or own or (told and topic.id != MONEY):
-                heard.setdefault(topic.id, topic)
+    for lines, possible in (
+        (intake.own_questions, topics),
+        (intake.told, open_to_all),
+        ((*intake.must_haves, *intake.fears), danger),
+    ):
+        raised = heard_topics(possible, " · ".join(lines))
+        for topic in sorted(raised, key=lambda topic: -len(topic.words)):
+            heard.setdefault(topic.id, topic)
     asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]
     others = [topic for topic in heard.values() if topic not in asking]
     return (*asking, *others[:MOST_TOPICS])
@@ -153,10 +161,11 @@ def intake_prompts(
     """What of the intake is brought up aloud: a date that comes near, a question of the client's
     own, where they are stuck, several directions; two of them at most."""
     found: list[tuple[str, dict[str, str], str]] = []
+    date = ""
     for urgent in _sayable(intake)[:1]:
         day = dt.date.fromisoformat(urgent.day)
-        words = f"{day.day} {MONTHS[day.month - 1]}"
-        found.append(("urgent", {"day": words}, urgent.text))
+        date = f"{day.day} {MONTHS[day.month - 1]}"
+        found.append(("urgent", {}, urgent.text))
     for question in intake.own_questions[:1]:
         found.append(("question", {"words": question}, question))
     if intake.stuck_point and intake.stuck_point not in intake.money:
@@ -165,15 +174,10 @@ def intake_prompts(
         found.append(("paths", {}, " · ".join(intake.paths)))
     most = 1 if minutes < SHORT or energy == "low" else MOST_PROMPTS
     return tuple(
-        PlannedPrompt(
-            id=prompt.id,
-            case=case,
-            text=fill_spoken((prompt.texts[case], *prompt.again.get(case, ())), turn, values),
-            minutes=prompt.minutes,
-            kind="intake",
-            beside=beside,
+        replace(
+            say_prompt(prompt, case, turn, words, {"day": date}, beside=(beside,)), kind="intake"
         )
-        for case, values, beside in found[:most]
+        for case, words, beside in found[:most]
     )
 
 

@@ -7,13 +7,16 @@ from typing import get_args
 
 from trajplan.content.model import Prompt
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
-from trajplan.planning.prompts import fill_prompt
+from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import EchoQuestion
+from trajplan.text import exact_words
 
 QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
+JOINED = " · "
+"""Between the lines of what was taken home."""
 
 
 def echo_sessions(total: int) -> tuple[int, ...]:
@@ -30,8 +33,14 @@ def first_words(dossier: Dossier) -> dict[str, str]:
         "stuck_point": intake.stuck_point,
         # The journey's destination may be reworded on the way; the intake holds the first words.
         "destination": intake.destination or dossier.engagement.destination,
-        "takeaways": " · ".join(wrap.takeaways) if wrap else "",
+        "takeaways": JOINED.join(wrap.takeaways) if wrap else "",
     }
+
+
+def newest_destination(dossier: Dossier) -> str:
+    """Where the client is going, as they put it last; the first words stay what they were (F8)."""
+    answers = [echo.answer for echo in dossier.echoes if echo.question == "destination"]
+    return answers[-1] if answers else dossier.engagement.destination
 
 
 def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
@@ -66,13 +75,27 @@ def words_to_ask(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWor
     return spoken
 
 
+def _to_quote(words: FirstWords) -> str:
+    """What may be quoted of first words. The intake holds the client's own; of what a wrap calls
+    taken home, the first line that is marked as theirs (R123)."""
+    if words.question != "takeaways":
+        return words.then
+    return next((exact for line in words.then.split(JOINED) if (exact := exact_words(line))), "")
+
+
 def echo_prompts(
     prompts: Mapping[str, Prompt], echo: Sequence[FirstWords]
 ) -> tuple[tuple[PlannedPrompt, ...], tuple[PlannedPrompt, ...]]:
     """A prompt for each of the words: of what was said at the outset, and of what was taken home
     from the first session."""
     by_question = {
-        words.question: fill_prompt(prompts["first-words"], words.question, words=words.then)
+        words.question: say_prompt(
+            prompts["first-words"],
+            words.question,
+            0,
+            {"words": _to_quote(words)},
+            beside=(words.then,),
+        )
         for words in echo
     }
     home = by_question.pop("takeaways", None)

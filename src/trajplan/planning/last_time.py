@@ -5,7 +5,10 @@ The first session of a returning client starts from what the earlier journey lef
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+
+from msgspec.structs import replace
 
 from trajplan.measures.tci import FACTORS, Reading, readings
 from trajplan.planning.plan import (
@@ -18,9 +21,10 @@ from trajplan.planning.plan import (
     PlannedContact,
 )
 from trajplan.planning.request import Exercise
+from trajplan.planning.spoken import said_label
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Commitment, Session
+from trajplan.records.model import WAITING, Commitment, Session
 from trajplan.worksheets.fillings import filled_since
 
 DONE = ("done", "partly")
@@ -44,8 +48,8 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         focus=wrap.focus if wrap else "",
         takeaways=wrap.takeaways if wrap else (),
         commitments=tuple(
-            planned_commitment(dossier, commitment)
-            for commitment in dossier.commitments_of(last.id)
+            planned_commitment(dossier, commitment, place=place)
+            for place, commitment in enumerate(dossier.commitments_of(last.id), 1)
         ),
         earlier=tuple(
             planned_commitment(dossier, commitment, _asked(dossier, commitment, last))
@@ -63,6 +67,26 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         holding=plan.holding if plan else False,
         handed_out=returned_hand_outs(dossier, last),
     )
+
+
+def with_deadlines(last: FromLastTime, day: dt.date, next_day: dt.date | None) -> FromLastTime:
+    """Mark what falls due from outside before the next session, or where there is none, at all:
+    on `day` it is brought back (R125)."""
+
+    def marked(commitments: tuple[PlannedCommitment, ...]) -> tuple[PlannedCommitment, ...]:
+        return tuple(
+            replace(commitment, deadline_near=_is_near(commitment, day, next_day))
+            for commitment in commitments
+        )
+
+    return replace(last, commitments=marked(last.commitments), earlier=marked(last.earlier))
+
+
+def _is_near(commitment: PlannedCommitment, day: dt.date, next_day: dt.date | None) -> bool:
+    if not commitment.deadline or commitment.status not in WAITING:
+        return False
+    deadline = dt.date.fromisoformat(commitment.deadline)
+    return day <= deadline and (next_day is None or deadline <= next_day)
 
 
 def _inquiry(dossier: Dossier, last: Session) -> str:
@@ -118,9 +142,9 @@ def _asked(dossier: Dossier, commitment: Commitment, last: Session) -> int:
 
 
 def planned_commitment(
-    dossier: Dossier, commitment: Commitment, asked: int = 0
+    dossier: Dossier, commitment: Commitment, asked: int = 0, place: int = 0
 ) -> PlannedCommitment:
-    """A commitment as a plan meets it."""
+    """A commitment as a plan meets it. `place`: which of those of last time it is, from 1."""
     contacts = tuple(
         PlannedContact(date=contact.date.isoformat(), kind=contact.kind, note=contact.note)
         for contact in dossier.contacts_about(commitment.id)
@@ -130,12 +154,28 @@ def planned_commitment(
             **same_fields(commitment, PlannedCommitment),
             "id": commitment.number,
             "kind": commitment.kind or "",
+            "deadline": commitment.deadline.isoformat() if commitment.deadline else "",
         },
         when=commitment.due.isoformat(),
         path=dossier.path_to(commitment.goal_id),
         contacts=contacts,
         asked=asked,
+        place=place,
+        told=_told(dossier, commitment),
     )
+
+
+def _told(dossier: Dossier, commitment: Commitment) -> str:
+    """How what was learnt reached the coach: by a message of that day, by a call, or either."""
+    learnt_on = [review.date for review in dossier.reviews_of(commitment.id) if review.learned]
+    kinds = {
+        contact.kind
+        for contact in dossier.contacts_about(commitment.id)
+        if contact.date in learnt_on[-1:]
+    }
+    if "message" in kinds and "call" not in kinds:
+        return "wrote"
+    return "said" if "call" in kinds and "message" not in kinds else "told me"
 
 
 def earlier_journey(before: Dossier) -> EarlierJourney:
@@ -164,8 +204,13 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
     brings a question of its own.
     """
     tried = [
-        Exercise(what=commitment.what, case=commitment.status)
-        for commitment in dossier.commitments_of(last.id)
+        Exercise(
+            what=commitment.what,
+            case=commitment.status,
+            learned=commitment.learned,
+            said=said_label(commitment.label, place),
+        )
+        for place, commitment in enumerate(dossier.commitments_of(last.id), 1)
         if commitment.kind == "experiential" and commitment.status in DONE
     ]
     returned = {filling.worksheet: filling for filling in filled_since(dossier, session, last)}

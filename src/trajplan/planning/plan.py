@@ -156,6 +156,18 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     kind: str = ""
     asked: int = 0
     """Held sessions since it was made that could ask after it; holding ones do not count (R125)."""
+    label: str = ""
+    """Up to five words for what is said aloud; empty: none is short enough and true (R123)."""
+    place: int = 0
+    """Which of those of last time it is, from 1; 0: from an earlier session."""
+    told: str = "told me"
+    """How `learned` came to the coach: `wrote`, `said`, or one that is true of both."""
+    keep_asking: bool = False
+    """The client wants to be asked, however long it waits (R125)."""
+    deadline: str = ""
+    """ISO date set from outside, or empty."""
+    deadline_near: bool = False
+    """This is the last session before it."""
 
 
 class HandOutReturn(Struct, frozen=True, kw_only=True):

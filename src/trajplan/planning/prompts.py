@@ -2,61 +2,92 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
+from trajplan.dates import MONTHS
 from trajplan.planning.beliefs import Handling
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
-from trajplan.planning.spoken import fill_spoken
+from trajplan.planning.spoken import (
+    NO_WORDS,
+    QUOTED_WORDS,
+    SPOKEN_WORDS,
+    fill_spoken,
+    is_sayable,
+    quotable,
+    said_label,
+)
 from trajplan.records.model import WAITING
+from trajplan.text import exact_words
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
 IN_DEPTH = 2
 """Commitments talked through in the review; the rest are ticked (R45)."""
-QUOTE = 160
-"""Letters of a client's text quoted in a prompt; the plan prints it in full elsewhere."""
+ERRAND = "preparing"
+"""The kind of a commitment that is asked after in one line and not debriefed (R123)."""
+ERRAND_MINUTES = 1
 
 
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     """Which text reviews this commitment (R46).
 
-    Missed twice, or asked after before, it asks whether it still matters, unless a referral keeps
-    that `quiet`. What the
-    client has already told is not asked again: it is read back.
+    A date set from outside comes first. Missed twice, or asked after before, it asks whether it
+    still matters, unless a referral keeps that `quiet` or the client wants to be asked. What the
+    client has already told is not asked again: it is read back, once (R125).
     """
+    waits = commitment.status in WAITING
+    if waits and commitment.deadline_near:
+        return "deadline"
     again = commitment.misses >= MISSES or commitment.asked > 0
-    if commitment.status in WAITING and again and not quiet:
+    if waits and again and not quiet and not commitment.keep_asking:
         return "missed_twice"
-    if commitment.learned and commitment.status == "done":
-        return "done_told"
-    if commitment.learned and commitment.status in ("partly", "not_yet"):
-        return "waited_told"
+    if commitment.learned and not commitment.asked:
+        if commitment.status == "done":
+            return "done_told"
+        if commitment.status in ("partly", "not_yet"):
+            return "waited_told"
     return commitment.status
 
 
-def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
-    """The two to talk through: something done first, then what waited twice, then in order.
+def is_asked_after(commitment: PlannedCommitment) -> bool:
+    """Whether a session still asks after it; else it is a line to tick (R125)."""
+    return (
+        commitment.status not in WAITING
+        or commitment.asked < ASKED_TWICE
+        or commitment.keep_asking
+        or commitment.deadline_near
+    )
 
-    `commitments` come with those of last time first. A promise that two held sessions asked after
-    is a line to tick from then on (R125).
+
+def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
+    """The two to talk through: what falls due from outside, something done, then what waited
+    twice, then in order.
+
+    `commitments` come with those of last time first. An errand is not talked through, and a promise
+    that two held sessions asked after is a line to tick from then on (R125).
     """
-    commitments = [
+    asked = [
         commitment
         for commitment in commitments
-        if commitment.asked < ASKED_TWICE or commitment.status not in WAITING
+        if is_asked_after(commitment) and (commitment.kind != ERRAND or commitment.deadline_near)
     ]
-    done_commitments = [commitment for commitment in commitments if commitment.status == "done"]
+    due = [commitment for commitment in asked if commitment.deadline_near]
+    done_commitments = [commitment for commitment in asked if commitment.status == "done"]
     rest = sorted(
-        (commitment for commitment in commitments if commitment.status != "done"),
+        (
+            commitment
+            for commitment in asked
+            if commitment.status != "done" and not commitment.deadline_near
+        ),
         key=lambda commitment: commitment.misses < MISSES,
     )
-    in_order = [*done_commitments[:1], *rest, *done_commitments[1:]]
+    in_order = [*due, *done_commitments[:1], *rest, *done_commitments[1:]]
     return tuple(in_order[:IN_DEPTH])
 
 
@@ -67,55 +98,104 @@ def looking_back(
     *,
     quiet: bool = False,
 ) -> tuple[PlannedPrompt, ...]:
-    """Review prompts and the returning inquiry, the most needed first.
+    """Review prompts, the returning inquiry and a line on errands, the most needed first.
 
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
     """
     if last is None:
         return ()
     review = prompts["review-commitment"]
+    commitments = (*last.commitments, *last.earlier)
     prompts_back = [
         _review(review, commitment, turn * IN_DEPTH + index, quiet=quiet)
-        for index, commitment in enumerate(in_depth_reviews((*last.commitments, *last.earlier)))
+        for index, commitment in enumerate(in_depth_reviews(commitments))
     ]
     if last.inquiry:
-        prompts_back.insert(
-            1, fill_prompt(prompts["return-inquiry"], "asked", turn, inquiry=last.inquiry)
-        )
-    return tuple(prompts_back)
+        inquiry = say_prompt(prompts["return-inquiry"], "asked", turn, {"inquiry": last.inquiry})
+        prompts_back.insert(1, inquiry)
+    return (*prompts_back, *_errands(review, commitments, turn))
 
 
 def _review(
     prompt: Prompt, commitment: PlannedCommitment, turn: int, *, quiet: bool
 ) -> PlannedPrompt:
-    """One commitment's review. What was learnt may be all that is quoted; then the step stands
-    beside it."""
-    what = commitment.what
-    review = fill_prompt(
-        prompt, review_case(commitment, quiet=quiet), turn, what=what, learned=commitment.learned
+    """One commitment's review; its full words, and what was learnt from it, stand beside it."""
+    case = review_case(commitment, quiet=quiet)
+    told = commitment.learned if case.endswith("_told") else ""
+    return say_prompt(
+        prompt,
+        case,
+        turn,
+        {"learned": exact_words(told)},
+        {
+            "what": said_label(commitment.label, commitment.place),
+            "told": commitment.told,
+            "day": _day(commitment.deadline),
+        },
+        beside=(commitment.what, told),
     )
-    return review if _quotable(what) in review.text else replace(review, beside=what)
+
+
+def _errands(
+    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int
+) -> tuple[PlannedPrompt, ...]:
+    """One line on the errands that nobody has closed, however many there are (R123)."""
+    errands = [
+        commitment
+        for commitment in commitments
+        if commitment.kind == ERRAND
+        and commitment.status in WAITING
+        and is_asked_after(commitment)
+        and not commitment.deadline_near
+    ]
+    if not errands:
+        return ()
+    planned = say_prompt(
+        prompt,
+        "errand" if len(errands) == 1 else "errands",
+        turn,
+        {},
+        {"what": said_label(errands[0].label, errands[0].place)},
+        beside=[errand.what for errand in errands],
+    )
+    return (replace(planned, minutes=min(planned.minutes, ERRAND_MINUTES)),)
+
+
+def _day(deadline: str) -> str:
+    """`12 March`, as it is said."""
+    if not deadline:
+        return ""
+    day = dt.date.fromisoformat(deadline)
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def debrief(
-    prompts: Mapping[str, Prompt],
-    exercises: Sequence[Exercise],
-    most: int = IN_DEPTH,
-    turn: int = 0,
+    prompts: Mapping[str, Prompt], exercises: Sequence[Exercise], turn: int = 0
 ) -> tuple[PlannedPrompt, ...]:
-    """What to ask about exercises tried between sessions, at most `most` of them (R83)."""
+    """What to ask about exercises tried between sessions (R83)."""
     prompt = prompts["debrief-exercise"]
-    debriefs = []
-    for index, exercise in enumerate(exercises[:most]):
-        prompt_filled = fill_prompt(prompt, exercise.case, turn + index, what=exercise.what)
-        # A worksheet may bring a question of its own; its answers are never filled into it.
-        text = (
-            f"You filled in “{_quotable(exercise.what)}”. {_quotable(exercise.text)}"
-            if exercise.text
-            else prompt_filled.text
-        )
-        debriefs.append(replace(prompt_filled, text=text))
-    return tuple(debriefs)
+    return tuple(
+        _debrief(prompt, exercise, turn + index) for index, exercise in enumerate(exercises)
+    )
+
+
+def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
+    """A step by its label, a worksheet by its title."""
+    what = exercise.said or f"“{quotable(exercise.what, SPOKEN_WORDS - QUOTED_WORDS)}”"
+    if what == "“”":
+        what = "the worksheet"
+    planned = say_prompt(
+        prompt,
+        f"{exercise.case}_told" if exercise.learned else exercise.case,
+        turn,
+        phrases={"what": what},
+        beside=(exercise.what,),
+    )
+    # A worksheet may bring a question of its own; its answers are never filled into it.
+    own = " ".join(exercise.text.split())
+    openings = (f"You filled in {what}. {own}", own)
+    fitting = (text for text in openings if own and is_sayable(text))
+    return replace(planned, text=next(fitting, planned.text))
 
 
 def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
@@ -145,30 +225,32 @@ def challenge(
     case = f"{way}_again" if assumption.challenged else way
     if parting and way in ("rule", "fact", "barrier"):
         case = "parting"
+    words = "" if assumption.wording == "gist" else assumption.text
+    planned = say_prompt(prompt, case, turn, {"assumption": words}, beside=(assumption.text,))
+    return replace(planned, kind="belief", assumption=assumption.id)
+
+
+def say_prompt(
+    prompt: Prompt,
+    case: str,
+    turn: int,
+    words: Mapping[str, str] = NO_WORDS,
+    phrases: Mapping[str, str] = NO_WORDS,
+    *,
+    beside: Sequence[str] = (),
+) -> PlannedPrompt:
+    """A prompt as it is said, in the wording whose turn it is: short, with one whole quotation or
+    none (R123).
+
+    `words`: the client's, to be quoted; empty where there are none or only the gist is known.
+    `phrases`: what is said as it stands. `beside`: the full words; left out, what `words` holds.
+    """
     wordings = (prompt.texts[case], *prompt.again.get(case, ()))
+    full = beside or tuple(words.values())
     return PlannedPrompt(
         id=prompt.id,
         case=case,
-        text=fill_spoken(wordings, turn, {"assumption": assumption.text}),
+        text=fill_spoken(wordings, turn, words, phrases),
         minutes=prompt.minutes,
-        kind="belief",
-        beside=assumption.text,
-        assumption=assumption.id,
+        beside=" · ".join(text for text in full if text),
     )
-
-
-def fill_prompt(prompt: Prompt, case: str, turn: int = 0, **values: str) -> PlannedPrompt:
-    """One text of a prompt with its fields filled in; what is filled in is not read again.
-
-    `turn` counts through the wordings of the case.
-    """
-    wordings = (prompt.texts[case], *prompt.again.get(case, ()))
-    wording = wordings[turn % len(wordings)]
-    text = re.sub(r"\{(\w+)\}", lambda field: _quotable(values[field[1]]), wording)
-    return PlannedPrompt(id=prompt.id, case=case, text=text, minutes=prompt.minutes)
-
-
-def _quotable(text: str) -> str:
-    """A client's text on one line, its final full stop gone, cut at a word where it is long."""
-    line = " ".join(text.split()).rstrip(".")
-    return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + "…"

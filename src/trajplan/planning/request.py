@@ -74,6 +74,8 @@ class OpenAssumption(Struct, frozen=True, kw_only=True):
     challenged: int
     kind: str = ""
     """What it is about, as the coach confirmed it; empty: its words decide (R124)."""
+    wording: str = "exact"
+    """`exact`: the client's own words; a `gist` is not quoted (R123)."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
@@ -97,6 +99,11 @@ class Exercise(Struct, frozen=True, kw_only=True):
     what: str
     case: str
     """A case of the prompt `debrief-exercise`."""
+    learned: str = ""
+    """What the client has told of it already: the review reads that back, and it is not asked for
+    again (R125)."""
+    said: str = ""
+    """How a step is spoken of; empty for a worksheet, which is called by its title."""
     text: str = ""
     """The worksheet's own question about it; empty: the prompt's words are used."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -10,14 +11,14 @@ from msgspec.structs import replace
 from trajplan.content.model import Prompt, Topic
 from trajplan.planning.first_session import ASKS_FIRST, SAFETY, intake_topics
 from trajplan.planning.plan import PlannedPrompt, PlannedTopic, Proposal, SessionAgreement
-from trajplan.planning.prompts import fill_prompt
+from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts, PlanOptions
 from trajplan.planning.topics import HeardTopic, heard_topics
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
-SAID_SHORTLY = 8
-"""Words of the client's that can be said back; longer ones only stand beside."""
+ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}
+"""With one of these and a word more, what the client typed is a thing that can be mentioned."""
 ASK_UNLESS_SAID = (
     "outcome",
     "why now",
@@ -57,7 +58,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
 
 def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
     """Whether words speak of not wanting to live, or of harming somebody (R131)."""
-    return any(topics[topic.id].proposes == SAFETY for topic in heard_topics(topics, said))
+    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
+    return bool(heard_topics(danger, said))
 
 
 def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
@@ -125,19 +127,12 @@ def agreement_prompt(
     """
     prompt = prompts[AGREEMENT]
     matters = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
-    short = bool(matters) and len(matters.split()) <= SAID_SHORTLY
-    if options.open or today.waits or facts.holding:
-        planned = fill_prompt(prompt, "open", facts.number)
-    elif short:
-        planned = fill_prompt(prompt, "offered", facts.number, topic=f"“{matters}”")
-    elif matters:
-        planned = fill_prompt(prompt, "named", facts.number)
-    elif today.topics and facts.about:
-        title = today.topics[0].title
-        topic = title if title[:2].isupper() else title[:1].lower() + title[1:]
-        planned = fill_prompt(prompt, "offered", facts.number, topic=topic)
-    else:
-        planned = fill_prompt(prompt, "open", facts.number)
+    case, topic = "open", ""
+    if not (options.open or today.waits or facts.holding):
+        topic = _topic(matters, today) if matters or facts.about else ""
+        if matters or topic:
+            case = "offered" if topic else "named"
+    planned = say_prompt(prompt, case, facts.number, {}, {"topic": topic})
     ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{matters}\n{ask}" if matters else ask
@@ -150,3 +145,29 @@ def agreement_prompt(
             ends=ends,
         ),
     )
+
+
+def _topic(matters: str, today: TopicsToday) -> str:
+    """What can be said to have been mentioned, in any sentence: the client's words where they are
+    one thing (`the rent`), a thing they named on the way (`my boss`), or, where they said nothing,
+    the topic the coach named. Empty: their words are not said back, since any grammar may be in
+    them."""
+    if not matters:
+        title = today.topics[0].title if today.topics else ""
+        return title if title[:2].isupper() else title[:1].lower() + title[1:]
+    heard = [_named(cue, matters) for topic in today.topics for cue in topic.words]
+    return next((thing for words in (matters, *heard) if (thing := _thing(words))), "")
+
+
+def _named(cue: str, matters: str) -> str:
+    """A cue with the article it has in the client's words; empty where it has none."""
+    match = re.search(rf"\b(?:the|my|our) {re.escape(cue)}\b", matters, re.IGNORECASE)
+    return match[0] if match else cue
+
+
+def _thing(words: str) -> str:
+    """`my boss` → `your boss`; empty where the words are not an article and one word."""
+    article, _, noun = words.partition(" ")
+    plain = noun.isascii() and noun.isalpha()
+    article = ARTICLES.get(article.casefold(), "")
+    return f"{article} {noun}" if article and plain else ""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Journey, Prompt, Segment
 from trajplan.planning.plan import PlannedPrompt
-from trajplan.planning.prompts import fill_prompt
+from trajplan.planning.prompts import say_prompt
 
 CLOSE = "close"
 """The kind of these prompts. They stand outside the count of questions (R57); their minutes are
@@ -29,7 +29,7 @@ def closing_prompts(prompts: Mapping[str, Prompt], turn: int) -> tuple[PlannedPr
     """The six questions of the last five minutes, each in the wording whose turn it is."""
     prompt = prompts[PROMPT]
     in_order = [
-        replace(fill_prompt(prompt, case, turn + index), kind=CLOSE)
+        replace(say_prompt(prompt, case, turn + index), kind=CLOSE)
         for index, case in enumerate(ORDER)
     ]
     return tuple(

@@ -8,48 +8,122 @@ it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from trajplan.lint.labels import DETERMINERS
+from trajplan.text import QUOTES, cue_words, exact_words, word_count
 
 SPOKEN_WORDS = 20
 """Words of a prompt at most."""
 QUOTED_WORDS = 12
 """Words of its quotation at most."""
+NO_WORDS: Mapping[str, str] = {}
+ORDINALS = ("first", "second", "third")
+EARLIER = "something you took on earlier"
+NOUNS = frozenset(
+    cue_words(
+        "call talk chat visit walk letter mail email message note meeting lunch coffee dinner "
+        "run drive ride search draft list plan test trial post request offer budget report "
+        "review practice presentation course conversation application interview appointment "
+        "evening morning day week hour budget diary journal experiment rehearsal speech move "
+        "trip tour"
+    )
+)
+"""A label that begins with one of these takes an article: `the call to the works council`."""
 _FIELD = re.compile(r"[“\"]?\{(\w+)\}[”\"]?")
-_QUOTES = re.compile(r"[“”„‟\"«»]")
-
-
-def word_count(text: str) -> int:
-    """The words of a text as somebody speaks them: what holds a letter or a digit."""
-    return sum(any(letter.isalnum() for letter in word) for word in text.split())
+_PAUSE = re.compile(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
 def quotable(text: str, frame: int) -> str:
     """The client's words on one line as they may be quoted in a wording of `frame` words of its
     own, or nothing where they are too long: a part of a sentence could say something else."""
-    line = " ".join(text.split())
-    if len(line) > 1 and line[0] in "“\"'‘«" and line[-1] in "”\"'’»":
-        line = line[1:-1].strip()
-    line = _QUOTES.sub("'", line)
+    line = ""
+    for part in (part.strip() for part in text.splitlines() if part.strip()):
+        # The end of a line is heard as a pause, unless its sentence goes on.
+        pause = "," if line and not (_PAUSE.search(line) or part[0].islower()) else ""
+        line = " ".join(f"{line}{pause} {part}".split())
+    line = exact_words(line) or line
+    line = QUOTES.sub("'", line)
     line = line.rstrip(" .;,:")
     most = min(QUOTED_WORDS, SPOKEN_WORDS - frame)
-    return line if line and word_count(line) <= most else ""
+    return line if 0 < word_count(line) <= most and "://" not in line else ""
 
 
-def fill_spoken(wordings: Sequence[str], turn: int, values: dict[str, str]) -> str:
-    """The wording whose turn it is with the client's words in it; where they do not fit, the next
-    that they fit, and at last one that goes without them."""
-    in_turn = [wordings[(turn + step) % len(wordings)] for step in range(len(wordings))]
-    for wording in sorted(in_turn, key=lambda wording: _FIELD.search(wording) is None):
-        filled = _fill(wording, values)
-        if filled:
-            return filled
+def is_sayable(text: str) -> bool:
+    """Whether a whole prompt is short enough and quotes once at most."""
+    return word_count(text) <= SPOKEN_WORDS and text.count("“") <= 1
+
+
+def said_label(label: str, place: int) -> str:
+    """How a commitment is spoken of, such as `calling the works council`.
+
+    `label`: its label, or empty where no true one is short enough; then it is `the first thing you
+    took on`. `place`: which of those of last time it is, from 1; 0: from an earlier session.
+    """
+    words = label.split()
+    if not words:
+        if not place:
+            return EARLIER
+        ordinal = ORDINALS[place - 1] if place <= len(ORDINALS) else "last"
+        return f"the {ordinal} thing you took on"
+    first = words[0].casefold()
+    if first in ("my", "our"):
+        return " ".join(["your", *words[1:]])
+    if first in DETERMINERS or first in ("not", "never", "your") or _is_gerund(first):
+        return " ".join([words[0].lower(), *words[1:]])
+    if first in NOUNS:
+        return " ".join(["the", words[0].lower(), *words[1:]])
+    return f"“{QUOTES.sub(chr(39), label)}”"
+
+
+def _is_gerund(word: str) -> bool:
+    return len(word) > len("thing") and word.endswith("ing") and word.isascii()
+
+
+def fill_spoken(
+    wordings: Sequence[str],
+    turn: int,
+    values: Mapping[str, str],
+    phrases: Mapping[str, str] = NO_WORDS,
+) -> str:
+    """The wording whose turn it is of those with room for the client's words; where none has, of
+    those that go without them.
+
+    `values`: words to quote, empty where there are none that may be quoted. `phrases`: what is said
+    as it stands, without quotation marks of the wording's.
+    """
+    quoting = [wording for wording in wordings if {*_FIELD.findall(wording)} & {*values}]
+    for group in (quoting, [wording for wording in wordings if wording not in quoting]):
+        filled = [_fill(wording, values, phrases) for wording in group]
+        sayable = [text for text in filled if text and is_sayable(text)]
+        if sayable:
+            return sayable[turn % len(sayable)]
     # No wording does without the client's words: it says that there were some.
-    return _FIELD.sub("what you said", wordings[turn % len(wordings)])
+    said = dict.fromkeys(values, "what you said")
+    return _inserted(wordings[turn % len(wordings)], phrases, said)
 
 
-def _fill(wording: str, values: dict[str, str]) -> str:
-    frame = word_count(_FIELD.sub(" ", wording))
-    quotes = {name: quotable(values[name], frame) for name in _FIELD.findall(wording)}
+def _fill(wording: str, values: Mapping[str, str], phrases: Mapping[str, str]) -> str:
+    quoted = [name for name in _FIELD.findall(wording) if name in values]
+    spoken = _inserted(wording, phrases, dict.fromkeys(values, ""))
+    quotes = {name: quotable(values[name], word_count(spoken)) for name in quoted}
     if not all(quotes.values()):
         return ""
-    return re.sub(r"\{(\w+)\}", lambda field: quotes[field[1]], wording)
+    return _inserted(wording, phrases, {name: f"“{words}”" for name, words in quotes.items()})
+
+
+def _inserted(wording: str, phrases: Mapping[str, str], quotes: Mapping[str, str]) -> str:
+    """The wording with its fields filled in; what is filled in is not read again."""
+    parts: list[str] = []
+    end = 0
+    for field in _FIELD.finditer(wording):
+        parts.append(wording[end : field.start()])
+        said = quotes.get(field[1], phrases.get(field[1], ""))
+        if "".join(parts).rstrip()[-1:] in ("", ".", "?", "!"):
+            said = said[:1].upper() + said[1:]
+        parts.append(said)
+        end = field.end()
+        # A question or a call that is quoted needs no full stop behind it.
+        if said.endswith(("?”", "!”")) and wording[end : end + 1] == ".":
+            end += 1
+    return "".join([*parts, wording[end:]])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -56,13 +57,18 @@ def _phrases(by_language: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 def _places(phrases: Iterable[str], said: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each phrase that occurs, and where."""
     for phrase in phrases:
-        folded = _fold(phrase)
+        folded = _folded_phrase(phrase)
         # Most phrases do not occur; finding that out must be cheap.
         if folded.split(" ")[0].split("'")[0] not in said:
             continue
         pattern = re.escape(folded).replace(r"\ ", " ").replace("'", "'?")
         for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", said):
             yield phrase, match.span()
+
+
+@cache
+def _folded_phrase(phrase: str) -> str:
+    return _fold(phrase)
 
 
 def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:

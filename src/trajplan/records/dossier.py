@@ -29,6 +29,7 @@ from trajplan.records.model import (
     GoalChange,
     HandedOut,
     IndicatorSeries,
+    Method,
     MethodChange,
     Note,
     ParkedTopic,
@@ -225,6 +226,29 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def method_changes_in(self, session_id: int) -> tuple[MethodChange, ...]:
         """How a session came to be worked in another way, first to last."""
         return _where(self.method_changes, "session_id", session_id)
+
+    def method_of(self, session: Session) -> Method:
+        """How a session was held, or how it would be worked by all changes so far (R20).
+
+        A session that was given a method or blueprint of its own keeps to its own changes.
+        """
+        if session.method:
+            return session.method
+        own = self.method_changes_in(session.id)
+        pinned = session.options.get("method") or session.options.get("blueprint")
+        return own[-1].after if pinned and own else self.engagement_method(session)
+
+    def engagement_method(self, session: Session) -> Method:
+        """How the engagement works by the time of a session.
+
+        A change from a later session on is none for it; of others the one made last holds.
+        """
+        onward = [change for change in self.method_changes if change.onward]
+        number = session.number or 0
+        before = [change for change in onward if self.numbers.get(change.session_id, 0) <= number]
+        if before:
+            return before[-1].after
+        return onward[0].before if onward else self.engagement.method
 
     # What is followed through the journey
 

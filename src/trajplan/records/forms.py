@@ -109,6 +109,26 @@ class NewCommitment(Struct, frozen=True, kw_only=True):
     goal: str = ""
     """The goal it serves: its number, or its words."""
     estimate_minutes: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    label: str = ""
+    """Up to five words by which it is spoken of; empty: made of its own (R123)."""
+    deadline: dt.date | None = None
+    """A day set from outside, which brings it back before it falls due (R125)."""
+    keep_asking: bool = False
+    """The client wants to be asked about it, however long it waits (R125)."""
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What the client said, as they said it (`exact`), or what it came to (`gist`)."""
+
+    exact: str = ""
+    gist: str = ""
+
+
+def said_text(said: str | Said) -> str:
+    """What was said as it is saved: exact words stand in quotation marks."""
+    if isinstance(said, str):
+        return said
+    return f"“{said.exact.strip()}”" if said.exact.strip() else said.gist
 
 
 class WrapNote(Struct, frozen=True, kw_only=True):
@@ -151,7 +171,8 @@ class Wrap(Struct, frozen=True, kw_only=True):
     actual: Mapping[str, Annotated[int, Meta(ge=0, le=480)]] = {}
     """Minutes by segment id, as they really were."""
     focus: str = ""
-    takeaways: tuple[str, ...] = ()
+    takeaways: tuple[str | Said, ...] = ()
+    """Text, or what is known of its wording; text in quotation marks is exact."""
     asked: tuple[str, ...] | None = None
     not_asked: tuple[str, ...] | None = None
     parked: tuple[str, ...] = ()

@@ -129,9 +129,3 @@ def indicator_series(store: Store, engagement_id: int) -> tuple[IndicatorSeries,
         IndicatorSeries(**asdict(indicator), readings=tuple(by_indicator[indicator.id]))
         for indicator in indicators
     )
-
-
-def with_readings(store: Store, indicator: Indicator) -> IndicatorSeries:
-    """An indicator with its readings."""
-    readings = store.select(IndicatorReading, indicator_id=indicator.id)
-    return IndicatorSeries(**asdict(indicator), readings=readings)

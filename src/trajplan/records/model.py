@@ -36,6 +36,8 @@ MISSED = ("partly", "not_yet")
 AssumptionStatus = Literal["open", "tested", "let_go"]
 BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
 """The content room has the same words: records know nothing of content."""
+Wording = Literal["exact", "gist"]
+"""Only words marked `exact` are quoted."""
 Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
 ContactKind = Literal["message", "call", "celebration"]
@@ -195,6 +197,12 @@ class Commitment(Record, frozen=True, kw_only=True):
     minutes: Positive | None = None
     value: Rating | None = None
     learned: str = ""
+    label: str = ""
+    """Up to five words by which it is spoken of; empty: none is true (R123)."""
+    deadline: dt.date | None = None
+    """A day set from outside; before it, the promise is brought back (R125)."""
+    keep_asking: bool = False
+    """The client wants to be asked, however long it waits (R125)."""
 
 
 class CommitmentReview(Record, frozen=True, kw_only=True):
@@ -284,6 +292,8 @@ class Assumption(Record, frozen=True, kw_only=True):
     status: AssumptionStatus = "open"
     kind: BeliefKind | None = None
     """What it is about, as the coach confirmed it; None: its words decide (R124)."""
+    wording: Wording = "exact"
+    """Whether the text is what the client said, or the coach's gist of it (R123)."""
     evidence_for: tuple[str, ...] = ()
     evidence_against: tuple[str, ...] = ()
     session_id: Annotated[int, ref("sessions")] | None = None

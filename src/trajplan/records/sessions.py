@@ -9,12 +9,6 @@ from trajplan.records.model import Client, Ending, Engagement, Session, TciEntry
 from trajplan.records.store import Store
 
 
-def session_numbers(store: Store, engagement_id: int) -> dict[int, int]:
-    """The number of each numbered session by its id; a dossier knows them as `numbers`."""
-    sessions = store.select(Session, engagement_id=engagement_id)
-    return {session.id: session.number for session in sessions if session.number}
-
-
 def sessions_on(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
     """Return the planned sessions of any client on a date, by time, those without a time last."""
     pairs = store.run(

@@ -12,6 +12,7 @@ from hypothesis import settings
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import Bounds, Segment, SessionBlueprint
+from trajplan.lint.labels import made_label
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FactorChange, FromLastTime, Plan, PlannedCommitment
 from trajplan.planning.request import Content, Facts, PlanOptions, QuestionHistory
@@ -104,7 +105,11 @@ def last_time(**changes: Any) -> FromLastTime:
 
 
 def commitment(
-    number: int = 1, status: str = "open", misses: int = 0, what: str = "Call Ada"
+    number: int = 1,
+    status: str = "open",
+    misses: int = 0,
+    what: str = "Call Ada",
+    **more: Any,
 ) -> PlannedCommitment:
     return PlannedCommitment(
         id=number,
@@ -113,6 +118,7 @@ def commitment(
         how_will_i_know="It is done",
         status=status,
         misses=misses,
+        **{"label": made_label(what), "place": 1, **more},
     )
 
 

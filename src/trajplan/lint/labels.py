@@ -1,0 +1,195 @@
+"""The label of a commitment, made of its own words: up to five of them, true, to be said aloud.
+
+`Call the works council about the shifts` becomes `calling the works council`. A label may leave out
+where, when or about what something is done, but never what turns its sense round: words with a
+negation, a condition or a limit are taken whole or not at all (R123).
+"""
+
+from __future__ import annotations
+
+import re
+
+from trajplan.text import cue_words, word_count
+
+LABEL_WORDS = 5
+"""Words of a label at most."""
+TURNS = frozenset(
+    cue_words(
+        "not no never none nobody nothing neither nor cannot without unless until till if when "
+        "whenever whether while except only instead rather but though although otherwise "
+        "provided should less fewer least most more maximum minimum than stop avoid quit refuse "
+        "skip reduce limit cut drop before after once enough too hardly rarely seldom "
+        "almost nearly maybe perhaps"
+    )
+)
+"""Words whose loss, or the loss of what they belong to, would make another promise of it."""
+JOINTS = frozenset(
+    cue_words(
+        "about above across against along among around at because behind below beside between "
+        "beyond by during for from in inside into near on onto over past so since then through "
+        "throughout to toward towards under via with within and as every each this next "
+        "tomorrow today tonight that which who what how why where"
+    )
+)
+"""Words in front of which a sentence can end and still be true."""
+DETERMINERS = frozenset(
+    cue_words(
+        "the a an my your our his her their this these those one two three four five six seven "
+        "eight nine ten some every each both all no"
+    )
+)
+OPEN_ENDS = frozenset(cue_words("the a an my your his her their this these those some no of not"))
+"""Words that something must follow."""
+MORE_VERBS = ("be", "become", "believe", "feel", "lie", "spend")
+_OPENING = re.compile(
+    r"^(?:(?:and|so|ok|okay|please),? )?(?:(?:i|we)(?:'ll| will| want to|'d like to| would like to|"
+    r"(?:'m|'re| am| are) going to| shall| plan to| need to| have to| can| promise to)|to) (?=\w)",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"^(?:(?:i|we) (?:will not|won't|shall not|don't|do not)|don't|do not|dont|not to|not) (?=\w)",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
+_PAUSE = re.compile(r"[,;:.!?…/–—]+$")
+_YOURS = {
+    "my": "your",
+    "mine": "yours",
+    "me": "you",
+    "myself": "yourself",
+    "our": "your",
+    "ours": "yours",
+    "us": "you",
+    "ourselves": "yourselves",
+    "i": "you",
+    "i'm": "you're",
+    "i've": "you've",
+    "i'll": "you'll",
+    "i'd": "you'd",
+}
+"""A client's word, as the coach says it to them."""
+_DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+_DOUBLED_LONG = frozenset(cue_words("begin cancel enrol label submit travel quit unplug"))
+
+
+def made_label(what: str) -> str:
+    """The label of a commitment in its own words; empty where no five of them are true."""
+    # Its word lists are read when there is a label to make, not by every plan.
+    from trajplan.lint.steps import foreign
+
+    text = _plain(what)
+    negated = bool(_NEGATED.match(text))
+    text = _NEGATED.sub("", text) if negated else _OPENING.sub("", text)
+    spoken = text.split()
+    if not spoken or not word_count(text):
+        return ""
+    first = spoken[0].casefold()
+    second = spoken[1].casefold() if len(spoken) > 1 else ""
+    english = not foreign(text)
+    if english and _is_verb(_PAUSE.sub("", first)):
+        spoken = [*(["not"] * negated), gerund(_PAUSE.sub("", first)), *spoken[1:]]
+    elif english and first in ("never", "i", "we") and _is_verb(second):
+        spoken = [*(["never"] * (first == "never")), gerund(second), *spoken[2:]]
+    elif not english or negated or not (first in DETERMINERS or first.endswith("ing")):
+        # Nothing is known of its grammar: all of it, or nothing.
+        whole = _plain(what)
+        return whole if _fits(whole) and not re.search("[;:—?]", what) else ""
+    else:
+        spoken = [first, *spoken[1:]]
+    return _shortest_true(_alike([_to_client(word) for word in spoken]))
+
+
+def _is_verb(word: str) -> bool:
+    from trajplan.lint.steps import is_verb
+
+    return is_verb(word) or word in MORE_VERBS
+
+
+def _plain(what: str) -> str:
+    """The words on one line, with one kind of apostrophe, without quotation marks, brackets and
+    what closes them. A bracket goes as a whole, unless it turns the sense."""
+    lines = [line.strip() for line in what.splitlines() if line.strip()]
+    text = "; ".join(line.rstrip(";,") for line in lines)
+    text = re.sub("[’ʼ`´]", "'", text)
+    text = re.sub('[“”„‟"«»]', "", text)
+    kept = _BRACKETS.sub("", text)
+    if not _turns(" ".join(_BRACKETS.findall(text)).split()):
+        text = kept
+    text = re.sub(r"[()\[\]{}]", " ", text)
+    text = re.sub(r"\s+[–—-]+\s+", " — ", text)
+    text = re.sub(r"\s+([,;:.!?…–—])", r"\1", " ".join(text.split()))
+    return _PAUSE.sub("", text).strip()
+
+
+def _turns(spoken: list[str]) -> bool:
+    return any(
+        bare in TURNS or bare.endswith("n't")
+        for bare in (re.sub(r"^\W+|\W+$", "", word.casefold()) for word in spoken)
+    )
+
+
+def _shortest_true(spoken: list[str]) -> str:
+    """All of it where it fits; else as much as fits in front of a joint, where nothing in it turns
+    the sense."""
+    whole = _PAUSE.sub("", " ".join(spoken))
+    if _fits(whole) and not any(_PAUSE.search(word) for word in spoken[:-1]):
+        return whole
+    if _fits(whole) and _turns(spoken):
+        return whole
+    if _turns(spoken) or _turns([_base(spoken[0])]):
+        return ""
+    for count in range(min(LABEL_WORDS, len(spoken) - 1), 1, -1):
+        joint = re.sub(r"\W+$", "", spoken[count].casefold()) in JOINTS
+        part = " ".join(spoken[:count])
+        if any(_PAUSE.search(word) for word in spoken[: count - 1]) or not _fits(part):
+            continue
+        if (joint or _PAUSE.search(part)) and _ends_well(spoken[count - 1]):
+            return _PAUSE.sub("", part)
+    return ""
+
+
+def _ends_well(word: str) -> bool:
+    bare = _PAUSE.sub("", word.casefold())
+    return bare not in JOINTS and bare not in OPEN_ENDS
+
+
+def _alike(spoken: list[str]) -> list[str]:
+    """Every verb in the form of the first: `calling Bo and write` → `calling Bo and writing`."""
+    if not spoken[0].endswith("ing"):
+        return spoken
+    return [
+        gerund(word.casefold())
+        if index and spoken[index - 1].casefold() in ("and", "or", "then") and _is_verb(word)
+        else word
+        for index, word in enumerate(spoken)
+    ]
+
+
+def _fits(label: str) -> bool:
+    return 0 < word_count(label) <= LABEL_WORDS
+
+
+def _to_client(word: str) -> str:
+    pause = _PAUSE.search(word)
+    bare = _PAUSE.sub("", word)
+    return _YOURS.get(bare.casefold(), bare) + (pause[0] if pause else "")
+
+
+def gerund(verb: str) -> str:
+    """`call` → `calling`, `write` → `writing`, `run` → `running`."""
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        return f"{verb[:-1]}ing"
+    if verb in _DOUBLED_LONG or (_DOUBLED.search(verb) and _one_syllable(verb)):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"
+
+
+def _base(word: str) -> str:
+    """`stopping` → `stop`: what a gerund made here was made of, as far as `TURNS` asks."""
+    return next((verb for verb in TURNS if gerund(verb) == word.casefold()), word)
+
+
+def _one_syllable(verb: str) -> bool:
+    return len(re.findall("[aeiouy]+", verb)) == 1

@@ -1,0 +1,254 @@
+"""What is said aloud: its laws hold for whatever a client says (R123)."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from planners import commitment, facts, last_time, shipped
+
+from trajplan.lint.labels import made_label
+from trajplan.planning.first_words import QUESTIONS, echo_prompts
+from trajplan.planning.plan import FirstWords, PlannedPrompt
+from trajplan.planning.prompts import ERRAND, debrief, looking_back
+from trajplan.planning.request import Exercise, PlanOptions
+from trajplan.planning.session_agreement import agreement_prompt, topics_today
+from trajplan.planning.spoken import QUOTED_WORDS, SPOKEN_WORDS, said_label
+from trajplan.records.model import CommitmentStatus
+from trajplan.text import exact_words, word_count
+
+MESSY = [
+    "I lied to her, and then (of all things) I said I'd do it again – which I won't, because it "
+    "made me ill for a week and nobody noticed.",
+    "Ich weiß nicht, ob ich das noch kann; die Chefin (die neue) sieht mich nicht an.",
+    "No sé si quiero seguir: mi jefe dice «espera», yo ya no puedo esperar más tiempo aquí.",
+    "لا أعرف إن كنت أريد أن أبقى في هذا العمل بعد كل ما حدث معي في السنة الماضية",
+    "上司に話すべきかどうか分からない。毎晩そのことを考えて眠れないし、家族にも言えない。",
+    "Month-end is over",
+    "First line\nSecond line (with a bracket\nthat goes on)",
+    "“Quoted” and \"quoted again\" and 'so on'",
+    "I want out!!! … (really) -- now?",
+    "x",
+    "🙂",
+    "no.",
+    "https://example.org/a/very/long/address?with=everything&in=it",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+]
+SAID = st.sampled_from(MESSY) | st.text(min_size=1, max_size=160).filter(str.strip)
+
+
+def holds(prompt: PlannedPrompt, *words: str) -> None:
+    """The laws of R123."""
+    text = prompt.text
+    assert 0 < word_count(text) <= SPOKEN_WORDS, text
+    assert text.count("“") == text.count("”") <= 1, text
+    assert "{" not in text or any("{" in one for one in words)
+    assert text.endswith("?") or "?" in text
+    if "“" in text:
+        quoted = text.split("“")[1].split("”")[0]
+        assert 0 < word_count(quoted) <= QUOTED_WORDS, text
+        # All of what was said, so that no clause and no bracket is cut in two.
+        assert any(_letters(quoted) == _letters(one) for one in words), (quoted, words)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def full(prompt: PlannedPrompt, words: str) -> None:
+    assert words in prompt.beside or words in prompt.text
+
+
+@pytest.mark.req("R123")
+@given(
+    what=SAID,
+    learned=SAID,
+    exact=st.booleans(),
+    status=st.sampled_from(get_args(CommitmentStatus)),
+    kind=st.sampled_from(["", ERRAND]),
+    asked=st.integers(0, 1),
+    place=st.integers(0, 3),
+    turn=st.integers(0, 24),
+    deadline=st.booleans(),
+)
+@settings(derandomize=True, deadline=None, max_examples=300)
+def test_a_review_is_short_whatever_was_promised(
+    what: str,
+    learned: str,
+    exact: bool,
+    status: str,
+    kind: str,
+    asked: int,
+    place: int,
+    turn: int,
+    deadline: bool,
+) -> None:
+    more = {"deadline": "2026-05-12", "deadline_near": True} if deadline else {}
+    promise = commitment(
+        what=what,
+        status=status,
+        learned=f"“{learned}”" if exact else learned,
+        kind=kind,
+        asked=asked,
+        place=place,
+        **more,
+    )
+    for prompt in looking_back(shipped().prompts, last_time(commitments=(promise,)), turn):
+        holds(prompt, what, learned, made_label(what))
+        full(prompt, what)
+        if prompt.case.endswith("_told") and not exact_words(promise.learned):
+            assert "“" not in prompt.text or made_label(what) in prompt.text
+
+
+@pytest.mark.req("R123")
+@given(said=SAID, turn=st.integers(0, 24))
+@settings(derandomize=True, deadline=None)
+def test_everything_else_that_fills_words_in_is_short_too(said: str, turn: int) -> None:
+    prompts = shipped().prompts
+    (inquiry,) = looking_back(prompts, last_time(inquiry=said), turn)
+    holds(inquiry, said)
+    full(inquiry, said)
+    for case in ("done", "partly", "filled", "waiting"):
+        for exercise in (
+            Exercise(what=said, case=case, said=said_label(made_label(said), 1)),
+            *(
+                Exercise(
+                    what=said, case=case, said=said_label(made_label(said), 0), learned=learned
+                )
+                for learned in (said, f"“{said}”")
+                if case in ("done", "partly")
+            ),
+            Exercise(what=said, case=case, text="What did you see that you had not seen before?"),
+        ):
+            (prompt,) = debrief(prompts, (exercise,), turn)
+            holds(prompt, said, made_label(said))
+            full(prompt, said)
+    for question, then in product(QUESTIONS, (said, f"“{said}”")):
+        both = echo_prompts(prompts, (FirstWords(question=question, then=then),))
+        for prompt in (*both[0], *both[1]):
+            holds(prompt, said)
+            full(prompt, then)
+
+
+@pytest.mark.req("R120", "R123")
+@given(said=SAID, turn=st.integers(1, 12))
+@settings(derandomize=True, deadline=None)
+def test_what_matters_most_is_offered_in_any_grammar(said: str, turn: int) -> None:
+    today = facts(turn, matters_most=said)
+    topics = topics_today(shipped().topics, today)
+    prompt, agreement = agreement_prompt(shipped().prompts, today, PlanOptions(), topics, "11:30")
+    holds(prompt)
+    assert "“" not in prompt.text
+    assert agreement.matters == said
+    assert " ".join(said.split()).rstrip(".") in prompt.beside
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("The rent", "the rent"),
+        ("My boss shouted at me and I lied", "your boss"),
+        ("Month-end is over", ""),
+        ("I resign on Monday", ""),
+        ("My turn at last to speak", ""),
+    ],
+)
+def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> None:
+    today = facts(4, matters_most=said)
+    topics = topics_today(shipped().topics, today)
+    prompt, _ = agreement_prompt(shipped().prompts, today, PlanOptions(), topics, "11:30")
+    assert (prompt.case == "offered") == bool(topic)
+    assert topic in prompt.text
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("label", "place", "said"),
+    [
+        ("calling the bank", 1, "calling the bank"),
+        ("call to the works council", 1, "the call to the works council"),
+        ("The talk", 1, "the talk"),
+        ("my letter", 2, "your letter"),
+        ("no phone after eight", 1, "no phone after eight"),
+        ("Mit Anna reden", 1, "“Mit Anna reden”"),
+        ("", 1, "the first thing you took on"),
+        ("", 2, "the second thing you took on"),
+        ("", 3, "the third thing you took on"),
+        ("", 0, "something you took on earlier"),
+    ],
+)
+def test_a_label_is_spoken_of_in_any_sentence(label: str, place: int, said: str) -> None:
+    assert said_label(label, place) == said
+
+
+@pytest.mark.req("R123")
+def test_every_wording_of_every_prompt_is_sayable_by_itself() -> None:
+    said = {"what": "the second thing you took on", "told": "told me", "day": "12 November"}
+    for prompt in shipped().prompts.values():
+        for case, text in prompt.texts.items():
+            for wording in (text, *prompt.again.get(case, ())):
+                bare = re.sub(r"“?\{(\w+)\}”?", lambda field: said.get(field[1], ""), wording)
+                assert word_count(bare) <= SPOKEN_WORDS, wording
+                assert wording.count("“") <= 1
+                assert ":" not in wording
+
+
+@pytest.mark.req("R123")
+def test_what_was_written_and_what_was_said_is_called_so() -> None:
+    for told in ("wrote", "said", "told me"):
+        promise = commitment(status="done", learned="“It helps.”", told=told)
+        (prompt,) = looking_back(shipped().prompts, last_time(commitments=(promise,)))
+        assert prompt.text.startswith(f"You {told} “It helps”")
+
+
+@pytest.mark.req("R123")
+def test_errands_are_one_line_and_are_not_talked_through() -> None:
+    errands = tuple(
+        commitment(number, what=what, kind=ERRAND)
+        for number, what in enumerate(("Print the CV", "Book a room"), 1)
+    )
+    learning = commitment(3, what="Call Ada")
+    got = looking_back(shipped().prompts, last_time(commitments=(*errands, learning)))
+    assert [prompt.case for prompt in got] == ["open", "errands"]
+    assert got[1].minutes == 1
+    assert got[1].beside == "Print the CV · Book a room"
+    (one,) = looking_back(shipped().prompts, last_time(commitments=errands[:1]))
+    assert (one.case, "printing the CV" in one.text) == ("errand", True)
+    done = commitment(1, "done", what="Print the CV", kind=ERRAND)
+    assert looking_back(shipped().prompts, last_time(commitments=(done,))) == ()
+
+
+@pytest.mark.req("R125")
+def test_what_the_client_wants_to_be_asked_and_what_falls_due_comes_back() -> None:
+    prompts = shipped().prompts
+    waiting = commitment(asked=4)
+    assert looking_back(prompts, last_time(earlier=(waiting,))) == ()
+    asking = commitment(asked=4, keep_asking=True)
+    assert [one.case for one in looking_back(prompts, last_time(earlier=(asking,)))] == ["open"]
+    due = commitment(asked=4, deadline="2026-05-12", deadline_near=True)
+    (prompt,) = looking_back(prompts, last_time(earlier=(due,)))
+    assert (prompt.case, "12 May" in prompt.text) == ("deadline", True)
+
+
+@pytest.mark.req("R125")
+def test_what_was_learnt_is_read_back_once() -> None:
+    for quiet in (False, True):
+        cases = [
+            [
+                prompt.case
+                for prompt in looking_back(
+                    shipped().prompts,
+                    last_time(
+                        earlier=(commitment(status="partly", learned="It helps.", asked=asked),)
+                    ),
+                    quiet=quiet,
+                )
+            ]
+            for asked in (0, 1, 2)
+        ]
+        assert cases == [["waited_told"], ["partly" if quiet else "missed_twice"], []]
