@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -95,6 +96,7 @@ def test_from_integration_on_the_client_leads(begun: Coach, session: int, leads:
     assert ("You lead from here on" in agenda) is leads
 
 
+@pytest.mark.req("R166")
 @pytest.mark.parametrize("session", range(2, 13))
 def test_numbers_are_asked_in_one_moment(begun: Coach, session: int) -> None:
     plan = prep(begun, session)
@@ -106,6 +108,7 @@ def test_numbers_are_asked_in_one_moment(begun: Coach, session: int) -> None:
     assert 0 < taken <= 3
 
 
+@pytest.mark.req("R166")
 def test_where_a_session_has_a_scale_of_its_own_the_ratings_go_home(begun: Coach) -> None:
     plan = prep(begun, 4, "--with", "sc-water")
     assert numbers(plan) == ["inquiry"]
@@ -116,6 +119,7 @@ def test_where_a_session_has_a_scale_of_its_own_the_ratings_go_home(begun: Coach
     assert "Where do you stand right now?" in begun.do("prep", "session", "4", "--reset").out
 
 
+@pytest.mark.req("R166")
 def test_what_you_came_for_is_asked_first_and_once(begun: Coach) -> None:
     begun.do("log-tci", "--session", "3", *LOW)
     begun.do("log-tci", "--session", "4", *LOW)
@@ -128,3 +132,108 @@ def test_what_you_came_for_is_asked_first_and_once(begun: Coach) -> None:
     assert page.index("what you came for") < page.index(second["text"])
     again = prep(begun, 5, "--no-shift")
     assert again["segments"][0]["prompts"][0]["text"] == first["text"]
+
+
+def pages(coach: Coach) -> dict[str, str]:
+    """Everything a coach or client may read around session 5, after session 4 was held."""
+    commands = {
+        "plan": ("prep", "session", "5"),
+        "agenda": ("prep", "session", "5", "--for", "client"),
+        "glance": ("prep", "session", "5", "--glance"),
+        "brief": ("prep", "brief"),
+        "today": ("today",),
+        "journey": ("journey",),
+        "progress": ("progress",),
+        "sheet": ("wrap", "session", "4"),
+        "blank sheet": ("wrap", "session", "5", "--blank"),
+        "checklist": ("close", "--print", "checklist"),
+        "follow-up": ("close", "--print", "follow-up"),
+    }
+    return {name: coach.do(*words).out for name, words in commands.items()}
+
+
+@pytest.mark.req("R166")
+def test_ratings_off_leaves_no_gap_hint_or_reminder(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.today = "2027-02-25"
+    asked = pages(begun)
+    for name in ("plan", "today", "follow-up"):
+        assert "rating" in asked[name].casefold() or "10 =" in asked[name], name
+    assert "a rating above the first" in asked["journey"]
+
+    changed = begun.do("clients", "update", "--ratings", "off").out
+    assert "off (was: on)" in changed
+    for name, page in pages(begun).items():
+        for words in ("rating", "log-tci", "Satisfaction", "1–10", "from 1 to 10", "10 ="):
+            assert words.casefold() not in page.casefold(), (name, words)
+    plan = begun.json("prep", "session", "5")
+    assert plan["ratings"] == "off"
+    assert numbers(plan) == []
+    # The minutes go to the rest of the segment; the client's close stays as it was.
+    assert sum(one["minutes"] for one in close_of(plan)) == 5
+    begun.do("check-in", "--session", "5", "--holding")
+    assert "ratings" not in begun.do("prep", "session", "5").out.casefold()
+
+    begun.do("clients", "update", "--ratings", "on")
+    assert "a rating above the first" in begun.do("journey").out
+
+
+@pytest.mark.req("R166")
+def test_no_plan_of_a_client_without_ratings_speaks_of_them(begun: Coach) -> None:
+    begun.do("clients", "update", "--ratings", "off")
+    blueprints = [one["id"] for one in begun.json("blueprints", "--kind", "session-blueprint")]
+    for name in blueprints:
+        page = begun.do("prep", "session", "4", "--reset", "--blueprint", name).out.casefold()
+        assert re.search(r"\brating", page) is None, name
+        assert "log-tci" not in page, name
+
+
+@pytest.mark.req("R166")
+def test_how_the_session_was_may_be_asked_on_the_card(begun: Coach) -> None:
+    question = "How satisfied are you with today, from 1 to 10?"
+    assert "| Satisfaction |" in begun.do("prep", "session", "4").out
+    assert question not in begun.do("wrap", "session", "4", "--blank").out
+    begun.do("clients", "update", "--satisfaction", "home")
+    page = begun.do("prep", "session", "4").out
+    assert "| Confidence |" in page
+    assert "Satisfaction" not in page
+    assert question in begun.do("wrap", "session", "4", "--blank").out
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert question in sheet.out
+    # Where a session had its numbers elsewhere, the rest goes home with it.
+    begun.do("prep", "session", "5", "--with", "sc-water")
+    card = begun.do("wrap", "session", "5", "--blank").out
+    assert "Where do you stand right now?" in card
+    assert question in card
+
+
+@pytest.mark.req("R166")
+def test_for_a_week_only_whether_it_was_held_is_asked(begun: Coach) -> None:
+    for number in ("1", "2", "3"):
+        begun.do("sessions", "skip", number, "--reason", "before this journey")
+    begun.do("sessions", "move", "4", "2027-02-24")
+    for day, asks in (("2027-02-25", True), ("2027-03-03", True), ("2027-03-04", False)):
+        begun.today = day
+        (row,) = begun.json("today")["clients"]
+        texts = [one["text"] for one in row["waiting"] if one["session"] == 4]
+        assert any("was it held?" in text for text in texts) is asks
+        if asks:
+            assert [one["kind"] for one in row["waiting"]] == ["session_passed"]
+            assert row["off_track"] == []
+
+
+def test_what_is_known_of_a_client_can_be_changed(begun: Coach) -> None:
+    words = ["--name", "Anna Sample", "--start-time", "9.30", "--minutes", "45"]
+    done = begun.json("clients", "update", "sample-client", *words, "--time-zone", "Europe/Madrid")
+    assert [one["field"] for one in done["changes"]] == [
+        "name",
+        "start_time",
+        "time_zone",
+        "minutes",
+    ]
+    plan = prep(begun, 4)
+    assert (plan["client_name"], plan["start"], plan["minutes"]) == ("Anna Sample", "09:30", 45)
+    assert "nothing to change" in begun.do("clients", "update", *words).out
+    for wrong in (["--minutes", "0"], ["--time-zone", "Mars"], ["--start-time", "soon"], []):
+        assert begun.run("clients", "update", *wrong).code == 2

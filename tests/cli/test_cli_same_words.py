@@ -137,6 +137,7 @@ WRITTEN = {
     "check-in": ["check-in", "--energy", "low", "--mood", "flat", "--matters", "Sleep"],
     "log-tci": ["log-tci", "--session", "4", "--clarity", "5", "--note", "A correction"],
     "refer": ["refer", "therapy"],
+    "clients update": ["clients", "update", "--satisfaction", "home"],
     "close": ["close", "--from", "-", "--force", "Moved abroad"],
     "journey confirm": ["journey", "confirm", "foundation", "--met", "1,3"],
     "sessions add": ["sessions", "add", "2027-03-01", "--kind", "check_in"],

@@ -110,8 +110,8 @@ def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
     begin(coach)
     coach.today = DAYS[4]
     coach.do("parked", "add", "My boss and the Saturdays")
-    coach.do("parked", "add", "The flat", "--by", "2027-05-01")
-    assert "parked already" in coach.refused(1, "parked", "add", "the flat")
+    coach.do("parked", "add", "Moving out of the flat, or not", "--by", "2027-05-01")
+    assert "parked already" in coach.refused(1, "parked", "add", "moving out of the flat, or not")
     assert [topic["id"] for topic in plan(coach, 4)["parked"]] == [2, 1]
     before = plan(coach, 4)
     assert before["topics"] == []
@@ -121,6 +121,16 @@ def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
     assert [topic["id"] for topic in made["topics"]] == ["boss"]
     assert "your boss" in made["agreement"]["text"]
     assert made["agreement"]["matters"] == "My boss and the Saturdays"
+    # Words that cannot be said in any sentence are not said to have been told today.
+    coach.do("parked", "take", "1", "--back")
+    coach.do("parked", "take", "2", "--session", "4")
+    assert plan(coach, 4)["agreement"]["text"] in (
+        "We left something for another time. Shall we come back to it today?",
+        "There's something we put off. Is today a good day for it?",
+        "We said we'd come back to something. Would you like to do that today?",
+    )
+    coach.do("parked", "take", "2", "--back")
+    coach.do("parked", "take", "1", "--session", "4")
     # What the client brings on the day goes first.
     coach.do("check-in", "--session", "4", "--matters", "The rent")
     assert "the rent" in plan(coach, 4)["agreement"]["text"]

@@ -125,8 +125,10 @@ def test_after_the_closing_only_the_follow_up_waits_once_it_is_due(held: Coach) 
 
 def test_a_passed_day_counts_the_sessions_behind_it_in_words(begun: Coach) -> None:
     begun.today = "2027-01-27"  # sessions 1 and 2 have had their day
-    assert "its day has passed (so has that of the next one):" in begun.do("today").out
+    assert "was it held? And the next one?" in begun.do("today").out
     begun.today = "2027-01-13"
+    assert "session 1: was it held?\n" in begun.do("today").out
+    begun.today = "2027-01-20"
     assert "its day has passed: wrap it" in begun.do("today").out
 
 

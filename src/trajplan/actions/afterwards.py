@@ -98,6 +98,7 @@ def follow_up(context: Context, *, client: str | None) -> ClientAgenda:
             ("Your signs for asking for help", " · ".join(known.triggers)),
         ),
         room=True,
+        rates=context.dossier(client).client.ratings,
     )
 
 
@@ -150,8 +151,10 @@ def _agenda(
     reminders: tuple[tuple[str, str], ...],
     every: str = "",
     room: bool = False,
+    rates: bool = True,
 ) -> ClientAgenda:
-    """The points of a worksheet, with its days and what the client said at the end."""
+    """The points of a worksheet, with its days and what the client said at the end. `rates`: the
+    client gives numbers (R166)."""
     sheet = context.library.worksheet(worksheet)
     return ClientAgenda(
         client_name=known.client_name,
@@ -164,6 +167,7 @@ def _agenda(
         points=tuple(
             AgendaPoint(text=field.label, help=field.help, scale=_scale(field))
             for field in sheet.fields
+            if rates or field.type != "rating"
         ),
         room=room,
     )

@@ -3,74 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from msgspec import Struct
-
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues
 from trajplan.errors import NotFound, UsageFault
-from trajplan.planning.beliefs import suggested_kind
-from trajplan.records.dossier import Dossier, last_held
+from trajplan.records.dossier import last_held
 from trajplan.records.model import (
     Assumption,
     AssumptionStatus,
     BeliefKind,
-    Client,
     Note,
     Session,
     Wording,
 )
 
 _QUOTED = re.compile('[“„]([^“”„]+)[”“]|"([^"]+)"')
-
-
-class AssumptionView(Struct, frozen=True, kw_only=True):
-    """One assumption with the sessions it was heard and challenged in, by number."""
-
-    client: Client
-    assumption: Assumption
-    heard_in: int | None
-    """The session it was last heard or worked on; None: from the intake."""
-    challenged_in: tuple[int, ...]
-    """The held sessions whose plan came back to it (R27)."""
-    suggested_kind: BeliefKind
-    """What its words suggest it is about; holds until the coach confirms a kind (R124)."""
-
-
-class AssumptionList(Struct, frozen=True, kw_only=True):
-    """A client's assumptions, in the order they were heard."""
-
-    client: Client
-    views: tuple[AssumptionView, ...]
-
-
-def assumption_views(dossier: Dossier, cues: Collection[BeliefCues]) -> tuple[AssumptionView, ...]:
-    """Every assumption of the engagement, in the order they were heard."""
-    return tuple(
-        AssumptionView(
-            client=dossier.client,
-            assumption=assumption,
-            heard_in=dossier.number_of(assumption.session_id),
-            challenged_in=dossier.challenged_in(assumption.id),
-            suggested_kind=suggested_kind(assumption.text, cues),
-        )
-        for assumption in dossier.assumptions
-    )
-
-
-def all_assumptions(context: Context, *, client: str | None) -> AssumptionList:
-    """Read every assumption of the client's engagement."""
-    with context.read(client) as records:
-        views = assumption_views(records.dossier, belief_cues(context))
-        return AssumptionList(client=records.client, views=views)
-
-
-def one_assumption(context: Context, number: int, *, client: str | None) -> AssumptionView:
-    """Read one assumption. Raises NotFound."""
-    with context.read(client) as records:
-        return _view(context, records, records.numbered(Assumption, number))
 
 
 def new_assumption(
@@ -81,7 +30,7 @@ def new_assumption(
     note: int | None = None,
     kind: BeliefKind | None = None,
     wording: Wording = "exact",
-) -> AssumptionView:
+) -> Detail[Assumption]:
     """Add an assumption as it was heard, in the session held last.
 
     `note`: the id of a note it is taken from (R68). Then it was heard in that note's session; the
@@ -108,7 +57,7 @@ def new_assumption(
                 wording=wording,
             )
         )
-        return _view(context, records, assumption)
+        return records.detail(assumption)
 
 
 def weigh_assumption(
@@ -121,7 +70,7 @@ def weigh_assumption(
     evidence_against: Sequence[str],
     kind: BeliefKind | None = None,
     wording: Wording | None = None,
-) -> AssumptionView:
+) -> Detail[Assumption]:
     """Change the status or how it was worded, confirm the kind or add evidence.
 
     Raises UsageFault when nothing is given, NotFound.
@@ -139,17 +88,12 @@ def weigh_assumption(
             evidence_for=(*assumption.evidence_for, *evidence_for),
             evidence_against=(*assumption.evidence_against, *evidence_against),
         )
-        return _view(context, records, assumption)
+        return records.detail(assumption)
 
 
 def belief_cues(context: Context) -> tuple[BeliefCues, ...]:
     """The words that say what a belief is about, of all layers."""
     return tuple(context.library.belief_cues.values())
-
-
-def _view(context: Context, records: ClientRecords, assumption: Assumption) -> AssumptionView:
-    views = assumption_views(records.dossier, belief_cues(context))
-    return next(view for view in views if view.assumption.id == assumption.id)
 
 
 def _quoted_in(note: Note) -> str:

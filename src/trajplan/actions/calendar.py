@@ -9,11 +9,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords, any_session_of, references
+from trajplan.actions.client_records import ClientRecords, any_session_of
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.calendar import CADENCE_DAYS, Act, DayTest, becomes, spaced_dates
+from trajplan.records.dossier import references
 from trajplan.records.model import (
     Client,
     DaysOff,

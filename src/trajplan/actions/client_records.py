@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
-from trajplan.records.dossier import Dossier, next_session, read_dossier
+from trajplan.records.dossier import Dossier, next_session, read_dossier, references
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
@@ -276,15 +276,6 @@ def agreed_priority(engagement: Engagement, number: int | None) -> str:
         there = there_are(f"{index} “{text}”" for index, text in enumerate(agreed, 1))
         raise CannotDo(f"there is no priority {number}; {there}")
     return agreed[number - 1]
-
-
-def references(sessions: Sequence[Session]) -> dict[str, Session]:
-    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one added."""
-    meetings = sorted(
-        (session for session in sessions if not session.number), key=lambda session: session.id
-    )
-    numbered = {str(session.number): session for session in sessions if session.number}
-    return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
 def any_session_of(records: ClientRecords, reference: str) -> Session:

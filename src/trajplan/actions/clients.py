@@ -6,21 +6,19 @@ Read only, except for `use`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from msgspec import Struct
 
 from trajplan.actions.assumptions import belief_cues
-from trajplan.actions.client_records import references
 from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues, Journey
 from trajplan.errors import NotFound
 from trajplan.planning.arc import journey_at_hand, journey_of, phases_of
-from trajplan.planning.due_items import DueItem, EngagementRecords, due_items
-from trajplan.planning.ending import FOLLOW_UP, follow_up_of, open_follow_up
+from trajplan.planning.due_items import ASKED, DueItem, due_items
+from trajplan.planning.ending import FOLLOW_UP, open_follow_up
 from trajplan.planning.stalls import Stall, stall_of
-from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_place
-from trajplan.records.dossier import Dossier, next_session, read_dossier
+from trajplan.planning.standing import session_steps, step_place
+from trajplan.records.dossier import Dossier, held_of, next_session, read_dossier
 from trajplan.records.model import (
     Client,
     Engagement,
@@ -89,11 +87,6 @@ def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
     )
 
 
-def held_of(sessions: Sequence[Session]) -> int:
-    """How many numbered sessions were held."""
-    return sum(session.state == "held" for session in sessions if session.number)
-
-
 def use(context: Context, slug: str) -> Client:
     """Choose the client that commands without `--client` mean. Raises NotFound."""
     with writing(context.practice, create=False) as store:
@@ -146,17 +139,22 @@ def _place(
 class ClientToday(Struct, frozen=True, kw_only=True):
     """One client on that day."""
 
-    client: Client
-    start_time: str
-    next: Session | None
-    closed: dt.date | None
+    dossier: Dossier
     waiting: tuple[DueItem, ...]
     stall: Stall
     """What the records show that may hold the journey up (R15)."""
 
     @property
+    def next(self) -> Session | None:
+        """The session that comes next; none once the engagement is closed."""
+        return None if self.dossier.engagement.closed else self.dossier.next_session()
+
+    @property
     def off_track(self) -> tuple[str, ...]:
-        """The signs, in words; none while there is a reason to say nothing."""
+        """The signs, in words; none while there is a reason to say nothing, or while it is only
+        asked whether the last session was held (R166)."""
+        if any(due.state == ASKED for due in self.waiting):
+            return ()
         return () if self.stall.silent else tuple(sign.text for sign in self.stall.seen)
 
     @property
@@ -185,36 +183,17 @@ def today_of(context: Context) -> Today:
 
 
 def _client_today(context: Context, dossier: Dossier) -> ClientToday:
-    engagement = dossier.engagement
-    closed = engagement.closed is not None
-    records = EngagementRecords(
-        today=context.today,
-        start_time=engagement.start_time,
-        sessions=dossier.sessions,
-        wraps={wrap.session_id: wrap for wrap in dossier.wraps},
-        prepared={plan.session_id for plan in dossier.plans},
-        rated={dossier.numbers[entry.session_id] for entry in dossier.ratings},
-        commitments=dossier.commitments,
-        names={session.id: name for name, session in references(dossier.sessions).items()},
-        closed=closed,
-        follow_up=follow_up_of(dossier),
-        parked=parked_for(dossier, dossier.next_session()),
-        pinned=pinned_notes(dossier),
-        rests=dossier.pause_on(context.today) is not None,
-    )
     return ClientToday(
-        client=dossier.client,
-        start_time=engagement.start_time,
-        next=None if closed else dossier.next_session(),
-        closed=engagement.closed,
-        waiting=due_items(records),
-        stall=stall_of(dossier, journey_of(context.library, engagement), context.today),
+        dossier=dossier,
+        waiting=due_items(dossier, context.today),
+        stall=stall_of(dossier, journey_of(context.library, dossier.engagement), context.today),
     )
 
 
 def _order(row: ClientToday) -> tuple[bool, str, bool, str, str]:
     """Who meets today by the clock, then whoever something waits for, then by the next date."""
     meets = any(due.kind == "session_today" for due in row.waiting)
-    clock = (row.next.start_time or row.start_time) if meets and row.next else ""
+    usual = row.dossier.engagement.start_time
+    clock = (row.next.start_time or usual) if meets and row.next else ""
     next_date = row.next.date.isoformat() if row.next else "9999"
-    return (not meets, clock, not row.busy, next_date, row.client.slug)
+    return (not meets, clock, not row.busy, next_date, row.dossier.client.slug)

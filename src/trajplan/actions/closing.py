@@ -9,18 +9,17 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.client_records import ClientEngagement
+from trajplan.actions.client_records import ClientEngagement, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later
 from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
-from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending
 from trajplan.records.sessions import close_engagement, reopen_engagement
-from trajplan.text import one_line, plural, shortened
+from trajplan.text import one_line
 
 _MONTHS = re.compile(r"\+(\d{1,3})m")
 
@@ -33,19 +32,6 @@ class ClosingInput(Struct, frozen=True, kw_only=True):
     triggers: tuple[str, ...] = ()
     follow_up: str = ""
     force: str | None = None
-
-
-class ClosedEngagement(Struct, frozen=True, kw_only=True):
-    """A closed engagement."""
-
-    client: Client
-    ordinal: int
-    ending: Ending
-    held: int
-    sessions: int
-    newest: bool
-    """Whether it is the client's latest engagement."""
-    hints: tuple[str, ...] = ()
 
 
 def read_closing(typed: ClosingInput, today: dt.date) -> ClosingWords:
@@ -94,7 +80,7 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := one_line(text)))
 
 
-def close(context: Context, words: ClosingWords, *, client: str | None) -> ClosedEngagement:
+def close(context: Context, words: ClosingWords, *, client: str | None) -> Detail[Ending]:
     """Close the client's engagement.
 
     Raises CannotDo naming everything that is missing, unless `force` gives a reason.
@@ -115,7 +101,8 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Close
             forced=words.force if checklist.missing else "",
         )
         close_engagement(records, ending)
-        return _closed(dossier, ending, checklist)
+        hints = (wish.missing for wish in checklist.wishes if wish.missing)
+        return records.detail(ending, hints)
 
 
 def _refuse_twice(case: ClientEngagement) -> None:
@@ -132,34 +119,6 @@ def _not_yet(checklist: EndingChecklist) -> str:
     lines += [f"  - {need.missing}: {need.how}" for need in checklist.needs if need.missing]
     lines.append("`--force REASON` closes it anyway; the reason is saved and printed")
     return "\n".join(lines)
-
-
-def _closed(dossier: Dossier, ending: Ending, checklist: EndingChecklist) -> ClosedEngagement:
-    return ClosedEngagement(
-        client=dossier.client,
-        ordinal=dossier.engagement.ordinal,
-        ending=ending,
-        held=sum(session.state == "held" for session in dossier.numbered),
-        sessions=dossier.engagement.sessions,
-        newest=dossier.engagement.id == dossier.engagements[-1].id,
-        hints=(
-            *(wish.missing for wish in checklist.wishes if wish.missing),
-            *_still_parked(dossier),
-        ),
-    )
-
-
-def _still_parked(dossier: Dossier) -> tuple[str, ...]:
-    """Topics nobody has closed: once the journey is closed, `today` says nothing of them."""
-    topics = dossier.parked_topics()
-    if not topics:
-        return ()
-    there = "is" if len(topics) == 1 else "are"
-    words = "; ".join(shortened(topic.text, 48) for topic in topics[:3])
-    return (
-        f"{plural(len(topics), 'topic')} {there} still parked ({words}); `trajplan parked` lists"
-        " them, and another journey goes on with them",
-    )
 
 
 def reopen(context: Context, *, client: str | None) -> Client:

@@ -1,4 +1,4 @@
-"""`commitments` and `progress`: what the client took on, and what came of it (R94-R100, R107).
+"""`commitments`: what the client took on, and what came of it (R94-R100).
 
 What every commitment is held against, in a wrap and between sessions, stands at the end.
 """
@@ -6,25 +6,22 @@ What every commitment is held against, in a wrap and between sessions, stands at
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
-from trajplan.actions.goals import meant_goal, paths_of
+from trajplan.actions.goals import meant_goal
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
-from trajplan.measures.progress import Progress
-from trajplan.measures.progress import progress as progress_of
 from trajplan.records import commitments
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import CommitmentKind, NewCommitment
 from trajplan.records.model import (
-    Client,
     Commitment,
     CommitmentReview,
     CommitmentStatus,
@@ -36,70 +33,9 @@ from trajplan.records.model import (
 from trajplan.text import quote, word_count
 
 
-class CommitmentList(Struct, frozen=True, kw_only=True):
-    """A client's commitments, and the sessions they were made in by session id."""
-
-    client: Client
-    commitments: tuple[Commitment, ...]
-    sessions: Mapping[int, Session]
-    paths: Mapping[int, tuple[str, ...]]
-    """The goals above each goal and itself, the theme first, by the goal's row."""
-    today: dt.date
-
-
-class CommitmentView(Struct, frozen=True, kw_only=True):
-    """One commitment with its reviews."""
-
-    client: Client
-    commitment: Commitment
-    session: Session | None
-    path: tuple[str, ...]
-    """The goals it serves, the theme first (R86)."""
-    reviews: tuple[CommitmentReview, ...]
-    contacts: tuple[Contact, ...]
-    hints: tuple[str, ...] = ()
-    """Said beside the result; none of it stops it from being saved."""
-
-
-class ProgressFigures(Struct, frozen=True, kw_only=True):
-    """A client with what their commitments cost, gave and met."""
-
-    client: Client
-    progress: Progress
-
-
-def all_commitments(context: Context, *, client: str | None) -> CommitmentList:
-    """Read every commitment of the client's engagement."""
-    with context.read(client) as records:
-        return CommitmentList(
-            client=records.client,
-            commitments=records.own(Commitment),
-            sessions={session.id: session for session in records.own(Session)},
-            paths=paths_of(records.own(Goal)),
-            today=context.today,
-        )
-
-
-def progress(context: Context, *, client: str | None) -> ProgressFigures:
-    """Work out every figure over the commitments of the client's engagement (R107)."""
-    with context.read(client) as records:
-        return ProgressFigures(client=records.client, progress=progress_of(records.own(Commitment)))
-
-
-def one_commitment(
-    context: Context, number: int, *, client: str | None, acting: bool = False
-) -> CommitmentView:
-    """Read one commitment and what was said of it; `acting`: before it is changed.
-
-    Raises WhichClient when acting, as a change would.
-    """
-    with context.read(client, acting=acting) as records:
-        return _view(records, records.numbered(Commitment, number))
-
-
 def new_commitment(
     context: Context, form: NewCommitment, *, client: str | None, force: bool = False
-) -> CommitmentView:
+) -> Detail[Commitment]:
     """Add a commitment between sessions.
 
     Raises UsageFault for a missing what, when or how, CannotDo for a day outside its bounds that
@@ -117,18 +53,17 @@ def new_commitment(
         if fault := day_fault(due, _bounds(records.own(Session), context.today, force)):
             raise CannotDo(fault)
         goals = records.own(Goal)
-        goal, unknown = meant_goal(goals, form.goal)
-        commitment = commitments.insert_commitment(
-            records,
+        meant = meant_goal(goals, form.goal)
+        commitment = commitments.commitment_of(
             with_label(form),
             engagement_id=records.engagement.id,
             # Between sessions: it belongs to the journey, so wrapping a session anew leaves it.
             session_id=None,
             due=due,
-            goal=goal,
+            goal=meant.goal,
         )
         hints = hints_on(form, method=records.engagement.method, goals=goals)
-        return _view(records, commitment, (*hints, *([unknown] if unknown else [])))
+        return records.detail(records.insert(commitment), (*hints, *meant.hints))
 
 
 def label_fault(label: str) -> str:
@@ -194,7 +129,7 @@ def review_commitment(
     contact: NewContact | None = None,
     goal: str = "",
     more: CommitmentChange | None = None,
-) -> CommitmentView:
+) -> Detail[Commitment]:
     """Add a review or a contact, link it to a goal, or change how it is asked after; without a
     status the present one stays.
 
@@ -225,13 +160,12 @@ def review_commitment(
             _save_contact(records, context.today, commitment, contact)
         if changes:
             commitment = records.update(commitment, **changes)
-        unknown = ""
+        meant = meant_goal(records.own(Goal), goal)
         if goal:
-            linked, unknown = meant_goal(records.own(Goal), goal)
-            commitment = commitments.link_to_goal(records, commitment, linked, goal)
+            commitment = commitments.link_to_goal(records, commitment, meant.goal, goal)
         note = contact.note if contact else ""
-        hints = (*blame_hints(learned), *blame_hints(note), *([unknown] if unknown else []))
-        return _view(records, commitment, hints)
+        hints = (*blame_hints(learned), *blame_hints(note), *meant.hints)
+        return records.detail(commitment, hints)
 
 
 def _changes(more: CommitmentChange | None, today: dt.date) -> dict[str, Any]:
@@ -259,21 +193,6 @@ def _save_contact(
         raise CannotDo(f"a {contact.kind} on {day} is in the future; today is {today}")
     records.insert(
         Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
-    )
-
-
-def _view(
-    records: ClientRecords, commitment: Commitment, hints: tuple[str, ...] = ()
-) -> CommitmentView:
-    made_in = commitment.session_id
-    return CommitmentView(
-        client=records.client,
-        commitment=commitment,
-        session=records.get(Session, made_in) if made_in else None,
-        path=paths_of(records.own(Goal)).get(commitment.goal_id or 0, ()),
-        reviews=records.select(CommitmentReview, commitment_id=commitment.id),
-        contacts=records.select(Contact, commitment_id=commitment.id),
-        hints=hints,
     )
 
 

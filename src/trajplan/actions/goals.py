@@ -121,7 +121,7 @@ def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, A
     if form.under == NO_THEME:
         changes["parent_id"] = None
     elif form.under:
-        changes["parent_id"] = _goal_named(own, form.under).id
+        changes["parent_id"] = goal_named(own, form.under, _under(own)).id
     return changes
 
 
@@ -137,13 +137,17 @@ def _refuse_orphan(form: GoalForm, own: Sequence[Goal]) -> None:
         )
 
 
+def _under(own: Sequence[Goal]) -> str:
+    return f"say --under THEME{_themes(own)}"
+
+
 def _themes(own: Sequence[Goal]) -> str:
     themes = [f"{goal.number} “{goal.text}”" for goal in own if goal.level == "theme"]
     return f": {', '.join(themes)}" if themes else ". There is none yet; add it first, without them"
 
 
 def _theme(own: Sequence[Goal], words: str) -> Goal:
-    goal = _goal_named(own, words)
+    goal = goal_named(own, words, _under(own))
     if goal.level != "theme":
         raise CannotDo(
             f"goal {goal.number} is an objective, and an objective belongs under a theme"
@@ -152,37 +156,49 @@ def _theme(own: Sequence[Goal], words: str) -> Goal:
     return goal
 
 
-def _goal_named(own: Sequence[Goal], words: str) -> Goal:
-    """A goal that must be there. Raises CannotDo naming the nearest."""
-    goal, _ = meant_goal(own, words)
-    if goal is None:
-        raise CannotDo(f"no goal says “{words}”; say --under THEME{_themes(own)}")
-    return goal
+class MeantGoal(Struct, frozen=True):
+    """The goal that words mean; where they mean none, the nearest, and what to say of that."""
+
+    goal: Goal | None = None
+    nearest: Goal | None = None
+    hints: tuple[str, ...] = ()
 
 
-def meant_goal(goals: Sequence[Goal], words: str) -> tuple[Goal | None, str]:
-    """The goal that a number or words name, and otherwise a sentence on the nearest (R86).
+def goal_named(own: Sequence[Goal], words: str, advice: str = "") -> Goal:
+    """A goal that must be there. Raises CannotDo with `advice`, or naming the nearest."""
+    meant = meant_goal(own, words)
+    if meant.goal:
+        return meant.goal
+    near = meant.nearest
+    there = f"the nearest is {near.number} “{near.text}”" if near else "there is none yet"
+    raise CannotDo(f"no goal says “{words}”; {advice or there}")
+
+
+def meant_goal(goals: Sequence[Goal], words: str) -> MeantGoal:
+    """The goal that a number or words name (R86).
 
     Words name a goal when they are its own, or stand in just one goal that is open. Raises
     CannotDo for a number nobody has.
     """
     words = words.strip()
     if not words:
-        return None, ""
+        return MeantGoal()
     if re.fullmatch(r"#?\d{1,6}", words):
-        return _goal_numbered(goals, int(words.removeprefix("#"))), ""
+        return MeantGoal(_goal_numbered(goals, int(words.removeprefix("#"))))
     key = name_key(words)
     same = [goal for goal in goals if name_key(goal.text) == key]
     within = [goal for goal in goals if goal.status == "open" and key in name_key(goal.text)]
     if same or len(within) == 1:
-        return (same or within)[0], ""
+        return MeantGoal((same or within)[0])
     if not goals:
-        return None, f"“{words}” is saved as words alone; `trajplan goals add` makes a goal of it"
+        hint = f"“{words}” is saved as words alone; `trajplan goals add` makes a goal of it"
+        return MeantGoal(hints=(hint,))
     near = max(goals, key=lambda goal: SequenceMatcher(None, key, name_key(goal.text)).ratio())
-    return None, (
+    hint = (
         f"“{words}” is saved as words alone, as no goal says so; the nearest is "
         f"{near.number} “{near.text}”"
     )
+    return MeantGoal(nearest=near, hints=(hint,))
 
 
 def _goal_numbered(goals: Sequence[Goal], number: int) -> Goal:
@@ -196,15 +212,6 @@ def _goal_numbered(goals: Sequence[Goal], number: int) -> Goal:
 def same_words(text: str, other: str) -> bool:
     """Whether two texts say the same, capitals and signs apart."""
     return name_key(text) == name_key(other)
-
-
-def paths_of(goals: Sequence[Goal]) -> dict[int, tuple[str, ...]]:
-    """The words from the theme down to each goal, by the goal's row."""
-    by_row = {goal.id: goal for goal in goals}
-    return {
-        goal.id: (by_row[goal.parent_id].text, goal.text) if goal.parent_id else (goal.text,)
-        for goal in goals
-    }
 
 
 class GoalView(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import Detail
 from trajplan.actions.context import Context
-from trajplan.actions.goals import meant_goal
+from trajplan.actions.goals import goal_named
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.model import (
@@ -52,7 +52,7 @@ def new_indicator(
             "does it show early, or only at the end? Give --kind leading or --kind lagging"
         )
     with context.write(client) as records:
-        goal = _goal_named(records.own(Goal), form.goal) if form.goal else None
+        goal = goal_named(records.own(Goal), form.goal) if form.goal else None
         indicator = add_indicator(records, records.engagement.id, form, context.today, goal)
         return records.detail(indicator)
 
@@ -81,7 +81,7 @@ def change_indicator(
         indicator = records.numbered(Indicator, number)
         changes = _fields(form, context.today)
         if form.goal:
-            changes["goal_id"] = _goal_named(records.own(Goal), form.goal).id
+            changes["goal_id"] = goal_named(records.own(Goal), form.goal).id
         if not changes and not form.value and not form.date:
             raise UsageFault(
                 "nothing to change; give --value with what was read, or another option"
@@ -130,13 +130,3 @@ def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today:
 def _refuse_standstill(start: float | None, target: float | None) -> None:
     if start is not None and start == target:
         raise CannotDo("start and target are the same number, so there is nothing to reach")
-
-
-def _goal_named(own: tuple[Goal, ...], words: str) -> Goal:
-    """A goal that must be there. Raises CannotDo naming the nearest."""
-    goal, unknown = meant_goal(own, words)
-    if goal is None:
-        near = unknown.partition("; the nearest is ")[2]
-        hint = f"; the nearest is {near}" if near else "; there is none yet"
-        raise CannotDo(f"no goal says “{words}”{hint}")
-    return goal

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from msgspec import Struct
-
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound
-from trajplan.records.dossier import next_session
-from trajplan.records.model import Client, Referral, ReferralKind, Session
-
-
-class ReferralChange(Struct, frozen=True, kw_only=True):
-    """A referral that was saved or ended, and those that stand now."""
-
-    client: Client
-    referral: Referral
-    next: int | None
-    """The session that comes next."""
-    standing: tuple[Referral, ...]
+from trajplan.records.model import Referral, ReferralKind
 
 
 def refer_client(
     context: Context, *, client: str | None, kind: ReferralKind, note: str, date: str
-) -> ReferralChange:
+) -> Detail[Referral]:
     """Save a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
     day = _day(context, date)
     with context.write(client) as records:
@@ -39,12 +26,12 @@ def refer_client(
         referral = records.insert(
             Referral(client_id=records.client.id, kind=kind, date=day, note=note)
         )
-        return _change(records, referral)
+        return records.detail(referral)
 
 
 def end_referral(
     context: Context, *, client: str | None, kind: ReferralKind | None, date: str
-) -> ReferralChange:
+) -> Detail[Referral]:
     """End a referral; without a kind, the only one that stands. Raises CannotDo, NotFound."""
     day = _day(context, date)
     with context.write(client) as records:
@@ -54,7 +41,7 @@ def end_referral(
                 f"the referral for {referral.kind} began on {referral.date.isoformat()}; it "
                 "cannot end earlier"
             )
-        return _change(records, records.update(referral, ended=day))
+        return records.detail(records.update(referral, ended=day))
 
 
 def _standing(records: ClientRecords) -> tuple[Referral, ...]:
@@ -79,13 +66,3 @@ def _day(context: Context, date: str) -> dt.date:
     if day > context.today:
         raise CannotDo(f"{day.isoformat()} is in the future; record a referral once it is made")
     return day
-
-
-def _change(records: ClientRecords, referral: Referral) -> ReferralChange:
-    following = next_session(records.own(Session))
-    return ReferralChange(
-        client=records.client,
-        referral=referral,
-        next=following.number if following else None,
-        standing=_standing(records),
-    )

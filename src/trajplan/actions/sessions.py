@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import any_session_of, references
+from trajplan.actions.client_records import any_session_of
 from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import plan_in
 from trajplan.content.library import Library
@@ -14,7 +14,7 @@ from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import journey_at_hand
 from trajplan.planning.calendar import instant
 from trajplan.planning.standing import session_steps, step_place
-from trajplan.records.dossier import Dossier
+from trajplan.records.dossier import Dossier, references
 from trajplan.records.model import (
     Session,
     SessionDay,

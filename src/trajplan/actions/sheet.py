@@ -11,9 +11,12 @@ from msgspec.structs import replace
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo
+from trajplan.measures.tci import FACTORS
 from trajplan.planning.calendar import midpoint
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session, WrapRecord
+
+SATISFACTION = "satisfaction"
 
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
@@ -49,6 +52,8 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that go home with it."""
     blank: bool = False
+    card: tuple[str, ...] = ()
+    """What the client rates at home from 1 to 10: factors, `satisfaction` (R166)."""
     follow_up: dt.date | None = None
     """After the last session: the day agreed on for looking back."""
 
@@ -84,10 +89,23 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         next_time=(following.start_time or engagement.start_time) if following else "",
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
+        card=_card(dossier, session_id),
         follow_up=dossier.ending.follow_up
         if dossier.ending and session.number == engagement.sessions
         else None,
     )
+
+
+def _card(dossier: Dossier, session_id: int) -> tuple[str, ...]:
+    """Numbers that go home: how the session was, where the client says that at home, and the rest
+    where the session had its one moment of numbers elsewhere (R166)."""
+    client, plan = dossier.client, dossier.plan_of(session_id)
+    where = plan.ratings if plan else "session"
+    if not client.ratings or where in ("off", "later"):
+        return ()
+    if where == "home":
+        return (*FACTORS, SATISFACTION)
+    return (SATISFACTION,) if client.satisfaction == "home" else ()
 
 
 def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.client_records import agreed_priority
-from trajplan.actions.commitments import Bounds, day_fault, label_fault
+from trajplan.actions.commitments import Bounds, day_fault, label_fault, with_label
 from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
@@ -27,9 +27,10 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
+from trajplan.records.commitments import commitment_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
-from trajplan.records.model import EchoQuestion, Engagement, Goal, Session
+from trajplan.records.model import Commitment, EchoQuestion, Engagement, Goal, Session
 from trajplan.text import did_you_mean, one_line
 
 MOST_COMMITMENTS = 3
@@ -49,19 +50,12 @@ class WrapInput(Struct, frozen=True):
         return () if isinstance(self.form.commitments, str) else self.form.commitments
 
 
-class DueCommitment(Struct, frozen=True):
-    """A commitment, the day its `when` means, and the goal it serves."""
-
-    form: NewCommitment
-    due: dt.date
-    goal: Goal | None
-
-
 class CheckedWrap(Struct, frozen=True, kw_only=True):
     """What a wrap means, once it was held against the records without a fault."""
 
     form: Wrap
-    commitments: tuple[DueCommitment, ...]
+    commitments: tuple[Commitment, ...]
+    """To be saved, each with its day and its goal."""
     asked: tuple[str, ...]
     """Ids of the questions that count as asked."""
     echo: dict[EchoQuestion, str]
@@ -114,7 +108,7 @@ def check_wrap(
     form, faults = wrap.form, WrapFaults(wrap.report)
     following = following_session(session, dossier.sessions)
     bounds = Bounds(session.date, following.date if following else None, force)
-    commitments, unknown_goals = _commitments(wrap, bounds, dossier.goals, faults)
+    commitments, unknown_goals = _commitments(wrap, session, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
     echo = _echo(form, session, faults)
@@ -145,8 +139,8 @@ def check_wrap(
 
 
 def _commitments(
-    wrap: WrapInput, bounds: Bounds, goals: Sequence[Goal], faults: WrapFaults
-) -> tuple[tuple[DueCommitment, ...], list[str]]:
+    wrap: WrapInput, session: Session, bounds: Bounds, goals: Sequence[Goal], faults: WrapFaults
+) -> tuple[tuple[Commitment, ...], list[str]]:
     """Each commitment with its day and its goal, and a hint where its words name none (R86)."""
     if len(wrap.commitments) > MOST_COMMITMENTS:
         faults.add(
@@ -154,20 +148,28 @@ def _commitments(
             f"{len(wrap.commitments)} commitments; a sheet holds one to {MOST_COMMITMENTS}, "
             "so keep those that matter most",
         )
-    commitments, unknown_goals = [], []
+    commitments: list[Commitment] = []
+    unknown_goals: list[str] = []
     for index, commitment in enumerate(wrap.commitments):
         due = _due_date(commitment, bounds, ("commitments", index, "when"), faults)
         if fault := label_fault(commitment.label):
             faults.add(("commitments", index, "label"), fault)
         try:
-            goal, unknown = meant_goal(goals, commitment.goal)
+            meant = meant_goal(goals, commitment.goal)
         except CannotDo as fault:
             faults.add(("commitments", index, "goal"), str(fault))
             continue
+        unknown_goals += meant.hints
         if due:
-            commitments.append(DueCommitment(commitment, due, goal))
-        if unknown:
-            unknown_goals.append(unknown)
+            commitments.append(
+                commitment_of(
+                    with_label(commitment),
+                    engagement_id=session.engagement_id,
+                    session_id=session.id,
+                    due=due,
+                    goal=meant.goal,
+                )
+            )
     return tuple(commitments), unknown_goals
 
 

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
-from trajplan.actions.commitments import with_label
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheet import ClientSheet, sheet_of
 from trajplan.actions.standing import park_from_wrap
-from trajplan.actions.wrap_check import CheckedWrap, DueCommitment, WrapInput, check_wrap
+from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
 from trajplan.planning.plan import FirstWords, Plan, PlannedQuestion
@@ -182,25 +182,16 @@ def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
 def _save_commitments(
     records: ClientRecords,
     session: Session,
-    wrapped: Sequence[DueCommitment],
+    wrapped: Sequence[Commitment],
     numbers: dict[str, int],
 ) -> None:
     """Save commitments, each once. `numbers`: those that an earlier wrap gave, by `what`."""
     # Commitments that were reviewed since stay as they are; their history is not written again.
     reviewed = {commitment.what for commitment in records.select(Commitment, session_id=session.id)}
     for commitment in wrapped:
-        if commitment.form.what in reviewed:
-            continue
-        commitments.insert_commitment(
-            records,
-            with_label(commitment.form),
-            engagement_id=records.engagement.id,
-            session_id=session.id,
-            due=commitment.due,
-            goal=commitment.goal,
+        if commitment.what not in reviewed:
             # Wrapped again in the same words it is the same commitment, and keeps its number.
-            number=numbers.pop(commitment.form.what, None),
-        )
+            records.insert(replace(commitment, number=numbers.pop(commitment.what, 0)))
 
 
 def _save_notes(

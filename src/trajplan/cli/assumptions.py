@@ -10,7 +10,7 @@ from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import WordsFrom, complete_assumptions
 from trajplan.pages.document import Document
-from trajplan.records.model import AssumptionStatus, BeliefKind, Wording
+from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Wording
 from trajplan.text import visible
 
 assumptions = Group(bare="list")
@@ -39,19 +39,19 @@ ChangedWordingOption = Annotated[Wording | None, typer.Option("--wording", help=
 @assumptions.command("list")
 def list_assumptions(run: Run) -> Document:
     """List every assumption in the client's words."""
-    from trajplan.actions.assumptions import all_assumptions
+    from trajplan.actions.assumptions import belief_cues
     from trajplan.pages.assumptions import assumption_list
 
-    return assumption_list(all_assumptions(run.context, client=run.client))
+    return assumption_list(run.dossier(), belief_cues(run.context))
 
 
 @assumptions.command("show")
 def show_assumption(run: Run, number: AssumptionNumber) -> Document:
     """Show an assumption with its evidence."""
-    from trajplan.actions.assumptions import one_assumption
+    from trajplan.actions.assumptions import belief_cues
     from trajplan.pages.assumptions import assumption_page
 
-    return assumption_page(one_assumption(run.context, number, client=run.client))
+    return assumption_page(run.detail(Assumption, number), belief_cues(run.context))
 
 
 @assumptions.command("add")
@@ -72,7 +72,7 @@ def add_assumption(
     wording: WordingOption = "exact",
 ) -> Document:
     """Record an assumption as it was heard. Without --from-note: in the last session."""
-    from trajplan.actions.assumptions import new_assumption
+    from trajplan.actions.assumptions import belief_cues, new_assumption
     from trajplan.actions.forms import free_text
     from trajplan.pages.assumptions import assumption_page
 
@@ -84,7 +84,7 @@ def add_assumption(
     added = new_assumption(
         run.context, visible(heard), client=client, note=note, kind=kind, wording=wording
     )
-    return assumption_page(added)
+    return assumption_page(added, belief_cues(run.context))
 
 
 @assumptions.command("update")
@@ -102,7 +102,7 @@ def update_assumption(
     wording: ChangedWordingOption = None,
 ) -> Document:
     """Add evidence for or against an assumption, change its status or confirm its kind."""
-    from trajplan.actions.assumptions import weigh_assumption
+    from trajplan.actions.assumptions import belief_cues, weigh_assumption
     from trajplan.pages.assumptions import assumption_page
 
     weighed = weigh_assumption(
@@ -115,4 +115,4 @@ def update_assumption(
         evidence_for=[visible(evidence) for evidence in evidence_for or []],
         evidence_against=[visible(evidence) for evidence in evidence_against or []],
     )
-    return assumption_page(weighed)
+    return assumption_page(weighed, belief_cues(run.context))

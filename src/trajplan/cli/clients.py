@@ -41,6 +41,57 @@ def show_client(run: Run, slug: Slug) -> Document:
     return client_page(read_client(run.context, client=slug))
 
 
+@clients.command("update")
+def update_client(
+    run: Run,
+    slug: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SLUG]",
+            help="Which client. Without it: the current one.",
+            autocompletion=complete_clients,
+            show_default=False,
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="TEXT", help="The display name.")] = None,
+    ratings: Annotated[
+        Literal["on", "off"] | None,
+        typer.Option(help="Whether the client gives numbers. Off: nothing asks for any."),
+    ] = None,
+    satisfaction: Annotated[
+        Literal["session", "home"] | None,
+        typer.Option(help="Where to ask how the session was: in it, or on the card."),
+    ] = None,
+    start_time: Annotated[
+        str | None, typer.Option(metavar="HH:MM", help="When you usually start.")
+    ] = None,
+    time_zone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="The client's, such as Europe/Berlin.")
+    ] = None,
+    minutes: Annotated[
+        str | None, typer.Option(metavar="MINUTES", help="How long you usually meet.")
+    ] = None,
+) -> Document:
+    """Change what is known of a client, or which numbers they give."""
+    from trajplan.actions.update_client import update_client as change_client
+    from trajplan.pages.clients import client_update
+
+    values = {
+        "name": name,
+        "ratings": ratings,
+        "satisfaction": satisfaction,
+        "start_time": start_time,
+        "time_zone": time_zone,
+        "minutes": minutes,
+    }
+    typed = {field: value for field, value in values.items() if value is not None}
+    if slug is None:
+        slug = run.right_client()
+    else:
+        run.begin_writing()
+    return client_update(change_client(run.context, client=slug, values=typed))
+
+
 @command()
 def show(
     run: Run,

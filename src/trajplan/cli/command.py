@@ -63,9 +63,9 @@ class Run:
         """Everything about the client's engagement, to look at."""
         return self.context.dossier(self.client)
 
-    def detail(self, kind: type[R], number: int) -> Detail[R]:
+    def detail(self, kind: type[R], number: int, client: str | None = None) -> Detail[R]:
         """The record that the coach calls by a number, with all that it stands among."""
-        with self.context.read(self.client) as records:
+        with self.context.read(client or self.client) as records:
             return records.detail(records.numbered(kind, number))
 
     def right_client(self) -> str:

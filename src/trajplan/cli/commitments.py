@@ -14,7 +14,7 @@ from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.forms import CommitmentKind, Proposer
-from trajplan.records.model import CommitmentStatus, ContactKind
+from trajplan.records.model import Commitment, CommitmentStatus, ContactKind
 from trajplan.text import visible
 
 if TYPE_CHECKING:
@@ -48,19 +48,17 @@ GoalOption = Annotated[str, typer.Option(help="The goal it serves, by number or 
 @commitments.command("list")
 def list_commitments(run: Run) -> Document:
     """List every commitment with its status."""
-    from trajplan.actions.commitments import all_commitments
     from trajplan.pages.commitments import commitment_list
 
-    return commitment_list(all_commitments(run.context, client=run.client))
+    return commitment_list(run.dossier(), run.context.today)
 
 
 @commitments.command("show")
 def show_commitment(run: Run, number: CommitmentNumber) -> Document:
     """Show a commitment in full."""
-    from trajplan.actions.commitments import one_commitment
     from trajplan.pages.commitments import commitment_page
 
-    return commitment_page(one_commitment(run.context, number, client=run.client))
+    return commitment_page(run.detail(Commitment, number))
 
 
 @commitments.command("add")
@@ -161,7 +159,6 @@ def update_commitment(
     from trajplan.actions.commitments import (
         CommitmentChange,
         NewContact,
-        one_commitment,
         review_commitment,
     )
     from trajplan.pages.commitments import commitment_page
@@ -174,8 +171,9 @@ def update_commitment(
     nothing = not (status or minutes or value is not None or learned or goal or contact)
     changed = bool(kind or label or deadline or keep_asking is not None)
     if nothing and not changed and ask.is_person():
-        current = one_commitment(run.context, number, client=client, acting=True)
-        printer.note(f"{current.client.name} · commitment {number}: {current.commitment.what}")
+        current = run.detail(Commitment, number, client)
+        name = current.dossier.client.name
+        printer.note(f"{name} · commitment {number}: {current.record.what}")
         # `open` is what it was before anybody looked.
         outcomes = {name: name for name in get_args(CommitmentStatus) if name != "open"}
         status = outcomes[ask.for_choice("What came of it", tuple(outcomes))]
@@ -201,10 +199,9 @@ def update_commitment(
 @command()
 def progress(run: Run) -> Document:
     """Show what commitments cost, gave and met. Also obstacles that recur, and estimates."""
-    from trajplan.actions.commitments import progress as progress_of
     from trajplan.pages.commitments import progress_page
 
-    return progress_page(progress_of(run.context, client=run.client))
+    return progress_page(run.dossier())
 
 
 def commitment_line(commitment: NewCommitment) -> str:

@@ -16,10 +16,10 @@ LABEL_WORDS = 5
 TURNS = frozenset(
     cue_words(
         "not no never none nobody nothing neither nor cannot without unless until till if when "
-        "whenever whether while except only instead rather but though although otherwise "
-        "provided should less fewer least most more maximum minimum than stop avoid quit refuse "
-        "skip reduce limit cut drop before after once enough too hardly rarely seldom "
-        "almost nearly maybe perhaps"
+        "whenever while except only instead rather but though although otherwise provided "
+        "should less fewer least most maximum minimum than stop avoid quit refuse skip reduce "
+        "limit cut drop before after once enough too hardly rarely seldom almost nearly maybe "
+        "perhaps"
     )
 )
 """Words whose loss, or the loss of what they belong to, would make another promise of it."""
@@ -28,7 +28,7 @@ JOINTS = frozenset(
         "about above across against along among around at because behind below beside between "
         "beyond by during for from in inside into near on onto over past so since then through "
         "throughout to toward towards under via with within and as every each this next "
-        "tomorrow today tonight that which who what how why where"
+        "tomorrow today tonight that which who what how why where whether once"
     )
 )
 """Words in front of which a sentence can end and still be true."""
@@ -38,8 +38,13 @@ DETERMINERS = frozenset(
         "eight nine ten some every each both all no"
     )
 )
-OPEN_ENDS = frozenset(cue_words("the a an my your his her their this these those some no of not"))
-"""Words that something must follow."""
+OPEN_ENDS = frozenset(
+    cue_words(
+        "the a an my your his her their this these those some no of not up down out off back away "
+        "around together forward"
+    )
+)
+"""Words that something must follow; what is done `up`, `out` or `down` is done to something."""
 MORE_VERBS = ("be", "become", "believe", "feel", "lie", "spend")
 _OPENING = re.compile(
     r"^(?:(?:and|so|ok|okay|please),? )?(?:(?:i|we)(?:'ll| will| want to|'d like to| would like to|"
@@ -51,6 +56,7 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
+_ONCE = re.compile(r"\bonce(?= (?:more|again|a|an|every|and)\b)", re.IGNORECASE)
 _PAUSE = re.compile(r"[,;:.!?…/–—]+$")
 _YOURS = {
     "my": "your",
@@ -122,9 +128,11 @@ def _plain(what: str) -> str:
 
 
 def _turns(spoken: list[str]) -> bool:
+    # `once more` is no condition, as `once she is back` is.
+    text = _ONCE.sub("", " ".join(spoken))
     return any(
         bare in TURNS or bare.endswith("n't")
-        for bare in (re.sub(r"^\W+|\W+$", "", word.casefold()) for word in spoken)
+        for bare in (re.sub(r"^\W+|\W+$", "", word.casefold()) for word in text.split())
     )
 
 

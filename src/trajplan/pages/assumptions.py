@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from trajplan.actions.assumptions import AssumptionList, AssumptionView
+from trajplan.actions.client_records import Detail
+from trajplan.content.model import BeliefCues
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import Column, Page, labelled, listed
+from trajplan.planning.beliefs import suggested_kind
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Assumption
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
 
 
-def assumption_list(assumptions: AssumptionList) -> Document:
-    """Every assumption in the client's words."""
+def assumption_list(dossier: Dossier, cues: Sequence[BeliefCues]) -> Document:
+    """Every assumption in the client's words. `cues`: words that say what a belief is about."""
     return Document(
-        page=lambda: _list(assumptions),
+        page=lambda: _list(dossier, cues),
         data=lambda: {
-            **client_data(assumptions.client),
-            "assumptions": [assumption_data(view) for view in assumptions.views],
+            **client_data(dossier.client),
+            "assumptions": [
+                assumption_data(dossier, assumption, cues) for assumption in dossier.assumptions
+            ],
         },
     )
 
 
-def _list(assumptions: AssumptionList) -> Page:
+def _list(dossier: Dossier, cues: Sequence[BeliefCues]) -> Page:
     table = listed(
         (
             Column("id", whole=True),
@@ -34,81 +41,75 @@ def _list(assumptions: AssumptionList) -> Page:
         ),
         (
             (
-                str(view.assumption.number),
-                view.assumption.text,
-                _kind(view),
-                _heard(view),
-                f"{len(view.assumption.evidence_for)} / {len(view.assumption.evidence_against)}",
-                STATUSES[view.assumption.status],
+                str(assumption.number),
+                assumption.text,
+                # A kind nobody has confirmed is marked as the guess it is.
+                assumption.kind or f"{suggested_kind(assumption.text, cues)}?",
+                _heard(dossier, assumption),
+                f"{len(assumption.evidence_for)} / {len(assumption.evidence_against)}",
+                STATUSES[assumption.status],
             )
-            for view in assumptions.views
+            for assumption in dossier.assumptions
         ),
         "None heard yet; `trajplan assumptions add --from -` saves one.",
     )
-    return Page.of(
-        f"Assumptions · {assumptions.client.name}",
-        table,
-    )
+    return Page.of(f"Assumptions · {dossier.client.name}", table)
 
 
-def _kind(view: AssumptionView) -> str:
-    """What it is about; a kind nobody has confirmed is marked as the guess it is."""
-    return view.assumption.kind or f"{view.suggested_kind}?"
+def _heard(dossier: Dossier, assumption: Assumption) -> str:
+    """The session it was heard in; what belongs to none is from the intake."""
+    number = dossier.number_of(assumption.session_id)
+    return f"session {number}" if number else "intake"
 
 
-def _heard(view: AssumptionView) -> str:
-    return f"session {view.heard_in}" if view.heard_in else "intake"
-
-
-def assumption_data(view: AssumptionView) -> dict[str, Any]:
+def assumption_data(
+    dossier: Dossier, assumption: Assumption, cues: Sequence[BeliefCues]
+) -> dict[str, Any]:
     """An assumption as JSON: where it was heard stands as the session's number, not its row."""
     return {
-        **record_data(view.assumption),
-        "session_number": view.heard_in,
-        "challenged": list(view.challenged_in),
-        "suggested_kind": view.suggested_kind,
+        **record_data(assumption),
+        "session_number": dossier.number_of(assumption.session_id),
+        "challenged": list(dossier.challenged_in(assumption.id)),
+        "suggested_kind": suggested_kind(assumption.text, cues),
     }
 
 
-def assumption_page(view: AssumptionView) -> Document:
+def assumption_page(detail: Detail[Assumption], cues: Sequence[BeliefCues]) -> Document:
     """One assumption in full."""
+    dossier, assumption = detail.dossier, detail.record
     return Document(
-        page=lambda: _page(view),
+        page=lambda: _page(dossier, assumption, cues),
         data=lambda: {
-            **client_data(view.client),
-            **assumption_data(view),
+            **client_data(dossier.client),
+            **assumption_data(dossier, assumption, cues),
         },
     )
 
 
-def _kind_in_full(view: AssumptionView) -> str:
-    if view.assumption.kind:
-        return view.assumption.kind
-    number = view.assumption.number
+def _kind(assumption: Assumption, cues: Sequence[BeliefCues]) -> str:
+    if assumption.kind:
+        return assumption.kind
     return (
-        f"{view.suggested_kind}, going by the words; "
-        f"`trajplan assumptions update {number} --kind …` says so for certain"
+        f"{suggested_kind(assumption.text, cues)}, going by the words; "
+        f"`trajplan assumptions update {assumption.number} --kind …` says so for certain"
     )
 
 
-def _page(view: AssumptionView) -> Page:
-    assumption = view.assumption
-    heard = _heard(view)
+def _page(dossier: Dossier, assumption: Assumption, cues: Sequence[BeliefCues]) -> Page:
+    heard = _heard(dossier, assumption)
+    challenged = dossier.challenged_in(assumption.id)
     return Page.of(
-        f"{view.client.name} · {heard} · assumption {assumption.number}",
+        f"{dossier.client.name} · {heard} · assumption {assumption.number}",
         labelled(
             (
                 "The gist" if assumption.wording == "gist" else "In the client's words",
                 assumption.text,
             ),
-            ("Kind", _kind_in_full(view)),
+            ("Kind", _kind(assumption, cues)),
             ("Heard", heard),
             ("Status", STATUSES[assumption.status]),
             *(("For it", evidence) for evidence in assumption.evidence_for),
             *(("Against it", evidence) for evidence in assumption.evidence_against),
-            (
-                "Brought back in",
-                ", ".join(f"session {number}" for number in view.challenged_in),
-            ),
+            ("Brought back in", ", ".join(f"session {number}" for number in challenged)),
         ),
     )

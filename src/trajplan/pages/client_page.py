@@ -7,8 +7,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.assumptions import assumption_views
-from trajplan.actions.clients import ClientPage, held_of
+from trajplan.actions.clients import ClientPage
 from trajplan.dates import short_date
 from trajplan.measures.tci import readings_of
 from trajplan.pages.assumptions import assumption_data
@@ -75,6 +74,7 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
         session = dossier.number_of(change.session_id)
         yield ("Method changed", f"session {session}, {method_change_line(change)}")
     yield ("Held to it by", engagement.accountability)
+    yield ("Ratings", "" if dossier.client.ratings else "none, as the client wants")
     for goal in planned_goals(dossier):
         yield (f"Goal {goal.id}", goal_line(goal))
     for indicator in open_indicators(dossier):
@@ -114,7 +114,7 @@ def _journey(overview: ClientPage) -> str:
         for phase, size in overview.phases
     ]
     engagement = overview.dossier.engagement
-    held = held_of(overview.dossier.sessions)
+    held = overview.dossier.held
     so_far = f"{held} of {plural(engagement.sessions, 'session')} held"
     return f"{so_far} · {' → '.join(phases)}"
 
@@ -171,21 +171,22 @@ def _other(client: Client, engagement: Engagement, held: int) -> Text:
 def _data(overview: ClientPage) -> dict[str, Any]:
     """The documented keys of `show --format json`."""
     dossier, following = overview.dossier, overview.next
-    views = assumption_views(dossier, overview.cues)
     return {
         **client_data(dossier.client),
         "initials": dossier.client.initials,
         "engagement": record_data(dossier.engagement),
-        "held": held_of(dossier.sessions),
+        "held": dossier.held,
         "phase": overview.phase,
         "step": overview.step,
         "next_session": following.number if following else None,
         "next_date": to_builtins(following.date) if following else None,
         "open_commitments": [
-            commitment_data(commitment, dossier.paths) for commitment in dossier.open_commitments()
+            commitment_data(dossier, commitment) for commitment in dossier.open_commitments()
         ],
         "open_assumptions": [
-            assumption_data(view) for view in views if view.assumption.status == "open"
+            assumption_data(dossier, assumption, overview.cues)
+            for assumption in dossier.assumptions
+            if assumption.status == "open"
         ],
         "parked": to_builtins(parked_for(dossier, overview.next)),
         "pinned": to_builtins(pinned_notes(dossier)),

@@ -8,9 +8,10 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from trajplan.actions.client_records import Detail
 from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
-from trajplan.actions.referrals import ReferralChange
+from trajplan.actions.update_client import ClientUpdate, FieldChange
 from trajplan.dates import due_words, long_date, short_date
 from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import (
@@ -33,7 +34,8 @@ from trajplan.pages.page import (
 from trajplan.pages.words import REFERRAL_RULE
 from trajplan.planning.due_items import DueItem
 from trajplan.planning.plan import EarlierJourney
-from trajplan.records.model import Client
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Client, Referral
 from trajplan.text import plural
 
 UNDATED = 2
@@ -172,34 +174,66 @@ def chosen_client(client: Client, today: dt.date) -> Document:
     )
 
 
-def referral_change(change: ReferralChange) -> Document:
+def referral_change(detail: Detail[Referral]) -> Document:
     """What `refer` says; for the coach alone."""
+    dossier, following = detail.dossier, detail.dossier.next_session()
     return Document(
-        page=lambda: _referral_change(change),
+        page=lambda: _referral_change(dossier, detail.record),
         data=lambda: {
-            **client_data(change.client),
-            "session": change.next,
-            **record_data(change.referral),
-            "standing": records_data(change.standing),
+            **client_data(dossier.client),
+            "session": following.number if following else None,
+            **record_data(detail.record),
+            "standing": records_data(dossier.standing_referrals()),
         },
     )
 
 
-def _referral_change(change: ReferralChange) -> Page:
-    referral = change.referral
+def _referral_change(dossier: Dossier, referral: Referral) -> Page:
+    standing, following = dossier.standing_referrals(), dossier.next_session()
     act = "ended" if referral.ended else "recorded"
-    before = f"before session {change.next}" if change.next else "after the last session"
+    before = f"before session {following.number}" if following else "after the last session"
     return Page.of(
-        f"{change.client.name} · {before}: referral {act}",
+        f"{dossier.client.name} · {before}: referral {act}",
         labelled(
             ("For", referral.kind),
             ("Since", short_date(referral.date)),
             ("Ended", short_date(referral.ended) if referral.ended else ""),
             ("Note", referral.note),
-            ("Stands", ", ".join(other.kind for other in change.standing) or "none"),
-            ("While it stands", REFERRAL_RULE if change.standing else ""),
+            ("Stands", ", ".join(other.kind for other in standing) or "none"),
+            ("While it stands", REFERRAL_RULE if standing else ""),
         ),
     )
+
+
+FIELD_NAMES = {
+    "name": "Name",
+    "ratings": "Ratings",
+    "satisfaction": "How the session was",
+    "start_time": "Usual time",
+    "time_zone": "Time zone",
+    "minutes": "Minutes",
+}
+FIELD_WORDS = {"session": "asked in the session", "home": "asked on the card that goes home"}
+
+
+def client_update(update: ClientUpdate) -> Document:
+    """What `clients update` changed."""
+    return Document(
+        page=lambda: _client_update(update),
+        data=lambda: {**client_data(update.client), "changes": to_builtins(update.changes)},
+    )
+
+
+def _client_update(update: ClientUpdate) -> Page:
+    rows = [(FIELD_NAMES[change.field], _change_words(change)) for change in update.changes]
+    return Page.of(
+        f"{update.client.name}: {'changed' if rows else 'nothing to change'}", labelled(*rows)
+    )
+
+
+def _change_words(change: FieldChange) -> str:
+    before, after = (FIELD_WORDS.get(words, words) for words in (change.before, change.after))
+    return f"{after} (was: {before or 'not said'})"
 
 
 def today_page(today: Today) -> Document:
@@ -213,11 +247,11 @@ def today_page(today: Today) -> Document:
 def _clients(today: Today) -> Iterator[Block]:
     for client in today.clients:
         if client.busy:
-            yield Heading(client.client.name)
+            yield Heading(client.dossier.client.name)
             yield Line((quiet(_next_line(client)),))
             yield Bullets((*_waiting(client, today.date), *_off_track(client)))
     idle = [
-        f"{client.client.name} ({_next_line(client)})"
+        f"{client.dossier.client.name} ({_next_line(client)})"
         for client in today.clients
         if not client.busy
     ]
@@ -226,8 +260,8 @@ def _clients(today: Today) -> Iterator[Block]:
 
 
 def _next_line(client: ClientToday) -> str:
-    if client.closed:
-        return f"closed {short_date(client.closed)}"
+    if client.dossier.engagement.closed:
+        return f"closed {short_date(client.dossier.engagement.closed)}"
     if client.next is None:
         return "every session is held"
     if client.next.state != "planned":
@@ -243,7 +277,7 @@ def _waiting(client: ClientToday, today: dt.date) -> Iterator[Item]:
         if due not in undated or due in shown:
             yield _due(client, due, today)
     if more := len(undated) - len(shown):
-        command = f"trajplan parked --client {client.client.slug}"
+        command = f"trajplan parked --client {client.dossier.client.slug}"
         yield Item(f"parked: {more} more", below=((code(command),),))
 
 
@@ -264,14 +298,14 @@ def _due(client: ClientToday, due: DueItem, today: dt.date) -> Item:
 
 
 def _command(client: ClientToday, due: DueItem) -> str:
-    return f"{due.command} --client {client.client.slug}"
+    return f"{due.command} --client {client.dossier.client.slug}"
 
 
 def _off_track(client: ClientToday) -> tuple[Item, ...]:
     """The signs that the journey stalls, and what may be behind them."""
     if not client.off_track:
         return ()
-    why = code(f"trajplan journey --client {client.client.slug}")
+    why = code(f"trajplan journey --client {client.dossier.client.slug}")
     return (
         Item(
             (Span("Off track:", "warning"), f" {'; '.join(client.off_track)}"),
@@ -285,10 +319,10 @@ def _today_data(today: Today) -> dict[str, Any]:
         "date": today.date.isoformat(),
         "clients": [
             {
-                **client_data(client.client),
+                **client_data(client.dossier.client),
                 "next_session": client.next.number if client.next else None,
                 "next_date": client.next.date.isoformat() if client.next else None,
-                "closed": client.closed.isoformat() if client.closed else None,
+                "closed": to_builtins(client.dossier.engagement.closed),
                 "off_track": list(client.off_track),
                 "likely_cause": client.stall.likely_cause if client.off_track else "",
                 "silent": client.stall.silent,

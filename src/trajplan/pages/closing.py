@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec import to_builtins
 
 from trajplan.actions.afterwards import ClientAgenda
-from trajplan.actions.closing import ClosedEngagement
+from trajplan.actions.client_records import Detail
 from trajplan.dates import long_date
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
@@ -34,7 +34,8 @@ from trajplan.pages.page import (
 from trajplan.pages.words import DISCLAIMER, first_words
 from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 from trajplan.planning.ending import EndingChecklist
-from trajplan.records.model import Client
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Client, Ending
 
 PAGES = ("career-os", "follow-up", "weekly-review", "retreat")
 """What a client goes on with, by the names `--print` takes."""
@@ -74,28 +75,30 @@ def _checklist(checklist: EndingChecklist) -> Page:
     )
 
 
-def closed_page(closed: ClosedEngagement) -> Document:
+def closed_page(detail: Detail[Ending]) -> Document:
     """What `close` saved, and which pages there are now."""
+    dossier, ending = detail.dossier, detail.record
     return Document(
-        page=lambda: _closed(closed),
+        page=lambda: _closed(dossier, ending),
         data=lambda: {
-            **client_data(closed.client),
-            "engagement": closed.ordinal,
-            "held": closed.held,
-            "sessions": closed.sessions,
-            **record_data(closed.ending),
+            **client_data(dossier.client),
+            "engagement": dossier.engagement.ordinal,
+            "held": dossier.held,
+            "sessions": dossier.engagement.sessions,
+            **record_data(ending),
         },
     )
 
 
-def _closed(closed: ClosedEngagement) -> Page:
-    ending, slug = closed.ending, closed.client.slug
+def _closed(dossier: Dossier, ending: Ending) -> Page:
+    slug, held = dossier.client.slug, dossier.held
     # An earlier engagement is named by its number.
-    whose = slug if closed.newest else f"{slug}/{closed.ordinal}"
+    newest = dossier.engagement.id == dossier.engagements[-1].id
+    whose = slug if newest else dossier.name
     return Page.of(
-        f"{closed.client.name} ({slug}) · closed on {long_date(ending.closed)}",
+        f"{dossier.client.name} ({slug}) · closed on {long_date(ending.closed)}",
         labelled(
-            ("Sessions", f"{closed.held} of {closed.sessions} held"),
+            ("Sessions", f"{held} of {dossier.engagement.sessions} held"),
             *(("Outcome", outcome) for outcome in ending.outcomes),
             *(("Asks for help when", trigger) for trigger in ending.triggers),
             ("Follow-up", long_date(ending.follow_up) if ending.follow_up else "none"),

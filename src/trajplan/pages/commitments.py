@@ -6,12 +6,12 @@ Each figure of Progress Tracking has its n, and there is no order among few.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.commitments import CommitmentList, CommitmentView, ProgressFigures
+from trajplan.actions.client_records import Detail
 from trajplan.dates import short_date
 from trajplan.measures.progress import (
     KIND_NAMES,
@@ -22,10 +22,12 @@ from trajplan.measures.progress import (
     Progress,
     Worth,
 )
+from trajplan.measures.progress import progress as progress_of
 from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import Column, Line, Page, Table, Text, italic, labelled, listed, sentence
 from trajplan.pages.words import MISSING, STATUSES, path_text
-from trajplan.records.model import Commitment
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Client, Commitment
 from trajplan.text import plural
 
 KIND_COLUMNS = (
@@ -38,48 +40,39 @@ KIND_COLUMNS = (
 EMPTY = "No commitment yet; `trajplan wrap session` saves the first."
 
 
-def commitment_list(commitments: CommitmentList) -> Document:
+def commitment_list(dossier: Dossier, today: dt.date) -> Document:
     """Every commitment with its status; one past its day and still open is marked as due."""
     return Document(
-        page=lambda: _list(commitments),
+        page=lambda: _list(dossier, today),
         data=lambda: {
-            **client_data(commitments.client),
+            **client_data(dossier.client),
             "commitments": [
                 {
-                    **commitment_data(commitment, commitments.paths),
-                    "session": _session(commitments, commitment),
+                    **commitment_data(dossier, commitment),
+                    "session": dossier.number_of(commitment.session_id),
                 }
-                for commitment in commitments.commitments
+                for commitment in dossier.commitments
             ],
         },
     )
 
 
-def _list(commitments: CommitmentList) -> Page:
+def _list(dossier: Dossier, today: dt.date) -> Page:
     table = listed(
         (Column("id", whole=True), "session", "what", "by", "status"),
         (
             (
                 str(commitment.number),
-                str(_session(commitments, commitment) or ""),
+                str(dossier.number_of(commitment.session_id) or ""),
                 commitment.what,
                 short_date(commitment.due),
-                _status(commitment, commitments.today),
+                _status(commitment, today),
             )
-            for commitment in commitments.commitments
+            for commitment in dossier.commitments
         ),
         "No commitment yet; `trajplan wrap session` saves them.",
     )
-    return Page.of(
-        f"Commitments · {commitments.client.name}",
-        table,
-    )
-
-
-def _session(commitments: CommitmentList, commitment: Commitment) -> int | None:
-    """The number of the session it was made in."""
-    session = commitments.sessions.get(commitment.session_id or 0)
-    return session.number if session else None
+    return Page.of(f"Commitments · {dossier.client.name}", table)
 
 
 def _status(commitment: Commitment, today: dt.date) -> str:
@@ -91,22 +84,31 @@ def _status(commitment: Commitment, today: dt.date) -> str:
     return text
 
 
-def commitment_page(view: CommitmentView) -> Document:
+def commitment_page(detail: Detail[Commitment]) -> Document:
     """One commitment in full."""
-    return Document(page=lambda: _page(view), data=lambda: _data(view))
-
-
-def _page(view: CommitmentView) -> Page:
-    number = view.session.number if view.session else None
-    place = f"session {number}" if number else "between sessions"
-    return Page.of(
-        f"{view.client.name} · {place} · commitment {view.commitment.number}",
-        labelled(*_promise(view), *_outcome(view)),
+    dossier, commitment = detail.dossier, detail.record
+    return Document(
+        page=lambda: _page(dossier, commitment),
+        data=lambda: {
+            **client_data(dossier.client),
+            "session": dossier.number_of(commitment.session_id),
+            **commitment_data(dossier, commitment),
+            "reviews": records_data(dossier.reviews_of(commitment.id)),
+            "contacts": records_data(dossier.contacts_about(commitment.id)),
+        },
     )
 
 
-def _promise(view: CommitmentView) -> Iterator[tuple[str, Text]]:
-    commitment = view.commitment
+def _page(dossier: Dossier, commitment: Commitment) -> Page:
+    number = dossier.number_of(commitment.session_id)
+    place = f"session {number}" if number else "between sessions"
+    return Page.of(
+        f"{dossier.client.name} · {place} · commitment {commitment.number}",
+        labelled(*_promise(dossier, commitment), *_outcome(dossier, commitment)),
+    )
+
+
+def _promise(dossier: Dossier, commitment: Commitment) -> Iterator[tuple[str, Text]]:
     yield ("What", commitment.what)
     yield ("Said aloud", commitment.label or "the first (or second, third) thing you took on")
     yield ("By when", short_date(commitment.due))
@@ -119,57 +121,46 @@ def _promise(view: CommitmentView) -> Iterator[tuple[str, Text]]:
     yield ("If … then …", commitment.if_then)
     yield ("Kind", (commitment.kind or "").replace("_", " "))
     yield ("Proposed by", commitment.proposed_by)
-    yield ("Goal", path_text(view.path) or commitment.goal)
+    yield ("Goal", path_text(dossier.path_to(commitment.goal_id)) or commitment.goal)
 
 
-def _outcome(view: CommitmentView) -> Iterator[tuple[str, Text]]:
-    commitment = view.commitment
+def _outcome(dossier: Dossier, commitment: Commitment) -> Iterator[tuple[str, Text]]:
     yield ("Status", STATUSES[commitment.status])
     yield ("Minutes spent", str(commitment.minutes or ""))
     yield ("Value, 1–10", str(commitment.value or ""))
     yield ("Learned", commitment.learned)
-    for review in view.reviews:
+    for review in dossier.reviews_of(commitment.id):
         lesson = f": {review.learned}" if review.learned else ""
         yield (f"Review of {short_date(review.date)}", f"{STATUSES[review.status]}{lesson}")
-    for contact in view.contacts:
+    for contact in dossier.contacts_about(commitment.id):
         yield (
             f"{contact.kind.capitalize()} of {short_date(contact.date)}",
             contact.note or "recorded",
         )
 
 
-def _data(view: CommitmentView) -> dict[str, Any]:
-    """The documented keys of `commitments show --format json`."""
-    return {
-        **client_data(view.client),
-        "session": view.session.number if view.session else None,
-        **commitment_data(view.commitment, {view.commitment.goal_id or 0: view.path}),
-        "reviews": records_data(view.reviews),
-        "contacts": records_data(view.contacts),
-    }
-
-
-def commitment_data(commitment: Commitment, paths: Mapping[int, tuple[str, ...]]) -> dict[str, Any]:
+def commitment_data(dossier: Dossier, commitment: Commitment) -> dict[str, Any]:
     """A commitment; in place of the link stands `path`: the goals it serves, the widest first."""
-    return {**record_data(commitment), "path": list(paths.get(commitment.goal_id or 0, ()))}
+    return {**record_data(commitment), "path": list(dossier.path_to(commitment.goal_id))}
 
 
-def progress_page(figures: ProgressFigures) -> Document:
-    """The page as a document."""
+def progress_page(dossier: Dossier) -> Document:
+    """What the commitments of an engagement cost, gave and met (R107)."""
+    figures = progress_of(dossier.commitments)
     return Document(
-        page=lambda: page(figures),
+        page=lambda: page(dossier.client, figures),
         data=lambda: {
-            **client_data(figures.client),
+            **client_data(dossier.client),
             "interval": "Wilson 95 %",
             "least_for_rank": LEAST,
-            **to_builtins(figures.progress),
+            **to_builtins(figures),
         },
     )
 
 
-def page(figures: ProgressFigures) -> Page:
+def page(client: Client, progress: Progress) -> Page:
     """What commitments cost, gave and met, by their kind."""
-    title, progress = f"Progress · {figures.client.name}", figures.progress
+    title = f"Progress · {client.name}"
     if not progress.commitments:
         return Page.of(
             title,

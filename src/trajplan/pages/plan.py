@@ -157,9 +157,9 @@ def _ending(plan: Plan) -> Iterator[Block]:
         ),
         ("The ending still needs", "; ".join(plan.ending)),
         ("Parked today", (Gap(),)),
-        ("Ratings", wait if plan.holding else CARD if plan.ratings == "home" else ""),
+        ("Ratings", {"later": wait, "home": sentence(CARD)}.get(plan.ratings, "")),
     )
-    if plan.ratings == "session" and not plan.holding:
+    if plan.ratings == "session":
         columns = (*FACTORS.values(), *(() if plan.satisfaction_home else ("Satisfaction",)))
         question = Column("Where do you stand right now? (1–10)", short="1–10")
         yield Table((question, *columns), (("rating", *(((Gap(3),),) * len(columns))),))

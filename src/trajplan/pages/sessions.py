@@ -244,7 +244,7 @@ def _data(dossier: Dossier, row: SessionRow) -> dict[str, Any]:
         "check_in": record_data(check_in) if check_in else None,
         "wrap": record_data(wrap) if wrap else None,
         "commitments": [
-            commitment_data(commitment, dossier.paths)
+            commitment_data(dossier, commitment)
             for commitment in dossier.commitments_of(session.id)
         ],
         "ratings": to_builtins(reading_of(dossier, session)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import to_builtins
 
-from trajplan.actions.sheet import ClientSheet, SheetCommitment
+from trajplan.actions.sheet import SATISFACTION, ClientSheet, SheetCommitment
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
@@ -21,7 +21,7 @@ from trajplan.pages.page import (
     italic,
     labelled,
 )
-from trajplan.pages.words import DISCLAIMER, path_text
+from trajplan.pages.words import DISCLAIMER, FACTORS, path_text
 
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
@@ -61,6 +61,7 @@ def page(filled: ClientSheet) -> Page:
             ),
             ("We meet again", _next(filled)),
         ),
+        *_card(filled),
         Line((italic(DISCLAIMER),)),
     )
 
@@ -92,6 +93,16 @@ def _row(number: int, commitment: SheetCommitment) -> tuple[Text, ...]:
         commitment.obstacle,
         commitment.if_then,
     )
+
+
+def _card(filled: ClientSheet) -> Iterator[Block]:
+    """What the client rates at home; the words for the session itself are their own question."""
+    names = [FACTORS[factor] for factor in filled.card if factor in FACTORS]
+    if names:
+        columns = ("Where do you stand right now? (1–10)", *names)
+        yield Table(columns, (("", *(((Gap(3),),) * len(names))),))
+    if SATISFACTION in filled.card:
+        yield Line((bold("How satisfied are you with today, from 1 to 10?"), " ", Gap(3)))
 
 
 def _next(filled: ClientSheet) -> Text:

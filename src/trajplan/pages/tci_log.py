@@ -51,6 +51,7 @@ ABOUT = (
     "Where do you stand right now? 1–10, the client's own ratings. In brackets the change since "
     "the factor was last rated. The mean is unweighted, and only where all five are rated."
 )
+NONE_WANTED = "This client gives no numbers."
 EMPTY = "No ratings yet; `trajplan log-tci` saves the first."
 NOISE_COLUMNS = (
     Column("session", short="#", right=True),
@@ -70,13 +71,17 @@ def page(log: TciLog) -> Page:
     return Page.of(
         f"TCI log · {log.client.name}",
         Line((quiet(ABOUT),)),
-        *(_ratings(log) if log.readings else [Line(sentence(EMPTY))]),
+        *(_ratings(log) if log.readings else [_none_yet(log)]),
         *(noise_blocks(log.band, log.judged) if log.band else []),
         Table(
             ("factor", "1", "10"),
             tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
         ),
     )
+
+
+def _none_yet(log: TciLog) -> Line:
+    return Line(sentence(EMPTY if log.client.ratings else NONE_WANTED))
 
 
 def _ratings(log: TciLog) -> list[Block]:

@@ -152,6 +152,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         earlier_journey=facts.earlier_journey,
         topics=basis.today.topics,
         ratings=_ratings(basis, segments),
+        satisfaction_home=facts.satisfaction_home,
         client_leads=not basis.holding and client_leads(content.journey, basis.phase),
         agreement=agreed[1] if agreed else None,
         open=options.open,
@@ -272,11 +273,13 @@ def _rates(basis: PlanBasis) -> bool:
 
 def _ratings(
     basis: PlanBasis, segments: Sequence[PlannedSegment]
-) -> Literal["session", "home", "off"]:
+) -> Literal["session", "home", "later", "off"]:
     """Where the client rates: with the session's other numbers or, where these were asked for
-    earlier in it, at home (R166)."""
-    if not _rates(basis):
+    earlier in it, at home; after a session that holds whenever they like (R166)."""
+    if not basis.facts.ratings or basis.today.danger:
         return "off"
+    if basis.holding:
+        return "later"
     takes = any(
         basis.content.activities[activity.id].numbers
         for segment in segments

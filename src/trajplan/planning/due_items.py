@@ -6,14 +6,17 @@ Nothing here is a fault. A rule says what is there to be done and which command 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.planning.calendar import midpoint
-from trajplan.planning.plan import PinnedNote, PlannedParked
-from trajplan.records.model import WAITING, Commitment, Session, WrapRecord
+from trajplan.planning.ending import follow_up_of
+from trajplan.planning.standing import parked_for, pinned_notes
+from trajplan.records.dossier import Dossier, references
+from trajplan.records.model import WAITING, Session
 
 DueItemKind = Literal[
     "session_today",
@@ -31,34 +34,12 @@ DueItemKind = Literal[
     "pinned",
     "parked",
 ]
+ASK_DAYS = 7
+"""For so long after its day, only whether a session was held is asked (R166)."""
+ASKED = "asked"
+"""State of a session of whose day nothing else is said yet."""
 PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
-
-
-class EngagementRecords(Struct, frozen=True, kw_only=True):
-    """The records of one engagement that the rules look at."""
-
-    today: dt.date
-    start_time: str
-    """`HH:MM` when sessions begin as agreed; empty: nothing agreed."""
-    sessions: Sequence[Session]
-    wraps: Mapping[int, WrapRecord]
-    """By session id."""
-    prepared: Collection[int]
-    """Ids of sessions with a plan."""
-    rated: Collection[int]
-    """Numbers of sessions after which the client rated."""
-    commitments: Sequence[Commitment]
-    names: Mapping[int, str]
-    """What the command line calls each session or meeting, by id."""
-    closed: bool = False
-    follow_up: Session | None = None
-    """Agreed on at the closing, and not answered yet."""
-    parked: Sequence[PlannedParked] = ()
-    """The topics nobody has closed."""
-    pinned: Sequence[PinnedNote] = ()
-    rests: bool = False
-    """The coach has paused the journey: nothing of it presses."""
 
 
 class DueItem(Struct, frozen=True, kw_only=True):
@@ -71,40 +52,53 @@ class DueItem(Struct, frozen=True, kw_only=True):
     session: int | None
     date: dt.date
     state: str = "open"
-    """How a commitment stands; `dated`: a parked topic with a day by which it matters."""
+    """How a commitment stands; `dated`: a parked topic with a day by which it matters;
+    `asked`: nothing else is asked of the session yet."""
 
 
-def due_items(records: EngagementRecords) -> tuple[DueItem, ...]:
+def due_items(dossier: Dossier, today: dt.date) -> tuple[DueItem, ...]:
     """Everything that waits, in the order a coach would take it up.
+
+    A session whose day passed within the week asks whether it was held, and nothing else does but
+    what today brings and what stands until it is closed.
 
     After the closing only the follow-up waits; while a journey rests, only meetings agreed apart
     from it, and what stands until it is closed.
     """
-    if records.closed:
-        return tuple(_follow_up(records))
-    if records.rests:
-        return (*_pinned(records), *_meetings(records), *_parked(records))
-    numbered_sessions = [session for session in records.sessions if session.number]
-    held_sessions = [session for session in numbered_sessions if session.state == "held"]
-    last = max(
-        held_sessions,
-        key=lambda session: (session.held_on or session.date, session.number or 0),
-        default=None,
-    )
+    if dossier.engagement.closed:
+        return tuple(_follow_up(dossier, today))
+    if dossier.pause_on(today):
+        return (*_pinned(dossier), *_meetings(dossier, today), *_parked(dossier))
+    planned = _planned_sessions(dossier, today)
+    if _only_asked(dossier.numbered, today):
+        return (
+            *_pinned(dossier),
+            *(item for item in planned if item.kind in ("session_passed", "session_today")),
+            *_meetings(dossier, today),
+            *_parked(dossier),
+        )
     return (
-        *_pinned(records),
-        *_planned_sessions(records, numbered_sessions),
-        *_sessions_without_day(numbered_sessions),
-        *_meetings(records),
-        *_held_sessions(records, held_sessions, last),
-        *_midpoint(records, last, numbered_sessions),
-        *_due_commitments(records),
-        *_closing(numbered_sessions, last),
-        *_parked(records),
+        *_pinned(dossier),
+        *planned,
+        *_sessions_without_day(dossier),
+        *_meetings(dossier, today),
+        *_held_sessions(dossier),
+        *_midpoint(dossier, today),
+        *_due_commitments(dossier, today),
+        *_closing(dossier),
+        *_parked(dossier),
     )
 
 
-def _pinned(records: EngagementRecords) -> list[DueItem]:
+def _only_asked(sessions: Sequence[Session], today: dt.date) -> bool:
+    """Whether a session of the last days has not been said to be held or not (R166)."""
+    return any(
+        session.state == "planned" and 0 < (today - session.date).days <= ASK_DAYS
+        for session in sessions
+    )
+
+
+def _pinned(dossier: Dossier) -> list[DueItem]:
     """Notes that stand until they are unpinned (R128)."""
     return [
         DueItem(
@@ -114,11 +108,11 @@ def _pinned(records: EngagementRecords) -> list[DueItem]:
             session=note.session,
             date=dt.date.fromisoformat(note.written),
         )
-        for note in records.pinned
+        for note in pinned_notes(dossier)
     ]
 
 
-def _parked(records: EngagementRecords) -> list[DueItem]:
+def _parked(dossier: Dossier) -> list[DueItem]:
     """Topics for another time; the day of one without a date is the day it was parked on."""
     return [
         DueItem(
@@ -129,37 +123,40 @@ def _parked(records: EngagementRecords) -> list[DueItem]:
             date=dt.date.fromisoformat(topic.due or topic.since),
             state="dated" if topic.due else "open",
         )
-        for topic in records.parked
+        for topic in parked_for(dossier, dossier.next_session())
     ]
 
 
-def _planned_sessions(
-    records: EngagementRecords, numbered_sessions: Sequence[Session]
-) -> list[DueItem]:
+def _planned_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
     result = []
-    planned_sessions = [session for session in numbered_sessions if session.state == "planned"]
-    past_sessions = [session for session in planned_sessions if session.date < records.today]
+    planned_sessions = [session for session in dossier.numbered if session.state == "planned"]
+    past_sessions = [session for session in planned_sessions if session.date < today]
     if past_sessions:
         more = _after(len(past_sessions) - 1)
-        text = f"its day has passed{more}: wrap it if it was held"
         command = f"trajplan wrap session {past_sessions[0].number}"
-        result.append(_session_item(past_sessions[0], "session_passed", text, command))
+        if _only_asked(past_sessions, today):
+            text = f"was it held?{_and_after(len(past_sessions) - 1)}"
+            item = _session_item(past_sessions[0], "session_passed", text, command)
+            result.append(replace(item, state=ASKED))
+        else:
+            text = f"its day has passed{more}: wrap it if it was held"
+            result.append(_session_item(past_sessions[0], "session_passed", text, command))
     for session in planned_sessions:
-        ready = session.id in records.prepared
+        ready = dossier.plan_of(session.id) is not None
         prep = f"trajplan prep session {session.number}"
-        if session.date == records.today:
-            start = session.start_time or records.start_time
+        if session.date == today:
+            start = session.start_time or dossier.engagement.start_time
             clock = f" at {start}" if start else ""
             state = "the plan is made" if ready else "not prepared yet"
             result.append(_session_item(session, "session_today", f"today{clock}; {state}", prep))
-        elif not ready and 0 < (session.date - records.today).days <= PREPARE_DAYS:
+        elif not ready and 0 < (session.date - today).days <= PREPARE_DAYS:
             result.append(
                 _session_item(session, "prepare", "comes up and is not prepared yet", prep)
             )
     return result
 
 
-def _sessions_without_day(numbered_sessions: Sequence[Session]) -> list[DueItem]:
+def _sessions_without_day(dossier: Dossier) -> list[DueItem]:
     """Missed or cancelled, and nobody has said when instead."""
     return [
         _session_item(
@@ -168,29 +165,30 @@ def _sessions_without_day(numbered_sessions: Sequence[Session]) -> list[DueItem]
             f"{session.state}, and there is no new day yet",
             f"trajplan sessions move {session.number} DAY",
         )
-        for session in numbered_sessions
+        for session in dossier.numbered
         if session.state in ("missed", "cancelled")
     ]
 
 
-def _meetings(records: EngagementRecords) -> list[DueItem]:
+def _meetings(dossier: Dossier, today: dt.date) -> list[DueItem]:
     """Unnumbered meetings whose day is today or has passed."""
+    names = {session.id: name for name, session in references(dossier.sessions).items()}
     result = []
-    for session in records.sessions:
-        if session.number or session.state != "planned" or session.date > records.today:
+    for session in dossier.sessions:
+        if session.number or session.state != "planned" or session.date > today:
             continue
         kind = session.kind.replace("_", "-")
-        when = "is today" if session.date == records.today else "had its day: was it held?"
+        when = "is today" if session.date == today else "had its day: was it held?"
         text = f"the {kind} meeting {when}"
-        command = f"trajplan sessions update {records.names[session.id]} --held"
+        command = f"trajplan sessions update {names[session.id]} --held"
         result.append(_session_item(session, "meeting", text, command))
     return result
 
 
-def _follow_up(records: EngagementRecords) -> list[DueItem]:
+def _follow_up(dossier: Dossier, today: dt.date) -> list[DueItem]:
     """The look back that was agreed on when the journey was closed (R111)."""
-    meeting = records.follow_up
-    if meeting is None or meeting.date > records.today:
+    meeting = follow_up_of(dossier)
+    if meeting is None or meeting.date > today:
         return []
     text = "the follow-up that was agreed on is due"
     return [_session_item(meeting, "follow_up", text, "trajplan close --print follow-up")]
@@ -203,9 +201,14 @@ def _after(count: int) -> str:
     return f" (so have those of the {count} after it)"
 
 
-def _held_sessions(
-    records: EngagementRecords, held_sessions: Sequence[Session], last: Session | None
-) -> list[DueItem]:
+def _and_after(count: int) -> str:
+    """The same question about those behind the first one."""
+    if count < 2:
+        return " And the next one?" if count else ""
+    return f" And the {count} after it?"
+
+
+def _held_sessions(dossier: Dossier) -> list[DueItem]:
     """Only the latest session is asked about in detail; further back, memory does not reach."""
     result = [
         _session_item(
@@ -214,12 +217,13 @@ def _held_sessions(
             "held, and not wrapped yet",
             f"trajplan wrap session {session.number}",
         )
-        for session in held_sessions
-        if session.id not in records.wraps
+        for session in dossier.numbered
+        if session.state == "held" and dossier.wrap_of(session.id) is None
     ]
+    last = dossier.last_held()
     if last is None:
         return result
-    wrap = records.wraps.get(last.id)
+    wrap = dossier.wrap_of(last.id)
     if wrap:
         parts = {"focus": wrap.focus, "takeaways": wrap.takeaways, "inquiry": wrap.inquiry}
         missing = [name for name, words in parts.items() if not words]
@@ -227,7 +231,8 @@ def _held_sessions(
             text = f"wrapped in short; still open: {', '.join(missing)}"
             command = f"trajplan wrap session {last.number} --replace --from FILE"
             result.append(_session_item(last, "wrap_open", text, command))
-    if last.number not in records.rated:
+    rated = {entry.session_id for entry in dossier.ratings}
+    if dossier.client.ratings and last.id not in rated:
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)
@@ -235,46 +240,43 @@ def _held_sessions(
     return result
 
 
-def _midpoint(
-    records: EngagementRecords, last: Session | None, numbered_sessions: Sequence[Session]
-) -> list[DueItem]:
+def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     """The mid-point between two sessions, while something was taken on (R101)."""
-    if last is None or all(commitment.status != "open" for commitment in records.commitments):
+    last = dossier.last_held()
+    if last is None or all(commitment.status != "open" for commitment in dossier.commitments):
         return []
     start = last.held_on or last.date
     coming_sessions = [
         session
-        for session in numbered_sessions
+        for session in dossier.numbered
         if session.state == "planned" and session.date > start
     ]
     next_session = min(coming_sessions, key=lambda session: session.date, default=None)
-    if next_session is None or midpoint(start, next_session.date) != records.today:
+    if next_session is None or midpoint(start, next_session.date) != today:
         return []
     text = f"half-way to session {next_session.number}: ask how the commitments go"
     return [_session_item(last, "midpoint", text, "trajplan commitments")]
 
 
-def _due_commitments(records: EngagementRecords) -> list[DueItem]:
-    numbers = {session.id: session.number for session in records.sessions}
+def _due_commitments(dossier: Dossier, today: dt.date) -> list[DueItem]:
     return [
         DueItem(
             kind="commitment_due",
             text=commitment.what,
             state=commitment.status,
             command=f"trajplan commitments update {commitment.number}",
-            session=numbers.get(commitment.session_id or 0),
+            session=dossier.number_of(commitment.session_id),
             date=commitment.due,
         )
-        for commitment in records.commitments
-        if commitment.status in WAITING and commitment.due < records.today
+        for commitment in dossier.commitments
+        if commitment.status in WAITING and commitment.due < today
     ]
 
 
-def _closing(numbered_sessions: Sequence[Session], last: Session | None) -> list[DueItem]:
+def _closing(dossier: Dossier) -> list[DueItem]:
     """Every session is behind them, and the journey has not been closed (R12)."""
-    if last is None or any(
-        session.state not in ("held", "skipped") for session in numbered_sessions
-    ):
+    last = dossier.last_held()
+    if last is None or dossier.next_session():
         return []
     text = "the last one; the journey can be closed"
     return [_session_item(last, "close", text, "trajplan close --print checklist")]

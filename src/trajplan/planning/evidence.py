@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
-from trajplan.measures.tci import FACTORS, readings
+from trajplan.measures.tci import FACTORS, readings_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import MISSED, Assumption, Commitment, Engagement
 from trajplan.text import in_quotes
@@ -28,6 +28,8 @@ class StageRecords(Struct, frozen=True, kw_only=True):
     assumptions: Sequence[Assumption]
     rises: Sequence[tuple[str, int, int]]
     """Factors rated higher now than first: name, first, now."""
+    rates: bool = True
+    """Whether the client gives numbers."""
     energies: int
     """Check-ins in which an energy was named."""
     decided: Sequence[int]
@@ -57,6 +59,7 @@ def stage_records(dossier: Dossier) -> StageRecords:
         commitments=dossier.commitments,
         assumptions=dossier.assumptions,
         rises=_rises(dossier),
+        rates=dossier.client.ratings,
         energies=sum(bool(check_in.energy) for check_in in dossier.check_ins),
         decided=[number for number, plan in plans if plan and plan.decision],
         worksheets=[(filling.worksheet, filling.title) for filling in dossier.worksheet_answers],
@@ -66,7 +69,7 @@ def stage_records(dossier: Dossier) -> StageRecords:
 def _rises(dossier: Dossier) -> list[tuple[str, int, int]]:
     """Factors rated higher now than first: name, first, now."""
     rises = []
-    entries = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+    entries = readings_of(dossier)
     for factor in FACTORS:
         values = [entry.ratings[factor] for entry in entries if factor in entry.ratings]
         if values and values[-1] > values[0]:
@@ -92,6 +95,8 @@ def _evidence_for(stage: JourneyStage, journey: Journey, records: StageRecords) 
     lines: list[str] = []
     missing: list[str] = []
     for word in stage.evidence:
+        if word in FROM_RATINGS and not records.rates:
+            continue
         lines_found = EVIDENCE[word].look(records)
         lines += lines_found
         if not lines_found:
@@ -198,6 +203,8 @@ def _decision_sessions(records: StageRecords) -> list[str]:
     return [f"session {number} was about a decision" for number in records.decided]
 
 
+FROM_RATINGS = ("rating_risen",)
+"""Words that nothing can show where the client gives no numbers (R166)."""
 EVIDENCE: Mapping[Evidence, EvidenceRule] = {
     "destination": EvidenceRule("a destination in words", _destination),
     "stuck_point": EvidenceRule("the stuck point in words", _stuck_point),

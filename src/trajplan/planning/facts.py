@@ -75,6 +75,8 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
         stuck_point=intake.stuck_point,
         change=intake.change or "",
         accountability=engagement.accountability,
+        ratings=client.ratings,
+        satisfaction_home=client.satisfaction == "home",
         last=last_time,
         unheld_before=_unheld_before(dossier, number),
         assumptions=_open_assumptions(dossier),

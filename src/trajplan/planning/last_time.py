@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from trajplan.measures.tci import FACTORS, Reading, readings
+from trajplan.measures.tci import FACTORS, Reading, readings_of
 from trajplan.planning.plan import (
     EarlierJourney,
     FactorChange,
@@ -103,7 +103,7 @@ def _inquiry(dossier: Dossier, last: Session) -> str:
 
 def reading_after(dossier: Dossier, session: Session) -> Reading | None:
     """The ratings after one session, as they stand."""
-    taken = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+    taken = readings_of(dossier)
     by_session = {reading.session: reading for reading in taken}
     return by_session.get(session.number or 0)
 

@@ -226,7 +226,7 @@ def _mix_shifts(facts: Facts, energy: str, distress: bool, shifted: bool) -> dic
             id="distress",
             because="something hard has happened",
             effect="nothing is worked toward: gentle questions, none of them transformational, "
-            "no review, no rating draws attention",
+            "no review, and nothing is measured",
         )
         shifts.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, influence))
     if energy == "low":

@@ -549,8 +549,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     topics: tuple[PlannedTopic, ...] = ()
     """Today's topics (R120)."""
-    ratings: Literal["session", "home", "off"] = "session"
-    """Where the client rates; off: not at all (R166)."""
+    ratings: Literal["session", "home", "later", "off"] = "session"
+    """Where the client rates; later: whenever they like, off: not at all (R166)."""
     satisfaction_home: bool = False
     """The card that goes home asks how the session was (R166)."""
     client_leads: bool = False

@@ -131,7 +131,8 @@ def agreement_prompt(
     if not (options.open or today.waits or facts.holding):
         topic = _topic(matters, today) if matters or facts.about else ""
         if matters or topic:
-            case = "offered" if topic else "named"
+            told = "named" if facts.matters_most else "taken_up"
+            case = "offered" if topic else told
     planned = say_prompt(prompt, case, facts.number, {}, {"topic": topic})
     ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.

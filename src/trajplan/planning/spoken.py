@@ -30,6 +30,9 @@ NOUNS = frozenset(
     )
 )
 """A label that begins with one of these takes an article: `the call to the works council`."""
+NO_GERUNDS = frozenset(
+    cue_words("thing something nothing anything everything spring bring string evening morning")
+)
 _FIELD = re.compile(r"[“\"]?\{(\w+)\}[”\"]?")
 _PAUSE = re.compile(r"[,;:.!?…。、！？،؟।–—-]$")
 
@@ -77,7 +80,7 @@ def said_label(label: str, place: int) -> str:
 
 
 def _is_gerund(word: str) -> bool:
-    return len(word) > len("thing") and word.endswith("ing") and word.isascii()
+    return word.endswith("ing") and word not in NO_GERUNDS and word.isascii() and len(word) > 4
 
 
 def fill_spoken(

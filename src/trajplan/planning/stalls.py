@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from trajplan.content.model import Journey
 from trajplan.dates import short_date
-from trajplan.measures.tci import readings
+from trajplan.measures.tci import readings_of
 from trajplan.planning.arc import session_phases
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.last_time import factor_changes
@@ -114,7 +114,7 @@ class Stall(Struct, frozen=True):
 
 def stall_of(dossier: Dossier, journey: Journey, today: dt.date) -> Stall:
     """What holds an engagement up, unless there is a reason to say nothing (R15)."""
-    ratings = readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+    ratings = readings_of(dossier)
     records = StallRecords(
         ratings=factor_changes(ratings[-1] if ratings else None),
         commitments=dossier.commitments,

@@ -16,30 +16,25 @@ from trajplan.records.model import (
 from trajplan.records.store import Store
 
 
-def insert_commitment(
-    store: Store,
+def commitment_of(
     form: NewCommitment,
     *,
     engagement_id: int,
     session_id: int | None,
     due: dt.date,
     goal: Goal | None = None,
-    number: int | None = None,
 ) -> Commitment:
-    """Add an open commitment; `due` is the day that its `when` means.
+    """An open commitment, to be saved; `due` is the day that its `when` means.
 
-    With `goal` it is linked to that goal and takes its words. `number` gives back one that the
-    client already has; without it the next one is taken.
+    With `goal` it is linked to that goal and takes its words.
     """
-    commitment = Commitment(
+    return Commitment(
         **{**same_fields(form, Commitment), "goal": goal.text if goal else form.goal},
         engagement_id=engagement_id,
         session_id=session_id,
         due=due,
         goal_id=goal.id if goal else None,
-        number=number or 0,
     )
-    return store.insert(commitment)
 
 
 def insert_review(store: Store, review: CommitmentReview) -> Commitment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,8 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     holding: bool
     decision: bool
     """Whether it was a session in which something is decided."""
+    ratings: str
+    """Where the client rates: a word of the plan's own."""
     hands_out: Mapping[str, str]
     """Title by id of the worksheets it meant to send home."""
     text: str
@@ -158,6 +160,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def numbers(self) -> Mapping[int, int]:
         """The number of each numbered session by its id."""
         return {session.id: session.number for session in self.sessions if session.number}
+
+    @property
+    def held(self) -> int:
+        """How many numbered sessions were held."""
+        return held_of(self.sessions)
 
     def session(self, number: int) -> Session | None:
         """The session at this place of the journey."""
@@ -276,11 +283,6 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         goal = self.goal_by_id[goal_id]
         return (*self.path_to(goal.parent_id), goal.text)
 
-    @cached_property
-    def paths(self) -> Mapping[int, tuple[str, ...]]:
-        """The goals above each goal and itself, the theme first, by the goal's id."""
-        return {goal.id: self.path_to(goal.id) for goal in self.goals}
-
     def history_of(self, goal_id: int) -> tuple[GoalChange, ...]:
         """How a goal stood, first to last; the last one is how it stands now."""
         return _where(self.goal_changes, "goal_id", goal_id)
@@ -310,6 +312,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(referral for referral in self.referrals if referral.ended is None)
 
 
+def held_of(sessions: Iterable[Session]) -> int:
+    """How many numbered sessions were held."""
+    return sum(session.state == "held" for session in sessions if session.number)
+
+
 def next_session(sessions: Iterable[Session]) -> Session | None:
     """The lowest number neither held nor skipped."""
     waiting = (
@@ -334,6 +341,15 @@ def last_held(sessions: Iterable[Session], before: int | None = None) -> Session
         key=lambda session: (session.held_on or session.date, session.number or 0),
         default=None,
     )
+
+
+def references(sessions: Sequence[Session]) -> dict[str, Session]:
+    """What each session or meeting is called: `4`, and `m1` for the first unnumbered one added."""
+    meetings = sorted(
+        (session for session in sessions if not session.number), key=lambda session: session.id
+    )
+    numbered = {str(session.number): session for session in sessions if session.number}
+    return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
 
 
 def read_dossier(
@@ -405,6 +421,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
         " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
         " json_extract(body, '$.decision') AS decision,"
+        " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings,"
         " coalesce(json_extract(body, '$.hands_out'), '[]') AS hands_out"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
         (json.dumps([*session_ids]),),
@@ -421,6 +438,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             blueprint=row["blueprint"],
             holding=bool(row["holding"]),
             decision=bool(row["decision"]),
+            ratings=row["ratings"],
             hands_out={
                 sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
             },

@@ -47,6 +47,7 @@ Canceller = Literal["client", "coach"]
 GoalLevel = Literal["theme", "objective"]
 GoalStatus = Literal["open", "reached", "let_go"]
 IndicatorKind = Literal["leading", "lagging"]
+Satisfaction = Literal["session", "home"]
 
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
@@ -65,6 +66,10 @@ class Client(Record, frozen=True, kw_only=True):
     revision: Count = 0
     """Counts every change to this client's records; a kept plan remembers the one it read."""
     created: dt.date
+    ratings: bool = True
+    """Whether the client wants to give numbers at all (R166)."""
+    satisfaction: Satisfaction = "session"
+    """Where the client says how a session was: in it, or at home on the card."""
 
 
 class Engagement(Record, frozen=True, kw_only=True):

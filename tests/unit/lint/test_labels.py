@@ -22,7 +22,12 @@ LABELS = {
     "Call Bo\nwrite to Anna": "calling Bo",
     "Visit Ada and watch": "visiting Ada and watching",
     "A talk with my boss about the raise": "a talk with your boss",
+    # What is done up, out or down is done to something.
+    "Write down, every evening, one thing I did well": "",
     "“Read the contract.”": "reading the contract",
+    "Visit the old ward once more and bring home the clock": "visiting the old ward",
+    "Ask the training officer whether I may run a morning": "asking the training officer",
+    "Call Ada for help with it once she is back": "",
     # Negation, condition and limit stay, or there is no label.
     "Don't check mails after 8": "not checking mails after 8",
     "I won’t check mails tonight": "not checking mails tonight",

@@ -173,6 +173,8 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("calling the bank", 1, "calling the bank"),
         ("call to the works council", 1, "the call to the works council"),
         ("The talk", 1, "the talk"),
+        ("being kind to yourself", 1, "being kind to yourself"),
+        ("Spring fair", 1, "“Spring fair”"),
         ("my letter", 2, "your letter"),
         ("no phone after eight", 1, "no phone after eight"),
         ("Mit Anna reden", 1, "“Mit Anna reden”"),
@@ -252,3 +254,13 @@ def test_what_was_learnt_is_read_back_once() -> None:
             for asked in (0, 1, 2)
         ]
         assert cases == [["waited_told"], ["partly" if quiet else "missed_twice"], []]
+
+
+@pytest.mark.req("R123", "R125")
+@pytest.mark.parametrize("status", ["open", "partly", "not_yet"])
+def test_what_was_done_in_part_is_not_said_to_have_stayed_undone(status: str) -> None:
+    waiting = commitment(status=status, asked=1)
+    for turn in range(12):
+        (prompt,) = looking_back(shipped().prompts, last_time(earlier=(waiting,)), turn)
+        assert prompt.text.endswith("Does this still matter to you?")
+        assert "hasn't happened" not in prompt.text

@@ -124,12 +124,13 @@ def promise(practice: Practice, **changes: Any) -> Commitment:
         "how_will_i_know": "Two notes in my book",
     }
     session_id = changes.pop("session_id", practice.session.id)
-    return commitments.insert_commitment(
-        practice.store,
-        NewCommitment(**{**words, **changes}),
-        engagement_id=practice.engagement.id,
-        session_id=session_id,
-        due=LATER,
+    return practice.store.insert(
+        commitments.commitment_of(
+            NewCommitment(**{**words, **changes}),
+            engagement_id=practice.engagement.id,
+            session_id=session_id,
+            due=LATER,
+        )
     )
 
 
