@@ -37,6 +37,7 @@ MOMENTS = {
     r"|advice|friend|realis|realiz|understand|truth",
 }
 ELSE = "strategic_inquiry"
+STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -95,7 +96,9 @@ def main() -> None:
     options = parser.parse_args()
     if options.key.resolve().is_relative_to(options.out.resolve()):
         parser.error("--key: inside the reader's folder it would be read")
-    theirs = [line.strip() for line in options.theirs.read_text(encoding="utf-8").splitlines()]
+    # Curly marks on one side only would tell the reader which question is whose.
+    lines = options.theirs.read_text(encoding="utf-8").translate(STRAIGHT).splitlines()
+    theirs = [line.strip() for line in lines]
     theirs = [line for line in dict.fromkeys(theirs) if line and not line.startswith("#")]
     ours, topics = library()
     pairs = draw(theirs, ours, topics, options)
@@ -114,7 +117,10 @@ def library() -> tuple[list[Question], list[Topic]]:
     """The built-in questions that stand by themselves, and the topics."""
     with tempfile.TemporaryDirectory() as folder:
         coach = Coach(folder=Path(folder), cache=Path(folder) / "cache", today="2027-01-12")
-        questions = msgspec.convert(coach.ask("questions", "list"), list[Question])
+        questions = [
+            msgspec.structs.replace(question, text=question.text.translate(STRAIGHT))
+            for question in msgspec.convert(coach.ask("questions", "list"), list[Question])
+        ]
         listed = coach.ask("blueprints", "list", "--kind", "topic")
         topics = [
             msgspec.convert(coach.ask("blueprints", "show", topic["id"], "--kind", "topic"), Topic)
@@ -188,7 +194,7 @@ def candidates(
 
 def plain(words: str) -> str:
     """Words without what only print tells apart, to know the same question when it comes twice."""
-    return " ".join(re.findall(r"\w+", words.replace("’", "'").lower()))
+    return " ".join(re.findall(r"\w+", words.lower()))
 
 
 def write(folder: Path, name: str, pairs: Sequence[Pair]) -> list[Path]:

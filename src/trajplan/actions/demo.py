@@ -26,7 +26,7 @@ from trajplan.actions.fill_worksheet import FormFile, fill
 from trajplan.actions.indicators import IndicatorForm, change_indicator
 from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import NewClient, start_client
-from trajplan.actions.prepare import prepare
+from trajplan.actions.prepare import NOTHING_NEW, prepare
 from trajplan.actions.ratings import rate
 from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
@@ -128,7 +128,7 @@ def _live_through(practice: Path) -> Plan:
             intake = scene.folder / "intake.yaml"
             start_client(today, NewClient(source=str(intake), journey=scene.journey))
         _arrive(today, scene)
-        plan = prepare(today, client=scene.client, number=scene.session, wishes={}).plan
+        plan = prepare(today, NOTHING_NEW, client=scene.client, number=scene.session).plan
         if scene.held:
             _hold(today, scene)
     use(today, CLIENT)

@@ -33,44 +33,54 @@ class PreparedPlan(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def prepare(
-    context: Context,
-    *,
-    client: str | None,
-    number: str | None,
-    wishes: Mapping[str, Any],
-    reset: bool = False,
-    onward: bool = False,
-    reason: str = "",
-) -> PreparedPlan:
-    """Return the plan of a session.
+class PlanRequest(Struct, frozen=True, kw_only=True):
+    """What `prep session` was asked for this time."""
 
-    `wishes` are the options given this time, by field of PlanOptions; they are laid over those the
-    session already has. `onward`: the method given holds for the engagement from here on;
-    `reason`: why the method changes. A held session's plan is frozen: it is returned, never remade.
-    Raises CannotDo and NotFound with a sentence that says what is possible instead.
+    wishes: Mapping[str, Any] = {}
+    """Options by field of PlanOptions; they are laid over those the session already has."""
+    reset: bool = False
+    """Earlier options are forgotten."""
+    onward: bool = False
+    """The method given holds for the engagement from here on."""
+    reason: str = ""
+    """Why the method changes."""
+
+    @property
+    def changes_method(self) -> bool:
+        """Whether a change of method is to be recorded, plan or no plan."""
+        return self.onward or bool(self.reason)
+
+
+NOTHING_NEW = PlanRequest()
+
+
+def prepare(
+    context: Context, request: PlanRequest, *, client: str | None, number: str | None
+) -> PreparedPlan:
+    """Return the plan of a session: the saved one where it still holds, else a new one, saved.
+
+    A held session's plan is frozen: it is returned, never remade. Raises CannotDo and NotFound
+    with a sentence that says what is possible instead.
     """
-    for name in wishes.get("exclude", ()):
+    for name in request.wishes.get("exclude", ()):
         # A mistyped id would leave the question in without a word.
         if name not in context.library.questions:
             raise NotFound.among("question", name, context.library.questions)
-    changes_method = onward or bool(reason)
     # Most runs only print what is saved: they read, and leave the file untouched.
     with context.read(client, acting=True) as records:
         dossier = records.dossier
         session = find_session(dossier.engagement, dossier.sessions, number)
         refuse_closed(records.case, session)
         notes = (*_state_notes(session), *context.left_out)
-        plan = _current_plan(context, dossier, session, wishes, reset)
-        if plan and not changes_method:
-            return PreparedPlan(plan=plan, made=False, case=dossier.name, notes=notes)
-        options = _options(session, wishes, reset)
+        saved = _current_plan(context, dossier, session, request)
+        if saved and not request.changes_method:
+            return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
         plan = None
-        if not changes_method:
+        if not request.changes_method:
             try:
-                plan = _make(records, context, dossier, session, options)
+                plan = _make(records, context, dossier, session, _options(session, request))
             except NotFound as missing:
-                old = None if wishes or reset else kept_plans.plan_in(dossier, session)
+                old = None if request != NOTHING_NEW else kept_plans.plan_in(dossier, session)
                 if old is None:
                     raise
                 note = f"this is the saved plan; it cannot be made again: {missing}"
@@ -78,27 +88,39 @@ def prepare(
     with context.write(dossier.name) as records:
         if records.client.revision != dossier.client.revision:
             # Another command has changed something in between.
-            dossier = records.dossier
+            dossier, plan = records.dossier, None
             session = find_session(dossier.engagement, dossier.sessions, str(session.number))
-            plan = _current_plan(context, dossier, session, wishes, reset)
-            if plan and not changes_method:
-                return PreparedPlan(plan=plan, made=False, case=dossier.name, notes=notes)
-            plan = None
-        before = dossier.method_of(session)
-        recorded = onward and _change_onward(
-            records, context, dossier, session, wishes["method"], reason
-        )
-        if onward:
-            dossier = records.dossier
-            # The engagement's own method needs no wish of the session's, unless a blueprint of
-            # another method was asked for.
-            options = options if options.blueprint else replace(options, method="")
-        if plan is None:
-            plan = _make(records, context, dossier, session, options)
-        if not recorded:
-            _record_change(records, context, session, before, plan.method, reason)
-        kept_plans.save_plan(records, context, session, options, plan)
+            saved = _current_plan(context, dossier, session, request)
+            if saved and not request.changes_method:
+                return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
+        plan = _save(records, context, dossier, session, request, plan)
     return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes)
+
+
+def _save(
+    records: ClientRecords,
+    context: Context,
+    dossier: Dossier,
+    session: Session,
+    request: PlanRequest,
+    plan: Plan | None,
+) -> Plan:
+    """Save a plan, made here unless it was made before, and what it changes in the method."""
+    options = _options(session, request)
+    before = dossier.method_of(session)
+    recorded = False
+    if request.onward:
+        method = request.wishes["method"]
+        recorded = _change_onward(records, context, dossier, session, method, request.reason)
+        dossier = records.dossier
+        # The engagement's own method needs no wish of the session's, unless a blueprint of
+        # another method was asked for.
+        options = options if options.blueprint else replace(options, method="")
+    plan = plan or _make(records, context, dossier, session, options)
+    if not recorded:
+        _record_change(records, context, session, before, plan.method, request.reason)
+    kept_plans.save_plan(records, context, session, options, plan)
+    return plan
 
 
 def _change_onward(
@@ -194,7 +216,7 @@ def compare_without_records(context: Context, prepared: PreparedPlan) -> Compari
             return None
         content = plan_content(context.library, dossier.engagement)
         facts = facts_of(dossier, session, _dossier_before(records, dossier, session))
-    options = _options(session, {}, reset=False)
+    options = _options(session, NOTHING_NEW)
     return compare(plan, make_plan(content, without_records(facts), options))
 
 
@@ -204,42 +226,43 @@ def outline_plan(records: ClientRecords, context: Context, session: Session) -> 
     Raises CannotDo and NotFound as `prepare` does.
     """
     dossier = records.dossier
-    plan = _current_plan(context, dossier, session, {}, reset=False)
+    plan = _current_plan(context, dossier, session, NOTHING_NEW)
     if plan:
         return PreparedPlan(plan=plan, made=False, case=dossier.name)
-    options = _options(session, {}, reset=False)
+    options = _options(session, NOTHING_NEW)
     plan = _make(records, context, dossier, session, options)
     return PreparedPlan(plan=plan, made=True, case=dossier.name)
 
 
 def _current_plan(
-    context: Context, dossier: Dossier, session: Session, wishes: Mapping[str, Any], reset: bool
+    context: Context, dossier: Dossier, session: Session, request: PlanRequest
 ) -> Plan | None:
     """The saved plan where it still holds; None where one has to be made."""
     summary = dossier.plan_of(session.id)
     if session.state == "held":
         if summary is None:
             raise CannotDo(f"session {session.number} was held without a plan")
-        if wishes or reset:
+        if request.wishes or request.reset:
             raise CannotDo(f"session {session.number} was held; its plan stays as it was")
         return kept_plans.read(summary.body)
     if summary is None:
         return None
-    options = _options(session, wishes, reset)
+    options = _options(session, request)
     if not kept_plans.is_current(summary, context, dossier, session, options):
         return None
     return kept_plans.read(summary.body)
 
 
-def _options(session: Session, wishes: Mapping[str, Any], reset: bool) -> PlanOptions:
+def _options(session: Session, request: PlanRequest) -> PlanOptions:
     """The saved options with this time's laid over them; questions asked for add up."""
     names = {field.name for field in fields(PlanOptions)}
-    before = {name: wish for name, wish in session.options.items() if name in names and not reset}
-    merged = {**before, **wishes}
+    saved = {} if request.reset else session.options
+    before = {name: wish for name, wish in saved.items() if name in names}
+    merged = {**before, **request.wishes}
     for name, opposite in (("include", "exclude"), ("exclude", "include")):
-        taken_back = wishes.get(opposite, ())
+        taken_back = request.wishes.get(opposite, ())
         questions = [question for question in before.get(name, ()) if question not in taken_back]
-        merged[name] = tuple(dict.fromkeys([*questions, *wishes.get(name, ())]))
+        merged[name] = tuple(dict.fromkeys([*questions, *request.wishes.get(name, ())]))
     return convert(merged, PlanOptions, str_keys=True)
 
 

@@ -14,13 +14,6 @@ from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import following_session
-from trajplan.actions.wrap_hints import (
-    hints_on_commitments,
-    hints_on_date,
-    hints_on_echo,
-    hints_on_focus,
-    hints_on_order,
-)
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day
@@ -66,8 +59,8 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
     notes: tuple[WrapNote, ...]
     serves: str
     """The agreed priority, in its own words; empty without one."""
-    hints: tuple[str, ...]
-    """On what is no fault but could be better."""
+    unknown_goals: tuple[str, ...]
+    """A hint for each commitment whose words name no goal."""
 
 
 class WrapFaults:
@@ -98,7 +91,6 @@ def check_wrap(
     session: Session,
     plan: Plan | None,
     *,
-    today: dt.date,
     force: bool,
 ) -> CheckedWrap:
     """Hold a wrap against the records. `force`: commitments may fall outside the two sessions.
@@ -127,14 +119,7 @@ def check_wrap(
         worksheets=worksheets,
         notes=notes,
         serves=serves,
-        hints=(
-            *hints_on_date(session, today),
-            *hints_on_order(session, dossier.sessions),
-            *hints_on_focus(form.focus),
-            *hints_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
-            *hints_on_echo(dossier, session, echo),
-            *unknown_goals,
-        ),
+        unknown_goals=tuple(unknown_goals),
     )
 
 

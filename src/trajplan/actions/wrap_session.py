@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
+from trajplan.actions.commitments import hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
@@ -21,8 +22,19 @@ from trajplan.planning.first_words import echo_sessions, first_words, then_and_s
 from trajplan.planning.plan import FirstWords, Plan, PlannedQuestion
 from trajplan.records import commitments
 from trajplan.records.columns import same_fields
-from trajplan.records.forms import Wrap, WrapNote, said_text
-from trajplan.records.model import Commitment, Echo, HandedOut, Note, Session, WrapRecord
+from trajplan.records.dossier import Dossier
+from trajplan.records.forms import NewCommitment, Wrap, WrapNote, said_text
+from trajplan.records.model import (
+    Commitment,
+    Echo,
+    EchoQuestion,
+    Engagement,
+    Goal,
+    HandedOut,
+    Note,
+    Session,
+    WrapRecord,
+)
 
 
 class WrapResult(Struct, frozen=True):
@@ -76,11 +88,10 @@ def wrap_session(
                 refuse(wrap.report)
             raise
         plan = saved_plan(records, session)
-        checked = check_wrap(
-            records.dossier, context.library, wrap, session, plan, today=context.today, force=force
-        )
+        checked = check_wrap(records.dossier, context.library, wrap, session, plan, force=force)
+        hints = _hints(records.dossier, wrap, session, checked, context.today)
         _save(records, context, session, plan, checked)
-        return WrapResult(sheet_of(records.dossier, session.id), checked.hints)
+        return WrapResult(sheet_of(records.dossier, session.id), hints)
 
 
 def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
@@ -215,3 +226,74 @@ def _save_notes(
                     pinned=note.pin,
                 )
             )
+
+
+def _hints(
+    dossier: Dossier, wrap: WrapInput, session: Session, checked: CheckedWrap, today: dt.date
+) -> tuple[str, ...]:
+    """What is worth a second look, though none of it stops the wrap from being saved."""
+    return (
+        *_on_date(session, today),
+        *_on_order(session, dossier.sessions),
+        *_on_focus(wrap.form.focus),
+        *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
+        *_on_echo(dossier, session, checked.echo),
+        *checked.unknown_goals,
+    )
+
+
+def _on_date(session: Session, today: dt.date) -> tuple[str, ...]:
+    """Say when the day of the session has not come, in case the number was mistyped."""
+    if session.date <= today:
+        return ()
+    return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
+
+
+def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
+    """Say when sessions before this one are still open, in case the number was mistyped."""
+    before = [
+        str(other.number)
+        for other in sessions
+        if other.number
+        and other.number < (session.number or 0)
+        and other.state not in ("held", "skipped")
+    ]
+    if not before:
+        return ()
+    return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
+
+
+def _on_focus(focus: str) -> tuple[str, ...]:
+    """A session has one focus, and the sheet asks for it (R47)."""
+    if not focus.strip():
+        return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
+    from trajplan.lint.steps import broad
+
+    why = broad(focus)
+    return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
+
+
+def _on_commitments(
+    commitments: Sequence[NewCommitment], engagement: Engagement, goals: Sequence[Goal]
+) -> tuple[str, ...]:
+    """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
+    hints = [
+        hint
+        for commitment in commitments
+        for hint in hints_on(commitment, method=engagement.method, goals=goals)
+    ]
+    if commitments and all(
+        commitment.kind == "information_gathering" for commitment in commitments
+    ):
+        hints.append("every commitment gathers information; which one would be an experience?")
+    return tuple(hints)
+
+
+def _on_echo(
+    dossier: Dossier, session: Session, echo: Mapping[EchoQuestion, str]
+) -> tuple[str, ...]:
+    """Say when a session that asks for the first words again has no answer."""
+    due = session.number in echo_sessions(dossier.engagement.sessions)
+    if not due or echo or not any(first_words(dossier).values()):
+        return ()
+    return ("the first words were to be asked again; `echo:` in the wrap records what was said",)

@@ -124,7 +124,7 @@ def prep_session(
     ] = "coach",
 ) -> Document:
     """Plan a session minute by minute, or print its plan again if nothing has changed."""
-    from trajplan.actions.prepare import prepare
+    from trajplan.actions.prepare import PlanRequest, prepare
 
     options: dict[str, Any] = {
         "start": parse_clock(start) if start is not None else None,
@@ -144,15 +144,13 @@ def prep_session(
         raise UsageFault("--onward says how far --method reaches; give --method too")
     if reason and not (method or blueprint or reset):
         raise UsageFault("--reason says why the method changes; give --method too")
-    prepared = prepare(
-        run.context,
-        client=run.right_client(),
-        number=number,
+    request = PlanRequest(
         wishes={name: value for name, value in options.items() if value not in (None, [])},
         reset=reset,
         onward=onward,
         reason=line(reason),
     )
+    prepared = prepare(run.context, request, client=run.right_client(), number=number)
     printer.notes(prepared.notes)
     return _page(run, prepared, whom, glance, explain)
 

@@ -422,7 +422,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "errand",
             "errands",
         ),
-        ("what", "learned", "told", "day"),
+        ("what", "thing", "learned", "told", "day"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
     "debrief-exercise": PromptShape(

@@ -224,13 +224,10 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
     if last is None:
         return result
     wrap = dossier.wrap_of(last.id)
-    if wrap:
-        parts = {"focus": wrap.focus, "takeaways": wrap.takeaways, "inquiry": wrap.inquiry}
-        missing = [name for name, words in parts.items() if not words]
-        if missing:
-            text = f"wrapped in short; still open: {', '.join(missing)}"
-            command = f"trajplan wrap session {last.number} --replace --from FILE"
-            result.append(_session_item(last, "wrap_open", text, command))
+    if wrap and wrap.empty_parts:
+        text = f"wrapped in short; still open: {', '.join(wrap.empty_parts)}"
+        command = f"trajplan wrap session {last.number} --replace --from FILE"
+        result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
     if dossier.client.ratings and last.id not in rated:
         command = f"trajplan log-tci --session {last.number}"

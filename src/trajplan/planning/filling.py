@@ -337,7 +337,7 @@ def _prompts_by_segment(
     segments = [segment for segment, _ in arrangement.segments]
     last = None if context.holding else context.last
     if last and context.waits:
-        last = _only_done(last)
+        last = last.only_done()
     back = (
         ()
         if context.danger or context.open
@@ -359,11 +359,11 @@ def _prompts_by_segment(
     if debrief:
         by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
     if context.intake:
-        inquiry = _inquiries(segments)[0].id
-        minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[inquiry]
+        first = _inquiries(segments)[0].id
+        minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
         # One question of the segment's own is asked all the same.
         most = max(1, minutes // MINUTES_PER_QUESTION - 1)
-        by_segment[inquiry] = (*by_segment.get(inquiry, ()), *context.intake[:most])
+        by_segment[first] = (*by_segment.get(first, ()), *context.intake[:most])
     for name, prompts in _first_words(segments, context):
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
     if context.assumption:
@@ -395,21 +395,11 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     return tuple(prompts)
 
 
-def _only_done(last: FromLastTime) -> FromLastTime:
-    """Last time without what is still open: while the coach has grave news to ask about, only what
-    was done is looked back on (R131)."""
-    return replace(
-        last,
-        commitments=tuple(promise for promise in last.commitments if promise.status == "done"),
-        earlier=tuple(promise for promise in last.earlier if promise.status == "done"),
-        inquiry="",
-    )
-
-
 def _first_words(
     segments: Sequence[Segment], context: FillContext
 ) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
-    """The first words come back where inquiry begins, what was taken home then in the insight."""
+    """The first words come back where Strategic Inquiry begins, what was taken home in the
+    insight."""
     outset, home = echo_prompts(context.content.prompts, context.echo)
     places = _inquiries(segments)
     if context.assumption and len(places) > 1:

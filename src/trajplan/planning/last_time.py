@@ -185,7 +185,7 @@ def earlier_journey(before: Dossier) -> EarlierJourney:
     return EarlierJourney(
         began=before.engagement.start.isoformat(),
         ended=(last.held_on or last.date).isoformat() if last else "",
-        held=sum(session.state == "held" for session in before.numbered),
+        held=before.held,
         of=before.engagement.sessions,
         destination=before.engagement.destination,
         takeaways=wrap.takeaways if wrap else (),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.measures.goals import IndicatorState
 from trajplan.worksheets.fillings import WorksheetNote
@@ -210,6 +211,16 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
     handed_out: tuple[HandOutReturn, ...] = ()
+
+    def only_done(self) -> FromLastTime:
+        """Last time without what is still open: while the coach has grave news to ask about, only
+        what was done is looked back on (R131)."""
+        return replace(
+            self,
+            commitments=tuple(promise for promise in self.commitments if promise.status == "done"),
+            earlier=tuple(promise for promise in self.earlier if promise.status == "done"),
+            inquiry="",
+        )
 
 
 class PlannedParked(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from trajplan.planning.spoken import (
     SPOKEN_WORDS,
     fill_spoken,
     is_sayable,
+    label_phrases,
     quotable,
     said_label,
 )
@@ -128,7 +129,7 @@ def _review(
         turn,
         {"learned": exact_words(told)},
         {
-            "what": said_label(commitment.label, commitment.place),
+            **label_phrases(said_label(commitment.label, commitment.place)),
             "told": commitment.told,
             "day": _day(commitment.deadline),
         },
@@ -155,7 +156,7 @@ def _errands(
         "errand" if len(errands) == 1 else "errands",
         turn,
         {},
-        {"what": said_label(errands[0].label, errands[0].place)},
+        label_phrases(said_label(errands[0].label, errands[0].place)),
         beside=[errand.what for errand in errands],
     )
     return (replace(planned, minutes=min(planned.minutes, ERRAND_MINUTES)),)

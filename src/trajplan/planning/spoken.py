@@ -30,6 +30,7 @@ NOUNS = frozenset(
     )
 )
 """A label that begins with one of these takes an article: `the call to the works council`."""
+NEGATIONS = ("not", "never", "no")
 NO_GERUNDS = frozenset(
     cue_words("thing something nothing anything everything spring bring string evening morning")
 )
@@ -72,11 +73,18 @@ def said_label(label: str, place: int) -> str:
     first = words[0].casefold()
     if first in ("my", "our"):
         return " ".join(["your", *words[1:]])
-    if first in DETERMINERS or first in ("not", "never", "your") or _is_gerund(first):
+    if first in DETERMINERS or first in (*NEGATIONS, "your") or _is_gerund(first):
         return " ".join([words[0].lower(), *words[1:]])
     if first in NOUNS:
         return " ".join(["the", words[0].lower(), *words[1:]])
     return f"“{QUOTES.sub(chr(39), label)}”"
+
+
+def label_phrases(said: str) -> Mapping[str, str]:
+    """A commitment as it is spoken of, for any wording (`what`) and for those that need something
+    done (`thing`), which is empty where it is something not to do."""
+    negated = said.split()[0] in NEGATIONS
+    return {"what": said, "thing": "" if negated else said}
 
 
 def _is_gerund(word: str) -> bool:
@@ -93,7 +101,7 @@ def fill_spoken(
     those that go without them.
 
     `values`: words to quote, empty where there are none that may be quoted. `phrases`: what is said
-    as it stands, without quotation marks of the wording's.
+    as it stands, without quotation marks of the wording's; a wording with an empty one is left out.
     """
     quoting = [wording for wording in wordings if {*_FIELD.findall(wording)} & {*values}]
     for group in (quoting, [wording for wording in wordings if wording not in quoting]):
@@ -107,7 +115,10 @@ def fill_spoken(
 
 
 def _fill(wording: str, values: Mapping[str, str], phrases: Mapping[str, str]) -> str:
-    quoted = [name for name in _FIELD.findall(wording) if name in values]
+    names = _FIELD.findall(wording)
+    if not all(phrases.get(name, "") for name in names if name not in values):
+        return ""
+    quoted = [name for name in names if name in values]
     spoken = _inserted(wording, phrases, dict.fromkeys(values, ""))
     quotes = {name: quotable(values[name], word_count(spoken)) for name in quoted}
     if not all(quotes.values()):

@@ -160,6 +160,12 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     serves: str = ""
     """The agreed priority the session served, in its own words (R43)."""
 
+    @property
+    def empty_parts(self) -> tuple[str, ...]:
+        """What the sheet has room for and nobody filled in."""
+        parts = {"focus": self.focus, "takeaways": self.takeaways, "inquiry": self.inquiry}
+        return tuple(name for name, words in parts.items() if not words)
+
 
 class QuestionUse(Record, frozen=True, kw_only=True):
     """A question that was planned or asked, with the session it belongs to."""
