@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -51,73 +52,52 @@ def _arriving(records: ClientRecords, number: str | None) -> Session:
     return session
 
 
+class Arrival(Struct, frozen=True, kw_only=True):
+    """What was said of how the client arrives; empty or None: not said."""
+
+    energy: Energy | None = None
+    mood: str = ""
+    matters: str = ""
+    about: tuple[str, ...] = ()
+    """Topics of today, by id."""
+    serves: int | None = None
+    """The number of the agreed priority this serves."""
+    progress: Mapping[str, int] = {}
+    """Movement since last time, by factor."""
+    holding: bool | None = None
+    """Whether the session shall hold and work toward no goal (R22)."""
+    scaled: Mapping[str, int] = {}
+    """Answers to scaled questions, by id or number in the plan."""
+
+    @property
+    def only_numbers(self) -> bool:
+        """Whether nothing is said but answers to scaled questions, if even these."""
+        return self == Arrival(scaled=self.scaled)
+
+
 def save_check_in(
-    context: Context,
-    *,
-    client: str | None,
-    number: str | None,
-    energy: Energy | None,
-    mood: str,
-    matters: str,
-    progress: Mapping[str, int],
-    scaled: Mapping[str, int],
-    holding: bool | None = None,
-    serves: int | None = None,
-    about: tuple[str, ...] = (),
+    context: Context, said: Arrival, *, client: str | None, number: str | None
 ) -> SavedCheckIn:
-    """Save a check-in for the next session, or the one named. Raises UsageFault, CannotDo.
+    """Save a check-in for the next session, or the one named.
 
     What is left out stays as an earlier check-in of the session said it: a word on the mood takes
-    nothing back. `holding`: whether the session shall hold and work toward no goal (R22). `about`:
-    topics of today, by id; raises NotFound for one that is unknown.
+    nothing back. Raises UsageFault, CannotDo, NotFound for a topic that is unknown.
     """
-    for topic in about:
-        if topic not in context.library.topics:
-            raise NotFound.among("topic", topic, context.library.topics)
-    arrives = bool(energy or mood or matters or about or progress) or not (
-        holding is None and serves is None
-    )
-    if not arrives and not scaled:
-        raise UsageFault(
-            "nothing to record; give --energy, --mood, --matters, --about, --serves, --progress,"
-            " --scaled or --holding"
-        )
-    for factor, value in progress.items():
-        if not 1 <= value <= 10:
-            raise UsageFault(f"--progress {factor}={value} is outside the scale of 1 to 10")
-    for name, value in scaled.items():
-        if not 1 <= value <= 10:
-            raise UsageFault(f"--scaled {name}={value} is outside the scale of 1 to 10")
+    _refuse(context, said)
     with context.write(client) as records:
         session = _arriving(records, number)
-        before = records.last(CheckIn, session_id=session.id)
-        check_in = before
+        check_in = records.last(CheckIn, session_id=session.id)
         # Numbers alone say nothing of how the client arrives: what was said of that stays.
-        if arrives:
-            said = before or CheckIn(session_id=session.id, date=context.today)
-            # What is on the client's mind now asks anew what was answered for something else.
-            answered = said.answered and (not matters or matters == said.matters)
-            priority = agreed_priority(records.engagement, serves)
-            check_in = records.insert(
-                CheckIn(
-                    session_id=session.id,
-                    date=context.today,
-                    energy=energy or said.energy,
-                    mood=mood or said.mood,
-                    matters=matters or said.matters,
-                    progress={**said.progress, **progress},
-                    holding=said.holding if holding is None else holding,
-                    serves=priority or said.serves,
-                    about=tuple(dict.fromkeys((*(() if matters else said.about), *about))),
-                    answered=answered or holding is not None,
-                )
-            )
+        if not said.only_numbers:
+            before = check_in or CheckIn(session_id=session.id, date=context.today)
+            check_in = records.insert(_added(records, before, said, context.today))
         pinned = None
-        if matters and speaks_of_danger(context.library.topics, matters):
-            pinned = pin_safety_words(records, session, matters, context.today)
-        scales = scales_of(context.library, saved_plan(records, session)) if scaled else None
-        answers = [(scales.find(name), value) for name, value in scaled.items()] if scales else []
-        save_answers(records, session.id, answers, context.today)
+        if said.matters and speaks_of_danger(context.library.topics, said.matters):
+            pinned = pin_safety_words(records, session, said.matters, context.today)
+        if said.scaled:
+            scales = scales_of(context.library, saved_plan(records, session))
+            answers = [(scales.find(name), value) for name, value in said.scaled.items()]
+            save_answers(records, session.id, answers, context.today)
         return SavedCheckIn(
             client=records.client,
             session=session,
@@ -125,3 +105,38 @@ def save_check_in(
             pinned=pinned,
             scaled=answers_of(records, session.id),
         )
+
+
+def _refuse(context: Context, said: Arrival) -> None:
+    """Stop at what no check-in may say, before anything is saved."""
+    for topic in said.about:
+        if topic not in context.library.topics:
+            raise NotFound.among("topic", topic, context.library.topics)
+    if said == Arrival():
+        raise UsageFault(
+            "nothing to record; give --energy, --mood, --matters, --about, --serves, --progress,"
+            " --scaled or --holding"
+        )
+    for option, numbers in (("--progress", said.progress), ("--scaled", said.scaled)):
+        for name, value in numbers.items():
+            if not 1 <= value <= 10:
+                raise UsageFault(f"{option} {name}={value} is outside the scale of 1 to 10")
+
+
+def _added(records: ClientRecords, before: CheckIn, said: Arrival, today: dt.date) -> CheckIn:
+    """A check-in as it stands with what is said now."""
+    # What is on the client's mind now asks anew what was answered for something else.
+    new_matter = bool(said.matters) and said.matters != before.matters
+    topics = (*(() if said.matters else before.about), *said.about)
+    return CheckIn(
+        session_id=before.session_id,
+        date=today,
+        energy=said.energy or before.energy,
+        mood=said.mood or before.mood,
+        matters=said.matters or before.matters,
+        progress={**before.progress, **said.progress},
+        holding=before.holding if said.holding is None else said.holding,
+        serves=agreed_priority(records.engagement, said.serves) or before.serves,
+        about=tuple(dict.fromkeys(topics)),
+        answered=said.holding is not None or (before.answered and not new_matter),
+    )

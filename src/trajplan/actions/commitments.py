@@ -108,81 +108,80 @@ class NewContact(Struct, frozen=True, kw_only=True):
 
 
 class CommitmentChange(Struct, frozen=True, kw_only=True):
-    """What may change in how a commitment is asked after; empty: as before."""
+    """What came of a commitment, and what changes in it; None or empty: not said."""
 
+    status: CommitmentStatus | None = None
+    minutes: int | None = None
+    value: int | None = None
+    """What it was worth, 1 to 10."""
+    learned: str = ""
+    contact: NewContact | None = None
+    goal: str = ""
+    """The goal it serves, by number or words."""
     kind: CommitmentKind | None = None
     label: str = ""
     deadline: str = ""
     """As typed."""
     keep_asking: bool | None = None
 
+    @property
+    def reviews(self) -> bool:
+        """Whether anything is said of what came of it."""
+        return bool(self.status or self.learned or self.minutes is not None) or (
+            self.value is not None
+        )
 
-def review_commitment(
-    context: Context,
-    number: int,
-    *,
-    client: str | None,
-    status: CommitmentStatus | None,
-    minutes: int | None,
-    value: int | None,
-    learned: str,
-    contact: NewContact | None = None,
-    goal: str = "",
-    more: CommitmentChange | None = None,
+
+def change_commitment(
+    context: Context, number: int, change: CommitmentChange, *, client: str | None
 ) -> Detail[Commitment]:
-    """Add a review or a contact, link it to a goal, or change how it is asked after; without a
-    status the present one stays.
+    """Add a review or a contact, link it to a goal, or change how it is asked after.
 
-    Raises UsageFault, CannotDo, NotFound.
+    A review without a status leaves the present one. Raises UsageFault, CannotDo, NotFound.
     """
-    changes = _changes(more, context.today)
-    if value is not None and not 1 <= value <= 10:
-        raise UsageFault(f"--value {value} is outside the scale of 1 to 10")
-    reviewed = not (status is None and minutes is None and value is None and not learned)
-    if not reviewed and contact is None and not goal and not changes:
+    if change == CommitmentChange():
         raise UsageFault(
             "nothing to change; give --status, --minutes, --value, --learned, --contact, --goal,"
             " --kind, --label, --deadline or --keep-asking"
         )
+    values = _fields(change, context.today)
+    if change.value is not None and not 1 <= change.value <= 10:
+        raise UsageFault(f"--value {change.value} is outside the scale of 1 to 10")
     with context.write(client) as records:
         commitment = records.numbered(Commitment, number)
-        if reviewed:
+        if change.reviews:
             review = CommitmentReview(
                 commitment_id=commitment.id,
                 date=context.today,
-                status=status or commitment.status,
-                minutes=minutes,
-                value=value,
-                learned=learned,
+                status=change.status or commitment.status,
+                minutes=change.minutes,
+                value=change.value,
+                learned=change.learned,
             )
             commitment = commitments.insert_review(records, review)
-        if contact:
-            _save_contact(records, context.today, commitment, contact)
-        if changes:
-            commitment = records.update(commitment, **changes)
-        meant = meant_goal(records.own(Goal), goal)
-        if goal:
-            commitment = commitments.link_to_goal(records, commitment, meant.goal, goal)
-        note = contact.note if contact else ""
-        hints = (*blame_hints(learned), *blame_hints(note), *meant.hints)
+        if change.contact:
+            _save_contact(records, context.today, commitment, change.contact)
+        if values:
+            commitment = records.update(commitment, **values)
+        meant = meant_goal(records.own(Goal), change.goal)
+        if change.goal:
+            commitment = commitments.link_to_goal(records, commitment, meant.goal, change.goal)
+        note = change.contact.note if change.contact else ""
+        hints = (*blame_hints(change.learned), *blame_hints(note), *meant.hints)
         return records.detail(commitment, hints)
 
 
-def _changes(more: CommitmentChange | None, today: dt.date) -> dict[str, Any]:
-    """The fields that change, each as it is saved."""
-    if more is None:
-        return {}
-    if fault := label_fault(more.label):
+def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
+    """The fields of the record that change as they are said."""
+    if fault := label_fault(change.label):
         raise UsageFault(fault)
     values: dict[str, Any] = {
-        "kind": more.kind,
-        "label": " ".join(more.label.split()),
-        "deadline": parse_day(more.deadline, today) if more.deadline else None,
+        "kind": change.kind,
+        "label": " ".join(change.label.split()) or None,
+        "deadline": parse_day(change.deadline, today) if change.deadline else None,
+        "keep_asking": change.keep_asking,
     }
-    changes = {name: value for name, value in values.items() if value}
-    if more.keep_asking is not None:
-        changes["keep_asking"] = more.keep_asking
-    return changes
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _save_contact(

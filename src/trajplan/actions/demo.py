@@ -17,10 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
-from trajplan.actions.check_in import save_check_in
+from trajplan.actions.check_in import Arrival, save_check_in
 from trajplan.actions.clients import use
 from trajplan.actions.closing import ClosingInput, close, read_closing
-from trajplan.actions.commitments import review_commitment
+from trajplan.actions.commitments import CommitmentChange, change_commitment
 from trajplan.actions.context import Context, load_context
 from trajplan.actions.fill_worksheet import FormFile, fill
 from trajplan.actions.indicators import IndicatorForm, change_indicator
@@ -145,26 +145,16 @@ def _scenes() -> Iterator[_Scene]:
 def _arrive(context: Context, scene: _Scene) -> None:
     """What the client brings: what came of the commitments, and how the day is."""
     for review in scene.reviews:
-        review_commitment(
-            context,
-            review.commitment,
-            client=scene.client,
+        change = CommitmentChange(
             status=review.status,
             minutes=review.minutes,
             value=review.value,
             learned=review.learned,
         )
+        change_commitment(context, review.commitment, change, client=scene.client)
     if scene.energy or scene.mood or scene.matters:
-        save_check_in(
-            context,
-            client=scene.client,
-            number=scene.session,
-            energy=scene.energy or "normal",
-            mood=scene.mood,
-            matters=scene.matters,
-            progress={},
-            scaled={},
-        )
+        said = Arrival(energy=scene.energy or "normal", mood=scene.mood, matters=scene.matters)
+        save_check_in(context, said, client=scene.client, number=scene.session)
 
 
 def _hold(context: Context, scene: _Scene) -> None:

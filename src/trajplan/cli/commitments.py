@@ -156,11 +156,7 @@ def update_commitment(
     ] = "",
 ) -> Document:
     """Record what came of a commitment, or a contact about it. Nothing earlier is lost."""
-    from trajplan.actions.commitments import (
-        CommitmentChange,
-        NewContact,
-        review_commitment,
-    )
+    from trajplan.actions.commitments import CommitmentChange, NewContact, change_commitment
     from trajplan.pages.commitments import commitment_page
 
     if contact is None and (note or date):
@@ -168,32 +164,31 @@ def update_commitment(
     if learned == note == "-":
         raise UsageFault("standard input can be read once; give --learned - or --note -")
     client = run.right_client()
-    nothing = not (status or minutes or value is not None or learned or goal or contact)
-    changed = bool(kind or label or deadline or keep_asking is not None)
-    if nothing and not changed and ask.is_person():
-        current = run.detail(Commitment, number, client)
-        name = current.dossier.client.name
-        printer.note(f"{name} · commitment {number}: {current.record.what}")
-        # `open` is what it was before anybody looked.
-        outcomes = {name: name for name in get_args(CommitmentStatus) if name != "open"}
-        status = outcomes[ask.for_choice("What came of it", tuple(outcomes))]
-        learned = ask.for_line("What did the client learn")
-    reviewed = review_commitment(
-        run.context,
-        number,
-        client=client,
+    change = CommitmentChange(
         status=status,
         minutes=minutes,
         value=value,
         learned=words(learned),
         contact=NewContact(kind=contact, note=words(note), date=date) if contact else None,
         goal=visible(goal),
-        more=CommitmentChange(
-            kind=kind, label=visible(label), deadline=deadline, keep_asking=keep_asking
-        ),
+        kind=kind,
+        label=visible(label),
+        deadline=deadline,
+        keep_asking=keep_asking,
     )
-    run.hints(reviewed.hints)
-    return commitment_page(reviewed)
+    if change == CommitmentChange() and ask.is_person():
+        current = run.detail(Commitment, number, client)
+        name = current.dossier.client.name
+        printer.note(f"{name} · commitment {number}: {current.record.what}")
+        # `open` is what it was before anybody looked.
+        outcomes = {name: name for name in get_args(CommitmentStatus) if name != "open"}
+        change = CommitmentChange(
+            status=outcomes[ask.for_choice("What came of it", tuple(outcomes))],
+            learned=ask.for_line("What did the client learn"),
+        )
+    changed = change_commitment(run.context, number, change, client=client)
+    run.hints(changed.hints)
+    return commitment_page(changed)
 
 
 @command()

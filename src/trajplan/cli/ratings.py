@@ -64,33 +64,29 @@ def check_in(
     ] = None,
 ) -> Document:
     """Record how the client arrives. Without options you are asked, on a terminal."""
-    from trajplan.actions.check_in import check_in_title, save_check_in
+    from trajplan.actions.check_in import Arrival, check_in_title, save_check_in
     from trajplan.pages.ratings import saved_check_in
 
-    nothing = not (energy or mood or matters or about or progress or scaled)
-    ratings, answers = _progress(progress or []), _answers(scaled or [])
+    said = Arrival(
+        energy=energy,
+        mood=one_line(mood),
+        matters=one_line(matters),
+        about=tuple(about or ()),
+        serves=serves,
+        progress=_progress(progress or []),
+        holding=holding,
+        scaled=_answers(scaled or []),
+    )
     client = run.right_client()
-    if nothing and serves is None and holding is None and ask.is_person():
+    if said == Arrival() and ask.is_person():
         printer.note(check_in_title(run.context, client=client, number=session))
         energies: dict[str, Energy] = {name: name for name in get_args(Energy)}
-        energy = energies[ask.for_choice("Energy", ("normal", "low", "high"))]
-        mood = ask.for_line("Mood, in one word")
-        matters = ask.for_line("What matters most today")
-    return saved_check_in(
-        save_check_in(
-            run.context,
-            client=client,
-            number=session,
-            energy=energy,
-            mood=one_line(mood),
-            matters=one_line(matters),
-            about=tuple(about or ()),
-            progress=ratings,
-            holding=holding,
-            serves=serves,
-            scaled=answers,
+        said = Arrival(
+            energy=energies[ask.for_choice("Energy", ("normal", "low", "high"))],
+            mood=one_line(ask.for_line("Mood, in one word")),
+            matters=one_line(ask.for_line("What matters most today")),
         )
-    )
+    return saved_check_in(save_check_in(run.context, said, client=client, number=session))
 
 
 def _progress(pairs: list[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from trajplan.dates import long_date
 from trajplan.pages.document import Document
@@ -81,14 +82,12 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
 def client_view(plan: Plan) -> ClientPlan:
     """Take over what the client may see, and nothing else."""
     timed = plan.clock == "wall"
-    passed = 0
-    items = []
-    for segment in plan.segments:
-        text = segment.client or _from_activities(segment) or PLAIN[segment.component]
-        items.append(AgendaItem(start=segment.start if timed else str(passed), text=text))
-        passed += segment.minutes
-    # A session that holds lays nothing on the table that asks for something.
-    last = None if plan.holding else plan.from_last_time
+    if plan.holding:
+        # A session that holds lays nothing on the table that asks for something.
+        plan = replace(
+            plan, destination="", from_last_time=None, worksheets=(), hands_out=(), intake=None
+        )
+    last = plan.from_last_time
     return ClientPlan(
         client_name=plan.client_name,
         session=plan.session,
@@ -97,22 +96,28 @@ def client_view(plan: Plan) -> ClientPlan:
         start=plan.start if timed else "",
         end=plan.end if timed else "",
         minutes=plan.minutes,
-        destination="" if plan.holding else plan.destination,
+        destination=plan.destination,
         step=plan.step,
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
         inquiry=last.inquiry if last else "",
-        items=tuple(items),
+        items=tuple(_items(plan, timed)),
         method_line=HOLDING_LINE if plan.holding else METHOD_LINES[plan.method],
-        worksheets=tuple(
-            note.title for note in plan.worksheets if note.for_client and not plan.holding
-        ),
-        at_home=() if plan.holding else tuple(form.title for form in plan.hands_out),
-        own_questions=plan.intake.own_questions if plan.intake and not plan.holding else (),
+        worksheets=tuple(note.title for note in plan.worksheets if note.for_client),
+        at_home=tuple(form.title for form in plan.hands_out),
+        own_questions=plan.intake.own_questions if plan.intake else (),
         first_words=plan.echo,
         you_lead=YOU_LEAD if plan.client_leads else "",
     )
+
+
+def _items(plan: Plan, timed: bool) -> Iterator[AgendaItem]:
+    passed = 0
+    for segment in plan.segments:
+        text = segment.client or _from_activities(segment) or PLAIN[segment.component]
+        yield AgendaItem(start=segment.start if timed else str(passed), text=text)
+        passed += segment.minutes
 
 
 def _from_activities(segment: PlannedSegment) -> str:

@@ -38,7 +38,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import AskingConditions, rank_questions
-from trajplan.planning.request import Content, Facts, PlanOptions
+from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.standing import SessionSteps
@@ -72,6 +72,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         agreed = agreement_prompt(content.prompts, facts, options, basis.today, ends)
     context = _fill_context(basis, debriefs, agreed[0] if agreed else None)
     segments, unfit = fill_segments(arrangement, context, picker, options.include, start)
+    raised = _raised(basis, segments)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     return Plan(
@@ -124,7 +125,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             basis.adjustment,
             facts,
             _picked_questions(picker),
-            basis.assumption,
+            raised,
             exercises,
             picker.held_back,
         ),
@@ -135,7 +136,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         went_elsewhere=tuple(
             content.prompts["went-elsewhere"].texts[case] for case in ("first", "second", "third")
         ),
-        assumption=basis.assumption.id if basis.assumption else None,
+        assumption=raised.id if raised else None,
         override=arrangement.override,
         worksheets=facts.worksheets,
         holding=basis.holding,
@@ -287,6 +288,12 @@ def _ratings(
     )
     scales = any(question.anchors for segment in segments for question in segment.questions)
     return "home" if scales and not takes else "session"
+
+
+def _raised(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> OpenAssumption | None:
+    """The belief this plan really comes back to; in a short session it may have to wait."""
+    spoken = any(prompt.kind == "belief" for segment in segments for prompt in segment.prompts)
+    return basis.assumption if spoken else None
 
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:

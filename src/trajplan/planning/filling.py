@@ -95,8 +95,7 @@ def fill_segments(
     `include`: ids of questions the coach asked for. Raises NotFound and CannotDo for those that
     are unknown or fit nowhere.
     """
-    segments = [segment for segment, _ in arrangement.segments]
-    debrief = debrief_segment(segments, context.debriefs)
+    debrief = debrief_segment(arrangement, context.debriefs)
     activities, held_back = _activities(arrangement, context, debrief)
     prompts = _prompts_by_segment(arrangement, context, debrief)
     rooms = _rooms(arrangement, activities, prompts)
@@ -171,6 +170,8 @@ def fill_segments(
             )
         )
         time = end
+    if context.assumption and not _belief_place(arrangement, context):
+        unfit.append(_belief_waits(context.assumption))
     return tuple(result), tuple(unfit)
 
 
@@ -222,20 +223,29 @@ def _given_here(share: SegmentShare, content: Content) -> set[str]:
     return given
 
 
-def debrief_segment(
-    segments: Sequence[Segment], debriefs: Sequence[PlannedPrompt]
-) -> Segment | None:
+def debrief_segment(arrangement: Arrangement, debriefs: Sequence[PlannedPrompt]) -> Segment | None:
     """The segment in which exercises are debriefed; None when there is none to debrief (R83).
 
-    The one whose blueprint names the activity; else the first that inquires, by preference one
-    that does not already hold an assumption up.
+    The one whose blueprint names the activity; else the first that inquires and has room for a
+    question of its own besides, by preference one that does not already hold an assumption up. A
+    short session, which has no such segment, looks back where it opens (R121, R164).
     """
     if not debriefs:
         return None
+    segments = [segment for segment, _ in arrangement.segments]
     blueprint_segments = [segment for segment in segments if DEBRIEF in segment.activities]
-    inquiries = _inquiries(segments)
-    free = [segment for segment in inquiries if segment is not _belief_segment(segments)]
-    return (blueprint_segments or free or inquiries)[0]
+    roomy = _roomy(arrangement)
+    free = [segment for segment in roomy if segment is not _belief_segment(segments)]
+    return (blueprint_segments or free or roomy or segments)[0]
+
+
+def _roomy(arrangement: Arrangement) -> list[Segment]:
+    """The inquiring segments with room for a prompt and a question of their own (R57)."""
+    return [
+        segment
+        for segment, minutes in arrangement.segments
+        if segment in _inquiries([segment]) and minutes >= 2 * MINUTES_PER_QUESTION
+    ]
 
 
 def _activities(
@@ -283,7 +293,8 @@ def _names(segment: Segment, context: FillContext, debrief: Segment | None) -> l
     ]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.
     has_debrief = any(prompt.case != "waiting" for prompt in context.debriefs)
-    if segment is debrief and has_debrief and DEBRIEF in context.content.activities:
+    opens = segment.component == "context_setting"
+    if segment is debrief and has_debrief and not opens and DEBRIEF in activities:
         names.insert(0, DEBRIEF)
     return names
 
@@ -354,10 +365,11 @@ def _prompts_by_segment(
     )
     if back:
         by_segment[review.id] = back
+    if debrief:
+        # Where a short session looks back as it opens, what was tried comes first.
+        by_segment[debrief.id] = (*context.debriefs, *by_segment.get(debrief.id, ()))
     opens = _opening_prompts(context)
     by_segment[opening[0].id] = (*opens, *by_segment.get(opening[0].id, ()))
-    if debrief:
-        by_segment[debrief.id] = (*by_segment.get(debrief.id, ()), *context.debriefs)
     if context.intake:
         first = _inquiries(segments)[0].id
         minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
@@ -366,7 +378,8 @@ def _prompts_by_segment(
         by_segment[first] = (*by_segment.get(first, ()), *context.intake[:most])
     for name, prompts in _first_words(segments, context):
         by_segment[name] = (*by_segment.get(name, ()), *prompts)
-    if context.assumption:
+    belief_segment = _belief_place(arrangement, context)
+    if context.assumption and belief_segment:
         prompt = challenge(
             context.content.prompts,
             context.assumption,
@@ -374,8 +387,7 @@ def _prompts_by_segment(
             context.number,
             parting=context.parting,
         )
-        belief_segment = _belief_segment(segments).id
-        by_segment[belief_segment] = (*by_segment.get(belief_segment, ()), prompt)
+        by_segment[belief_segment.id] = (*by_segment.get(belief_segment.id, ()), prompt)
     if not context.holding:
         close = closing_segment(segments).id
         closes = closing_prompts(context.content.prompts, context.number)
@@ -411,6 +423,17 @@ def _first_words(
 
 def _inquiries(segments: Sequence[Segment]) -> list[Segment]:
     return [segment for segment in segments if segment.component == "strategic_inquiry"]
+
+
+def _belief_place(arrangement: Arrangement, context: FillContext) -> Segment | None:
+    """Where a belief is held up: not in the place of the only question of a segment that is for
+    something else, as in a short session; then it waits (R121, R164)."""
+    if context.assumption is None:
+        return None
+    segment = _belief_segment([segment for segment, _ in arrangement.segments])
+    roomy = _roomy(arrangement)
+    own = TEST_BELIEF in segment.intents or not segment.home
+    return segment if own or segment in roomy else next(iter(roomy), None)
 
 
 def _belief_segment(segments: Sequence[Segment]) -> Segment:
@@ -458,6 +481,12 @@ def _checkpoint(context: FillContext, aim: str) -> str:
 
 def _otherwise(context: FillContext) -> str:
     return say_prompt(context.content.prompts["re-agree"], "asked", context.number).text
+
+
+def _belief_waits(assumption: OpenAssumption) -> PlanFinding:
+    words = assumption.text.rstrip(".")
+    text = f"too short to come back to “{words}” beside today's own questions"
+    return PlanFinding(rule="R164", severity="note", where="", message=text)
 
 
 def _no_room(segment: Segment, text: str) -> PlanFinding:

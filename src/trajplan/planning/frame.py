@@ -210,7 +210,11 @@ def share_segment(
     so nothing is ever overbooked.
     """
     booked = sum(prompt.minutes for prompt in prompts if prompt.kind in UNCOUNTED)
-    fitting = _fitting_activities(activities, minutes - request_minutes - booked)
+    fitting = _before_prompts(
+        _fitting_activities(activities, minutes - request_minutes - booked),
+        prompts,
+        minutes - request_minutes - booked,
+    )
     left = minutes - request_minutes - _least(fitting)
     fitting_prompts = _fitting_prompts(prompts, left)
     left -= sum(prompt.minutes for prompt in fitting_prompts)
@@ -254,6 +258,21 @@ def _fitting_activities(activities: Sequence[Activity], minutes: int) -> tuple[A
             return (_in_short(fitting[0], minutes),)
         reviews = [activity for activity in others if activity.returning]
         fitting.remove((reviews or others or fitting)[-1])
+    return tuple(fitting)
+
+
+def _before_prompts(
+    activities: Sequence[Activity], prompts: Sequence[PlannedPrompt], minutes: int
+) -> tuple[Activity, ...]:
+    """The activities beside which the first prompt fits: in a short session what is asked about
+    last time takes the place of a line that says to look back (R164)."""
+    first = next((prompt for prompt in prompts if prompt.kind not in UNCOUNTED), None)
+    fitting = list(activities)
+    while first and _least(fitting) + first.minutes > minutes:
+        reviews = [activity for activity in fitting if activity.returning]
+        if not reviews:
+            return tuple(activities)
+        fitting.remove(reviews[-1])
     return tuple(fitting)
 
 

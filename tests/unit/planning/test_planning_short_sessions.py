@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from planners import content, facts, shipped
+from planners import commitment, content, facts, last_time, shipped
 
 from trajplan.content.model import Segment, SessionBlueprint
 from trajplan.content.session_rules import merged
@@ -11,7 +11,7 @@ from trajplan.planning.arrange import Conditions, arrange
 from trajplan.planning.choice import is_holding
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
-from trajplan.planning.request import PlanOptions
+from trajplan.planning.request import Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_close import CLOSE_MINUTES
 
 LENGTHS = (45, 60, 75, 90, 120)
@@ -87,3 +87,38 @@ def test_agreement_and_close_stay_whole(name: str, late: int) -> None:
         # A question still goes home, and the next date is still agreed.
         assert [one for one in made.segments[-1].questions if not one.anchors]
         assert {"next_date", "take_leave"} & {one.id for one in made.segments[-1].activities}
+
+
+def full_hands(number: int) -> Facts:
+    """A client who comes with a promise kept, a question, something tried and a belief."""
+    return facts(
+        number,
+        last=last_time(commitments=(commitment(1, "done"),), inquiry="What do I protect?"),
+        assumptions=(OpenAssumption(id=3, text="Only titles count", heard_in=2, challenged=0),),
+        exercises=(Exercise(what="A morning in the workshop", case="done"),),
+    )
+
+
+@pytest.mark.req("R121", "R164")
+@pytest.mark.parametrize("length", [45, 60])
+@pytest.mark.parametrize(
+    "name",
+    ["exploration-possibilities", "exploration-narrow", "integration-headwind", "pivot", "plateau"],
+)
+def test_what_lies_behind_takes_no_segment_from_its_title(name: str, length: int) -> None:
+    phases = shipped().blueprints[name].phases
+    known = full_hands({"exploration": 5, "integration": 8}[phases[-1]])
+    made = make_plan(content(), known, PlanOptions(blueprint=name, minutes=length))
+    segments = {one.id: one for one in shipped().blueprints[name].segments}
+    for part in made.segments:
+        if part.component in ("context_setting", "break"):
+            continue
+        home = segments[part.id].home
+        own_belief = "test-belief" in segments[part.id].intents and any(
+            one.kind == "belief" for one in part.prompts
+        )
+        assert own_belief or {one.id for one in part.questions} & set(home), part.id
+    # What was tried is asked about all the same.
+    said = [one.id for part in made.segments for one in part.prompts]
+    assert "debrief-exercise" in said
+    assert (made.assumption is not None) == ("challenge-assumption" in said)
