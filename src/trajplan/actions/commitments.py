@@ -18,9 +18,9 @@ from trajplan.actions.goals import meant_goal
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
-from trajplan.records import commitments
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import CommitmentKind, NewCommitment
+from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
@@ -54,7 +54,7 @@ def new_commitment(
             raise CannotDo(fault)
         goals = records.own(Goal)
         meant = meant_goal(goals, form.goal)
-        commitment = commitments.commitment_of(
+        commitment = commitment_of(
             with_label(form),
             engagement_id=records.engagement.id,
             # Between sessions: it belongs to the journey, so wrapping a session anew leaves it.
@@ -158,14 +158,14 @@ def change_commitment(
                 value=change.value,
                 learned=change.learned,
             )
-            commitment = commitments.insert_review(records, review)
+            commitment = insert_review(records, review)
         if change.contact:
             _save_contact(records, context.today, commitment, change.contact)
         if values:
             commitment = records.update(commitment, **values)
         meant = meant_goal(records.own(Goal), change.goal)
         if change.goal:
-            commitment = commitments.link_to_goal(records, commitment, meant.goal, change.goal)
+            commitment = link_to_goal(records, commitment, meant.goal, change.goal)
         note = change.contact.note if change.contact else ""
         hints = (*blame_hints(change.learned), *blame_hints(note), *meant.hints)
         return records.detail(commitment, hints)

@@ -15,8 +15,9 @@ from trajplan.actions.context import Context
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing_kinds, smart_checks
-from trajplan.records import commitments, goals
+from trajplan.records import goals
 from trajplan.records.dossier import Dossier
+from trajplan.records.goals import reword_goal
 from trajplan.records.model import (
     Commitment,
     Goal,
@@ -103,7 +104,7 @@ def change_goal(
             records, goal.id, today=context.today, because=form.because, **changes
         )
         if "text" in changes:
-            commitments.reword_goal(records, goal)
+            reword_goal(records, goal)
         return records.detail(goal)
 
 

@@ -20,9 +20,9 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
-from trajplan.records.commitments import commitment_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
+from trajplan.records.goals import commitment_of
 from trajplan.records.model import Commitment, EchoQuestion, Engagement, Goal, Session
 from trajplan.text import did_you_mean, one_line
 

@@ -20,10 +20,10 @@ from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
 from trajplan.planning.plan import FirstWords, Plan, PlannedQuestion
-from trajplan.records import commitments
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapNote, said_text
+from trajplan.records.goals import clear_unreviewed
 from trajplan.records.model import (
     Commitment,
     Echo,
@@ -117,7 +117,7 @@ def _save(
     """Save all that a wrap says. An earlier wrap gives way; what has a history since stays."""
     words = first_words(records.dossier)
     replaced = records.delete(WrapRecord, session_id=session.id)
-    numbers = commitments.clear_unreviewed(records, session.id) if replaced else {}
+    numbers = clear_unreviewed(records, session.id) if replaced else {}
     records.insert(_record(session, plan, checked, context.today))
     mark_held(records, context, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)

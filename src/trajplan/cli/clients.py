@@ -157,8 +157,8 @@ def refer(
     end: Annotated[bool, typer.Option("--end", help="It no longer stands.")] = False,
 ) -> Document:
     """Record a referral. While it stands, plans go gently."""
+    from trajplan.actions.clients import end_referral, refer_client
     from trajplan.actions.forms import free_text
-    from trajplan.actions.referrals import end_referral, refer_client
     from trajplan.pages.clients import referral_change
 
     if end:

@@ -12,8 +12,9 @@ from small_practice import LATER, START, Practice, begin
 
 from trajplan.actions.kept_plans import freeze_plan, mark_asked, mark_planned, replace_plan
 from trajplan.errors import CannotDo, NotFound
-from trajplan.records import commitments, goals, sessions
+from trajplan.records import goals, sessions
 from trajplan.records.forms import NewCommitment
+from trajplan.records.goals import clear_unreviewed, commitment_of, insert_review
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
@@ -125,7 +126,7 @@ def promise(practice: Practice, **changes: Any) -> Commitment:
     }
     session_id = changes.pop("session_id", practice.session.id)
     return practice.store.insert(
-        commitments.commitment_of(
+        commitment_of(
             NewCommitment(**{**words, **changes}),
             engagement_id=practice.engagement.id,
             session_id=session_id,
@@ -150,7 +151,7 @@ def test_reviews_append_and_count_misses(practice: Practice) -> None:
 
     def review(status: str, date: dt.date, **words: Any) -> Commitment:
         fields = {"commitment_id": commitment.id, "status": status, "date": date, **words}
-        return commitments.insert_review(store, CommitmentReview(**fields))
+        return insert_review(store, CommitmentReview(**fields))
 
     review("not_yet", START, learned="I avoid calling")
     review("partly", LATER, minutes=20)
@@ -165,17 +166,15 @@ def test_reviews_append_and_count_misses(practice: Practice) -> None:
         ("done", LATER, 45, 7, ""),
     ]
     with pytest.raises(NotFound):
-        commitments.insert_review(
-            store, CommitmentReview(commitment_id=99, status="done", date=START)
-        )
+        insert_review(store, CommitmentReview(commitment_id=99, status="done", date=START))
 
 
 def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
     reviewed, fresh = promise(practice), promise(practice)
     elsewhere = promise(practice, session_id=None)
     review = CommitmentReview(commitment_id=reviewed.id, status="done", date=LATER)
-    commitments.insert_review(practice.store, review)
-    gone = commitments.clear_unreviewed(practice.store, practice.session.id)
+    insert_review(practice.store, review)
+    gone = clear_unreviewed(practice.store, practice.session.id)
     assert gone == {fresh.what: fresh.number}
     left = practice.store.select(Commitment, engagement_id=practice.engagement.id)
     assert [one.id for one in left] == [reviewed.id, elsewhere.id]
