@@ -16,7 +16,7 @@ LIST = """\
 
 Some words of mine.
 
-- What still feels worth it, even on a bad day?
+- What feels worth doing, even on a bad day?
 - Was ist dir wichtig: Geld, Zeit oder „Ruhe“?\x20
 - 何が大切ですか？ 🙂
 - What would you do, and who would help you?

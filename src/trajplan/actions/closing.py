@@ -16,10 +16,11 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import months_later
 from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
+from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending
 from trajplan.records.sessions import close_engagement, reopen_engagement
-from trajplan.text import one_line
+from trajplan.text import one_line, plural, shortened
 
 _MONTHS = re.compile(r"\+(\d{1,3})m")
 
@@ -102,7 +103,20 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Detai
         )
         close_engagement(records, ending)
         hints = (wish.missing for wish in checklist.wishes if wish.missing)
-        return records.detail(ending, hints)
+        return records.detail(ending, (*hints, *_still_parked(dossier)))
+
+
+def _still_parked(dossier: Dossier) -> tuple[str, ...]:
+    """Topics nobody has closed: once the journey is closed, `today` says nothing of them."""
+    topics = dossier.parked_topics()
+    if not topics:
+        return ()
+    there = "is" if len(topics) == 1 else "are"
+    words = "; ".join(shortened(topic.text, 48) for topic in topics[:3])
+    return (
+        f"{plural(len(topics), 'topic')} {there} still parked ({words}); `trajplan parked` lists"
+        " them, and another journey goes on with them",
+    )
 
 
 def _refuse_twice(case: ClientEngagement) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -14,22 +14,12 @@ from trajplan.content.files import ContentFile, ContentFiles, Layer, display, fi
 from trajplan.content.kinds import BANK
 from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
-from trajplan.content.model import (
-    Activity,
-    BeliefCues,
-    Journey,
-    Prompt,
-    Question,
-    QuestionBank,
-    SessionBlueprint,
-    Topic,
-)
+from trajplan.content.model import Question
 from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.settings import local_path
 
 if TYPE_CHECKING:
-    from trajplan.content.recommendation_model import Recommendation
-    from trajplan.content.worksheet_model import Worksheet
+    from trajplan.content.library import LibraryContent
 
 
 class LibraryEntry(Struct, frozen=True, kw_only=True):
@@ -57,16 +47,10 @@ class LibraryQuestion(Struct, frozen=True, kw_only=True):
     layer: str
 
 
-Content: TypeAlias = (
-    "SessionBlueprint | Journey | Activity | Prompt | QuestionBank | Topic"
-    " | Worksheet | Recommendation | BeliefCues"
-)
-
-
 class LibraryPiece(NamedTuple):
     """One thing of the library in full."""
 
-    content: Content
+    content: LibraryContent
     entry: LibraryEntry
 
 
@@ -98,7 +82,7 @@ def find_piece(library: Library, name: str, kinds: Sequence[str]) -> LibraryPiec
     raise NotFound.among(noun, name, ids)
 
 
-def _entry(library: Library, kind: str, piece: Content) -> LibraryEntry:
+def _entry(library: Library, kind: str, piece: LibraryContent) -> LibraryEntry:
     source = library.sources[kind, piece.id]
     return LibraryEntry(
         kind=kind,

@@ -24,6 +24,8 @@ from trajplan.content.kinds import (
 from trajplan.errors import InvalidContent, NotFound, Problem
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from trajplan.content.model import (
         Activity,
         BeliefCues,
@@ -36,6 +38,19 @@ if TYPE_CHECKING:
     )
     from trajplan.content.recommendation_model import Recommendation
     from trajplan.content.worksheet_model import Worksheet
+
+    LibraryContent: TypeAlias = (
+        SessionBlueprint
+        | QuestionBank
+        | Journey
+        | Activity
+        | Prompt
+        | Worksheet
+        | Recommendation
+        | Topic
+        | BeliefCues
+    )
+    """One piece of the library, of whichever kind."""
 
 LayerName = Literal["built-in", "user", "workspace"]
 Key = tuple[str, str]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from trajplan.actions.library import Content, LibraryEntry, LibraryPiece, LibraryQuestion
+from trajplan.actions.library import LibraryEntry, LibraryPiece, LibraryQuestion
 from trajplan.actions.retire import Retirement, RetirementChange
 from trajplan.content.model import (
     Activity,
@@ -38,6 +38,7 @@ from trajplan.pages.page import (
 )
 
 if TYPE_CHECKING:
+    from trajplan.content.library import LibraryContent
     from trajplan.content.recommendation_model import Recommendation
 
 Row = tuple[str, Text]
@@ -191,7 +192,7 @@ def piece_page(piece: LibraryPiece) -> Document:
     )
 
 
-def _particulars(piece: Content) -> tuple[Row, ...]:
+def _particulars(piece: LibraryContent) -> tuple[Row, ...]:
     if isinstance(piece, SessionBlueprint):
         return _blueprint(piece)
     if isinstance(piece, Journey):

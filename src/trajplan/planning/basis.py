@@ -152,7 +152,9 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
         assumption=None
         if today.waits or options.open
         else _assumption_to_test(facts, energy, distress=distress),
-        echo=() if distress else words_to_ask(facts, energy=energy, decision=decision),
+        echo=()
+        if distress or facts.tender
+        else words_to_ask(facts, energy=energy, decision=decision),
     )
 
 
@@ -172,7 +174,8 @@ def _mix(content: Content, facts: Facts, place: Position) -> Mix:
 
 def _assumption_to_test(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | None:
     """The assumption this plan tests: none in the first session, none with a client who is tired,
-    in distress, or referred to somebody else (R22)."""
-    if facts.number == 1 or energy == "low" or distress or facts.referrals:
+    in distress, just after a session that held something hard, or referred to somebody else
+    (R22)."""
+    if facts.number == 1 or energy == "low" or distress or facts.tender or facts.referrals:
         return None
     return most_alive(open_to_return(facts.assumptions, facts.matters_most))

@@ -228,6 +228,7 @@ def _fill_context(
         intake=_intake_prompts(basis),
         waits=basis.today.waits,
         danger=basis.today.danger,
+        tender=facts.tender,
         open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,
@@ -415,6 +416,8 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
         occasions.add("tried")
     if facts.last:
         occasions.add("returning")
+        if facts.tender:
+            occasions.add("tender")
         commitments = (*facts.last.commitments, *facts.last.earlier)
         occasions |= {commitment.status for commitment in commitments}
         # Questions on a standstill are silent while a referral stands.

@@ -77,6 +77,8 @@ class FillContext(Struct, frozen=True):
     """What of the intake is brought up in the first session (R126)."""
     danger: bool = False
     """A safety note stands: nothing is looked back on, and nobody is asked for a number."""
+    tender: bool = False
+    """The last session held something hard."""
     open: bool = False
     """The client brings everything: what they took on is only ticked (R120)."""
     on_the_table: frozenset[str] = frozenset()
@@ -390,7 +392,8 @@ def _prompts_by_segment(
         by_segment[belief_segment.id] = (*by_segment.get(belief_segment.id, ()), prompt)
     if not context.holding:
         close = closing_segment(segments).id
-        closes = closing_prompts(context.content.prompts, context.number)
+        gently = context.danger or context.waits or context.quiet or context.tender
+        closes = closing_prompts(context.content.prompts, context.number, gently=gently)
         by_segment[close] = (*by_segment.get(close, ()), *closes)
     return by_segment
 

@@ -19,9 +19,15 @@ JOINED = " · "
 """Between the lines of what was taken home."""
 
 
+SHORTEST_WITH_MIDDLE = 8
+"""Sessions from which on the middle of a journey is far enough from its beginning."""
+
+
 def echo_sessions(total: int) -> tuple[int, ...]:
-    """The middle session and the last; never the first, whose words they are: 6 and 12 of 12."""
-    return tuple(number for number in dict.fromkeys(((total + 1) // 2, total)) if number > 1)
+    """The middle session and the last, 6 and 12 of 12; in a short journey the last alone, and never
+    the first, whose words they are."""
+    middle = (total + 1) // 2 if total >= SHORTEST_WITH_MIDDLE else total
+    return tuple(number for number in dict.fromkeys((middle, total)) if number > 1)
 
 
 def first_words(dossier: Dossier) -> dict[str, str]:

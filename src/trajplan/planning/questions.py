@@ -51,6 +51,7 @@ POINTS = {
     "topic": 5,
     "own": 5,
     "home": 3,
+    "astray": -5,
     "fresh": 1,
 }
 
@@ -266,6 +267,8 @@ def valued_in(
     if _brings_topic(candidate.question, segment, topics):
         heard = next(topics[topic] for topic in candidate.question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
+    elif candidate.question.topics and not service & HOME:
+        reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))
     return replace(
         candidate,
         service=service,
@@ -276,7 +279,7 @@ def valued_in(
 
 def _brings_topic(question: Question, segment: Segment, topics: Collection[str]) -> bool:
     """Whether it speaks of a topic heard today and serves what the segment is for. What speaks of
-    the topic and serves another purpose may be asked, but nothing speaks for it."""
+    the topic and serves another purpose may be asked, but much speaks against it."""
     if not any(topic in topics for topic in question.topics):
         return False
     return not segment.intent or bool(set(question.intents) & set(segment.intents))
@@ -305,8 +308,9 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if REVIEWS & tags and not REVIEWS & tags & occasions:
         return False
-    # Neither a tired client (R44) nor one met for the first time is taken into the deep end.
-    careful = conditions.energy == "low" or "first-session" in occasions
+    # Nobody is taken into the deep end who is tired (R44), met for the first time, or was hit hard
+    # just before (R22).
+    careful = conditions.energy == "low" or bool({"first-session", "tender"} & occasions)
     return not (careful and question.effort == "deep")
 
 

@@ -244,6 +244,11 @@ class Facts(Struct, frozen=True, kw_only=True):
     """What an earlier engagement left, for the first session of another."""
 
     @property
+    def tender(self) -> bool:
+        """Whether the last session held something hard: today goes gently (R22)."""
+        return bool(self.last and self.last.holding)
+
+    @property
     def taken_up(self) -> str:
         """The parked topics that are taken up for this session, in their own words (R128)."""
         return " · ".join(topic.text for topic in self.parked if topic.taken)

@@ -18,6 +18,8 @@ CLOSE_MINUTES = 5
 """What the client's close takes, at every length."""
 ORDER = ("wanted", "summary", "self", "celebrate", "hold", "left")
 """What the client is asked, in this order."""
+LIGHT = ("celebrate", "hold")
+"""What is not asked of somebody who has had something hard to bear."""
 IN_PASSING = "left"
 """Asked without a minute of its own: six questions in five minutes."""
 BRINGS_TOGETHER = "integrate"
@@ -25,12 +27,16 @@ BRINGS_TOGETHER = "integrate"
 which on the client leads (R165)."""
 
 
-def closing_prompts(prompts: Mapping[str, Prompt], turn: int) -> tuple[PlannedPrompt, ...]:
-    """The six questions of the last five minutes, each in the wording whose turn it is."""
+def closing_prompts(
+    prompts: Mapping[str, Prompt], turn: int, *, gently: bool
+) -> tuple[PlannedPrompt, ...]:
+    """The questions of the last five minutes, each in the wording whose turn it is: six, or
+    `gently` four of them."""
     prompt = prompts[PROMPT]
     in_order = [
         replace(say_prompt(prompt, case, turn + index), kind=CLOSE)
         for index, case in enumerate(ORDER)
+        if not (gently and case in LIGHT)
     ]
     return tuple(
         replace(planned, minutes=0) if planned.case == IN_PASSING else planned
