@@ -195,8 +195,8 @@ def begin_journey(
 
 def _words_of_danger(context: Context, intake: Intake) -> tuple[str, ...]:
     """Lines of the intake that speak of not wanting to live, or of harming somebody (R131)."""
-    told = intake_of(BriefSources(intake, {}), context.today)
-    lines = (*told.own_questions, *told.told, *told.must_haves, *told.fears)
+    words = intake_of(BriefSources(intake, {}), context.today)
+    lines = (*words.own_questions, *words.told, *words.must_haves, *words.fears)
     return tuple(line for line in lines if speaks_of_danger(context.library.topics, line))
 
 

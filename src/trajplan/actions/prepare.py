@@ -215,7 +215,7 @@ def compare_without_records(context: Context, prepared: PreparedPlan) -> Compari
         if session.state == "held":
             return None
         content = plan_content(context.library, dossier.engagement)
-        facts = facts_of(dossier, session, _dossier_before(records, dossier, session))
+        facts = facts_of(dossier, session, _earlier_dossier(records, dossier, session))
     options = _options(session, NOTHING_NEW)
     return compare(plan, make_plan(content, without_records(facts), options))
 
@@ -270,13 +270,13 @@ def _make(
     store: Store, context: Context, dossier: Dossier, session: Session, options: PlanOptions
 ) -> Plan:
     """Make the plan, after making sure that no file it needs had to be left out."""
-    facts = facts_of(dossier, session, _dossier_before(store, dossier, session))
+    facts = facts_of(dossier, session, _earlier_dossier(store, dossier, session))
     content = plan_content(context.library, dossier.engagement)
     refuse_faulty(context, content, facts, options)
     return make_plan(content, facts, options)
 
 
-def _dossier_before(store: Store, dossier: Dossier, session: Session) -> Dossier | None:
+def _earlier_dossier(store: Store, dossier: Dossier, session: Session) -> Dossier | None:
     """The engagement before this one, for the first session of a client who returns."""
     earlier = [
         engagement

@@ -28,10 +28,10 @@ DATED = ("planned", "held")
 """States in which a session's day holds; a missed or cancelled one waits for another."""
 
 
-def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) -> Facts:
+def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None) -> Facts:
     """What the planner may know about one numbered session.
 
-    `before`: the engagement before this one, which only a first session starts from.
+    `earlier`: the engagement before this one, which only a first session starts from.
     """
     engagement, client = dossier.engagement, dossier.client
     intake = engagement.intake
@@ -105,7 +105,7 @@ def facts_of(dossier: Dossier, session: Session, before: Dossier | None = None) 
         pinned=pinned_notes(dossier),
         steps=steps[number].queue if number in steps else (),
         step_because=step_because(steps, number),
-        earlier_journey=earlier_journey(before) if before and number == 1 else None,
+        earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
     )
 
 
@@ -156,7 +156,7 @@ def _history(dossier: Dossier, session: Session) -> QuestionHistory:
     )
 
 
-def _last_answers(dossier: Dossier, before: int) -> dict[str, LastAnswer]:
+def _last_answers(dossier: Dossier, number: int) -> dict[str, LastAnswer]:
     """The newest answer to each scaled question in sessions before this one."""
     return {
         answer.question_id: LastAnswer(
@@ -166,7 +166,7 @@ def _last_answers(dossier: Dossier, before: int) -> dict[str, LastAnswer]:
             high=answer.high,
         )
         for answer in answers_in_effect(dossier.scaled_answers)
-        if dossier.numbers[answer.session_id] < before
+        if dossier.numbers[answer.session_id] < number
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from trajplan.measures.tci import FACTORS, Reading, readings_of
+from trajplan.measures.tci import FACTORS, Reading, reading_of
 from trajplan.planning.plan import (
     EarlierJourney,
     FactorChange,
@@ -35,7 +35,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     """Commitments, inquiry, parked topics, ratings of the last held session (R2)."""
     wrap = dossier.wrap_of(last.id)
     plan = dossier.plan_of(last.id)
-    reading = reading_after(dossier, last)
+    reading = reading_of(dossier, last)
     still_open = [
         commitment
         for commitment in reversed(dossier.open_commitments())
@@ -99,13 +99,6 @@ def _inquiry(dossier: Dossier, last: Session) -> str:
         if (wrap and wrap.inquiry) or not (plan and plan.holding):
             return wrap.inquiry if wrap else ""
     return ""
-
-
-def reading_after(dossier: Dossier, session: Session) -> Reading | None:
-    """The ratings after one session, as they stand."""
-    taken = readings_of(dossier)
-    by_session = {reading.session: reading for reading in taken}
-    return by_session.get(session.number or 0)
 
 
 def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
@@ -178,21 +171,21 @@ def _told(dossier: Dossier, commitment: Commitment) -> str:
     return "said" if "call" in kinds and "message" not in kinds else "told me"
 
 
-def earlier_journey(before: Dossier) -> EarlierJourney:
+def earlier_journey(earlier: Dossier) -> EarlierJourney:
     """What an engagement left, for the first session with a returning client."""
-    last = before.last_held()
-    wrap = before.wrap_of(last.id) if last else None
+    last = earlier.last_held()
+    wrap = earlier.wrap_of(last.id) if last else None
     return EarlierJourney(
-        began=before.engagement.start.isoformat(),
+        began=earlier.engagement.start.isoformat(),
         ended=(last.held_on or last.date).isoformat() if last else "",
-        held=before.held,
-        of=before.engagement.sessions,
-        destination=before.engagement.destination,
+        held=earlier.held,
+        of=earlier.engagement.sessions,
+        destination=earlier.engagement.destination,
         takeaways=wrap.takeaways if wrap else (),
         inquiry=wrap.inquiry if wrap else "",
-        commitments=tuple(commitment.what for commitment in before.open_commitments()),
+        commitments=tuple(commitment.what for commitment in earlier.open_commitments()),
         assumptions=tuple(
-            assumption.text for assumption in before.assumptions if assumption.status == "open"
+            assumption.text for assumption in earlier.assumptions if assumption.status == "open"
         ),
     )
 

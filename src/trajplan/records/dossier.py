@@ -252,9 +252,9 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """
         onward = [change for change in self.method_changes if change.onward]
         number = session.number or 0
-        before = [change for change in onward if self.numbers.get(change.session_id, 0) <= number]
-        if before:
-            return before[-1].after
+        so_far = [change for change in onward if self.numbers.get(change.session_id, 0) <= number]
+        if so_far:
+            return so_far[-1].after
         return onward[0].before if onward else self.engagement.method
 
     # What is followed through the journey

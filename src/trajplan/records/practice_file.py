@@ -127,7 +127,7 @@ def _sync_folder(folder: Path) -> None:
 
 def damages(store: Store) -> tuple[str, ...]:
     """Return what SQLite finds wrong with pages, indexes, CHECKs, references; empty if nothing."""
-    found = [
+    faults = [
         f"damaged: {row[0]}"
         for row in store.run(f"PRAGMA integrity_check({_MOST_FAULTS})")
         if row[0] != "ok"
@@ -136,12 +136,12 @@ def damages(store: Store) -> tuple[str, ...]:
     for row in store.run("PRAGMA foreign_key_check"):
         pair = (str(row["table"]), str(row["parent"]))
         orphans[pair] = orphans.get(pair, 0) + 1
-    found += [
+    faults += [
         f"{count} of the records in {child} name{'s' if count == 1 else ''} one in {parent} that"
         " is not there"
         for (child, parent), count in list(orphans.items())[:_MOST_FAULTS]
     ]
-    return tuple(found)
+    return tuple(faults)
 
 
 def exposures(path: Path) -> tuple[str, ...]:

@@ -140,11 +140,11 @@ _GOAL_TREE = (
 
 def statements() -> Iterator[str]:
     """Everything that makes an empty file a practice, but its one row of meta."""
-    tables = {name: table.create(kind) for kind, name in TABLES.items()}
-    yield from tables.pop("clients")
+    statements_by_table = {name: table.create(kind) for kind, name in TABLES.items()}
+    yield from statements_by_table.pop("clients")
     yield _META
-    for made in tables.values():
-        yield from made
+    for table_statements in statements_by_table.values():
+        yield from table_statements
     yield _LAST_NUMBERS
     yield from _INDEXES
     for name in _NUMBERED:
