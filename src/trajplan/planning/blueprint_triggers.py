@@ -167,6 +167,17 @@ def _triggers_of(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTri
     return sorted(triggers, key=lambda trigger: SIGNS.index(trigger.sign))
 
 
+def _misfit(blueprint: SessionBlueprint, trigger: BlueprintTrigger, slot: SessionSlot) -> str:
+    """Why a session like this is no place for a blueprint, whenever it was held last."""
+    if blueprint.method != slot.method:
+        return f"it works the {blueprint.method} way, this session the {slot.method}"
+    if slot.ends:
+        return f"{trigger.because}; but {slot.ends} session stays what it is"
+    if blueprint.phases and slot.phase not in blueprint.phases:
+        return f"{trigger.because}; its place is {' or '.join(blueprint.phases)}"
+    return ""
+
+
 def _refusal(
     blueprint: SessionBlueprint,
     triggers: Sequence[BlueprintTrigger],
@@ -174,14 +185,11 @@ def _refusal(
     slot: SessionSlot,
     blueprints: Sequence[SessionBlueprint],
 ) -> str:
+    """Why a blueprint is not taken, though its turn may come; empty: it is."""
     if not triggers:
         return "nothing in the records calls for it"
-    if blueprint.method != slot.method:
-        return f"it works the {blueprint.method} way, this session the {slot.method}"
-    if slot.ends:
-        return f"{triggers[0].because}; but {slot.ends} session stays what it is"
-    if blueprint.phases and slot.phase not in blueprint.phases:
-        return f"{triggers[0].because}; its place is {' or '.join(blueprint.phases)}"
+    if misfit := _misfit(blueprint, triggers[0], slot):
+        return misfit
     sessions = [session for session in facts.held if session.blueprint == blueprint.id]
     fresh = [trigger for trigger in triggers if not sessions or trigger.since > sessions[-1].date]
     if not fresh:

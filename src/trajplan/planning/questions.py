@@ -228,19 +228,18 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return True
     if question.topics and not conditions.holding:
         return True
+    if not _has_level(question, slot):
+        return False
     own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.holding
-    if own and not question.intents and _has_level(question, slot):
+    if own and not question.intents:
         return True
     named = not slot.banks or candidate.bank in slot.banks or own
+    asked_for = named and _has_tag(question, slot)
     if not segment.intent:
-        return named and _has_level(question, slot) and _has_tag(question, slot)
+        return asked_for
     # Where a segment has questions at home, a built-in one's banks and tags say nothing more.
     settled = bool(segment.home) and conditions.built_in
-    return (
-        bool(set(question.intents) & set(segment.intents))
-        and _has_level(question, slot)
-        and (settled or (named and _has_tag(question, slot)))
-    )
+    return bool(set(question.intents) & set(segment.intents)) and (settled or asked_for)
 
 
 def service_of(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> int:
