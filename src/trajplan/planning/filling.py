@@ -13,6 +13,7 @@ from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
+from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import (
     MINUTES_PER_QUESTION,
@@ -37,6 +38,10 @@ CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 
 DEBRIEF = "debrief_exercise"
 """The activity that is added where an exercise is debriefed."""
+SHORT_SESSION = 60
+"""Minutes up to which what is looked back on takes no segment's only question."""
+ASKING = ("strategic_inquiry", "insight_generation", "action_design")
+PULL_TOGETHER = "pull-together"
 HOME_QUESTION = 3
 """Minutes kept for the question that goes home before another is asked there."""
 WORTH = "worth"
@@ -99,7 +104,9 @@ def fill_segments(
     """
     debrief = debrief_segment(arrangement, context.debriefs)
     activities, held_back = _activities(arrangement, context, debrief)
-    prompts = _prompts_by_segment(arrangement, context, debrief)
+    prompts, crowded = _beside_questions(
+        arrangement, _prompts_by_segment(arrangement, context, debrief)
+    )
     rooms = _rooms(arrangement, activities, prompts)
     requests_by_segment = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
     picker.later_requests = tuple(
@@ -107,7 +114,7 @@ def fill_segments(
     )
     checkpoint_after = _last_inquiry(arrangement)
     result: list[PlannedSegment] = []
-    unfit: list[PlanFinding] = list(held_back)
+    unfit: list[PlanFinding] = [*held_back, *crowded]
     time = start
     on_the_table = set(context.on_the_table)
     for segment, minutes in arrangement.segments:
@@ -396,6 +403,39 @@ def _prompts_by_segment(
         closes = closing_prompts(context.content.prompts, context.number, gently=gently)
         by_segment[close] = (*by_segment.get(close, ()), *closes)
     return by_segment
+
+
+def _beside_questions(
+    arrangement: Arrangement, by_segment: Mapping[str, tuple[PlannedPrompt, ...]]
+) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
+    """The prompts with which, in a session of an hour or less, every segment still asks a question
+    of its own, and notes on the others (R121, R57)."""
+    kept = dict(by_segment)
+    notes: list[PlanFinding] = []
+    if sum(minutes for _, minutes in arrangement.segments) > SHORT_SESSION:
+        return kept, ()
+    for segment, minutes in arrangement.segments:
+        asks = segment.home and segment.questions and segment.questions.max
+        if not asks or segment.component not in ASKING:
+            continue
+        most = max(1, minutes // MINUTES_PER_QUESTION) - 1
+        prompts = by_segment.get(segment.id, ())
+        others = [prompt for prompt in prompts if not _serves_title(prompt, segment)]
+        for prompt in others[most:]:
+            notes.append(_no_room(segment, prompt.text))
+        kept[segment.id] = tuple(prompt for prompt in prompts if prompt not in others[most:])
+    return kept, tuple(notes)
+
+
+def _serves_title(prompt: PlannedPrompt, segment: Segment) -> bool:
+    """Whether a prompt does what the segment is for as well as a question of its own would."""
+    if prompt.kind == "belief":
+        return TEST_BELIEF in segment.intents
+    if prompt.id == FROM_INTAKE:
+        return True
+    if prompt.id == "first-words":
+        return PULL_TOGETHER in segment.intents
+    return prompt.id == "debrief-exercise" and DEBRIEF in segment.activities
 
 
 def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
