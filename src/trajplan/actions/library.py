@@ -11,7 +11,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_source
 from trajplan.content.files import ContentFile, ContentFiles, Layer, display, find_files
-from trajplan.content.kinds import BANK
+from trajplan.content.kinds import BANK, KINDS
 from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
 from trajplan.content.model import Question
@@ -77,7 +77,7 @@ def find_piece(library: Library, name: str, kinds: Sequence[str]) -> LibraryPiec
         if (kind, name) in library.faulty or name in library.content[kind]:
             content = library.get(kind, name)
             return LibraryPiece(content, _entry(library, kind, content))
-    noun = "blueprint" if len(kinds) > 1 else kinds[0]
+    noun = KINDS[kinds[0]].noun if len(kinds) == 1 else "blueprint"
     ids = [piece_id for kind in kinds for piece_id in library.content[kind]]
     raise NotFound.among(noun, name, ids)
 

@@ -9,6 +9,7 @@ coach may word them anew and the sheet can be filled in.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import to_builtins
 
@@ -33,7 +34,7 @@ from trajplan.pages.page import (
 )
 from trajplan.pages.words import DISCLAIMER, first_words
 from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
-from trajplan.planning.ending import EndingChecklist
+from trajplan.planning.ending import EndingChecklist, EndingNeed
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Ending
 
@@ -50,11 +51,16 @@ def checklist_page(checklist: EndingChecklist) -> Document:
         data=lambda: {
             **client_data(checklist.client),
             "closed": to_builtins(checklist.closed),
-            "needs": to_builtins(checklist.needs),
-            "wishes": to_builtins(checklist.wishes),
+            "needs": [_need_data(need) for need in checklist.needs],
+            "wishes": [_need_data(need) for need in checklist.wishes],
             "missing": list(checklist.missing),
         },
     )
+
+
+def _need_data(need: EndingNeed) -> dict[str, Any]:
+    """A need in JSON; the backticks that set commands apart on a page are for people."""
+    return {**to_builtins(need), "how": need.how.replace("`", "")}
 
 
 def _checklist(checklist: EndingChecklist) -> Page:

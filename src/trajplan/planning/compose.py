@@ -32,6 +32,7 @@ from trajplan.planning.plan import (
     PlannedSegment,
     PreparesFor,
     Proposal,
+    SessionAgreement,
     SynthesisLine,
     WaitingStep,
     Weighing,
@@ -66,11 +67,8 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     debriefs = debrief(content.prompts, exercises, facts.number)
     picker = _picker(basis)
     start = clock(basis.booked_start, conditions.late)
-    agreed = None
-    if not basis.holding:
-        ends = clock(basis.booked_start, conditions.minutes)
-        agreed = agreement_prompt(content.prompts, facts, options, basis.today, ends)
-    context = _fill_context(basis, debriefs, agreed[0] if agreed else None)
+    prompt, agreement = _agreement(basis)
+    context = _fill_context(basis, debriefs, prompt)
     segments, unfit = fill_segments(arrangement, context, picker, options.include, start)
     raised = _raised(basis, segments)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
@@ -155,7 +153,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         ratings=_ratings(basis, segments),
         satisfaction_home=facts.satisfaction_home,
         client_leads=not basis.holding and client_leads(content.journey, basis.phase),
-        agreement=agreed[1] if agreed else None,
+        agreement=agreement,
         open=options.open,
         proposals=_proposals(basis),
         intake=basis.intake,
@@ -168,6 +166,15 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             for number in _steps_left(basis)
         ),
     )
+
+
+def _agreement(basis: PlanBasis) -> tuple[PlannedPrompt | None, SessionAgreement | None]:
+    """How today's topic is agreed on; a session that holds agrees on nothing."""
+    if basis.holding:
+        return None, None
+    ends = clock(basis.booked_start, basis.conditions.minutes)
+    facts, options = basis.facts, basis.options
+    return agreement_prompt(basis.content.prompts, facts, options, basis.today, ends)
 
 
 def _picker(basis: PlanBasis) -> QuestionPicker:

@@ -15,7 +15,7 @@ from trajplan.planning.last_time import (
     outstanding_hand_outs,
     with_deadlines,
 )
-from trajplan.planning.plan import LastAnswer, PlannedGoal, StandingReferral
+from trajplan.planning.plan import FromLastTime, LastAnswer, PlannedGoal, StandingReferral
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
 from trajplan.planning.synthesis import synthesis
@@ -40,9 +40,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     # A check-in says nothing where nobody made one.
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
     last = dossier.last_held(before=number)
-    last_time = from_last_time(dossier, last) if last else None
-    if last_time:
-        last_time = with_deadlines(last_time, session.date, following.date if following else None)
+    last_time = _last_time(dossier, last, session, following) if last else None
     criteria = criteria_of(dossier)
     method = dossier.engagement_method(session)
     steps = session_steps(dossier)
@@ -107,6 +105,14 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         step_because=step_because(steps, number),
         earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
     )
+
+
+def _last_time(
+    dossier: Dossier, last: Session, session: Session, following: Session | None
+) -> FromLastTime:
+    """What the session held last left, with what falls due before the one that comes after."""
+    ends = following.date if following else None
+    return with_deadlines(from_last_time(dossier, last), session.date, ends)
 
 
 def _next_not_skipped(dossier: Dossier, number: int) -> Session | None:
