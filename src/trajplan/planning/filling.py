@@ -16,12 +16,7 @@ from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
-from trajplan.planning.frame import (
-    MINUTES_PER_QUESTION,
-    UNCOUNTED,
-    SegmentShare,
-    share_segment,
-)
+from trajplan.planning.frame import MINUTES_PER_QUESTION, UNCOUNTED, SegmentShare, share_segment
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
