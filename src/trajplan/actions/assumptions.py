@@ -10,14 +10,7 @@ from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues
 from trajplan.errors import NotFound, UsageFault
 from trajplan.records.dossier import last_held
-from trajplan.records.model import (
-    Assumption,
-    AssumptionStatus,
-    BeliefKind,
-    Note,
-    Session,
-    Wording,
-)
+from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Note, Session, Wording
 
 _QUOTED = re.compile('[“„]([^“”„]+)[”“]|"([^"]+)"')
 

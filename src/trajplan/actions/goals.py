@@ -18,13 +18,7 @@ from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing
 from trajplan.records import goals
 from trajplan.records.dossier import Dossier
 from trajplan.records.goals import reword_goal
-from trajplan.records.model import (
-    Commitment,
-    Goal,
-    GoalChange,
-    GoalStatus,
-    IndicatorSeries,
-)
+from trajplan.records.model import Commitment, Goal, GoalChange, GoalStatus, IndicatorSeries
 from trajplan.records.store import Store
 from trajplan.text import name_key, there_are
 

@@ -13,12 +13,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.goals import goal_named
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.records.model import (
-    Goal,
-    Indicator,
-    IndicatorKind,
-    IndicatorReading,
-)
+from trajplan.records.model import Goal, Indicator, IndicatorKind, IndicatorReading
 from trajplan.records.store import Store
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")

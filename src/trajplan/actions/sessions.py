@@ -15,10 +15,7 @@ from trajplan.planning.arc import journey_at_hand
 from trajplan.planning.calendar import instant
 from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier, references
-from trajplan.records.model import (
-    Session,
-    SessionDay,
-)
+from trajplan.records.model import Session, SessionDay
 
 
 class SessionRow(Struct, frozen=True, kw_only=True):

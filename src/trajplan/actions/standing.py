@@ -6,12 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from trajplan.actions.client_records import (
-    ClientRecords,
-    any_session_of,
-    refuse_closed,
-    session_of,
-)
+from trajplan.actions.client_records import ClientRecords, any_session_of, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.dates import day_in, parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault

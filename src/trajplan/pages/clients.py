@@ -46,10 +46,7 @@ DUE_STATES = {"open": "open", "partly": "done in part", "not_yet": "not done yet
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
     """Every client, the current one marked."""
     return Document(
-        page=lambda: Page.of(
-            "Clients",
-            _table(rows, today),
-        ),
+        page=lambda: Page.of("Clients", _table(rows, today)),
         data=lambda: [_row_data(row) for row in rows],
     )
 
@@ -167,9 +164,7 @@ def _before(new: NewEngagement, before: EarlierJourney) -> Text:
 def chosen_client(client: Client, today: dt.date) -> Document:
     """What `use` says."""
     return Document(
-        page=lambda: Page.of(
-            f"{client.name} · now the current client ({client.slug})",
-        ),
+        page=lambda: Page.of(f"{client.name} · now the current client ({client.slug})"),
         data=lambda: {**client_data(client), "date": today.isoformat()},
     )
 

@@ -162,10 +162,7 @@ def page(client: Client, progress: Progress) -> Page:
     """What commitments cost, gave and met, by their kind."""
     title = f"Progress · {client.name}"
     if not progress.commitments:
-        return Page.of(
-            title,
-            Line(sentence(EMPTY)),
-        )
+        return Page.of(title, Line(sentence(EMPTY)))
     kinds = (*progress.kinds, progress.overall) if len(progress.kinds) > 1 else progress.kinds
     return Page.of(
         title,

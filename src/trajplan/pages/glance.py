@@ -38,10 +38,7 @@ def glance(plan: Plan) -> Document:
     """The glance as a document."""
     picked = pick(plan)
     return Document(
-        page=lambda: Page.of(
-            picked.title,
-            labelled(*picked.rows),
-        ),
+        page=lambda: Page.of(picked.title, labelled(*picked.rows)),
         data=lambda: to_builtins(picked),
     )
 

@@ -67,10 +67,7 @@ def question_list(title: str, questions: Sequence[LibraryQuestion]) -> Document:
     """Questions with level, breadth, minutes and target."""
     bullets = Bullets(tuple(map(_question_item, questions)))
     return Document(
-        page=lambda: Page.of(
-            title,
-            bullets if questions else Line("No question found."),
-        ),
+        page=lambda: Page.of(title, bullets if questions else Line("No question found.")),
         data=lambda: [
             {**to_builtins(entry.question), "bank": entry.bank, "layer": entry.layer}
             for entry in questions
@@ -92,10 +89,7 @@ def _question_item(entry: LibraryQuestion) -> Item:
 def question_page(entry: LibraryQuestion, retired: Sequence[Retirement] = ()) -> Document:
     """One question with all that is known of it, and for whom it is retired."""
     return Document(
-        page=lambda: Page.of(
-            entry.question.text,
-            labelled(*_question(entry, retired)),
-        ),
+        page=lambda: Page.of(entry.question.text, labelled(*_question(entry, retired))),
         data=lambda: {
             **to_builtins(entry.question),
             "bank": entry.bank,

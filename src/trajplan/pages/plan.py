@@ -28,16 +28,9 @@ from trajplan.pages.page import (
 from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
-from trajplan.pages.words import (
-    FACTORS,
-    parked_words,
-    pinned_words,
-    standing_line,
-)
+from trajplan.pages.words import FACTORS, parked_words, pinned_words, standing_line
 from trajplan.planning.comparison import Comparison
-from trajplan.planning.plan import (
-    Plan,
-)
+from trajplan.planning.plan import Plan
 
 CARD = (
     "they go home on the card, because today has had its number. `trajplan log-tci` saves them "

@@ -19,10 +19,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.planning.comparison import Comparison, SegmentComparison
-from trajplan.planning.plan import (
-    Plan,
-    PlanFinding,
-)
+from trajplan.planning.plan import Plan, PlanFinding
 
 PLACES = {
     "distress": "distress",

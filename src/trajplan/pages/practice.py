@@ -63,10 +63,7 @@ def nowhere_page(path: Path, copies: Sequence[str]) -> Document:
         ("Conflicted copies", ", ".join(copies)),
     ]
     return Document(
-        page=lambda: Page.of(
-            "Practice",
-            labelled(*rows),
-        ),
+        page=lambda: Page.of("Practice", labelled(*rows)),
         data=lambda: {
             "path": str(path),
             "version": None,
@@ -88,10 +85,7 @@ def sound_page(practice: PracticeFile) -> Document:
         ("Conflicted copies", ", ".join(practice.copies)),
     ]
     return Document(
-        page=lambda: Page.of(
-            "Practice · all is well",
-            labelled(*rows),
-        ),
+        page=lambda: Page.of("Practice · all is well", labelled(*rows)),
         data=lambda: {**_file_data(practice), "ok": True},
     )
 

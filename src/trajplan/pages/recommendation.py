@@ -36,10 +36,7 @@ def recommendation_page(recommendation: MethodRecommendation) -> Document:
     client = recommendation.client
     whose = client.name if client else "Without a client"
     return Document(
-        page=lambda: Page.of(
-            f"{whose} · recommended method",
-            labelled(*_answer(recommendation)),
-        ),
+        page=lambda: Page.of(f"{whose} · recommended method", labelled(*_answer(recommendation))),
         data=lambda: _data(recommendation),
     )
 

@@ -27,10 +27,7 @@ from trajplan.pages.page import (
     labelled,
     quiet,
 )
-from trajplan.pages.words import (
-    COMPONENTS,
-    scale_ends,
-)
+from trajplan.pages.words import COMPONENTS, scale_ends
 from trajplan.planning.plan import (
     Plan,
     PlannedPrompt,

@@ -9,18 +9,7 @@ from msgspec import to_builtins
 from trajplan.actions.sheet import SATISFACTION, ClientSheet, SheetCommitment
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document
-from trajplan.pages.page import (
-    Block,
-    Bullets,
-    Gap,
-    Line,
-    Page,
-    Table,
-    Text,
-    bold,
-    italic,
-    labelled,
-)
+from trajplan.pages.page import Block, Bullets, Gap, Line, Page, Table, Text, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FACTORS, path_text
 
 FOCUS = "Focus"

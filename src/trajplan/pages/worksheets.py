@@ -5,12 +5,7 @@ from __future__ import annotations
 from msgspec import to_builtins
 
 from trajplan.actions.library import LibraryEntry
-from trajplan.actions.worksheets import (
-    BlankForm,
-    FillingHistory,
-    WorksheetList,
-    WorksheetResult,
-)
+from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages import page

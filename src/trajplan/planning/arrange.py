@@ -137,20 +137,22 @@ def _override(segments: tuple[Segment, ...], length: int, title: str, reason: st
 
 
 def _park_decision(segments: tuple[Segment, ...], length: int) -> Arrangement | None:
-    """The late session without its options: exploration stays, the decision waits."""
-    rest = without_options(segments)
+    """The late session without its options: exploration stays, the decision waits. One that weighs
+    none anyway keeps its segments and only decides nothing."""
+    options = tuple(segment for segment in segments if segment.stance == "options")
+    rest = without_options(segments) if options else segments
     if not rest:
         return None
     frame = fit(rest, length, floor=False) or fit(squeeze(rest), length, floor=False)
     if not frame:
         return None
-    options = tuple(segment for segment in segments if segment.stance == "options")
+    left_out = f"{_titles(options)} is left out and the" if options else "the"
+    what = "weigh options after enough exploration" if options else "explore enough"
     finding = PlanFinding(
         rule="R52",
         severity="warning",
-        where=options[0].id,
-        message="too late to weigh options after enough exploration: "
-        f"{_titles(options)} is left out and the decision is parked for next time",
+        where=options[0].id if options else "",
+        message=f"too late to {what}: {left_out} decision is parked for next time",
     )
     return Arrangement(frame.segments, (*options, *frame.dropped), (*_drop_notes(frame), finding))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
@@ -15,12 +16,7 @@ from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
-from trajplan.planning.frame import (
-    MINUTES_PER_QUESTION,
-    UNCOUNTED,
-    SegmentShare,
-    share_segment,
-)
+from trajplan.planning.frame import MINUTES_PER_QUESTION, UNCOUNTED, SegmentShare, share_segment
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
@@ -353,40 +349,25 @@ def _prompts_by_segment(
 ) -> dict[str, tuple[PlannedPrompt, ...]]:
     """Looking back belongs to where the review is held, the assumption to the first segment that
     inquires; what was tried comes before what is believed."""
-    by_segment: dict[str, tuple[PlannedPrompt, ...]] = {}
+    by_segment: defaultdict[str, list[PlannedPrompt]] = defaultdict(list)
     segments = [segment for segment, _ in arrangement.segments]
-    last = None if context.holding else context.last
-    if last and context.waits:
-        last = last.only_done()
-    back = (
-        ()
-        if context.danger or context.open
-        else looking_back(
-            context.content.prompts,
-            last,
-            context.number,
-            quiet=context.quiet,
-        )
-    )
     opening = [segment for segment in segments if segment.component == "context_setting"]
     review = next(
         (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
     )
-    if back:
-        by_segment[review.id] = back
+    by_segment[review.id] += _looking_back(context)
     if debrief:
         # Where a short session looks back as it opens, what was tried comes first.
-        by_segment[debrief.id] = (*context.debriefs, *by_segment.get(debrief.id, ()))
-    opens = _opening_prompts(context)
-    by_segment[opening[0].id] = (*opens, *by_segment.get(opening[0].id, ()))
+        by_segment[debrief.id] = [*context.debriefs, *by_segment[debrief.id]]
+    by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
     if context.intake:
         first = _inquiries(segments)[0].id
         minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
         # One question of the segment's own is asked all the same.
         most = max(1, minutes // MINUTES_PER_QUESTION - 1)
-        by_segment[first] = (*by_segment.get(first, ()), *context.intake[:most])
+        by_segment[first] += context.intake[:most]
     for name, prompts in _first_words(segments, context):
-        by_segment[name] = (*by_segment.get(name, ()), *prompts)
+        by_segment[name] += prompts
     belief_segment = _belief_place(arrangement, context)
     if context.assumption and belief_segment:
         prompt = challenge(
@@ -396,13 +377,23 @@ def _prompts_by_segment(
             context.number,
             parting=context.parting,
         )
-        by_segment[belief_segment.id] = (*by_segment.get(belief_segment.id, ()), prompt)
+        by_segment[belief_segment.id].append(prompt)
     if not context.holding:
-        close = closing_segment(segments).id
         gently = context.danger or context.waits or context.quiet or context.tender
         closes = closing_prompts(context.content.prompts, context.number, gently=gently)
-        by_segment[close] = (*by_segment.get(close, ()), *closes)
-    return by_segment
+        by_segment[closing_segment(segments).id] += closes
+    return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
+
+
+def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
+    """What of last time is asked about: nothing while somebody may be in danger, or where the
+    client brings everything; while the coach has grave news to ask about, only what was done."""
+    if context.danger or context.open:
+        return ()
+    last = None if context.holding else context.last
+    if last and context.waits:
+        last = last.only_done()
+    return looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
 
 
 def _beside_questions(

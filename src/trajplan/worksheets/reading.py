@@ -19,13 +19,7 @@ from trajplan.worksheets.answers import (
     read_value,
 )
 from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
-from trajplan.worksheets.sections import (
-    FormLine,
-    FormSection,
-    labelled_line,
-    split_form,
-    unquoted,
-)
+from trajplan.worksheets.sections import FormLine, FormSection, labelled_line, split_form, unquoted
 from trajplan.worksheets.tables import TableReader
 
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")

@@ -122,3 +122,13 @@ def test_what_lies_behind_takes_no_segment_from_its_title(name: str, length: int
     said = [one.id for part in made.segments for one in part.prompts]
     assert "debrief-exercise" in said
     assert (made.assumption is not None) == ("challenge-assumption" in said)
+
+
+@pytest.mark.req("R52", "R164")
+def test_a_late_decision_that_weighs_nothing_is_parked() -> None:
+    options = PlanOptions(blueprint="foundation-early-choice", minutes=60, late=10)
+    made = make_plan(content(), facts(2), options)
+    assert sum(part.minutes for part in made.segments) == 50
+    assert "the decision is parked for next time" in " ".join(
+        one.message for one in made.findings if one.rule == "R52"
+    )

@@ -10,13 +10,7 @@ from msgspec import Struct
 from trajplan.content.checks.energy import variant_views
 from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.kinds import BANK, BLUEPRINT, JOURNEY, TOPIC, WORKSHEET
-from trajplan.content.model import (
-    Activity,
-    Journey,
-    QuestionBank,
-    SegmentPatch,
-    SessionBlueprint,
-)
+from trajplan.content.model import Activity, Journey, QuestionBank, SegmentPatch, SessionBlueprint
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.session_rules import explore_group, may_explore
 from trajplan.content.vocabulary import METHODS
