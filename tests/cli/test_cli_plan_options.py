@@ -253,6 +253,22 @@ def test_activation_turns_to_commitments_and_obstacles_and_the_last_session_clos
     assert "**Prepares for:** the ending" in page
 
 
+@pytest.mark.req("R121", "R165")
+@pytest.mark.parametrize(("journey", "last"), [("directive-4", 4), ("exploratory-6", 6)])
+def test_a_shorter_journey_ends_with_a_session_that_knows_it(
+    coach: Coach, journey: str, last: int
+) -> None:
+    coach.do("new-client", "Ann", "--journey", journey, "--start", "2027-01-12")
+    before, plan = (prep(coach, session=number) for number in (last - 1, last))
+    assert before["blueprint"] != plan["blueprint"]
+    opening, ending = plan["segments"][0], plan["segments"][-1]
+    assert opening["title"] == "Settle in for the last time"
+    assert opening["prompts"][0]["text"].startswith("This is our last session.")
+    assert not before["segments"][0]["prompts"][0]["text"].startswith("This is our last")
+    assert "take_leave" in [one["id"] for one in ending["activities"]]
+    assert "Saying goodbye" in coach.do("prep", "session", str(last), "--for", "client").out
+
+
 @pytest.mark.req("R1")
 def test_every_plan_prints_the_destination_and_the_step_toward_it(begun: Coach) -> None:
     listed = {one["session"]: one["step"] for one in begun.json("sessions")["sessions"]}

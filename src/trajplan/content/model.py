@@ -449,7 +449,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
     "brought-along": PromptShape(("urgent", "question", "stuck", "paths"), ("day", "words")),
-    "agreement": PromptShape(("offered", "named", "taken_up", "open"), ("topic",)),
+    "agreement": PromptShape(("offered", "named", "taken_up", "open", "last"), ("topic",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),

@@ -174,7 +174,15 @@ def _agreement(basis: PlanBasis) -> tuple[PlannedPrompt | None, SessionAgreement
         return None, None
     ends = clock(basis.booked_start, basis.conditions.minutes)
     facts, options = basis.facts, basis.options
-    return agreement_prompt(basis.content.prompts, facts, options, basis.today, ends)
+    place = basis.position
+    return agreement_prompt(
+        basis.content.prompts,
+        facts,
+        options,
+        basis.today,
+        ends,
+        parting=place.last and not place.first,
+    )
 
 
 def _picker(basis: PlanBasis) -> QuestionPicker:

@@ -119,15 +119,22 @@ def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
 
 
 def agreement_prompt(
-    prompts: Mapping[str, Prompt], facts: Facts, options: PlanOptions, today: TopicsToday, ends: str
+    prompts: Mapping[str, Prompt],
+    facts: Facts,
+    options: PlanOptions,
+    today: TopicsToday,
+    ends: str,
+    *,
+    parting: bool = False,
 ) -> tuple[PlannedPrompt, SessionAgreement]:
-    """The topic offered, not announced, in today's wording; without one an open question.
+    """The topic offered, not announced, in today's wording; without one an open question, which
+    says in the last session (`parting`) that it is the last.
 
     Grave news and worse are never offered as a topic.
     """
     prompt = prompts[AGREEMENT]
     matters = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
-    case, topic = "open", ""
+    case, topic = "last" if parting else "open", ""
     if not (options.open or today.waits or facts.holding):
         topic = _topic(matters, today) if matters or facts.about else ""
         if matters or topic:
