@@ -388,7 +388,7 @@ def test_a_pivot_shows_what_is_there_and_what_is_missing(begun: Coach) -> None:
     assert "How I'd explain it: I have always explained." in note(begun, "pivot")
     assert begun.json("worksheets", "show", "pivot")["scenarios"] == ["pivot"]
     titles = [one["title"] for one in session(begun, "pivot").values()]
-    told = ["What comes with you", "Where it's wanted, and what's missing"]
+    told = ["What comes with you", "Where it's wanted"]
     assert titles[1:4] == [*told, "How you'd explain it"]
 
 
