@@ -237,3 +237,18 @@ def test_what_is_known_of_a_client_can_be_changed(begun: Coach) -> None:
     assert "nothing to change" in begun.do("clients", "update", *words).out
     for wrong in (["--minutes", "0"], ["--time-zone", "Mars"], ["--start-time", "soon"], []):
         assert begun.run("clients", "update", *wrong).code == 2
+
+
+@pytest.mark.req("R22")
+def test_the_session_after_a_hard_one_goes_gently(held: Coach) -> None:
+    before = prep(held, 5)
+    assert [one["case"] for one in close_of(before)] == CLOSE
+    held.do("check-in", "--session", "5", "--holding")
+    prep(held, 5)
+    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    after = prep(held, 6, "--energy", "high")
+    kinds = [one["kind"] for one in prompts(after)]
+    assert "belief" not in kinds
+    assert not [one for one in prompts(after) if one["id"] in ("return-inquiry", "first-words")]
+    assert [one["case"] for one in close_of(after)] == ["wanted", "summary", "self", "left"]
+    assert "deep" not in [one["effort"] for part in after["segments"] for one in part["questions"]]

@@ -41,7 +41,7 @@ DETERMINERS = frozenset(
 OPEN_ENDS = frozenset(
     cue_words(
         "the a an my your his her their this these those some no of not up down out off back away "
-        "around together forward"
+        "around together forward sat stood"
     )
 )
 """Words that something must follow; what is done `up`, `out` or `down` is done to something."""

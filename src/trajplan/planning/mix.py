@@ -198,6 +198,7 @@ def adjust_mix(
         facts.number,
         facts.history.answered,
         topics,
+        facts.tender,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)

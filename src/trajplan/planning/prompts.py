@@ -111,7 +111,8 @@ def looking_back(
         _review(review, commitment, turn * IN_DEPTH + index, quiet=quiet)
         for index, commitment in enumerate(in_depth_reviews(commitments))
     ]
-    if last.inquiry:
+    # After a session that held something hard, the question from before it is not asked back.
+    if last.inquiry and not last.holding:
         inquiry = say_prompt(prompts["return-inquiry"], "asked", turn, {"inquiry": last.inquiry})
         prompts_back.insert(1, inquiry)
     return (*prompts_back, *_errands(review, commitments, turn))

@@ -81,6 +81,8 @@ class Situation(Struct, frozen=True):
     """Scaled questions answered before, with the answer."""
     topics: Mapping[str, str] = {}
     """Topics heard or named today, by id, with their titles (R120)."""
+    tender: bool = False
+    """The last session held something hard: what is gentle comes first today as well."""
 
 
 class RankedQuestion(Struct, frozen=True, kw_only=True):
@@ -420,7 +422,9 @@ def _for_situation(question: Question, situation: Situation) -> Iterator[Reason]
 def _for_energy(question: Question, situation: Situation) -> Iterator[Reason]:
     """What is gentle for whom, what is deep for whom, and what stays with a belief."""
     gentle = "a holding session" if situation.holding else "low energy"
-    is_gentle = situation.holding or situation.energy == "low"
+    if situation.tender and not situation.holding:
+        gentle = "the session after a hard one"
+    is_gentle = situation.holding or situation.tender or situation.energy == "low"
     if is_gentle and question.effort == "light":
         yield POINTS["light"], f"light, for {gentle}"
     if situation.energy == "high" and not situation.holding and question.effort == "deep":
