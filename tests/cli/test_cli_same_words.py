@@ -167,7 +167,7 @@ WRITTEN = {
     "parked close": ["parked", "close", "1", "--outcome", "They rang"],
     "notes add": ["notes", "add", "Likes the window seat", "--pin"],
     "notes pin": ["notes", "pin", "1"],
-    "notes unpin": ["notes", "unpin", "2"],
+    "notes unpin": ["notes", "unpin", "1"],
     "questions update": ["questions", "update", "ci-went-well", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
@@ -179,7 +179,10 @@ GIVEN = {
     "worksheets fill": WHEEL.replace("4", "5"),
 }
 """What is typed to some of them."""
-FIRST = {"sessions resume": ["sessions", "pause", "--reason", "A move"]}
+FIRST = {
+    "sessions resume": ["sessions", "pause", "--reason", "A move"],
+    "notes unpin": ["notes", "pin", "1"],
+}
 """What has to be done before."""
 
 

@@ -409,12 +409,13 @@ def _beside_questions(
         asks = segment.home and segment.questions and segment.questions.max
         if not asks or segment.component not in ASKING:
             continue
-        most = max(1, minutes // MINUTES_PER_QUESTION) - 1
+        slots = max(1, minutes // MINUTES_PER_QUESTION)
         prompts = by_segment.get(segment.id, ())
-        others = [prompt for prompt in prompts if not _serves_title(prompt, segment)]
-        for prompt in others[most:]:
-            notes.append(_no_room(segment, prompt.text))
-        kept[segment.id] = tuple(prompt for prompt in prompts if prompt not in others[most:])
+        serving = [prompt for prompt in prompts if _serves_title(prompt, segment)]
+        others = [prompt for prompt in prompts if prompt not in serving]
+        left_out = [*serving[slots:], *others[max(0, slots - max(1, len(serving))) :]]
+        notes += [_no_room(segment, prompt.text) for prompt in left_out]
+        kept[segment.id] = tuple(prompt for prompt in prompts if prompt not in left_out)
     return kept, tuple(notes)
 
 
