@@ -203,6 +203,18 @@ def test_words_about_not_wanting_to_live_go_first(held: Coach) -> None:
     assert not [one for one in prompts(made) if one["kind"] == "belief"]
     page = held.do("prep", "session", "5").out
     assert page.index("Ask directly") < page.index("Destination")
+    assert page.count(made["proposals"][0]["command"]) == 1
+    # Nothing is put beside it to be asked, until the coach has spoken about it.
+    assert asked(made) == set()
+    assert [one["kind"] for one in prompts(made)] == ["agreement"]
+    assert [one["message"] for one in made["findings"] if one["rule"] == "R131"]
+    held.do("check-in", "--session", "5", "--no-holding")
+    answered = held.json("prep", "session", "5")
+    assert answered["proposals"][0]["kind"] == "safety"
+    assert asked(answered)
+    held.do("check-in", "--session", "5", "--holding")
+    assert held.json("prep", "session", "5")["holding"]
+    held.do("check-in", "--session", "5", "--no-holding")
     # A figure of speech is no danger.
     held.do("check-in", "--session", "5", "--matters", "I'd kill for that job")
     assert not [

@@ -105,7 +105,7 @@ def _three(plan: Plan) -> list[PlannedQuestion]:
     exploring = _questions(plan, "strategic_inquiry", "insight_generation")
     home = [question for question in _questions(plan, "momentum_planning") if not question.anchors]
     changing = [question for question in exploring if question.level == "transformational"]
-    picked = [*exploring[:1], *changing[:1], *home[:1], *exploring[1:]]
+    picked = [*exploring[:1], *changing[:1], *home[-1:], *exploring[1:]]
     chosen = set(list(dict.fromkeys(question.id for question in picked))[:QUESTIONS])
     return [question for question in (*exploring, *home) if question.id in chosen]
 

@@ -74,9 +74,11 @@ def _head(plan: Plan) -> Iterator[Block]:
     if plan.decision:
         what.append("decision session")
     yield Line((bold(when), f"{counted} · {' · '.join(what)}"))
+    # What was heard in the client's words comes before anything else.
     for proposal in plan.proposals:
-        words = f" (heard: {', '.join(proposal.words)})" if proposal.words else ""
-        yield Line((bold(f"{proposal.why}{words}"), ": ", code(proposal.command)))
+        if proposal.words:
+            heard = f"{proposal.why} (heard: {', '.join(proposal.words)})"
+            yield Line((bold(heard), ": ", code(proposal.command)))
     yield labelled(
         ("Who leads", LEADS if plan.client_leads else ""),
         ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
@@ -87,6 +89,7 @@ def _head(plan: Plan) -> Iterator[Block]:
         *(
             ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
             for proposal in plan.proposals
+            if not proposal.words
         ),
         ("Destination", plan.destination or "not yet in words"),
         ("Today's step", plan.step),

@@ -67,6 +67,12 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
         return self.blueprint.objectives
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing is planned to be asked: somebody may be in danger, and the coach has not
+        said yet to hold the session or to work as planned (R131)."""
+        return self.today.danger and not (self.facts.answered or self.distress)
+
+    @property
     def distress(self) -> bool:
         """The session holds, or the check-in asks for it."""
         return self.holding or self.facts.holding

@@ -243,6 +243,7 @@ def _fill_context(
         intake=_intake_prompts(basis),
         waits=basis.today.waits,
         danger=basis.today.danger,
+        silent=basis.silent,
         tender=facts.tender,
         open=basis.options.open,
         echo=basis.echo,
@@ -356,6 +357,15 @@ def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     rule = "R22" if basis.holding else "R120"
     if _takes_no_step(basis):
         notes.append((rule, _step_waits(place)))
+    if basis.silent:
+        notes.append(
+            (
+                "R131",
+                "nothing is planned to be asked until you've spoken about those words;"
+                " `trajplan check-in --no-holding` plans the session's questions,"
+                " `trajplan check-in --holding` a session that holds",
+            )
+        )
     if basis.options.decision and basis.holding:
         notes.append((rule, "the decision waits: while something is held, nothing is decided"))
     left = _steps_left(basis)

@@ -78,6 +78,8 @@ class FillContext(Struct, frozen=True):
     """What of the intake is brought up in the first session (R126)."""
     danger: bool = False
     """A safety note stands: nothing is looked back on, and nobody is asked for a number."""
+    silent: bool = False
+    """Nothing is asked but what opens the talk, until the coach has spoken about danger (R131)."""
     tender: bool = False
     """The last session held something hard."""
     open: bool = False
@@ -142,7 +144,7 @@ def fill_segments(
         questions = picker.fill(
             segment,
             share.question_minutes,
-            share.question_count,
+            0 if context.silent else share.question_count,
             requests,
             occasions=occasions,
             supplied=frozenset(on_the_table | before_questions),
@@ -169,9 +171,9 @@ def fill_segments(
                 activities=share.activities,
                 prompts=share.prompts,
                 questions=questions,
-                checkpoint=_checkpoint(context, aim) if aim else "",
+                checkpoint=_checkpoint(context, aim) if aim and not context.silent else "",
                 checkpoint_aim=aim,
-                checkpoint_otherwise=_otherwise(context) if aim else "",
+                checkpoint_otherwise=_otherwise(context) if aim and not context.silent else "",
             )
         )
         time = end
@@ -360,7 +362,7 @@ def _prompts_by_segment(
         # Where a short session looks back as it opens, what was tried comes first.
         by_segment[debrief.id] = [*context.debriefs, *by_segment[debrief.id]]
     by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
-    if context.intake:
+    if context.intake and not context.silent:
         first = _inquiries(segments)[0].id
         minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
         # One question of the segment's own is asked all the same.
@@ -378,7 +380,7 @@ def _prompts_by_segment(
             parting=context.parting,
         )
         by_segment[belief_segment.id].append(prompt)
-    if not context.holding:
+    if not (context.holding or context.silent):
         gently = context.danger or context.waits or context.quiet or context.tender
         closes = closing_prompts(context.content.prompts, context.number, gently=gently)
         by_segment[closing_segment(segments).id] += closes

@@ -129,7 +129,7 @@ def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
                 effect=f"the session opens with what came of {'them' if count > 1 else 'it'}",
             )
         )
-    if last and last.inquiry:
+    if last and last.inquiry and not last.holding:
         influences.append(
             Influence(
                 id="inquiry",

@@ -90,8 +90,8 @@ def _is_near(commitment: PlannedCommitment, day: dt.date, next_day: dt.date | No
 
 
 def _inquiry(dossier: Dossier, last: Session) -> str:
-    """The question that went home. A session that held what had happened sends none, and asks none
-    back: the one before it still waits for its answer (R66, R128)."""
+    """The question that went home. A session that held what had happened sends none: the one before
+    it stays in sight on the plan, and is not asked aloud right after (R66, R128, R22)."""
     for session in reversed(dossier.numbered):
         if session.state != "held" or (session.number or 0) > (last.number or 0):
             continue
