@@ -45,3 +45,11 @@ def test_explaining_changes_no_plan_and_a_frozen_one_has_nothing_beside_it(held:
     assert "## Without the records" not in frozen.out
     assert "frozen when the session was held" in frozen.err
     assert "without_records" not in held.json("prep", "session", "5")
+
+
+def test_nothing_is_claimed_that_no_prompt_says(held: Coach) -> None:
+    """A promise and a question wait, but the client brings everything: neither is asked about."""
+    usual = held.json("prep", "session", "5")
+    assert {"commitments", "inquiry"} <= {one["id"] for one in usual["influences"]}
+    made = held.json("prep", "session", "5", "--open")
+    assert not {"commitments", "inquiry"} & {one["id"] for one in made["influences"]}

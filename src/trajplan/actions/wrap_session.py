@@ -19,7 +19,7 @@ from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
-from trajplan.planning.plan import FirstWords, Plan, PlannedQuestion
+from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapNote, said_text
@@ -161,19 +161,9 @@ def planned_inquiry(context: Context, *, client: str | None, number: str | None)
     """The planned question that travels home where a wrap names none; empty without one."""
     with context.read(client) as records:
         session = session_of(records, number)
-        questions = _going_home(saved_plan(records, session))
+        plan = saved_plan(records, session)
+        questions = plan.home_questions if plan else ()
         return questions[-1].text if questions else ""
-
-
-def _going_home(plan: Plan | None) -> list[PlannedQuestion]:
-    segments = plan.segments if plan and not plan.holding else ()
-    return [
-        question
-        for segment in segments
-        if segment.component == "momentum_planning"
-        for question in segment.questions
-        if not question.anchors
-    ]
 
 
 def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
@@ -184,7 +174,7 @@ def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
     """
     texts = [
         question.text
-        for question in _going_home(plan)
+        for question in (plan.home_questions if plan else ())
         if checked.form.not_asked is None or question.id in checked.asked
     ]
     return texts[-1] if texts else ""

@@ -30,8 +30,8 @@ Target = Literal["clarity", "options", "decision", "momentum", "confidence"]
 Effort = Literal["light", "normal", "deep"]
 EnergyLevel = Literal["low", "normal", "high"]
 Sign = Literal["values_conflict", "stalled", "conversation_ahead", "situation"]
-"""What the records may say that calls for a blueprint of its own; what each means: `planning.signs`
-and the how-to on blueprints. The order is that in which they are heard."""
+"""What the records may say that calls for a blueprint of its own, in the order in which they are
+heard; what each means: `planning.blueprint_triggers` and the how-to on blueprints."""
 WorksheetSign = Literal["values_conflict", "conversation_ahead"]
 """Signs that answers of a worksheet can give; the others are read from commitments, ratings and the
 intake."""

@@ -1,6 +1,6 @@
 """The plan at a glance: what to have in mind four minutes before the client arrives.
 
-At most twenty lines: destination, promises, last inquiry, three questions, clock.
+At most twenty lines: destination, promises, the question that went home, three questions, clock.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _asked(question: PlannedQuestion) -> str:
 def _three(plan: Plan) -> list[PlannedQuestion]:
     """The widest question, the one that may change most, and the one that travels home."""
     exploring = _questions(plan, "strategic_inquiry", "insight_generation")
-    home = [question for question in _questions(plan, "momentum_planning") if not question.anchors]
+    home = plan.home_questions
     changing = [question for question in exploring if question.level == "transformational"]
     picked = [*exploring[:1], *changing[:1], *home[-1:], *exploring[1:]]
     chosen = set(list(dict.fromkeys(question.id for question in picked))[:QUESTIONS])

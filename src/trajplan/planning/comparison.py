@@ -66,7 +66,7 @@ def without_records(facts: Facts) -> Facts:
 
 
 def compare(plan: Plan, other: Plan) -> Comparison:
-    """Compare a plan with the one made from `silent` facts, segment by segment by id."""
+    """Compare a plan with another of the same session, segment by segment by id."""
     own = {segment.id: segment for segment in plan.segments}
     others = {segment.id: segment for segment in other.segments}
     order = [*own, *(name for name in others if name not in own)]

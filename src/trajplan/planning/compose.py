@@ -126,6 +126,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
             raised,
             exercises,
             picker.held_back,
+            spoken={prompt.id for segment in segments for prompt in segment.prompts},
         ),
         mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
         segments=segments,

@@ -201,7 +201,7 @@ def share_segment(
     question_wish: int,
     request_minutes: int = 0,
 ) -> SegmentShare:
-    """Share `minutes` of a segment that would like to ask up to `wished` questions.
+    """Share `minutes` of a segment that would like to ask up to `question_wish` questions.
 
     What opens and closes a session has its minutes first. Activities get at least their minimum;
     where even that does not fit, as in a session that begins late, some fall away. Then come

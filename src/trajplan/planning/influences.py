@@ -10,6 +10,9 @@ from trajplan.planning.plan import Influence
 from trajplan.planning.questions import Situation
 from trajplan.planning.request import Exercise, Facts, OpenAssumption
 
+REVIEW, RETURN = "review-commitment", "return-inquiry"
+"""The prompts that look back: at what was taken on, and at the question that went home."""
+
 
 def explain(
     adjustment: Adjustment,
@@ -18,9 +21,12 @@ def explain(
     assumption: OpenAssumption | None,
     exercises: Sequence[Exercise] = (),
     held_back: Collection[str] = (),
+    *,
+    spoken: Collection[str],
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
-    moved nothing, and is not claimed to have."""
+    moved nothing, and is not claimed to have; nor is what no prompt speaks of (`spoken`: ids of
+    the prompts that are said)."""
     return (
         *adjustment.influences,
         *_referral_influence(facts),
@@ -28,7 +34,7 @@ def explain(
         *_scenario_influence(facts, questions),
         *(() if adjustment.situation.holding else _priority_influence(facts)),
         *_exercise_influences(exercises),
-        *(() if adjustment.situation.holding else _last_time_influences(facts)),
+        *_last_time_influences(facts, spoken),
         *_record_influences(facts, assumption),
         *_retired_influence(held_back),
     )
@@ -115,10 +121,10 @@ def _scenario_influence(facts: Facts, questions: Sequence[Question]) -> tuple[In
     )
 
 
-def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
+def _last_time_influences(facts: Facts, spoken: Collection[str]) -> tuple[Influence, ...]:
     influences = []
     last = facts.last
-    if last and (last.commitments or last.earlier):
+    if last and (last.commitments or last.earlier) and REVIEW in spoken:
         count = len(last.commitments) + len(last.earlier)
         influences.append(
             Influence(
@@ -129,7 +135,7 @@ def _last_time_influences(facts: Facts) -> tuple[Influence, ...]:
                 effect=f"the session opens with what came of {'them' if count > 1 else 'it'}",
             )
         )
-    if last and last.inquiry and not last.holding:
+    if last and RETURN in spoken:
         influences.append(
             Influence(
                 id="inquiry",

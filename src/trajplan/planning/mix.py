@@ -173,7 +173,6 @@ def adjust_mix(
 
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
     `shifted`: whether the flag of R104 may move the mix; the coach can say no.
-    `weak`: the phase before was left with criteria unmet (R10).
     `topics`: today's, by id, with their titles. `weak`: the phase before was left with criteria
     unmet (R10).
     """
@@ -188,17 +187,17 @@ def adjust_mix(
     target, influences, standing = _in_order(shares, shifts)
     low, slipping = ({}, {}) if distress else _factors(facts)
     situation = Situation(
-        low,
-        slipping,
-        facts.scenario,
-        energy,
-        decision,
-        facts.history.offered,
-        distress,
-        facts.number,
-        facts.history.answered,
-        topics,
-        facts.tender,
+        low=low,
+        slipping=slipping,
+        scenario=facts.scenario,
+        energy=energy,
+        decision=decision,
+        offered=facts.history.offered,
+        holding=distress,
+        session=facts.number,
+        answered=facts.history.answered,
+        topics=topics,
+        tender=facts.tender,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)

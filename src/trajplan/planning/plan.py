@@ -583,6 +583,18 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Steps whose turn was here or before, and that come next."""
 
     @property
+    def home_questions(self) -> tuple[PlannedQuestion, ...]:
+        """What may travel home: questions of the closing segment that ask for no number. The last
+        of them does; from a session that holds, none (R66)."""
+        return tuple(
+            question
+            for segment in (() if self.holding else self.segments)
+            if segment.component == "momentum_planning"
+            for question in segment.questions
+            if not question.anchors
+        )
+
+    @property
     def questions(self) -> tuple[PlannedQuestion, ...]:
         """Every question in the order they are asked."""
         return tuple(question for segment in self.segments for question in segment.questions)

@@ -192,7 +192,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     exercises: tuple[Exercise, ...] = ()
     worksheets: tuple[WorksheetNote, ...] = ()
     brief_gaps: tuple[str, ...] = ()
-    """What preparation and agreement lack, as a plan says it (`readiness.gaps`)."""
+    """What preparation and agreement lack, as a plan says it (`readiness.preparation_gaps`)."""
     holding: bool = False
     """The check-in says that something hard has happened (R22)."""
     change: str = ""
