@@ -71,7 +71,7 @@ def test_wordings_take_turns_and_long_words_stand_beside(begun: Coach) -> None:
 
 @pytest.mark.req("R120")
 @pytest.mark.parametrize("energy", ["low", "normal", "high"])
-@pytest.mark.parametrize("minutes", ["50", "60", "90", "120"])
+@pytest.mark.parametrize("minutes", ["45", "60", "90", "120"])
 def test_every_session_has_an_agreement_but_one_that_holds(
     begun: Coach, energy: str, minutes: str
 ) -> None:
@@ -123,7 +123,7 @@ THREE = {
 
 @pytest.mark.req("R120", "R131")
 @pytest.mark.parametrize("energy", ["low", "normal", "high"])
-@pytest.mark.parametrize("minutes", ["50", "60", "90"])
+@pytest.mark.parametrize("minutes", ["45", "60", "90"])
 def test_three_topics_make_three_plans(begun: Coach, minutes: str, energy: str) -> None:
     plans = {}
     for topic, matters in THREE.items():
@@ -305,3 +305,23 @@ def test_while_somebody_may_be_in_danger_nobody_is_asked_for_a_number(begun: Coa
     done = [activity["id"] for part in made["segments"] for activity in part["activities"]]
     assert "rate_tci" not in done
     assert "Where do you stand right now?" not in begun.do("prep", "session", "4").out
+
+
+@pytest.mark.slow
+@pytest.mark.req("R120")
+@pytest.mark.parametrize("session", range(2, 12))
+def test_three_topics_make_three_plans_in_every_session(begun: Coach, session: int) -> None:
+    number = str(session)
+    for minutes in ("45", "60", "90"):
+        for energy in ("low", "normal", "high"):
+            plans = {}
+            for topic, matters in THREE.items():
+                begun.do("check-in", "--session", number, "--matters", matters)
+                options = ["--minutes", minutes, "--energy", energy]
+                plans[topic] = asked(begun.json("prep", "session", number, *options))
+            # Five questions are left of this session on a tired day; only one of them has room
+            # for the topic.
+            least = 1 if (session, minutes, energy) == (3, "45", "low") else 2
+            for topic, other in permutations(plans, 2):
+                differ = plans[topic] - plans[other]
+                assert len(differ) >= least, (minutes, energy, topic, other)
