@@ -158,8 +158,9 @@ class _Reader:
             parts = labelled_line(line.text)
             if field.relabel and parts and name_key(parts[0]) == name_key(CALL_IT):
                 name = one_line(parts[1])
-                if name:
-                    self.labels[field.id] = name
+                if name and self.labels.setdefault(field.id, name) != name:
+                    # A second name is no name: its words stay with the answer.
+                    rest.append(line)
             else:
                 rest.append(line)
         return rest

@@ -113,6 +113,13 @@ def test_no_word_that_is_added_anywhere_is_lost(
         assert word in told
 
 
+def test_a_second_name_for_a_field_is_not_lost() -> None:
+    text = write_form(SHEET, {}).replace("Call it:", "Call it: Craft\nCall it: Trade", 1)
+    found = read_form(SHEET, text)
+    assert "Craft" in found.labels.values()
+    assert "Trade" in " ".join([str(found.answers), *found.unmatched])
+
+
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(TEXT, st.lists(st.tuples(st.integers(1, 9), LINE), max_size=3))
 def test_what_is_to_be_mended_is_said_without_changing_a_letter(
