@@ -109,13 +109,14 @@ class QuestionPicker(Struct):
 
     def due_scale(self, supplied: frozenset[str]) -> RankedQuestion | None:
         """The question for a number that is asked with the ratings today, if one is due."""
+        if self.took_numbers:
+            return None
         candidates = [
             candidate
             for candidate in self.questions
             if may_join_ratings(candidate, self.conditions, self.adjustment.situation, supplied)
         ]
-        best = min(candidates, key=lambda candidate: -candidate.score, default=None)
-        return None if self.took_numbers else best
+        return max(candidates, key=lambda candidate: candidate.score, default=None)
 
     def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
         """What the answers to these questions put on the table (R122)."""
@@ -174,7 +175,7 @@ class QuestionPicker(Struct):
         planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
-            valued_in(candidate, segment, conditions, self.adjustment.situation.topics)
+            valued_in(candidate, segment, conditions)
             for candidate in self.questions
             if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]

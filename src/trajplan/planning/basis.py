@@ -147,7 +147,6 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
         adjustment=adjust_mix(
             _mix(content, facts, place),
             facts,
-            topics=today.titles,
             energy=energy,
             decision=decision,
             distress=distress,

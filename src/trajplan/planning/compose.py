@@ -205,7 +205,7 @@ def _picker(basis: PlanBasis) -> QuestionPicker:
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             retired=facts.history.retired,
-            topics=frozenset(basis.today.titles),
+            topics=basis.today.titles,
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),

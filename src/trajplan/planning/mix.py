@@ -163,7 +163,6 @@ def adjust_mix(
     distress: bool = False,
     weak: WeakExit | None = None,
     shifted: bool = True,
-    topics: Mapping[str, str] = {},
 ) -> Adjustment:
     """Work out target and situation for a session from the phase's mix and the records.
 
@@ -173,8 +172,7 @@ def adjust_mix(
 
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
     `shifted`: whether the flag of R104 may move the mix; the coach can say no.
-    `topics`: today's, by id, with their titles. `weak`: the phase before was left with criteria
-    unmet (R10).
+    `weak`: the phase before was left with criteria unmet (R10).
     """
     shares: Shares = shares_of(mix)
     phase_influences: tuple[Influence, ...] = ()
@@ -196,7 +194,6 @@ def adjust_mix(
         holding=distress,
         session=facts.number,
         answered=facts.history.answered,
-        topics=topics,
         tender=facts.tender,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None

@@ -79,8 +79,6 @@ class Situation(Struct, frozen=True):
     """The number of the session that is planned."""
     answered: Mapping[str, LastAnswer] = {}
     """Scaled questions answered before, with the answer."""
-    topics: Mapping[str, str] = {}
-    """Topics heard or named today, by id, with their titles (R120)."""
     tender: bool = False
     """The last session held something hard: what is gentle comes first today as well."""
 
@@ -145,8 +143,8 @@ class AskingConditions(Struct, frozen=True):
     asked: frozenset[str]
     retired: frozenset[str] = frozenset()
     """What the coach wants planned no more; asking for one by name still works."""
-    topics: frozenset[str] = frozenset()
-    """Ids of the topics heard or named today (R120)."""
+    topics: Mapping[str, str] = {}
+    """Topics heard or named today, by id, with their titles (R120)."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     built_in: bool = False
@@ -195,7 +193,7 @@ def is_aimed(candidate: RankedQuestion, segment: Segment, conditions: AskingCond
     question, slot = candidate.question, segment.questions
     if not slot or not slot.targets:
         return True
-    if question.id in segment.home or conditions.topics & set(question.topics):
+    if question.id in segment.home or conditions.topics.keys() & set(question.topics):
         return True
     own = candidate.bank in conditions.own_banks and not question.targets
     return own or bool(set(slot.targets) & set(question.targets))
@@ -211,7 +209,7 @@ def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return False
     if question.phases and conditions.phase not in question.phases:
         return False
-    if question.topics and not conditions.topics & set(question.topics):
+    if question.topics and not conditions.topics.keys() & set(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
     if not may_scale(question, segment, built_in=conditions.built_in):
@@ -244,35 +242,26 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     return bool(set(question.intents) & set(segment.intents)) and (settled or asked_for)
 
 
-def service_of(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> int:
-    """How the question serves the segment; one that was asked before serves like any other."""
-    question = candidate.question
-    if not segment.intent or question.id in conditions.asked:
-        return 0
-    home = HOME if question.id in segment.home else 0
-    return home | (TOPIC_HOME if _brings_topic(question, segment, conditions.topics) else 0)
-
-
 def valued_in(
-    candidate: RankedQuestion,
-    segment: Segment,
-    conditions: AskingConditions,
-    topics: Mapping[str, str],
+    candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
 ) -> RankedQuestion:
-    """The question as it counts in this segment: its service, and the points for being at home
-    there and for bringing in a topic of today (`topics`: their titles by id)."""
-    service = service_of(candidate, segment, conditions)
+    """The question as it counts in this segment: how it serves it, and the points for being at home
+    there and for bringing in a topic of today. What was asked before serves like any other."""
+    question, topics = candidate.question, conditions.topics
+    counts = bool(segment.intent) and question.id not in conditions.asked
+    home = counts and question.id in segment.home
+    brings_topic = _brings_topic(question, segment, topics)
     reasons = []
-    if service & HOME:
+    if home:
         reasons.append((POINTS["home"], "at home in this segment"))
-    if _brings_topic(candidate.question, segment, topics):
-        heard = next(topics[topic] for topic in candidate.question.topics if topic in topics)
+    if brings_topic:
+        heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
-    elif candidate.question.topics and not service & HOME:
+    elif question.topics and not home:
         reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))
     return replace(
         candidate,
-        service=service,
+        service=HOME * home | TOPIC_HOME * (counts and brings_topic),
         score=candidate.score + sum(points for points, _ in reasons),
         reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
     )
