@@ -156,13 +156,24 @@ class Coach:
         return Run(*_conversation(child, parent, answers), "")
 
 
+CTRL_C = "\x03"
+
+
 def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -> tuple[int, str]:
     seen = b""
     told = 0
     waiting = list(answers)
     end = time.monotonic() + DEADLINE
     while True:
-        ready, _, _ = select.select([parent], [], [], max(0.0, end - time.monotonic()))
+        # Python misses a Ctrl-C between its last look for signals and the reading of a line;
+        # a person presses it again.
+        interrupted = not waiting and bool(answers) and answers[-1][1].endswith(CTRL_C)
+        patience = 1.0 if interrupted else DEADLINE
+        left = end - time.monotonic()
+        ready, _, _ = select.select([parent], [], [], max(0.0, min(patience, left)))
+        if not ready and interrupted and left > patience:
+            os.write(parent, CTRL_C.encode())
+            continue
         if not ready:
             os.kill(child, 9)
             os.waitpid(child, 0)
