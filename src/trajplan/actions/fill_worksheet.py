@@ -96,7 +96,7 @@ def _session(records: ClientRecords, number: str | None) -> Session | None:
 
 def _refuse(filled: FilledForm, sheet: Worksheet, client: Client, source: str) -> None:
     """Stop when the form is another client's, or says nothing."""
-    if filled.client and filled.client != client.slug:
+    if filled.client and not client.goes_by(filled.client):
         raise CannotDo(
             f"this form was printed for `{filled.client}`, not for `{client.slug}`; "
             f"say --client {filled.client} if it is theirs"
