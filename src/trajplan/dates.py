@@ -136,8 +136,13 @@ def parse_clock(text: str) -> str:
 
 def long_date(day: dt.date | str) -> str:
     """`Tuesday 23 February 2027`, whatever the machine's language. `day`: a date, or ISO text."""
+    return f"{day_and_month(day)} {_as_date(day).year}"
+
+
+def day_and_month(day: dt.date | str) -> str:
+    """`Tuesday 23 February`, where the year goes without saying. `day`: a date, or ISO text."""
     date = _as_date(day)
-    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
 
 
 def short_date(day: dt.date | str) -> str:
