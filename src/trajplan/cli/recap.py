@@ -32,10 +32,10 @@ def recap(
         ),
     ] = False,
 ) -> Document | None:
-    """Write the mail that follows a session. It says what the client took on and when you meet again.
+    """Write the mail that follows a session. It is printed ready to paste; nothing is sent.
 
-    Printed ready to paste; nothing is sent. A template of your own may take the place of the
-    built-in one.
+    It says what the client took on and when you meet again. A template of your own may take the
+    place of the built-in one.
     """
     from trajplan.actions import recap as recaps
     from trajplan.pages.recap import recap_page
