@@ -97,7 +97,10 @@ def move_session(
     ],
     time: TimeOption = "",
     shift: Annotated[
-        bool, typer.Option("--shift", help="Move all later sessions by as many days.")
+        bool,
+        typer.Option(
+            "--shift", help="Move all later sessions by as many days; --time holds for them too."
+        ),
     ] = False,
     reason: ReasonOption = "",
 ) -> Document:
