@@ -119,7 +119,7 @@ def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
     made = plan(coach, 4)
     assert [topic["taken"] for topic in made["parked"]] == [True, False]
     assert [topic["id"] for topic in made["topics"]] == ["boss"]
-    assert "your boss" in made["agreement"]["text"]
+    assert "“My boss and the Saturdays”" in made["agreement"]["text"]
     assert made["agreement"]["matters"] == "My boss and the Saturdays"
     # Words that cannot be said in any sentence are not said to have been told today.
     coach.do("parked", "take", "1", "--back")
