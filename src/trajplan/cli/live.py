@@ -37,7 +37,11 @@ def live(
         ),
     ] = None,
 ) -> None:
-    """Run a session: its clock, what to say and ask, and one key for all that comes up."""
+    """Run a session: clock, script, and a key for what comes up.
+
+    It shows the clock alone until you press a key. What a key keeps is kept at once, and `live`
+    again goes on.
+    """
     from trajplan.actions.live import begin_live, replay, state_data, wall_clock
 
     client = run.right_client()
