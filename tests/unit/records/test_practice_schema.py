@@ -58,6 +58,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "engagement_id": 1, "text": "t", "status": "open", "evidence_for": "[]",
         "evidence_against": "[]", "session_id": None,
     },
+    "intake_changes": {"engagement_id": 1, "date": "2025-03-03", "was": "{}", "now": "{}"},
     "scaled_answers": {
         "session_id": 1, "question_id": "q", "text": "t", "low": "l", "high": "h", "value": 10,
         "date": "2025-03-03",
