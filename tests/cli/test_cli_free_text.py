@@ -20,11 +20,11 @@ from trajplan.cli.texts import free_texts
 from trajplan.errors import UsageFault
 
 CODES = {
-    *("SLUG", "ID", "KIND", "PHASE", "FACTOR", "TAG", "TITLE", "CODE", "WORD", "WORDS", "TOPIC"),
+    *("SLUG", "NAME", "ID", "KIND", "PHASE", "FACTOR", "TAG", "TITLE", "CODE", "WORD", "WORDS", "TOPIC"),
     *("N", "1,3", "NUMBER", "MINUTES", "DAY", "TIME", "ZONE", "FILE", "FACTOR=1..10", "ID=1..10"),
 }
-"""What a parameter may be that takes text and nobody's own words. `WORDS` look for something in
-the library."""
+"""What a parameter may be that takes text and nobody's own words: `NAME` says whose records,
+`WORDS` look for something in the library."""
 ONE_LINE = "She said: “no”, twice"
 
 

@@ -101,7 +101,7 @@ complete_questions = _completion(
 
 def client_option(about: str) -> Any:
     """`--client`, where it means something of its own."""
-    return typer.Option("--client", metavar="SLUG", help=about, autocompletion=complete_clients)
+    return typer.Option("--client", metavar="NAME", help=about, autocompletion=complete_clients)
 
 
 def session_option(about: str) -> Any:
@@ -134,7 +134,9 @@ def text_argument(about: str, *, line: bool = False, from_file: bool = False) ->
 
 ClientOption = Annotated[
     str | None,
-    client_option("Whose. Without it: the current client. SLUG/1 means the first engagement."),
+    client_option(
+        "Whose, by any part of the name. Default: the current client. NAME/1: the first engagement."
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
