@@ -20,7 +20,8 @@ from trajplan.cli.texts import free_texts
 from trajplan.errors import UsageFault
 
 CODES = {
-    *("SLUG", "NAME", "ID", "KIND", "PHASE", "FACTOR", "TAG", "TITLE", "CODE", "WORD", "WORDS", "TOPIC"),
+    *("SLUG", "NAME", "ID", "KIND", "PHASE", "FACTOR", "TAG", "TITLE", "CODE", "WORD", "WORDS"),
+    "TOPIC",
     *("N", "1,3", "NUMBER", "MINUTES", "DAY", "TIME", "ZONE", "FILE", "FACTOR=1..10", "ID=1..10"),
 }
 """What a parameter may be that takes text and nobody's own words: `NAME` says whose records,
