@@ -35,7 +35,7 @@ from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
-from trajplan.records.store import Store, writing
+from trajplan.records.store import Store
 from trajplan.text import few, one_line
 
 DEFAULT_JOURNEY = "integrative-12"
@@ -97,7 +97,7 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
     slug = new.slug or intake.form.slug or slug_of(name)
     check_slug(slug)
     engagement = agreed_engagement(context, new, intake.form, journey)
-    with writing(context.practice) as store:
+    with context.write_own(create=True) as store:
         if store.find(Client, slug=slug):
             raise CannotDo(
                 f"there is a client `{slug}` already; give the new one another --slug, "

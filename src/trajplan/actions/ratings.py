@@ -18,7 +18,7 @@ from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figu
 from trajplan.measures.tci import FACTORS, Reading, reading_of, readings_of, superseded_entries
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.model import Client, Session, TciEntry
-from trajplan.records.sessions import append_rating
+from trajplan.records.sessions import append_rating, standing_ratings
 
 
 class SavedRating(Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ def rate(
         raise UsageFault(f"nothing to save; rate at least one of {options}")
     with context.write(client) as records:
         session = _session_to_rate(records, number)
-        earlier = records.last(TciEntry, session_id=session.id)
+        earlier = next(reversed(standing_ratings(records, [session.id])), None)
         entry = TciEntry(
             session_id=session.id,
             date=_day(date, session, earlier, context.today),
@@ -111,7 +111,7 @@ def _last_unrated(records: ClientRecords) -> Session:
     last = last_held(sessions)
     if last is None:
         raise UsageFault("no session has been held yet; say which one with --session N")
-    if records.find(TciEntry, session_id=last.id):
+    if standing_ratings(records, [last.id]):
         following = next_session(sessions)
         ahead = f", --session {following.number} rates the next" if following else ""
         raise UsageFault(

@@ -51,6 +51,7 @@ COMMANDS: Table = {
     "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "undo": Lazy("undo:undo", "Take back the last command, or list what can be."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
     "demo": Lazy("practice:demo", "Show a real plan from a fictional practice."),
 }

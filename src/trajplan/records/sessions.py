@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from trajplan.errors import CannotDo
-from trajplan.records.model import Client, Ending, Engagement, Session, TciEntry
-from trajplan.records.store import Store
+from trajplan.records.model import (
+    Client,
+    Ending,
+    Engagement,
+    ScaledAnswer,
+    Session,
+    TciEntry,
+    Withdrawal,
+)
+
+if TYPE_CHECKING:
+    from trajplan.records.store import Store
 
 
 def sessions_on(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
@@ -24,6 +36,20 @@ def sessions_on(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ..
         (store.get(Client, client_id), store.get(Session, session_id))
         for session_id, client_id in pairs
     )
+
+
+def standing_ratings(store: Store, session_ids: Collection[int]) -> tuple[TciEntry, ...]:
+    """The ratings of these sessions that no undo has withdrawn, in the order they were given."""
+    withdrawn = {withdrawal.tci_entry_id for withdrawal in store.select(Withdrawal)}
+    entries = store.select(TciEntry, session_id=session_ids)
+    return tuple(entry for entry in entries if entry.id not in withdrawn)
+
+
+def standing_answers(store: Store, session_ids: Collection[int]) -> tuple[ScaledAnswer, ...]:
+    """The scaled answers of these sessions that no undo has withdrawn, as they were given."""
+    withdrawn = {withdrawal.scaled_answer_id for withdrawal in store.select(Withdrawal)}
+    answers = store.select(ScaledAnswer, session_id=session_ids)
+    return tuple(answer for answer in answers if answer.id not in withdrawn)
 
 
 def append_rating(store: Store, entry: TciEntry) -> TciEntry:
