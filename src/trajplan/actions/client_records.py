@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from msgspec import Struct
 
@@ -20,6 +20,9 @@ from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
 from trajplan.text import there_are
+
+if TYPE_CHECKING:
+    from trajplan.records.drafts import Draft
 
 _MEETING = re.compile(r"m(\d{1,6})")
 
@@ -69,6 +72,19 @@ class ClientRecords(Store):
         """Count a change, so that plans made before it are made anew; once a transaction."""
         if self.get(Client, self.client.id).revision == self.client.revision:
             self.update(self.client, revision=self.client.revision + 1)
+
+    def draft(self, what: str, session: Session | None = None) -> Draft:
+        """What was typed for this engagement and is not saved yet, under a name (R134)."""
+        from trajplan.records.drafts import DraftKey, Drafts
+
+        key = DraftKey(
+            what,
+            self.practice_id,
+            self.client.id,
+            self.engagement.id,
+            session.id if session else 0,
+        )
+        return Drafts(self.path).draft(key)
 
     def own(self, kind: type[R], /, **where: Any) -> tuple[R, ...]:
         """Select from the records of this engagement, for kinds that name theirs."""

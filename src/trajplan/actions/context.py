@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trajplan.actions.client_records import ClientRecords
     from trajplan.content.library import Library
     from trajplan.records.dossier import Dossier
+    from trajplan.records.drafts import Drafts
     from trajplan.records.store import Store
 
 
@@ -39,6 +40,13 @@ class Context:
     def practice(self) -> Path:
         """The practice file."""
         return self.settings.practice
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed and is not saved yet (R134)."""
+        from trajplan.records.drafts import Drafts
+
+        return Drafts(self.practice)
 
     @property
     def conflicts(self) -> tuple[str, ...]:

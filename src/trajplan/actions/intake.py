@@ -42,6 +42,17 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
     """Read an intake, or without one make an empty one. Raises InvalidContent with every fault."""
     if source is None:
         return ClientIntake(Intake(kind="intake"))
+    form, report = read_intake_form(source)
+    intake = _with_goals(form, today, report)
+    refuse(report)
+    return intake
+
+
+def read_intake_form(source: str) -> tuple[Intake, Report]:
+    """Read the keys of an intake, goals and indicators as they were typed.
+
+    Raises InvalidContent with every fault of its shape; those of what it means are reported.
+    """
     form, report = read_form(source, Intake)
     _check(report, ("start_time",), parse_clock, form.start_time)
     _check(report, ("time_zone",), check_zone, form.time_zone)
@@ -57,9 +68,7 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
         wording = assumption.get("wording") if isinstance(assumption, Mapping) else None
         if wording is not None and wording not in WORDINGS:
             report.add(("assumptions", index, "wording"), "expected `exact` or `gist`")
-    intake = _with_goals(form, today, report)
-    refuse(report)
-    return intake
+    return form, report
 
 
 def check_slug(slug: str) -> None:

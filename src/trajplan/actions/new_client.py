@@ -98,9 +98,11 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
     check_slug(slug)
     engagement = agreed_engagement(context, new, intake.form, journey)
     with context.write_own(create=True) as store:
-        if store.find(Client, slug=slug):
+        holder = slug_holder(store, slug)
+        if holder:
+            there_is = "there is a client" if holder.slug == slug else f"{holder.name} was"
             raise CannotDo(
-                f"there is a client `{slug}` already; give the new one another --slug, "
+                f"{there_is} `{slug}` already; give the new one another --slug, "
                 f"for instance {slug[: LONGEST_SLUG - 2]}-2"
             )
         client = store.insert(
@@ -109,6 +111,11 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
         new_engagement = begin_journey(store, context, client, engagement, intake, journey)
         store.choose_client(client)
         return new_engagement
+
+
+def slug_holder(store: Store, slug: str) -> Client | None:
+    """The client who goes by a slug, or did before: printed forms may still name it."""
+    return next((client for client in store.select(Client) if client.goes_by(slug)), None)
 
 
 def agreed_engagement(
@@ -170,7 +177,7 @@ def begin_journey(
         text = str(belief.get("text", ""))
         store.insert(Assumption(engagement_id=engagement.id, text=text, kind=kind, wording=wording))
     goals = save_goals(store, engagement.id, intake, context.today)
-    danger = _words_of_danger(context, intake.form)
+    danger = words_of_danger(context, intake.form)
     for words in danger:
         pin_safety_words(store, sessions[0], words, context.today)
     return NewEngagement(
@@ -183,7 +190,7 @@ def begin_journey(
         indicators=len(intake.indicators),
         hints=(
             *_danger_hint(danger, client),
-            *_situation_hint(context.library, intake.form),
+            *situation_hint(context.library, intake.form),
             *_method_hint(context.library, intake.form, journey),
             *_preparation_hints(intake.form, context),
             *intake.hints,
@@ -193,7 +200,7 @@ def begin_journey(
     )
 
 
-def _words_of_danger(context: Context, intake: Intake) -> tuple[str, ...]:
+def words_of_danger(context: Context, intake: Intake) -> tuple[str, ...]:
     """Lines of the intake that speak of not wanting to live, or of harming somebody (R131)."""
     words = intake_of(BriefSources(intake, {}), context.today)
     lines = (*words.own_questions, *words.told, *words.must_haves, *words.fears)
@@ -220,7 +227,7 @@ def _missing(intake: Intake) -> tuple[str, ...]:
     return tuple(name for name, value in parts.items() if not value)
 
 
-def _situation_hint(library: Library, intake: Intake) -> tuple[str, ...]:
+def situation_hint(library: Library, intake: Intake) -> tuple[str, ...]:
     """Say when nothing in the library is written for the client's situation."""
     tags = {tag for question, _, _ in library.questions.values() for tag in question.tags}
     scenarios = {

@@ -24,9 +24,10 @@ def undo(
         ),
     ] = False,
 ) -> Document:
-    """Take back the last command that changed records, whoever it was about.
+    """Take back the last command that changed records.
 
-    The last 20 can be taken back, one after the other. Ratings are withdrawn, not deleted.
+    Whoever it was about; it says what it took back. The last 20 can be taken back, one after the
+    other. Ratings are withdrawn, not deleted.
     """
     from trajplan.actions import undo as actions
     from trajplan.pages.undo import forgotten_page, undo_list_page, undone_page

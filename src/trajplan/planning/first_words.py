@@ -9,7 +9,7 @@ from trajplan.content.model import Prompt
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
-from trajplan.records.dossier import Dossier
+from trajplan.records.dossier import DESTINATION, Destination, Dossier
 from trajplan.records.model import EchoQuestion
 from trajplan.text import exact_words
 
@@ -34,19 +34,24 @@ def first_words(dossier: Dossier) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was saved."""
     first = dossier.session(1)
     wrap = dossier.wrap_of(first.id) if first else None
-    intake = dossier.engagement.intake
     return {
-        "stuck_point": intake.stuck_point,
-        # The journey's destination may be reworded on the way; the intake holds the first words.
-        "destination": intake.destination or dossier.engagement.destination,
+        "stuck_point": dossier.first_said("stuck_point"),
+        "destination": dossier.first_said("destination"),
         "takeaways": JOINED.join(wrap.takeaways) if wrap else "",
     }
 
 
 def newest_destination(dossier: Dossier) -> str:
-    """Where the client is going, as they put it last; the first words stay what they were (F8)."""
-    answers = [echo.answer for echo in dossier.echoes if echo.question == "destination"]
-    return answers[-1] if answers else dossier.engagement.destination
+    """Where the client is going, as they put it last, in a session or between two; the first words
+    stay what they were (F8). Of one day, what was saved for its own sake counts."""
+    answers = [
+        Destination(session.held_on or session.date, echo.answer)
+        for echo in dossier.echoes
+        if echo.question == DESTINATION
+        for session in [dossier.session_by_id[echo.session_id]]
+    ]
+    said = sorted((*answers, *dossier.destinations), key=lambda destination: destination.date)
+    return said[-1].text if said else ""
 
 
 def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:

@@ -71,6 +71,12 @@ class Client(Record, frozen=True, kw_only=True):
     """Whether the client wants to give numbers at all (R166)."""
     satisfaction: Satisfaction = "session"
     """Where the client says how a session was: in it, or at home on the card."""
+    former_slugs: tuple[str, ...] = ()
+    """What the client was called before: forms printed then are still theirs (R136)."""
+
+    def goes_by(self, slug: str) -> bool:
+        """Whether a page that names this slug is this client's."""
+        return slug == self.slug or slug in self.former_slugs
 
 
 class Engagement(Record, frozen=True, kw_only=True):
@@ -100,6 +106,24 @@ class Engagement(Record, frozen=True, kw_only=True):
     """How the client wants to be held to what they take on (R101)."""
     phase_sizes: Mapping[str, int] = {}
     """Sessions by phase id where the coach extended one; empty: the journey's, scaled."""
+
+
+class IntakeChange(Record, frozen=True, kw_only=True):
+    """What the coach learnt anew of what the intake says; append-only (R136).
+
+    The engagement holds what counts now; what stood there before is here, the first words too.
+    """
+
+    noun = "change of the intake"
+    nouns = "changes of the intake"
+    order = "date, id"
+
+    id: Id = 0
+    engagement_id: Annotated[int, ref("engagements")]
+    date: dt.date
+    was: Mapping[str, Any]
+    """By key of the intake, as plain data."""
+    now: Mapping[str, Any]
 
 
 class Session(Record, frozen=True, kw_only=True):
@@ -153,6 +177,8 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     """Minutes by segment id, as they really were."""
     focus: str = ""
     takeaways: tuple[str, ...] = ()
+    to_send: tuple[str, ...] = ()
+    """Those of the takeaways that may stand in the mail to the client (R140)."""
     parked: tuple[str, ...] = ()
     energy: Energy | None = None
     frame_change: str = ""
@@ -677,6 +703,7 @@ class PhaseExit(Record, frozen=True, kw_only=True):
 TABLES: dict[type[Record], str] = {
     Client: "clients",
     Engagement: "engagements",
+    IntakeChange: "intake_changes",
     Session: "sessions",
     KeptPlan: "plans",
     WrapRecord: "wraps",

@@ -71,6 +71,7 @@ _NEVER_CHANGED = {
     "goal_changes": "what a goal was is never changed; a further change is added",
     "indicator_readings": "a reading is never changed; a further one is added",
     "method_changes": "a change of method is never changed; a further one is added",
+    "intake_changes": "what was known is never changed; a further change is added",
     "session_days": "what became of a session is never changed; more is added",
     "phase_exits": "a look at a milestone is never changed; another is added",
     # All but the session, which may be deleted under it.

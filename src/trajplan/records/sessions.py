@@ -38,18 +38,28 @@ def sessions_on(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ..
     )
 
 
-def standing_ratings(store: Store, session_ids: Collection[int]) -> tuple[TciEntry, ...]:
-    """The ratings of these sessions that no undo has withdrawn, in the order they were given."""
-    withdrawn = {withdrawal.tci_entry_id for withdrawal in store.select(Withdrawal)}
-    entries = store.select(TciEntry, session_id=session_ids)
-    return tuple(entry for entry in entries if entry.id not in withdrawn)
+def standing_ratings(
+    store: Store, session_ids: Collection[int]
+) -> tuple[tuple[TciEntry, ...], tuple[ScaledAnswer, ...]]:
+    """Ratings and scaled answers of these sessions that no undo has withdrawn, as they were given.
 
-
-def standing_answers(store: Store, session_ids: Collection[int]) -> tuple[ScaledAnswer, ...]:
-    """The scaled answers of these sessions that no undo has withdrawn, as they were given."""
-    withdrawn = {withdrawal.scaled_answer_id for withdrawal in store.select(Withdrawal)}
-    answers = store.select(ScaledAnswer, session_id=session_ids)
-    return tuple(answer for answer in answers if answer.id not in withdrawn)
+    Whatever reads ratings reads them here: of those withdrawn, an export alone knows.
+    """
+    withdrawals = store.select(Withdrawal)
+    ratings = {withdrawal.tci_entry_id for withdrawal in withdrawals}
+    answers = {withdrawal.scaled_answer_id for withdrawal in withdrawals}
+    return (
+        tuple(
+            entry
+            for entry in store.select(TciEntry, session_id=session_ids)
+            if entry.id not in ratings
+        ),
+        tuple(
+            answer
+            for answer in store.select(ScaledAnswer, session_id=session_ids)
+            if answer.id not in answers
+        ),
+    )
 
 
 def append_rating(store: Store, entry: TciEntry) -> TciEntry:
