@@ -198,7 +198,7 @@ def test_an_export_is_for_its_owner_and_never_written_over(two: Coach) -> None:
         1, "practice", "export", "--force", "-o", str(two.practice)
     )
     assert "did you mean `sample-client`?" in two.refused(
-        20, "practice", "export", "--client", "sample-clien"
+        20, "practice", "export", "--client", "sampel-client"
     )
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from msgspec import Struct
 
 from trajplan.actions.assumptions import belief_cues
-from trajplan.actions.client_records import ClientRecords, Detail
+from trajplan.actions.client_records import ClientRecords, Detail, client_named
 from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues, Journey
 from trajplan.dates import parse_day
@@ -92,11 +92,10 @@ def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
 
 
 def use(context: Context, slug: str) -> Client:
-    """Choose the client that commands without `--client` mean. Raises NotFound."""
+    """Choose the client that commands without `--client` mean. Raises NotFound,
+    WhichClient."""
     with writing(context.practice, create=False) as store:
-        client = store.find(Client, slug=slug)
-        if client is None:
-            raise NotFound.among("client", slug, [other.slug for other in store.select(Client)])
+        client = client_named(store, slug)
         store.choose_client(client)
     return client
 

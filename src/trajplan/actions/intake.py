@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
 
@@ -20,9 +19,8 @@ from trajplan.measures.goals import KINDS
 from trajplan.records.forms import Intake
 from trajplan.records.model import Goal, IndicatorKind, Wording
 from trajplan.records.store import Store
-from trajplan.text import did_you_mean
+from trajplan.text import did_you_mean, words_in
 
-SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
 WORDINGS = get_args(Wording)
 GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
@@ -73,7 +71,9 @@ def read_intake_form(source: str) -> tuple[Intake, Report]:
 
 def check_slug(slug: str) -> None:
     """Raise UsageFault for what is no short name for the command line."""
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+    words = slug.split("-")
+    whole = all(words_in(word) == [word] and word[0].isalnum() for word in words)
+    if not whole or len(slug) > LONGEST_SLUG:
         raise UsageFault(
             f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"

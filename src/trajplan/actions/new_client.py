@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import cast
@@ -36,7 +35,7 @@ from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
 from trajplan.records.store import Store
-from trajplan.text import few, one_line
+from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
 
 DEFAULT_JOURNEY = "integrative-12"
 SITUATIONS = (
@@ -103,7 +102,7 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
             there_is = "there is a client" if holder.slug == slug else f"{holder.name} was"
             raise CannotDo(
                 f"{there_is} `{slug}` already; give the new one another --slug, "
-                f"for instance {slug[: LONGEST_SLUG - 2]}-2"
+                f"for instance {cut_between_letters(slug, LONGEST_SLUG - 2)}-2"
             )
         client = store.insert(
             Client(slug=slug, name=name, initials=initials_of(name), created=context.today)
@@ -274,16 +273,22 @@ def _day_off_hint(engagement: Engagement, first: Session) -> tuple[str, ...]:
 
 def slug_of(name: str) -> str:
     """A short name for the command line, in the letters the name is written in."""
-    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
-    # é becomes e; marks of other scripts, which change the word, stay.
-    plain = "".join(letter for letter in parts if not 0x300 <= ord(letter) <= 0x36F)
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
-    slug = "-".join(words)[:LONGEST_SLUG].strip("-")
-    return slug or "client"
+    plain = without_accents(unicodedata.normalize("NFKC", name).casefold())
+    words = [word for word in words_in(plain) if word[0].isalnum()]
+    return cut_between_letters("-".join(words), LONGEST_SLUG).strip("-") or "client"
 
 
 def initials_of(name: str) -> str:
     """The first letter of the first and the last word, in capitals."""
-    words = re.findall(r"[^\W\d_]\w*", name)
+    words = [word for word in words_in(unicodedata.normalize("NFC", name)) if word[0].isalpha()]
     outer = [words[0], words[-1]] if len(words) > 1 else words
-    return "".join(word[0] for word in outer).upper() or "?"
+    return "".join(_first_letter(word) for word in outer).upper() or "?"
+
+
+def _first_letter(word: str) -> str:
+    """Its first letter with the marks on it."""
+    marks = next(
+        (index for index, mark in enumerate(word[1:], 1) if unicodedata.category(mark)[0] != "M"),
+        len(word),
+    )
+    return word[:marks]

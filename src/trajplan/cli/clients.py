@@ -17,7 +17,10 @@ from trajplan.text import visible
 clients = Group(bare="list")
 
 Slug = Annotated[
-    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
+    str,
+    typer.Argument(
+        metavar="NAME", help="Which client: any part of the name.", autocompletion=complete_clients
+    ),
 ]
 # A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
@@ -47,8 +50,8 @@ def update_client(
     slug: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SLUG]",
-            help="Which client. Without it: the current one.",
+            metavar="[NAME]",
+            help="Which client: any part of the name. Without it: the current one.",
             autocompletion=complete_clients,
             show_default=False,
         ),

@@ -83,8 +83,8 @@ class Run:
     def meant_client(self) -> str:
         """Who is meant, where a mistake would hurt.
 
-        When another client has a session today, a person is asked. Raises WhichClient in a script,
-        NotFound.
+        When another client has a session today, or a part of a name could mean several, a person
+        is asked. Raises WhichClient in a script, NotFound.
         """
         from trajplan.actions.client_records import WhichClient, client_to_change
 
@@ -93,7 +93,7 @@ class Run:
         except WhichClient as doubt:
             if not ask.is_person():
                 raise
-            return ask.for_choice(f"{doubt}. Whose session is it?", doubt.slugs)
+            return ask.for_choice(f"{doubt}. {doubt.question}", doubt.slugs)
 
     def begin_writing(self) -> None:
         """Say what a sync program left beside the practice, and purge the notes that are due."""
@@ -161,10 +161,12 @@ class Command(Struct, frozen=True):
 
 
 class Group:
-    """The commands of one noun. `bare`: the command that the noun alone means, or empty."""
+    """The commands of one noun. `bare`: the command that the noun alone means, or empty;
+    `numbered`: with a session's number behind it as well, so that `prep 4` is `prep session 4`."""
 
-    def __init__(self, *, bare: str = "") -> None:
+    def __init__(self, *, bare: str = "", numbered: bool = False) -> None:
         self.bare = bare
+        self.numbered = numbered
         self.commands: dict[str, Command] = {}
 
     def command(
