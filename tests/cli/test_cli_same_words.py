@@ -126,6 +126,7 @@ READ = {
     "worksheets blank": ["worksheets", "blank", "wheel-of-life"],
     "worksheets result": ["worksheets", "result", "wheel-of-life"],
     "worksheets history": ["worksheets", "history", "wheel-of-life"],
+    "undo, listed": ["undo", "--list"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
     "demo": ["demo"],
@@ -171,6 +172,8 @@ WRITTEN = {
     "notes unpin": ["notes", "unpin", "1"],
     "questions update": ["questions", "update", "ci-went-well", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
+    "undo": ["undo"],
+    "undo, forgotten": ["undo", "--forget"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }
 """Commands that change the practice; each has a page that says what it did."""

@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import typer
 from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
@@ -49,16 +50,19 @@ class Run:
         client: str | None = None,
         form: printer.Format | None = None,
         output: str | None = None,
+        command: str = "",
     ) -> None:
         self.client = client
         """What `--client` says. Enough to read; a command that writes asks `right_client`."""
         self.form = form
         self.output = output
+        self.command = command
+        """As it is typed, without options: `commitments add`."""
 
     @cached_property
     def context(self) -> Context:
         """Settings, day and content of this run."""
-        return load_context()
+        return load_context(command=self.command)
 
     def dossier(self) -> Dossier:
         """Everything about the client's engagement, to look at."""
@@ -148,7 +152,8 @@ class Command(Struct, frozen=True):
             own.append(words_from_file())
 
         def run_command(**options: Any) -> None:
-            run = Run(**{name: options.pop(name) for name in shared})
+            typed = options.pop("typed").command_path.partition(" ")[2]
+            run = Run(**{name: options.pop(name) for name in shared}, command=typed)
             page = self.function(run, **read_texts(signature, options))
             if page is not None:
                 run.show(page)
@@ -157,8 +162,9 @@ class Command(Struct, frozen=True):
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
             for name, option in shared.items()
         ]
+        typed = inspect.Parameter("typed", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
         run_command.__signature__ = signature.replace(  # type: ignore[attr-defined]
-            parameters=[*own, *added]
+            parameters=[*own, *added, typed]
         )
         return run_command
 
