@@ -40,7 +40,7 @@ def new_assumption(
             source = _own_note(records, note)
             heard_in, text = source.session_id, text if text.strip() else _quoted_in(source)
         if not text.strip():
-            raise UsageFault("an assumption needs words; give them, or --from - to type them in")
+            raise UsageFault("an assumption needs words; give them, or `-` to type them in")
         assumption = records.insert(
             Assumption(
                 engagement_id=records.engagement.id,

@@ -48,9 +48,7 @@ def add_parked(
     from trajplan.pages.standing import parked_page
 
     client = run.right_client()
-    words = ask.required(
-        text, "What is for another time", "a topic needs words; give them, or --from -"
-    )
+    words = ask.required(text, "What is for another time", "a topic needs words; give them, or `-`")
     parked = park_topic(run.context, one_line(words), client=client, day=by)
     return parked_page(run.context.today, *parked)
 
@@ -113,7 +111,7 @@ def add_note(
     from trajplan.pages.standing import notes_page
 
     client = run.right_client()
-    words = ask.required(text, "Your note", "a note needs words; give them, or --from -")
+    words = ask.required(text, "Your note", "a note needs words; give them, or `-`")
     return notes_page(
         *save_note(run.context, visible(words), client=client, session=session, pin=pin)
     )
