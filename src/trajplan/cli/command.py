@@ -131,6 +131,7 @@ class Command(Struct, frozen=True):
 
         def run_command(**options: Any) -> None:
             run = Run(**{name: options.pop(name) for name in shared})
+            printer.check_output(run.form, run.output)
             page = self.function(run, **options)
             if page is not None:
                 run.show(page)
