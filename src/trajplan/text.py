@@ -21,6 +21,8 @@ the latter; left open, they would turn what follows."""
 
 
 QUOTES = re.compile(r"[“”„‟\"«»‹›「」『』]")
+_JOINERS = "\u00ad\u200c\u200d"
+"""Soft hyphen, zero-width non-joiner and joiner."""
 _PIECE = re.compile(r"[^\s/–—…]+")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Khmer, Japanese and Chinese."""
@@ -64,11 +66,45 @@ def name_key(text: str) -> str:
 
     Letters of every script, their marks and digits stay.
     """
+    return " ".join(words_in(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in order: letters of any script with their marks, and digits.
+
+    Joiners that stand inside a word, as in Persian and Hindi, are left out.
+    """
     letters = (
         character if unicodedata.category(character)[0] in "LMN" else " "
-        for character in unicodedata.normalize("NFKC", text).casefold()
+        for character in text
+        if character not in _JOINERS
     )
-    return " ".join("".join(letters).split())
+    return "".join(letters).split()
+
+
+def without_accents(text: str) -> str:
+    """Text in which é is e: marks on Latin letters are gone. In other scripts they make another
+    letter, as in й, or a vowel, as in अनिता, and stay."""
+    plain: list[str] = []
+    latin = False
+    for character in unicodedata.normalize("NFD", text):
+        if unicodedata.category(character)[0] != "M":
+            latin = unicodedata.name(character, "").startswith("LATIN")
+        elif latin:
+            continue
+        plain.append(character)
+    return unicodedata.normalize("NFC", "".join(plain))
+
+
+def cut_between_letters(text: str, length: int) -> str:
+    """The first `length` characters or a few less, so that no letter loses its marks."""
+    if len(text) <= length:
+        return text
+    while length and (
+        unicodedata.category(text[length])[0] == "M" or unicodedata.combining(text[length - 1]) == 9
+    ):
+        length -= 1  # 9: a virama, which joins the letter before it to the next
+    return text[:length]
 
 
 def exact_words(text: str) -> str:

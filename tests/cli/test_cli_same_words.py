@@ -81,6 +81,7 @@ READ = {
     "prep session, the first": ["prep", "session", "1", "--full"],
     "wrap session": ["wrap", "session", "4"],
     "wrap session, blank": ["wrap", "session", "5", "--blank"],
+    "recap": ["recap"],
     "recommend": ["recommend"],
     "tci": ["tci", "--history"],
     "tci, with a band": ["tci", "--sd", "7.5", "--reliability", "0.8"],
@@ -125,6 +126,7 @@ READ = {
     "worksheets blank": ["worksheets", "blank", "wheel-of-life"],
     "worksheets result": ["worksheets", "result", "wheel-of-life"],
     "worksheets history": ["worksheets", "history", "wheel-of-life"],
+    "undo, listed": ["undo", "--list"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
     "demo": ["demo"],
@@ -170,6 +172,8 @@ WRITTEN = {
     "notes unpin": ["notes", "unpin", "1"],
     "questions update": ["questions", "update", "ci-went-well", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
+    "undo": ["undo"],
+    "undo, forgotten": ["undo", "--forget"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }
 """Commands that change the practice; each has a page that says what it did."""

@@ -52,7 +52,7 @@ def kept(coach: Coach) -> int:
 
 
 def drafts(coach: Coach) -> list[Path]:
-    return sorted(coach.practice.parent.glob("unfinished.*"))
+    return sorted(coach.practice.parent.glob("*.drafts/*"))
 
 
 def wrong_then_right(coach: Coach) -> Run:
@@ -83,7 +83,7 @@ def test_the_file_is_the_owners_alone_and_goes(begun: Coach) -> None:
     wrong_then_right(begun)
     file_mode, folder_mode, file = (begun.home / "log" / "modes").read_text().split(" ", 2)
     assert (file_mode, folder_mode) == ("600", "700")
-    assert not Path(file).parent.exists()
+    assert not Path(file).exists()
 
 
 @pytest.mark.parametrize("turn", [(None, ""), (None, " \n"), ("no such text", "")])
@@ -109,7 +109,7 @@ def test_a_text_left_as_it_was_is_asked_about_and_set_aside(begun: Coach) -> Non
     done = begun.at_a_terminal(*FILL, answers=[("Open it again?", "n\n")])
     assert done.code == 10
     (draft,) = drafts(begun)
-    assert draft.name == f"unfinished.sample-client.{FILL[2]}.md"  # goes with its client (R119)
+    assert draft.name.endswith(f"-worksheet-{FILL[2]}.md")
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
     assert "Rating (0 to 10): lots" in draft.read_text()
     draft.write_text(draft.read_text().replace("lots", "7"))

@@ -117,7 +117,7 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
     [
         "practice_file._put_in_place = lambda draft, path: (say('ready'), time.sleep(60))",
         "build = schema.build\nschema.build = lambda db: (build(db), say('ready'), time.sleep(60))",
-        "practice_file._sync_folder = lambda folder: (say('ready'), time.sleep(60))",
+        "practice_file.sync_folder = lambda folder: (say('ready'), time.sleep(60))",
     ],
     ids=["before-it-has-its-name", "while-it-is-built", "after-it-has-its-name"],
 )

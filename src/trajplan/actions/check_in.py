@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.client_records import (
     ClientRecords,
@@ -22,6 +24,10 @@ from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.forms import Energy
 from trajplan.records.model import CheckIn, Client, Note, ScaledAnswer, Session
 
+Cleared = Literal["energy", "mood", "matters", "about", "serves", "progress"]
+CLEARED: tuple[Cleared, ...] = get_args(Cleared)
+"""What `--no-…` takes out; `--no-holding` says something of its own."""
+
 
 class SavedCheckIn(Struct, frozen=True, kw_only=True):
     """One saved check-in."""
@@ -36,10 +42,21 @@ class SavedCheckIn(Struct, frozen=True, kw_only=True):
     """Answers to scaled questions that stand for this session."""
 
 
-def check_in_title(context: Context, *, client: str | None, number: str | None) -> str:
-    """Name client and session for somebody about to be asked. Raises as `save_check_in` would."""
+class ExpectedArrival(Struct, frozen=True):
+    """Who is about to be asked for, and what an earlier check-in of the session says."""
+
+    title: str
+    earlier: CheckIn | None
+
+
+def expected_arrival(
+    context: Context, *, client: str | None, number: str | None
+) -> ExpectedArrival:
+    """Read what somebody should know who is asked. Raises as `save_check_in` would."""
     with context.read(client, acting=True) as records:
-        return f"{records.client.name} · session {_arriving(records, number).number}"
+        session = _arriving(records, number)
+        title = f"{records.client.name} · session {session.number}"
+        return ExpectedArrival(title, records.last(CheckIn, session_id=session.id))
 
 
 def _arriving(records: ClientRecords, number: str | None) -> Session:
@@ -68,6 +85,8 @@ class Arrival(Struct, frozen=True, kw_only=True):
     """Whether the session shall hold and work toward no goal (R22)."""
     scaled: Mapping[str, int] = {}
     """Answers to scaled questions, by id or number in the plan."""
+    cleared: frozenset[Cleared] = frozenset()
+    """What was said before and is taken out again."""
 
     @property
     def only_numbers(self) -> bool:
@@ -81,7 +100,8 @@ def save_check_in(
     """Save a check-in for the next session, or the one named.
 
     What is left out stays as an earlier check-in of the session said it: a word on the mood takes
-    nothing back. Raises UsageFault, CannotDo, NotFound for a topic that is unknown.
+    nothing back, and only what is named as `cleared` goes (R137, F1). Raises UsageFault, CannotDo,
+    NotFound for a topic that is unknown.
     """
     _refuse(context, said)
     with context.write(client) as records:
@@ -115,8 +135,11 @@ def _refuse(context: Context, said: Arrival) -> None:
     if said == Arrival():
         raise UsageFault(
             "nothing to record; give --energy, --mood, --matters, --about, --serves, --progress,"
-            " --scaled or --holding"
+            " --scaled or --holding; --no-mood and the like take out what an earlier one said"
         )
+    for field in CLEARED:
+        if field in said.cleared and getattr(said, field):
+            raise UsageFault(f"--{field} and --no-{field} do not go together")
     for option, numbers in (("--progress", said.progress), ("--scaled", said.scaled)):
         for name, value in numbers.items():
             if not 1 <= value <= 10:
@@ -124,19 +147,24 @@ def _refuse(context: Context, said: Arrival) -> None:
 
 
 def _added(records: ClientRecords, before: CheckIn, said: Arrival, today: dt.date) -> CheckIn:
-    """A check-in as it stands with what is said now."""
+    """A check-in as it stands with what is said now; what it does not name stays (R137)."""
     # What is on the client's mind now asks anew what was answered for something else.
     new_matter = bool(said.matters) and said.matters != before.matters
-    topics = (*(() if said.matters else before.about), *said.about)
-    return CheckIn(
-        session_id=before.session_id,
+    named: dict[str, Any] = {
+        "energy": said.energy,
+        "mood": said.mood,
+        "matters": said.matters,
+        "progress": {**before.progress, **said.progress} if said.progress else {},
+        "holding": said.holding,
+        "serves": agreed_priority(records.engagement, said.serves),
+        "about": tuple(dict.fromkeys((*before.about, *said.about))) if said.about else (),
+    }
+    blank = CheckIn(session_id=before.session_id, date=today)
+    return replace(
+        before,
+        id=0,
         date=today,
-        energy=said.energy or before.energy,
-        mood=said.mood or before.mood,
-        matters=said.matters or before.matters,
-        progress={**before.progress, **said.progress},
-        holding=before.holding if said.holding is None else said.holding,
-        serves=agreed_priority(records.engagement, said.serves) or before.serves,
-        about=tuple(dict.fromkeys(topics)),
+        **{name: value for name, value in named.items() if value or value is False},
+        **{name: getattr(blank, name) for name in said.cleared},
         answered=said.holding is not None or (before.answered and not new_matter),
     )

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from msgspec import Struct
 
@@ -19,7 +19,10 @@ from trajplan.records.dossier import Dossier, next_session, read_dossier, refere
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_on
 from trajplan.records.store import Store, reading
-from trajplan.text import there_are
+from trajplan.text import name_key, there_are, without_accents
+
+if TYPE_CHECKING:
+    from trajplan.records.drafts import Draft
 
 _MEETING = re.compile(r"m(\d{1,6})")
 
@@ -30,7 +33,7 @@ class ClientRecords(Store):
     __slots__ = ("_dossier", "_read_at", "case")
 
     def __init__(self, store: Store, case: ClientEngagement) -> None:
-        super().__init__(store.db, store.path)
+        super().__init__(store.db, store.path, store.recorder)
         self.case = case
         self._dossier: Dossier | None = None
         self._read_at = 0
@@ -70,6 +73,19 @@ class ClientRecords(Store):
         if self.get(Client, self.client.id).revision == self.client.revision:
             self.update(self.client, revision=self.client.revision + 1)
 
+    def draft(self, what: str, session: Session | None = None) -> Draft:
+        """What was typed for this engagement and is not saved yet, under a name (R134)."""
+        from trajplan.records.drafts import DraftKey, Drafts
+
+        key = DraftKey(
+            what,
+            self.practice_id,
+            self.client.id,
+            self.engagement.id,
+            session.id if session else 0,
+        )
+        return Drafts(self.path).draft(key)
+
     def own(self, kind: type[R], /, **where: Any) -> tuple[R, ...]:
         """Select from the records of this engagement, for kinds that name theirs."""
         return self.select(kind, engagement_id=self.engagement.id, **where)
@@ -101,12 +117,13 @@ class Detail(Struct, Generic[R], frozen=True):
 
 
 class WhichClient(CannotDo):
-    """Somebody else has a session today: a terminal is asked, a script refused."""
+    """Several clients may be meant: a terminal is asked, a script refused."""
 
-    def __init__(self, message: str, slugs: tuple[str, ...]) -> None:
+    def __init__(self, message: str, slugs: tuple[str, ...], question: str) -> None:
         super().__init__(message)
         self.slugs = slugs
-        """The possible clients, the current one first."""
+        """What `--client` would call them, the most likely one first."""
+        self.question = question
 
 
 class ClientEngagement(Struct, frozen=True):
@@ -125,6 +142,8 @@ class ClientEngagement(Struct, frozen=True):
 
 def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
     """Find the client meant and their newest engagement, or with `slug/1` an earlier one.
+
+    For the slug stands any part of it or of the name that is one client's alone (R141).
 
     With `today`, as every writing command gives it, a current client without a session today is
     not taken for granted when another client has one. Raises NotFound, WhichClient.
@@ -150,14 +169,20 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagemen
 
 
 def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
-    """The slug of the client that a writing command means, before it asks or writes anything.
+    """The client that a writing command means, as a slug or `slug/1`, before it asks or writes
+    anything.
 
     Raises NotFound, WhichClient, CannotDo as `case_of` does.
     """
-    if slug is not None:
-        return slug
     with reading(practice) as store:
-        return _current(store, today).slug
+        if slug is None:
+            return _current(store, today).slug
+        name, slash, ordinal = slug.partition("/")
+        try:
+            return client_named(store, name).slug + slash + ordinal
+        except WhichClient as doubt:
+            slugs = tuple(known + slash + ordinal for known in doubt.slugs)
+            raise WhichClient(str(doubt), slugs, doubt.question) from None
 
 
 def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
@@ -166,18 +191,47 @@ def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
     engagements = store.select(Engagement, client_id=client.id)
     by_ordinal = {str(engagement.ordinal): engagement for engagement in engagements}
     if ordinal not in by_ordinal:
-        there = there_are(f"`{slug}/{known}`" for known in by_ordinal)
-        raise NotFound(f"`{slug}` has no engagement `{ordinal}`; {there}")
+        there = there_are(f"`{client.slug}/{known}`" for known in by_ordinal)
+        raise NotFound(f"`{client.slug}` has no engagement `{ordinal}`; {there}")
     return ClientEngagement(client, by_ordinal[ordinal], engagements)
 
 
-def client_named(store: Store, slug: str) -> Client:
+def client_with_slug(store: Store, slug: str) -> Client:
     """Find a client by exactly this slug. Raises NotFound saying which there are."""
+    client = store.find(Client, slug=slug)
+    if client is None:
+        raise NotFound.among("client", slug, [other.slug for other in store.select(Client)])
+    return client
+
+
+def client_named(store: Store, typed: str) -> Client:
+    """Find a client by slug, by name, or by any part of either that is theirs alone (R141).
+
+    Case and accents do not count. Raises WhichClient naming whom a part could mean, NotFound.
+    """
     clients = store.select(Client)
-    for client in clients:
-        if client.slug == slug:
-            return client
-    raise NotFound.among("client", slug, [client.slug for client in clients])
+    part = without_accents(name_key(typed))
+    by_slug = [client for client in clients if client.slug == typed]
+    by_name = [
+        client for client in clients if client.goes_by(typed) or (part and part in _names(client))
+    ]
+    by_part = [client for client in clients if any(part in name for name in _names(client))]
+    for matches in (by_slug, by_name, by_part if len(part) > 1 else []):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            choices = ", ".join(f"`{client.slug}` ({client.name})" for client in matches)
+            raise WhichClient(
+                f"`{typed}` could be {choices}; say which with more of the name",
+                tuple(client.slug for client in matches),
+                "Which one?",
+            )
+    raise NotFound.among("client", typed, [client.slug for client in clients])
+
+
+def _names(client: Client) -> tuple[str, str]:
+    """Name and slug, as what is typed is compared with them."""
+    return without_accents(name_key(client.name)), without_accents(name_key(client.slug))
 
 
 def _current(store: Store, today: dt.date | None) -> Client:
@@ -205,6 +259,7 @@ def _check_day(store: Store, current: Client, today: dt.date) -> None:
             f"the current client is `{current.slug}`, but today's session is with {names}; "
             "say which with --client",
             (current.slug, *others),
+            "Whose session is it?",
         )
 
 

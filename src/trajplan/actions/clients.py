@@ -10,7 +10,7 @@ import datetime as dt
 from msgspec import Struct
 
 from trajplan.actions.assumptions import belief_cues
-from trajplan.actions.client_records import ClientRecords, Detail
+from trajplan.actions.client_records import ClientRecords, Detail, client_named
 from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues, Journey
 from trajplan.dates import parse_day
@@ -92,11 +92,10 @@ def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
 
 
 def use(context: Context, slug: str) -> Client:
-    """Choose the client that commands without `--client` mean. Raises NotFound."""
+    """Choose the client that commands without `--client` mean. Raises NotFound,
+    WhichClient."""
     with writing(context.practice, create=False) as store:
-        client = store.find(Client, slug=slug)
-        if client is None:
-            raise NotFound.among("client", slug, [other.slug for other in store.select(Client)])
+        client = client_named(store, slug)
         store.choose_client(client)
     return client
 
@@ -254,7 +253,7 @@ def _referral_to_end(records: ClientRecords, kind: ReferralKind | None) -> Refer
 
 
 def _day(context: Context, date: str) -> dt.date:
-    day = parse_day(date, context.today) if date else context.today
+    day = parse_day(date, context.today, "behind") if date else context.today
     if day > context.today:
         raise CannotDo(f"{day.isoformat()} is in the future; record a referral once it is made")
     return day

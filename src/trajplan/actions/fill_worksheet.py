@@ -16,6 +16,7 @@ from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.planning.preparation_hints import on_filling
+from trajplan.records.drafts import Draft
 from trajplan.records.forms import AnswersForm
 from trajplan.records.model import Client, Session, WorksheetAnswers
 from trajplan.text import visible
@@ -36,13 +37,15 @@ class FormFile(Struct, frozen=True):
 
 def form_to_edit(
     context: Context, name: str, *, client: str | None, number: str | None, date: str, again: bool
-) -> BlankForm:
-    """The form an editor opens with. Raises what `fill` would before anything is typed."""
+) -> tuple[BlankForm, Draft]:
+    """The form an editor opens with, and its draft. Raises what `fill` would before anything is
+    typed."""
     sheet = context.library.worksheet(name)
     _day(context, date)
     with context.read(client, acting=True) as records:
-        _session(records, number)
-        return client_form(records, sheet, again=again)
+        session = _session(records, number)
+        draft = records.draft(f"worksheet-{sheet.id}", session)
+        return client_form(records, sheet, again=again), draft
 
 
 def fill(
@@ -84,7 +87,7 @@ def fill(
 
 
 def _day(context: Context, date: str) -> dt.date:
-    day = parse_day(date, context.today) if date else context.today
+    day = parse_day(date, context.today, "behind") if date else context.today
     if day > context.today:
         raise UsageFault(f"--date {day} is in the future; a form belongs to today or earlier")
     return day
@@ -96,7 +99,7 @@ def _session(records: ClientRecords, number: str | None) -> Session | None:
 
 def _refuse(filled: FilledForm, sheet: Worksheet, client: Client, source: str) -> None:
     """Stop when the form is another client's, or says nothing."""
-    if filled.client and filled.client != client.slug:
+    if filled.client and not client.goes_by(filled.client):
         raise CannotDo(
             f"this form was printed for `{filled.client}`, not for `{client.slug}`; "
             f"say --client {filled.client} if it is theirs"

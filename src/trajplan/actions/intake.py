@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
 
@@ -20,9 +19,8 @@ from trajplan.measures.goals import KINDS
 from trajplan.records.forms import Intake
 from trajplan.records.model import Goal, IndicatorKind, Wording
 from trajplan.records.store import Store
-from trajplan.text import did_you_mean
+from trajplan.text import did_you_mean, words_in
 
-SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
 WORDINGS = get_args(Wording)
 GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
@@ -42,6 +40,17 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
     """Read an intake, or without one make an empty one. Raises InvalidContent with every fault."""
     if source is None:
         return ClientIntake(Intake(kind="intake"))
+    form, report = read_intake_form(source)
+    intake = _with_goals(form, today, report)
+    refuse(report)
+    return intake
+
+
+def read_intake_form(source: str) -> tuple[Intake, Report]:
+    """Read the keys of an intake, goals and indicators as they were typed.
+
+    Raises InvalidContent with every fault of its shape; those of what it means are reported.
+    """
     form, report = read_form(source, Intake)
     _check(report, ("start_time",), parse_clock, form.start_time)
     _check(report, ("time_zone",), check_zone, form.time_zone)
@@ -57,14 +66,14 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
         wording = assumption.get("wording") if isinstance(assumption, Mapping) else None
         if wording is not None and wording not in WORDINGS:
             report.add(("assumptions", index, "wording"), "expected `exact` or `gist`")
-    intake = _with_goals(form, today, report)
-    refuse(report)
-    return intake
+    return form, report
 
 
 def check_slug(slug: str) -> None:
     """Raise UsageFault for what is no short name for the command line."""
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+    words = slug.split("-")
+    whole = all(words_in(word) == [word] and word[0].isalnum() for word in words)
+    if not whole or len(slug) > LONGEST_SLUG:
         raise UsageFault(
             f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import cast
@@ -35,8 +34,8 @@ from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
-from trajplan.records.store import Store, writing
-from trajplan.text import few, one_line
+from trajplan.records.store import Store
+from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
 
 DEFAULT_JOURNEY = "integrative-12"
 SITUATIONS = (
@@ -97,11 +96,13 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
     slug = new.slug or intake.form.slug or slug_of(name)
     check_slug(slug)
     engagement = agreed_engagement(context, new, intake.form, journey)
-    with writing(context.practice) as store:
-        if store.find(Client, slug=slug):
+    with context.write_own(create=True) as store:
+        holder = slug_holder(store, slug)
+        if holder:
+            there_is = "there is a client" if holder.slug == slug else f"{holder.name} was"
             raise CannotDo(
-                f"there is a client `{slug}` already; give the new one another --slug, "
-                f"for instance {slug[: LONGEST_SLUG - 2]}-2"
+                f"{there_is} `{slug}` already; give the new one another --slug, "
+                f"for instance {cut_between_letters(slug, LONGEST_SLUG - 2)}-2"
             )
         client = store.insert(
             Client(slug=slug, name=name, initials=initials_of(name), created=context.today)
@@ -109,6 +110,11 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
         new_engagement = begin_journey(store, context, client, engagement, intake, journey)
         store.choose_client(client)
         return new_engagement
+
+
+def slug_holder(store: Store, slug: str) -> Client | None:
+    """The client who goes by a slug, or did before: printed forms may still name it."""
+    return next((client for client in store.select(Client) if client.goes_by(slug)), None)
 
 
 def agreed_engagement(
@@ -170,7 +176,7 @@ def begin_journey(
         text = str(belief.get("text", ""))
         store.insert(Assumption(engagement_id=engagement.id, text=text, kind=kind, wording=wording))
     goals = save_goals(store, engagement.id, intake, context.today)
-    danger = _words_of_danger(context, intake.form)
+    danger = words_of_danger(context, intake.form)
     for words in danger:
         pin_safety_words(store, sessions[0], words, context.today)
     return NewEngagement(
@@ -183,7 +189,7 @@ def begin_journey(
         indicators=len(intake.indicators),
         hints=(
             *_danger_hint(danger, client),
-            *_situation_hint(context.library, intake.form),
+            *situation_hint(context.library, intake.form),
             *_method_hint(context.library, intake.form, journey),
             *_preparation_hints(intake.form, context),
             *intake.hints,
@@ -193,7 +199,7 @@ def begin_journey(
     )
 
 
-def _words_of_danger(context: Context, intake: Intake) -> tuple[str, ...]:
+def words_of_danger(context: Context, intake: Intake) -> tuple[str, ...]:
     """Lines of the intake that speak of not wanting to live, or of harming somebody (R131)."""
     words = intake_of(BriefSources(intake, {}), context.today)
     lines = (*words.own_questions, *words.told, *words.must_haves, *words.fears)
@@ -220,7 +226,7 @@ def _missing(intake: Intake) -> tuple[str, ...]:
     return tuple(name for name, value in parts.items() if not value)
 
 
-def _situation_hint(library: Library, intake: Intake) -> tuple[str, ...]:
+def situation_hint(library: Library, intake: Intake) -> tuple[str, ...]:
     """Say when nothing in the library is written for the client's situation."""
     tags = {tag for question, _, _ in library.questions.values() for tag in question.tags}
     scenarios = {
@@ -267,16 +273,22 @@ def _day_off_hint(engagement: Engagement, first: Session) -> tuple[str, ...]:
 
 def slug_of(name: str) -> str:
     """A short name for the command line, in the letters the name is written in."""
-    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
-    # é becomes e; marks of other scripts, which change the word, stay.
-    plain = "".join(letter for letter in parts if not 0x300 <= ord(letter) <= 0x36F)
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
-    slug = "-".join(words)[:LONGEST_SLUG].strip("-")
-    return slug or "client"
+    plain = without_accents(unicodedata.normalize("NFKC", name).casefold())
+    words = [word for word in words_in(plain) if word[0].isalnum()]
+    return cut_between_letters("-".join(words), LONGEST_SLUG).strip("-") or "client"
 
 
 def initials_of(name: str) -> str:
     """The first letter of the first and the last word, in capitals."""
-    words = re.findall(r"[^\W\d_]\w*", name)
+    words = [word for word in words_in(unicodedata.normalize("NFC", name)) if word[0].isalpha()]
     outer = [words[0], words[-1]] if len(words) > 1 else words
-    return "".join(word[0] for word in outer).upper() or "?"
+    return "".join(_first_letter(word) for word in outer).upper() or "?"
+
+
+def _first_letter(word: str) -> str:
+    """Its first letter with the marks on it."""
+    marks = next(
+        (index for index, mark in enumerate(word[1:], 1) if unicodedata.category(mark)[0] != "M"),
+        len(word),
+    )
+    return word[:marks]

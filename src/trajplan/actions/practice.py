@@ -1,7 +1,4 @@
-"""`practice`: the file with all records, checked, exported, rid of a client.
-
-Drafts of worksheets lie beside it: what was typed into an editor and could not be saved.
-"""
+"""`practice`: the file with all records and its drafts, checked, exported, rid of a client."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import client_named
+from trajplan.actions.client_records import client_named, client_with_slug
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.records import belongings, migrations, practice_file
@@ -35,6 +32,8 @@ class PracticeFile(Struct, frozen=True, kw_only=True):
     clients: tuple[Client, ...]
     copies: tuple[str, ...]
     """Conflicted copies beside it, by name."""
+    drafts: tuple[str, ...] = ()
+    """Unfinished forms beside it, by name."""
 
 
 def whereabouts(context: Context) -> PracticeFile | None:
@@ -54,7 +53,7 @@ def check_practice(context: Context) -> PracticeFile:
     with reading(context.practice) as store:
         damages = practice_file.damages(store)
         file = None if damages else _file(context, store)
-    exposures = practice_file.exposures(context.practice)
+    exposures = (*practice_file.exposures(context.practice), *context.drafts.exposures())
     if file is None or exposures:
         problems = [*damages, *exposures]
         if damages:
@@ -75,6 +74,7 @@ def _file(context: Context, store: Store) -> PracticeFile:
         practice_id=store.practice_id,
         clients=store.select(Client),
         copies=practice_file.conflicted_copies(context.practice),
+        drafts=context.drafts.names(),
     )
 
 
@@ -113,7 +113,11 @@ def export(context: Context, slug: str | None) -> Export:
         data=data,
         whose=f"{clients[0].name} ({clients[0].slug})" if slug is not None else "every client",
         records=sum(len(rows) for tables in parts for rows in tables.values()),
-        drafts=tuple(draft.name for client in clients for draft in drafts_of(context, client.slug)),
+        drafts=tuple(
+            draft
+            for client in clients
+            for draft in context.drafts.of_client(data["practice_id"], client.id)
+        ),
     )
 
 
@@ -129,7 +133,7 @@ class Erasure(Struct, frozen=True, kw_only=True):
     counts: Mapping[str, int]
     """Rows by table, none of them 0."""
     drafts: tuple[str, ...]
-    """Unfinished worksheets beside the practice, by name."""
+    """Unfinished forms beside the practice, by name."""
     copies: tuple[str, ...]
     """Conflicted copies beside the practice, by name; they are not touched."""
     left: tuple[str, ...] = ()
@@ -141,12 +145,13 @@ class Erasure(Struct, frozen=True, kw_only=True):
 def before_erasing(context: Context, slug: str) -> Erasure:
     """What would be erased. Raises NotFound where there is no such client."""
     with reading(context.practice) as store:
-        client = client_named(store, slug)
+        client = client_with_slug(store, slug)
         rows = belongings.of_client(store, client.id)
+        drafts = context.drafts.of_client(store.practice_id, client.id)
     return Erasure(
         client=client,
         counts={table: len(ids) for table, ids in rows.items() if ids},
-        drafts=tuple(draft.name for draft in drafts_of(context, slug)),
+        drafts=drafts,
         copies=practice_file.conflicted_copies(context.practice),
     )
 
@@ -160,12 +165,12 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     if typed != slug:
         raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
     with writing(context.practice, create=False) as store:
-        client = client_named(store, slug)
+        client = client_with_slug(store, slug)
         counts = belongings.erase_client(store, client)
         others = {other.id: other.slug for other in store.select(Client)}
         current = others.get(store.current_client or 0)
     try:
-        drafts = clear_traces(context, slug)
+        drafts = clear_traces(context)
     except StoreFault as fault:
         raise StoreFault(
             f"`{slug}` is erased, but traces may be left: {fault}. Run the same command again to "
@@ -181,32 +186,14 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     )
 
 
-def clear_traces(context: Context, slug: str) -> tuple[str, ...]:
-    """Delete the drafts of somebody who is no client any more, and write the file anew.
+def clear_traces(context: Context) -> tuple[str, ...]:
+    """Delete the drafts of everybody who is no client any more, and write the file anew.
 
     The end of erasing: killed before it, the same command has only this left to do.
     """
-    drafts = drafts_of(context, slug)
-    with practice_file.in_files(context.practice):
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
+    with reading(context.practice) as store:
+        clients = {client.id for client in store.select(Client)}
+        drafts = context.drafts.orphans(store.practice_id, clients)
+    context.drafts.delete(drafts)
     rewrite(context.practice)
-    return tuple(draft.name for draft in drafts)
-
-
-def draft_path(context: Context, slug: str, worksheet: str) -> Path:
-    """Where a worksheet that was typed into an editor and could not be saved is set aside."""
-    return context.practice.parent / f"{_draft_prefix(slug)}{worksheet}.md"
-
-
-def drafts_of(context: Context, slug: str) -> tuple[Path, ...]:
-    """The unfinished worksheets of a client, by name. Raises StoreFault."""
-    folder = context.practice.parent
-    with practice_file.in_files(context.practice):
-        files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(file for file in files if file.name.startswith(_draft_prefix(slug)))
-
-
-def _draft_prefix(slug: str) -> str:
-    # A dot stands in no slug and in no worksheet's id, so the name says beyond doubt whose it is.
-    return f"unfinished.{slug}."
+    return drafts

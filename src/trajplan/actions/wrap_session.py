@@ -22,7 +22,7 @@ from trajplan.planning.first_words import echo_sessions, first_words, then_and_s
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.forms import NewCommitment, Wrap, WrapNote, said_text
+from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.records.goals import clear_unreviewed
 from trajplan.records.model import (
     Commitment,
@@ -50,7 +50,12 @@ def read_wrap(source: str) -> WrapInput:
     Raises InvalidContent with every fault of its shape. What it says is held against the records
     by `wrap_session`.
     """
-    return WrapInput(*read_form(source, Wrap))
+    form, report = read_form(source, Wrap)
+    for index, takeaway in enumerate(form.takeaways):
+        said = (takeaway.text, takeaway.exact, takeaway.gist) if isinstance(takeaway, Said) else ""
+        if said and len([words for words in said if words.strip()]) != 1:
+            report.add(("takeaways", index), "give one of `text`, `exact` and `gist`")
+    return WrapInput(form, report)
 
 
 def echo_to_ask(
@@ -147,6 +152,11 @@ def _record(
         **{
             **same_fields(checked.form, WrapRecord),
             "takeaways": tuple(said_text(line) for line in checked.form.takeaways),
+            "to_send": tuple(
+                said_text(line)
+                for line in checked.form.takeaways
+                if isinstance(line, Said) and line.to_send
+            ),
             "inquiry": checked.form.inquiry or _inquiry_home(checked, plan),
             "asked": checked.asked,
             "serves": checked.serves,

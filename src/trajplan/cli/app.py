@@ -30,7 +30,9 @@ COMMANDS: Table = {
     "use": Lazy("clients:use", "Choose the current client."),
     "check-in": Lazy("ratings:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),
+    "live": Lazy("live:live", "Run a session: clock, script, and a key for what comes up."),
     "wrap": Lazy("wrap:wrap", "Wrap up a session."),
+    "recap": Lazy("recap:recap", "Write the mail that follows a session."),
     "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),
     "recommend": Lazy("journey:recommend", "Say which method suits, and by which rule."),
     "refer": Lazy("clients:refer", "Record a referral."),
@@ -51,6 +53,7 @@ COMMANDS: Table = {
     "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "undo": Lazy("undo:undo", "Take back the last command that changed records."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
     "demo": Lazy("practice:demo", "Show a real plan from a fictional practice."),
 }

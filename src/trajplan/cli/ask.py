@@ -55,9 +55,9 @@ def for_choice(question: str, choices: Sequence[str]) -> str:
             return answer
 
 
-def for_yes(question: str) -> bool:
-    """Ask before something is saved."""
-    return typer.confirm(question, default=True, err=True)
+def for_yes(question: str, *, default: bool = True) -> bool:
+    """Ask yes or no; Enter takes the default."""
+    return typer.confirm(question, default=default, err=True)
 
 
 def required(value: str, question: str, missing: str) -> str:

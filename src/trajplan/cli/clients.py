@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import complete_clients, file_option
+from trajplan.cli.options import complete_clients, file_option, words
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import ReferralKind
@@ -17,7 +17,10 @@ from trajplan.text import visible
 clients = Group(bare="list")
 
 Slug = Annotated[
-    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
+    str,
+    typer.Argument(
+        metavar="NAME", help="Which client: any part of the name.", autocompletion=complete_clients
+    ),
 ]
 # A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
@@ -47,13 +50,54 @@ def update_client(
     slug: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SLUG]",
-            help="Which client. Without it: the current one.",
+            metavar="[NAME]",
+            help="Which client: any part of the name. Without it: the current one.",
             autocompletion=complete_clients,
             show_default=False,
         ),
     ] = None,
     name: Annotated[str | None, typer.Option(metavar="TEXT", help="The display name.")] = None,
+    new_slug: Annotated[
+        str | None,
+        typer.Option("--slug", metavar="SLUG", help="The short name for the command line."),
+    ] = None,
+    destination: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Where this should lead now, in the client's words; `-` reads it from standard "
+            "input. What they said before stays in their history.",
+        ),
+    ] = None,
+    stuck_point: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="What the client is stuck on now; `-` reads it from standard input.",
+        ),
+    ] = None,
+    situation: Annotated[
+        str | None, typer.Option(metavar="WORD", help="The client's situation, such as `pivot`.")
+    ] = None,
+    priority: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT",
+            help="An agreed priority; may be given more than once. Together they take the place "
+            "of the earlier ones.",
+        ),
+    ] = None,
+    accountability: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="How the client wants to be held to what they take on; `-` reads it from "
+            "standard input.",
+        ),
+    ] = None,
+    source: Annotated[
+        str | None, file_option("Any keys of an intake in YAML; the others stay as they are")
+    ] = None,
     ratings: Annotated[
         Literal["on", "off"] | None,
         typer.Option(help="Whether the client gives numbers. Off: nothing asks for any."),
@@ -63,7 +107,7 @@ def update_client(
         typer.Option(help="Where to ask how the session was: in it, or on the card."),
     ] = None,
     start_time: Annotated[
-        str | None, typer.Option(metavar="HH:MM", help="When you usually start.")
+        str | None, typer.Option(metavar="TIME", help="When you usually start, e.g. 14:00 or 2pm.")
     ] = None,
     time_zone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="The client's, such as Europe/Berlin.")
@@ -72,12 +116,18 @@ def update_client(
         str | None, typer.Option(metavar="MINUTES", help="How long you usually meet.")
     ] = None,
 ) -> Document:
-    """Change what is known of a client, or which numbers they give."""
+    """Change what is known of a client, or which numbers they give. What was said first stays."""
     from trajplan.actions.update_client import update_client as change_client
     from trajplan.pages.clients import client_update
 
     values = {
         "name": name,
+        "slug": new_slug,
+        "destination": words(destination) if destination is not None else None,
+        "stuck_point": words(stuck_point) if stuck_point is not None else None,
+        "scenario": situation,
+        "priorities": priority,
+        "accountability": words(accountability) if accountability is not None else None,
         "ratings": ratings,
         "satisfaction": satisfaction,
         "start_time": start_time,
@@ -85,11 +135,15 @@ def update_client(
         "minutes": minutes,
     }
     typed = {field: value for field, value in values.items() if value is not None}
+    if slug and run.client and slug != run.client:
+        raise UsageFault(f"which client: `{slug}` or `{run.client}`? Name one")
     if slug is None:
         slug = run.right_client()
     else:
         run.begin_writing()
-    return client_update(change_client(run.context, client=slug, values=typed))
+    update = change_client(run.context, client=slug, values=typed, source=source)
+    run.hints(update.hints)
+    return client_update(update)
 
 
 @command()

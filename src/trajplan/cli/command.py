@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import typer
 from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
@@ -48,16 +49,19 @@ class Run:
         client: str | None = None,
         form: printer.Format | None = None,
         output: str | None = None,
+        command: str = "",
     ) -> None:
         self.client = client
         """What `--client` says. Enough to read; a command that writes asks `right_client`."""
         self.form = form
         self.output = output
+        self.command = command
+        """As it is typed, without options: `commitments add`."""
 
     @cached_property
     def context(self) -> Context:
         """Settings, day and content of this run."""
-        return load_context()
+        return load_context(command=self.command)
 
     def dossier(self) -> Dossier:
         """Everything about the client's engagement, to look at."""
@@ -71,18 +75,25 @@ class Run:
     def right_client(self) -> str:
         """Whose records are about to change, settled before anything is asked or saved.
 
-        When another client has a session today, a person is asked. Raises WhichClient in a script,
-        NotFound.
+        Raises as `meant_client` does.
+        """
+        self.begin_writing()
+        return self.meant_client()
+
+    def meant_client(self) -> str:
+        """Who is meant, where a mistake would hurt.
+
+        When another client has a session today, or a part of a name could mean several, a person
+        is asked. Raises WhichClient in a script, NotFound.
         """
         from trajplan.actions.client_records import WhichClient, client_to_change
 
-        self.begin_writing()
         try:
             return client_to_change(self.context.practice, self.client, self.context.today)
         except WhichClient as doubt:
             if not ask.is_person():
                 raise
-            return ask.for_choice(f"{doubt}. Whose session is it?", doubt.slugs)
+            return ask.for_choice(f"{doubt}. {doubt.question}", doubt.slugs)
 
     def begin_writing(self) -> None:
         """Say what a sync program left beside the practice, and purge the notes that are due."""
@@ -130,7 +141,8 @@ class Command(Struct, frozen=True):
             shared |= {"form": FormatOption, "output": OutputOption}
 
         def run_command(**options: Any) -> None:
-            run = Run(**{name: options.pop(name) for name in shared})
+            typed = options.pop("typed").command_path.partition(" ")[2]
+            run = Run(**{name: options.pop(name) for name in shared}, command=typed)
             printer.check_output(run.form, run.output)
             page = self.function(run, **options)
             if page is not None:
@@ -142,17 +154,20 @@ class Command(Struct, frozen=True):
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
             for name, option in shared.items()
         ]
+        typed = inspect.Parameter("typed", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
         run_command.__signature__ = signature.replace(  # type: ignore[attr-defined]
-            parameters=[*own, *added]
+            parameters=[*own, *added, typed]
         )
         return run_command
 
 
 class Group:
-    """The commands of one noun. `bare`: the command that the noun alone means, or empty."""
+    """The commands of one noun. `bare`: the command that the noun alone means, or empty;
+    `numbered`: with a session's number behind it as well, so that `prep 4` is `prep session 4`."""
 
-    def __init__(self, *, bare: str = "") -> None:
+    def __init__(self, *, bare: str = "", numbered: bool = False) -> None:
         self.bare = bare
+        self.numbered = numbered
         self.commands: dict[str, Command] = {}
 
     def command(

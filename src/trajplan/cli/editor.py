@@ -1,6 +1,7 @@
-"""A text in the person's own editor: reopened with what is to be mended, never lost.
+"""A text in the person's own editor: reopened with what is to be mended, never lost (R134).
 
-The file lies in a folder of its own that only its owner can enter, and goes with it.
+The editor works on the draft itself, a file that only its owner can read. Whatever ends the editor
+or the program, what was saved in it is there, and the next run offers it.
 """
 
 from __future__ import annotations
@@ -8,45 +9,99 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
 from trajplan.errors import CannotDo, InvalidContent
 from trajplan.worksheets.form import with_faults
 
+if TYPE_CHECKING:
+    from trajplan.records.drafts import Draft
+
 T = TypeVar("T")
 USUAL = ("nano", "vi", "notepad")
 
 
-def edit(start: str, take: Callable[[bytes], T], draft: Path) -> T:
-    """Open the editor until `take` accepts what was typed.
+def edit(start: str, take: Callable[[bytes], T], draft: Draft, *, filled_in: bool = False) -> T:
+    """Open the editor until `take` accepts what was typed, then delete the draft.
 
-    Faults stand as comments in the text that opens next. An empty or untouched text ends it with
-    nothing saved. Whatever else ends it, what was typed is put into `draft`. Raises CannotDo.
+    A draft of an earlier run is offered in place of `start`. Faults stand as comments in the text
+    that opens next. An empty or untouched text ends it with nothing saved; an untouched one stays
+    as a draft where `start` is `filled_in` with words that were typed elsewhere. Whatever else
+    ends it, the draft stays. Raises CannotDo.
     """
-    offered = start.encode("utf-8")
+    fresh = start.encode("utf-8")
+    earlier = _earlier(draft, fresh)
+    first = earlier or fresh
+    offered = first
     while True:
-        typed, code = _open(offered)
-        if not typed.strip() or typed == start.encode("utf-8"):
-            raise CannotDo("nothing was filled in, so nothing was saved")
+        draft.write(offered)
         try:
-            if code:
-                raise CannotDo(f"the editor ended with {code}, so nothing was saved")
-            return take(typed)
+            code = _open(draft)
+        except CannotDo:
+            _leave(draft, fresh, typed=draft.read() != fresh)
+            raise
+        typed = draft.read() or b""
+        if not typed.strip():
+            # A slip, or a crash of the editor: what the text held before is put back.
+            draft.write(offered)
+            _leave(draft, fresh, typed=offered != fresh)
+            raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
+        if typed == first and not (earlier and _save_as_it_is()):
+            _leave(draft, fresh, typed=bool(earlier or filled_in))
+            raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
+        if code:
+            raise CannotDo(f"the editor ended with {code}, so nothing was saved{_kept(draft)}")
+        try:
+            result = take(typed)
         except InvalidContent as faults:
             printer.fault(faults)
             marked = _marked(typed, faults)
+            draft.write(marked)
             if marked == offered and not ask.for_yes("Nothing has changed. Open it again?"):
-                _set_aside(typed, draft)
+                printer.note(f"nothing was saved{_kept(draft)}")
                 raise
             offered = marked
         except BaseException:
-            _set_aside(typed, draft)
+            printer.note(f"nothing was saved{_kept(draft)}")
             raise
+        else:
+            draft.delete()
+            return result
+
+
+def _earlier(draft: Draft, fresh: bytes) -> bytes:
+    """What was typed in an earlier run, if the person goes on with it; empty: nothing."""
+    earlier = draft.read() or b""
+    if not earlier.strip() or earlier == fresh:
+        return b""
+    if ask.for_yes("There is a form you began and did not save. Go on with it?"):
+        return earlier
+    if ask.for_yes("Begin again, and delete what you began?"):
+        return b""
+    raise CannotDo(f"nothing was changed{_kept(draft)}")
+
+
+def _save_as_it_is() -> bool:
+    """Ask about a form of an earlier run that was closed as it was: a locked store may be the
+    only thing that kept it from being saved."""
+    return ask.for_yes("Nothing has changed. Save it as it stands?", default=False)
+
+
+def _leave(draft: Draft, fresh: bytes, *, typed: bool) -> None:
+    """Delete a draft that holds nothing but the blank form."""
+    if not typed and draft.read() == fresh:
+        draft.delete()
+
+
+def _kept(draft: Draft) -> str:
+    """Say where a draft lies, as the end of a sentence."""
+    if draft.read() is None:
+        return ""
+    return f"; what you typed is in {draft.path}, and the same command offers it again"
 
 
 def _marked(typed: bytes, faults: InvalidContent) -> bytes:
@@ -56,20 +111,20 @@ def _marked(typed: bytes, faults: InvalidContent) -> bytes:
     return with_faults(text, messages).encode("utf-8", "surrogateescape")
 
 
-def _open(text: bytes) -> tuple[bytes, int]:
-    """Let the person edit a text; return what is there when the editor ends, and its exit code."""
+def _open(draft: Draft) -> int:
+    """Let the person edit the draft; return the editor's exit code. Raises CannotDo."""
     command = _editor()
-    with tempfile.TemporaryDirectory(prefix="trajplan-") as folder:
-        path = Path(folder) / "worksheet.md"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
-        try:
-            ended = subprocess.run([*command, str(path)], check=False)
-        except OSError as fault:
-            words = f"the editor `{command[0]}` cannot be started: {fault.strerror}"
-            raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from fault
-        return path.read_bytes() if path.exists() else b"", ended.returncode
+    # Ctrl-C is the editor's while it is open; a handler, unlike SIG_IGN, is not handed on to it.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        ended = subprocess.run([*command, str(draft.path)], check=False)
+    except OSError as fault:
+        words = f"the editor `{command[0]}` cannot be started: {fault.strerror}"
+        raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from fault
+    finally:
+        signal.signal(signal.SIGINT, before)
+    draft.narrow()
+    return ended.returncode
 
 
 def _editor() -> list[str]:
@@ -81,15 +136,3 @@ def _editor() -> list[str]:
     if usual is None:
         raise CannotDo("no editor is known; set VISUAL or EDITOR, or use --from FILE")
     return [usual]
-
-
-def _set_aside(typed: bytes, draft: Path) -> None:
-    """Save what was typed in a file only its owner can read, beside any earlier one."""
-    path, number = draft, 1
-    while path.exists():
-        number += 1
-        path = draft.with_stem(f"{draft.stem}-{number}")
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(typed)
-    printer.note(f"what you typed is in {path}; once it is corrected, --from reads it")

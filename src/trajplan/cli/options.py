@@ -91,7 +91,7 @@ complete_questions = _completion(
 
 def client_option(about: str) -> Any:
     """`--client`, where it means something of its own."""
-    return typer.Option("--client", metavar="SLUG", help=about, autocompletion=complete_clients)
+    return typer.Option("--client", metavar="NAME", help=about, autocompletion=complete_clients)
 
 
 def session_option(about: str) -> Any:
@@ -106,7 +106,9 @@ def file_option(about: str) -> Any:
 
 ClientOption = Annotated[
     str | None,
-    client_option("Whose. Without it: the current client. SLUG/1 means the first engagement."),
+    client_option(
+        "Whose, by any part of the name. Default: the current client. NAME/1: the first engagement."
+    ),
 ]
 FormatOption = Annotated[
     Format | None,

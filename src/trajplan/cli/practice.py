@@ -83,7 +83,7 @@ def erase(
     try:
         warning = before_erasing(run.context, client)
     except NotFound:
-        clear_traces(run.context, client)
+        clear_traces(run.context)
         raise
     run.begin_writing()
     if yes is None:

@@ -18,7 +18,7 @@ from trajplan.records.model import Method
 if TYPE_CHECKING:
     from trajplan.actions.prepare import PreparedPlan
 
-prep = Group()
+prep = Group(bare="session", numbered=True)
 
 IncludeOption = Annotated[
     list[str] | None,

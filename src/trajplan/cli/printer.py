@@ -75,13 +75,14 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         ending = Path(output).suffix.lower()
         if not form and ending in YAML and not document.text:
             raise CannotDo(f"nothing was written: {_no_form(ending)}")
-        chosen = form or ("json" if ending == ".json" else "markdown")
+        chosen = form or _form_of(document, ending)
         _write(local_path(output), _text(document, chosen))
         note(f"written to {output}")
         return
-    chosen = form or ("terminal" if _is_terminal() else "markdown")
+    plain = is_terminal() or document.markdown is not None
+    chosen = form or ("terminal" if plain else "markdown")
     text = _text(document, chosen)
-    command = _pager_for(text) if _is_terminal() and _pager else []
+    command = _pager_for(text) if is_terminal() and _pager else []
     if not command:
         _out(text)
         return
@@ -91,6 +92,13 @@ def show(document: Document, form: Format | None = None, output: str | None = No
     if fault := read_in_pager(command, shown):
         _out(text)
         note(fault)
+
+
+def _form_of(document: Document, ending: str) -> str:
+    """The form that the ending of a file's name asks for; plain text stays plain."""
+    if ending == ".json":
+        return "json"
+    return "plain" if document.markdown and ending not in (".md", ".markdown") else "markdown"
 
 
 def _pager_for(text: str) -> list[str]:
@@ -110,6 +118,8 @@ def _pager_for(text: str) -> list[str]:
 def _text(document: Document, form: str, *, styled: bool = True) -> str:
     if form == "json":
         return json_text(document.data()) + "\n"
+    if form == "markdown" and document.markdown:
+        return document.markdown()
     if document.text:
         return visible(document.text()) if form == "terminal" else document.text()
     if form == "terminal":
@@ -162,7 +172,8 @@ def fault(error: BaseException) -> None:
         _err(f"trajplan: {error}")
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Whether results go to a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
@@ -170,7 +181,7 @@ def _console(styled: bool) -> Any:
     from rich.console import Console
 
     plain = _color == "never" or (_color == "auto" and bool(os.environ.get("NO_COLOR")))
-    width = None if _is_terminal() or os.environ.get("COLUMNS") else NARROW
+    width = None if is_terminal() or os.environ.get("COLUMNS") else NARROW
     return Console(
         file=_stream(),
         force_terminal=True if _color == "always" else None,

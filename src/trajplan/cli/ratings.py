@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+import itertools
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -18,6 +19,13 @@ from trajplan.measures.tci import FACTORS
 from trajplan.pages.document import Document
 from trajplan.records.forms import Energy
 from trajplan.text import one_line
+
+
+def _taken_out(field: str) -> Any:
+    """`--no-…`: take out what an earlier check-in of the session said."""
+    return typer.Option(
+        f"--no-{field}", help=f"Take out what an earlier check-in said under --{field}."
+    )
 
 
 @command()
@@ -62,11 +70,21 @@ def check_in(
             "given more than once.",
         ),
     ] = None,
+    no_energy: Annotated[bool, _taken_out("energy")] = False,
+    no_mood: Annotated[bool, _taken_out("mood")] = False,
+    no_matters: Annotated[bool, _taken_out("matters")] = False,
+    no_about: Annotated[bool, _taken_out("about")] = False,
+    no_serves: Annotated[bool, _taken_out("serves")] = False,
+    no_progress: Annotated[bool, _taken_out("progress")] = False,
 ) -> Document:
-    """Record how the client arrives. Without options you are asked, on a terminal."""
-    from trajplan.actions.check_in import Arrival, check_in_title, save_check_in
+    """Record how the client arrives. A further check-in changes only what it names.
+
+    Without options you are asked, on a terminal.
+    """
+    from trajplan.actions.check_in import CLEARED, Arrival, expected_arrival, save_check_in
     from trajplan.pages.ratings import saved_check_in
 
+    taken_out = (no_energy, no_mood, no_matters, no_about, no_serves, no_progress)
     said = Arrival(
         energy=energy,
         mood=one_line(mood),
@@ -76,13 +94,17 @@ def check_in(
         progress=_progress(progress or []),
         holding=holding,
         scaled=_answers(scaled or []),
+        cleared=frozenset(itertools.compress(CLEARED, taken_out)),
     )
     client = run.right_client()
     if said == Arrival() and ask.is_person():
-        printer.note(check_in_title(run.context, client=client, number=session))
+        expected = expected_arrival(run.context, client=client, number=session)
+        printer.note(expected.title)
         energies: dict[str, Energy] = {name: name for name in get_args(Energy)}
+        usual = (expected.earlier and expected.earlier.energy) or "normal"
+        choices = tuple(dict.fromkeys((usual, "normal", "low", "high")))
         said = Arrival(
-            energy=energies[ask.for_choice("Energy", ("normal", "low", "high"))],
+            energy=energies[ask.for_choice("Energy", choices)],
             mood=one_line(ask.for_line("Mood, in one word")),
             matters=one_line(ask.for_line("What matters most today")),
         )

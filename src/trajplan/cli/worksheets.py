@@ -83,20 +83,26 @@ def fill_worksheet(
 def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> WorksheetResult:
     """Let a person fill the form in, as often as it takes."""
     from trajplan.actions.fill_worksheet import FormFile, fill, form_to_edit
-    from trajplan.actions.practice import draft_path
     from trajplan.cli import editor
 
     if not ask.is_person():
         raise UsageFault("where is the filled form? Give it with --from FILE, or - to read it in")
     client = run.right_client()
-    blank = form_to_edit(run.context, name, client=client, number=session, date=date, again=again)
+    form, draft = form_to_edit(
+        run.context, name, client=client, number=session, date=date, again=again
+    )
 
     def save(data: bytes) -> WorksheetResult:
-        form = FormFile("<editor>", data)
-        return fill(run.context, name, form, client=client, number=session, date=date)
+        return fill(
+            run.context,
+            name,
+            FormFile("<editor>", data),
+            client=client,
+            number=session,
+            date=date,
+        )
 
-    slug = blank.client.slug if blank.client else client
-    return editor.edit(blank.text, save, draft_path(run.context, slug, name))
+    return editor.edit(form.text, save, draft)
 
 
 @worksheets.command("result")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trajplan.planning.plan import FirstWords
     from trajplan.records.forms import Wrap, WrapEcho
 
-wrap = Group()
+wrap = Group(bare="session", numbered=True)
 
 
 @wrap.command("session")

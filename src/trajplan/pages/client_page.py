@@ -14,7 +14,7 @@ from trajplan.pages.assumptions import assumption_data
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.indicators import indicator_pair
-from trajplan.pages.page import Page, Pair, Text, code, labelled, sentence
+from trajplan.pages.page import Page, Pair, Text, code, labelled, quiet, sentence
 from trajplan.pages.tci_log import trend
 from trajplan.pages.words import (
     commitment_line,
@@ -29,7 +29,7 @@ from trajplan.planning.ending import follow_up_of
 from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.standing import parked_for, pinned_notes
-from trajplan.records.dossier import Dossier
+from trajplan.records.dossier import Destination, Dossier
 from trajplan.records.model import Client, Ending, Engagement, Session, WrapRecord
 from trajplan.text import plural
 from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
@@ -61,7 +61,8 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
         yield ("Earlier referral" if referral.ended else "Referral", referral_line(referral))
     for note in pinned_notes(dossier):
         yield ("Pinned", pinned_words(note))
-    yield ("Destination", engagement.destination or "not yet in words")
+    below = tuple(_earlier_destination(words) for words in dossier.destinations[:-1])
+    yield Pair("Destination", engagement.destination or "not yet in words", below)
     yield ("Stuck point", intake.stuck_point)
     yield ("Drive", intake.drive)
     yield ("Priorities", " · ".join(intake.priorities))
@@ -79,6 +80,11 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
         yield (f"Goal {goal.id}", goal_line(goal))
     for indicator in open_indicators(dossier):
         yield indicator_pair(indicator)
+
+
+def _earlier_destination(destination: Destination) -> Text:
+    """What the client called it before, with the day."""
+    return (quiet(f"{short_date(destination.date)}: "), destination.text)
 
 
 def _place(overview: ClientPage) -> Iterator[Row]:
@@ -175,6 +181,7 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         **client_data(dossier.client),
         "initials": dossier.client.initials,
         "engagement": record_data(dossier.engagement),
+        "destinations": to_builtins(dossier.destinations),
         "held": dossier.held,
         "phase": overview.phase,
         "step": overview.step,

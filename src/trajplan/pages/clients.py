@@ -202,6 +202,8 @@ def _referral_change(dossier: Dossier, referral: Referral) -> Page:
 
 FIELD_NAMES = {
     "name": "Name",
+    "slug": "Slug",
+    "scenario": "Situation",
     "ratings": "Ratings",
     "satisfaction": "How the session was",
     "start_time": "Usual time",
@@ -220,15 +222,20 @@ def client_update(update: ClientUpdate) -> Document:
 
 
 def _client_update(update: ClientUpdate) -> Page:
-    rows = [(FIELD_NAMES[change.field], _change_words(change)) for change in update.changes]
+    rows = [(_field_name(change.field), _change_words(change)) for change in update.changes]
     return Page.of(
         f"{update.client.name}: {'changed' if rows else 'nothing to change'}", labelled(*rows)
     )
 
 
+def _field_name(field: str) -> str:
+    """What a page calls a field; the keys of an intake speak for themselves."""
+    return FIELD_NAMES.get(field, field.replace("_", " ").capitalize())
+
+
 def _change_words(change: FieldChange) -> str:
     before, after = (FIELD_WORDS.get(words, words) for words in (change.before, change.after))
-    return f"{after} (was: {before or 'not said'})"
+    return f"{after or 'taken out'} (was: {before or 'not said'})"
 
 
 def today_page(today: Today) -> Document:

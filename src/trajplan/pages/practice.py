@@ -83,6 +83,7 @@ def sound_page(practice: PracticeFile) -> Document:
         ("References between records", "whole"),
         ("Who may use it", "you alone"),
         ("Conflicted copies", ", ".join(practice.copies)),
+        ("Unfinished, not saved yet", ", ".join(practice.drafts)),
     ]
     return Document(
         page=lambda: Page.of("Practice · all is well", labelled(*rows)),
@@ -105,6 +106,7 @@ def _file_data(practice: PracticeFile) -> dict[str, Any]:
         "size": practice.size,
         "practice_id": practice.practice_id,
         "conflicted_copies": list(practice.copies),
+        "drafts": list(practice.drafts),
     }
 
 

@@ -174,6 +174,8 @@ def fill_segments(
                 checkpoint=_checkpoint(context, aim) if aim and not context.silent else "",
                 checkpoint_aim=aim,
                 checkpoint_otherwise=_otherwise(context) if aim and not context.silent else "",
+                bounds=segment.minutes,
+                optional=segment.optional,
             )
         )
         time = end
@@ -513,7 +515,7 @@ def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
 
 def _checkpoint(context: FillContext, aim: str) -> str:
     prompt = context.content.prompts["re-decide"]
-    return say_prompt(prompt, "checkpoint", context.number, {}, {"objective": aim}).text
+    return say_prompt(prompt, "checkpoint", context.number, {}, ({"objective": aim},)).text
 
 
 def _otherwise(context: FillContext) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
@@ -29,6 +29,7 @@ from trajplan.records.model import (
     GoalChange,
     HandedOut,
     IndicatorSeries,
+    IntakeChange,
     Method,
     MethodChange,
     Note,
@@ -44,6 +45,7 @@ from trajplan.records.model import (
     WorksheetAnswers,
     WrapRecord,
 )
+from trajplan.records.sessions import standing_ratings
 
 if TYPE_CHECKING:
     from trajplan.records.store import Store
@@ -87,6 +89,17 @@ class QuestionPast(Struct, frozen=True, kw_only=True):
     """The latest day it was asked of anybody in the caseload."""
 
 
+class Destination(Struct, frozen=True):
+    """Where the client is going, as they put it on a day."""
+
+    date: dt.date
+    text: str
+
+
+DESTINATION: Literal["destination"] = "destination"
+"""The key of the intake, and the question of an echo."""
+
+
 class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     """All records of one engagement, and what bears on it of its client, the coach, the caseload.
 
@@ -98,6 +111,8 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     engagement: Engagement
     engagements: tuple[Engagement, ...]
     """All of the client's, first to last."""
+    intake_changes: tuple[IntakeChange, ...]
+    """What the intake was told anew, in order."""
     sessions: tuple[Session, ...]
     """The numbered ones in order, then the meetings beside the journey by date."""
     session_days: tuple[SessionDay, ...]
@@ -114,9 +129,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     parked: tuple[ParkedTopic, ...]
     """Of all the client's engagements, closed or not: a new journey forgets nothing."""
     ratings: tuple[TciEntry, ...]
-    """By session number, then in the order they were given."""
+    """By session number, then in the order they were given; without those withdrawn."""
     scaled_answers: tuple[ScaledAnswer, ...]
-    """Those given in numbered sessions, by number, then in the order they were given."""
+    """Those given in numbered sessions, by number, then in the order they were given; without
+    those withdrawn."""
     commitments: tuple[Commitment, ...]
     commitment_reviews: tuple[CommitmentReview, ...]
     contacts: tuple[Contact, ...]
@@ -143,6 +159,25 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def name(self) -> str:
         """What `--client` calls it: `slug/1`."""
         return f"{self.client.slug}/{self.engagement.ordinal}"
+
+    # Where the journey goes
+
+    def first_said(self, key: Literal["destination", "stuck_point"]) -> str:
+        """What the intake said under a key before anything was changed in it."""
+        changes = (change.was for change in self.intake_changes if key in change.was)
+        said = next(changes, {key: getattr(self.engagement.intake, key)})[key]
+        return str(said or (key == DESTINATION and self.engagement.destination) or "")
+
+    @property
+    def destinations(self) -> tuple[Destination, ...]:
+        """Where the client is going: in the intake, and each time it was put anew (R136)."""
+        first = self.first_said(DESTINATION)
+        since = [
+            Destination(change.date, change.now[DESTINATION])
+            for change in self.intake_changes
+            if DESTINATION in change.now
+        ]
+        return (*([Destination(self.engagement.created, first)] if first else []), *since)
 
     # Sessions
 
@@ -367,7 +402,7 @@ def read_dossier(
         return store.select(kind, session_id=numbers)
 
     notes = store.select(Note, session_id=_ids(every_session))
-    ratings, scaled_answers = by_session(TciEntry), by_session(ScaledAnswer)
+    ratings, scaled_answers = standing_ratings(store, numbers)
     commitments, goals = by_engagement(Commitment), by_engagement(Goal)
     assumptions = by_engagement(Assumption)
     retired = store.select(RetiredQuestion)
@@ -375,6 +410,7 @@ def read_dossier(
         client=client,
         engagement=engagement,
         engagements=engagements,
+        intake_changes=by_engagement(IntakeChange),
         sessions=sessions,
         session_days=by_session(SessionDay),
         pauses=by_engagement(Pause),

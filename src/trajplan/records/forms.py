@@ -118,17 +118,23 @@ class NewCommitment(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """What the client said, as they said it (`exact`), or what it came to (`gist`)."""
+    """What the client said, as they said it (`exact`), or what it came to (`gist`).
 
+    `text` leaves that open, as plain text does. One of the three.
+    """
+
+    text: str = ""
     exact: str = ""
     gist: str = ""
+    to_send: bool = False
+    """It may stand in the mail to the client after the session (R140)."""
 
 
 def said_text(said: str | Said) -> str:
     """What was said as it is saved: exact words stand in quotation marks."""
     if isinstance(said, str):
         return said
-    return f"“{said.exact.strip()}”" if said.exact.strip() else said.gist
+    return f"“{said.exact.strip()}”" if said.exact.strip() else said.gist or said.text
 
 
 class WrapNote(Struct, frozen=True, kw_only=True):

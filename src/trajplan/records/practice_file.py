@@ -76,7 +76,7 @@ def create(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> None:
         _put_in_place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -114,7 +114,7 @@ def _put_in_place(draft: Path, path: Path) -> None:
             _start(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
