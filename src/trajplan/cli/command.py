@@ -154,6 +154,7 @@ class Command(Struct, frozen=True):
         def run_command(**options: Any) -> None:
             typed = options.pop("typed").command_path.partition(" ")[2]
             run = Run(**{name: options.pop(name) for name in shared}, command=typed)
+            printer.check_output(run.form, run.output)
             page = self.function(run, **read_texts(signature, options))
             if page is not None:
                 run.show(page)

@@ -104,6 +104,12 @@ def prep_session(
     glance: Annotated[
         bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
     ] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help="The whole plan on a terminal, too; a file or pipe always has it."
+        ),
+    ] = False,
     explain: Annotated[
         bool,
         typer.Option(
@@ -153,10 +159,12 @@ def prep_session(
     )
     prepared = prepare(run.context, request, client=run.right_client(), number=number)
     printer.notes(prepared.notes)
-    return _page(run, prepared, whom, glance, explain)
+    return _page(run, prepared, whom, glance, explain, full)
 
 
-def _page(run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bool) -> Document:
+def _page(
+    run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bool, full: bool
+) -> Document:
     """Pick the page; none of this changes the plan."""
     plan = prepared.plan
     if whom == "client":
@@ -172,7 +180,7 @@ def _page(run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bo
     from trajplan.pages.plan import coach_plan
 
     if not explain:
-        return coach_plan(plan)
+        return coach_plan(plan, full=full)
     from trajplan.actions.prepare import compare_without_records
 
     compared = compare_without_records(run.context, prepared)
