@@ -33,7 +33,7 @@ class ClientRecords(Store):
     __slots__ = ("_dossier", "_read_at", "case")
 
     def __init__(self, store: Store, case: ClientEngagement) -> None:
-        super().__init__(store.db, store.path)
+        super().__init__(store.db, store.path, store.recorder)
         self.case = case
         self._dossier: Dossier | None = None
         self._read_at = 0
