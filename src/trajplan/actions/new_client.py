@@ -15,7 +15,6 @@ from trajplan.actions.intake import (
     LONGEST_SLUG,
     ClientIntake,
     check_slug,
-    check_zone,
     read_intake,
     save_goals,
 )
@@ -36,6 +35,7 @@ from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
 from trajplan.records.store import Store, writing
 from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
+from trajplan.zones import check_zone
 
 DEFAULT_JOURNEY = "integrative-12"
 SITUATIONS = (
@@ -194,7 +194,7 @@ def begin_journey(
             *_preparation_hints(intake.form, context),
             *intake.hints,
             *_day_off_hint(engagement, sessions[0]),
-            *(f"same day: {line}" for line in few(same_day(store, sessions))),
+            *(f"same day: {line}" for line in few(same_day(store, sessions, context.zone))),
         ),
     )
 

@@ -70,7 +70,7 @@ def move_session(
             session=moved,
             details=(("Reason", reason),),
             days=tuple(days),
-            same_day=same_day(records, [new.session for new in days]),
+            same_day=same_day(records, [new.session for new in days], records.zone),
             notes=(
                 *([f"{later} at {clock} too"] if clock and len(days) > 1 else ()),
                 *day_notes(records, new_day, context.today),
@@ -248,7 +248,7 @@ def add_meeting(
             session=meeting,
             details=(("Note", note),),
             days=(NewDay(name=name, session=meeting, was_on=None),),
-            same_day=same_day(records, [meeting]),
+            same_day=same_day(records, [meeting], records.zone),
             notes=tuple(day_notes(records, date, context.today)),
             next=f"`trajplan sessions update {name.split()[-1]} --held`",
         )

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.intake import check_slug, check_zone, read_intake_form
+from trajplan.actions.intake import check_slug, read_intake_form
 from trajplan.actions.new_client import (
     initials_of,
     situation_hint,
@@ -28,6 +28,7 @@ from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, IntakeChange, Session
 from trajplan.text import one_line, visible
+from trajplan.zones import check_zone
 
 LONGEST_SESSION = 480
 
