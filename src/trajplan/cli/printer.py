@@ -40,7 +40,7 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         _write(local_path(output), _text(document, chosen))
         note(f"written to {output}")
         return
-    plain = _is_terminal() or document.markdown is not None
+    plain = is_terminal() or document.markdown is not None
     chosen = form or ("terminal" if plain else "markdown")
     if chosen == "terminal" and document.text:
         _out(visible(document.text()))
@@ -109,7 +109,8 @@ def fault(error: BaseException) -> None:
         _err(f"trajplan: {error}")
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Whether results go to a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
@@ -117,7 +118,7 @@ def _console() -> Any:
     from rich.console import Console
 
     plain = _color == "never" or (_color == "auto" and bool(os.environ.get("NO_COLOR")))
-    width = None if _is_terminal() or os.environ.get("COLUMNS") else NARROW
+    width = None if is_terminal() or os.environ.get("COLUMNS") else NARROW
     return Console(
         file=_stream(),
         force_terminal=True if _color == "always" else None,
