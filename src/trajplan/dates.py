@@ -378,10 +378,10 @@ def short_date(day: dt.date | str) -> str:
     return f"{DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]} {date.year}"
 
 
-def own_words(clocks: TwoClocks) -> str:
+def own_words(clocks: TwoClocks, you: str = " for you") -> str:
     """A moment on the coach's clock: `08:00 for you`, with the day where it is another."""
     day = f" on {short_date(clocks.own_day)}" if clocks.own_day != clocks.day else ""
-    return f"{clocks.own_start} for you{day}"
+    return f"{clocks.own_start}{you}{day}"
 
 
 def due_words(due: dt.date | str, day: dt.date) -> str:

@@ -231,7 +231,7 @@ def _slot(store: Store, session: Session, zone: str) -> _Slot:
 
 def clock_notes(records: ClientRecords, sessions: Sequence[Session]) -> list[str]:
     """What to say of times on two clocks: the first on the coach's, and each that is odd (R143)."""
-    engagement, notes = records.engagement, []
+    engagement, notes = records.dossier.engagement, []
     for session in sessions[:1]:
         if clocks := clocks_of(engagement, session, records.zone):
             notes.append(f"{clocks.start} in {clocks.zone} is {own_words(clocks)}")

@@ -23,10 +23,12 @@ from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, Problem
 from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, open_session
 from trajplan.live.session import LiveState, added_questions, last_taken, tell
+from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.drafts import Draft
 from trajplan.records.model import Session
 from trajplan.text import one_line, quote, visible
+from trajplan.zones import in_zone
 
 DRAFT = "live"
 OPENING, REPLAY = "opening", "replay"
@@ -121,7 +123,10 @@ def begin_live(
     if file:
         return LiveRun(context, case, file.opening, file.events, draft)
     prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
-    opening = open_session(prepared.plan, now)
+    opening = open_session(
+        on_own_clock(prepared.plan, context.zone),
+        in_zone(now, context.zone) if context.zone else now,
+    )
     draft.append({OPENING: msgspec.to_builtins(opening)})
     return LiveRun(context, case, opening, draft=draft)
 

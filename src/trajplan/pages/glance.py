@@ -14,6 +14,7 @@ from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.words import STATUSES, standing_line
+from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.text import shortened
 
@@ -34,17 +35,20 @@ class Glance(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, str], ...]
 
 
-def glance(plan: Plan) -> Document:
-    """The glance as a document."""
-    picked = pick(plan)
+def glance(plan: Plan, own_zone: str = "") -> Document:
+    """The glance as a document, by the coach's own clock where their zone is known."""
+    clocks = plan_clocks(plan, own_zone)
+    picked = pick(
+        on_own_clock(plan, own_zone), f"{clocks.start} in {clocks.zone}" if clocks else ""
+    )
     return Document(
         page=lambda: Page.of(picked.title, labelled(*picked.rows)),
         data=lambda: to_builtins(picked),
     )
 
 
-def pick(plan: Plan) -> Glance:
-    """What matters in a plan."""
+def pick(plan: Plan, for_them: str = "") -> Glance:
+    """What matters in a plan. `for_them`: what the client's clock says, where that is different."""
     standing = tuple(_standing(plan))
     rows = [
         *standing,
@@ -65,7 +69,8 @@ def pick(plan: Plan) -> Glance:
     asked = _three(plan)[: QUESTIONS - (len(standing) > 1)]
     rows += [("Ask", _asked(question)) for question in asked]
     clock = [f"{segment.start} {shortened(segment.title, 14)}" for segment in plan.segments]
-    rows.append(("Clock", " · ".join([*clock, f"{plan.end} end"])))
+    them = [f"for them it begins at {for_them}"] if for_them else []
+    rows.append(("Clock", " · ".join([*clock, f"{plan.end} end", *them])))
     title = (
         f"Session {plan.session} · {shortened(plan.client_name, 30)} · "
         f"{short_date(plan.date)} · {plan.minutes} min"

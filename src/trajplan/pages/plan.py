@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from trajplan.dates import due_words, long_date, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, own_clock_data
 from trajplan.pages.page import (
     Block,
     Column,
@@ -30,6 +30,7 @@ from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import FACTORS, parked_words, pinned_words, standing_line
 from trajplan.planning.comparison import Comparison
+from trajplan.planning.own_clock import odd_start, on_own_clock, plan_clocks
 from trajplan.planning.plan import Plan
 
 CARD = (
@@ -40,21 +41,30 @@ LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
 def coach_plan(
-    plan: Plan, *, explain: bool = False, comparison: Comparison | None = None
+    plan: Plan,
+    *,
+    explain: bool = False,
+    comparison: Comparison | None = None,
+    own_zone: str = "",
 ) -> Document:
     """The whole plan; `explain` adds why each question was chosen, `comparison` the plan without
-    the records."""
+    the records. `own_zone`: the coach's, by whose clock the page goes; the data keep the client's.
+    """
     return Document(
-        page=lambda: page(plan, explain, comparison),
-        data=lambda: _data(plan, explain, comparison),
+        page=lambda: page(plan, explain, comparison, own_zone),
+        data=lambda: _data(plan, explain, comparison, own_zone),
     )
 
 
-def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
+def page(
+    plan: Plan, explain: bool = False, comparison: Comparison | None = None, own_zone: str = ""
+) -> Page:
     """The plan as it lies before the coach."""
+    clocks, odd = tuple(_clocks(plan, own_zone)), odd_start(plan, own_zone)
+    plan = on_own_clock(plan, own_zone)
     return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
-        *_head(plan),
+        *_head(plan, (*clocks, ("Clock", sentence(odd)))),
         *background(plan),
         Heading("The session"),
         *timeline(plan),
@@ -66,7 +76,16 @@ def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None
     )
 
 
-def _head(plan: Plan) -> Iterator[Block]:
+def _clocks(plan: Plan, own_zone: str) -> Iterator[tuple[str, Text]]:
+    """What the client's clock says, where the coach's says something else."""
+    clocks = plan_clocks(plan, own_zone)
+    if clocks:
+        day = f" on {short_date(clocks.day)}" if clocks.own_day != clocks.day else ""
+        them = f"{plan.start}–{plan.end} in {clocks.zone}{day}"
+        yield "For them", (them, quiet(f"; the times below are yours, in {own_zone}"))
+
+
+def _head(plan: Plan, clocks: tuple[tuple[str, Text], ...]) -> Iterator[Block]:
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
     day = dt.date.fromisoformat(plan.date)
     counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
@@ -80,6 +99,7 @@ def _head(plan: Plan) -> Iterator[Block]:
             heard = f"{proposal.why} (heard: {', '.join(proposal.words)})"
             yield Line((bold(heard), ": ", code(proposal.command)))
     yield labelled(
+        *clocks,
         ("Who leads", LEADS if plan.client_leads else ""),
         ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
         ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
@@ -165,7 +185,9 @@ def _blank_command(worksheet: str) -> str:
     return f"trajplan worksheets blank {worksheet}"
 
 
-def _data(plan: Plan, explain: bool, comparison: Comparison | None) -> dict[str, Any]:
+def _data(
+    plan: Plan, explain: bool, comparison: Comparison | None, own_zone: str
+) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
     data: dict[str, Any] = to_builtins(plan)
     if not explain:
@@ -173,6 +195,7 @@ def _data(plan: Plan, explain: bool, comparison: Comparison | None) -> dict[str,
         for segment in data["segments"]:
             for question in segment["questions"]:
                 del question["score"], question["reasons"]
+    data["own_clock"] = own_clock_data(plan_clocks(plan, own_zone))
     if comparison:
         data["without_records"] = to_builtins(comparison)
     return data
