@@ -72,13 +72,13 @@ CLOSING = (
 
 READ = {
     "prep brief": ["prep", "brief"],
-    "prep session": ["prep", "session", "5"],
+    "prep session": ["prep", "session", "5", "--full"],
     "prep session, explained": ["prep", "session", "5", "--explain"],
     "prep session, at a glance": ["prep", "session", "5", "--glance"],
     "prep session, for the client": ["prep", "session", "5", "--for", "client"],
-    "prep session, a decision": ["prep", "session", "8", "--decision"],
-    "prep session, the last": ["prep", "session", "12", "--energy", "low"],
-    "prep session, the first": ["prep", "session", "1"],
+    "prep session, a decision": ["prep", "session", "8", "--decision", "--full"],
+    "prep session, the last": ["prep", "session", "12", "--energy", "low", "--full"],
+    "prep session, the first": ["prep", "session", "1", "--full"],
     "wrap session": ["wrap", "session", "4"],
     "wrap session, blank": ["wrap", "session", "5", "--blank"],
     "recap": ["recap"],
@@ -126,6 +126,7 @@ READ = {
     "worksheets blank": ["worksheets", "blank", "wheel-of-life"],
     "worksheets result": ["worksheets", "result", "wheel-of-life"],
     "worksheets history": ["worksheets", "history", "wheel-of-life"],
+    "undo, listed": ["undo", "--list"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
     "demo": ["demo"],
@@ -171,6 +172,8 @@ WRITTEN = {
     "notes unpin": ["notes", "unpin", "1"],
     "questions update": ["questions", "update", "ci-went-well", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
+    "undo": ["undo"],
+    "undo, forgotten": ["undo", "--forget"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }
 """Commands that change the practice; each has a page that says what it did."""

@@ -31,9 +31,10 @@ def test_pages_say_both_clocks(tokyo: Coach) -> None:
     plan = tokyo.do("prep", "1").out
     assert "**Tuesday 12 January 2027 · 08:00–09:30 · 90 minutes**" in plan
     assert "**For them:** 16:00–17:30 in Asia/Tokyo; the times below are yours" in plan
-    assert "### **08:00–08:" in plan
+    assert "### 08:00–08:" in plan
     assert "16:1" not in plan
-    assert "for them it begins at 16:00 in Asia/Tokyo" in tokyo.do("prep", "1", "--glance").out
+    assert "until 09:30, for them 17:30" in plan
+    assert "**For them:** 16:00–17:30 in Asia/Tokyo" in tokyo.do("prep", "1", "--glance").out
 
 
 @pytest.mark.req("R143")

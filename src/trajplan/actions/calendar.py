@@ -25,7 +25,7 @@ from trajplan.records.model import (
     SessionState,
 )
 from trajplan.records.sessions import sessions_around
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import Store, reading
 from trajplan.text import plural, there_are
 from trajplan.zones import instant, odd_hour
 
@@ -350,7 +350,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
     last = parse_day(until, first) if until else first
     if last < first:
         raise UsageFault(f"--until {last} is before {first}")
-    with writing(context.practice) as store:
+    with context.write_own(create=True) as store:
         if store.find(DaysOff, first=first, last=last):
             raise CannotDo(f"{first} to {last} is on the list already")
         store.insert(DaysOff(first=first, last=last, name=name))
@@ -360,7 +360,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
 def remove_days_off(context: Context, day: str) -> DaysOffList:
     """Remove the days off that a day belongs to. Raises NotFound saying which there are."""
     date = parse_day(day, context.today)
-    with writing(context.practice, create=False) as store:
+    with context.write_own() as store:
         stretches = store.select(DaysOff)
         removed = [stretch for stretch in stretches if date in stretch]
         if not removed:

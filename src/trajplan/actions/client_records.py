@@ -33,7 +33,7 @@ class ClientRecords(Store):
     __slots__ = ("_dossier", "_read_at", "case", "zone")
 
     def __init__(self, store: Store, case: ClientEngagement, zone: str = "") -> None:
-        super().__init__(store.db, store.path)
+        super().__init__(store.db, store.path, store.recorder)
         self.case = case
         self.zone = zone
         """The coach's own time zone; empty: not known."""

@@ -34,7 +34,7 @@ from trajplan.planning.session_agreement import speaks_of_danger
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
-from trajplan.records.store import Store, writing
+from trajplan.records.store import Store
 from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
 from trajplan.zones import TwoClocks, check_zone
 
@@ -99,7 +99,7 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
     slug = new.slug or intake.form.slug or slug_of(name)
     check_slug(slug)
     engagement = agreed_engagement(context, new, intake.form, journey)
-    with writing(context.practice) as store:
+    with context.write_own(create=True) as store:
         holder = slug_holder(store, slug)
         if holder:
             there_is = "there is a client" if holder.slug == slug else f"{holder.name} was"

@@ -45,6 +45,7 @@ from trajplan.records.model import (
     WorksheetAnswers,
     WrapRecord,
 )
+from trajplan.records.sessions import standing_ratings
 from trajplan.zones import TwoClocks, two_clocks
 
 if TYPE_CHECKING:
@@ -129,9 +130,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     parked: tuple[ParkedTopic, ...]
     """Of all the client's engagements, closed or not: a new journey forgets nothing."""
     ratings: tuple[TciEntry, ...]
-    """By session number, then in the order they were given."""
+    """By session number, then in the order they were given; without those withdrawn."""
     scaled_answers: tuple[ScaledAnswer, ...]
-    """Those given in numbered sessions, by number, then in the order they were given."""
+    """Those given in numbered sessions, by number, then in the order they were given; without
+    those withdrawn."""
     commitments: tuple[Commitment, ...]
     commitment_reviews: tuple[CommitmentReview, ...]
     contacts: tuple[Contact, ...]
@@ -432,7 +434,7 @@ def read_dossier(
         return store.select(kind, session_id=numbers)
 
     notes = store.select(Note, session_id=_ids(every_session))
-    ratings, scaled_answers = by_session(TciEntry), by_session(ScaledAnswer)
+    ratings, scaled_answers = standing_ratings(store, numbers)
     commitments, goals = by_engagement(Commitment), by_engagement(Goal)
     assumptions = by_engagement(Assumption)
     retired = store.select(RetiredQuestion)
