@@ -83,6 +83,11 @@ def in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
     return moment.astimezone(zoneinfo.ZoneInfo(zone))
 
 
+def by_clock(wall: dt.datetime, zone: str) -> dt.datetime:
+    """The moment when a zone's clock, or without a zone this machine's, shows a naive time."""
+    return _wall(wall.date(), f"{wall:%H:%M:%S.%f}", zone) if zone else wall.astimezone()
+
+
 def odd_hour(day: dt.date, start: str, zone: str) -> str:
     """What to say of a time that the clock skips or shows twice on that day; else empty."""
     if not start or not zone:
