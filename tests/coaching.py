@@ -75,6 +75,7 @@ class Coach:
             "COLUMNS": "80",
             "NO_COLOR": "1",
             "FORCE_COLOR": None,
+            "PAGER": "",
             **self.more,
         }
 

@@ -10,6 +10,8 @@ import re
 import select
 import signal
 import struct
+import subprocess
+import sys
 import termios
 import time
 from fcntl import ioctl
@@ -295,3 +297,21 @@ def _key(log: Path) -> Any:
 
     practice, client, engagement, session, what = log.stem.split("-")
     return DraftKey(what, practice, int(client), int(engagement), int(session))
+
+
+def test_only_the_screen_pays_for_textual(begun: Coach) -> None:
+    program = (
+        "import sys\n"
+        "import trajplan.actions.live, trajplan.cli.live\n"
+        "from trajplan.cli.app import main\n"
+        f"sys.argv[1:] = ['live', '4', '--replay', {keys(begun, ('14:10', 'n'))!r}]\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    assert 'textual' not in sys.modules, 'a session without a screen needs no screen'\n"
+    )
+    environ = begun.spawn_environ
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")

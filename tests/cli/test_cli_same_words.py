@@ -72,13 +72,13 @@ CLOSING = (
 
 READ = {
     "prep brief": ["prep", "brief"],
-    "prep session": ["prep", "session", "5"],
+    "prep session": ["prep", "session", "5", "--full"],
     "prep session, explained": ["prep", "session", "5", "--explain"],
     "prep session, at a glance": ["prep", "session", "5", "--glance"],
     "prep session, for the client": ["prep", "session", "5", "--for", "client"],
-    "prep session, a decision": ["prep", "session", "8", "--decision"],
-    "prep session, the last": ["prep", "session", "12", "--energy", "low"],
-    "prep session, the first": ["prep", "session", "1"],
+    "prep session, a decision": ["prep", "session", "8", "--decision", "--full"],
+    "prep session, the last": ["prep", "session", "12", "--energy", "low", "--full"],
+    "prep session, the first": ["prep", "session", "1", "--full"],
     "wrap session": ["wrap", "session", "4"],
     "wrap session, blank": ["wrap", "session", "5", "--blank"],
     "recap": ["recap"],

@@ -24,6 +24,9 @@ MORE = {
     ],
     "prep session, from here on": ["prep", "session", "6", "--method", "directive", "--onward"],
     "clients update, new times": ["clients", "update", "--start-time", "09:00", "--minutes", "60"],
+    "clients update, what is known": [
+        *("clients", "update", "--slug", "anna", "--destination", "A school", "--priority", "Sleep")
+    ],
     "close, open again": ["close", "--reopen"],
     "questions update, for one": [
         *("questions", "update", "ci-went-well", "--never", "--client", "sample-client")

@@ -21,15 +21,21 @@ from trajplan.actions.context import Context
 from trajplan.actions.forms import decode, read_source
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, Problem
-from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, open_session
+from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
 from trajplan.live.session import LiveState, added_questions, last_taken, tell
+from trajplan.live.wrap import wrap_so_far
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.drafts import Draft
+from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
 from trajplan.text import one_line, quote, visible
 
 DRAFT = "live"
-OPENING, REPLAY = "opening", "replay"
+OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
+"""Names in a draft: how the session began; that it was told from a file; that somebody went on
+with it at a screen, so that no replay may replace it."""
+IN_SESSION = ("n", "+", "-", "x", "w")
+"""Keys that do nothing once the session has ended."""
 NAMES = {" ": "space", "=": "+"}
 """Other ways to write a key."""
 LEAVE = "q"
@@ -73,6 +79,8 @@ class LiveRun:
 
         Raises CannotDo where no other question fits, StoreFault when it cannot be kept.
         """
+        if event.key in IN_SESSION and self.state(event.at).ended:
+            return False
         if event.key == "x" and event.question is None:
             event = structs.replace(event, question=self._another(event))
         if event.key in WORDED and not event.text.strip():
@@ -87,8 +95,6 @@ class LiveRun:
     def _another(self, event: Event) -> PlannedQuestion:
         """The planner's next best question for the segment that runs."""
         state = self.state(event.at)
-        if state.ended:
-            raise CannotDo("the session has ended; no segment runs that could ask another question")
         question = another_question(
             self.context,
             self.opening.plan,
@@ -118,12 +124,21 @@ def begin_live(
     if start_over:
         draft.delete()
     file = read_live(draft)
-    if file:
+    if file and (file.events or goes_on(file.opening, now)):
+        if file.replay:
+            draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
+    draft.delete()
     prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
     opening = open_session(prepared.plan, now)
     draft.append({OPENING: msgspec.to_builtins(opening)})
     return LiveRun(context, case, opening, draft=draft)
+
+
+def kept_keys(context: Context, *, client: str | None, number: str | None) -> int:
+    """How many keys are kept of a session that was not wrapped yet."""
+    draft = _place(context, client, number)[2]
+    return max(0, len(draft.entries()) - 1)
 
 
 def replay(
@@ -179,9 +194,13 @@ def _place(context: Context, client: str | None, number: str | None) -> tuple[st
         return dossier.name, session, records.draft(DRAFT, session)
 
 
-def live_file(records: ClientRecords, session: Session) -> LiveFile | None:
-    """What was kept while a session ran; None where it was not run with `live`."""
-    return read_live(records.draft(DRAFT, session))
+def wrap_of_live(records: ClientRecords, session: Session) -> Wrap | None:
+    """The wrap of a session as far as it was told while it ran; None where it was not run so."""
+    file = read_live(records.draft(DRAFT, session))
+    if file is None:
+        return None
+    last = file.events[-1].at if file.events else file.opening.begins
+    return wrap_so_far(file.opening, file.events, last if file.replay else wall_clock()())
 
 
 def read_live(draft: Draft) -> LiveFile | None:
@@ -196,8 +215,12 @@ def read_live(draft: Draft) -> LiveFile | None:
     try:
         return LiveFile(
             opening=msgspec.convert(first[OPENING], Opening, str_keys=True),
-            events=tuple(msgspec.convert(entry, Event, str_keys=True) for entry in rest),
-            replay=bool(first.get(REPLAY)),
+            events=tuple(
+                msgspec.convert(entry, Event, str_keys=True)
+                for entry in rest
+                if RESUMED not in entry
+            ),
+            replay=bool(first.get(REPLAY)) and not any(RESUMED in entry for entry in rest),
         )
     except (KeyError, msgspec.ValidationError) as fault:
         raise CannotDo(

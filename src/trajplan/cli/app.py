@@ -141,17 +141,23 @@ def options(
     color: Annotated[
         Literal["auto", "always", "never"], typer.Option("--color", help="When to use colour.")
     ] = "auto",
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long pages without `PAGER`.")
+    ] = False,
     version: Annotated[  # noqa: ARG001 - its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Read the options that hold for every command."""
     printer.use_color(color)
+    printer.use_pager(not no_pager)
     if practice:
         os.environ["TRAJPLAN_PRACTICE"] = practice
 
 
 EVERYWHERE = ("--practice", "--color")
+SWITCH = "--no-pager"
+"""It takes no value, and may stand anywhere too."""
 
 
 def hoisted(arguments: list[str]) -> list[str]:
@@ -164,7 +170,7 @@ def hoisted(arguments: list[str]) -> list[str]:
             rest += [word, *words]
         elif word in EVERYWHERE:
             front += [word, *itertools.islice(words, 1)]
-        elif word.startswith(tuple(f"{option}=" for option in EVERYWHERE)):
+        elif word == SWITCH or word.startswith(tuple(f"{option}=" for option in EVERYWHERE)):
             front.append(word)
         else:
             rest.append(word)

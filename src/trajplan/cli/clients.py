@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import complete_clients, file_option, words
+from trajplan.cli.options import complete_clients, file_option, text_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import ReferralKind
@@ -56,44 +56,24 @@ def update_client(
             show_default=False,
         ),
     ] = None,
-    name: Annotated[str | None, typer.Option(metavar="TEXT", help="The display name.")] = None,
+    name: Annotated[str | None, text_option("The display name", line=True)] = None,
     new_slug: Annotated[
         str | None,
         typer.Option("--slug", metavar="SLUG", help="The short name for the command line."),
     ] = None,
     destination: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT",
-            help="Where this should lead now, in the client's words; `-` reads it from standard "
-            "input. What they said before stays in their history.",
-        ),
+        str | None, text_option("Where this should lead now, in the client's words")
     ] = None,
-    stuck_point: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT",
-            help="What the client is stuck on now; `-` reads it from standard input.",
-        ),
-    ] = None,
+    stuck_point: Annotated[str | None, text_option("What the client is stuck on now")] = None,
     situation: Annotated[
         str | None, typer.Option(metavar="WORD", help="The client's situation, such as `pivot`.")
     ] = None,
     priority: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="TEXT",
-            help="An agreed priority; may be given more than once. Together they take the place "
-            "of the earlier ones.",
-        ),
+        text_option("An agreed priority, in place of all earlier ones; may be repeated", line=True),
     ] = None,
     accountability: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT",
-            help="How the client wants to be held to what they take on; `-` reads it from "
-            "standard input.",
-        ),
+        str | None, text_option("How the client wants to be held to what they take on")
     ] = None,
     source: Annotated[
         str | None, file_option("Any keys of an intake in YAML; the others stay as they are")
@@ -123,11 +103,11 @@ def update_client(
     values = {
         "name": name,
         "slug": new_slug,
-        "destination": words(destination) if destination is not None else None,
-        "stuck_point": words(stuck_point) if stuck_point is not None else None,
+        "destination": destination,
+        "stuck_point": stuck_point,
         "scenario": situation,
         "priorities": priority,
-        "accountability": words(accountability) if accountability is not None else None,
+        "accountability": accountability,
         "ratings": ratings,
         "satisfaction": satisfaction,
         "start_time": start_time,

@@ -31,6 +31,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.cli.texts import EPILOG, free_texts, read_texts, words_from_file
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
@@ -124,6 +125,11 @@ class Command(Struct, frozen=True):
         return inspect.getdoc(self.function) or ""
 
     @property
+    def epilog(self) -> str | None:
+        """What `--help` says at its end."""
+        return EPILOG if free_texts(inspect.signature(self.function, eval_str=True)) else None
+
+    @property
     def summary(self) -> str:
         """Its line in the list of commands."""
         sentence, stop, _ = " ".join(self.help.split()).partition(". ")
@@ -140,15 +146,19 @@ class Command(Struct, frozen=True):
         if self.page:
             shared |= {"form": FormatOption, "output": OutputOption}
 
+        signature = inspect.signature(self.function, eval_str=True)
+        _run, *own = signature.parameters.values()
+        if any(text.from_file for text in free_texts(signature).values()):
+            own.append(words_from_file())
+
         def run_command(**options: Any) -> None:
             typed = options.pop("typed").command_path.partition(" ")[2]
             run = Run(**{name: options.pop(name) for name in shared}, command=typed)
-            page = self.function(run, **options)
+            printer.check_output(run.form, run.output)
+            page = self.function(run, **read_texts(signature, options))
             if page is not None:
                 run.show(page)
 
-        signature = inspect.signature(self.function, eval_str=True)
-        _run, *own = signature.parameters.values()
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
             for name, option in shared.items()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from textwrap import wrap
 from typing import ClassVar, Literal, Protocol
 
 from msgspec import Struct
@@ -22,16 +21,13 @@ from textual.events import Paste
 from textual.widgets import Input, Static
 
 from trajplan.errors import TrajplanError
+from trajplan.live import view
 from trajplan.live.events import GIST, Event, Key, Opening, Wording
 from trajplan.live.script import ScriptLine, script
-from trajplan.live.session import LiveState
-from trajplan.text import plural, shortened
+from trajplan.live.session import LiveState, last_taken
 
 Ending = Literal["leave", "wrap"]
 """How a screen was left."""
-LEGEND = "n next  + - 2 min  space asked  x another  u back  h hide  w wrap  q leave"
-WORDS_LEGEND = "c promise  t words  a belief  p park  i takeaway  m note"
-SHARED_WORDS_LEGEND = "c promise  t words  p park  i takeaway"
 PRIVATE: tuple[str, ...] = ("a", "m")
 """Keys whose words a shared screen never shows."""
 QUOTED: tuple[str, ...] = ("t", "a", "i")
@@ -58,16 +54,9 @@ KEPT: dict[str, str] = {
     "m": "note",
     "w": "the end of the session",
 }
-MARKS: dict[str, str] = {
-    "coach": "",
-    "do": "– ",
-    "say": "» ",
-    "listen": "Listen for ",
-    "checkpoint": "Checkpoint: ",
-}
-STYLES: dict[str, str] = {"coach": "dim", "listen": "italic"}
 MARGIN = 2
 """Columns beside the page."""
+SCROLLBAR = 1
 TERMINAL_COLORS = ("ansi-dark", "textual-ansi")
 """The terminal's own colours, under the name that this Textual has for them."""
 SECONDS = 1.0
@@ -138,6 +127,8 @@ class LiveApp(App[Ending]):
         self.entry: Entry | None = None
         self.cursor = ""
         """Id of the question that space ticks."""
+        self.shown = ""
+        """Id of the question that was scrolled to; from there the coach may scroll on."""
         self.notice = ""
         self.fault = False
         """The last key could not be kept."""
@@ -311,13 +302,11 @@ class LiveApp(App[Ending]):
             self.notice = ""
         if key in ("n", "u", "w"):
             self.cursor = ""
-        elif key == "x":
+        elif key == "x" and kept:
             self.cursor = self.session.events[-1].question.id  # type: ignore[union-attr]
         return True
 
     def _last(self) -> str:
-        from trajplan.live.session import last_taken
-
         event = last_taken(self.session.events)
         return KEPT[event.key] if event else ""
 
@@ -363,17 +352,18 @@ class LiveApp(App[Ending]):
             cover.update(Content(self._cover()))
             return
         self._settle_cursor()
-        self._put("clock", self._clock_line())
-        self._put("segment", self._segment_line())
-        self._put("bar", self._bar())
-        await self._draw_body()
-        self._put("ahead", self._ahead())
-        self._put("notice", Content(self.notice))
+        state, width = self.state, self.size.width - MARGIN
+        self._put("clock", view.clock_line(state, width))
+        self._put("segment", view.segment_line(state))
+        self._put("bar", view.bar(state, width))
+        await self._draw_body(width - SCROLLBAR)
+        self._put("ahead", view.ahead(state, width, shared=self.shared))
+        self._put("notice", ((self.notice, ""),))
         self._put("label", self._label())
-        words = SHARED_WORDS_LEGEND if self.shared else WORDS_LEGEND
-        self._put("keys", Content.styled(f"{LEGEND}\n{words}", "dim"))
+        self._put("keys", view.legend(shared=self.shared))
 
-    def _put(self, name: str, content: Content) -> None:
+    def _put(self, name: str, pieces: view.Pieces) -> None:
+        content = Content.assemble(*pieces)
         static = self.query_one(f"#{name}", Static)
         static.display = bool(content.plain)
         static.update(content)
@@ -384,102 +374,28 @@ class LiveApp(App[Ending]):
         mark = "!" if self.fault else "·" if self.entry else " "
         return f"{self.state.now}\n{mark}"
 
-    def _clock_line(self) -> Content:
-        state = self.state
-        if state.ended:
-            right = f"ended after {plural(state.minutes, 'minute')}"
-        elif state.until:
-            right = f"begins in {state.until} min, at {state.begins}"
-        elif state.left < 0:
-            right = f"{-state.left} min over {state.ends}"
-        else:
-            right = f"{state.left} min left · ends {state.ends}"
-        gap = max(1, self.size.width - MARGIN - len(state.now) - len(right))
-        return Content.assemble((state.now, "bold"), " " * gap, (right, "dim"))
+    def _label(self) -> view.Pieces:
+        """What is being typed; three dots where nobody is to know."""
+        if self.entry is None:
+            return ()
+        return (("…", "") if self.entry.unseen else (self.entry.label, "bold"),)
 
-    def _segment_line(self) -> Content:
-        live = self.state.running_segment
-        if live is None:
-            return Content("The session is over. w opens its wrap, u goes back into it.")
-        left = self.state.segment_left
-        time = f"{left} min left" if left >= 0 else f"{-left} min over"
-        return Content.assemble(
-            (live.title, "bold"), (f"  {live.start}–{live.end} · {time}", "dim")
-        )
-
-    def _bar(self) -> Content:
-        """How much of the segment is gone; it says so without colour."""
-        if self.state.ended:
-            return Content("")
-        width = max(10, self.size.width - MARGIN)
-        gone = round(width * self.state.segment_share)
-        return Content.styled("━" * gone + "─" * (width - gone), "dim")
-
-    async def _draw_body(self) -> None:
+    async def _draw_body(self, width: int) -> None:
         """The script of the segment; its widgets are made anew only when its lines change."""
         body = self.query_one("#body", VerticalScroll)
         lines = self._script()
-        ids = [(line.kind, line.text) for line in lines]
-        if ids != [(line.kind, line.text) for line in self.drawn] or not body.children:
+        if [line.text for line in lines] != [line.text for line in self.drawn]:
             await body.remove_children()
             await body.mount_all(Static(markup=False) for _ in lines)
             body.scroll_home(animate=False)
+            self.shown = ""
         self.drawn = lines
         for line, static in zip(lines, body.query(Static), strict=True):
-            static.update(self._line(line))
-            if line.question and line.question == self.cursor:
+            here = bool(line.question) and line.question == self.cursor
+            static.update(Content.assemble(*view.script_line(line, width, here=here)))
+            if here and self.cursor != self.shown:
                 static.scroll_visible(animate=False)
-
-    def _line(self, line: ScriptLine) -> Content:
-        here = bool(line.question) and line.question == self.cursor
-        mark = MARKS.get(line.kind, "")
-        if line.kind == "ask":
-            mark = f"{'›' if here else ' '} [{'x' if line.asked else ' '}] "
-        return Content.styled(
-            self._hanging(mark, line.text), "bold" if here else STYLES.get(line.kind, "")
-        )
-
-    def _hanging(self, mark: str, text: str) -> str:
-        """A line of text whose further lines stand below its first word."""
-        width = max(20, self.size.width - MARGIN - 1)
-        lines = wrap(text, width - len(mark)) or [""]
-        return "\n".join([mark + lines[0], *(" " * len(mark) + line for line in lines[1:])])
-
-    def _ahead(self) -> Content:
-        """What is next, what no longer fits, and what was written down."""
-        ahead = [segment for segment in self.state.segments if segment.state == "ahead"]
-        texts = [f"{segment.start} {segment.title}" for segment in ahead]
-        width = self.size.width - MARGIN
-        lines = [shortened(f"Next {text}", width) for text in texts[:1]]
-        if texts[1:]:
-            lines.append(shortened(f"then {' · '.join(texts[1:])}", width))
-        lines += [f"{remark[0].upper()}{remark[1:]}." for remark in self.state.remarks]
-        if kept := self._kept():
-            lines.append(kept)
-        return Content("\n".join(lines))
-
-    def _kept(self) -> str:
-        """How much was written down; of what is the coach's alone, a shared screen says nothing."""
-        state = self.state
-        counts = [
-            (len(state.commitments), "promise"),
-            (len(state.words), "quote"),
-            (0 if self.shared else len(state.beliefs), "belief"),
-            (len(state.parked), "parked"),
-            (len(state.takeaways), "takeaway"),
-            (0 if self.shared else len(state.notes), "note"),
-        ]
-        told = [
-            f"{count} parked" if name == "parked" else plural(count, name)
-            for count, name in counts
-            if count
-        ]
-        return f"Kept: {', '.join(told)}" if told else ""
-
-    def _label(self) -> Content:
-        if self.entry is None:
-            return Content("")
-        return Content("…") if self.entry.unseen else Content.styled(self.entry.label, "bold")
+        self.shown = self.cursor
 
 
 def run_screen(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from trajplan.records.columns import R
 from trajplan.records.goals import indicator_series
@@ -89,15 +89,11 @@ class QuestionPast(Struct, frozen=True, kw_only=True):
     """The latest day it was asked of anybody in the caseload."""
 
 
-class Destination(Struct, frozen=True):
-    """Where the client is going, as they put it on a day."""
+class IntakeWords(Struct, frozen=True):
+    """What a key of the intake held from a day on, as plain data."""
 
     date: dt.date
-    text: str
-
-
-DESTINATION: Literal["destination"] = "destination"
-"""The key of the intake, and the question of an echo."""
+    words: Any
 
 
 class Dossier(Struct, frozen=True, kw_only=True, dict=True):
@@ -160,24 +156,24 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """What `--client` calls it: `slug/1`."""
         return f"{self.client.slug}/{self.engagement.ordinal}"
 
-    # Where the journey goes
+    # The intake
 
-    def first_said(self, key: Literal["destination", "stuck_point"]) -> str:
+    def intake_words(self, key: str) -> tuple[IntakeWords, ...]:
+        """All that stood under a key of the intake, the first words first (R136, F8)."""
+        engagement = self.engagement
+        changes = [change for change in self.intake_changes if key in change.now]
+        first = changes[0].was[key] if changes else to_builtins(getattr(engagement.intake, key))
+        if key == "destination" and not first:
+            first = engagement.destination
+        return (
+            *([IntakeWords(engagement.created, first)] if first else []),
+            *(IntakeWords(change.date, change.now[key]) for change in changes),
+        )
+
+    def first_words(self, key: Literal["destination", "stuck_point"]) -> str:
         """What the intake said under a key before anything was changed in it."""
-        changes = (change.was for change in self.intake_changes if key in change.was)
-        said = next(changes, {key: getattr(self.engagement.intake, key)})[key]
-        return str(said or (key == DESTINATION and self.engagement.destination) or "")
-
-    @property
-    def destinations(self) -> tuple[Destination, ...]:
-        """Where the client is going: in the intake, and each time it was put anew (R136)."""
-        first = self.first_said(DESTINATION)
-        since = [
-            Destination(change.date, change.now[DESTINATION])
-            for change in self.intake_changes
-            if DESTINATION in change.now
-        ]
-        return (*([Destination(self.engagement.created, first)] if first else []), *since)
+        words = self.intake_words(key)
+        return str(words[0].words) if words else ""
 
     # Sessions
 

@@ -127,7 +127,9 @@ def test_every_key_does_what_it_says(plan: Plan) -> None:
         assert [(words.text, words.exact) for words in state.takeaways] == [("I may ask", False)]
         assert (state.parked, state.notes) == (("The pension",), ("Eyes down",))
         assert plan.questions[-1].id in state.asked
-        assert "Kept: 1 promise, 1 quote, 1 belief, 1 parked, 1 takeaway, 1 note" in screen.seen
+        assert (
+            "Kept: 1 promise, 1 quote, 1 belief, 1 topic parked, 1 takeaway, 1 note" in screen.seen
+        )
         await screen.press("w")
 
     run(screen, script)
