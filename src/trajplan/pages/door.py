@@ -38,18 +38,13 @@ from trajplan.pages.page import (
 from trajplan.pages.plan_background import background, ratings_line
 from trajplan.pages.plan_reasons import finding_row, reasons
 from trajplan.pages.segments import (
-    AGREEMENT,
     DONE,
     LED,
     SAID,
-    ClientClose,
-    Part,
     ask_unless_said,
     checkpoint,
     client_closes,
     is_led,
-    is_rating,
-    parts_in_order,
     question_line,
     question_numbers,
     rating,
@@ -71,6 +66,13 @@ from trajplan.planning.plan import (
     PlannedSegment,
 )
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
+from trajplan.planning.segment_parts import (
+    AGREEMENT,
+    ClientClose,
+    Part,
+    is_rating,
+    parts_in_order,
+)
 from trajplan.text import shortened
 
 LINES, COLUMNS = 70, 80
