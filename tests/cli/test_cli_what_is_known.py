@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any
 
@@ -218,3 +219,24 @@ def test_words_about_danger_that_come_later_are_pinned_too(begun: Coach) -> None
     # Told again with something else, the same words are pinned once.
     again = "kind: intake\nfears: [That I will kill myself, Rain]\n"
     assert "pinned" not in begun.do("clients", "update", "--from", "-", stdin=again).err
+
+
+@pytest.mark.req("R136")
+def test_at_a_terminal_what_changes_on_the_way_is_asked_for(begun: Coach) -> None:
+    answers = [
+        (f"Where this should lead [{FIRST}]", f"{NEW}\n"),
+        ("stuck on [", "\n"),
+        ("situation, such as pivot [pivot]", "\n"),
+        ("now Find out what teaching is like", "Sleep\n"),
+        ("one at a time", "\n"),
+        ("held to it", "Ring me\n"),
+    ]
+    asked = begun.at_a_terminal("clients", "update", answers=answers)
+    assert asked.code == 0
+    engagement = begun.json("show")["engagement"]
+    assert engagement["destination"] == NEW
+    assert engagement["intake"]["priorities"] == ["Sleep"]
+    assert engagement["accountability"] == "Ring me"
+    kept = rows(begun.practice, "SELECT was FROM intake_changes")
+    assert [sorted(json.loads(was)) for (was,) in kept] == [["destination", "priorities"]]
+    assert begun.run("clients", "update").code == 2
