@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 
 from trajplan.errors import UsageFault
 
@@ -188,12 +190,23 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 
 def shortened(text: str, letters: int) -> str:
-    """Text on one line, cut at a word with an ellipsis where it is longer than `letters`."""
+    """Text on one line, cut at a word with an ellipsis where it is longer than `letters`.
+
+    A letter that takes two columns of a terminal, as in Chinese, counts as two.
+    """
     line = " ".join(visible(text).split())
-    if len(line) <= letters:
+    if columns(line) <= letters:
         return line
-    cut = line[: letters - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[letters // 2 :] else cut) + "…"
+    room = list(accumulate(map(columns, line)))
+    cut = line[: bisect_right(room, letters - 1)]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def few(lines: Sequence[str], most: int = 4) -> list[str]:

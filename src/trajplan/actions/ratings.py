@@ -18,7 +18,8 @@ from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figu
 from trajplan.measures.tci import FACTORS, Reading, reading_of, readings_of, superseded_entries
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.model import Client, Session, TciEntry
-from trajplan.records.sessions import append_rating
+from trajplan.records.sessions import append_rating, standing_ratings
+from trajplan.records.store import Store
 
 
 class SavedRating(Struct, frozen=True, kw_only=True):
@@ -61,7 +62,7 @@ def rate(
         raise UsageFault(f"nothing to save; rate at least one of {options}")
     with context.write(client) as records:
         session = _session_to_rate(records, number)
-        earlier = records.last(TciEntry, session_id=session.id)
+        earlier = _last_rating(records, session)
         entry = TciEntry(
             session_id=session.id,
             date=_day(date, session, earlier, context.today),
@@ -93,6 +94,11 @@ def rating_title(context: Context, *, client: str | None, number: str | None) ->
         return f"{records.client.name} · session {session.number}"
 
 
+def _last_rating(store: Store, session: Session) -> TciEntry | None:
+    ratings, _ = standing_ratings(store, [session.id])
+    return ratings[-1] if ratings else None
+
+
 def _session_to_rate(records: ClientRecords, number: str | None) -> Session:
     """The session ratings are for. Raises UsageFault and CannotDo."""
     session = _last_unrated(records) if number is None else session_of(records, number)
@@ -111,7 +117,7 @@ def _last_unrated(records: ClientRecords) -> Session:
     last = last_held(sessions)
     if last is None:
         raise UsageFault("no session has been held yet; say which one with --session N")
-    if records.find(TciEntry, session_id=last.id):
+    if _last_rating(records, last):
         following = next_session(sessions)
         ahead = f", --session {following.number} rates the next" if following else ""
         raise UsageFault(

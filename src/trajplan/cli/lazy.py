@@ -106,7 +106,9 @@ def build(name: str, command: Lazy | Command) -> Any:
 
 def _leaf(name: str, command: Command) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    register = app.command(name, help=command.help, cls=ParsedCommand, context_settings=CONTEXT)
+    register = app.command(
+        name, help=command.help, epilog=command.epilog, cls=ParsedCommand, context_settings=CONTEXT
+    )
     register(command.for_typer())
     return typer.main.get_command(app)
 
