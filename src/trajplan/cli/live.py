@@ -46,7 +46,7 @@ def live(
     from trajplan.actions.live import begin_live, kept_keys, replay, state_data, wall_clock
 
     client = run.right_client()
-    clock = wall_clock()
+    clock = wall_clock(zone=run.context.zone)
     if source is not None:
         told, state = replay(
             run.context,

@@ -221,6 +221,7 @@ def _head(plan: Plan, detail: Detail) -> Iterator[Block]:
 def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     """What may hurt when it is overlooked; none of it is ever left out."""
     day = dt.date.fromisoformat(plan.date)
+    yield from whole.clock_rows(plan)
     yield "Referral", standing_line(plan.referrals)
     for note in plan.pinned:
         yield "Pinned", _cut(pinned_words(note), detail.standing)

@@ -46,6 +46,7 @@ from trajplan.records.model import (
     WrapRecord,
 )
 from trajplan.records.sessions import standing_ratings
+from trajplan.zones import TwoClocks, two_clocks
 
 if TYPE_CHECKING:
     from trajplan.records.store import Store
@@ -150,6 +151,8 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     """By question id; one nobody was ever asked has no entry."""
     retired: frozenset[str]
     """Ids of questions that no plan of this client shall hold."""
+    own_zone: str = ""
+    """The coach's time zone; empty: not known."""
 
     @property
     def name(self) -> str:
@@ -212,6 +215,15 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def last_held(self, before: int | None = None) -> Session | None:
         """The numbered session held last; with `before`, of those with a lower number."""
         return last_held(self.sessions, before)
+
+    def clocks_of(self, session: Session) -> TwoClocks | None:
+        """When a session is, for the client and for the coach, where their clocks differ."""
+        return clocks_of(self.engagement, session, self.own_zone)
+
+    def own_day(self, session: Session) -> dt.date:
+        """The day of a session for the coach."""
+        clocks = self.clocks_of(session)
+        return clocks.own_day if clocks else session.date
 
     def days_of(self, session_id: int) -> tuple[SessionDay, ...]:
         """All that became of a session's day, in the order it happened."""
@@ -348,6 +360,18 @@ def held_of(sessions: Iterable[Session]) -> int:
     return sum(session.state == "held" for session in sessions if session.number)
 
 
+def start_of(engagement: Engagement, session: Session) -> str:
+    """When a session starts by the client's clock: at its own time, else the usual one; a meeting
+    has only its own. Empty: not agreed."""
+    return session.start_time or (engagement.start_time if session.number else "")
+
+
+def clocks_of(engagement: Engagement, session: Session, own_zone: str) -> TwoClocks | None:
+    """When a session of an engagement is, for the client and for the coach, where that differs."""
+    start = start_of(engagement, session)
+    return two_clocks(session.date, start, engagement.time_zone, own_zone)
+
+
 def next_session(sessions: Iterable[Session]) -> Session | None:
     """The lowest number neither held nor skipped."""
     waiting = (
@@ -384,9 +408,17 @@ def references(sessions: Sequence[Session]) -> dict[str, Session]:
 
 
 def read_dossier(
-    store: Store, client: Client, engagement: Engagement, engagements: tuple[Engagement, ...]
+    store: Store,
+    client: Client,
+    engagement: Engagement,
+    engagements: tuple[Engagement, ...],
+    *,
+    own_zone: str = "",
 ) -> Dossier:
-    """Read everything about one of a client's `engagements`, each table once. Raises StoreFault."""
+    """Read everything about one of a client's `engagements`, each table once. Raises StoreFault.
+
+    `own_zone`: the coach's time zone, where it is known.
+    """
     every_session = store.select(Session, engagement_id=_ids(engagements))
     sessions = _where(every_session, "engagement_id", engagement.id)
     numbers = {session.id: session.number or 0 for session in sessions}
@@ -403,6 +435,7 @@ def read_dossier(
     assumptions = by_engagement(Assumption)
     retired = store.select(RetiredQuestion)
     return Dossier(
+        own_zone=own_zone,
         client=client,
         engagement=engagement,
         engagements=engagements,

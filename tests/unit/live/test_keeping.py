@@ -57,6 +57,24 @@ def test_a_full_disk_leaves_session_and_draft_as_they_were(
     assert begin(context).state(NOW).parked == ("The pension", "Kept")
 
 
+def test_cut_off_anywhere_what_was_whole_is_there(context: Context) -> None:
+    run = begin(context)
+    for text in ("one", "zwei: “#2”", "три"):
+        press(run, "p", text)
+    assert run.draft
+    whole = run.draft.log.read_bytes()
+    opening = whole.index(b"\n") + 1
+    for end in range(opening, len(whole) + 1):
+        run.draft.log.write_bytes(whole[:end])
+        kept = begin(context).events
+        assert kept == run.events[: whole[opening:end].count(b"\n")]
+    # The next key stands on a line of its own.
+    run.draft.log.write_bytes(whole[:-5])
+    again = begin(context)
+    press(again, "p", "four")
+    assert begin(context).state(NOW).parked == ("one", "zwei: “#2”", "four")
+
+
 def test_keys_that_change_nothing_are_not_kept(context: Context) -> None:
     run = begin(context)
     assert not press(run, "u")
