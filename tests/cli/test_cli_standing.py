@@ -121,7 +121,7 @@ def test_a_parked_topic_is_added_and_taken_up(coach: Coach) -> None:
     assert [topic["id"] for topic in made["topics"]] == ["boss"]
     assert "“My boss and the Saturdays”" in made["agreement"]["text"]
     assert made["agreement"]["matters"] == "My boss and the Saturdays"
-    # Words that cannot be said in any sentence are not said to have been told today.
+    # By its own words, not as something the client told today.
     coach.do("parked", "take", "1", "--back")
     coach.do("parked", "take", "2", "--session", "4")
     assert "“Moving out of the flat, or not”" in plan(coach, 4)["agreement"]["text"]
