@@ -172,7 +172,7 @@ def planned_inquiry(context: Context, *, client: str | None, number: str | None)
     with context.read(client) as records:
         session = session_of(records, number)
         plan = saved_plan(records, session)
-        questions = plan.home_questions if plan else ()
+        questions = plan.inquiry_questions if plan else ()
         return questions[-1].text if questions else ""
 
 
@@ -184,7 +184,7 @@ def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
     """
     texts = [
         question.text
-        for question in (plan.home_questions if plan else ())
+        for question in (plan.inquiry_questions if plan else ())
         if checked.form.not_asked is None or question.id in checked.asked
     ]
     return texts[-1] if texts else ""
