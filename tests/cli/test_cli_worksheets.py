@@ -300,7 +300,9 @@ def test_only_what_is_new_stands_on_a_plan(held: Coach) -> None:
     held.do("worksheets", "fill", "swot", "--from", "-", stdin="Strengths: patience")
     titles = [one["title"] for one in held.json("prep", "session", "5")["worksheets"]]
     assert titles == ["SWOT", "Wheel of Life"]
-    assert "From worksheets" in held.do("prep", "session", "5", "--format", "terminal").out
+    assert (
+        "From worksheets" in held.do("prep", "session", "5", "--full", "--format", "terminal").out
+    )
 
 
 HOSTILE = {

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.calendar import free_days, same_day
 from trajplan.actions.context import Context
+from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import (
     LONGEST_SLUG,
     ClientIntake,
@@ -77,7 +78,7 @@ class NewEngagement(Struct, frozen=True, kw_only=True):
     goals: int = 0
     indicators: int = 0
     """How many of each the intake brought."""
-    hints: tuple[str, ...] = ()
+    hints: tuple[Remark, ...] = ()
     """Said beside the result; none of it stops it from being saved."""
     before: EarlierJourney | None = None
     """What the last engagement left, when the client was here before."""
@@ -187,14 +188,18 @@ def begin_journey(
         missing=_missing(intake.form),
         goals=goals,
         indicators=len(intake.indicators),
-        hints=(
-            *_danger_hint(danger, client),
-            *situation_hint(context.library, intake.form),
-            *_method_hint(context.library, intake.form, journey),
-            *_preparation_hints(intake.form, context),
-            *intake.hints,
-            *_day_off_hint(engagement, sessions[0]),
-            *(f"same day: {line}" for line in few(same_day(store, sessions))),
+        hints=give_hints(
+            store,
+            client.id,
+            (
+                *_danger_hint(danger, client),
+                *situation_hint(context.library, intake.form),
+                *_method_hint(context.library, intake.form, journey),
+                *hints_of(_preparation_hints(intake.form, context)),
+                *intake.hints,
+                *_day_off_hint(engagement, sessions[0]),
+                *(f"same day: {line}" for line in few(same_day(store, sessions))),
+            ),
         ),
     )
 

@@ -9,9 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
-from trajplan.actions.commitments import hints_on
+from trajplan.actions.commitments import WEIGHTIEST_FIRST, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.sheet import ClientSheet, sheet_of
@@ -41,7 +42,7 @@ class WrapResult(Struct, frozen=True):
     """The sheet of a wrapped session, and hints on what it holds."""
 
     sheet: ClientSheet
-    hints: tuple[str, ...]
+    hints: tuple[Remark, ...]
 
 
 def read_wrap(source: str) -> WrapInput:
@@ -96,7 +97,8 @@ def wrap_session(
         checked = check_wrap(records.dossier, context.library, wrap, session, plan, force=force)
         hints = _hints(records.dossier, wrap, session, checked, context.today)
         _save(records, context, session, plan, checked)
-        return WrapResult(sheet_of(records.dossier, session.id), hints)
+        given = records.give_hints(*hints)
+        return WrapResult(sheet_of(records.dossier, session.id), given)
 
 
 def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
@@ -230,7 +232,7 @@ def _save_notes(
 
 def _hints(
     dossier: Dossier, wrap: WrapInput, session: Session, checked: CheckedWrap, today: dt.date
-) -> tuple[str, ...]:
+) -> tuple[Remark, ...]:
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
         *_on_date(session, today),
@@ -263,29 +265,36 @@ def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
     return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
 
 
-def _on_focus(focus: str) -> tuple[str, ...]:
+def _on_focus(focus: str) -> tuple[Hint, ...]:
     """A session has one focus, and the sheet asks for it (R47)."""
     if not focus.strip():
-        return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
+        text = "no focus yet; the sheet leaves a line to name the one thing this was about"
+        return (Hint("focus", text),)
     from trajplan.lint.steps import broad
 
     why = broad(focus)
-    return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
+    if not why:
+        return ()
+    return (Hint("broad", f"the focus “{focus}” is broad: {why}; which one thing was it?"),)
 
 
 def _on_commitments(
     commitments: Sequence[NewCommitment], engagement: Engagement, goals: Sequence[Goal]
-) -> tuple[str, ...]:
+) -> tuple[Hint, ...]:
     """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
-    hints = [
-        hint
-        for commitment in commitments
-        for hint in hints_on(commitment, method=engagement.method, goals=goals)
-    ]
+    hints = sorted(
+        (
+            hint
+            for commitment in commitments
+            for hint in hints_on(commitment, method=engagement.method, goals=goals)
+        ),
+        key=lambda hint: WEIGHTIEST_FIRST.index(hint.kind),
+    )
     if commitments and all(
         commitment.kind == "information_gathering" for commitment in commitments
     ):
-        hints.append("every commitment gathers information; which one would be an experience?")
+        text = "every commitment gathers information; which one would be an experience?"
+        hints.append(Hint("information", text))
     return tuple(hints)
 
 

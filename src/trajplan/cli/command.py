@@ -37,6 +37,7 @@ from trajplan.records.columns import R
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
+    from trajplan.actions.hints import Remark
     from trajplan.records.dossier import Dossier
 
 Function = Callable[..., Document | None]
@@ -101,9 +102,11 @@ class Run:
         printer.notes(self.context.conflicts)
         printer.notes(self.context.purge_notes())
 
-    def hints(self, hints: Iterable[str]) -> None:
-        """Say what could be better, on standard error."""
-        printer.notes(f"hint: {hint}" for hint in hints)
+    def hints(self, remarks: Iterable[Remark]) -> None:
+        """Say on standard error what there is to know of a change, and what could be better."""
+        printer.notes(
+            remark if isinstance(remark, str) else f"hint: {remark.text}" for remark in remarks
+        )
 
     def show(self, page: Document) -> None:
         """Print a page as the options say. Only for a command that has something to say after."""
