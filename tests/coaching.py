@@ -71,6 +71,7 @@ class Coach:
             "TRAJPLAN_CACHE": str(self.cache),
             "TRAJPLAN_TODAY": self.today,
             "TRAJPLAN_LIBRARY": None,
+            "TRAJPLAN_TIME_ZONE": None,
             "TRAJPLAN_DEBUG": None,
             "COLUMNS": "80",
             "NO_COLOR": "1",

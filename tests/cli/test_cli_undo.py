@@ -79,6 +79,7 @@ def without_ratings(coach: Coach) -> Any:
     return data
 
 
+@pytest.mark.req("R138")
 def test_every_writing_command_is_taken_back(practice: Coach) -> None:
     standing = export(practice)
     for name, words in COUNTED.items():
@@ -108,6 +109,7 @@ def plan_revision(coach: Coach) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.req("R138")
 def test_a_command_that_only_shows_leaves_nothing_to_take_back(practice: Coach) -> None:
     known = practice.json("undo", "--list")
     for words in READ.values():
@@ -117,6 +119,7 @@ def test_a_command_that_only_shows_leaves_nothing_to_take_back(practice: Coach) 
     assert practice.json("undo", "--list") == known
 
 
+@pytest.mark.req("R138")
 def test_no_command_leaves_a_row_of_its_own_where_an_undo_does_not_look() -> None:
     # Every kind of record is noted; what stands beside them is either noted or not a record.
     from trajplan.records.recorder import noted_columns
@@ -127,6 +130,7 @@ def test_no_command_leaves_a_row_of_its_own_where_an_undo_does_not_look() -> Non
         assert left_out == ({"revision"} if table == "clients" else set())
 
 
+@pytest.mark.req("R138")
 def test_a_whole_day_is_taken_back_command_by_command(begun: Coach) -> None:
     begun.do("prep", "session", "4")
     states = []
@@ -163,6 +167,7 @@ def without_plans(coach: Coach) -> Any:
     return data
 
 
+@pytest.mark.req("R138")
 def test_a_wrap_on_the_wrong_client_is_gone_with_everything_in_it(practice: Coach) -> None:
     before = export(practice)
     practice.do("wrap", "session", "4", "--client", "ann", "--from", "-", stdin=wrap_of_ann())
@@ -179,7 +184,7 @@ def wrap_of_ann() -> str:
     return WRAP.replace(", goal: 2", "")
 
 
-@pytest.mark.req("R103")
+@pytest.mark.req("R138", "R103")
 def test_a_rating_is_withdrawn_and_stays_in_the_records(held: Coach) -> None:
     first = held.json("tci")
     held.do("log-tci", "--session", "4", "--clarity", "9")
@@ -198,6 +203,7 @@ def test_a_rating_is_withdrawn_and_stays_in_the_records(held: Coach) -> None:
     assert "corrected" not in held.do("tci", "--history").out
 
 
+@pytest.mark.req("R138")
 def test_plans_made_meanwhile_are_made_anew(held: Coach) -> None:
     held.do("commitments", "add", "Write to the guild", "--when", "2027-03-01",
             "--how-will-i-know", "It is sent")  # fmt: skip
@@ -206,6 +212,7 @@ def test_plans_made_meanwhile_are_made_anew(held: Coach) -> None:
     assert "Write to the guild" not in held.do("prep", "session", "5").out
 
 
+@pytest.mark.req("R138")
 def test_the_last_twenty_are_kept_and_no_client_word_is_in_the_list(begun: Coach) -> None:
     for number in range(22):
         begun.do("notes", "add", f"Word{number} of hers", "--session", "4")
@@ -225,7 +232,7 @@ def in_file(coach: Coach, word: str) -> bool:
     return word.encode() in coach.practice.read_bytes()
 
 
-@pytest.mark.req("R119")
+@pytest.mark.req("R138", "R119")
 def test_erasing_clears_the_list_and_every_word_in_it(practice: Coach) -> None:
     practice.do("commitments", "update", "1", "--label", "Zanzibar", "--client", "sample-client")
     practice.do("commitments", "update", "1", "--label", "the call", "--client", "sample-client")
@@ -237,6 +244,7 @@ def test_erasing_clears_the_list_and_every_word_in_it(practice: Coach) -> None:
     assert not in_file(practice, "training officer")
 
 
+@pytest.mark.req("R138")
 def test_what_was_replaced_leaves_the_file_when_the_list_is_cleared(held: Coach) -> None:
     held.do("commitments", "update", "1", "--label", "Zanzibar")
     held.do("commitments", "update", "1", "--label", "the call")
@@ -247,6 +255,7 @@ def test_what_was_replaced_leaves_the_file_when_the_list_is_cleared(held: Coach)
     held.refused(2, "undo", "--list", "--forget")
 
 
+@pytest.mark.req("R138")
 def test_what_was_replaced_leaves_the_file_after_twenty_commands(held: Coach) -> None:
     held.do("commitments", "update", "1", "--label", "Zanzibar")
     held.do("commitments", "update", "1", "--label", "the call")
@@ -256,6 +265,7 @@ def test_what_was_replaced_leaves_the_file_after_twenty_commands(held: Coach) ->
     assert not in_file(held, "Zanzibar")
 
 
+@pytest.mark.req("R138")
 def test_a_list_somebody_tampered_with_runs_nothing(held: Coach) -> None:
     import sqlite3
     from contextlib import closing
@@ -269,6 +279,7 @@ def test_a_list_somebody_tampered_with_runs_nothing(held: Coach) -> None:
     assert export(held) == before
 
 
+@pytest.mark.req("R138")
 def test_a_journey_with_withdrawn_ratings_stays(coach: Coach) -> None:
     begin(coach)
     hold_four(coach)

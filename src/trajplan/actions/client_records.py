@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
-from trajplan.records.dossier import Dossier, next_session, read_dossier, references
+from trajplan.records.dossier import Dossier, clocks_of, next_session, read_dossier, references
 from trajplan.records.model import Client, Engagement, Session
-from trajplan.records.sessions import sessions_on
+from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
 from trajplan.text import name_key, there_are, without_accents
 
@@ -31,11 +31,13 @@ _MEETING = re.compile(r"m(\d{1,6})")
 class ClientRecords(Store):
     """The practice, opened for one client: `Context.read` and `Context.write` give it."""
 
-    __slots__ = ("_dossier", "_read_at", "case")
+    __slots__ = ("_dossier", "_read_at", "case", "zone")
 
-    def __init__(self, store: Store, case: ClientEngagement) -> None:
+    def __init__(self, store: Store, case: ClientEngagement, zone: str = "") -> None:
         super().__init__(store.db, store.path, store.recorder)
         self.case = case
+        self.zone = zone
+        """The coach's own time zone; empty: not known."""
         self._dossier: Dossier | None = None
         self._read_at = 0
 
@@ -65,7 +67,7 @@ class ClientRecords(Store):
                 client = self.get(Client, client.id)
                 engagements = self.select(Engagement, client_id=client.id)
                 engagement = next(own for own in engagements if own.id == engagement.id)
-            self._dossier = read_dossier(self, client, engagement, engagements)
+            self._dossier = read_dossier(self, client, engagement, engagements, own_zone=self.zone)
             self._read_at = self.db.total_changes
         return self._dossier
 
@@ -148,26 +150,29 @@ class ClientEngagement(Struct, frozen=True):
         return f"{self.client.slug}/{self.engagement.ordinal}"
 
 
-def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
+def case_of(
+    store: Store, slug: str | None, today: dt.date | None = None, zone: str = ""
+) -> ClientEngagement:
     """Find the client meant and their newest engagement, or with `slug/1` an earlier one.
 
     For the slug stands any part of it or of the name that is one client's alone (R141).
 
     With `today`, as every writing command gives it, a current client without a session today is
-    not taken for granted when another client has one. Raises NotFound, WhichClient.
+    not taken for granted when another client has one. `zone`: the coach's, whose day it is. Raises
+    NotFound, WhichClient.
     """
     if slug is not None and "/" in slug:
         return _earlier(store, *slug.split("/", 1))
-    client = _current(store, today) if slug is None else client_named(store, slug)
+    client = _current(store, today, zone) if slug is None else client_named(store, slug)
     engagements = store.select(Engagement, client_id=client.id)
     if not engagements:
         raise NotFound(f"`{client.slug}` has no engagement")
     return ClientEngagement(client, engagements[-1], engagements)
 
 
-def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagement:
+def open_case(store: Store, slug: str | None, today: dt.date, zone: str = "") -> ClientEngagement:
     """As `case_of`, for what changes a journey's calendar. Raises CannotDo when it was closed."""
-    case = case_of(store, slug, today)
+    case = case_of(store, slug, today, zone)
     if case.engagement.closed:
         raise CannotDo(
             f"this journey with {case.client.name} was closed on {case.engagement.closed}; "
@@ -176,7 +181,7 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagemen
     return case
 
 
-def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
+def client_to_change(practice: Path, slug: str | None, today: dt.date, zone: str = "") -> str:
     """The client that a writing command means, as a slug or `slug/1`, before it asks or writes
     anything.
 
@@ -184,7 +189,7 @@ def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
     """
     with reading(practice) as store:
         if slug is None:
-            return _current(store, today).slug
+            return _current(store, today, zone).slug
         name, slash, ordinal = slug.partition("/")
         try:
             return client_named(store, name).slug + slash + ordinal
@@ -242,7 +247,7 @@ def _names(client: Client) -> tuple[str, str]:
     return without_accents(name_key(client.name)), without_accents(name_key(client.slug))
 
 
-def _current(store: Store, today: dt.date | None) -> Client:
+def _current(store: Store, today: dt.date | None, zone: str) -> Client:
     clients = store.select(Client)
     if not clients:
         raise NotFound("no client yet; `trajplan new-client NAME` adds the first")
@@ -250,7 +255,7 @@ def _current(store: Store, today: dt.date | None) -> Client:
     for client in clients:
         if client.id == chosen:
             if today is not None:
-                _check_day(store, client, today)
+                _check_day(store, client, today, zone)
             return client
     if len(clients) == 1:
         return clients[0]
@@ -258,9 +263,13 @@ def _current(store: Store, today: dt.date | None) -> Client:
     raise CannotDo(f"which client? Give --client SLUG, or choose one with `trajplan use`: {names}")
 
 
-def _check_day(store: Store, current: Client, today: dt.date) -> None:
-    due = [client.slug for client, _ in sessions_on(store, today)]
-    if due and current.slug not in due and not _meets(store, current, today):
+def _check_day(store: Store, current: Client, today: dt.date, zone: str) -> None:
+    due = [
+        client.slug
+        for client, session in sessions_around(store, today)
+        if own_day(store, session, zone) == today
+    ]
+    if due and current.slug not in due and not _meets(store, current, today, zone):
         others = tuple(dict.fromkeys(due))
         names = ", ".join(f"`{slug}`" for slug in others)
         raise WhichClient(
@@ -271,12 +280,20 @@ def _check_day(store: Store, current: Client, today: dt.date) -> None:
         )
 
 
-def _meets(store: Store, client: Client, today: dt.date) -> bool:
+def _meets(store: Store, client: Client, today: dt.date, zone: str) -> bool:
     """Whether the client has a session today, also one that was held an hour ago."""
     engagements = store.select(Engagement, client_id=client.id)
     newest = engagements[-1].id if engagements else None
-    met = store.select(Session, engagement_id=newest, date=today, state=("planned", "held"))
-    return bool(met)
+    met = store.select(Session, engagement_id=newest, state=("planned", "held"))
+    return any(own_day(store, session, zone) == today for session in met)
+
+
+def own_day(store: Store, session: Session, zone: str) -> dt.date:
+    """The day of a session for the coach, whose zone it is; the client's own may be another."""
+    if not zone:
+        return session.date
+    clocks = clocks_of(store.get(Engagement, session.engagement_id), session, zone)
+    return clocks.own_day if clocks else session.date
 
 
 def session_of(records: ClientRecords, number: str | None) -> Session:

@@ -49,6 +49,11 @@ class Context:
         return Drafts(self.practice)
 
     @property
+    def zone(self) -> str:
+        """The coach's own time zone; empty: not known."""
+        return self.settings.time_zone
+
+    @property
     def conflicts(self) -> tuple[str, ...]:
         """One sentence when a sync program left copies of the practice beside it."""
         from trajplan.records.practice_file import conflicted_copies
@@ -107,7 +112,8 @@ class Context:
         from trajplan.records.store import reading
 
         with reading(self.practice) as store:
-            yield ClientRecords(store, case_of(store, client, self.today if acting else None))
+            case = case_of(store, client, self.today if acting else None, self.zone)
+            yield ClientRecords(store, case, self.zone)
 
     def dossier(self, client: str | None) -> Dossier:
         """Everything about a client's engagement, to look at. Raises as `read` does."""
@@ -127,7 +133,8 @@ class Context:
 
         with self._recording() as store:
             resolve = open_case if open_journey else case_of
-            records = ClientRecords(store, resolve(store, client, self.today))
+            case = resolve(store, client, self.today, self.zone)
+            records = ClientRecords(store, case, self.zone)
             yield records
             if records.changes:
                 self._keep_undo(records, records.client.id)
@@ -186,4 +193,5 @@ def load_context(
 ) -> Context:
     """Read environment and preferences. Creates nothing. `command`: as `Context` has it."""
     variables = os.environ if environ is None else environ
-    return Context(settings.read(variables, practice), today(variables), command)
+    read = settings.read(variables, practice)
+    return Context(read, today(variables, read.time_zone), command)

@@ -20,6 +20,7 @@ from trajplan.records.forms import Intake
 from trajplan.records.model import Goal, IndicatorKind, Wording
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean, words_in
+from trajplan.zones import check_zone
 
 LONGEST_SLUG = 40
 WORDINGS = get_args(Wording)
@@ -78,16 +79,6 @@ def check_slug(slug: str) -> None:
             f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"
         )
-
-
-def check_zone(name: str) -> None:
-    """Raise UsageFault for what is no time zone."""
-    import zoneinfo
-
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageFault(f"`{name}` is not a time zone; write it like Europe/Berlin") from None
 
 
 def save_goals(store: Store, engagement_id: int, intake: ClientIntake, today: dt.date) -> int:

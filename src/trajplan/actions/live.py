@@ -21,17 +21,21 @@ from trajplan.actions.context import Context
 from trajplan.actions.forms import decode, read_source
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, Problem
-from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, open_session
+from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
 from trajplan.live.session import LiveState, added_questions, last_taken, tell
 from trajplan.live.wrap import wrap_so_far
+from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
 from trajplan.text import one_line, quote, visible
+from trajplan.zones import by_clock, in_zone
 
 DRAFT = "live"
-OPENING, REPLAY = "opening", "replay"
+OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
+"""Names in a draft: how the session began; that it was told from a file; that somebody went on
+with it at a screen, so that no replay may replace it."""
 IN_SESSION = ("n", "+", "-", "x", "w")
 """Keys that do nothing once the session has ended."""
 NAMES = {" ": "space", "=": "+"}
@@ -122,12 +126,21 @@ def begin_live(
     if start_over:
         draft.delete()
     file = read_live(draft)
-    if file:
+    if file and (file.events or goes_on(file.opening, now)):
+        if file.replay:
+            draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
+    draft.delete()
     prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
-    opening = open_session(prepared.plan, now)
+    opening = open_session(on_own_clock(prepared.plan, context.zone), now)
     draft.append({OPENING: msgspec.to_builtins(opening)})
     return LiveRun(context, case, opening, draft=draft)
+
+
+def kept_keys(context: Context, *, client: str | None, number: str | None) -> int:
+    """How many keys are kept of a session that was not wrapped yet."""
+    draft = _place(context, client, number)[2]
+    return max(0, len(draft.entries()) - 1)
 
 
 def replay(
@@ -189,7 +202,9 @@ def wrap_of_live(records: ClientRecords, session: Session) -> Wrap | None:
     if file is None:
         return None
     last = file.events[-1].at if file.events else file.opening.begins
-    return wrap_so_far(file.opening, file.events, last if file.replay else wall_clock()())
+    return wrap_so_far(
+        file.opening, file.events, last if file.replay else wall_clock(zone=records.zone)()
+    )
 
 
 def read_live(draft: Draft) -> LiveFile | None:
@@ -204,8 +219,12 @@ def read_live(draft: Draft) -> LiveFile | None:
     try:
         return LiveFile(
             opening=msgspec.convert(first[OPENING], Opening, str_keys=True),
-            events=tuple(msgspec.convert(entry, Event, str_keys=True) for entry in rest),
-            replay=bool(first.get(REPLAY)),
+            events=tuple(
+                msgspec.convert(entry, Event, str_keys=True)
+                for entry in rest
+                if RESUMED not in entry
+            ),
+            replay=bool(first.get(REPLAY)) and not any(RESUMED in entry for entry in rest),
         )
     except (KeyError, msgspec.ValidationError) as fault:
         raise CannotDo(
@@ -293,17 +312,25 @@ def _moment(text: str, day: dt.date) -> dt.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def wall_clock(environ: Mapping[str, str] = os.environ) -> Callable[[], dt.datetime]:
-    """The clock of a session. TRAJPLAN_TODAY sets it: a date alone leaves the time of day."""
+def wall_clock(
+    environ: Mapping[str, str] = os.environ, zone: str = ""
+) -> Callable[[], dt.datetime]:
+    """The clock of a session, in the coach's zone. TRAJPLAN_TODAY sets it: a date alone leaves the
+    time of day."""
     injected = environ.get("TRAJPLAN_TODAY", "").strip()
+
+    def now() -> dt.datetime:
+        return in_zone(dt.datetime.now(UTC), zone)
+
     if not injected:
-        return lambda: dt.datetime.now().astimezone()
+        return now
     start = dt.datetime.fromisoformat(injected)
     if len(injected) <= len("2027-02-23"):
-        start = dt.datetime.combine(start.date(), dt.datetime.now().time())
-    start = start if start.tzinfo else start.astimezone()
+        start = dt.datetime.combine(start.date(), now().time())
+    moment = start if start.tzinfo else by_clock(start, zone)
     began = time.monotonic()
-    return lambda: start + dt.timedelta(seconds=time.monotonic() - began)
+    moment = in_zone(moment, zone) if zone else moment
+    return lambda: moment + dt.timedelta(seconds=time.monotonic() - began)
 
 
 PRIVATE = ("beliefs", "notes")

@@ -9,14 +9,13 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.calendar import free_days, same_day
+from trajplan.actions.calendar import free_days, odd_hours, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import (
     LONGEST_SLUG,
     ClientIntake,
     check_slug,
-    check_zone,
     read_intake,
     save_goals,
 )
@@ -33,10 +32,12 @@ from trajplan.planning.calendar import session_date
 from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.session_agreement import speaks_of_danger
+from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
 from trajplan.records.store import Store
 from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
+from trajplan.zones import TwoClocks, check_zone
 
 DEFAULT_JOURNEY = "integrative-12"
 SITUATIONS = (
@@ -82,6 +83,8 @@ class NewEngagement(Struct, frozen=True, kw_only=True):
     """Said beside the result; none of it stops it from being saved."""
     before: EarlierJourney | None = None
     """What the last engagement left, when the client was here before."""
+    clocks: TwoClocks | None = None
+    """When the first session is, where the coach's clock says something else."""
 
 
 def start_client(context: Context, new: NewClient) -> NewEngagement:
@@ -110,7 +113,8 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
         )
         new_engagement = begin_journey(store, context, client, engagement, intake, journey)
         store.choose_client(client)
-        return new_engagement
+        hints = (*new_engagement.hints, *own_zone_hint(context, new.time_zone))
+        return replace(new_engagement, hints=hints)
 
 
 def slug_holder(store: Store, slug: str) -> Client | None:
@@ -188,6 +192,7 @@ def begin_journey(
         missing=_missing(intake.form),
         goals=goals,
         indicators=len(intake.indicators),
+        clocks=clocks_of(engagement, sessions[0], context.zone),
         hints=give_hints(
             store,
             client.id,
@@ -198,7 +203,8 @@ def begin_journey(
                 *hints_of(_preparation_hints(intake.form, context)),
                 *intake.hints,
                 *_day_off_hint(engagement, sessions[0]),
-                *(f"same day: {line}" for line in few(same_day(store, sessions))),
+                *odd_hours(engagement, sessions, context.zone),
+                *(f"same day: {line}" for line in few(same_day(store, sessions, context.zone))),
             ),
         ),
     )
@@ -264,6 +270,16 @@ def _preparation_hints(intake: Intake, context: Context) -> tuple[str, ...]:
     from trajplan.planning.preparation_hints import on_intake
 
     return on_intake(intake, context.today)
+
+
+def own_zone_hint(context: Context, zone: str) -> tuple[str, ...]:
+    """Say how to be told the coach's time too, where only the client's zone is known."""
+    if not zone or context.zone:
+        return ()
+    return (
+        "times are the client's; for yours beside them, put your own `time_zone` into "
+        f"{context.settings.user_library / 'settings.toml'}",
+    )
 
 
 def _day_off_hint(engagement: Engagement, first: Session) -> tuple[str, ...]:

@@ -119,3 +119,12 @@ def update_assumption(
         evidence_against=evidence_against or (),
     )
     return assumption_page(weighed, belief_cues(run.context))
+
+
+@assumptions.command("remove")
+def remove_assumption(run: Run, number: AssumptionNumber) -> Document:
+    """Remove an assumption, also from the intake. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+
+    return removed_page(remove(run.context, Assumption, number, client=run.right_client()))

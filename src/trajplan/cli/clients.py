@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
@@ -13,6 +13,9 @@ from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import ReferralKind
 from trajplan.text import visible
+
+if TYPE_CHECKING:
+    from trajplan.records.dossier import Dossier
 
 clients = Group(bare="list")
 
@@ -96,7 +99,10 @@ def update_client(
         str | None, typer.Option(metavar="MINUTES", help="How long you usually meet.")
     ] = None,
 ) -> Document:
-    """Change what is known of a client, or which numbers they give. What was said first stays."""
+    """Change what is known of a client, or which numbers they give. What was said first stays.
+
+    Without options you are asked, on a terminal, where this should lead and what has changed.
+    """
     from trajplan.actions.update_client import update_client as change_client
     from trajplan.pages.clients import client_update
 
@@ -121,9 +127,26 @@ def update_client(
         slug = run.right_client()
     else:
         run.begin_writing()
+    if not typed and source is None and ask.is_person():
+        typed = _ask_anew(run.context.dossier(slug))
     update = change_client(run.context, client=slug, values=typed, source=source)
     run.hints(update.hints)
     return client_update(update)
+
+
+def _ask_anew(dossier: Dossier) -> dict[str, Any]:
+    """Ask for what changes on the way; what is shown stays with Enter."""
+    engagement, intake = dossier.engagement, dossier.engagement.intake
+    printer.note(f"{dossier.client.name}: Enter leaves it as it is")
+    priorities = " · ".join(intake.priorities) or "none yet"
+    answers = {
+        "destination": ask.for_line("Where this should lead", engagement.destination),
+        "stuck_point": ask.for_line("What the client is stuck on", intake.stuck_point),
+        "scenario": ask.for_line("The situation, such as pivot", intake.scenario),
+        "priorities": ask.for_lines(f"Priorities, all anew, one at a time; now {priorities}"),
+        "accountability": ask.for_line("How they want to be held to it", engagement.accountability),
+    }
+    return {field: answer for field, answer in answers.items() if answer}
 
 
 @command()

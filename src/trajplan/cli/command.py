@@ -91,7 +91,9 @@ class Run:
         from trajplan.actions.client_records import WhichClient, client_to_change
 
         try:
-            return client_to_change(self.context.practice, self.client, self.context.today)
+            return client_to_change(
+                self.context.practice, self.client, self.context.today, self.context.zone
+            )
         except WhichClient as doubt:
             if not ask.is_person():
                 raise

@@ -190,6 +190,15 @@ def update_commitment(
     return commitment_page(changed)
 
 
+@commitments.command("remove")
+def remove_commitment(run: Run, number: CommitmentNumber) -> Document:
+    """Remove a commitment, with its reviews and contacts. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+
+    return removed_page(remove(run.context, Commitment, number, client=run.right_client()))
+
+
 @command()
 def progress(run: Run) -> Document:
     """Show what commitments cost, gave and met. Also obstacles that recur, and estimates."""

@@ -136,6 +136,16 @@ def update_goal(
     return goal_page(changed, run.context.today)
 
 
+@goals.command("remove")
+def remove_goal(run: Run, number: GoalNumber) -> Document:
+    """Remove a goal with its history, also from the intake. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import Goal
+
+    return removed_page(remove(run.context, Goal, number, client=run.right_client()))
+
+
 @indicators.command("list")
 def list_indicators(run: Run) -> Document:
     """List indicators with bars. A missing reading is shown as missing."""
@@ -216,3 +226,13 @@ def update_indicator(
     return indicator_page(
         change_indicator(run.context, number, indicator, client=run.right_client())
     )
+
+
+@indicators.command("remove")
+def remove_indicator(run: Run, number: IndicatorNumber) -> Document:
+    """Remove an indicator with its readings. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import Indicator
+
+    return removed_page(remove(run.context, Indicator, number, client=run.right_client()))

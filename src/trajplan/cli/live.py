@@ -11,6 +11,7 @@ from trajplan.cli.command import Run, command
 from trajplan.cli.options import SessionArgument
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
+from trajplan.text import plural
 
 
 @command(page=False)
@@ -42,10 +43,10 @@ def live(
     It shows the clock alone until you press a key. What a key keeps is kept at once, and `live`
     again goes on.
     """
-    from trajplan.actions.live import begin_live, replay, state_data, wall_clock
+    from trajplan.actions.live import begin_live, kept_keys, replay, state_data, wall_clock
 
     client = run.right_client()
-    clock = wall_clock()
+    clock = wall_clock(zone=run.context.zone)
     if source is not None:
         told, state = replay(
             run.context,
@@ -63,6 +64,9 @@ def live(
         return
     if not ask.is_person() or not printer.is_terminal():
         raise UsageFault("`live` needs a terminal; --replay FILE runs a session without a screen")
+    kept = kept_keys(run.context, client=client, number=number) if start_over else 0
+    if kept and not ask.for_yes(f"Forget {plural(kept, 'key')} kept of this session?"):
+        raise typer.Abort
     session = begin_live(
         run.context, client=client, number=number, now=clock(), start_over=start_over
     )

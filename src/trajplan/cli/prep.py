@@ -176,17 +176,17 @@ def _page(
     if glance:
         from trajplan.pages.glance import glance as glance_page
 
-        return glance_page(plan)
+        return glance_page(plan, run.context.zone)
     from trajplan.pages.plan import coach_plan
 
     if not explain:
-        return coach_plan(plan, full=full)
+        return coach_plan(plan, full=full, own_zone=run.context.zone)
     from trajplan.actions.prepare import compare_without_records
 
     compared = compare_without_records(run.context, prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
-    return coach_plan(plan, explain=True, comparison=compared)
+    return coach_plan(plan, explain=True, comparison=compared, own_zone=run.context.zone)
 
 
 def _override(reason: str | None) -> str | None:

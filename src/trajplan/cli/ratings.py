@@ -23,9 +23,7 @@ from trajplan.text import one_line
 
 def _taken_out(field: str) -> Any:
     """`--no-…`: take out what an earlier check-in of the session said."""
-    return typer.Option(
-        f"--no-{field}", help=f"Take out what an earlier check-in said under --{field}."
-    )
+    return typer.Option(f"--no-{field}", help=f"Take back an earlier --{field}.")
 
 
 @command()

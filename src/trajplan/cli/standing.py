@@ -87,6 +87,16 @@ def close_parked(
     return parked_page(run.context.today, *closed)
 
 
+@parked.command("remove")
+def remove_parked(run: Run, number: TopicNumber) -> Document:
+    """Remove a parked topic, also from the wrap that parked it. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import ParkedTopic
+
+    return removed_page(remove(run.context, ParkedTopic, number, client=run.right_client()))
+
+
 @notes.command("list")
 def list_notes(run: Run) -> Document:
     """List your notes on a client, session by session."""
@@ -133,3 +143,13 @@ def unpin_note(run: Run, number: NoteNumber) -> Document:
     from trajplan.pages.standing import notes_page
 
     return notes_page(*pin(run.context, number, client=run.right_client(), pin=False))
+
+
+@notes.command("remove")
+def remove_note(run: Run, number: NoteNumber) -> Document:
+    """Remove a note. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import Note
+
+    return removed_page(remove(run.context, Note, number, client=run.right_client()))

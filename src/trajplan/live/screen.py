@@ -24,7 +24,7 @@ from trajplan.errors import TrajplanError
 from trajplan.live import view
 from trajplan.live.events import GIST, Event, Key, Opening, Wording
 from trajplan.live.script import ScriptLine, script
-from trajplan.live.session import LiveState, last_taken
+from trajplan.live.session import LiveState, added_questions, last_taken
 
 Ending = Literal["leave", "wrap"]
 """How a screen was left."""
@@ -341,7 +341,10 @@ class LiveApp(App[Ending]):
 
     def _script(self) -> tuple[ScriptLine, ...]:
         live = self.state.running_segment
-        return script(self.plan[live.id], live, shared=self.shared) if live else ()
+        if live is None:
+            return ()
+        added = {question.id: question for question in added_questions(self.session.events)}
+        return script(self.plan[live.id], live, added=added, shared=self.shared)
 
     async def draw(self) -> None:
         """Draw what is to be seen at this moment."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from trajplan.records.columns import Record
     from trajplan.records.model import Client
+    from trajplan.zones import TwoClocks
 
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
@@ -39,6 +40,18 @@ class Document(Struct, frozen=True, kw_only=True):
     text: Callable[[], str] | None = None
     markdown: Callable[[], str] | None = None
     """Where `text` is no Markdown: the same words as Markdown, when that is asked for."""
+
+
+def own_clock_data(clocks: TwoClocks | None) -> dict[str, str] | None:
+    """The coach's day and time as JSON; None where the client's say the same, or a zone or the time
+    is not known."""
+    if clocks is None:
+        return None
+    return {
+        "date": clocks.own_day.isoformat(),
+        "start_time": clocks.own_start,
+        "time_zone": clocks.own_zone,
+    }
 
 
 def client_data(client: Client) -> dict[str, Any]:

@@ -38,18 +38,13 @@ from trajplan.pages.page import (
 from trajplan.pages.plan_background import background, ratings_line
 from trajplan.pages.plan_reasons import finding_row, reasons
 from trajplan.pages.segments import (
-    AGREEMENT,
     DONE,
     LED,
     SAID,
-    ClientClose,
-    Part,
     ask_unless_said,
     checkpoint,
     client_closes,
     is_led,
-    is_rating,
-    parts_in_order,
     question_line,
     question_numbers,
     rating,
@@ -71,6 +66,13 @@ from trajplan.planning.plan import (
     PlannedSegment,
 )
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
+from trajplan.planning.segment_parts import (
+    AGREEMENT,
+    ClientClose,
+    Part,
+    is_rating,
+    parts_in_order,
+)
 from trajplan.text import shortened
 
 LINES, COLUMNS = 70, 80
@@ -219,6 +221,7 @@ def _head(plan: Plan, detail: Detail) -> Iterator[Block]:
 def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     """What may hurt when it is overlooked; none of it is ever left out."""
     day = dt.date.fromisoformat(plan.date)
+    yield from whole.clock_rows(plan)
     yield "Referral", standing_line(plan.referrals)
     for note in plan.pinned:
         yield "Pinned", _cut(pinned_words(note), detail.standing)

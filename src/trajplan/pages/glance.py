@@ -17,9 +17,10 @@ from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
-from trajplan.pages.segments import ClientClose, parts_in_order
 from trajplan.pages.words import STATUSES, standing_line
+from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
+from trajplan.planning.segment_parts import ClientClose, parts_in_order
 from trajplan.text import shortened
 
 LINES = 18
@@ -60,9 +61,9 @@ ROOMS = (
 """From the widest to the narrowest."""
 
 
-def glance(plan: Plan) -> Document:
-    """The glance as a document."""
-    picked = pick(plan)
+def glance(plan: Plan, own_zone: str = "") -> Document:
+    """The glance as a document, by the coach's own clock where their zone is known."""
+    picked = pick(on_own_clock(plan, own_zone))
     return Document(
         page=lambda: Page.of(picked.title, labelled(*picked.rows)),
         data=lambda: to_builtins(picked),
@@ -104,6 +105,8 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
         yield "Ask", _asked(question, room)
     clock = [f"{part.start} {shortened(part.title, room.titles)}" for part in plan.segments]
     yield "Clock", " · ".join([*clock, f"{plan.end} end"])
+    yield "For them", plan.client_clock
+    yield "Mind", plan.odd_start
 
 
 def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from trajplan.dates import due_words, long_date, short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, own_clock_data
 from trajplan.pages.page import (
     Block,
     Column,
@@ -30,6 +30,7 @@ from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import FACTORS, parked_words, pinned_words, standing_line
 from trajplan.planning.comparison import Comparison
+from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import Plan
 
 CARD = (
@@ -50,13 +51,18 @@ def coach_plan(
     explain: bool = False,
     comparison: Comparison | None = None,
     full: bool = False,
+    own_zone: str = "",
 ) -> Document:
     """The plan; `explain` adds why each question was chosen, `comparison` the plan without the
-    records. A terminal gets the plan at the door, unless it is to be `full`."""
+    records. A terminal gets the plan at the door, unless it is to be `full`.
+
+    `own_zone`: the coach's, by whose clock the page goes; the data keep the client's.
+    """
+    own = on_own_clock(plan, own_zone)
     return Document(
-        page=lambda: page(plan, explain, comparison),
-        at_the_door=None if full or explain else lambda: _door(plan),
-        data=lambda: _data(plan, explain, comparison),
+        page=lambda: page(own, explain, comparison),
+        at_the_door=None if full or explain else lambda: _door(own),
+        data=lambda: _data(plan, explain, comparison, own_zone),
     )
 
 
@@ -82,6 +88,13 @@ def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None
     )
 
 
+def clock_rows(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """What the client's clock says where the coach's says something else, and an odd hour."""
+    if plan.client_clock:
+        yield "For them", (plan.client_clock, quiet("; the times below are yours"))
+    yield "Clock", sentence(plan.odd_start)
+
+
 def head(plan: Plan) -> Iterator[Block]:
     """What the session is, what stands, what the client comes with."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
@@ -97,6 +110,7 @@ def head(plan: Plan) -> Iterator[Block]:
             heard = f"{proposal.why} (heard: {', '.join(proposal.words)})"
             yield Line((bold(heard), ": ", code(proposal.command)))
     yield labelled(
+        *clock_rows(plan),
         ("Who leads", LEADS if plan.client_leads else ""),
         ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
         ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
@@ -183,7 +197,9 @@ def blank_command(worksheet: str) -> str:
     return f"trajplan worksheets blank {worksheet}"
 
 
-def _data(plan: Plan, explain: bool, comparison: Comparison | None) -> dict[str, Any]:
+def _data(
+    plan: Plan, explain: bool, comparison: Comparison | None, own_zone: str
+) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
     data: dict[str, Any] = to_builtins(plan)
     if not explain:
@@ -191,6 +207,8 @@ def _data(plan: Plan, explain: bool, comparison: Comparison | None) -> dict[str,
         for segment in data["segments"]:
             for question in segment["questions"]:
                 del question["score"], question["reasons"]
+    del data["client_clock"], data["odd_start"]
+    data["own_clock"] = own_clock_data(plan_clocks(plan, own_zone))
     if comparison:
         data["without_records"] = to_builtins(comparison)
     return data

@@ -4,9 +4,7 @@ minutes if it goes differently."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.pages.page import (
@@ -40,16 +38,9 @@ from trajplan.planning.plan import (
     StripRow,
     Weighing,
 )
+from trajplan.planning.segment_parts import AGREEMENT, ClientClose, is_rating, parts_in_order
 from trajplan.text import plural, shortened
 
-QUESTIONS_FIRST = ("commit", "close")
-"""Stances in which what is done follows from what was asked: the question that goes home is written
-down after it was asked."""
-AGREEMENT = "agreement"
-OPENING = ("worth", AGREEMENT)
-"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
-CLOSE = "close"
-"""The kind of prompt the client closes with; numbers and dates come after it (R165)."""
 LED: tuple[Inline, ...] = (bold(" The client leads."),)
 DONE, SAID = "–", "»"
 GONE = "–"
@@ -134,45 +125,6 @@ def weighing_rows(weighing: Weighing) -> Block:
     )
 
 
-class ClientClose(Struct, frozen=True):
-    """The client's own close: its questions, asked in one breath (R165)."""
-
-    prompts: tuple[PlannedPrompt, ...]
-
-    @property
-    def text(self) -> str:
-        """The questions as they are asked, numbered."""
-        return " ".join(
-            f"({number}) {prompt.text}" for number, prompt in enumerate(self.prompts, 1)
-        )
-
-    @property
-    def minutes(self) -> int:
-        """What all of them take."""
-        return sum(prompt.minutes for prompt in self.prompts)
-
-
-Part: TypeAlias = PlannedActivity | PlannedPrompt | PlannedQuestion | ClientClose
-
-
-def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
-    """What is done, said and asked in a segment, in the order a coach meets it."""
-    prompts, questions, activities = segment.prompts, segment.questions, segment.activities
-    done = [activity for activity in activities if not activity.after_close]
-    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, CLOSE)]
-    asked = [question for question in questions if not is_rating(segment, question)]
-    yield from (prompt for prompt in prompts if prompt.kind in OPENING)
-    middle: list[list[Part]] = [[*done], [*said], [*asked]]
-    if segment.stance in QUESTIONS_FIRST:
-        middle = [*middle[1:], *middle[:1]]
-    for parts in middle:
-        yield from parts
-    if closing := tuple(prompt for prompt in prompts if prompt.kind == CLOSE):
-        yield ClientClose(closing)
-    yield from (question for question in questions if is_rating(segment, question))
-    yield from (activity for activity in activities if activity.after_close)
-
-
 def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
     """What stands below a line for the eye: the full words, where they are not
     said; with the agreement, what may have to be asked for."""
@@ -211,11 +163,6 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
             clock=segment.end,
             beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
         )
-
-
-def is_rating(segment: PlannedSegment, question: PlannedQuestion) -> bool:
-    """Whether a question for a number is asked with the ratings (R166)."""
-    return segment.component == "momentum_planning" and bool(question.anchors)
 
 
 def client_closes(close: ClientClose) -> Ask:

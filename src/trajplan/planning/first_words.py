@@ -10,7 +10,7 @@ from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
 from trajplan.planning.spoken import leading_clause
-from trajplan.records.dossier import DESTINATION, Destination, Dossier
+from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
 from trajplan.text import exact_words
 
@@ -37,8 +37,8 @@ def first_words(dossier: Dossier) -> dict[str, str]:
     first = dossier.session(1)
     wrap = dossier.wrap_of(first.id) if first else None
     return {
-        "stuck_point": dossier.first_said("stuck_point"),
-        "destination": dossier.first_said("destination"),
+        "stuck_point": dossier.first_words("stuck_point"),
+        "destination": dossier.first_words("destination"),
         "takeaways": JOINED.join(wrap.takeaways) if wrap else "",
     }
 
@@ -47,13 +47,13 @@ def newest_destination(dossier: Dossier) -> str:
     """Where the client is going, as they put it last, in a session or between two; the first words
     stay what they were (F8). Of one day, what was saved for its own sake counts."""
     answers = [
-        Destination(session.held_on or session.date, echo.answer)
+        IntakeWords(session.held_on or session.date, echo.answer)
         for echo in dossier.echoes
-        if echo.question == DESTINATION
+        if echo.question == "destination"
         for session in [dossier.session_by_id[echo.session_id]]
     ]
-    said = sorted((*answers, *dossier.destinations), key=lambda destination: destination.date)
-    return said[-1].text if said else ""
+    said = sorted((*answers, *dossier.intake_words("destination")), key=lambda words: words.date)
+    return str(said[-1].words) if said else ""
 
 
 def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:

@@ -55,13 +55,13 @@ def tables(store: Store) -> tuple[str, ...]:
 
 def of_client(store: Store, client_id: int) -> Belongings:
     """Return every row that belongs to a client; a table that could hold some has an entry."""
-    return _belonging(store, {client_id})
+    return hanging_from(store, _ROOT, {client_id})
 
 
 def of_nobody(store: Store) -> Belongings:
     """Return every row that belongs to no client: what is the coach's own."""
     everyone = {int(row["id"]) for row in store.run(f"SELECT id FROM {_ROOT}")}
-    owned = _belonging(store, everyone)
+    owned = hanging_from(store, _ROOT, everyone)
     result: dict[str, frozenset[int]] = {}
     for table in tables(store):
         every = frozenset(int(row[0]) for row in store.run(f"SELECT rowid FROM {table}"))
@@ -87,9 +87,10 @@ def contents(store: Store, belongings: Belongings) -> dict[str, list[dict[str, A
     return {table: _rows(store, table, ids) for table, ids in belongings.items()}
 
 
-def _belonging(store: Store, clients: Collection[int]) -> Belongings:
+def hanging_from(store: Store, root: str, ids: Collection[int]) -> Belongings:
+    """Return these rows of a table with every row that would go with them."""
     links = _links(store)
-    reached = {_ROOT: set(clients)}
+    reached = {root: set(ids)}
     # Until nothing new is found: tables may hang from each other, and from themselves.
     while True:
         before = sum(map(len, reached.values())) + len(reached)

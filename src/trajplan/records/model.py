@@ -49,6 +49,27 @@ GoalStatus = Literal["open", "reached", "let_go"]
 IndicatorKind = Literal["leading", "lagging"]
 Satisfaction = Literal["session", "home"]
 
+Find = Literal[
+    "note",
+    "commitment",
+    "learning",
+    "takeaway",
+    "wrap",
+    "parked",
+    "answer",
+    "assumption",
+    "goal",
+    "indicator",
+    "check-in",
+    "contact",
+    "rating",
+    "intake",
+    "referral",
+    "change",
+    "closing",
+]
+"""What a search can find; `searched` of each record says which of its fields are what."""
+
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
 
@@ -83,6 +104,7 @@ class Engagement(Record, frozen=True, kw_only=True):
     """One journey with a client. A client may return for a further one."""
 
     noun = "journey"
+    searched = (("destination", "intake"), ("accountability", "intake"), ("intake", "intake"))
     rules = ("UNIQUE (client_id, ordinal)",)
     order = "ordinal"
 
@@ -127,6 +149,7 @@ class IntakeChange(Record, frozen=True, kw_only=True):
 
     noun = "change of the intake"
     nouns = "changes of the intake"
+    searched = (("was", "intake"), ("now", "intake"))
     order = "date, id"
 
     id: Id = 0
@@ -180,6 +203,13 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     """What was kept of a held session."""
 
     noun = "wrap"
+    searched = (
+        ("focus", "wrap"),
+        ("takeaways", "takeaway"),
+        ("frame_change", "wrap"),
+        ("agreement", "wrap"),
+        ("inquiry", "wrap"),
+    )
 
     session_id: Annotated[int, KEY, ref("sessions")]
     wrapped_on: dt.date
@@ -227,6 +257,12 @@ class Commitment(Record, frozen=True, kw_only=True):
     """An action the client took on (R94-R100)."""
 
     noun = "commitment"
+    searched = (
+        ("what", "commitment"),
+        ("how_will_i_know", "commitment"),
+        ("obstacle", "commitment"),
+        ("if_then", "commitment"),
+    )
 
     id: Id = 0
     number: Number = 0
@@ -264,6 +300,7 @@ class CommitmentReview(Record, frozen=True, kw_only=True):
     """One look at a commitment, as it was given; append-only."""
 
     noun = "review"
+    searched = (("learned", "learning"),)
 
     id: Id = 0
     commitment_id: Annotated[int, ref("commitments")]
@@ -279,6 +316,7 @@ class TciEntry(Record, frozen=True, kw_only=True):
 
     noun = "set of ratings"
     nouns = "sets of ratings"
+    searched = (("note", "rating"),)
     rules = ("CHECK (corrects < id)",)
 
     id: Id = 0
@@ -315,6 +353,7 @@ class ParkedTopic(Record, frozen=True, kw_only=True):
     """What came up and had no place; it stands until the coach closes it (R128)."""
 
     noun = "parked topic"
+    searched = (("text", "parked"), ("outcome", "parked"))
     rules = ("CHECK (closed IS NOT NULL OR outcome = '')",)
 
     id: Id = 0
@@ -337,6 +376,7 @@ class CheckIn(Record, frozen=True, kw_only=True):
     """How the client arrives (R42, R44)."""
 
     noun = "check-in"
+    searched = (("mood", "check-in"), ("matters", "check-in"))
     order = "date, id"
 
     id: Id = 0
@@ -362,6 +402,11 @@ class Assumption(Record, frozen=True, kw_only=True):
     """A limiting belief in the client's own words, with evidence for and against (R27, R65)."""
 
     noun = "assumption"
+    searched = (
+        ("text", "assumption"),
+        ("evidence_for", "assumption"),
+        ("evidence_against", "assumption"),
+    )
 
     id: Id = 0
     number: Number = 0
@@ -389,6 +434,7 @@ class Note(Record, frozen=True, kw_only=True):
     """A coach's note: part of the record, or working paper with a purge date (R58)."""
 
     noun = "note"
+    searched = (("text", "note"),)
     rules = (
         "CHECK (purge_on IS NULL OR kind = 'working')",
         "CHECK (NOT pinned OR kind = 'record')",
@@ -408,6 +454,7 @@ class WorksheetAnswers(Record, frozen=True, kw_only=True):
     """A worksheet filled in once; filling it again makes another record."""
 
     noun = "filled worksheet"
+    searched = (("answers", "answer"), ("unmatched", "answer"))
     order = "date, id"
 
     id: Id = 0
@@ -430,6 +477,7 @@ class MethodChange(Record, frozen=True, kw_only=True):
 
     noun = "change of method"
     nouns = "changes of method"
+    searched = (("reason", "change"),)
     rules = ("CHECK (after <> before)",)
 
     id: Id = 0
@@ -447,6 +495,7 @@ class Referral(Record, frozen=True, kw_only=True):
     """Help that coaching is not, and that the coach advised the client to find (R22)."""
 
     noun = "referral"
+    searched = (("note", "referral"),)
     rules = ("CHECK (ended >= date)",)
     order = "date, id"
 
@@ -462,6 +511,7 @@ class Goal(Record, frozen=True, kw_only=True):
     """A theme, or an objective under one; commitments serve either (R86)."""
 
     noun = "goal"
+    searched = (("text", "goal"), ("measure", "goal"), ("matters", "goal"))
     rules = ("CHECK ((level = 'objective') = (parent_id IS NOT NULL))",)
 
     id: Id = 0
@@ -485,6 +535,8 @@ class Goal(Record, frozen=True, kw_only=True):
 class GoalChange(Record, frozen=True, kw_only=True):
     """A goal as it stood from one day on; append-only (R87)."""
 
+    searched = (("because", "goal"),)
+
     id: Id = 0
     goal_id: Annotated[int, ref("goals")]
     date: dt.date
@@ -505,6 +557,7 @@ class Indicator(Record, frozen=True, kw_only=True):
     """Something that can be counted: leading shows early, lagging shows at the end (R89, R90)."""
 
     noun = "indicator"
+    searched = (("name", "indicator"),)
     rules = ("CHECK (start <> target)",)
 
     id: Id = 0
@@ -543,6 +596,7 @@ class Contact(Record, frozen=True, kw_only=True):
     """A message, a call or a celebration between sessions (R101); append-only."""
 
     noun = "contact"
+    searched = (("note", "contact"),)
     order = "date, id"
 
     id: Id = 0
@@ -604,6 +658,7 @@ class Echo(Record, frozen=True, kw_only=True):
 
     noun = "answer to the first words"
     nouns = "answers to the first words"
+    searched = (("answer", "answer"),)
 
     session_id: Annotated[int, KEY, ref("sessions")]
     question: Annotated[EchoQuestion, KEY]
@@ -616,6 +671,7 @@ class Ending(Record, frozen=True, kw_only=True):
     """How an engagement was closed (R12)."""
 
     noun = "closing"
+    searched = (("outcomes", "closing"), ("triggers", "closing"), ("forced", "closing"))
     rules = (
         "CHECK (follow_up IS NULL OR follow_up > closed)",
         "CHECK (forced <> '' OR (follow_up IS NOT NULL AND missing = '[]'))",
@@ -639,6 +695,7 @@ class SessionDay(Record, frozen=True, kw_only=True):
     A session's present day and state stand in its own row; this is how it came to them.
     """
 
+    searched = (("reason", "change"),)
     rules = (
         "CHECK ((act = 'cancelled') = (cancelled_by IS NOT NULL))",
         "CHECK (act = 'cancelled' OR notice_hours IS NULL)",
@@ -662,6 +719,7 @@ class Pause(Record, frozen=True, kw_only=True):
     """A stretch in which an engagement rests."""
 
     noun = "pause"
+    searched = (("reason", "change"),)
     rules = ("CHECK (until IS NULL OR until >= since)",)
     order = "since, id"
 
@@ -699,6 +757,7 @@ class PhaseExit(Record, frozen=True, kw_only=True):
 
     noun = "look at a milestone"
     nouns = "looks at a milestone"
+    searched = (("reason", "change"),)
 
     id: Id = 0
     engagement_id: Annotated[int, ref("engagements")]

@@ -56,6 +56,8 @@ class Recorder:
             " deleted INTEGER)"
         )
         self._current = _current_client(db)
+        # What a command replaces or removes must not stay readable once it has left the list.
+        db.execute("PRAGMA secure_delete = ON")
 
     def watch(self, sql: str) -> None:
         """Before a statement that writes: note what it will do to its table, and to those below."""
@@ -91,8 +93,6 @@ class Recorder:
         if not steps:
             return
         current = _current_client(self._db)
-        # What leaves the list is overwritten where it stood: a removed note must not stay readable.
-        self._db.execute("PRAGMA secure_delete = ON")
         cursor = self._db.execute(
             "INSERT INTO undo_commands (command, done, client_id, changes, current_client)"
             " VALUES (?, ?, ?, ?, ?)",
@@ -199,7 +199,8 @@ def _words(db: sqlite3.Connection, steps: Sequence[Step]) -> str:
         row: step for row, step in changed.items() if row not in added and row not in removed
     }
     moved = [step for step in changed.values() if step.table == TABLES[Session]]
-    numbers = _session_numbers(db, [*added.values(), *removed.values(), *moved])
+    named = [step for step in (*added.values(), *removed.values()) if _noun(step.table)]
+    numbers = _session_numbers(db, [*named, *moved])
     session = f"session {numbers.pop()}" if len(numbers) == 1 else ""
     acts = {
         "added": _names(db, added.values(), numbered=False),
@@ -223,11 +224,15 @@ def _names(db: sqlite3.Connection, steps: Iterable[Step], *, numbered: bool = Tr
         by_table.setdefault(step.table, []).append(step)
     names = []
     for table, own in by_table.items():
-        noun = getattr(_KINDS.get(table), "noun", "")
+        noun = _noun(table)
         if noun:
             number = _number(db, own[0]) if numbered and len(own) == 1 else None
             names.append(f"{noun} {number}" if number else plural(len(own), noun, _many(table)))
     return names
+
+
+def _noun(table: str) -> str:
+    return getattr(_KINDS.get(table), "noun", "")
 
 
 def _many(table: str) -> str:

@@ -154,6 +154,22 @@ class Store:
         return self.run(f"DELETE FROM {table.table_of(kind).name}{condition}", values).rowcount
 
     @contextmanager
+    def lifted(self, *guards: str) -> Iterator[None]:
+        """Lift guards of the schema by name; they are back at the end, also after an exception.
+
+        For what they are not meant for: taking back or removing what should not have been written.
+        """
+        named = [
+            self.run("SELECT sql FROM sqlite_schema WHERE name = ?", (guard,)).fetchone()["sql"]
+            for guard in guards
+        ]
+        for guard in guards:
+            self.run(f"DROP TRIGGER {guard}")
+        yield
+        for sql in named:
+            self.run(sql)
+
+    @contextmanager
     def uncounted(self) -> Iterator[None]:
         """Write what is made from the records, such as kept plans: it makes no plan outdated."""
         before = self.db.total_changes

@@ -20,8 +20,9 @@ from trajplan.records.store import Store
 _REMADE = {TABLES[KeptPlan], TABLES[QuestionUse]}
 """What `prep` puts in place of its own between two commands that count."""
 _WITHDRAWN = {TABLES[TciEntry]: "tci_entry_id", TABLES[ScaledAnswer]: "scaled_answer_id"}
-_LIFTED = "goal_changes_never_deleted"
-"""The guard an undo lifts: what a goal was is kept, but not what it never was."""
+_LIFTED = ("goal_changes_never_deleted", "intake_changes_never_change")
+"""Guards an undo lifts: what a goal was is kept, but not what it never was, and words that a
+removal took out of an intake are put back."""
 
 
 class UndoEntry(Struct, frozen=True, kw_only=True):
@@ -72,16 +73,14 @@ def take_back(store: Store, day: str) -> Undone:
     steps = [step_of(row) for row in rows]
     store.run("PRAGMA secure_delete = ON")
     store.run("PRAGMA defer_foreign_keys = ON")
-    guard = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (_LIFTED,)).fetchone()
-    store.run(f"DROP TRIGGER {_LIFTED}")
     try:
-        withdrawn = sum(_reverse(store, step, day) for step in steps)
+        with store.lifted(*_LIFTED):
+            withdrawn = sum(_reverse(store, step, day) for step in steps)
     except sqlite3.IntegrityError as fault:
         raise CannotDo(
             f"`{entry.command}` cannot be taken back: {fault}. `trajplan undo --forget` clears the"
             " list"
         ) from fault
-    store.run(guard["sql"])
     _choose_again(store, entry)
     _raise_revisions(store, entry)
     store.run("DELETE FROM undo_commands WHERE id = ?", (entry.id,))

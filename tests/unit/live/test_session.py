@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec import json
 from msgspec.structs import replace
 
-from trajplan.live.events import Event, Opening, open_session
+from trajplan.live.events import Event, Opening, goes_on, open_session
 from trajplan.live.session import LiveState, tell
 from trajplan.live.wrap import wrap_so_far
 from trajplan.planning.plan import Plan
@@ -211,6 +211,18 @@ def test_a_session_opened_late_ends_as_booked(plan: Plan) -> None:
 @pytest.mark.parametrize("clock", ["09:00", "15:00", "20:00"])
 def test_at_any_other_hour_it_has_its_whole_length(plan: Plan, clock: str) -> None:
     assert open_session(plan, at(clock)).minutes == 90
+
+
+def test_a_look_at_the_screen_without_a_key_is_no_session_yet(plan: Plan) -> None:
+    for clock, later, goes in (
+        ("13:00", "14:00", False),  # looked at an hour before
+        ("13:40", "14:20", True),  # opened for the session, left and opened again
+        ("14:00", "15:10", True),
+        ("09:00", "14:00", False),
+        ("20:00", "20:30", True),
+        ("20:00", "22:00", False),
+    ):
+        assert goes_on(open_session(plan, at(clock)), at(later)) is goes, (clock, later)
 
 
 def test_seconds_of_the_first_minute_do_not_count(plan: Plan) -> None:
