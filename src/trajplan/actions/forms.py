@@ -23,6 +23,7 @@ def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
     so that all of them are reported in one run; the caller must `refuse` it before saving anything.
     """
     from trajplan.content.border import validate
+    from trajplan.content.checks.typed_text import check_typed_text
     from trajplan.content.reader import read
 
     name, data = read_source(source)
@@ -30,6 +31,7 @@ def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
     if form is None:
         raise InvalidContent(report.in_order())
     check_texts(form, report)
+    check_typed_text(decode(name, data), report, kind)
     return form, report
 
 

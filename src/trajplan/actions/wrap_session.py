@@ -241,6 +241,7 @@ def _hints(
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
         *_on_echo(dossier, session, checked.echo),
         *checked.unknown_goals,
+        *(wrap.report.hints if wrap.report else ()),
     )
 
 
