@@ -13,8 +13,8 @@ from trajplan.cli.options import complete_commitments, words
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.forms import CommitmentKind, Proposer
-from trajplan.records.model import Commitment, CommitmentStatus, ContactKind
+from trajplan.records.forms import CommitmentKind, CommitmentStatus, Proposer
+from trajplan.records.model import Commitment, ContactKind
 from trajplan.text import visible
 
 if TYPE_CHECKING:

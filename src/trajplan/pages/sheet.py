@@ -8,9 +8,10 @@ from msgspec import to_builtins
 
 from trajplan.actions.sheet import SATISFACTION, ClientSheet, SheetCommitment
 from trajplan.dates import long_date, short_date
+from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Gap, Line, Page, Table, Text, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER, FACTORS, path_text
+from trajplan.pages.words import DISCLAIMER, path_text
 
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
@@ -86,7 +87,7 @@ def _row(number: int, commitment: SheetCommitment) -> tuple[Text, ...]:
 
 def _card(filled: ClientSheet) -> Iterator[Block]:
     """What the client rates at home; the words for the session itself are their own question."""
-    names = [FACTORS[factor] for factor in filled.card if factor in FACTORS]
+    names = [TITLES[factor] for factor in filled.card if factor in TITLES]
     if names:
         columns = ("Where do you stand right now? (1–10)", *names)
         yield Table(columns, (("", *(((Gap(3),),) * len(names))),))
