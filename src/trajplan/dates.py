@@ -1,14 +1,18 @@
-"""Days as a coach types and reads them, and the injected clock.
+"""Days and times as a coach types and reads them, and the injected clock.
 
 `TRAJPLAN_TODAY` (ISO date or date-time) stands in for the machine's clock, so that the same inputs
 give the same bytes.
+
+A day is never guessed. What people write in one way only is read here; what could be two days is
+refused with both; what is in another language goes to a library (decision 0025).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 from trajplan.errors import UsageFault
 
@@ -27,8 +31,11 @@ MONTHS = (
     "November",
     "December",
 )
-WEEKDAYS = tuple(name.lower() for name in DAYS)
-POSSIBLE = "2027-01-12, `today`, `tomorrow`, `+14d`, `+2w` or a weekday"
+POSSIBLE = "2027-01-12, `12 Jan`, `12.1.`, `fri`, `tomorrow`, `in 2 weeks` or `+14d`"
+Toward = Literal["ahead", "behind"]
+"""Where a day lies that could lie on either side: a due day ahead, one that is looked back to
+behind. Today is on both sides."""
+
 _MONTH_NAMES = (
     "january jan januar jänner enero",
     "february feb februar febrero",
@@ -44,23 +51,42 @@ _MONTH_NAMES = (
     "december dec dezember dez diciembre",
 )
 """As people write them in English, German and Spanish."""
-_MONTH_WORDS = {
+MONTH_WORDS = {
     word: number for number, words in enumerate(_MONTH_NAMES, 1) for word in words.split()
 }
-_ANY_MONTH = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
-_NAMED_DAY = re.compile(
-    r"(?<![\w.])(?:"
-    r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
-    r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month>{_ANY_MONTH})\b\.?"
-    r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
-    rf"|(?P<first>{_ANY_MONTH})\.?\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b"
-    r"(?:,?\s+(?P<year2>\d{4}))?"
-    r")(?!\d)",
-    re.IGNORECASE,
+ANY_MONTH = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
+"""A pattern of all of them."""
+_DAY_NAMES = (
+    "monday mon",
+    "tuesday tues tue",
+    "wednesday weds wed",
+    "thursday thurs thur thu",
+    "friday fri",
+    "saturday sat",
+    "sunday sun",
 )
-_AHEAD = re.compile(r"\+(\d{1,4})([dw])")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_DAY_WORDS = {word: index for index, words in enumerate(_DAY_NAMES) for word in words.split()}
+_ANY_DAY = "(?:" + "|".join(_DAY_WORDS) + ")"
+_NEAR = {
+    "today": 0,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
+}
+_COUNTS = {
+    word: count
+    for count, words in enumerate(
+        "a/an/one two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905
+        1,
+    )
+    for word in words.split("/")
+}
+_COUNT = r"\d{1,4}|" + "|".join(_COUNTS)
+_UNIT = "days?|weeks?|fortnights?|months?|years?"
+_VAGUE = f"week|weekend|month|year|{ANY_MONTH}"
+_SPANS = {"d": 1, "w": 7, "f": 14}
+"""Days of a unit, by its first letter; months and years have no fixed length."""
 
 
 def today(environ: Mapping[str, str]) -> dt.date:
@@ -74,70 +100,270 @@ def today(environ: Mapping[str, str]) -> dt.date:
         raise UsageFault(f"TRAJPLAN_TODAY is `{injected}`, not an ISO date or date-time") from None
 
 
-def parse_day(text: str, base: dt.date) -> dt.date:
-    """Read a day, counted from `base` where it is relative; a weekday is the next one after it.
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of the month later on, or the last one of a shorter month (R111)."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    from calendar import monthrange  # loads `locale`, which few commands need
 
-    Raises UsageFault saying what is possible.
+    last = monthrange(year, month0 + 1)[1]
+    return dt.date(year, month0 + 1, min(day.day, last))
+
+
+def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
+    """Read a day as people write it, counted from `base` where it is relative (R141).
+
+    A weekday is the next one after `base`, or with `behind` the last one before it; a day without
+    its year is the first from `base` on, or the last until then. Raises UsageFault saying what is
+    possible, and for what could be two days saying which two.
     """
+    words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
     try:
-        return _day(text, base)
+        day = _english_day(words, base, toward) or _foreign_day(words, base, toward)
     except OverflowError:
         raise UsageFault(f"`{text}` goes past the year 9999; possible are {POSSIBLE}") from None
+    if day is None:
+        raise UsageFault(f"`{text}` is not a day; possible are {POSSIBLE}")
+    return day
 
 
-def _day(text: str, base: dt.date) -> dt.date:
-    word = text.strip().lower()
-    if word in ("today", "tomorrow"):
-        return base + dt.timedelta(days=word == "tomorrow")
-    ahead = _AHEAD.fullmatch(word)
-    if ahead:
-        return base + dt.timedelta(days=int(ahead[1]) * (7 if ahead[2] == "w" else 1))
-    if word in WEEKDAYS:
-        days = (WEEKDAYS.index(word) - base.weekday() - 1) % 7 + 1
-        return base + dt.timedelta(days=days)
+def _foreign_day(words: str, base: dt.date, toward: Toward) -> dt.date | None:
+    # Loads a library, so only for what nothing else reads.
+    from trajplan.foreign_days import foreign_day
+
+    return foreign_day(words, base, ahead=toward == "ahead")
+
+
+def _english_day(words: str, base: dt.date, toward: Toward) -> dt.date | None:
+    """Read what this program knows by itself: ISO days, numbers with dots, English words."""
+    for pattern, read in _FORMS:
+        match = re.fullmatch(pattern, words)
+        if match:
+            return read(match, base, toward)
+    return None
+
+
+def is_counted(text: str) -> bool:
+    """Whether a day is told by how far it is, such as `+6m` or `in two weeks`, so that nobody chose
+    the very day."""
+    words = " ".join(text.casefold().split())
+    return any(re.fullmatch(pattern, words) for pattern, read in _FORMS if read is _counted)
+
+
+def _near(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
+    return base + dt.timedelta(days=_NEAR[match[1]])
+
+
+def _counted(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
+    """`+2w`, `in two weeks`, `3 days ago`."""
+    sign, count, unit, ago = match["sign"], match["count"], match["unit"], match["ago"]
+    number = _COUNTS.get(count) or int(count)
+    return _later(base, -number if sign == "-" or ago == "ago" else number, unit[0])
+
+
+def _later(base: dt.date, number: int, unit: str) -> dt.date:
+    if unit in _SPANS:
+        return base + dt.timedelta(days=number * _SPANS[unit])
+    months = number * (12 if unit == "y" else 1)
+    if not 1 <= (base.year * 12 + base.month - 1 + months) // 12 <= 9999:
+        raise OverflowError
+    return months_later(base, months)
+
+
+def _weekday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """`fri` is the next Friday, or behind the last; `next fri` only where that is one day."""
+    which, name = match["which"] or "", match["day"]
+    index = _DAY_WORDS[name]
+    coming = base + dt.timedelta(days=(index - base.weekday() - 1) % 7 + 1)
+    past = base - dt.timedelta(days=(base.weekday() - index - 1) % 7 + 1)
+    of_this_week = base + dt.timedelta(days=index - base.weekday())
+    if which == "this":
+        if of_this_week < base and toward == "ahead":
+            raise _two_days(match[0], of_this_week, coming)
+        return of_this_week
+    if which == "next":
+        return _one_day(match[0], coming, of_this_week + dt.timedelta(days=7))
+    if which == "last":
+        return _one_day(match[0], past, of_this_week - dt.timedelta(days=7))
+    return coming if which == "coming" or toward == "ahead" else past
+
+
+def _week_after(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
+    """`Friday week`: seven days after the coming Friday."""
+    return base + dt.timedelta(days=(_DAY_WORDS[match["day"]] - base.weekday() - 1) % 7 + 8)
+
+
+def _with_weekday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date | None:
+    """`Fri 18 Feb 2028`: the name must be that of the day."""
+    day = _english_day(match["rest"], base, toward)
+    if day is not None and day.weekday() != _DAY_WORDS[match["day"]]:
+        raise UsageFault(
+            f"`{match[0]}` does not fit: {day.day} {MONTHS[day.month - 1]} {day.year} is a "
+            f"{DAYS[day.weekday()]}"
+        )
+    return day
+
+
+def _full(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date:
+    return _existing(int(match["year"]), int(match["month"]), int(match["d"]))
+
+
+def _iso_week(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date | None:
+    """`2027-W07-2`."""
     try:
-        return dt.date.fromisoformat(word)
+        return dt.date.fromisoformat(match[0].upper())
     except ValueError:
-        raise UsageFault(f"`{text}` is not a day; possible are {POSSIBLE}") from None
+        return None
 
 
-def day_in(text: str, said: dt.date) -> dt.date | None:
-    """The first day ahead of `said` that a text names, such as `the deadline is 12 March`.
-
-    A day without a year is the one nearest to `said`; one that has passed is no day to keep in
-    mind. What could be read in two ways, such as `3/4`, is not read at all.
-    """
-    days = (_named_day(match, said) for match in _NAMED_DAY.finditer(text))
-    return min((day for day in days if day and day >= said), default=None)
+def _dotted(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """Dots mean day and month, in this order."""
+    year = match["year"]
+    if year and len(year) == 2:
+        year = f"20{year}"
+    return _day_of(match["d"], int(match["month"]), year, base, toward)
 
 
-def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:
-    word = (match["month"] or match["first"] or "").casefold()
-    month = _MONTH_WORDS[word] if word else int(match["m"] or match["isom"])
-    day = int(match["day"] or match["second"] or match["d"] or match["isod"])
-    year = match["year"] or match["year2"] or match["y"] or match["isoy"]
-    years = (int(year),) if year else (said.year - 1, said.year, said.year + 1)
-    days = []
-    for possible in years:
-        try:
-            days.append(dt.date(possible, month, day))
-        except ValueError:
-            continue
-    return min(days, key=lambda near: abs((near - said).days), default=None)
+def _slashed(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """Slashes mean day and month in some countries, month and day in others."""
+    first, second, year = int(match["first"]), int(match["second"]), match["year"]
+    if first > 12:
+        return _day_of(str(first), second, year, base, toward)
+    if second > 12:
+        return _day_of(str(second), first, year, base, toward)
+    if not first or not second:
+        raise UsageFault(f"`{match[0]}` is not a day; possible are {POSSIBLE}")
+    ways = dict.fromkeys((f"{first} {MONTHS[second - 1]}", f"{second} {MONTHS[first - 1]}"))
+    after = f" {year}" if year else ""
+    written = " or ".join(f"`{way}{after}`" for way in ways)
+    raise UsageFault(
+        f"`{match[0]}` is read as day and month in some places, as month and day in others; "
+        f"write {written}"
+    )
+
+
+def _named(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    return _day_of(match["d"], MONTH_WORDS[match["month"]], match["year"], base, toward)
+
+
+def _ordinal(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """`the 18th`: of this month, or of the next one or the last."""
+    number = int(match["d"])
+    month = base.replace(day=1)
+    if toward == "ahead" and number < base.day:
+        month = months_later(month, 1)
+    elif toward == "behind" and number > base.day:
+        month = months_later(month, -1)
+    return _existing(month.year, month.month, number)
+
+
+def _no_day(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date:
+    raise UsageFault(f"`{match[0]}` does not say which day; possible are {POSSIBLE}")
+
+
+def _day_of(day: str, month: int, year: str | None, base: dt.date, toward: Toward) -> dt.date:
+    """A day of a month; without a year, in the one that is meant."""
+    if year:
+        return _existing(int(year), month, int(day))
+    in_year = base.year
+    if toward == "ahead" and (month, int(day)) < (base.month, base.day):
+        in_year += 1
+    elif toward == "behind" and (month, int(day)) > (base.month, base.day):
+        in_year -= 1
+    return _existing(in_year, month, int(day))
+
+
+def _existing(year: int, month: int, day: int) -> dt.date:
+    """A day of the calendar. Raises UsageFault for 30 February."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        if year > 9999:
+            raise OverflowError from None
+        missing = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"month {month}"
+        raise UsageFault(f"there is no {missing}; possible are {POSSIBLE}") from None
+
+
+def _one_day(typed: str, day: dt.date, other: dt.date) -> dt.date:
+    if day != other:
+        raise _two_days(typed, day, other)
+    return day
+
+
+def _two_days(typed: str, *days: dt.date) -> UsageFault:
+    """What could be several days, with what to type for each."""
+    choices = " or ".join(f"`{short_date(day)}`" for day in days)
+    return UsageFault(f"`{typed}` could be {choices}; write the one you mean")
+
+
+_Reader = Callable[[re.Match[str], dt.date, Toward], dt.date | None]
+_YEAR = r"(?P<year>\d{4})"
+_NUMBER = r"(?P<d>\d{1,2})"
+_MONTH = rf"(?P<month>{ANY_MONTH})\.?"
+_COUNTED = rf"(?P<count>{_COUNT}) ?(?P<unit>{_UNIT})"
+_FORMS: tuple[tuple[str, _Reader], ...] = (
+    (rf"{_YEAR}([-/.])(?P<month>\d\d?)\2{_NUMBER}", _full),
+    (r"(?P<year>\d{4})(?P<month>\d\d)(?P<d>\d\d)", _full),
+    (r"\d{4}-?w\d\d-?\d", _iso_week),
+    (f"(?:the )?({'|'.join(_NEAR)})", _near),
+    (r"(?P<sign>[+-])(?P<count>\d{1,4}) ?(?P<unit>[dwmy])(?P<ago>)", _counted),
+    (rf"(?P<sign>)in {_COUNTED}(?:['’]s?)?(?: time)?(?P<ago>)", _counted),
+    (rf"(?P<sign>){_COUNTED} (?P<ago>ago|from now|from today)", _counted),
+    (rf"(?:(?P<which>this|next|last|coming) )?(?P<day>{_ANY_DAY})\.?", _weekday),
+    (rf"(?P<day>{_ANY_DAY}) week", _week_after),
+    (rf"(?P<day>{_ANY_DAY})\.? (?:the )?(?P<rest>\S*\d.*)", _with_weekday),
+    (rf"{_NUMBER}\. ?(?P<month>\d\d?)(?:\.? ?|\. ?(?P<year>\d{{4}}|\d\d))", _dotted),
+    (rf"(?P<first>\d\d?)([-/])(?P<second>\d\d?)(?:\2{_YEAR})?", _slashed),
+    (
+        rf"(?:the )?{_NUMBER}(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?{_MONTH}(?:[ -](?:de )?{_YEAR})?",
+        _named,
+    ),
+    (rf"{_MONTH}[ -]?(?:the )?{_NUMBER}(?:st|nd|rd|th|\.)?(?:[ -]{_YEAR})?", _named),
+    (rf"(?:the )?{_NUMBER}(?:st|nd|rd|th)", _ordinal),
+    (rf"(?:(?:the|this|next|last|coming) )?(?:{_VAGUE})(?: {_YEAR})?", _no_day),
+    (r"\d+", _no_day),
+)
+"""Each form with its reader, in this order; the first that fits a whole text reads it. They are
+compiled when a day is first read."""
 
 
 def parse_clock(text: str) -> str:
-    """Read a time of day and return it as `HH:MM`. Raises UsageFault."""
-    clock = _CLOCK.fullmatch(text.strip())
-    if not clock:
-        raise UsageFault(f"`{text}` is not a time of day; write it like 14:00")
-    return f"{int(clock[1]):02d}:{clock[2]}"
+    """Read a time of day and return it as `HH:MM`. Raises UsageFault.
+
+    `9:30`, `14.30`, `14h` and `09` are on the 24-hour clock; `9` and `12am` could be two times
+    each, and are refused.
+    """
+    word = " ".join(text.casefold().split())
+    if word in _CLOCK_WORDS:
+        return _CLOCK_WORDS[word]
+    exact = re.fullmatch(r"(\d\d?)(?: ?[:.h] ?(\d\d)| ?(?:h|uhr))|(0\d|1[3-9]|2\d)", word)
+    if exact:
+        hour, minute = int(exact[1] or exact[3]), int(exact[2] or 0)
+        if hour < 24 and minute < 60:
+            return f"{hour:02d}:{minute:02d}"
+    half = re.fullmatch(
+        r"(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))? ?(?:([ap])\.?m?\.?|o['’]?clock)?", word
+    )
+    if half is None:
+        raise UsageFault(f"`{text}` is not a time of day; write it like 14:00 or 2pm")
+    hour, minutes = int(half[1]) % 12, half[2] or "00"
+    if not half[3] or (hour == 0 and not half[2]):
+        choices = f"{hour:02d}:{minutes} or {hour + 12}:{minutes}"
+        raise UsageFault(f"`{text}` could be {choices}; write the one you mean")
+    return f"{hour + 12 * (half[3] == 'p'):02d}:{minutes}"
+
+
+_CLOCK_WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 
 def long_date(day: dt.date | str) -> str:
     """`Tuesday 23 February 2027`, whatever the machine's language. `day`: a date, or ISO text."""
+    return f"{day_and_month(day)} {_as_date(day).year}"
+
+
+def day_and_month(day: dt.date | str) -> str:
+    """`Tuesday 23 February`, where the year goes without saying. `day`: a date, or ISO text."""
     date = _as_date(day)
-    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
 
 
 def short_date(day: dt.date | str) -> str:

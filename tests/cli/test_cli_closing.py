@@ -99,17 +99,39 @@ def test_a_reason_that_was_not_needed_is_not_kept(ready: Coach) -> None:
     ("day", "follow_up"),
     [
         ("2027-08-31", "2028-02-29"),
-        ("2026-08-31", "2027-02-28"),
+        ("2026-08-31", "2027-03-01"),
         ("2027-03-31", "2027-09-30"),
         ("2027-06-15", "2027-12-15"),
+        ("2027-02-27", "2027-08-27"),
+        ("2027-04-30", "2027-10-29"),
     ],
 )
-def test_six_months_later_is_the_same_day_or_the_months_last(
+def test_six_months_later_is_a_working_day_near_the_same_day_or_the_months_last(
     ready: Coach, day: str, follow_up: str
 ) -> None:
     ready.today = max(day, "2027-02-23") if day > "2027" else day
     ready.do("close", "--follow-up", "+6m")
     assert ready.json("show")["ending"]["follow_up"] == follow_up
+
+
+@pytest.mark.req("R111")
+def test_a_follow_up_that_was_counted_keeps_off_weekends_and_days_off(ready: Coach) -> None:
+    ready.today = "2027-08-28"
+    ready.do("sessions", "days-off", "2028-02-28", "--until", "2028-03-01")
+    said = ready.do("close", "--follow-up", "in 6 months").err
+    assert "Mon 28 Feb 2028 is one of your days off; the follow-up is on Thu 2 Mar 2028" in said
+    ready.do("close", "--reopen")
+    said = ready.do("close", "--follow-up", "+22w").err
+    assert "hint: Sat 29 Jan 2028 is a Saturday; the follow-up is on Fri 28 Jan 2028" in said
+    ready.do("close", "--reopen")
+    said = ready.do("close", "--follow-up", "Sat 26 Feb 2028").err
+    assert "follow-up is on" not in said
+    assert ready.json("show")["ending"]["follow_up"] == "2028-02-26"
+    ready.do("close", "--reopen")
+    assert (
+        "Tue 29 Feb 2028 is one of your days off"
+        in ready.do("close", "--follow-up", "29 feb 2028").err
+    )
 
 
 @pytest.mark.req("R111")
@@ -288,11 +310,11 @@ def test_reopening_takes_the_closing_and_its_follow_up_back(closed: Coach) -> No
 def test_what_close_is_given_is_checked(ready: Coach) -> None:
     for text, why in (
         ("2027-08-31", "is not after the closing"),
-        ("yesterday", "`+6m` counts months"),
-        ("+999m", ""),
+        ("yesterday", "is not after the closing"),
+        ("soon", "`+6m` counts months"),
+        ("+9999y", "goes past the year 9999"),
     ):
-        if why:
-            assert why in ready.refused(2, "close", "--follow-up", text)
+        assert why in ready.refused(2, "close", "--follow-up", text)
     bad = "kind: closing\nfollow_up: soon\nreasons: []\n"
     assert ":3:1:" in ready.refused(10, "close", "--from", "-", stdin=bad)
     late = "kind: closing\nfollow_up: soon\n"

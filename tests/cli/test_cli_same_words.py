@@ -81,6 +81,7 @@ READ = {
     "prep session, the first": ["prep", "session", "1"],
     "wrap session": ["wrap", "session", "4"],
     "wrap session, blank": ["wrap", "session", "5", "--blank"],
+    "recap": ["recap"],
     "recommend": ["recommend"],
     "tci": ["tci", "--history"],
     "tci, with a band": ["tci", "--sd", "7.5", "--reliability", "0.8"],

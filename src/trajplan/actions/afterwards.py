@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.dates import DAYS
-from trajplan.planning.calendar import months_later
+from trajplan.dates import DAYS, months_later
 from trajplan.planning.career_os import CareerOs, career_os_of, first_day_after
 from trajplan.planning.ending import FOLLOW_UP, MONTHS
 from trajplan.worksheets.fillings import as_filled

@@ -231,16 +231,17 @@ def record_day(
 
 
 def shift_later(
-    records: ClientRecords, today: dt.date, before: Session, moved: Session
+    records: ClientRecords, today: dt.date, before: Session, moved: Session, *, time: str = ""
 ) -> list[NewDay]:
-    """Move the planned sessions after one by as many days as it moved."""
+    """Move the planned sessions after one by as many days as it moved; with `time`, to that time
+    of day as well."""
     later = later_sessions(records, moved)
     days = (moved.date - before.date).days
     wished = [days_later(session.date, days) for session in later]
     # A journey on weekdays stays on weekdays, also where one of them had another than the rest.
     weekdays = all(session.date.weekday() < 5 for session in (moved, *later))
     new_dates = free_days(records, wished, moved.date, weekdays=weekdays)
-    return set_days(records, today, later, new_dates)
+    return set_days(records, today, later, new_dates, time=time)
 
 
 def later_sessions(records: ClientRecords, before: Session) -> list[Session]:
@@ -250,12 +251,18 @@ def later_sessions(records: ClientRecords, before: Session) -> list[Session]:
 
 
 def set_days(
-    store: Store, today: dt.date, sessions: Iterable[Session], dates: Iterable[dt.date]
+    store: Store,
+    today: dt.date,
+    sessions: Iterable[Session],
+    dates: Iterable[dt.date],
+    *,
+    time: str = "",
 ) -> list[NewDay]:
-    """Give each session its date, and record where that is another than it had."""
+    """Give each session its date, and record where that is another than it had. `time`: when all
+    of them start, where that changes."""
     days = []
     for session, date in zip(sessions, dates, strict=True):
-        moved = store.update(session, date=date)
+        moved = store.update(session, date=date, start_time=time or session.start_time)
         if date != session.date:
             record_day(store, today, session, "moved", now_on=date)
         days.append(NewDay(name=f"session {session.number}", session=moved, was_on=session.date))

@@ -254,7 +254,7 @@ def _referral_to_end(records: ClientRecords, kind: ReferralKind | None) -> Refer
 
 
 def _day(context: Context, date: str) -> dt.date:
-    day = parse_day(date, context.today) if date else context.today
+    day = parse_day(date, context.today, "behind") if date else context.today
     if day > context.today:
         raise CannotDo(f"{day.isoformat()} is in the future; record a referral once it is made")
     return day

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.actions.calendar import off_test
 from trajplan.actions.client_records import ClientEngagement, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
-from trajplan.dates import parse_day
+from trajplan.dates import DAYS, is_counted, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.planning.calendar import months_later
+from trajplan.planning.calendar import nearest_working_day
 from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending
 from trajplan.records.sessions import close_engagement, reopen_engagement
+from trajplan.records.store import reading
 from trajplan.text import one_line, plural, shortened
-
-_MONTHS = re.compile(r"\+(\d{1,3})m")
 
 
 class ClosingInput(Struct, frozen=True, kw_only=True):
@@ -35,23 +34,31 @@ class ClosingInput(Struct, frozen=True, kw_only=True):
     force: str | None = None
 
 
-def read_closing(typed: ClosingInput, today: dt.date) -> ClosingWords:
+class FollowUp(Struct, frozen=True):
+    """The day of a follow-up, and what is to be said of it."""
+
+    day: dt.date
+    remark: str = ""
+
+
+def read_closing(context: Context, typed: ClosingInput) -> ClosingWords:
     """Read what was handed in, once. Raises InvalidContent with places, UsageFault."""
     if typed.force is not None and not typed.force.strip():
         raise UsageFault("--force needs a reason; it is saved and printed")
+    follow_up = follow_up_day(context, typed.follow_up) if typed.follow_up else None
     words = ClosingWords(
         outcomes=_lines(typed.outcomes),
         triggers=_lines(typed.triggers),
-        follow_up=follow_up_day(typed.follow_up, today) if typed.follow_up else None,
+        follow_up=follow_up.day if follow_up else None,
+        remark=follow_up.remark if follow_up else "",
         force=one_line(typed.force or ""),
     )
     if typed.source is None:
         return words
     form, report = read_form(typed.source, Closing)
-    day = words.follow_up
-    if form.follow_up:
+    if form.follow_up and not follow_up:
         try:
-            day = day or follow_up_day(form.follow_up, today)
+            follow_up = follow_up_day(context, form.follow_up)
         except UsageFault as fault:
             report.add(("follow_up",), str(fault))
     refuse(report)
@@ -59,22 +66,32 @@ def read_closing(typed: ClosingInput, today: dt.date) -> ClosingWords:
         words,
         outcomes=(*_lines(form.outcomes), *words.outcomes),
         triggers=(*_lines(form.triggers), *words.triggers),
-        follow_up=day,
+        follow_up=follow_up.day if follow_up else None,
+        remark=follow_up.remark if follow_up else "",
     )
 
 
-def follow_up_day(text: str, today: dt.date) -> dt.date:
-    """A day after the closing; `+6m` counts months. Raises UsageFault."""
-    months = _MONTHS.fullmatch(text.strip().lower())
+def follow_up_day(context: Context, text: str) -> FollowUp:
+    """Read a day after the closing; one that was counted, like `+6m`, moves to a working day.
+
+    Raises UsageFault, NotFound without a practice.
+    """
+    today = context.today
     try:
-        day = months_later(today, int(months[1])) if months else parse_day(text, today)
-    except (OverflowError, ValueError):
-        raise UsageFault(f"`{text}` goes past the year 9999") from None
+        day = parse_day(text, today)
     except UsageFault as fault:
         raise UsageFault(f"{fault}; `+6m` counts months") from None
     if day <= today:
         raise UsageFault(f"the follow-up on {day} is not after the closing on {today}")
-    return day
+    with reading(context.practice) as store:
+        is_off = off_test(store)
+    if not is_counted(text):
+        return FollowUp(day, f"{short_date(day)} is one of your days off" if is_off(day) else "")
+    near = nearest_working_day(day, is_off, today)
+    if near == day:
+        return FollowUp(day)
+    because = "is one of your days off" if is_off(day) else f"is a {DAYS[day.weekday()]}"
+    return FollowUp(near, f"{short_date(day)} {because}; the follow-up is on {short_date(near)}")
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
@@ -103,7 +120,8 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Detai
         )
         close_engagement(records, ending)
         hints = (wish.missing for wish in checklist.wishes if wish.missing)
-        return records.detail(ending, (*hints, *_still_parked(dossier)))
+        remark = (words.remark,) if words.remark else ()
+        return records.detail(ending, (*remark, *hints, *_still_parked(dossier)))
 
 
 def _still_parked(dossier: Dossier) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
 def _save_contact(
     records: ClientRecords, today: dt.date, commitment: Commitment, contact: NewContact
 ) -> None:
-    day = parse_day(contact.date, today) if contact.date else today
+    day = parse_day(contact.date, today, "behind") if contact.date else today
     if day > today:
         raise CannotDo(f"a {contact.kind} on {day} is in the future; today is {today}")
     records.insert(

@@ -195,4 +195,4 @@ def _hold(context: Context, scene: _Scene) -> None:
         )
     if scene.closing:
         closing = ClosingInput(source=str(scene.folder / "closing.yaml"))
-        close(context, read_closing(closing, context.today), client=client)
+        close(context, read_closing(context, closing), client=client)

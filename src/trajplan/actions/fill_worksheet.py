@@ -87,7 +87,7 @@ def fill(
 
 
 def _day(context: Context, date: str) -> dt.date:
-    day = parse_day(date, context.today) if date else context.today
+    day = parse_day(date, context.today, "behind") if date else context.today
     if day > context.today:
         raise UsageFault(f"--date {day} is in the future; a form belongs to today or earlier")
     return day

@@ -115,7 +115,7 @@ def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today:
         if form.date:
             raise UsageFault("--date is the day of a reading; give it with --value")
         return
-    day = parse_day(form.date, today) if form.date else today
+    day = parse_day(form.date, today, "behind") if form.date else today
     if day > today:
         raise CannotDo(f"a reading of {day} is in the future; today is {today}")
     value = parse_number(form.value, "--value")

@@ -55,7 +55,7 @@ def new_file(
     body = _built_in_prompt(name) if kind == PROMPT else _scaffold(kind)
     text = body.replace("@id@", name).replace("@title@", _quoted(words))
     reference = schema_reference(path, kind)
-    _write_new(path, f"# yaml-language-server: $schema={reference}\n{text}" if reference else text)
+    write_new(path, f"# yaml-language-server: $schema={reference}\n{text}" if reference else text)
     try:
         write_schema(path, kind)
     except BaseException:
@@ -126,7 +126,7 @@ def _built_in_prompt(name: str) -> str:
     return head + body
 
 
-def _write_new(path: Path, text: str) -> None:
+def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet, for its owner alone. Raises CannotDo, StoreFault."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

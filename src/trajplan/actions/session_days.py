@@ -60,8 +60,9 @@ def move_session(
         record_day(records, context.today, session, "moved", now_on=new_day, reason=reason)
         days = [NewDay(name=name, session=moved, was_on=session.date)]
         if shift:
-            days += shift_later(records, context.today, session, moved)
+            days += shift_later(records, context.today, session, moved, time=clock)
         around = _around(moved, records.own(Session))
+        later = plural(len(days) - 1, "later session")
         return CalendarChange(
             client=records.client,
             name=name,
@@ -70,7 +71,11 @@ def move_session(
             details=(("Reason", reason),),
             days=tuple(days),
             same_day=same_day(records, [new.session for new in days]),
-            notes=(*day_notes(records, new_day, context.today), *rhythm_notes(around)),
+            notes=(
+                *([f"{later} at {clock} too"] if clock and len(days) > 1 else ()),
+                *day_notes(records, new_day, context.today),
+                *rhythm_notes(around),
+            ),
             next=prepare_command(moved),
         )
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from trajplan.actions.client_records import ClientRecords, any_session_of, refuse_closed, session_of
 from trajplan.actions.context import Context
-from trajplan.dates import day_in, parse_day
+from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.planning.named_days import day_in
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model import Note, ParkedTopic, Session
 from trajplan.records.store import Store

@@ -31,6 +31,7 @@ COMMANDS: Table = {
     "check-in": Lazy("ratings:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),
     "wrap": Lazy("wrap:wrap", "Wrap up a session."),
+    "recap": Lazy("recap:recap", "Write the mail that follows a session."),
     "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),
     "recommend": Lazy("journey:recommend", "Say which method suits, and by which rule."),
     "refer": Lazy("clients:refer", "Record a referral."),

@@ -104,7 +104,7 @@ def update_client(
         typer.Option(help="Where to ask how the session was: in it, or on the card."),
     ] = None,
     start_time: Annotated[
-        str | None, typer.Option(metavar="HH:MM", help="When you usually start.")
+        str | None, typer.Option(metavar="TIME", help="When you usually start, e.g. 14:00 or 2pm.")
     ] = None,
     time_zone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="The client's, such as Europe/Berlin.")

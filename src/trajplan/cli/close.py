@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 import typer
@@ -84,7 +83,7 @@ def close(
         return _page(run, page)
     if reopen:
         return reopened_page(closing.reopen(run.context, client=run.right_client()))
-    ending = read_closing(typed, run.context.today)
+    ending = read_closing(run.context, typed)
     client = run.right_client()
     if typed == ClosingInput() and ask.is_person():
         ending = _ask_ending(run.context, client)
@@ -120,17 +119,18 @@ def _ask_ending(context: Context, client: str) -> ClosingWords:
         printer.note(f"  {need.name}: {need.state or 'nothing yet'}")
     outcomes = ask.for_lines("What is there now that others can see?")
     triggers = ask.for_lines("A sign of their own that it is time to ask for help again?")
-    day = _ask_follow_up(context.today)
-    printer.note(f"Follow-up on {long_date(day)}")
+    follow_up = _ask_follow_up(context)
+    printer.note(f"Follow-up on {long_date(follow_up.day)}")
+    printer.notes([follow_up.remark] if follow_up.remark else [])
     if not ask.for_yes(f"Close the work with {name}?"):
         raise typer.Abort
-    return ClosingWords(outcomes=outcomes, triggers=triggers, follow_up=day)
+    return ClosingWords(outcomes=outcomes, triggers=triggers, follow_up=follow_up.day)
 
 
-def _ask_follow_up(today: dt.date) -> dt.date:
+def _ask_follow_up(context: Context) -> closing.FollowUp:
     while True:
         answer = ask.for_line("Follow-up on which day?", f"+{MONTHS}m")
         try:
-            return closing.follow_up_day(answer, today)
+            return closing.follow_up_day(context, answer)
         except UsageFault as fault:
             printer.note(f"  {fault}")

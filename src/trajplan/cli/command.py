@@ -71,12 +71,19 @@ class Run:
     def right_client(self) -> str:
         """Whose records are about to change, settled before anything is asked or saved.
 
+        Raises as `meant_client` does.
+        """
+        self.begin_writing()
+        return self.meant_client()
+
+    def meant_client(self) -> str:
+        """Who is meant, where a mistake would hurt.
+
         When another client has a session today, a person is asked. Raises WhichClient in a script,
         NotFound.
         """
         from trajplan.actions.client_records import WhichClient, client_to_change
 
-        self.begin_writing()
         try:
             return client_to_change(self.context.practice, self.client, self.context.today)
         except WhichClient as doubt:

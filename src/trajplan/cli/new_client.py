@@ -17,7 +17,7 @@ from trajplan.pages.document import Document
 
 IntakeOption = Annotated[str | None, file_option("An intake in YAML")]
 StartOption = Annotated[
-    str, typer.Option(metavar="DAY", help="Day of the first session, e.g. 2027-01-12.")
+    str, typer.Option(metavar="DAY", help="Day of the first session, e.g. 12 January.")
 ]
 SessionsOption = Annotated[
     int | None,

@@ -34,13 +34,14 @@ def show(document: Document, form: Format | None = None, output: str | None = No
     `.json` gets JSON. Raises StoreFault when it cannot be written.
     """
     if output and output != "-":
-        chosen = form or ("json" if output.endswith(".json") else "markdown")
+        chosen = form or _form_of(document, output)
         if chosen == "terminal":
             raise CannotDo("a file takes --format markdown or json")
         _write(local_path(output), _text(document, chosen))
         note(f"written to {output}")
         return
-    chosen = form or ("terminal" if _is_terminal() else "markdown")
+    plain = _is_terminal() or document.markdown is not None
+    chosen = form or ("terminal" if plain else "markdown")
     if chosen == "terminal" and document.text:
         _out(visible(document.text()))
     elif chosen == "terminal":
@@ -53,9 +54,18 @@ def show(document: Document, form: Format | None = None, output: str | None = No
         _out(_text(document, chosen))
 
 
+def _form_of(document: Document, output: str) -> str:
+    """The form that a file's name asks for; plain text stays plain."""
+    if output.endswith(".json"):
+        return "json"
+    return "markdown" if document.markdown is None or output.endswith(".md") else "plain"
+
+
 def _text(document: Document, form: str) -> str:
     if form == "json":
         return json_text(document.data()) + "\n"
+    if form == "markdown" and document.markdown:
+        return document.markdown()
     if document.text:
         return document.text()
     from trajplan.pages.markdown import markdown

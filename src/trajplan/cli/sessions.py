@@ -27,7 +27,7 @@ ReasonOption = Annotated[
     str, typer.Option("--reason", help="Why; `-` reads it from standard input.")
 ]
 TimeOption = Annotated[
-    str, typer.Option("--time", metavar="HH:MM", help="When it starts, if not at the usual time.")
+    str, typer.Option("--time", metavar="TIME", help="When it starts, if not as usual: 14:00, 2pm.")
 ]
 NoteOption = Annotated[
     str, typer.Option("--note", help="A note for you alone; `-` reads it from standard input.")
@@ -56,7 +56,7 @@ def show_session(run: Run, number: SessionName) -> Document:
 @sessions.command("add")
 def add_meeting(
     run: Run,
-    day: Annotated[str, typer.Argument(metavar="DAY", help="When, e.g. 2027-03-12 or friday.")],
+    day: Annotated[str, typer.Argument(metavar="DAY", help="When, e.g. 12 March or friday.")],
     kind: Annotated[MeetingKind, typer.Option("--kind", help="What sort of meeting.")],
     time: TimeOption = "",
     note: NoteOption = "",
@@ -93,11 +93,14 @@ def move_session(
     run: Run,
     number: SessionName,
     day: Annotated[
-        str, typer.Argument(metavar="DAY", help="The new day, e.g. 2027-03-12, friday or +7d.")
+        str, typer.Argument(metavar="DAY", help="The new day, e.g. 12 March, friday or +7d.")
     ],
     time: TimeOption = "",
     shift: Annotated[
-        bool, typer.Option("--shift", help="Move all later sessions by as many days.")
+        bool,
+        typer.Option(
+            "--shift", help="Move all later sessions by as many days; --time holds for them too."
+        ),
     ] = False,
     reason: ReasonOption = "",
 ) -> Document:

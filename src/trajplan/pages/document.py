@@ -28,12 +28,14 @@ class Document(Struct, frozen=True, kw_only=True):
     """A page, made when it is asked for, and `data`: what JSON can hold.
 
     `text` stands in place of a page where a file is shown as it is, in every form but JSON: YAML, a
-    form to fill in, lines for an editor. Neither is there where JSON is the only form.
+    form to fill in, a mail. Neither is there where JSON is the only form.
     """
 
     data: Callable[[], Any]
     page: Callable[[], Page] | None = None
     text: Callable[[], str] | None = None
+    markdown: Callable[[], str] | None = None
+    """Where `text` is no Markdown: the same words as Markdown, when that is asked for."""
 
 
 def client_data(client: Client) -> dict[str, Any]:

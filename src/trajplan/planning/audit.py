@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from trajplan.dates import months_later
 from trajplan.planning.brief_sources import BriefSources
-from trajplan.planning.calendar import months_later
 from trajplan.planning.readiness import AUDIT
 from trajplan.text import name_key
 

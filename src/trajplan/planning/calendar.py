@@ -12,7 +12,6 @@ number up; only taking the skip back returns it. What was held stays held.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
@@ -34,13 +33,6 @@ def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
 def midpoint(held: dt.date, following: dt.date) -> dt.date:
     """The day half-way to the next session, where a word between us is due (R101)."""
     return held + (following - held) // 2
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of the month later on, or the last one of a shorter month (R111)."""
-    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month0 + 1)[1]
-    return dt.date(year, month0 + 1, min(day.day, last))
 
 
 def clock(start: str, minutes: int) -> str:
@@ -86,6 +78,18 @@ def next_free(day: dt.date, is_off: DayTest) -> dt.date:
         if not is_off(free_day) and (weekend or free_day.weekday() < 5):
             return free_day
     raise CannotDo(f"no day is free within {LONGEST_SEARCH} days after {day}; look at the days off")
+
+
+def nearest_working_day(day: dt.date, is_off: DayTest, after: dt.date) -> dt.date:
+    """The working day nearest to a day, and after another; of two as near, the later.
+
+    Raises CannotDo when there is none within `LONGEST_SEARCH` days.
+    """
+    for distance in range(LONGEST_SEARCH):
+        for near in (day + distance * DAY, day - distance * DAY):
+            if near > after and near.weekday() < 5 and not is_off(near):
+                return near
+    raise CannotDo(f"no day is free within {LONGEST_SEARCH} days of {day}; look at the days off")
 
 
 def nearest_allowed(step: int) -> int:

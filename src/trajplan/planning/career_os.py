@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from trajplan.dates import months_later
 from trajplan.measures.progress import KIND_NAMES, LEAST, progress
-from trajplan.planning.calendar import months_later
 from trajplan.planning.first_words import newest_destination, then_and_since
 from trajplan.planning.plan import FirstWords
 from trajplan.records.dossier import Dossier

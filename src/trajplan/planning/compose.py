@@ -65,7 +65,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     arrangement = arrange(blueprint, conditions)
     exercises = facts.exercises[: basis.depth]
     debriefs = debrief(content.prompts, exercises, facts.number)
-    picker = _picker(basis)
+    picker = question_picker(basis)
     start = clock(basis.booked_start, conditions.late)
     prompt, agreement = _agreement(basis)
     context = _fill_context(basis, debriefs, prompt)
@@ -186,7 +186,7 @@ def _agreement(basis: PlanBasis) -> tuple[PlannedPrompt | None, SessionAgreement
     )
 
 
-def _picker(basis: PlanBasis) -> QuestionPicker:
+def question_picker(basis: PlanBasis) -> QuestionPicker:
     """The questions of the library, ranked and held to what today allows."""
     facts, options, place = basis.facts, basis.options, basis.position
     return QuestionPicker(
@@ -254,7 +254,7 @@ def _fill_context(
         and not basis.distress
         and not basis.today.waits
         and basis.conditions.energy != "low",
-        on_the_table=frozenset() if basis.holding else _on_the_table(facts),
+        on_the_table=frozenset() if basis.holding else on_the_table(facts),
     )
 
 
@@ -273,7 +273,7 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     )
 
 
-def _on_the_table(facts: Facts) -> frozenset[str]:
+def on_the_table(facts: Facts) -> frozenset[str]:
     """What open records put on the table: a belief, options, something that was tried (R122)."""
     commitments = (*facts.last.commitments, *facts.last.earlier) if facts.last else ()
     there = {

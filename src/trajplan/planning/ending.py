@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trajplan.dates import short_date
-from trajplan.planning.calendar import months_later
+from trajplan.dates import months_later, short_date
 from trajplan.planning.career_os import career_os_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Engagement, Session, WorksheetAnswers
@@ -28,6 +27,8 @@ class ClosingWords(Struct, frozen=True, kw_only=True):
     outcomes: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
     follow_up: dt.date | None = None
+    remark: str = ""
+    """What to say of that day: it was moved off a weekend, or is a day off."""
     force: str = ""
 
 

@@ -174,6 +174,8 @@ def fill_segments(
                 checkpoint=_checkpoint(context, aim) if aim and not context.silent else "",
                 checkpoint_aim=aim,
                 checkpoint_otherwise=_otherwise(context) if aim and not context.silent else "",
+                bounds=segment.minutes,
+                optional=segment.optional,
             )
         )
         time = end

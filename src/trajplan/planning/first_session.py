@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
-from trajplan.dates import MONTHS, day_in
+from trajplan.dates import MONTHS
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.frame import AGREE, RECALL
+from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE

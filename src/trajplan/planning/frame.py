@@ -50,7 +50,9 @@ def fit(segments: Sequence[Segment], minutes: int, *, floor: bool) -> Frame | No
     Returns None when no way of dropping them makes it fit.
     """
     for segments_left, segments_dropped in shorter_choices(segments, decision=floor):
-        shares = allot(_parts(segments_left), minute_groups(segments_left, minutes, floor), minutes)
+        shares = allot(
+            minute_parts(segments_left), minute_groups(segments_left, minutes, floor), minutes
+        )
         if shares is not None:
             return Frame(tuple(zip(segments_left, shares, strict=True)), segments_dropped)
     return None
@@ -126,12 +128,15 @@ def _end(segments: Sequence[Segment], minutes: int, works: int, floor: bool) -> 
 def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     """Whether `fit` would find something, without working it out."""
     return any(
-        span(_parts(segments_left), minute_groups(segments_left, minutes, floor)).holds(minutes)
+        span(minute_parts(segments_left), minute_groups(segments_left, minutes, floor)).holds(
+            minutes
+        )
         for segments_left, _ in shorter_choices(segments, decision=floor)
     )
 
 
-def _parts(segments: Sequence[Segment]) -> list[Part]:
+def minute_parts(segments: Sequence[Segment]) -> list[Part]:
+    """Bounds of the segments, as the law of minutes takes them."""
     return [
         Part(segment.minutes.min, segment.minutes.ideal, segment.minutes.max)
         for segment in segments
@@ -141,7 +146,10 @@ def _parts(segments: Sequence[Segment]) -> list[Part]:
 def _binding_limits(segments: Sequence[Segment], minutes: int, floor: bool) -> str:
     """Say in words what the least (or most) of each part comes to."""
     reaches = [
-        (segments_left, span(_parts(segments_left), minute_groups(segments_left, minutes, floor)))
+        (
+            segments_left,
+            span(minute_parts(segments_left), minute_groups(segments_left, minutes, floor)),
+        )
         for segments_left, _ in shorter_choices(segments, decision=floor)
     ]
     able = [(segments_left, reach) for segments_left, reach in reaches if not reach.clash]

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.content.model import Bounds
 from trajplan.measures.goals import IndicatorState
 from trajplan.worksheets.fillings import WorksheetNote
 
@@ -108,6 +109,11 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
     checkpoint_aim: str = ""
     """What the checkpoint looks back at, for the coach's eye: the agreed priority that today's
     topic serves (R43), else the objective under way."""
+    bounds: Bounds | None = None
+    """What its minutes may be: the rest of a running session is allotted anew within them
+    (R135). None: planned before they were kept."""
+    optional: bool = False
+    """It is left out when there are too few minutes for all."""
 
     @property
     def booked(self) -> int:

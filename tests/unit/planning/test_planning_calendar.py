@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planners import EXACT
 
-from trajplan.planning.calendar import CADENCE_DAYS, clock, midpoint, months_later, session_date
+from trajplan.dates import months_later
+from trajplan.planning.calendar import CADENCE_DAYS, clock, midpoint, session_date
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
 

@@ -1,0 +1,177 @@
+"""`recap`: the text for the client's mail after a session (R140)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from msgspec import Struct
+
+from trajplan.actions.client_records import session_of
+from trajplan.actions.context import Context
+from trajplan.actions.forms import decode, read_source
+from trajplan.actions.own_files import write_new
+from trajplan.actions.sheet import following_session, sheet_of
+from trajplan.errors import CannotDo
+from trajplan.records.dossier import Dossier, last_held
+from trajplan.records.model import Session
+
+TEMPLATE = "recap.txt"
+_BUILT_IN = Path(__file__).parent.parent / "content" / "templates" / TEMPLATE
+
+
+class RecapPromise(Struct, frozen=True, kw_only=True):
+    """Something the client took on, in their words."""
+
+    what: str
+    due: dt.date
+    how_will_i_know: str
+
+
+class Recap(Struct, frozen=True, kw_only=True):
+    """All that a mail to the client may hold; a template reaches nothing else.
+
+    There is no coach-only field. After a session that held, the next day is all there is.
+    """
+
+    client_name: str
+    first_name: str
+    session: int
+    of: int
+    date: dt.date
+    only_next: bool
+    """Something hard has happened: nothing is said but when we meet again (R22)."""
+    promises: tuple[RecapPromise, ...] = ()
+    takeaways: tuple[str, ...] = ()
+    """Only those that were marked to be sent."""
+    inquiry: str = ""
+    to_fill_in: tuple[str, ...] = ()
+    """Titles of the worksheets that went home."""
+    next_date: dt.date | None
+    next_time: str
+    last: bool
+    """No session is left."""
+    follow_up: dt.date | None
+    """After the last session: the day agreed on for looking back."""
+
+
+class Template(Struct, frozen=True):
+    """A template's text, and the file a fault in it is reported with."""
+
+    file: str
+    text: str
+
+
+class SessionRecap(Struct, frozen=True):
+    """A recap with the template it is written with, and the client's slug for whoever sends it."""
+
+    client: str
+    recap: Recap
+    template: Template
+
+
+def session_recap(context: Context, *, client: str | None, number: str | None) -> SessionRecap:
+    """The recap of a session; without a number, of the one held last.
+
+    Raises CannotDo while the session is not wrapped; a session that held needs no wrap.
+    """
+    with context.read(client, acting=True) as records:
+        dossier = records.dossier
+        session = last_held(dossier.sessions) if number is None else session_of(records, number)
+    name = dossier.client.name
+    if session is None:
+        raise CannotDo(f"no session with {name} has been held yet")
+    if session.state != "held" or not (_held_only(dossier, session) or _wrapped(dossier, session)):
+        raise CannotDo(
+            f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
+            f"{session.number}` does that, and the recap says what it holds"
+        )
+    return SessionRecap(dossier.client.slug, recap_of(dossier, session), _template(context))
+
+
+def recap_of(dossier: Dossier, session: Session) -> Recap:
+    """Take over what the client may read, and nothing else."""
+    sheet = sheet_of(dossier, session.id)
+    wrap = dossier.wrap_of(session.id)
+    to_send = wrap.to_send if wrap else ()
+    only_next = _held_only(dossier, session)
+    # What was dropped since is not held up to anybody.
+    promises = tuple(
+        RecapPromise(
+            what=_in_line(commitment.what),
+            due=commitment.due,
+            how_will_i_know=_in_line(commitment.how_will_i_know),
+        )
+        for commitment in dossier.commitments_of(session.id)
+        if commitment.status != "dropped"
+    )
+    takeaways = tuple(_in_line(words) for words in sheet.takeaways if words in to_send)
+    name = dossier.client.name
+    return Recap(
+        client_name=name,
+        first_name=_first_name(name),
+        session=sheet.session,
+        of=sheet.of,
+        date=sheet.date,
+        only_next=only_next,
+        promises=() if only_next else promises,
+        takeaways=() if only_next else takeaways,
+        inquiry="" if only_next else _in_line(sheet.inquiry),
+        to_fill_in=() if only_next else sheet.to_fill_in,
+        next_date=sheet.next_date,
+        next_time=sheet.next_time,
+        last=_is_last(dossier, session),
+        follow_up=sheet.follow_up,
+    )
+
+
+def copy_template(context: Context) -> Path:
+    """Put the built-in template into the coach's own folder, to be changed there.
+
+    Raises CannotDo when there is one already, StoreFault.
+    """
+    path = own_template(context)
+    write_new(path, _BUILT_IN.read_text(encoding="utf-8"))
+    return path
+
+
+def own_template(context: Context) -> Path:
+    """Where a template of the coach's own lies; it need not be there."""
+    return context.settings.user_library / "templates" / TEMPLATE
+
+
+def _template(context: Context) -> Template:
+    """The coach's own template, else the built-in one. Raises InvalidContent, StoreFault."""
+    own = own_template(context)
+    path = own if own.exists() else _BUILT_IN
+    return Template(str(path), decode(*read_source(str(path))))
+
+
+def _held_only(dossier: Dossier, session: Session) -> bool:
+    """Whether the session held and worked toward no goal (R22)."""
+    plan, check_in = dossier.plan_of(session.id), dossier.check_in_of(session.id)
+    return bool((plan and plan.holding) or (check_in and check_in.holding))
+
+
+def _wrapped(dossier: Dossier, session: Session) -> bool:
+    return dossier.wrap_of(session.id) is not None
+
+
+def _is_last(dossier: Dossier, session: Session) -> bool:
+    """Whether nothing follows: a session that waits for a new day still does."""
+    waiting = [
+        other
+        for other in dossier.numbered
+        if (other.number or 0) > (session.number or 0) and other.state != "skipped"
+    ]
+    return not waiting and following_session(session, dossier.sessions) is None
+
+
+def _first_name(name: str) -> str:
+    """The first word of a name that is no title such as `Dr.`."""
+    words = [word for word in name.split() if not word.endswith(".")]
+    return words[0] if words else name
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,84 @@
+"""What happens in a running session: the coach's keys, and how a session begins (R135).
+
+Plain values. A key that keeps something is one line in the session's draft, so the whole session
+can be told again from its opening and its events.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.text import exact_words
+
+Key = Literal["n", "+", "-", "space", "x", "c", "t", "a", "p", "i", "m", "u", "h", "w"]
+KEYS: tuple[str, ...] = get_args(Key)
+WORDED: tuple[str, ...] = ("c", "t", "a", "p", "i", "m")
+"""The keys that take words."""
+Wording = Literal["exact", "gist"]
+GIST: tuple[str, ...] = ("i",)
+"""Keys whose words are the gist, unless they are marked as exact or stand in quotation marks."""
+EARLY = dt.timedelta(minutes=30)
+"""So long before its time a session may be opened, and begins at its time all the same."""
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One key at its moment, with what was typed."""
+
+    at: dt.datetime
+    """An instant, with its zone."""
+    key: Key
+    text: str = ""
+    """What was typed; of `space` and `x`: the question's id, empty for the next one."""
+    when: str = ""
+    """Of a commitment: by when, as it was typed."""
+    known: str = ""
+    """Of a commitment: how the client will know."""
+    wording: Wording | None = None
+    """Whether these are the client's exact words; None: not said."""
+    question: PlannedQuestion | None = None
+    """Of `x`: the question that the planner chose."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the words are the client's own; in quotation marks they always are."""
+        if self.wording:
+            return self.wording == "exact"
+        return bool(exact_words(self.text)) or self.key not in GIST
+
+
+class Opening(Struct, frozen=True, kw_only=True):
+    """How a session begins: its plan as it stood then, and its clock."""
+
+    plan: Plan
+    begins: dt.datetime
+    ends: dt.datetime
+
+    @property
+    def minutes(self) -> int:
+        """From begin to end."""
+        return whole_minutes(self.ends - self.begins)
+
+
+def open_session(plan: Plan, now: dt.datetime) -> Opening:
+    """Settle when a session begins and ends.
+
+    One that is opened shortly before its time begins at its time. One that is opened in its first
+    half begins now and ends as booked. At any other hour it has its whole length from now on.
+    """
+    now = now.replace(second=0, microsecond=0)
+    length = dt.timedelta(minutes=plan.minutes)
+    begins, ends = now, now + length
+    if plan.clock == "wall" and plan.date == now.date().isoformat():
+        booked = dt.datetime.combine(now.date(), dt.time.fromisoformat(plan.start), now.tzinfo)
+        if booked - EARLY <= now < booked + length / 2:
+            begins, ends = max(now, booked), booked + length
+    return Opening(plan=plan, begins=begins, ends=ends)
+
+
+def whole_minutes(span: dt.timedelta) -> int:
+    """The nearest whole number of minutes."""
+    return int((span.total_seconds() + 30) // 60)

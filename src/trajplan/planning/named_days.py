@@ -1,0 +1,48 @@
+"""Days that somebody's words name in passing, such as `the deadline is 12 March`.
+
+What a coach types where a day is asked for is read in `dates.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from trajplan.dates import ANY_MONTH, MONTH_WORDS
+
+_NAMED_DAY = re.compile(
+    r"(?<![\w.])(?:"
+    r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
+    r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month>{ANY_MONTH})\b\.?"
+    r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
+    rf"|(?P<first>{ANY_MONTH})\.?\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?:,?\s+(?P<year2>\d{4}))?"
+    r")(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def day_in(text: str, said: dt.date) -> dt.date | None:
+    """The first day ahead of `said` that a text names, such as `the deadline is 12 March`.
+
+    A day without a year is the one nearest to `said`; one that has passed is no day to keep in
+    mind. What could be read in two ways, such as `3/4`, is not read at all.
+    """
+    days = (_named_day(match, said) for match in _NAMED_DAY.finditer(text))
+    return min((day for day in days if day and day >= said), default=None)
+
+
+def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:
+    word = (match["month"] or match["first"] or "").casefold()
+    month = MONTH_WORDS[word] if word else int(match["m"] or match["isom"])
+    day = int(match["day"] or match["second"] or match["d"] or match["isod"])
+    year = match["year"] or match["year2"] or match["y"] or match["isoy"]
+    years = (int(year),) if year else (said.year - 1, said.year, said.year + 1)
+    days = []
+    for possible in years:
+        try:
+            days.append(dt.date(possible, month, day))
+        except ValueError:
+            continue
+    return min(days, key=lambda near: abs((near - said).days), default=None)

@@ -1,0 +1,250 @@
+"""The mail to the client after a session: their words, and nothing that could hurt (R140)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coaching import COMMITMENT, INQUIRY, INTAKE, Coach, begin, hold_four
+from trajplan.actions.recap import Recap, RecapPromise
+from trajplan.pages.markdown import escape, escape_start
+from trajplan.pages.template import fill_in
+
+COACH_ONLY = [
+    *("Which of the open ways", "pension office", "word roster", "officer is hard to reach"),
+    *("Without a degree", "night shift", "normal", "pivot", "Clarity", "satisf"),
+]
+"""What the records of session 4 hold that is not for the mail."""
+TAKEAWAYS = """\
+takeaways:
+  - {text: "I explain by letting them try first.", to_send: true}
+  - {exact: "My wife must not know yet", to_send: false}
+  - The boss is scared himself
+"""
+
+
+def sent(coach: Coach, *words: str) -> str:
+    return coach.do("recap", *words).out
+
+
+@pytest.mark.req("R140")
+def test_the_recap_says_what_was_taken_on_and_when_we_meet_again(held: Coach) -> None:
+    mail = sent(held)
+    assert mail.startswith("Hello Sample,\n\nThank you for our session on Tuesday 23 February.\n")
+    assert f"\n- By Friday 5 March: {COMMITMENT}\n" in mail
+    assert INQUIRY in mail
+    assert "We meet again on Tuesday 9 March at 14:00." in mail
+    for words in [*COACH_ONLY, "I explain by letting"]:
+        assert words.casefold() not in mail.casefold(), words
+    assert "\n\n\n" not in mail
+    assert sent(held, "4") == mail
+
+
+@pytest.mark.req("R140")
+def test_first_the_coach_is_asked_about_the_address(held: Coach) -> None:
+    said = held.do("recap")
+    assert said.err.startswith("Sample Client · session 4\nBefore you send it: is this a private ")
+    assert "private" not in said.out
+
+
+@pytest.mark.req("R140")
+def test_only_takeaways_that_were_marked_are_sent(begun: Coach) -> None:
+    wrap = f"kind: wrap\ncommitments: none\n{TAKEAWAYS}"
+    begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    mail = sent(begun)
+    assert "\n- I explain by letting them try first.\n" in mail
+    assert "took on" not in mail
+    for words in ("wife", "scared"):
+        assert words not in mail
+        assert words in begun.do("wrap", "session", "4").out
+    assert begun.json("recap")["takeaways"] == ["I explain by letting them try first."]
+
+
+@pytest.mark.req("R140")
+@pytest.mark.parametrize(
+    "takeaway", ["{to_send: true}", "{exact: A, gist: B}", '{text: " ", to_send: true}']
+)
+def test_a_takeaway_says_one_thing(begun: Coach, takeaway: str) -> None:
+    wrap = f"kind: wrap\ncommitments: none\ntakeaways: [{takeaway}]\n"
+    told = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap)
+    assert "<standard input>:3:13: " in told
+
+
+@pytest.mark.req("R140")
+def test_after_a_hard_session_only_the_next_day_is_said(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--holding", "--matters", "My brother died")
+    begun.do("prep", "session", "4")
+    wrap = (
+        f"kind: wrap\nfocus: Being there\ninquiry: {INQUIRY}\n{TAKEAWAYS}"
+        "commitments:\n  - {what: Ring Ada, when: '2027-03-01', how_will_i_know: I rang}\n"
+    )
+    begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    mail = sent(begun)
+    assert mail == "Hello Sample,\n\nWe meet again on Tuesday 9 March at 14:00.\n\nTake care\n"
+    told = begun.json("recap")
+    assert told["only_next"]
+    assert (told["promises"], told["takeaways"], told["inquiry"]) == ([], [], "")
+
+
+@pytest.mark.req("R140")
+def test_what_was_not_kept_or_dropped_is_not_held_up(held: Coach) -> None:
+    before = sent(held)
+    held.do("commitments", "update", "1", "--status", "not_yet", "--learned", "I was afraid")
+    assert sent(held) == before
+    held.do("commitments", "update", "1", "--status", "dropped")
+    after = sent(held)
+    assert COMMITMENT not in after
+    assert "took on" not in after
+
+
+@pytest.mark.req("R140")
+def test_a_session_without_a_wrap_has_no_recap(begun: Coach) -> None:
+    assert "no session with Sample Client has been held yet" in begun.refused(1, "recap")
+    assert "session 4 with Sample Client is not wrapped yet" in begun.refused(1, "recap", "4")
+
+
+@pytest.mark.req("R140")
+def test_the_last_session_and_one_without_a_day_say_so(held: Coach) -> None:
+    held.do("sessions", "cancel", "5", "--by", "client")
+    for number in range(6, 13):
+        held.do("sessions", "skip", str(number))
+    assert "Let's find a day for our next session" in sent(held)
+    held.do("sessions", "skip", "5")
+    assert "That was our last session." in sent(held)
+
+
+@pytest.mark.req("R140")
+def test_another_clients_day_is_not_taken_for_this_one(held: Coach) -> None:
+    held.today = "2027-02-24"
+    held.do("new-client", "Ben", "--start", held.today)
+    held.do("use", "sample-client")
+    assert "today's session is with `ben`" in held.refused(1, "recap")
+    assert "Hello Sample" in sent(held, "--client", "sample-client")
+
+
+@pytest.mark.req("R140")
+def test_the_forms_say_the_same_and_a_file_is_for_its_owner(held: Coach) -> None:
+    mail = sent(held)
+    for name in ("mail.txt", "mail.md", "mail.json"):
+        held.do("recap", "-o", str(held.home / name))
+    assert (held.home / "mail.txt").read_text(encoding="utf-8") == mail
+    assert (held.home / "mail.txt").stat().st_mode & 0o777 == 0o600
+    assert held.json("recap")["text"] == mail
+    assert (held.home / "mail.md").read_text(encoding="utf-8") == sent(held, "--format", "markdown")
+
+
+@pytest.mark.req("R140")
+def test_words_are_as_typed_in_the_mail_and_harmless_as_markdown(begun: Coach) -> None:
+    odd = "# Call *Ada* {{ client_name }} {% raw %} <b> _now_"
+    wrap = (
+        "kind: wrap\ncommitments:\n"
+        f"  - {{what: '{odd}', when: '2027-03-01', how_will_i_know: Done}}\n"
+    )
+    begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    assert f": {odd}\n" in sent(begun)
+    assert ": \\# Call \\*Ada\\*" in sent(begun, "--format", "markdown")
+
+
+# A template of the coach's own.
+
+
+def own(coach: Coach, text: str) -> Path:
+    path = coach.home / "CONFIG" / "trajplan" / "templates" / "recap.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.req("R140")
+def test_a_template_begins_as_a_copy_of_the_built_in_one(held: Coach) -> None:
+    built_in = sent(held)
+    path = Path(held.do("recap", "--copy-template").out.strip())
+    assert path.is_relative_to(held.home)
+    assert sent(held) == built_in
+    text = path.read_text(encoding="utf-8").replace("Hello {{ first_name }},", "Dear all,")
+    path.write_text(text, encoding="utf-8")
+    assert sent(held).startswith("Dear all,\n")
+    assert "already a file" in held.refused(1, "recap", "--copy-template")
+    assert "leave the session out" in held.refused(2, "recap", "4", "--copy-template")
+
+
+@pytest.mark.req("R140")
+def test_a_template_writes_days_and_words_in_its_own_language(held: Coach) -> None:
+    own(
+        held,
+        "Guten Tag {{ client_name }}, am {{ next_date.strftime('%d.%m.%Y') }} um {{ next_time }}.\n"
+        "{% for promise in promises %}{{ promise.how_will_i_know }}{% endfor %}\n",
+    )
+    assert sent(held) == (
+        "Guten Tag Sample Client, am 09.03.2027 um 14:00.\nThere is a date, or a clear no\n"
+    )
+
+
+@pytest.mark.req("R140")
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("Hello\n\n{{ promisse }}\n", 3, "there is no `promisse`; did you mean `promises`?"),
+        ("{% for p in promises %}\n{{ p.want }}\n{% endfor %}", 2, "there is no `want`"),
+        ("Hello\n{% if promises %}\n", 2, "if"),
+        ("Hello\n{{ date | days }}\n", 2, "days"),
+        ("Hello\n{{ of + client_name }}\n", 2, ""),
+        ("{{ client_name.__class__ }}\n", 1, ""),
+        ("\n\n{{ ''.__class__.__mro__[1].__subclasses__() }}\n", 3, ""),
+        ("{{ promises.append(1) }}", 1, ""),
+        ("Hello\n{% include '/etc/passwd' %}\n", 2, ""),
+        ("{{ range(10000000) | list }}", 1, ""),
+        ("{{ 1 / 0 }}", 1, "division"),
+        ("{{ self.__init__.__globals__ }}", 1, ""),
+    ],
+)
+def test_a_fault_of_a_template_has_its_file_and_line(
+    held: Coach, text: str, line: int, says: str
+) -> None:
+    path = own(held, text)
+    told = held.run("recap")
+    assert (told.code, told.out) == (10, "")
+    assert told.err.startswith(f"{path}:{line}:1: ")
+    assert says in told.err
+
+
+@pytest.mark.req("R140")
+def test_a_template_that_is_no_text_is_a_fault_too(held: Coach) -> None:
+    own(held, "").write_bytes(b"Hello \xff\n")
+    assert "not UTF-8 text" in held.refused(10, "recap")
+
+
+@pytest.mark.req("R140")
+def test_a_template_reaches_nothing_that_is_not_for_the_client(held: Coach) -> None:
+    """The allow-list is the type: no field of it comes from what is the coach's alone."""
+    own(held, "{% for name in everything %}{{ name }}{% endfor %}")
+    assert "there is no `everything`" in held.refused(10, "recap")
+    fields = {*Recap.__struct_fields__, *RecapPromise.__struct_fields__}
+    own(held, "".join(f"{{{{ {name} }}}}\n" for name in Recap.__struct_fields__))
+    everything = sent(held)
+    for words in COACH_ONLY:
+        assert words.casefold() not in everything.casefold(), words
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "write-a-recap.md"
+    named = re.findall(r"^\| `([\w.]+)`", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name.split(".")[-1] for name in named} == fields
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_what_was_typed_is_never_read_as_a_template(words: str) -> None:
+    line = " ".join(words.split())
+    filled = fill_in("- {{ what }} -", {"what": line}, file="t")
+    assert filled == f"- {line} -\n"
+    marked = fill_in(
+        "- {{ what }} -", {"what": line}, file="t", escape=lambda text: escape_start(escape(text))
+    )
+    assert marked == f"- {escape_start(escape(line))} -\n"
+
+
+def test_the_greeting_leaves_a_title_out(coach: Coach) -> None:
+    begin(coach, INTAKE.replace("Sample Client", "Dr. Anna Sample"))
+    hold_four(coach)
+    assert sent(coach).startswith("Hello Anna,\n")

@@ -1,0 +1,245 @@
+"""Days and times as people write them: what is taken comes out the same, what is two is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trajplan.dates import (
+    DAYS,
+    MONTHS,
+    Toward,
+    long_date,
+    months_later,
+    parse_clock,
+    parse_day,
+    short_date,
+)
+from trajplan.errors import UsageFault
+
+TUESDAY = dt.date(2027, 1, 5)
+BASES = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
+TOWARD: st.SearchStrategy[Toward] = st.sampled_from(["ahead", "behind"])
+
+
+def refused(text: str, base: dt.date = TUESDAY, toward: Toward = "ahead") -> str:
+    with pytest.raises(UsageFault) as fault:
+        parse_day(text, base, toward)
+    return str(fault.value)
+
+
+WHOLE = (
+    dt.date.isoformat,
+    short_date,
+    long_date,
+    "{0.year}/{0.month}/{0.day}".format,
+    "{0.day}.{0.month}.{0.year}".format,
+    "{0.day:02}.{0.month:02}.{0.year}".format,
+    "{0.day}. {0.month}. {0.year}".format,
+    "{0:%Y%m%d}".format,
+    lambda day: f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}",
+    lambda day: f"{day.day}th of {MONTHS[day.month - 1]}, {day.year}",
+    lambda day: f"{MONTHS[day.month - 1]} {day.day}, {day.year}".upper(),
+    lambda day: f"{day.day}-{MONTHS[day.month - 1][:3]}-{day.year}",
+    lambda day: f" on {DAYS[day.weekday()].lower()} {day.day}.{day.month}.{day.year} ",
+)
+
+
+@given(st.dates(dt.date(1000, 1, 1)), BASES, TOWARD)
+def test_a_day_with_its_year_is_that_day_whenever_it_is_read(
+    day: dt.date, base: dt.date, toward: Toward
+) -> None:
+    for written in WHOLE:
+        assert parse_day(written(day), base, toward) == day
+
+
+@given(BASES, BASES, TOWARD)
+def test_a_day_without_its_year_lies_where_the_option_looks(
+    day: dt.date, base: dt.date, toward: Toward
+) -> None:
+    month = MONTHS[day.month - 1]
+    for text in (f"{day.day}.{day.month}.", f"{day.day} {month}", f"{month[:3]} {day.day}"):
+        if (day.month, day.day) == (2, 29):
+            continue  # not in every year, and then it is refused; see below
+        result = parse_day(text, base, toward)
+        assert (result.month, result.day) == (day.month, day.day)
+        distance = (result - base).days if toward == "ahead" else (base - result).days
+        assert 0 <= distance <= 366
+
+
+@given(BASES, st.sampled_from(range(7)), TOWARD)
+def test_a_weekday_is_within_a_week_and_never_the_day_itself(
+    base: dt.date, weekday: int, toward: Toward
+) -> None:
+    name = DAYS[weekday]
+    for text in (name, name[:3].upper(), f"{name[:3].lower()}.", f"on {name}"):
+        result = parse_day(text, base, toward)
+        assert result.weekday() == weekday
+        assert 1 <= ((result - base).days if toward == "ahead" else (base - result).days) <= 7
+    assert parse_day(f"{name} week", base) == parse_day(name, base) + dt.timedelta(days=7)
+
+
+@given(BASES, st.sampled_from(range(7)))
+def test_next_and_last_are_taken_only_where_everybody_means_the_same_day(
+    base: dt.date, weekday: int
+) -> None:
+    monday = base - dt.timedelta(days=base.weekday())
+    words: tuple[tuple[str, Toward, int], ...] = (("next", "ahead", 1), ("last", "behind", -1))
+    for word, toward, weeks in words:
+        nearest = parse_day(DAYS[weekday], base, toward)
+        of_that_week = monday + dt.timedelta(days=weekday + 7 * weeks)
+        text = f"{word} {DAYS[weekday]}"
+        if nearest == of_that_week:
+            assert parse_day(text, base) == nearest
+        else:
+            message = refused(text, base)
+            assert short_date(nearest) in message
+            assert short_date(of_that_week) in message
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.sampled_from("/-"), st.booleans(), BASES)
+def test_slashes_are_refused_unless_one_part_is_over_twelve(
+    first: int, second: int, mark: str, with_year: bool, base: dt.date
+) -> None:
+    text = f"{first}{mark}{second}" + (f"{mark}2028" if with_year else "")
+    try:
+        day = parse_day(text, base)
+    except UsageFault:
+        return
+    assert sorted((day.day, day.month)) == sorted((first, second))
+    assert max(first, second) > 12
+    assert day.day > 12
+
+
+@given(BASES, st.integers(1, 400))
+def test_a_day_may_be_counted(base: dt.date, count: int) -> None:
+    days, weeks = dt.timedelta(days=count), dt.timedelta(weeks=count)
+    for text in (f"+{count}d", f"in {count} days", f"{count} days from now"):
+        assert parse_day(text, base) == base + days
+    for text in (f"-{count}w", f"{count} weeks ago"):
+        assert parse_day(text, base) == base - weeks
+    for text in (f"+{count}m", f"in {count} months", f"in {count} months' time"):
+        assert parse_day(text, base) == months_later(base, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", "2027-01-05"),
+        ("Tomorrow", "2027-01-06"),
+        ("yesterday", "2027-01-04"),
+        ("the day after tomorrow", "2027-01-07"),
+        ("the day before yesterday", "2027-01-03"),
+        ("in a fortnight", "2027-01-19"),
+        ("in two weeks", "2027-01-19"),
+        ("a year ago", "2026-01-05"),
+        ("next tuesday", "2027-01-12"),
+        ("this friday", "2027-01-08"),
+        ("coming fri", "2027-01-08"),
+        ("18.2.27", "2027-02-18"),
+        ("the 18th", "2027-01-18"),
+        ("the 3rd", "2027-02-03"),
+        ("12. märz", "2027-03-12"),
+        ("3 de enero de 2028", "2028-01-03"),
+        ("2027-W07-2", "2027-02-16"),
+        ("13/4", "2027-04-13"),
+        ("4/13/2027", "2027-04-13"),
+    ],
+)
+def test_days_as_people_write_them(text: str, day: str) -> None:
+    assert parse_day(text, TUESDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("3/4", "write `3 April` or `4 March`"),
+        ("3/4/2027", "write `3 April 2027` or `4 March 2027`"),
+        ("2/2", "write `2 February`"),
+        ("next friday", "`Fri 8 Jan 2027` or `Fri 15 Jan 2027`"),
+        ("this monday", "`Mon 4 Jan 2027` or `Mon 11 Jan 2027`"),
+        ("fri 18 feb 2027", "18 February 2027 is a Thursday"),
+        ("next week", "does not say which day"),
+        ("March", "does not say which day"),
+        ("12", "does not say which day"),
+        ("31.4.", "there is no 31 April 2027"),
+        ("29.2.", "there is no 29 February 2027"),
+        ("1.13.", "there is no month 13"),
+        ("+9999y", "goes past the year 9999"),
+        ("", "is not a day"),
+        ("soon", "is not a day"),
+        ("frday", "is not a day"),
+    ],
+)
+def test_what_is_no_day_or_two_is_refused(text: str, says: str) -> None:
+    assert says in refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("viernes", "2027-01-08"),
+        ("übermorgen", "2027-01-07"),
+        ("hier", "2027-01-04"),
+        ("le 18 février", "2027-02-18"),
+        ("lundi 18 janvier 2027", "2027-01-18"),
+        ("vrijdag", "2027-01-08"),
+    ],
+)
+def test_other_languages_are_read_where_they_mean_one_day(text: str, day: str) -> None:
+    assert parse_day(text, TUESDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lundi 5 janvier 2027",  # a Tuesday
+        "nächste Woche",
+        "mars",
+        "mar.",  # Tuesday in French, March in most others
+        "mardi ou jeudi",
+        "in 2 hours",
+        "noon",
+        "mon 3",
+        "18 feb 18",
+        "me",
+    ],
+)
+def test_a_library_that_guesses_does_not_decide(text: str) -> None:
+    refused(text)
+
+
+@given(st.times())
+def test_every_time_of_the_day_is_read_as_written(time: dt.time) -> None:
+    clock = f"{time:%H:%M}"
+    half = "am" if time.hour < 12 else "pm"
+    hour = time.hour % 12 or 12
+    for text in (clock, f"{time.hour}.{time.minute:02}", f"{time.hour}h{time.minute:02}"):
+        assert parse_clock(text) == clock
+    if time.minute or hour != 12:
+        assert parse_clock(f"{hour}:{time.minute:02} {half}") == clock
+        assert parse_clock(f"{hour}:{time.minute:02}{half[0]}.m.".upper()) == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [("9am", "09:00"), ("2 PM", "14:00"), ("14", "14:00"), ("09", "09:00"), ("14h", "14:00"),
+     ("noon", "12:00"), ("midnight", "00:00"), ("14 Uhr", "14:00")],
+)  # fmt: skip
+def test_times_as_people_write_them(text: str, clock: str) -> None:
+    assert parse_clock(text) == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("9", "09:00 or 21:00"), ("12am", "00:00 or 12:00"), ("12 pm", "00:00 or 12:00"),
+     ("8 o'clock", "08:00 or 20:00"), ("8:30 o'clock", "08:30 or 20:30"), ("12", "00:00 or 12:00"),
+     ("25:00", "is not a time of day"), ("9:75", "is not"), ("24", "is not"), ("13pm", "is not"),
+     ("half past", "is not"), ("0", "is not")],
+)  # fmt: skip
+def test_times_that_could_be_two_are_refused_with_both(text: str, says: str) -> None:
+    with pytest.raises(UsageFault, match=says):
+        parse_clock(text)
