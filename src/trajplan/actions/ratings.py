@@ -22,7 +22,6 @@ from trajplan.records.forms import RatingName
 from trajplan.records.model import Client, Session, TciEntry
 from trajplan.records.sessions import append_rating
 
-
 SATISFACTION = "satisfaction"
 
 
@@ -106,7 +105,12 @@ def _append(
         TciEntry(
             session_id=session.id,
             date=day,
-            **{name: values.get(name) for name in (*FACTORS, SATISFACTION)},
+            clarity=values.get("clarity"),
+            options=values.get("options"),
+            decision=values.get("decision"),
+            momentum=values.get("momentum"),
+            confidence=values.get("confidence"),
+            satisfaction=values.get(SATISFACTION),
             note=note,
             corrects=earlier.id if earlier else None,
         ),

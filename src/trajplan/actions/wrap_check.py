@@ -23,7 +23,14 @@ from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote, WrapReview
 from trajplan.records.goals import commitment_of
-from trajplan.records.model import Commitment, CommitmentReview, EchoQuestion, Engagement, Goal, Session
+from trajplan.records.model import (
+    Commitment,
+    CommitmentReview,
+    EchoQuestion,
+    Engagement,
+    Goal,
+    Session,
+)
 from trajplan.text import did_you_mean, name_key, one_line, there_are
 
 MOST_COMMITMENTS = 3
@@ -40,6 +47,11 @@ class WrapInput(Struct, frozen=True):
     """It is a form filled in: what is empty there was left empty, and is not as planned."""
     hints: tuple[str, ...] = ()
     """Said about reading it."""
+
+    @property
+    def named_session(self) -> str | None:
+        """The number of the session that the wrap itself names."""
+        return str(self.form.session) if self.form.session else None
 
     @property
     def commitments(self) -> tuple[NewCommitment, ...]:
@@ -74,7 +86,7 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
 class Meeting(Struct, frozen=True):
     """When a session begins; without a time, at the usual one."""
 
-    day: dt.date
+    date: dt.date
     time: str = ""
 
 
@@ -116,9 +128,8 @@ def check_wrap(
     form, faults = wrap.form, WrapFaults(wrap.report)
     _check_whose(form, dossier, session, faults)
     following = following_session(session, dossier.sessions)
-    meeting = _next_meeting(form, session, following, faults)
-    before = meeting.day if meeting else following.date if following else None
-    bounds = Bounds(session.date, before, force)
+    meeting = _next_meeting(form, dossier, session, following, faults)
+    bounds = commitment_bounds(session, meeting or following, force)
     commitments, unknown_goals = _commitments(wrap, session, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
@@ -152,7 +163,7 @@ def _check_whose(form: Wrap, dossier: Dossier, session: Session, faults: WrapFau
         faults.add(
             ("client",),
             f"this is a wrap for `{form.client}`, not for `{client.slug}`; "
-            "--client says whose session it was",
+            "--client says whose it is",
         )
     if form.session and form.session != session.number:
         faults.add(
@@ -160,8 +171,13 @@ def _check_whose(form: Wrap, dossier: Dossier, session: Session, faults: WrapFau
         )
 
 
+def meeting_time(dossier: Dossier, session: Session) -> str:
+    """When a session begins: at a time of its own, or the usual one; empty where none is agreed."""
+    return session.start_time or dossier.engagement.start_time
+
+
 def _next_meeting(
-    form: Wrap, session: Session, following: Session | None, faults: WrapFaults
+    form: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: WrapFaults
 ) -> Meeting | None:
     """When they meet again, where that is another day or time than was planned."""
     if not form.next.strip():
@@ -169,25 +185,34 @@ def _next_meeting(
     if following is None:
         faults.add(("next",), "no session is left that could move; `trajplan sessions` lists them")
         return None
-    day, _, time = form.next.strip().rpartition(" ")
     try:
-        clock = parse_clock(time) if day else ""
-    except UsageFault:
-        day, clock = form.next, ""
-    try:
-        date = parse_day(day.rstrip(" ,") or time, session.date)
+        date, clock = day_and_time(form.next, session.date)
     except UsageFault as fault:
         faults.add(("next",), str(fault))
         return None
     if date <= session.date:
         faults.add(("next",), f"{date} is not after the session on {session.date}")
-    meeting = Meeting(date, clock or following.start_time)
-    same = meeting == Meeting(following.date, following.start_time)
+    planned = Meeting(following.date, meeting_time(dossier, following))
+    meeting = Meeting(date, clock or planned.time)
+    same = meeting == planned
     if not same and following.state != "planned":
         faults.add(
             ("next",), f"session {following.number} is {following.state} and can move no more"
         )
     return None if same else meeting
+
+
+def day_and_time(text: str, base: dt.date) -> tuple[dt.date, str]:
+    """A day with or without a time behind it, `9 March 14:00`. Raises UsageFault."""
+    words = text.replace(",", " ").split()
+    for last in (1, 2):
+        day, time = " ".join(words[:-last]).removesuffix(" at"), " ".join(words[-last:])
+        try:
+            clock = parse_clock(time)
+            return parse_day(day, base), clock
+        except UsageFault:
+            continue
+    return parse_day(text, base), ""
 
 
 def _reviews(
@@ -226,6 +251,11 @@ def _is_said(review: WrapReview, commitment: Commitment) -> bool:
     said = (review.status, review.minutes, review.value, review.learned)
     stands = (commitment.status, commitment.minutes, commitment.value, commitment.learned)
     return all(word in (None, "", as_it_is) for word, as_it_is in zip(said, stands, strict=True))
+
+
+def commitment_bounds(session: Session, following: Session | Meeting | None, force: bool) -> Bounds:
+    """After the session, before the next one (R96)."""
+    return Bounds(session.date, following.date if following else None, force)
 
 
 def _commitments(

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.kept_plans import saved_plan
+from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.scaled import Scale, planned_scales
-from trajplan.actions.sheet import SATISFACTION, following_session, rated_in_session
-from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS
+from trajplan.actions.sheet import following_session, rated_in_session
+from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
 from trajplan.dates import long_date, short_date
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
@@ -56,6 +57,10 @@ FIRST_WORDS = {
     "destination": "Where they want to go, in their words today",
     "takeaways": "What they take with them, in their words today",
 }
+TO_SEND = "[x] "
+BOX = re.compile(r"^\[([ xX])\]\s*")
+"""What stands before a takeaway."""
+_ROOM = 3
 _TITLE = re.compile(r"Wrap of session (\d+)")
 _NOTE_KINDS = ("notes", "working_notes", "pinned_note")
 
@@ -112,10 +117,18 @@ def filled_with(form: WrapForm, wrap: Wrap) -> WrapForm:
 
 
 def written(form: WrapForm, answers: Answers) -> str:
-    """The form with answers in it."""
+    """The form with answers in it, and room for more."""
     client = form.facts.dossier.client
+    takeaways = answers.get("takeaways", ())
+    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
+    boxes = [line if BOX.match(line) else f"[ ] {line}" for line in lines]
+    boxes += ["[ ] "] * max(1, _ROOM - len(boxes))
     return write_form(
-        shown(form, answers), answers, client=client.slug, name=_heading(form), exact=True
+        shown(form, answers),
+        {**answers, "takeaways": tuple(boxes)},
+        client=client.slug,
+        name=_heading(form),
+        exact=True,
     )
 
 
@@ -154,13 +167,13 @@ def form_identity(data: bytes) -> tuple[int, str] | None:
     return (int(match[1]), client) if match else None
 
 
-def readdressed(form: WrapForm, text: str) -> str:
+def readdressed(form: WrapForm, draft: bytes) -> bytes:
     """A draft as it is offered again, under the short name the client has today."""
-    title, client = exact_identity(text)
+    title, client = exact_identity(draft.decode("utf-8", "replace"))
     slug = form.facts.dossier.client.slug
     if not client or client == slug:
-        return text
-    return text.replace(f"*{title}, for {client}*", f"*{title}, for {slug}*", 1)
+        return draft
+    return draft.replace(f"*{title}, for {client}*".encode(), f"*{title}, for {slug}*".encode(), 1)
 
 
 # What is known before anybody types.
@@ -197,7 +210,7 @@ def _known(facts: WrapFacts) -> Wrap:
         inquiry=facts.inquiry,
         serves=_priority(facts, check_in.serves if check_in else ""),
         accountability=dossier.engagement.accountability,
-        next=_meeting(facts.following),
+        next=_meeting(dossier, facts.following),
         ratings=_rated(reading.ratings, reading.satisfaction) if reading else {},
         scaled={
             answer.question_id: answer.value
@@ -262,10 +275,10 @@ def _priority(facts: WrapFacts, words: str) -> int | None:
     return agreed.index(words) + 1 if words in agreed else None
 
 
-def _meeting(following: Session | None) -> str:
+def _meeting(dossier: Dossier, following: Session | None) -> str:
     if following is None:
         return ""
-    return f"{following.date.isoformat()} {following.start_time}".strip()
+    return f"{following.date.isoformat()} {meeting_time(dossier, following)}".strip()
 
 
 # What the form asks for.
@@ -283,16 +296,22 @@ def _sheet(facts: WrapFacts) -> Worksheet:
 
 
 def _fields(facts: WrapFacts) -> Iterator[Field]:
+    """What every session leaves first, what few do last."""
     yield from _promise_fields(facts)
     yield Field(id="focus", label="Focus", type="text", help="The one thing this was about.")
     yield Field(
         id="takeaways",
         label="What the client takes away",
         type="list",
-        help="Their own words in “quotation marks”. Put an x in the box of what may go in the "
-        "client's recap.",
+        help="Their own words in “quotation marks”; [x] before what may go in the client's recap.",
     )
     yield _commitment_field(facts)
+    yield Field(
+        id="accountability",
+        label="How the client wants to be held to it",
+        type="text",
+        help="In their own way; it stands on sheet and plan.",
+    )
     yield Field(
         id="inquiry",
         label="The question that goes home",
@@ -307,8 +326,12 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         blank_rows=1,
         help="It stands on every plan until you close it.",
     )
-    yield from _note_fields()
-    yield from _agreement_fields(facts)
+    yield Field(
+        id="notes",
+        label="Notes",
+        type="text",
+        help="For you alone, part of the record. Notes that are saved already stay.",
+    )
     yield from _number_fields(facts)
     yield Field(
         id="handed_out",
@@ -318,14 +341,15 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         help=_worksheet_hint(facts),
     )
     if facts.following:
-        day = long_date(facts.following.date)
-        time = f", {facts.following.start_time}" if facts.following.start_time else ""
+        day, time = long_date(facts.following.date), meeting_time(facts.dossier, facts.following)
         yield Field(
             id="next",
             label="You meet again",
             type="text",
-            help=f"Planned for {day}{time}. Write another day and time if you agreed on one.",
+            help=f"Planned for {day}{f', {time}' if time else ''}. Write another day and time if "
+            "you agreed on one.",
         )
+    yield from _rare_fields(facts)
 
 
 def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
@@ -368,7 +392,7 @@ def _commitment_field(facts: WrapFacts) -> Field:
         layout="cards",
         row_label="Commitment",
         blank_rows=MOST_COMMITMENTS,
-        help=f"One to {MOST_COMMITMENTS}, each with what, by when and how they will know; or none. "
+        help="One to three, each with what, by when and how they will know; or none. "
         "More lines you may add: Kind, Whose idea, Estimate in minutes, Label, Deadline, Keep "
         "asking.",
         columns=(
@@ -403,13 +427,6 @@ def _question_fields(facts: WrapFacts) -> Iterator[Field]:
             type="ticks",
             options=(ALL_PLANNED, *questions.values()),
         )
-    yield Field(
-        id="others_asked",
-        label="Other questions you asked" if questions else "Questions you asked",
-        type="list",
-        blank_rows=1,
-        help="By their ids in the library, such as grow-goal-stays.",
-    )
     for scale in facts.scales:
         yield Field(
             id=f"scaled:{scale.id}",
@@ -437,28 +454,22 @@ def question_options(facts: WrapFacts) -> dict[str, str]:
     }
 
 
-def _note_fields() -> Iterator[Field]:
+def _rare_fields(facts: WrapFacts) -> Iterator[Field]:
+    priorities = priority_options(facts)
+    if priorities:
+        yield Field(
+            id="serves",
+            label="The priority it served",
+            type="choice",
+            options=tuple(priorities),
+        )
     yield Field(
-        id="notes",
-        label="Notes",
-        type="text",
-        help="For you alone, part of the record. Notes that are saved already stay.",
+        id="others_asked",
+        label="Other questions you asked",
+        type="list",
+        blank_rows=1,
+        help="By their ids in the library, such as grow-goal-stays.",
     )
-    yield Field(
-        id="working_notes",
-        label="Working notes",
-        type="text",
-        help=f"For you alone; deleted {WORKING_DAYS} days after the session.",
-    )
-    yield Field(
-        id="pinned_note",
-        label="Pinned note",
-        type="text",
-        help="It stands on every plan until you unpin it.",
-    )
-
-
-def _agreement_fields(facts: WrapFacts) -> Iterator[Field]:
     yield Field(
         id="agreement",
         label="Agreed anew on the way",
@@ -472,19 +483,17 @@ def _agreement_fields(facts: WrapFacts) -> Iterator[Field]:
         help="Where it left the frame, and that you agreed on it.",
     )
     yield Field(
-        id="accountability",
-        label="How the client wants to be held to it",
+        id="working_notes",
+        label="Working notes",
         type="text",
-        help="In their own way; it stands on sheet and plan.",
+        help=f"For you alone; deleted {WORKING_DAYS} days after the session.",
     )
-    priorities = facts.dossier.engagement.intake.priorities
-    if priorities:
-        yield Field(
-            id="serves",
-            label="The priority it served",
-            type="choice",
-            options=tuple(priority_options(facts)),
-        )
+    yield Field(
+        id="pinned_note",
+        label="Pinned note",
+        type="text",
+        help="It stands on every plan until you unpin it.",
+    )
 
 
 def priority_options(facts: WrapFacts) -> list[str]:
@@ -515,24 +524,28 @@ def _number_fields(facts: WrapFacts) -> Iterator[Field]:
         )
     yield Field(id="energy", label="Energy", type="choice", options=("low", "normal", "high"))
     if facts.rates:
-        for factor, title in TITLES.items():
-            low, high = ANCHORS[factor]
-            yield _rating(factor, title, {1: low, 10: high})
-        if facts.dossier.client.satisfaction == "session":
-            yield _rating(SATISFACTION, "Satisfaction with the session", {})
+        yield Field(
+            id="ratings",
+            label="Where the client stands",
+            type="table",
+            row_label="Right now",
+            help="As the client says it, where they give numbers.",
+            rows=tuple(rating_rows(facts).values()),
+            columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
+        )
 
 
-def _rating(name: str, title: str, anchors: Mapping[int, str]) -> Field:
-    help_text = "Where do you stand right now?" if anchors else ""
-    return Field(
-        id=f"rating:{name}",
-        label=title,
-        type="rating",
-        help=help_text,
-        min=1,
-        max=10,
-        anchors=anchors,
-    )
+def rating_rows(facts: WrapFacts) -> dict[RatingName, str]:
+    """Everything the client rates in the session by its name, as the form calls it."""
+    names: tuple[RatingName, ...] = get_args(RatingName)
+    rows: dict[RatingName, str] = {}
+    for name in names:
+        if name in ANCHORS:
+            low, high = ANCHORS[name]
+            rows[name] = f"{TITLES[name]} (1 {low}, 10 {high})"
+        elif facts.dossier.client.satisfaction == "session":
+            rows[name] = "Satisfaction with the session"
+    return rows
 
 
 def segment_rows(facts: WrapFacts) -> dict[str, str]:
@@ -559,7 +572,7 @@ def _answers(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
     """A wrap as the form's answers."""
     notes = _notes_of(wrap)
     questions, segments = question_options(facts), segment_rows(facts)
-    priorities = priority_options(facts)
+    priorities, rated = priority_options(facts), rating_rows(facts)
     asked = wrap.asked if wrap.asked is not None else tuple(questions)
     answers: dict[str, Any] = {
         "reviews": _review_rows(facts, wrap),
@@ -582,22 +595,27 @@ def _answers(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
             if segment in segments
         ),
         "energy": wrap.energy,
+        "ratings": tuple(
+            {ROW: rated[name], "rating": value}
+            for name, value in wrap.ratings.items()
+            if facts.rates and name in rated
+        ),
         "handed_out": wrap.handed_out,
         "next": wrap.next,
         **{f"scaled:{question}": value for question, value in wrap.scaled.items()},
-        **{f"rating:{name}": value for name, value in wrap.ratings.items()},
         **_echo_answers(wrap.echo),
     }
     return {name: answer for name, answer in answers.items() if answer not in (None, "", ())}
 
 
 def _boxed(wrap: Wrap) -> tuple[str, ...]:
-    """The takeaways behind a box each, and room for three."""
-    lines = [
-        f"[{'x' if isinstance(said, Said) and said.to_send else ' '}] {said_text(said)}"
+    """The takeaways, those that may be sent behind a box with an x."""
+    return tuple(
+        f"{TO_SEND}{said_text(said)}"
+        if isinstance(said, Said) and said.to_send
+        else said_text(said)
         for said in wrap.takeaways
-    ]
-    return tuple(lines + ["[ ] "] * max(1, 3 - len(lines)))
+    )
 
 
 def _notes_of(wrap: Wrap) -> dict[str, str]:

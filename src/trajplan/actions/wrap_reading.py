@@ -6,14 +6,16 @@ against the records, and its faults stand at the line they belong to.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, cast
 
+from trajplan.actions.commitments import day_fault
 from trajplan.actions.forms import decode
-from trajplan.actions.wrap_check import WrapInput
+from trajplan.actions.goals import meant_goal
+from trajplan.actions.wrap_check import WrapInput, commitment_bounds, day_and_time
 from trajplan.actions.wrap_form import (
     ALL_PLANNED,
+    BOX,
     FIRST_WORDS,
     NEEDED,
     OUTCOMES,
@@ -22,12 +24,14 @@ from trajplan.actions.wrap_form import (
     priority_options,
     promise_name,
     question_options,
+    rating_rows,
     segment_rows,
 )
 from trajplan.content.document import Document, KeyPath, Report
+from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
 from trajplan.dates import parse_day
-from trajplan.errors import InvalidContent, Problem, UsageFault
+from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
 from trajplan.records.forms import (
     CommitmentStatus,
     Energy,
@@ -39,12 +43,12 @@ from trajplan.records.forms import (
     WrapNote,
     WrapReview,
 )
-from trajplan.text import one_line, visible
-from trajplan.worksheets.answers import Answer, FilledForm, FormFault, Place
+from trajplan.text import did_you_mean, one_line, visible
+from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.reading import read_exactly
+from trajplan.worksheets.sections import exact_identity
 
 UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
-_BOX = re.compile(r"^\[([ xX])\]\s*")
 
 
 def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
@@ -54,6 +58,7 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     records show are added to the report by `check_wrap`.
     """
     text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
+    _refuse_another(form, name, text)
     filled = read_exactly(form.sheet, text)
     reader = _WrapReader(form.facts, filled)
     wrap = reader.wrap()
@@ -63,6 +68,90 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     document = Document(name, {}, values=reader.places, keys=reader.places)
     hints = (UNMATCHED,) if filled.unmatched else ()
     return WrapInput(wrap, Report(document), whole=True, hints=hints)
+
+
+def _refuse_another(form: WrapForm, name: str, text: str) -> None:
+    """Refuse a form of another client or session before it is read: it asks for other things."""
+    title, slug = exact_identity(text)
+    client = form.facts.dossier.client.slug
+    words = ""
+    if slug and slug != client:
+        words = f"this is a wrap for `{slug}`, not for `{client}`; --client says whose it is"
+    elif title and title != form.sheet.title:
+        number = form.facts.session.number
+        words = f"this is a {title[0].lower()}{title[1:]}, not of {number}"
+    if words:
+        lines = enumerate(text.split("\n"), 1)
+        line = next((number for number, line in lines if title in line and "*" in line), 1)
+        raise InvalidContent([Problem(name, line, 1, words)])
+
+
+def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
+    """The answers of a draft, to go on with. What stands under no heading joins the notes.
+
+    Raises InvalidContent for what cannot be read, so that no word of it is lost.
+    """
+    text = visible(decode(name, data))
+    _refuse_another(form, name, text)
+    filled = read_exactly(form.sheet, text)
+    if filled.faults:
+        raise InvalidContent(
+            [Problem(name, fault.line, 1, fault.message) for fault in filled.faults]
+        )
+    answers = dict(filled.answers)
+    takeaways = answers.pop("takeaways", ())
+    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
+    kept = tuple(
+        line if line.startswith(("[x]", "[X]")) else BOX.sub("", line)
+        for line in lines
+        if BOX.sub("", line)
+    )
+    notes = "\n\n".join(filter(None, (str(answers.pop("notes", "")), *filled.unmatched)))
+    return {
+        **answers,
+        **({"takeaways": kept} if kept else {}),
+        **({"notes": notes} if notes else {}),
+    }
+
+
+def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[Place, Any], str]:
+    """A check of single answers, for somebody who is asked in turn: why one cannot be taken, empty
+    when it can. What only all answers show is found when the wrap is saved."""
+    session, goals = form.facts.session, form.facts.dossier.goals
+    bounds = commitment_bounds(session, form.facts.following, force)
+
+    def check(place: Place, value: Any) -> str:
+        match place, value:
+            case ("commitments", _, str(column)), None:
+                return "this is needed" if column in NEEDED and column != "what" else ""
+            case _, None:
+                return ""
+            case ("commitments", _, "when"), _:
+                return day_fault(parse_day(value, session.date), bounds)
+            case ("commitments", _, "goal"), _:
+                meant_goal(goals, value)
+            case ("next",), _:
+                day_and_time(value, session.date)
+            case ("others_asked", _), _:
+                return known(value, library.questions, "question")
+            case ("handed_out", _), _:
+                return known(value, library.worksheets, "worksheet")
+            case _, float():
+                return "expected a whole number"
+        return ""
+
+    def said(place: Place, value: Any) -> str:
+        try:
+            return check(place, value)
+        except TrajplanError as fault:
+            return str(fault)
+
+    return said
+
+
+def known(name: str, names: Collection[str], what: str) -> str:
+    """Why a name is none of these; empty when it is one."""
+    return "" if name in names else f"no {what} `{name}`{did_you_mean(name, names)}"
 
 
 class _WrapReader:
@@ -95,8 +184,8 @@ class _WrapReader:
             minutes=self._whole("minutes"),
             actual=self._actual(),
             energy=cast("Energy | None", self._answer("energy")),
-            scaled=self._rated("scaled"),
-            ratings=cast("Mapping[RatingName, int]", self._rated("rating", "ratings")),
+            scaled=self._scaled(),
+            ratings=self._ratings(),
             echo=self._echo(),
             handed_out=self._list("handed_out"),
             next=one_line(self._text("next")),
@@ -193,7 +282,7 @@ class _WrapReader:
     def _takeaways(self) -> tuple[str | Said, ...]:
         takeaways: list[str | Said] = []
         for index, line in enumerate(self._list("takeaways")):
-            box = _BOX.match(line)
+            box = BOX.match(line)
             text = line[box.end() :] if box else line
             if not text:
                 continue
@@ -239,14 +328,23 @@ class _WrapReader:
             actual[segment] = row["minutes"]
         return actual
 
-    def _rated(self, kind: str, key: str = "") -> dict[str, int]:
-        """The ratings of one kind, by what was rated."""
-        ratings = {}
+    def _scaled(self) -> dict[str, int]:
+        """Answers to scaled questions, by question id."""
+        scaled = {}
         for field, answer in self._filled.answers.items():
-            before, _, name = field.partition(":")
-            if before == kind and isinstance(answer, int):
-                self._place((key or kind, name), (field,))
-                ratings[name] = answer
+            before, _, question = field.partition(":")
+            if before == "scaled" and isinstance(answer, int):
+                self._place(("scaled", question), (field,))
+                scaled[question] = answer
+        return scaled
+
+    def _ratings(self) -> dict[RatingName, int]:
+        by_row = {row: name for name, row in rating_rows(self.facts).items()}
+        ratings = {}
+        for row in self._rows("ratings"):
+            name = by_row[str(row[ROW])]
+            self._place(("ratings", name), ("ratings", str(row[ROW]), "rating"))
+            ratings[name] = row["rating"]
         return ratings
 
     def _echo(self) -> WrapEcho | None:

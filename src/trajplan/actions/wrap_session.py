@@ -8,22 +8,24 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
+from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.commitments import blame_hints, hints_on
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
-from trajplan.actions.scaled import save_answers
 from trajplan.actions.ratings import save_ratings
+from trajplan.actions.scaled import save_answers
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
+from trajplan.actions.wrap_form import WrapForm, filled_with, wrap_form
 from trajplan.errors import CannotDo, TrajplanError
-from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
-from trajplan.planning.plan import FirstWords, Plan
+from trajplan.planning.first_words import echo_sessions, first_words
+from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.drafts import Draft
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
@@ -46,13 +48,57 @@ class WrapResult(Struct, frozen=True):
     hints: tuple[str, ...]
 
 
+class OpenWrap(Struct, frozen=True):
+    """A session about to be wrapped: its form, and the draft of it (R134)."""
+
+    form: WrapForm
+    draft: Draft
+
+
+def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
+    """The numbers of the sessions up to today that have no wrap, the oldest first."""
+    with context.read(client) as records:
+        dossier = records.dossier
+    wrapped = {wrap.session_id for wrap in dossier.wraps}
+    return tuple(
+        str(session.number)
+        for session in dossier.numbered
+        if session.state in ("planned", "held")
+        and session.date <= context.today
+        and session.id not in wrapped
+    )
+
+
+def open_wrap(
+    context: Context,
+    *,
+    client: str | None,
+    number: str | None,
+    again: bool = False,
+    said: Wrap | None = None,
+) -> OpenWrap:
+    """The form of a session, filled in as far as is known; `said`: what was heard in the session.
+
+    Raises what `wrap_session` would before anything is typed.
+    """
+    with context.read(client, acting=True) as records:
+        session = _session_to_wrap(records, number, again)
+        form = wrap_form(records, session)
+        return OpenWrap(filled_with(form, said) if said else form, records.draft("wrap", session))
+
+
 def read_wrap(source: str) -> WrapInput:
-    """Read a wrap once: standard input cannot be read again.
+    """Read a wrap in YAML once: standard input cannot be read again.
 
     Raises InvalidContent with every fault of its shape. What it says is held against the records
     by `wrap_session`.
     """
-    form, report = read_form(source, Wrap)
+    return read_yaml_wrap(*read_source(source))
+
+
+def read_yaml_wrap(name: str, data: bytes) -> WrapInput:
+    """As `read_wrap`, of what was read already."""
+    form, report = read_form_in(name, data, Wrap)
     for index, takeaway in enumerate(form.takeaways):
         said = (takeaway.text, takeaway.exact, takeaway.gist) if isinstance(takeaway, Said) else ""
         if said and len([words for words in said if words.strip()]) != 1:
@@ -145,12 +191,10 @@ def _save(
         following = following_session(session, records.own(Session))
         assert following is not None  # else there would be no other day
         meeting = checked.next_meeting
-        reschedule(records, context, str(following.number), meeting.day, meeting.time)
+        reschedule(records, context, str(following.number), meeting.date, meeting.time)
 
 
-def _record(
-    session: Session, inquiry: str, checked: CheckedWrap, today: dt.date
-) -> WrapRecord:
+def _record(session: Session, inquiry: str, checked: CheckedWrap, today: dt.date) -> WrapRecord:
     """The wrap as it is saved: the form's own words, and what the records make of the rest."""
     return WrapRecord(
         **{

@@ -191,7 +191,10 @@ def _body(
         ticked = answer if isinstance(answer, tuple) else ()
         return [f"- [{'x' if option in ticked else ' '}] {option}" for option in field.options]
     if field.type == "text":
-        return _text(answer, printed) if isinstance(answer, str) else [""] * _ROOM
+        if isinstance(answer, str):
+            return _text(answer, printed)
+        # Nobody writes on paper in a form of the coach's own.
+        return [""] * (_ROOM if printed is None else 1)
     value = cell_text(answer) if isinstance(answer, int | float) else ""
     if field.type == "rating":
         low, high = scale(field)
