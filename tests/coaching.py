@@ -71,10 +71,12 @@ class Coach:
             "TRAJPLAN_CACHE": str(self.cache),
             "TRAJPLAN_TODAY": self.today,
             "TRAJPLAN_LIBRARY": None,
+            "TRAJPLAN_TIME_ZONE": None,
             "TRAJPLAN_DEBUG": None,
             "COLUMNS": "80",
             "NO_COLOR": "1",
             "FORCE_COLOR": None,
+            "PAGER": "",
             **self.more,
         }
 

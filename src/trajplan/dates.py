@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from trajplan.errors import UsageFault
+from trajplan.zones import TwoClocks, in_zone
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -89,15 +90,20 @@ _SPANS = {"d": 1, "w": 7, "f": 14}
 """Days of a unit, by its first letter; months and years have no fixed length."""
 
 
-def today(environ: Mapping[str, str]) -> dt.date:
-    """The injected day, else the machine's. Raises UsageFault when TRAJPLAN_TODAY is not a day."""
+def today(environ: Mapping[str, str], zone: str = "") -> dt.date:
+    """The injected day, else the machine's; in the coach's zone, where that is known.
+
+    Raises UsageFault when TRAJPLAN_TODAY is not a day.
+    """
     injected = environ.get("TRAJPLAN_TODAY", "").strip()
     if not injected:
-        return dt.datetime.now().astimezone().date()
+        return in_zone(dt.datetime.now(dt.UTC), zone).date()
     try:
-        return dt.datetime.fromisoformat(injected).date()
+        moment = dt.datetime.fromisoformat(injected)
     except ValueError:
         raise UsageFault(f"TRAJPLAN_TODAY is `{injected}`, not an ISO date or date-time") from None
+    # Without an offset it is the coach's own clock already.
+    return in_zone(moment, zone).date() if zone and moment.tzinfo else moment.date()
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -370,6 +376,12 @@ def short_date(day: dt.date | str) -> str:
     """`Tue 23 Feb 2027`. `day`: a date, or ISO text."""
     date = _as_date(day)
     return f"{DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def own_words(clocks: TwoClocks, you: str = " for you") -> str:
+    """A moment on the coach's clock: `08:00 for you`, with the day where it is another."""
+    day = f" on {short_date(clocks.own_day)}" if clocks.own_day != clocks.day else ""
+    return f"{clocks.own_start}{you}{day}"
 
 
 def due_words(due: dt.date | str, day: dt.date) -> str:

@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
 from trajplan.text import did_you_mean
+from trajplan.zones import check_zone
 
 _APP = "trajplan"
-_KEYS = ("practice", "library")
+_KEYS = ("practice", "library", "time_zone")
 
 
 class Settings(Struct, frozen=True):
@@ -31,6 +32,8 @@ class Settings(Struct, frozen=True):
     """The coach's own content folder; it need not exist."""
     cache: Path | None
     """Where data that can be made again is kept; None: nowhere."""
+    time_zone: str = ""
+    """The coach's own; empty: not known, and the day is this machine's."""
 
 
 def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settings:
@@ -38,8 +41,9 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
 
     Practice: the flag, then TRAJPLAN_PRACTICE, then `settings.toml`, then the user's data folder.
     Library: TRAJPLAN_LIBRARY, then `settings.toml`. Cache: TRAJPLAN_CACHE (empty: none), then the
-    user's cache folder. Raises InvalidContent for a faulty `settings.toml`, StoreFault when it
-    cannot be read, UsageFault for a `~` nobody stands behind.
+    user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`. Raises InvalidContent
+    for a faulty `settings.toml`, StoreFault when it cannot be read, UsageFault for a `~` nobody
+    stands behind and for what is no time zone.
     """
     home = _own_folder("config")
     from_file = _from_file(home / "settings.toml")
@@ -54,11 +58,15 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
         cache = _path(folder) if folder else None
     else:
         cache = _own_folder("cache")
+    zone = environ.get("TRAJPLAN_TIME_ZONE", "").strip()
+    if zone:
+        check_zone(zone)
     return Settings(
         practice=practice or _own_folder("data") / "practice.sqlite3",
         library_folders=folders,
         user_library=home,
         cache=cache,
+        time_zone=zone or from_file.get("time_zone", ""),
     )
 
 
@@ -117,6 +125,8 @@ def _from_file(file: Path) -> dict[str, Any]:
         result["practice"] = _path(tree["practice"], file.parent)
     if "library" in tree:
         result["library"] = tuple(_path(problem, file.parent) for problem in tree["library"])
+    if "time_zone" in tree:
+        result["time_zone"] = tree["time_zone"]
     return result
 
 
@@ -131,12 +141,24 @@ def _problem(file: Path, text: str, key: str, value: Any) -> Problem | None:
         isinstance(value, list) and all(isinstance(part, str) and part for part in value)
     ):
         message = 'expected a list of folders such as ["~/coaching"]'
+    elif key == "time_zone":
+        message = _zone_fault(value)
     if not message:
         return None
     match = re.search(rf"^[ \t]*\[*[ \t]*[\"']?({re.escape(key)})\b", text, re.MULTILINE)
     line = text.count("\n", 0, match.start(1)) + 1 if match else 1
     column = match.start(1) - text.rfind("\n", 0, match.start(1)) if match else 1
     return Problem(str(file), line, column, message, key)
+
+
+def _zone_fault(value: Any) -> str:
+    if not isinstance(value, str):
+        return 'expected a time zone such as "Europe/Berlin"'
+    try:
+        check_zone(value)
+    except UsageFault as fault:
+        return str(fault)
+    return ""
 
 
 def _syntax_problem(file: Path, words: str) -> Problem:

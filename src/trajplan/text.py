@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 
 from trajplan.errors import UsageFault
 
@@ -19,6 +21,8 @@ the latter; left open, they would turn what follows."""
 
 
 QUOTES = re.compile(r"[“”„‟\"«»‹›「」『』]")
+_JOINERS = "\u00ad\u200c\u200d"
+"""Soft hyphen, zero-width non-joiner and joiner."""
 _PIECE = re.compile(r"[^\s/–—…]+")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Khmer, Japanese and Chinese."""
@@ -62,11 +66,45 @@ def name_key(text: str) -> str:
 
     Letters of every script, their marks and digits stay.
     """
+    return " ".join(words_in(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in order: letters of any script with their marks, and digits.
+
+    Joiners that stand inside a word, as in Persian and Hindi, are left out.
+    """
     letters = (
         character if unicodedata.category(character)[0] in "LMN" else " "
-        for character in unicodedata.normalize("NFKC", text).casefold()
+        for character in text
+        if character not in _JOINERS
     )
-    return " ".join("".join(letters).split())
+    return "".join(letters).split()
+
+
+def without_accents(text: str) -> str:
+    """Text in which é is e: marks on Latin letters are gone. In other scripts they make another
+    letter, as in й, or a vowel, as in अनिता, and stay."""
+    plain: list[str] = []
+    latin = False
+    for character in unicodedata.normalize("NFD", text):
+        if unicodedata.category(character)[0] != "M":
+            latin = unicodedata.name(character, "").startswith("LATIN")
+        elif latin:
+            continue
+        plain.append(character)
+    return unicodedata.normalize("NFC", "".join(plain))
+
+
+def cut_between_letters(text: str, length: int) -> str:
+    """The first `length` characters or a few less, so that no letter loses its marks."""
+    if len(text) <= length:
+        return text
+    while length and (
+        unicodedata.category(text[length])[0] == "M" or unicodedata.combining(text[length - 1]) == 9
+    ):
+        length -= 1  # 9: a virama, which joins the letter before it to the next
+    return text[:length]
 
 
 def exact_words(text: str) -> str:
@@ -152,12 +190,23 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 
 def shortened(text: str, letters: int) -> str:
-    """Text on one line, cut at a word with an ellipsis where it is longer than `letters`."""
+    """Text on one line, cut at a word with an ellipsis where it is longer than `letters`.
+
+    A letter that takes two columns of a terminal, as in Chinese, counts as two.
+    """
     line = " ".join(visible(text).split())
-    if len(line) <= letters:
+    if columns(line) <= letters:
         return line
-    cut = line[: letters - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[letters // 2 :] else cut) + "…"
+    room = list(accumulate(map(columns, line)))
+    cut = line[: bisect_right(room, letters - 1)]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def few(lines: Sequence[str], most: int = 4) -> list[str]:

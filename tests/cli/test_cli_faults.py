@@ -44,7 +44,7 @@ def test_a_single_session_journey_says_so(coach: Coach) -> None:
         (["show", "--client", "sampel"], "no client `sampel`; did you mean `sample-client`?"),
         (["use", "sampel-client"], "no client `sampel-client`; did you mean `sample-client`?"),
         (["clients", "show", "zzz"], "no client `zzz`; there is `sample-client`"),
-        (["prep", "session", "4", "--client", "sample"], "did you mean `sample-client`?"),
+        (["prep", "session", "4", "--client", "sampl-client"], "did you mean `sample-client`?"),
         (["prep", "session", "4", "--blueprint", "grwo"], "did you mean `grow`?"),
         (["prep", "session", "4", "--with", "grow-reality-fact"], "did you mean `grow-"),
         (["prep", "session", "4", "--without", "grow-reality-fact"], "did you mean `grow-"),

@@ -462,3 +462,35 @@ def test_what_is_typed_reaches_no_page_unescaped(ada: Coach) -> None:
         assert "\x1b" not in page
         assert "*Bold* |" not in page
         assert "`x` |" not in page
+
+
+@pytest.mark.req("R86")
+def test_a_goal_is_told_once(begun: Coach) -> None:
+    """F22: a theme in the words of an objective is no second goal."""
+    begun.do("goals", "add", "Teach a trade")
+    begun.do("goals", "add", "Run three mornings", "--under", "1")
+    for words in (["run three mornings!"], ["Run three mornings", "--under", "1"]):
+        told = begun.refused(1, "goals", "add", *words)
+        assert "“Run three mornings” is objective 2 already; `trajplan goals update 2`" in told
+    assert "is an objective" in begun.refused(1, "goals", "add", "Another", "--under", "2")
+    assert len(begun.json("goals")["goals"]) == 2
+    # What was let go may be taken up anew.
+    begun.do("goals", "update", "2", "--status", "let_go")
+    begun.do("goals", "add", "Run three mornings", "--under", "1")
+
+
+@pytest.mark.req("R86")
+@pytest.mark.parametrize(
+    ("goals", "says"),
+    [
+        (
+            "[{text: Run a shop, theme: Earn}, {text: Hire two, theme: run a shop}]",
+            ":3:66: “run a shop” is an objective itself, under “Earn”; name that theme",
+        ),
+        ("[Teach, {text: A, theme: Earn}, Teach]", ":3:40: “Teach” is among the goals already"),
+        ("[Earn, {text: Earn, theme: Live}]", ":3:15: “Earn” is among the goals already"),
+    ],
+)
+def test_an_intake_tells_each_goal_once(coach: Coach, goals: str, says: str) -> None:
+    intake = f"kind: intake\nname: Ada\ngoals: {goals}\n"
+    assert says in coach.refused(10, "new-client", "--from", "-", stdin=intake)

@@ -273,7 +273,7 @@ def test_only_what_was_asked_counts_as_used(begun: Coach) -> None:
             "(career[0].from)",
         ),
         ("kind: intake\nname: A\nstart: 2027-02-30\n", "3:8", "(start)"),
-        ("kind: intake\nname: A\nstart_time: noon\n", "3:13", "(start_time)"),
+        ("kind: intake\nname: A\nstart_time: soon\n", "3:13", "(start_time)"),
         ("kind: intake\nname: A\ntime_zone: Mars/Base\n", "3:12", "(time_zone)"),
         ("kind: intake\nname: A\nname: B\n", "3:1", "(name)"),
         ("kind: intake\nname: A\nnmae: B\n", "3:1", "(nmae)"),

@@ -72,6 +72,7 @@ def screen(coach: Coach, *words: str, columns: int) -> list[str]:
 def test_terminal_pages_fit_their_width(held: Coach, columns: int) -> None:
     for words in (
         ["prep", "session", "4"],
+        ["prep", "session", "4", "--full"],
         ["prep", "session", "5", "--explain"],
         ["prep", "session", "6", "--decision"],
         ["prep", "session", "5", "--for", "client"],
@@ -98,7 +99,7 @@ def test_terminal_pages_fit_their_width(held: Coach, columns: int) -> None:
 def test_the_timeline_has_bars_in_proportion_to_the_minutes(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
     for columns in (80, 120):
-        lines = screen(begun, "prep", "session", "4", columns=columns)
+        lines = screen(begun, "prep", "session", "4", "--full", columns=columns)
         bars = {}
         for line in lines:
             found = re.match(r"(\d\d:\d\d)\s+(\d+) min\s+([░█▓▒·]+)", line)
@@ -179,14 +180,15 @@ def test_the_glance_fits_twenty_lines(begun: Coach, form: str, long: bool) -> No
 def test_the_glance_says_what_to_have_in_mind(held: Coach) -> None:
     page = held.do("prep", "session", "5", "--glance").out
     plan: Any = held.json("prep", "session", "5")
-    for label in ("Destination", "Today", "Promised", "Inquiry", "Clock"):
+    for label in ("Destination", "Today", "Promised", "Inquiry", "Open with", "Clock"):
         assert f"**{label}:**" in page
     asked = re.findall(r"\*\*Ask:\*\* (.+)", page)
     texts = [one["text"] for part in plan["segments"] for one in part["questions"]]
-    assert len(asked) == 3
+    assert len(asked) == 2
     assert set(asked) <= set(texts)
     for part in plan["segments"]:
-        assert part["start"] in page
+        assert f"{part['start']} {part['title']}" in page
+    assert f"**Open with:** {plan['agreement']['text']}" in page
     assert f"{plan['end']} end" in page
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching import COMMITMENT, INQUIRY, INTAKE, Coach, begin, hold_four
+from coaching import COMMITMENT, INQUIRY, INTAKE, WRAP, Coach, begin, hold_four
 from trajplan.actions.recap import Recap, RecapPromise
 from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.template import fill_in
+from trajplan.records.model import TABLES
+from trajplan.records.table import columns_of
 
 COACH_ONLY = [
     *("Which of the open ways", "pension office", "word roster", "officer is hard to reach"),
@@ -231,6 +234,46 @@ def test_a_template_reaches_nothing_that_is_not_for_the_client(held: Coach) -> N
     page = Path(__file__).parents[2] / "docs" / "how-to" / "write-a-recap.md"
     named = re.findall(r"^\| `([\w.]+)`", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert {name.split(".")[-1] for name in named} == fields
+
+
+CODES = {"slug", "journey", "phase", "time_zone", "question_id", "worksheet", "scale", "command"}
+"""Columns whose text names something else; changed, it would name nothing."""
+FOR_THE_CLIENT = {
+    *("clients.name", "commitments.what", "commitments.how_will_i_know"),
+    *("wraps.inquiry", "handed_out.title"),
+}
+
+
+@pytest.mark.req("R140")
+def test_of_all_that_is_kept_only_this_reaches_a_template(held: Coach) -> None:
+    """Every text of every table is marked; a record added later is marked by itself."""
+    wrap = WRAP.replace("takeaways: [", "handed_out: [wheel-of-life]\ntakeaways: [")
+    held.do("wrap", "session", "4", "--replace", "--from", "-", stdin=wrap)
+    held.do("check-in", "--session", "5", "--mood", "raw", "--matters", "The rent")
+    held.do("notes", "add", "Eyes down", "--session", "4", "--pin")
+    held.do("refer", "therapy")
+    held.do("goals", "add", "Teach a trade")
+    held.do("commitments", "update", "1", "--status", "partly", "--learned", "He is kind")
+    marked = set()
+    with sqlite3.connect(held.practice) as store:
+        triggers = store.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            store.execute(f"DROP TRIGGER {name}")
+        store.execute("PRAGMA ignore_check_constraints = on")
+        for kind, table in TABLES.items():
+            for column in columns_of(kind):
+                plain = column.kind is str and not column.has("time")
+                if plain and column.name not in CODES and "initials" not in column.name:
+                    mark = f"{table}.{column.name}"
+                    store.execute(
+                        f"UPDATE {table} SET {column.name} = {column.name} || ' §{mark}§'"
+                    )
+                    marked.add(mark)
+    assert len(marked) > 40
+    own(held, "".join(f"{{{{ {name} }}}}\n" for name in Recap.__struct_fields__))
+    reached = set(re.findall("§(.+?)§", sent(held, "4")))
+    assert reached == FOR_THE_CLIENT
+    assert set(re.findall("§(.+?)§", held.do("recap", "4", "--format", "json").out)) == reached
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))

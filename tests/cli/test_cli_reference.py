@@ -96,5 +96,4 @@ def test_help_is_printed_for_every_command(coach: Coach, generator: ModuleType) 
             found = coach.do(*path[1:], word)
             assert found.err == ""
             assert " ".join(command.help.split())[:40] in " ".join(found.out.split())
-    for group in ("prep", "wrap"):
-        assert "session" in coach.run(group).out + coach.run(group).err
+    assert "erase" in coach.run("practice").out + coach.run("practice").err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any
 
@@ -99,7 +100,7 @@ def test_a_new_destination_is_on_every_page_and_the_first_words_stay(held: Coach
         assert NEW in page, name
         assert FIRST not in page, name
     history = held.json("show")["destinations"]
-    assert [(words["date"], words["text"]) for words in history] == [
+    assert [(words["date"], words["words"]) for words in history] == [
         ("2027-01-12", FIRST),
         ("2027-03-01", NEW),
     ]
@@ -184,6 +185,9 @@ def test_situation_and_priorities_steer_the_next_plan(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
     assert plan["priorities"] == ["Settle the move", "Sleep"]
     assert "the client's situation is decision" in str(plan["influences"])
+    shown = begun.do("show").out.replace("*", "")
+    assert "12 Jan 2027: Find out what teaching is like" in shown
+    assert "12 Jan 2027: pivot" in shown
     assert "Ring me on Fridays" in begun.do("wrap", "session", "4", "--blank").out
     unknown = begun.do("clients", "update", "--situation", "juggling").err
     assert "nothing is written for the situation `juggling` yet" in unknown
@@ -194,7 +198,6 @@ def test_a_client_gets_another_slug_and_their_printed_forms_stay_theirs(begun: C
     begun.do("new-client", "Ben", "--start", "2027-03-01")
     form = begun.do("worksheets", "blank", "wheel-of-life", "--client", "sample-client").out
     begun.do("clients", "update", "sample-client", "--slug", "anna")
-    assert begun.run("show", "--client", "sample-client").code == 20
     assert begun.json("show", "--client", "anna")["client"] == "anna"
     filled = form.replace("## Work\n", "## Work\n\n7\n")
     begun.do("worksheets", "fill", "wheel-of-life", "--client", "anna", "--from", "-", stdin=filled)
@@ -216,3 +219,24 @@ def test_words_about_danger_that_come_later_are_pinned_too(begun: Coach) -> None
     # Told again with something else, the same words are pinned once.
     again = "kind: intake\nfears: [That I will kill myself, Rain]\n"
     assert "pinned" not in begun.do("clients", "update", "--from", "-", stdin=again).err
+
+
+@pytest.mark.req("R136")
+def test_at_a_terminal_what_changes_on_the_way_is_asked_for(begun: Coach) -> None:
+    answers = [
+        (f"Where this should lead [{FIRST}]", f"{NEW}\n"),
+        ("stuck on [", "\n"),
+        ("situation, such as pivot [pivot]", "\n"),
+        ("now Find out what teaching is like", "Sleep\n"),
+        ("one at a time", "\n"),
+        ("held to it", "Ring me\n"),
+    ]
+    asked = begun.at_a_terminal("clients", "update", answers=answers)
+    assert asked.code == 0
+    engagement = begun.json("show")["engagement"]
+    assert engagement["destination"] == NEW
+    assert engagement["intake"]["priorities"] == ["Sleep"]
+    assert engagement["accountability"] == "Ring me"
+    kept = rows(begun.practice, "SELECT was FROM intake_changes")
+    assert [sorted(json.loads(was)) for (was,) in kept] == [["destination", "priorities"]]
+    assert begun.run("clients", "update").code == 2

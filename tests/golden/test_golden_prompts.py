@@ -31,7 +31,18 @@ LABELS = (
     "“Mit Anna reden”",
     "the second thing you took on",
 )
-PHRASES = {"told": "told me", "day": "12 March", "topic": "your boss", "objective": "a plan"}
+PHRASES = {
+    "told": "told me",
+    "day": "12 March",
+    "topic": "your boss",
+    "objective": "a plan",
+    "planned": "were going to call the works council",
+    "avoided": "weren't going to check mails after eight",
+    "to_do": "call the works council",
+    "did": "called the works council",
+    "wish": "work that doesn't make you ill",
+    "paths": "sign, move or close",
+}
 
 
 def shipped() -> Library:
@@ -51,7 +62,7 @@ def spoken() -> Iterator[str]:
                 for label in labels:
                     phrases = {**PHRASES, **label_phrases(label)}
                     if phrases["thing"] or "{thing}" not in wording:
-                        yield f"    {fill_spoken((wording,), 0, WORDS, phrases)}"
+                        yield f"    {fill_spoken((wording,), 0, WORDS, (phrases,))}"
 
 
 def test_every_prompt_is_said_as_it_was(request: pytest.FixtureRequest) -> None:

@@ -40,7 +40,7 @@ def new_assumption(
             source = _own_note(records, note)
             heard_in, text = source.session_id, text if text.strip() else _quoted_in(source)
         if not text.strip():
-            raise UsageFault("an assumption needs words; give them, or --from - to type them in")
+            raise UsageFault("an assumption needs words; give them, or `-` to type them in")
         assumption = records.insert(
             Assumption(
                 engagement_id=records.engagement.id,
@@ -51,6 +51,15 @@ def new_assumption(
             )
         )
         return records.detail(assumption)
+
+
+def words_in_note(context: Context, note: int, *, client: str | None) -> tuple[str, ...]:
+    """What a note puts in quotation marks: the client's words, as the coach wrote them down (F12).
+
+    Raises NotFound for a note of somebody else.
+    """
+    with context.read(client, acting=True) as records:
+        return _quotations(_own_note(records, note))
 
 
 def weigh_assumption(
@@ -91,8 +100,7 @@ def belief_cues(context: Context) -> tuple[BeliefCues, ...]:
 
 def _quoted_in(note: Note) -> str:
     """The client's words in a note. Raises UsageFault where it quotes none, or several."""
-    matches = ((match[1] or match[2]).strip() for match in _QUOTED.finditer(note.text))
-    quotes = [words for words in matches if words]
+    quotes = _quotations(note)
     if len(quotes) == 1:
         return quotes[0]
     held = "quotes several sentences" if quotes else "puts none of the client's words in quotes"
@@ -100,6 +108,11 @@ def _quoted_in(note: Note) -> str:
         f"note {note.id} {held}; give the client's own words: "
         f'`trajplan assumptions add "…" --from-note {note.id}`'
     )
+
+
+def _quotations(note: Note) -> tuple[str, ...]:
+    matches = ((match[1] or match[2]).strip() for match in _QUOTED.finditer(note.text))
+    return tuple(words for words in matches if words)
 
 
 def _own_note(records: ClientRecords, note_id: int) -> Note:

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords, any_session_of
 from trajplan.actions.context import Context
-from trajplan.dates import parse_day, short_date
+from trajplan.dates import own_words, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.calendar import CADENCE_DAYS, Act, DayTest, becomes, spaced_dates
-from trajplan.records.dossier import references
+from trajplan.records.dossier import clocks_of, references, start_of
 from trajplan.records.model import (
     Client,
     DaysOff,
@@ -24,9 +24,10 @@ from trajplan.records.model import (
     SessionDay,
     SessionState,
 )
-from trajplan.records.sessions import sessions_on
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.sessions import sessions_around
+from trajplan.records.store import Store, reading
 from trajplan.text import plural, there_are
+from trajplan.zones import instant, odd_hour
 
 
 class NewDay(Struct, frozen=True, kw_only=True):
@@ -173,39 +174,81 @@ def rhythm_notes(days: Sequence[tuple[str, dt.date]]) -> list[str]:
     return notes
 
 
-def same_day(store: Store, sessions: Iterable[Session]) -> tuple[str, ...]:
-    """Say who else comes on the days of these sessions, and whether the times overlap."""
+def same_day(store: Store, sessions: Iterable[Session], zone: str) -> tuple[str, ...]:
+    """Say who else comes on the days of these sessions, and whether the times overlap.
+
+    `zone`: the coach's, whose days and clock these are.
+    """
     lines: list[str] = []
     for session in sessions:
-        for client, other in sessions_on(store, session.date):
-            if other.id == session.id:
+        slot = _slot(store, session, zone)
+        for client, other in sessions_around(store, session.date):
+            theirs = _slot(store, other, zone)
+            overlaps = slot.overlaps(theirs)
+            if other.id == session.id or (theirs.day != slot.day and not overlaps):
                 continue
-            theirs = store.select(Session, engagement_id=other.engagement_id)
-            who = f"{client.name}, {session_name(other, theirs)}"
-            lines.append(f"{short_date(session.date)}: {who}{_clash(store, session, other)}")
+            sessions_of_other = store.select(Session, engagement_id=other.engagement_id)
+            clock = f" at {theirs.start}" if theirs.start else " (no time agreed)"
+            lines.append(
+                f"{short_date(slot.day)}: {client.name}, {session_name(other, sessions_of_other)}"
+                f"{clock}{', at the same time' if overlaps else ''}"
+            )
     return tuple(dict.fromkeys(lines))
 
 
-def _clash(store: Store, session: Session, other: Session) -> str:
-    """When the other one is, and whether both are at the same time."""
-    (start, minutes), (other_start, other_minutes) = _times(store, session), _times(store, other)
-    if other_start is None:
-        return " (no time agreed)"
-    clock = f" at {other_start // 60:02d}:{other_start % 60:02d}"
-    if start is None:
-        return clock
-    overlaps = start < other_start + other_minutes and other_start < start + minutes
-    return f"{clock}, at the same time" if overlaps else clock
+class _Slot(Struct, frozen=True):
+    """When a session is, by the coach's clock where that is known."""
+
+    day: dt.date
+    start: str
+    minutes: int
+    moment: dt.datetime | None
+    """In UTC; None where a zone is not known."""
+
+    def overlaps(self, other: _Slot) -> bool:
+        """Whether both are at the same time: by instants, else by clocks of the same day."""
+        if not self.start or not other.start:
+            return False
+        mine, theirs = self._begins(other), other._begins(self)
+        return mine < theirs + dt.timedelta(minutes=other.minutes) and theirs < mine + dt.timedelta(
+            minutes=self.minutes
+        )
+
+    def _begins(self, other: _Slot) -> dt.datetime:
+        if self.moment and other.moment:
+            return self.moment
+        return dt.datetime.combine(self.day, dt.time.fromisoformat(self.start), dt.UTC)
 
 
-def _times(store: Store, session: Session) -> tuple[int | None, int]:
-    """Minutes after midnight at which a session starts, and how long it takes."""
+def _slot(store: Store, session: Session, zone: str) -> _Slot:
     engagement = store.get(Engagement, session.engagement_id)
-    start = session.start_time or (engagement.start_time if session.number else "")
-    if not start:
-        return None, engagement.minutes
-    hours, minutes = map(int, start.split(":"))
-    return hours * 60 + minutes, engagement.minutes
+    start, clocks = start_of(engagement, session), clocks_of(engagement, session, zone)
+    moment = instant(session.date, start, engagement.time_zone or zone)
+    if clocks:
+        return _Slot(clocks.own_day, clocks.own_start, engagement.minutes, moment)
+    return _Slot(session.date, start, engagement.minutes, moment)
+
+
+def clock_notes(records: ClientRecords, sessions: Sequence[Session]) -> list[str]:
+    """What to say of times on two clocks: the first on the coach's, and each that is odd (R143)."""
+    engagement, notes = records.dossier.engagement, []
+    for session in sessions[:1]:
+        if clocks := clocks_of(engagement, session, records.zone):
+            notes.append(f"{clocks.start} in {clocks.zone} is {own_words(clocks)}")
+    return [*notes, *odd_hours(engagement, sessions, records.zone)]
+
+
+def odd_hours(engagement: Engagement, sessions: Iterable[Session], zone: str) -> list[str]:
+    """Sessions at a time that the clock skips or shows twice; `zone`: the coach's."""
+    return [
+        f"{short_date(session.date)}: {odd}"
+        for session in sessions
+        if (
+            odd := odd_hour(
+                session.date, start_of(engagement, session), engagement.time_zone or zone
+            )
+        )
+    ]
 
 
 def record_day(
@@ -307,7 +350,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
     last = parse_day(until, first) if until else first
     if last < first:
         raise UsageFault(f"--until {last} is before {first}")
-    with writing(context.practice) as store:
+    with context.write_own(create=True) as store:
         if store.find(DaysOff, first=first, last=last):
             raise CannotDo(f"{first} to {last} is on the list already")
         store.insert(DaysOff(first=first, last=last, name=name))
@@ -317,7 +360,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
 def remove_days_off(context: Context, day: str) -> DaysOffList:
     """Remove the days off that a day belongs to. Raises NotFound saying which there are."""
     date = parse_day(day, context.today)
-    with writing(context.practice, create=False) as store:
+    with context.write_own() as store:
         stretches = store.select(DaysOff)
         removed = [stretch for stretch in stretches if date in stretch]
         if not removed:

@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
-from trajplan.records.dossier import Dossier, next_session, read_dossier, references
+from trajplan.records.dossier import Dossier, clocks_of, next_session, read_dossier, references
 from trajplan.records.model import Client, Engagement, Session
-from trajplan.records.sessions import sessions_on
+from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
-from trajplan.text import there_are
+from trajplan.text import name_key, there_are, without_accents
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
@@ -30,11 +30,13 @@ _MEETING = re.compile(r"m(\d{1,6})")
 class ClientRecords(Store):
     """The practice, opened for one client: `Context.read` and `Context.write` give it."""
 
-    __slots__ = ("_dossier", "_read_at", "case")
+    __slots__ = ("_dossier", "_read_at", "case", "zone")
 
-    def __init__(self, store: Store, case: ClientEngagement) -> None:
-        super().__init__(store.db, store.path)
+    def __init__(self, store: Store, case: ClientEngagement, zone: str = "") -> None:
+        super().__init__(store.db, store.path, store.recorder)
         self.case = case
+        self.zone = zone
+        """The coach's own time zone; empty: not known."""
         self._dossier: Dossier | None = None
         self._read_at = 0
 
@@ -64,7 +66,7 @@ class ClientRecords(Store):
                 client = self.get(Client, client.id)
                 engagements = self.select(Engagement, client_id=client.id)
                 engagement = next(own for own in engagements if own.id == engagement.id)
-            self._dossier = read_dossier(self, client, engagement, engagements)
+            self._dossier = read_dossier(self, client, engagement, engagements, own_zone=self.zone)
             self._read_at = self.db.total_changes
         return self._dossier
 
@@ -117,12 +119,13 @@ class Detail(Struct, Generic[R], frozen=True):
 
 
 class WhichClient(CannotDo):
-    """Somebody else has a session today: a terminal is asked, a script refused."""
+    """Several clients may be meant: a terminal is asked, a script refused."""
 
-    def __init__(self, message: str, slugs: tuple[str, ...]) -> None:
+    def __init__(self, message: str, slugs: tuple[str, ...], question: str) -> None:
         super().__init__(message)
         self.slugs = slugs
-        """The possible clients, the current one first."""
+        """What `--client` would call them, the most likely one first."""
+        self.question = question
 
 
 class ClientEngagement(Struct, frozen=True):
@@ -139,24 +142,29 @@ class ClientEngagement(Struct, frozen=True):
         return f"{self.client.slug}/{self.engagement.ordinal}"
 
 
-def case_of(store: Store, slug: str | None, today: dt.date | None = None) -> ClientEngagement:
+def case_of(
+    store: Store, slug: str | None, today: dt.date | None = None, zone: str = ""
+) -> ClientEngagement:
     """Find the client meant and their newest engagement, or with `slug/1` an earlier one.
 
+    For the slug stands any part of it or of the name that is one client's alone (R141).
+
     With `today`, as every writing command gives it, a current client without a session today is
-    not taken for granted when another client has one. Raises NotFound, WhichClient.
+    not taken for granted when another client has one. `zone`: the coach's, whose day it is. Raises
+    NotFound, WhichClient.
     """
     if slug is not None and "/" in slug:
         return _earlier(store, *slug.split("/", 1))
-    client = _current(store, today) if slug is None else client_named(store, slug)
+    client = _current(store, today, zone) if slug is None else client_named(store, slug)
     engagements = store.select(Engagement, client_id=client.id)
     if not engagements:
         raise NotFound(f"`{client.slug}` has no engagement")
     return ClientEngagement(client, engagements[-1], engagements)
 
 
-def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagement:
+def open_case(store: Store, slug: str | None, today: dt.date, zone: str = "") -> ClientEngagement:
     """As `case_of`, for what changes a journey's calendar. Raises CannotDo when it was closed."""
-    case = case_of(store, slug, today)
+    case = case_of(store, slug, today, zone)
     if case.engagement.closed:
         raise CannotDo(
             f"this journey with {case.client.name} was closed on {case.engagement.closed}; "
@@ -165,15 +173,21 @@ def open_case(store: Store, slug: str | None, today: dt.date) -> ClientEngagemen
     return case
 
 
-def client_to_change(practice: Path, slug: str | None, today: dt.date) -> str:
-    """The slug of the client that a writing command means, before it asks or writes anything.
+def client_to_change(practice: Path, slug: str | None, today: dt.date, zone: str = "") -> str:
+    """The client that a writing command means, as a slug or `slug/1`, before it asks or writes
+    anything.
 
     Raises NotFound, WhichClient, CannotDo as `case_of` does.
     """
-    if slug is not None:
-        return slug
     with reading(practice) as store:
-        return _current(store, today).slug
+        if slug is None:
+            return _current(store, today, zone).slug
+        name, slash, ordinal = slug.partition("/")
+        try:
+            return client_named(store, name).slug + slash + ordinal
+        except WhichClient as doubt:
+            slugs = tuple(known + slash + ordinal for known in doubt.slugs)
+            raise WhichClient(str(doubt), slugs, doubt.question) from None
 
 
 def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
@@ -182,21 +196,50 @@ def _earlier(store: Store, slug: str, ordinal: str) -> ClientEngagement:
     engagements = store.select(Engagement, client_id=client.id)
     by_ordinal = {str(engagement.ordinal): engagement for engagement in engagements}
     if ordinal not in by_ordinal:
-        there = there_are(f"`{slug}/{known}`" for known in by_ordinal)
-        raise NotFound(f"`{slug}` has no engagement `{ordinal}`; {there}")
+        there = there_are(f"`{client.slug}/{known}`" for known in by_ordinal)
+        raise NotFound(f"`{client.slug}` has no engagement `{ordinal}`; {there}")
     return ClientEngagement(client, by_ordinal[ordinal], engagements)
 
 
-def client_named(store: Store, slug: str) -> Client:
+def client_with_slug(store: Store, slug: str) -> Client:
     """Find a client by exactly this slug. Raises NotFound saying which there are."""
+    client = store.find(Client, slug=slug)
+    if client is None:
+        raise NotFound.among("client", slug, [other.slug for other in store.select(Client)])
+    return client
+
+
+def client_named(store: Store, typed: str) -> Client:
+    """Find a client by slug, by name, or by any part of either that is theirs alone (R141).
+
+    Case and accents do not count. Raises WhichClient naming whom a part could mean, NotFound.
+    """
     clients = store.select(Client)
-    for client in clients:
-        if client.slug == slug:
-            return client
-    raise NotFound.among("client", slug, [client.slug for client in clients])
+    part = without_accents(name_key(typed))
+    by_slug = [client for client in clients if client.slug == typed]
+    by_name = [
+        client for client in clients if client.goes_by(typed) or (part and part in _names(client))
+    ]
+    by_part = [client for client in clients if any(part in name for name in _names(client))]
+    for matches in (by_slug, by_name, by_part if len(part) > 1 else []):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            choices = ", ".join(f"`{client.slug}` ({client.name})" for client in matches)
+            raise WhichClient(
+                f"`{typed}` could be {choices}; say which with more of the name",
+                tuple(client.slug for client in matches),
+                "Which one?",
+            )
+    raise NotFound.among("client", typed, [client.slug for client in clients])
 
 
-def _current(store: Store, today: dt.date | None) -> Client:
+def _names(client: Client) -> tuple[str, str]:
+    """Name and slug, as what is typed is compared with them."""
+    return without_accents(name_key(client.name)), without_accents(name_key(client.slug))
+
+
+def _current(store: Store, today: dt.date | None, zone: str) -> Client:
     clients = store.select(Client)
     if not clients:
         raise NotFound("no client yet; `trajplan new-client NAME` adds the first")
@@ -204,7 +247,7 @@ def _current(store: Store, today: dt.date | None) -> Client:
     for client in clients:
         if client.id == chosen:
             if today is not None:
-                _check_day(store, client, today)
+                _check_day(store, client, today, zone)
             return client
     if len(clients) == 1:
         return clients[0]
@@ -212,24 +255,37 @@ def _current(store: Store, today: dt.date | None) -> Client:
     raise CannotDo(f"which client? Give --client SLUG, or choose one with `trajplan use`: {names}")
 
 
-def _check_day(store: Store, current: Client, today: dt.date) -> None:
-    due = [client.slug for client, _ in sessions_on(store, today)]
-    if due and current.slug not in due and not _meets(store, current, today):
+def _check_day(store: Store, current: Client, today: dt.date, zone: str) -> None:
+    due = [
+        client.slug
+        for client, session in sessions_around(store, today)
+        if own_day(store, session, zone) == today
+    ]
+    if due and current.slug not in due and not _meets(store, current, today, zone):
         others = tuple(dict.fromkeys(due))
         names = ", ".join(f"`{slug}`" for slug in others)
         raise WhichClient(
             f"the current client is `{current.slug}`, but today's session is with {names}; "
             "say which with --client",
             (current.slug, *others),
+            "Whose session is it?",
         )
 
 
-def _meets(store: Store, client: Client, today: dt.date) -> bool:
+def _meets(store: Store, client: Client, today: dt.date, zone: str) -> bool:
     """Whether the client has a session today, also one that was held an hour ago."""
     engagements = store.select(Engagement, client_id=client.id)
     newest = engagements[-1].id if engagements else None
-    met = store.select(Session, engagement_id=newest, date=today, state=("planned", "held"))
-    return bool(met)
+    met = store.select(Session, engagement_id=newest, state=("planned", "held"))
+    return any(own_day(store, session, zone) == today for session in met)
+
+
+def own_day(store: Store, session: Session, zone: str) -> dt.date:
+    """The day of a session for the coach, whose zone it is; the client's own may be another."""
+    if not zone:
+        return session.date
+    clocks = clocks_of(store.get(Engagement, session.engagement_id), session, zone)
+    return clocks.own_day if clocks else session.date
 
 
 def session_of(records: ClientRecords, number: str | None) -> Session:

@@ -10,7 +10,7 @@ import datetime as dt
 from msgspec import Struct
 
 from trajplan.actions.assumptions import belief_cues
-from trajplan.actions.client_records import ClientRecords, Detail
+from trajplan.actions.client_records import ClientRecords, Detail, client_named
 from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues, Journey
 from trajplan.dates import parse_day
@@ -20,7 +20,7 @@ from trajplan.planning.due_items import ASKED, DueItem, due_items
 from trajplan.planning.ending import FOLLOW_UP, open_follow_up
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.planning.standing import session_steps, step_place
-from trajplan.records.dossier import Dossier, held_of, next_session, read_dossier
+from trajplan.records.dossier import Dossier, held_of, next_session, read_dossier, start_of
 from trajplan.records.model import (
     Client,
     Engagement,
@@ -92,11 +92,10 @@ def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
 
 
 def use(context: Context, slug: str) -> Client:
-    """Choose the client that commands without `--client` mean. Raises NotFound."""
+    """Choose the client that commands without `--client` mean. Raises NotFound,
+    WhichClient."""
     with writing(context.practice, create=False) as store:
-        client = store.find(Client, slug=slug)
-        if client is None:
-            raise NotFound.among("client", slug, [other.slug for other in store.select(Client)])
+        client = client_named(store, slug)
         store.choose_client(client)
     return client
 
@@ -181,7 +180,9 @@ def today_of(context: Context) -> Today:
         for client in store.select(Client):
             engagements = store.select(Engagement, client_id=client.id)
             if engagements:
-                dossier = read_dossier(store, client, engagements[-1], engagements)
+                dossier = read_dossier(
+                    store, client, engagements[-1], engagements, own_zone=context.zone
+                )
                 rows.append(_client_today(context, dossier))
     return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
 
@@ -197,8 +198,10 @@ def _client_today(context: Context, dossier: Dossier) -> ClientToday:
 def _order(row: ClientToday) -> tuple[bool, str, bool, str, str]:
     """Who meets today by the clock, then whoever something waits for, then by the next date."""
     meets = any(due.kind == "session_today" for due in row.waiting)
-    usual = row.dossier.engagement.start_time
-    clock = (row.next.start_time or usual) if meets and row.next else ""
+    clock = ""
+    if meets and row.next:
+        clocks = row.dossier.clocks_of(row.next)
+        clock = clocks.own_start if clocks else start_of(row.dossier.engagement, row.next)
     next_date = row.next.date.isoformat() if row.next else "9999"
     return (not meets, clock, not row.busy, next_date, row.dossier.client.slug)
 

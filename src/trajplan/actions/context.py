@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trajplan.content.library import Library
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Drafts
+    from trajplan.records.store import Store
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Context:
 
     settings: Settings
     today: dt.date
+    command: str = ""
+    """The command that is run, as it is typed, without options: `commitments add`.
+
+    Empty where nobody typed one, as in the demo's story: then nothing is kept to be taken back.
+    """
 
     @property
     def practice(self) -> Path:
@@ -41,6 +47,11 @@ class Context:
         from trajplan.records.drafts import Drafts
 
         return Drafts(self.practice)
+
+    @property
+    def zone(self) -> str:
+        """The coach's own time zone; empty: not known."""
+        return self.settings.time_zone
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -62,18 +73,18 @@ class Context:
         itself is refused, and nothing that undoes the command brings them back. Most days there is
         none: then nothing is written. What is said names no word of them.
         """
-        from trajplan.records.belongings import due_notes, purge_notes
+        from trajplan.records.belongings import due_notes, notes_to_forget, purge_notes
         from trajplan.records.store import reading, writing
 
         try:
             with reading(self.practice) as store:
-                if not due_notes(store, self.today):
+                if not due_notes(store, self.today) and not notes_to_forget(store, self.today):
                     return ()
         except NotFound:
             return ()  # no practice yet, so there is nothing to purge
         with writing(self.practice, create=False) as store:
             due = due_notes(store, self.today)
-            purge_notes(store, due)
+            purge_notes(store, due, self.today)
         return tuple(
             f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
             f" it was to go on {due_note.note.purge_on}"
@@ -101,7 +112,8 @@ class Context:
         from trajplan.records.store import reading
 
         with reading(self.practice) as store:
-            yield ClientRecords(store, case_of(store, client, self.today if acting else None))
+            case = case_of(store, client, self.today if acting else None, self.zone)
+            yield ClientRecords(store, case, self.zone)
 
     def dossier(self, client: str | None) -> Dossier:
         """Everything about a client's engagement, to look at. Raises as `read` does."""
@@ -113,23 +125,52 @@ class Context:
         """Open the practice for one transaction on a client's records.
 
         All of the block is saved, or after any exception none. Whatever it changes raises the
-        client's revision, so that plans made before are made anew; only what is written inside
-        `uncounted` does not. `open_journey`: refuse one that was closed. Raises as `read` does.
+        client's revision, so that plans made before are made anew, and can be taken back as one
+        command; only what is written inside `uncounted` does neither. `open_journey`: refuse one
+        that was closed. Raises as `read` does.
         """
         from trajplan.actions.client_records import ClientRecords, case_of, open_case
-        from trajplan.records.store import writing
 
-        with writing(self.practice, create=False) as store:
+        with self._recording() as store:
             resolve = open_case if open_journey else case_of
-            records = ClientRecords(store, resolve(store, client, self.today))
-            # A log of what the block changes would begin here, and end below.
+            case = resolve(store, client, self.today, self.zone)
+            records = ClientRecords(store, case, self.zone)
             yield records
             if records.changes:
+                self._keep_undo(records, records.client.id)
                 records.raise_revision()
+
+    @contextmanager
+    def write_own(self, *, create: bool = False) -> Iterator[Store]:
+        """Open the practice for one transaction on the coach's own records, or on a new client.
+
+        What the block changes can be taken back as one command. Where a revision is to rise, the
+        block raises it. Raises NotFound where there is no practice, unless `create`; StoreFault.
+        """
+        with self._recording(create=create) as store:
+            yield store
+            if store.changes:
+                self._keep_undo(store, None)
+
+    @contextmanager
+    def _recording(self, *, create: bool = False) -> Iterator[Store]:
+        """A transaction that notes what the rows it changes were before."""
+        from trajplan.records.recorder import Recorder
+        from trajplan.records.store import writing
+
+        with writing(self.practice, create=create) as store:
+            if self.command:
+                store.recorder = Recorder(store.db)
+            yield store
+
+    def _keep_undo(self, store: Store, client_id: int | None) -> None:
+        """Keep what was noted as one command that can be taken back."""
+        if store.recorder is not None:
+            store.recorder.keep(self.command, client_id, self.today.isoformat())
 
     def on(self, day: dt.date) -> Context:
         """The same context on another day, with the library it has already read."""
-        context = Context(self.settings, day)
+        context = Context(self.settings, day, self.command)
         context.__dict__["library"] = self.library  # where `cached_property` keeps it
         return context
 
@@ -147,7 +188,10 @@ class Context:
         )
 
 
-def load_context(practice: str | None = None, environ: Mapping[str, str] | None = None) -> Context:
-    """Read environment and preferences. Creates nothing."""
+def load_context(
+    practice: str | None = None, environ: Mapping[str, str] | None = None, command: str = ""
+) -> Context:
+    """Read environment and preferences. Creates nothing. `command`: as `Context` has it."""
     variables = os.environ if environ is None else environ
-    return Context(settings.read(variables, practice), today(variables))
+    read = settings.read(variables, practice)
+    return Context(read, today(variables, read.time_zone), command)

@@ -43,12 +43,14 @@ class GoalForm(Struct, frozen=True, kw_only=True):
 def new_goal(context: Context, form: GoalForm, *, client: str | None) -> Detail[Goal]:
     """Add a theme, or with `under` an objective.
 
-    Raises UsageFault when empty, CannotDo for an objective that has no theme.
+    Raises UsageFault when empty, CannotDo for an objective that has no theme, and where an open
+    goal says the same already (F22).
     """
     if not form.text.strip():
-        raise UsageFault("a goal needs words; give them, or --from - to type them in")
+        raise UsageFault("a goal needs words; give them, or `-` to type them in")
     with context.write(client) as records:
         own = records.own(Goal)
+        _refuse_same(form, own)
         theme = _theme(own, form.under) if form.under else None
         if theme is None:
             _refuse_orphan(form, own)
@@ -118,6 +120,16 @@ def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, A
     elif form.under:
         changes["parent_id"] = goal_named(own, form.under, _under(own)).id
     return changes
+
+
+def _refuse_same(form: GoalForm, own: Sequence[Goal]) -> None:
+    """Two goals in the same words would be one goal told apart by its number alone."""
+    for goal in own:
+        if goal.status == "open" and same_words(goal.text, form.text):
+            raise CannotDo(
+                f"“{goal.text}” is {goal.level} {goal.number} already; `trajplan goals update "
+                f"{goal.number}` changes it, with --under THEME or --under none where it stands"
+            )
 
 
 def _refuse_orphan(form: GoalForm, own: Sequence[Goal]) -> None:

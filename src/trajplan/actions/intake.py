@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast, get_args
 
 from msgspec import Struct
@@ -20,9 +19,9 @@ from trajplan.measures.goals import KINDS
 from trajplan.records.forms import Intake
 from trajplan.records.model import Goal, IndicatorKind, Wording
 from trajplan.records.store import Store
-from trajplan.text import did_you_mean
+from trajplan.text import did_you_mean, words_in
+from trajplan.zones import check_zone
 
-SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_SLUG = 40
 WORDINGS = get_args(Wording)
 GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
@@ -73,21 +72,13 @@ def read_intake_form(source: str) -> tuple[Intake, Report]:
 
 def check_slug(slug: str) -> None:
     """Raise UsageFault for what is no short name for the command line."""
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+    words = slug.split("-")
+    whole = all(words_in(word) == [word] and word[0].isalnum() for word in words)
+    if not whole or len(slug) > LONGEST_SLUG:
         raise UsageFault(
             f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"
         )
-
-
-def check_zone(name: str) -> None:
-    """Raise UsageFault for what is no time zone."""
-    import zoneinfo
-
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageFault(f"`{name}` is not a time zone; write it like Europe/Berlin") from None
 
 
 def save_goals(store: Store, engagement_id: int, intake: ClientIntake, today: dt.date) -> int:
@@ -142,12 +133,33 @@ def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
         _indicator(_Fields(report, ("indicators", index), indicator, today), hints)
         for index, indicator in enumerate(form.indicators)
     ]
+    _report_clashes(goals, report)
     names = [name for goal in goals for name in (goal.text, goal.under) if name]
     for index, indicator in enumerate(indicators):
         if indicator.goal and not any(same_words(indicator.goal, name) for name in names):
             there = "; there are " + ", ".join(f"“{name}”" for name in names) if names else ""
             report.add(("indicators", index, "goal"), f"no goal says “{indicator.goal}”{there}")
     return ClientIntake(form, tuple(goals), tuple(indicators), tuple(hints))
+
+
+def _report_clashes(goals: Sequence[GoalForm], report: Report) -> None:
+    """Report a goal told twice, and an objective that is the theme of another (F22).
+
+    Goals have two levels; a theme made of an objective's words would be a second goal beside it.
+    """
+    for index, goal in enumerate(goals):
+        if any(goal.text and same_words(goal.text, other.text) for other in goals[:index]):
+            report.add(("goals", index), f"“{goal.text}” is among the goals already")
+        above = [
+            other
+            for other in goals
+            if goal.under and other.under and same_words(other.text, goal.under)
+        ]
+        if above:
+            report.add(
+                ("goals", index, "theme"),
+                f"“{goal.under}” is an objective itself, under “{above[0].under}”; name that theme",
+            )
 
 
 def _goal(fields: _Fields, hints: list[str]) -> GoalForm:

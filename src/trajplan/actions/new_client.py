@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import cast
@@ -10,13 +9,12 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.calendar import free_days, same_day
+from trajplan.actions.calendar import free_days, odd_hours, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.intake import (
     LONGEST_SLUG,
     ClientIntake,
     check_slug,
-    check_zone,
     read_intake,
     save_goals,
 )
@@ -33,10 +31,12 @@ from trajplan.planning.calendar import session_date
 from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.session_agreement import speaks_of_danger
+from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
-from trajplan.records.store import Store, writing
-from trajplan.text import few, one_line
+from trajplan.records.store import Store
+from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
+from trajplan.zones import TwoClocks, check_zone
 
 DEFAULT_JOURNEY = "integrative-12"
 SITUATIONS = (
@@ -82,6 +82,8 @@ class NewEngagement(Struct, frozen=True, kw_only=True):
     """Said beside the result; none of it stops it from being saved."""
     before: EarlierJourney | None = None
     """What the last engagement left, when the client was here before."""
+    clocks: TwoClocks | None = None
+    """When the first session is, where the coach's clock says something else."""
 
 
 def start_client(context: Context, new: NewClient) -> NewEngagement:
@@ -97,20 +99,21 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
     slug = new.slug or intake.form.slug or slug_of(name)
     check_slug(slug)
     engagement = agreed_engagement(context, new, intake.form, journey)
-    with writing(context.practice) as store:
+    with context.write_own(create=True) as store:
         holder = slug_holder(store, slug)
         if holder:
             there_is = "there is a client" if holder.slug == slug else f"{holder.name} was"
             raise CannotDo(
                 f"{there_is} `{slug}` already; give the new one another --slug, "
-                f"for instance {slug[: LONGEST_SLUG - 2]}-2"
+                f"for instance {cut_between_letters(slug, LONGEST_SLUG - 2)}-2"
             )
         client = store.insert(
             Client(slug=slug, name=name, initials=initials_of(name), created=context.today)
         )
         new_engagement = begin_journey(store, context, client, engagement, intake, journey)
         store.choose_client(client)
-        return new_engagement
+        hints = (*new_engagement.hints, *own_zone_hint(context, new.time_zone))
+        return replace(new_engagement, hints=hints)
 
 
 def slug_holder(store: Store, slug: str) -> Client | None:
@@ -188,6 +191,7 @@ def begin_journey(
         missing=_missing(intake.form),
         goals=goals,
         indicators=len(intake.indicators),
+        clocks=clocks_of(engagement, sessions[0], context.zone),
         hints=(
             *_danger_hint(danger, client),
             *situation_hint(context.library, intake.form),
@@ -195,7 +199,8 @@ def begin_journey(
             *_preparation_hints(intake.form, context),
             *intake.hints,
             *_day_off_hint(engagement, sessions[0]),
-            *(f"same day: {line}" for line in few(same_day(store, sessions))),
+            *odd_hours(engagement, sessions, context.zone),
+            *(f"same day: {line}" for line in few(same_day(store, sessions, context.zone))),
         ),
     )
 
@@ -262,6 +267,16 @@ def _preparation_hints(intake: Intake, context: Context) -> tuple[str, ...]:
     return on_intake(intake, context.today)
 
 
+def own_zone_hint(context: Context, zone: str) -> tuple[str, ...]:
+    """Say how to be told the coach's time too, where only the client's zone is known."""
+    if not zone or context.zone:
+        return ()
+    return (
+        "times are the client's; for yours beside them, put your own `time_zone` into "
+        f"{context.settings.user_library / 'settings.toml'}",
+    )
+
+
 def _day_off_hint(engagement: Engagement, first: Session) -> tuple[str, ...]:
     """Say when the first day wanted is a day off, and the journey begins later."""
     if first.date == engagement.start:
@@ -274,16 +289,22 @@ def _day_off_hint(engagement: Engagement, first: Session) -> tuple[str, ...]:
 
 def slug_of(name: str) -> str:
     """A short name for the command line, in the letters the name is written in."""
-    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
-    # é becomes e; marks of other scripts, which change the word, stay.
-    plain = "".join(letter for letter in parts if not 0x300 <= ord(letter) <= 0x36F)
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
-    slug = "-".join(words)[:LONGEST_SLUG].strip("-")
-    return slug or "client"
+    plain = without_accents(unicodedata.normalize("NFKC", name).casefold())
+    words = [word for word in words_in(plain) if word[0].isalnum()]
+    return cut_between_letters("-".join(words), LONGEST_SLUG).strip("-") or "client"
 
 
 def initials_of(name: str) -> str:
     """The first letter of the first and the last word, in capitals."""
-    words = re.findall(r"[^\W\d_]\w*", name)
+    words = [word for word in words_in(unicodedata.normalize("NFC", name)) if word[0].isalpha()]
     outer = [words[0], words[-1]] if len(words) > 1 else words
-    return "".join(word[0] for word in outer).upper() or "?"
+    return "".join(_first_letter(word) for word in outer).upper() or "?"
+
+
+def _first_letter(word: str) -> str:
+    """Its first letter with the marks on it."""
+    marks = next(
+        (index for index, mark in enumerate(word[1:], 1) if unicodedata.category(mark)[0] != "M"),
+        len(word),
+    )
+    return word[:marks]

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import client_named
+from trajplan.actions.client_records import client_named, client_with_slug
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.records import belongings, migrations, practice_file
@@ -145,7 +145,7 @@ class Erasure(Struct, frozen=True, kw_only=True):
 def before_erasing(context: Context, slug: str) -> Erasure:
     """What would be erased. Raises NotFound where there is no such client."""
     with reading(context.practice) as store:
-        client = client_named(store, slug)
+        client = client_with_slug(store, slug)
         rows = belongings.of_client(store, client.id)
         drafts = context.drafts.of_client(store.practice_id, client.id)
     return Erasure(
@@ -165,7 +165,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     if typed != slug:
         raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
     with writing(context.practice, create=False) as store:
-        client = client_named(store, slug)
+        client = client_with_slug(store, slug)
         counts = belongings.erase_client(store, client)
         others = {other.id: other.slug for other in store.select(Client)}
         current = others.get(store.current_client or 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from msgspec import Struct, convert
@@ -16,7 +16,8 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.comparison import Comparison, compare, without_records
 from trajplan.planning.compose import make_plan
 from trajplan.planning.facts import facts_of
-from trajplan.planning.plan import Plan
+from trajplan.planning.next_question import next_question
+from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.planning.request import PlanOptions
 from trajplan.records.dossier import Dossier, read_dossier
 from trajplan.records.model import Method, MethodChange, Session
@@ -232,6 +233,30 @@ def outline_plan(records: ClientRecords, context: Context, session: Session) -> 
     options = _options(session, NOTHING_NEW)
     plan = _make(records, context, dossier, session, options)
     return PreparedPlan(plan=plan, made=True, case=dossier.name)
+
+
+def another_question(
+    context: Context,
+    plan: Plan,
+    *,
+    client: str,
+    segment: str,
+    added: Sequence[PlannedQuestion],
+    minutes: int,
+) -> PlannedQuestion | None:
+    """The next best question for a segment of a session that runs, by what the records say now.
+
+    None where none fits, or where the records call for another session than the one that runs.
+    """
+    with context.read(client) as records:
+        dossier = records.dossier
+        session = find_session(dossier.engagement, dossier.sessions, str(plan.session))
+        facts = facts_of(dossier, session, _earlier_dossier(records, dossier, session))
+        content = plan_content(context.library, dossier.engagement)
+        options = _options(session, NOTHING_NEW)
+    return next_question(
+        content, facts, options, plan=plan, segment=segment, added=added, minutes=minutes
+    )
 
 
 def _current_plan(

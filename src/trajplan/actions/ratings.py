@@ -20,7 +20,8 @@ from trajplan.measures.tci import FACTORS, Reading, reading_of, readings_of, sup
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import RatingName
 from trajplan.records.model import Client, Session, TciEntry
-from trajplan.records.sessions import append_rating
+from trajplan.records.sessions import append_rating, standing_ratings
+from trajplan.records.store import Store
 
 SATISFACTION = "satisfaction"
 
@@ -65,7 +66,7 @@ def rate(
         raise UsageFault(f"nothing to save; rate at least one of {options}")
     with context.write(client) as records:
         session = _session_to_rate(records, number)
-        earlier = records.last(TciEntry, session_id=session.id)
+        earlier = _last_rating(records, session)
         day = _day(date, session, earlier, context.today)
         _append(records, session, {**values, SATISFACTION: satisfaction}, note=note, day=day)
         mark_held(records, context, session, saved_plan(records, session))
@@ -86,7 +87,7 @@ def save_ratings(
     stands = reading_of(records.dossier, session)
     rated = {**stands.ratings, SATISFACTION: stands.satisfaction} if stands else {}
     if any(rated.get(name) != value for name, value in values.items()):
-        earlier = records.last(TciEntry, session_id=session.id)
+        earlier = _last_rating(records, session)
         _append(records, session, values, day=_day("", session, earlier, today))
 
 
@@ -99,7 +100,7 @@ def _append(
     note: str = "",
 ) -> None:
     """Append one set of ratings, which corrects an earlier one of the session."""
-    earlier = records.last(TciEntry, session_id=session.id)
+    earlier = _last_rating(records, session)
     append_rating(
         records,
         TciEntry(
@@ -124,6 +125,11 @@ def rating_title(context: Context, *, client: str | None, number: str | None) ->
         return f"{records.client.name} · session {session.number}"
 
 
+def _last_rating(store: Store, session: Session) -> TciEntry | None:
+    ratings, _ = standing_ratings(store, [session.id])
+    return ratings[-1] if ratings else None
+
+
 def _session_to_rate(records: ClientRecords, number: str | None) -> Session:
     """The session ratings are for. Raises UsageFault and CannotDo."""
     session = _last_unrated(records) if number is None else session_of(records, number)
@@ -142,7 +148,7 @@ def _last_unrated(records: ClientRecords) -> Session:
     last = last_held(sessions)
     if last is None:
         raise UsageFault("no session has been held yet; say which one with --session N")
-    if records.find(TciEntry, session_id=last.id):
+    if _last_rating(records, last):
         following = next_session(sessions)
         ahead = f", --session {following.number} rates the next" if following else ""
         raise UsageFault(

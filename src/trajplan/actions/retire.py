@@ -12,7 +12,7 @@ from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.dossier import next_session
 from trajplan.records.model import Client, RetiredQuestion, Session
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import Store, reading
 
 
 class Retirement(Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ def retire(
     if client is not None:
         with context.write(client) as records:
             return _change(context, records, name, again, records.case)
-    with writing(context.practice, create=False) as store:
+    with context.write_own() as store:
         change = _change(context, store, name, again, None)
         if change.changed:
             for every_client in store.select(Client):

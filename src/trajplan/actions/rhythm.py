@@ -60,7 +60,7 @@ def change_cadence(context: Context, every_days: int, *, client: str | None) -> 
             act=f"every {plural(every_days, 'day')}",
             details=(("Until now", f"every {plural(engagement.every_days, 'day')}"),),
             days=tuple(days),
-            same_day=same_day(records, [new.session for new in days]),
+            same_day=same_day(records, [new.session for new in days], records.zone),
             notes=tuple(rhythm_notes(_named_days(following, *(new.session for new in days)))),
             next=prepare_command(following),
         )
@@ -112,7 +112,7 @@ def extend(
                 NewDay(name=f"session {session.number}", session=session, was_on=None)
                 for session in added
             ),
-            same_day=same_day(records, added),
+            same_day=same_day(records, added, records.zone),
             notes=tuple(rhythm_notes(_named_days(numbered[-1], *added))),
             next=prepare_command(next_session(records.own(Session))),
         )
@@ -249,7 +249,7 @@ def resume(context: Context, day: str, *, client: str | None) -> CalendarChange:
             else "resumed",
             details=(("Paused since", short_date(since)),),
             days=tuple(days),
-            same_day=same_day(records, [new.session for new in days]),
+            same_day=same_day(records, [new.session for new in days], records.zone),
             notes=(
                 *(day_notes(records, restart, context.today) if restart else ()),
                 *rhythm_notes([(new.name, new.session.date) for new in days]),

@@ -13,6 +13,7 @@ from trajplan.errors import NotFound
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.model import ScaledAnswer
+from trajplan.records.sessions import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 
@@ -100,4 +101,5 @@ def save_answers(
 
 def answers_of(store: Store, session_id: int) -> tuple[ScaledAnswer, ...]:
     """The answers that count for one session."""
-    return answers_in_effect(store.select(ScaledAnswer, session_id=session_id))
+    _, answers = standing_ratings(store, [session_id])
+    return answers_in_effect(answers)

@@ -11,6 +11,7 @@ from trajplan.actions.calendar import (
     Appointment,
     CalendarChange,
     NewDay,
+    clock_notes,
     day_notes,
     prepare_command,
     record_day,
@@ -85,8 +86,9 @@ def reschedule(
         session=moved,
         details=(("Reason", reason),),
         days=tuple(days),
-        same_day=same_day(records, [new.session for new in days]),
+        same_day=same_day(records, [new.session for new in days], records.zone),
         notes=(
+            *clock_notes(records, [new.session for new in days]),
             *([f"{later} at {clock} too"] if clock and len(days) > 1 else ()),
             *day_notes(records, new_day, context.today),
             *rhythm_notes(around),
@@ -263,8 +265,11 @@ def add_meeting(
             session=meeting,
             details=(("Note", note),),
             days=(NewDay(name=name, session=meeting, was_on=None),),
-            same_day=same_day(records, [meeting]),
-            notes=tuple(day_notes(records, date, context.today)),
+            same_day=same_day(records, [meeting], records.zone),
+            notes=(
+                *clock_notes(records, [meeting]),
+                *day_notes(records, date, context.today),
+            ),
             next=f"`trajplan sessions update {name.split()[-1]} --held`",
         )
 

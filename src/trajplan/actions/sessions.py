@@ -12,10 +12,10 @@ from trajplan.actions.kept_plans import plan_in
 from trajplan.content.library import Library
 from trajplan.measures.timing import Timing, timing
 from trajplan.planning.arc import journey_at_hand
-from trajplan.planning.calendar import instant
 from trajplan.planning.standing import session_steps, step_place
-from trajplan.records.dossier import Dossier, references
+from trajplan.records.dossier import Dossier, references, start_of
 from trajplan.records.model import Session, SessionDay
+from trajplan.zones import TwoClocks, instant
 
 
 class SessionRow(Struct, frozen=True, kw_only=True):
@@ -36,6 +36,8 @@ class SessionRow(Struct, frozen=True, kw_only=True):
     """What became of its day, in order."""
     starts_at_utc: dt.datetime | None = None
     """None while no time or no time zone is agreed."""
+    clocks: TwoClocks | None = None
+    """Where the coach's clock says something else."""
 
     @property
     def since(self) -> SessionDay | None:
@@ -76,7 +78,7 @@ def session_row(
         if journey:
             place = step_place(journey, dossier, session_steps(dossier), session.number)
             phase, step = phase or place.phase.id, place.step
-    start = session.start_time or (engagement.start_time if session.number else "")
+    start = start_of(engagement, session)
     return SessionRow(
         session=session,
         phase=phase,
@@ -88,6 +90,7 @@ def session_row(
         start_time=start,
         days=dossier.days_of(session.id),
         starts_at_utc=instant(session.date, start, engagement.time_zone),
+        clocks=dossier.clocks_of(session),
     )
 
 

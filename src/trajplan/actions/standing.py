@@ -149,7 +149,7 @@ def add_note(
     Raises UsageFault, CannotDo.
     """
     if not text.strip():
-        raise UsageFault("a note needs words; give them, or --from - to type them in")
+        raise UsageFault("a note needs words; give them, or `-` to type them in")
     with context.write(client) as records:
         note = records.insert(
             Note(

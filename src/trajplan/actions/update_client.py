@@ -12,11 +12,13 @@ from typing import Any, Literal
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
+from trajplan.actions.calendar import clock_notes
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.intake import check_slug, check_zone, read_intake_form
+from trajplan.actions.intake import check_slug, read_intake_form
 from trajplan.actions.new_client import (
     initials_of,
+    own_zone_hint,
     situation_hint,
     slug_holder,
     words_of_danger,
@@ -28,6 +30,7 @@ from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, IntakeChange, Session
 from trajplan.text import one_line, visible
+from trajplan.zones import check_zone
 
 LONGEST_SESSION = 480
 
@@ -237,6 +240,11 @@ def _hints(records: ClientRecords, context: Context, changed: Mapping[str, Any])
             "this holds words about danger; they are pinned"
             f" (`trajplan notes --client {records.dossier.client.slug}`)"
         )
+    if {"time_zone", "start_time"} & set(changed):
+        engagement = records.dossier.engagement
+        ahead = [session for session in sessions if session.state == "planned"]
+        hints += clock_notes(records, ahead)
+        hints += own_zone_hint(context, engagement.time_zone)
     if "scenario" in changed:
         hints += situation_hint(context.library, intake)
     return tuple(hints)

@@ -30,6 +30,7 @@ COMMANDS: Table = {
     "use": Lazy("clients:use", "Choose the current client."),
     "check-in": Lazy("ratings:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),
+    "live": Lazy("live:live", "Run a session: clock, script, and a key for what comes up."),
     "wrap": Lazy("wrap:wrap", "Wrap up a session."),
     "recap": Lazy("recap:recap", "Write the mail that follows a session."),
     "log-tci": Lazy("ratings:log_tci", "Record where the client stands after a session."),
@@ -52,6 +53,7 @@ COMMANDS: Table = {
     "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "undo": Lazy("undo:undo", "Take back the last command that changed records."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
     "demo": Lazy("practice:demo", "Show a real plan from a fictional practice."),
 }
@@ -139,17 +141,23 @@ def options(
     color: Annotated[
         Literal["auto", "always", "never"], typer.Option("--color", help="When to use colour.")
     ] = "auto",
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long pages without `PAGER`.")
+    ] = False,
     version: Annotated[  # noqa: ARG001 - its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Read the options that hold for every command."""
     printer.use_color(color)
+    printer.use_pager(not no_pager)
     if practice:
         os.environ["TRAJPLAN_PRACTICE"] = practice
 
 
 EVERYWHERE = ("--practice", "--color")
+SWITCH = "--no-pager"
+"""It takes no value, and may stand anywhere too."""
 
 
 def hoisted(arguments: list[str]) -> list[str]:
@@ -162,7 +170,7 @@ def hoisted(arguments: list[str]) -> list[str]:
             rest += [word, *words]
         elif word in EVERYWHERE:
             front += [word, *itertools.islice(words, 1)]
-        elif word.startswith(tuple(f"{option}=" for option in EVERYWHERE)):
+        elif word == SWITCH or word.startswith(tuple(f"{option}=" for option in EVERYWHERE)):
             front.append(word)
         else:
             rest.append(word)

@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import WordsFrom, complete_assumptions
+from trajplan.cli.options import complete_assumptions, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Wording
 from trajplan.text import visible
@@ -57,8 +57,7 @@ def show_assumption(run: Run, number: AssumptionNumber) -> Document:
 @assumptions.command("add")
 def add_assumption(
     run: Run,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="In the client's own words.")] = "",
-    source: WordsFrom = None,
+    text: Annotated[str, text_argument("In the client's own words", from_file=True)] = "",
     note: Annotated[
         int | None,
         typer.Option(
@@ -72,17 +71,21 @@ def add_assumption(
     wording: WordingOption = "exact",
 ) -> Document:
     """Record an assumption as it was heard. Without --from-note: in the last session."""
-    from trajplan.actions.assumptions import belief_cues, new_assumption
-    from trajplan.actions.forms import free_text
+    from trajplan.actions.assumptions import belief_cues, new_assumption, words_in_note
     from trajplan.pages.assumptions import assumption_page
 
     client = run.right_client()
-    heard = free_text(source) if source else text
+    if note is not None and not text and ask.is_person():
+        quotations = words_in_note(run.context, note, client=client)
+        if len(quotations) > 1:
+            text = ask.for_choice("Which words are the belief", quotations)
+        elif not quotations:
+            text = ask.for_something("The note quotes nothing. In the client's own words")
     if note is None:
-        missing = "an assumption needs words; give them, or --from - to type them in"
-        heard = ask.required(heard, "In the client's words", missing)
+        missing = "an assumption needs words; give them, or `-` to type them in"
+        text = ask.required(text, "In the client's words", missing)
     added = new_assumption(
-        run.context, visible(heard), client=client, note=note, kind=kind, wording=wording
+        run.context, visible(text), client=client, note=note, kind=kind, wording=wording
     )
     return assumption_page(added, belief_cues(run.context))
 
@@ -93,10 +96,10 @@ def update_assumption(
     number: AssumptionNumber,
     status: Annotated[AssumptionStatus | None, typer.Option(help="Where it stands.")] = None,
     evidence_for: Annotated[
-        list[str] | None, typer.Option("--for", help="Evidence for it; may be repeated.")
+        list[str] | None, text_option("Evidence for it; may be repeated", "--for")
     ] = None,
     evidence_against: Annotated[
-        list[str] | None, typer.Option("--against", help="Evidence against it; may be repeated.")
+        list[str] | None, text_option("Evidence against it; may be repeated", "--against")
     ] = None,
     kind: KindOption = None,
     wording: ChangedWordingOption = None,
@@ -112,7 +115,16 @@ def update_assumption(
         status=status,
         kind=kind,
         wording=wording,
-        evidence_for=[visible(evidence) for evidence in evidence_for or []],
-        evidence_against=[visible(evidence) for evidence in evidence_against or []],
+        evidence_for=evidence_for or (),
+        evidence_against=evidence_against or (),
     )
     return assumption_page(weighed, belief_cues(run.context))
+
+
+@assumptions.command("remove")
+def remove_assumption(run: Run, number: AssumptionNumber) -> Document:
+    """Remove an assumption, also from the intake. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+
+    return removed_page(remove(run.context, Assumption, number, client=run.right_client()))

@@ -110,7 +110,9 @@ def new_blueprint(
     kind: Annotated[
         OwnKind, typer.Option("--kind", help="What it should be.")
     ] = "session-blueprint",
-    title: Annotated[str, typer.Option(help="Its title. Default: from the id.")] = "",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="Its title. Default: from the id.")
+    ] = "",
     output: NewOutput = None,
 ) -> None:
     """Start a file of your own. It is valid, in your folder, and explains itself."""

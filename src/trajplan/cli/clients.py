@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import complete_clients, file_option, words
+from trajplan.cli.options import complete_clients, file_option, text_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import ReferralKind
 from trajplan.text import visible
 
+if TYPE_CHECKING:
+    from trajplan.records.dossier import Dossier
+
 clients = Group(bare="list")
 
 Slug = Annotated[
-    str, typer.Argument(metavar="SLUG", help="Which client.", autocompletion=complete_clients)
+    str,
+    typer.Argument(
+        metavar="NAME", help="Which client: any part of the name.", autocompletion=complete_clients
+    ),
 ]
 # A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
@@ -47,50 +53,30 @@ def update_client(
     slug: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SLUG]",
-            help="Which client. Without it: the current one.",
+            metavar="[NAME]",
+            help="Which client: any part of the name. Without it: the current one.",
             autocompletion=complete_clients,
             show_default=False,
         ),
     ] = None,
-    name: Annotated[str | None, typer.Option(metavar="TEXT", help="The display name.")] = None,
+    name: Annotated[str | None, text_option("The display name", line=True)] = None,
     new_slug: Annotated[
         str | None,
         typer.Option("--slug", metavar="SLUG", help="The short name for the command line."),
     ] = None,
     destination: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT",
-            help="Where this should lead now, in the client's words; `-` reads it from standard "
-            "input. What they said before stays in their history.",
-        ),
+        str | None, text_option("Where this should lead now, in the client's words")
     ] = None,
-    stuck_point: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT",
-            help="What the client is stuck on now; `-` reads it from standard input.",
-        ),
-    ] = None,
+    stuck_point: Annotated[str | None, text_option("What the client is stuck on now")] = None,
     situation: Annotated[
         str | None, typer.Option(metavar="WORD", help="The client's situation, such as `pivot`.")
     ] = None,
     priority: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="TEXT",
-            help="An agreed priority; may be given more than once. Together they take the place "
-            "of the earlier ones.",
-        ),
+        text_option("An agreed priority, in place of all earlier ones; may be repeated", line=True),
     ] = None,
     accountability: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT",
-            help="How the client wants to be held to what they take on; `-` reads it from "
-            "standard input.",
-        ),
+        str | None, text_option("How the client wants to be held to what they take on")
     ] = None,
     source: Annotated[
         str | None, file_option("Any keys of an intake in YAML; the others stay as they are")
@@ -113,18 +99,21 @@ def update_client(
         str | None, typer.Option(metavar="MINUTES", help="How long you usually meet.")
     ] = None,
 ) -> Document:
-    """Change what is known of a client, or which numbers they give. What was said first stays."""
+    """Change what is known of a client, or which numbers they give. What was said first stays.
+
+    Without options you are asked, on a terminal, where this should lead and what has changed.
+    """
     from trajplan.actions.update_client import update_client as change_client
     from trajplan.pages.clients import client_update
 
     values = {
         "name": name,
         "slug": new_slug,
-        "destination": words(destination) if destination is not None else None,
-        "stuck_point": words(stuck_point) if stuck_point is not None else None,
+        "destination": destination,
+        "stuck_point": stuck_point,
         "scenario": situation,
         "priorities": priority,
-        "accountability": words(accountability) if accountability is not None else None,
+        "accountability": accountability,
         "ratings": ratings,
         "satisfaction": satisfaction,
         "start_time": start_time,
@@ -138,9 +127,26 @@ def update_client(
         slug = run.right_client()
     else:
         run.begin_writing()
+    if not typed and source is None and ask.is_person():
+        typed = _ask_anew(run.context.dossier(slug))
     update = change_client(run.context, client=slug, values=typed, source=source)
     run.hints(update.hints)
     return client_update(update)
+
+
+def _ask_anew(dossier: Dossier) -> dict[str, Any]:
+    """Ask for what changes on the way; what is shown stays with Enter."""
+    engagement, intake = dossier.engagement, dossier.engagement.intake
+    printer.note(f"{dossier.client.name}: Enter leaves it as it is")
+    priorities = " · ".join(intake.priorities) or "none yet"
+    answers = {
+        "destination": ask.for_line("Where this should lead", engagement.destination),
+        "stuck_point": ask.for_line("What the client is stuck on", intake.stuck_point),
+        "scenario": ask.for_line("The situation, such as pivot", intake.scenario),
+        "priorities": ask.for_lines(f"Priorities, all anew, one at a time; now {priorities}"),
+        "accountability": ask.for_line("How they want to be held to it", engagement.accountability),
+    }
+    return {field: answer for field, answer in answers.items() if answer}
 
 
 @command()

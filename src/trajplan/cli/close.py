@@ -11,7 +11,7 @@ from trajplan.actions.closing import ClosingInput, read_closing
 from trajplan.actions.context import Context
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import file_option
+from trajplan.cli.options import file_option, text_option
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
 from trajplan.pages.closing import (
@@ -32,19 +32,13 @@ def close(
     run: Run,
     outcome: Annotated[
         list[str] | None,
-        typer.Option(
-            "--outcome",
-            metavar="TEXT",
-            help="What others can see now; may be given more than once.",
-        ),
+        text_option("What others can see now; may be repeated", "--outcome"),
     ] = None,
     trigger: Annotated[
         list[str] | None,
-        typer.Option(
+        text_option(
+            "A sign of the client's own that it is time to ask for help again; may be repeated",
             "--trigger",
-            metavar="TEXT",
-            help="A sign of the client's own that it is time to ask for help again; may be given "
-            "more than once.",
         ),
     ] = None,
     follow_up: Annotated[
@@ -54,7 +48,7 @@ def close(
     source: Annotated[str | None, file_option("All three in YAML")] = None,
     force: Annotated[
         str | None,
-        typer.Option(metavar="REASON", help="Close with something missing; the reason is saved."),
+        text_option("Why to close with something missing; it is saved"),
     ] = None,
     page: Annotated[
         Page | None,

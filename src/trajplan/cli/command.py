@@ -25,11 +25,13 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import typer
 from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption
+from trajplan.cli.texts import EPILOG, free_texts, read_texts, words_from_file
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
@@ -48,16 +50,19 @@ class Run:
         client: str | None = None,
         form: printer.Format | None = None,
         output: str | None = None,
+        command: str = "",
     ) -> None:
         self.client = client
         """What `--client` says. Enough to read; a command that writes asks `right_client`."""
         self.form = form
         self.output = output
+        self.command = command
+        """As it is typed, without options: `commitments add`."""
 
     @cached_property
     def context(self) -> Context:
         """Settings, day and content of this run."""
-        return load_context()
+        return load_context(command=self.command)
 
     def dossier(self) -> Dossier:
         """Everything about the client's engagement, to look at."""
@@ -79,17 +84,19 @@ class Run:
     def meant_client(self) -> str:
         """Who is meant, where a mistake would hurt.
 
-        When another client has a session today, a person is asked. Raises WhichClient in a script,
-        NotFound.
+        When another client has a session today, or a part of a name could mean several, a person
+        is asked. Raises WhichClient in a script, NotFound.
         """
         from trajplan.actions.client_records import WhichClient, client_to_change
 
         try:
-            return client_to_change(self.context.practice, self.client, self.context.today)
+            return client_to_change(
+                self.context.practice, self.client, self.context.today, self.context.zone
+            )
         except WhichClient as doubt:
             if not ask.is_person():
                 raise
-            return ask.for_choice(f"{doubt}. Whose session is it?", doubt.slugs)
+            return ask.for_choice(f"{doubt}. {doubt.question}", doubt.slugs)
 
     def begin_writing(self) -> None:
         """Say what a sync program left beside the practice, and purge the notes that are due."""
@@ -120,6 +127,11 @@ class Command(Struct, frozen=True):
         return inspect.getdoc(self.function) or ""
 
     @property
+    def epilog(self) -> str | None:
+        """What `--help` says at its end."""
+        return EPILOG if free_texts(inspect.signature(self.function, eval_str=True)) else None
+
+    @property
     def summary(self) -> str:
         """Its line in the list of commands."""
         sentence, stop, _ = " ".join(self.help.split()).partition(". ")
@@ -136,29 +148,37 @@ class Command(Struct, frozen=True):
         if self.page:
             shared |= {"form": FormatOption, "output": OutputOption}
 
+        signature = inspect.signature(self.function, eval_str=True)
+        _run, *own = signature.parameters.values()
+        if any(text.from_file for text in free_texts(signature).values()):
+            own.append(words_from_file())
+
         def run_command(**options: Any) -> None:
-            run = Run(**{name: options.pop(name) for name in shared})
-            page = self.function(run, **options)
+            typed = options.pop("typed").command_path.partition(" ")[2]
+            run = Run(**{name: options.pop(name) for name in shared}, command=typed)
+            printer.check_output(run.form, run.output)
+            page = self.function(run, **read_texts(signature, options))
             if page is not None:
                 run.show(page)
 
-        signature = inspect.signature(self.function, eval_str=True)
-        _run, *own = signature.parameters.values()
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
             for name, option in shared.items()
         ]
+        typed = inspect.Parameter("typed", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
         run_command.__signature__ = signature.replace(  # type: ignore[attr-defined]
-            parameters=[*own, *added]
+            parameters=[*own, *added, typed]
         )
         return run_command
 
 
 class Group:
-    """The commands of one noun. `bare`: the command that the noun alone means, or empty."""
+    """The commands of one noun. `bare`: the command that the noun alone means, or empty;
+    `numbered`: with a session's number behind it as well, so that `prep 4` is `prep session 4`."""
 
-    def __init__(self, *, bare: str = "") -> None:
+    def __init__(self, *, bare: str = "", numbered: bool = False) -> None:
         self.bare = bare
+        self.numbered = numbered
         self.commands: dict[str, Command] = {}
 
     def command(

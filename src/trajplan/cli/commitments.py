@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import complete_commitments, words
+from trajplan.cli.options import complete_commitments, text_argument, text_option
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -26,9 +26,7 @@ CommitmentNumber = Annotated[
 ]
 LabelOption = Annotated[
     str,
-    typer.Option(
-        metavar="WORDS", help="Up to five words for it, said aloud: “call to the works council”."
-    ),
+    text_option("Up to five words for it, said aloud: “call to the works council”", line=True),
 ]
 DeadlineOption = Annotated[
     str,
@@ -36,7 +34,7 @@ DeadlineOption = Annotated[
         metavar="DAY", help="A day set from outside; before it, plans ask about it again."
     ),
 ]
-GoalOption = Annotated[str, typer.Option(help="The goal it serves, by number or words.")]
+GoalOption = Annotated[str, text_option("The goal it serves, by number or words", line=True)]
 
 
 @commitments.command("list")
@@ -58,11 +56,11 @@ def show_commitment(run: Run, number: CommitmentNumber) -> Document:
 @commitments.command("add")
 def add_commitment(
     run: Run,
-    what: Annotated[str, typer.Argument(metavar="[WHAT]", help="What the client will do.")] = "",
+    what: Annotated[str, text_argument("What the client will do")] = "",
     when: Annotated[str, typer.Option(metavar="DAY", help="By when, e.g. +7d.")] = "",
-    how_will_i_know: Annotated[str, typer.Option(help="How the client will know.")] = "",
-    obstacle: Annotated[str, typer.Option(help="What may get in the way.")] = "",
-    if_then: Annotated[str, typer.Option(help="What the client will do then.")] = "",
+    how_will_i_know: Annotated[str, text_option("How the client will know")] = "",
+    obstacle: Annotated[str, text_option("What may get in the way")] = "",
+    if_then: Annotated[str, text_option("What the client will do then")] = "",
     kind: Annotated[CommitmentKind | None, typer.Option(help="What kind of step it is.")] = None,
     proposed_by: Annotated[Proposer, typer.Option(help="Whose idea it was.")] = "client",
     goal: GoalOption = "",
@@ -85,8 +83,10 @@ def add_commitment(
     from trajplan.records.forms import NewCommitment
 
     client = run.right_client()
+    asked = not what and ask.is_person()
+    what = ask.required(what, "What", "what does the client take on?")
     commitment = NewCommitment(
-        what=visible(ask.required(what, "What", "what does the client take on?")),
+        what=visible(what),
         when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),
         how_will_i_know=visible(
             ask.required(
@@ -95,19 +95,24 @@ def add_commitment(
                 "how will the client know? Give --how-will-i-know",
             )
         ),
-        obstacle=visible(obstacle),
-        if_then=visible(if_then),
+        obstacle=visible(_asked(obstacle, "What may get in the way (Enter: nothing)", asked)),
+        if_then=visible(_asked(if_then, "If so, then …? (Enter: left open)", asked)),
         kind=kind,
         proposed_by=proposed_by,
-        goal=visible(goal),
+        goal=goal,
         estimate_minutes=estimate_minutes,
-        label=visible(label),
+        label=label,
         deadline=parse_day(deadline, run.context.today) if deadline else None,
         keep_asking=keep_asking,
     )
     added = new_commitment(run.context, commitment, client=client, force=force)
     run.hints(added.hints)
     return commitment_page(added)
+
+
+def _asked(typed: str, question: str, asked: bool) -> str:
+    """What was typed, or, where a person is being asked, the answer."""
+    return typed or (ask.for_line(question) if asked else "")
 
 
 @commitments.command("update")
@@ -121,9 +126,7 @@ def update_commitment(
     value: Annotated[
         int | None, typer.Option(metavar="1..10", help="What it was worth to the client.")
     ] = None,
-    learned: Annotated[
-        str, typer.Option(help="What the client learnt; `-` reads it from standard input.")
-    ] = "",
+    learned: Annotated[str, text_option("What the client learnt")] = "",
     goal: GoalOption = "",
     kind: Annotated[
         CommitmentKind | None,
@@ -142,9 +145,7 @@ def update_commitment(
         ContactKind | None,
         typer.Option(help="A contact about it between sessions; every contact is saved."),
     ] = None,
-    note: Annotated[
-        str, typer.Option(help="What was said in the contact; `-` reads it from standard input.")
-    ] = "",
+    note: Annotated[str, text_option("What was said in the contact")] = "",
     date: Annotated[
         str, typer.Option(metavar="DAY", help="Day of the contact. Default: today.")
     ] = "",
@@ -155,18 +156,16 @@ def update_commitment(
 
     if contact is None and (note or date):
         raise UsageFault("--note and --date belong to a contact; say which with --contact")
-    if learned == note == "-":
-        raise UsageFault("standard input can be read once; give --learned - or --note -")
     client = run.right_client()
     change = CommitmentChange(
         status=status,
         minutes=minutes,
         value=value,
-        learned=words(learned),
-        contact=NewContact(kind=contact, note=words(note), date=date) if contact else None,
-        goal=visible(goal),
+        learned=learned,
+        contact=NewContact(kind=contact, note=note, date=date) if contact else None,
+        goal=goal,
         kind=kind,
-        label=visible(label),
+        label=label,
         deadline=deadline,
         keep_asking=keep_asking,
     )
@@ -183,6 +182,15 @@ def update_commitment(
     changed = change_commitment(run.context, number, change, client=client)
     run.hints(changed.hints)
     return commitment_page(changed)
+
+
+@commitments.command("remove")
+def remove_commitment(run: Run, number: CommitmentNumber) -> Document:
+    """Remove a commitment, with its reviews and contacts. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+
+    return removed_page(remove(run.context, Commitment, number, client=run.right_client()))
 
 
 @command()

@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import WordsFrom, complete_goals, complete_indicators, words
+from trajplan.cli.options import complete_goals, complete_indicators, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.records.model import Goal, GoalStatus, Indicator, IndicatorKind
 from trajplan.text import visible
@@ -27,19 +27,17 @@ IndicatorNumber = Annotated[
     ),
 ]
 DueOption = Annotated[str, typer.Option(metavar="DAY", help="By when.")]
-MeasureOption = Annotated[str, typer.Option(help="How the client will notice it.")]
+MeasureOption = Annotated[str, text_option("How the client will notice it")]
 AttainableOption = Annotated[
     int | None, typer.Option(min=1, max=10, help="How attainable, as the client rates it.")
 ]
-MattersOption = Annotated[str, typer.Option(help="Why it matters, in the client's words.")]
+MattersOption = Annotated[str, text_option("Why it matters, in the client's words")]
 KindOption = Annotated[
     IndicatorKind | None,
     typer.Option(help="`leading` shows early, `lagging` only at the end."),
 ]
-GoalOption = Annotated[
-    str, typer.Option(metavar="GOAL", help="The goal it belongs to, by number or words.")
-]
-UnitOption = Annotated[str, typer.Option(help="What is counted, e.g. talks.")]
+GoalOption = Annotated[str, text_option("The goal it belongs to, by number or words", line=True)]
+UnitOption = Annotated[str, text_option("What is counted, e.g. talks", line=True)]
 StartOption = Annotated[str, typer.Option(metavar="NUMBER", help="Where it begins.")]
 TargetOption = Annotated[str, typer.Option(metavar="NUMBER", help="Where it should get to.")]
 ReadingOption = Annotated[
@@ -71,13 +69,11 @@ def show_goal(run: Run, number: GoalNumber) -> Document:
 @goals.command("add")
 def add_goal(
     run: Run,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="In the client's own words.")] = "",
-    source: WordsFrom = None,
+    text: Annotated[str, text_argument("In the client's own words", from_file=True)] = "",
     under: Annotated[
         str,
-        typer.Option(
-            metavar="THEME",
-            help="The theme it serves, by number or words. Without it, this is a theme itself.",
+        text_option(
+            "The theme it serves, by number or words; without it, this is a theme itself", line=True
         ),
     ] = "",
     measure: MeasureOption = "",
@@ -86,16 +82,18 @@ def add_goal(
     matters: MattersOption = "",
 ) -> Document:
     """Add a theme, or an objective under one. Hints never stop a goal from being saved."""
-    from trajplan.actions.forms import free_text
     from trajplan.actions.goals import GoalForm, new_goal
     from trajplan.pages.goals import goal_page
 
     client = run.right_client()
-    missing = "a goal needs words; give them, or --from - to type them in"
+    missing = "a goal needs words; give them, or `-` to type them in"
+    asked = not text and ask.is_person()
+    text = ask.required(text, "In the client's words", missing)
+    if asked:
+        measure = measure or ask.for_line("How will the client notice it (Enter: not known yet)")
+        matters = matters or ask.for_line("Why does it matter (Enter: not said)")
     goal = GoalForm(
-        text=visible(
-            ask.required(free_text(source) if source else text, "In the client's words", missing)
-        ),
+        text=visible(text),
         under=under,
         measure=visible(measure),
         when=when,
@@ -109,33 +107,43 @@ def add_goal(
 def update_goal(
     run: Run,
     number: GoalNumber,
-    text: Annotated[str, typer.Option(help="New words; `-` reads them.")] = "",
+    text: Annotated[str, text_option("New words")] = "",
     under: Annotated[
-        str, typer.Option(metavar="THEME", help="Another theme; `none` makes it a theme itself.")
+        str, text_option("Another theme; `none` makes it a theme itself", line=True)
     ] = "",
     measure: MeasureOption = "",
     when: DueOption = "",
     attainable: AttainableOption = None,
     matters: MattersOption = "",
     status: Annotated[GoalStatus | None, typer.Option(help="Where it stands.")] = None,
-    because: Annotated[str, typer.Option(help="Why it changes; saved in its history.")] = "",
+    because: Annotated[str, text_option("Why it changes; saved in its history")] = "",
 ) -> Document:
     """Change a goal. What it was before stays in its history."""
     from trajplan.actions.goals import GoalForm, change_goal
     from trajplan.pages.goals import goal_page
 
     goal = GoalForm(
-        text=words(text),
+        text=text,
         under=under,
-        measure=visible(measure),
+        measure=measure,
         when=when,
         attainable=attainable,
-        matters=visible(matters),
+        matters=matters,
         status=status,
-        because=visible(because),
+        because=because,
     )
     changed = change_goal(run.context, number, goal, client=run.right_client())
     return goal_page(changed, run.context.today)
+
+
+@goals.command("remove")
+def remove_goal(run: Run, number: GoalNumber) -> Document:
+    """Remove a goal with its history, also from the intake. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import Goal
+
+    return removed_page(remove(run.context, Goal, number, client=run.right_client()))
 
 
 @indicators.command("list")
@@ -157,7 +165,7 @@ def show_indicator(run: Run, number: IndicatorNumber) -> Document:
 @indicators.command("add")
 def add_indicator(
     run: Run,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What is counted.")] = "",
+    name: Annotated[str, text_argument("What is counted")] = "",
     kind: KindOption = None,
     goal: GoalOption = "",
     unit: UnitOption = "",
@@ -176,7 +184,7 @@ def add_indicator(
         name=visible(ask.required(name, "What is counted", "what is counted? Name it")),
         kind=kind,
         goal=goal,
-        unit=visible(unit),
+        unit=unit,
         start=start,
         target=target,
         when=when,
@@ -192,7 +200,7 @@ def update_indicator(
     number: IndicatorNumber,
     value: ReadingOption = "",
     date: ReadOnOption = "",
-    name: Annotated[str, typer.Option(help="Another name.")] = "",
+    name: Annotated[str, text_option("Another name")] = "",
     kind: KindOption = None,
     goal: GoalOption = "",
     unit: UnitOption = "",
@@ -205,10 +213,10 @@ def update_indicator(
     from trajplan.pages.indicators import indicator_page
 
     indicator = IndicatorForm(
-        name=visible(name),
+        name=name,
         kind=kind,
         goal=goal,
-        unit=visible(unit),
+        unit=unit,
         start=start,
         target=target,
         when=when,
@@ -218,3 +226,13 @@ def update_indicator(
     return indicator_page(
         change_indicator(run.context, number, indicator, client=run.right_client())
     )
+
+
+@indicators.command("remove")
+def remove_indicator(run: Run, number: IndicatorNumber) -> Document:
+    """Remove an indicator with its readings. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import Indicator
+
+    return removed_page(remove(run.context, Indicator, number, client=run.right_client()))

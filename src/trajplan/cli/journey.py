@@ -8,10 +8,11 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import line
+from trajplan.cli.options import text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.forms import Change, Need
+from trajplan.text import one_line
 
 journey = Group(bare="show")
 
@@ -37,7 +38,7 @@ def confirm(
     ] = "",
     reason: Annotated[
         str,
-        typer.Option(help="Why to go on with criteria unmet; `-` reads it from standard input."),
+        text_option("Why to go on with criteria unmet", line=True),
     ] = "",
 ) -> Document:
     """Record which criteria of a phase are met, or why the journey goes on without."""
@@ -51,7 +52,7 @@ def confirm(
         met = _ask_which(criteria_of(run.context, phase, client=client))
         if met != "all" and not reason:
             reason = ask.for_line("Go on all the same? If so, why (Enter leaves it open)")
-    view = confirm_phase(run.context, phase, client=client, met=met, reason=line(reason))
+    view = confirm_phase(run.context, phase, client=client, met=met, reason=one_line(reason))
     return milestone_page(view, phase)
 
 

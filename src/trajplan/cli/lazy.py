@@ -55,6 +55,8 @@ class LazyGroup(TyperGroup):
 
     table: ClassVar[Table] = {}
     bare: ClassVar[str] = ""
+    numbered: ClassVar[bool] = False
+    """Whether a number alone means the bare command too."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is Typer's
         """Names in the order of the table."""
@@ -66,11 +68,16 @@ class LazyGroup(TyperGroup):
         return None if command is None else build(cmd_name, command)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Let the bare noun, with or without options, mean its listing command."""
-        helps = ("-h", "--help")
-        if self.bare and (not args or (args[0].startswith("-") and args[0] not in helps)):
+        """Let the bare noun, with or without options, mean its bare command."""
+        if self.bare and (not args or self._is_for_bare(args[0])):
             args = [self.bare, *args]
         return super().parse_args(ctx, args)
+
+    def _is_for_bare(self, word: str) -> bool:
+        """Whether what stands behind the noun is an option or number of its bare command."""
+        if word.startswith("-"):
+            return word not in CONTEXT["help_option_names"]
+        return self.numbered and word.isdecimal()
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Say which command was probably meant."""
@@ -99,7 +106,9 @@ def build(name: str, command: Lazy | Command) -> Any:
 
 def _leaf(name: str, command: Command) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    register = app.command(name, help=command.help, cls=ParsedCommand, context_settings=CONTEXT)
+    register = app.command(
+        name, help=command.help, epilog=command.epilog, cls=ParsedCommand, context_settings=CONTEXT
+    )
     register(command.for_typer())
     return typer.main.get_command(app)
 
@@ -107,7 +116,7 @@ def _leaf(name: str, command: Command) -> Any:
 def _branch(name: str, group: Group, summary: str) -> Any:
     app = typer.Typer(
         name=name,
-        cls=grouped(group.commands, group.bare),
+        cls=grouped(group.commands, group.bare, numbered=group.numbered),
         help=summary,
         add_completion=False,
         rich_markup_mode=None,
@@ -119,9 +128,11 @@ def _branch(name: str, group: Group, summary: str) -> Any:
     return typer.main.get_command(app)
 
 
-def grouped(table: Table, bare: str = "", base: type[LazyGroup] = LazyGroup) -> type[LazyGroup]:
+def grouped(
+    table: Table, bare: str = "", base: type[LazyGroup] = LazyGroup, *, numbered: bool = False
+) -> type[LazyGroup]:
     """A group class over a table."""
-    return type("Group", (base,), {"table": table, "bare": bare})
+    return type("Group", (base,), {"table": table, "bare": bare, "numbered": numbered})
 
 
 def _nothing() -> None:

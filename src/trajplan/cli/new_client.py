@@ -11,7 +11,7 @@ from trajplan.actions.new_client import NewClient, start_client
 from trajplan.actions.new_engagement import return_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import file_option
+from trajplan.cli.options import file_option, text_argument
 from trajplan.pages.clients import engagement_page
 from trajplan.pages.document import Document
 
@@ -32,13 +32,17 @@ EveryDaysOption = Annotated[
 @command(client=False)
 def new_client(
     run: Run,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="The client's name.")] = "",
+    name: Annotated[str, text_argument("The client's name", line=True)] = "",
     source: IntakeOption = None,
-    slug: Annotated[str, typer.Option(help="Short name for the command line.")] = "",
+    slug: Annotated[
+        str, typer.Option(metavar="SLUG", help="Short name for the command line.")
+    ] = "",
     start: StartOption = "",
     start_time: Annotated[str, typer.Option(metavar="TIME", help="Usual time, e.g. 14:00.")] = "",
     time_zone: Annotated[str, typer.Option(metavar="ZONE", help="E.g. Europe/Berlin.")] = "",
-    journey: Annotated[str, typer.Option(help="Which journey. Default: integrative-12.")] = "",
+    journey: Annotated[
+        str, typer.Option(metavar="ID", help="Which journey. Default: integrative-12.")
+    ] = "",
     sessions: SessionsOption = None,
     minutes: MinutesOption = None,
     every_days: EveryDaysOption = None,
@@ -75,7 +79,9 @@ def new_engagement(
         str, typer.Option(metavar="TIME", help="Usual time. Default: as before.")
     ] = "",
     time_zone: Annotated[str, typer.Option(metavar="ZONE", help="Default: as before.")] = "",
-    journey: Annotated[str, typer.Option(help="Which journey. Default: as before.")] = "",
+    journey: Annotated[
+        str, typer.Option(metavar="ID", help="Which journey. Default: as before.")
+    ] = "",
     sessions: SessionsOption = None,
     minutes: MinutesOption = None,
     every_days: EveryDaysOption = None,

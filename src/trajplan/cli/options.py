@@ -10,15 +10,25 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli.printer import Format
 from trajplan.errors import TrajplanError
-from trajplan.text import one_line, visible
 
 if TYPE_CHECKING:
     from trajplan.content.library import Library
     from trajplan.records.dossier import Dossier
+
+
+class FreeText(Struct, frozen=True, kw_only=True):
+    """What makes a parameter one for somebody's own words, which no shell's history should keep."""
+
+    about: str
+    line: bool
+    """Line breaks in it count as spaces."""
+    from_file: bool = False
+    """`--from FILE` takes its place."""
 
 
 Completion = Callable[[str], list[tuple[str, str]]]
@@ -91,7 +101,7 @@ complete_questions = _completion(
 
 def client_option(about: str) -> Any:
     """`--client`, where it means something of its own."""
-    return typer.Option("--client", metavar="SLUG", help=about, autocompletion=complete_clients)
+    return typer.Option("--client", metavar="NAME", help=about, autocompletion=complete_clients)
 
 
 def session_option(about: str) -> Any:
@@ -104,9 +114,29 @@ def file_option(about: str) -> Any:
     return typer.Option("--from", metavar="FILE", help=f"{about}; `-` for standard input.")
 
 
+TEXT = "TEXT"
+"""What help calls somebody's own words; `texts.py` lets each of them be `-`."""
+
+
+def text_option(about: str, *names: str, line: bool = False) -> Any:
+    """An option for somebody's own words. `about` also asks for them; `line`: they take one."""
+    option = typer.Option(*names, metavar=TEXT, help=f"{about}.")
+    option.free_text = FreeText(about=about, line=line)
+    return option
+
+
+def text_argument(about: str, *, line: bool = False, from_file: bool = False) -> Any:
+    """An argument for somebody's own words; `from_file`: or for a file of them, with `--from`."""
+    argument = typer.Argument(metavar=f"[{TEXT}]", help=f"{about}.", show_default=False)
+    argument.free_text = FreeText(about=about, line=line, from_file=from_file)
+    return argument
+
+
 ClientOption = Annotated[
     str | None,
-    client_option("Whose. Without it: the current client. SLUG/1 means the first engagement."),
+    client_option(
+        "Whose, by any part of the name. Default: the current client. NAME/1: the first engagement."
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
@@ -127,22 +157,3 @@ SessionArgument = Annotated[
         show_default=False,
     ),
 ]
-WordsFrom = Annotated[str | None, file_option("Read the words")]
-
-
-def words(text: str) -> str:
-    """Words of several lines as they were typed; `-` reads them from standard input."""
-    return visible(_read(text))
-
-
-def line(text: str) -> str:
-    """Words for one line as they were typed; `-` reads them from standard input."""
-    return one_line(_read(text))
-
-
-def _read(text: str) -> str:
-    if text != "-":
-        return text
-    from trajplan.actions.forms import free_text
-
-    return free_text("-")

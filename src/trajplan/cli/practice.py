@@ -123,4 +123,4 @@ def demo(
         return agenda(client_view(plan))
     from trajplan.pages.plan import coach_plan
 
-    return coach_plan(plan, explain=explain)
+    return coach_plan(plan, explain=explain, full=True)

@@ -8,7 +8,12 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import SessionArgument, complete_blueprints, complete_questions, line
+from trajplan.cli.options import (
+    SessionArgument,
+    complete_blueprints,
+    complete_questions,
+    text_option,
+)
 from trajplan.dates import parse_clock
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -18,7 +23,7 @@ from trajplan.records.model import Method
 if TYPE_CHECKING:
     from trajplan.actions.prepare import PreparedPlan
 
-prep = Group()
+prep = Group(bare="session", numbered=True)
 
 IncludeOption = Annotated[
     list[str] | None,
@@ -81,9 +86,7 @@ def prep_session(
     ] = None,
     override: Annotated[
         str | None,
-        typer.Option(
-            metavar="REASON", help="Explore for less than those 30 minutes; the plan says why."
-        ),
+        text_option("Why to explore for less than those 30 minutes; the plan says it", line=True),
     ] = None,
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
@@ -97,11 +100,15 @@ def prep_session(
     onward: Annotated[
         bool, typer.Option("--onward", help="With --method: from this session on, in all.")
     ] = False,
-    reason: Annotated[
-        str, typer.Option(help="Why the method changes; `-` reads it from standard input.")
-    ] = "",
+    reason: Annotated[str, text_option("Why the method changes", line=True)] = "",
     glance: Annotated[
         bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help="The whole plan on a terminal, too; a file or pipe always has it."
+        ),
     ] = False,
     explain: Annotated[
         bool,
@@ -148,14 +155,16 @@ def prep_session(
         wishes={name: value for name, value in options.items() if value not in (None, [])},
         reset=reset,
         onward=onward,
-        reason=line(reason),
+        reason=reason,
     )
     prepared = prepare(run.context, request, client=run.right_client(), number=number)
     printer.notes(prepared.notes)
-    return _page(run, prepared, whom, glance, explain)
+    return _page(run, prepared, whom, glance, explain, full)
 
 
-def _page(run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bool) -> Document:
+def _page(
+    run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bool, full: bool
+) -> Document:
     """Pick the page; none of this changes the plan."""
     plan = prepared.plan
     if whom == "client":
@@ -167,20 +176,20 @@ def _page(run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bo
     if glance:
         from trajplan.pages.glance import glance as glance_page
 
-        return glance_page(plan)
+        return glance_page(plan, run.context.zone)
     from trajplan.pages.plan import coach_plan
 
     if not explain:
-        return coach_plan(plan)
+        return coach_plan(plan, full=full, own_zone=run.context.zone)
     from trajplan.actions.prepare import compare_without_records
 
     compared = compare_without_records(run.context, prepared)
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
-    return coach_plan(plan, explain=True, comparison=compared)
+    return coach_plan(plan, explain=True, comparison=compared, own_zone=run.context.zone)
 
 
 def _override(reason: str | None) -> str | None:
     if reason is not None and not reason.strip():
         raise UsageFault("--override needs a reason; it is saved and printed")
-    return None if reason is None else line(reason)
+    return reason

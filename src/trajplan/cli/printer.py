@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -13,12 +15,21 @@ from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document, json_text
 from trajplan.pages.page import Page
 from trajplan.settings import local_path
-from trajplan.text import visible
+from trajplan.text import columns, visible
 
 Format = Literal["terminal", "markdown", "json"]
 NARROW = 80
+STANDARD_OUTPUT = ("-", "/dev/stdout")
+ENDINGS = (".md", ".markdown", ".txt", ".json")
+"""What the name of a page's file may end in; without an ending it is Markdown."""
+YAML = (".yaml", ".yml")
+"""Endings of a file that is shown as it is."""
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,7}")
+_STYLE = re.compile("\x1b\\[[0-9;]*m")
+"""What styles text in a terminal and takes no room there."""
 
 _color: str = "auto"
+_pager: bool = True
 
 
 def use_color(choice: str) -> None:
@@ -27,56 +38,108 @@ def use_color(choice: str) -> None:
     _color = choice
 
 
+def use_pager(choice: bool) -> None:
+    """Remember `--no-pager` for this run."""
+    global _pager
+    _pager = choice
+
+
+def check_output(form: Format | None, output: str | None) -> None:
+    """Refuse what no page can be written as, before a command does anything (F56).
+
+    Raises CannotDo for a file that is to look like a terminal, or whose ending is no form.
+    """
+    if not output or output in STANDARD_OUTPUT:
+        return
+    if form == "terminal":
+        raise CannotDo("a file takes --format markdown or json")
+    ending = Path(output).suffix.lower()
+    if not form and ending not in (*ENDINGS, *YAML) and _ENDING.fullmatch(ending):
+        raise CannotDo(_no_form(ending))
+
+
+def _no_form(ending: str) -> str:
+    return (
+        f"a file that ends in `{ending}` is no form of this page; it may end in "
+        f"{', '.join(ENDINGS)}, or --format says what to write"
+    )
+
+
 def show(document: Document, form: Format | None = None, output: str | None = None) -> None:
     """Print a document, or write it to a file.
 
-    Without a format a terminal gets the rich view and a pipe or file Markdown; a file named
-    `.json` gets JSON. Raises StoreFault when it cannot be written.
+    Without a format a terminal gets the rich view, a pipe Markdown, and a file what its name ends
+    in. Raises CannotDo for an ending that is no form of it, StoreFault when it cannot be written.
     """
-    if output and output != "-":
-        chosen = form or _form_of(document, output)
-        if chosen == "terminal":
-            raise CannotDo("a file takes --format markdown or json")
+    if output and output not in STANDARD_OUTPUT:
+        ending = Path(output).suffix.lower()
+        if not form and ending in YAML and not document.text:
+            raise CannotDo(f"nothing was written: {_no_form(ending)}")
+        chosen = form or _form_of(document, ending)
         _write(local_path(output), _text(document, chosen))
         note(f"written to {output}")
         return
-    plain = _is_terminal() or document.markdown is not None
+    plain = is_terminal() or document.markdown is not None
     chosen = form or ("terminal" if plain else "markdown")
-    if chosen == "terminal" and document.text:
-        _out(visible(document.text()))
-    elif chosen == "terminal":
-        console = _console()
-        # Captured, because rich would end the program with 1 for a reader that has seen enough.
-        with console.capture() as page:
-            console.print(_view(document, console.width), soft_wrap=False)
-        _out(page.get())
-    else:
-        _out(_text(document, chosen))
+    text = _text(document, chosen)
+    command = _pager_for(text) if is_terminal() and _pager else []
+    if not command:
+        _out(text)
+        return
+    from trajplan.cli.pager import read_in_pager, shows_colours
+
+    shown = text if shows_colours(command) else _text(document, chosen, styled=False)
+    if fault := read_in_pager(command, shown):
+        _out(text)
+        note(fault)
 
 
-def _form_of(document: Document, output: str) -> str:
-    """The form that a file's name asks for; plain text stays plain."""
-    if output.endswith(".json"):
+def _form_of(document: Document, ending: str) -> str:
+    """The form that the ending of a file's name asks for; plain text stays plain."""
+    if ending == ".json":
         return "json"
-    return "markdown" if document.markdown is None or output.endswith(".md") else "plain"
+    return "plain" if document.markdown and ending not in (".md", ".markdown") else "markdown"
 
 
-def _text(document: Document, form: str) -> str:
+def _pager_for(text: str) -> list[str]:
+    """The pager's words, where a text has more lines than the terminal; none where it is printed
+    as it is."""
+    width, height = shutil.get_terminal_size()
+    lines = 0
+    for line in text.splitlines():
+        lines += max(1, -(-columns(_STYLE.sub("", line)) // width))
+    if lines < height:
+        return []
+    from trajplan.cli.pager import pager_command
+
+    return pager_command()
+
+
+def _text(document: Document, form: str, *, styled: bool = True) -> str:
     if form == "json":
         return json_text(document.data()) + "\n"
     if form == "markdown" and document.markdown:
         return document.markdown()
     if document.text:
-        return document.text()
+        return visible(document.text()) if form == "terminal" else document.text()
+    if form == "terminal":
+        return _drawn(document, styled)
     from trajplan.pages.markdown import markdown
 
     return markdown(_page(document))
 
 
-def _view(document: Document, width: int) -> Any:
+def _drawn(document: Document, styled: bool) -> str:
+    """The page as a terminal shows it."""
     from trajplan.pages.terminal import terminal
 
-    return terminal(_page(document), width)
+    console = _console(styled)
+    page = document.at_the_door() if document.at_the_door else _page(document)
+    # Captured, because rich would end the program with 1 for a reader that has seen enough.
+    with console.capture() as drawn:
+        console.print(terminal(page, console.width), soft_wrap=False)
+    text: str = drawn.get()
+    return text
 
 
 def _page(document: Document) -> Page:
@@ -109,19 +172,21 @@ def fault(error: BaseException) -> None:
         _err(f"trajplan: {error}")
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Whether results go to a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _console() -> Any:
+def _console(styled: bool) -> Any:
     from rich.console import Console
 
     plain = _color == "never" or (_color == "auto" and bool(os.environ.get("NO_COLOR")))
-    width = None if _is_terminal() or os.environ.get("COLUMNS") else NARROW
+    width = None if is_terminal() or os.environ.get("COLUMNS") else NARROW
     return Console(
         file=_stream(),
         force_terminal=True if _color == "always" else None,
         no_color=plain,
+        color_system="auto" if styled else None,
         width=width,
         markup=False,
         highlight=False,
@@ -168,10 +233,11 @@ def _write(path: Path, text: str) -> None:
     """Write a file that only its owner can read, whole or not at all (R119)."""
     data = text.encode("utf-8", errors="backslashreplace")
     try:
-        place = path.resolve()
-        if place.exists() and not place.is_file():
-            _pour(place, data)
+        # Asked of the name itself: what `/dev/fd/63` leads to has no name of its own.
+        if path.exists() and not path.is_file():
+            _pour(path, data)
             return
+        place = path.resolve()
         if _is_database(place):
             raise CannotDo(f"`{path}` is a database; a document is not written over it")
         descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".trajplan-")

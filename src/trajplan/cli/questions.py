@@ -41,11 +41,11 @@ NewOutput = Annotated[
 @questions.command("list", client=False)
 def list_questions(
     run: Run,
-    bank: Annotated[str, typer.Option(help="Only this bank.")] = "",
+    bank: Annotated[str, typer.Option(metavar="ID", help="Only this bank.")] = "",
     level: LevelOption = None,
-    phase: Annotated[str, typer.Option(help="Only for this phase.")] = "",
-    target: Annotated[str, typer.Option(help="Only towards this factor.")] = "",
-    tag: Annotated[str, typer.Option(help="Only with this tag.")] = "",
+    phase: Annotated[str, typer.Option(metavar="PHASE", help="Only for this phase.")] = "",
+    target: Annotated[str, typer.Option(metavar="FACTOR", help="Only towards this factor.")] = "",
+    tag: Annotated[str, typer.Option(metavar="TAG", help="Only with this tag.")] = "",
     scaled: Annotated[
         bool, typer.Option("--scaled", help="Only those answered with a number.")
     ] = False,
@@ -186,7 +186,9 @@ def question_schema(
 def new_bank(
     run: Run,
     name: Annotated[str, typer.Argument(metavar="ID", help="Of the new bank.")],
-    title: Annotated[str, typer.Option(help="Its title. Default: from the id.")] = "",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="Its title. Default: from the id.")
+    ] = "",
     output: NewOutput = None,
 ) -> None:
     """Start a bank of your own. It is valid, in your folder, and explains itself."""
@@ -217,9 +219,11 @@ def import_bank(
         typer.Option("--as", help="What it is, where its name does not say so."),
     ] = None,
     bank: Annotated[
-        str, typer.Option("--id", help="The bank's id. Default: the file's name.")
+        str, typer.Option("--id", metavar="ID", help="The bank's id. Default: the file's name.")
     ] = "",
-    title: Annotated[str, typer.Option(help="The bank's title. Default: the file's name.")] = "",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="The bank's title. Default: the file's name.")
+    ] = "",
     language: Annotated[
         str, typer.Option(metavar="CODE", help="Its language, such as en or de. Default: guessed.")
     ] = "",

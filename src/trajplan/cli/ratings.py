@@ -12,7 +12,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import session_option, words
+from trajplan.cli.options import session_option, text_option
 from trajplan.errors import UsageFault
 from trajplan.measures.reliable_change import Figure
 from trajplan.measures.tci import FACTORS, TITLES
@@ -23,9 +23,7 @@ from trajplan.text import one_line
 
 def _taken_out(field: str) -> Any:
     """`--no-…`: take out what an earlier check-in of the session said."""
-    return typer.Option(
-        f"--no-{field}", help=f"Take out what an earlier check-in said under --{field}."
-    )
+    return typer.Option(f"--no-{field}", help=f"Take back an earlier --{field}.")
 
 
 @command()
@@ -35,8 +33,8 @@ def check_in(
         str | None, session_option("Which session. Without it: the next one.")
     ] = None,
     energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,
-    mood: Annotated[str, typer.Option(help="One word.")] = "",
-    matters: Annotated[str, typer.Option(help="What matters most today.")] = "",
+    mood: Annotated[str, text_option("Mood, in one word", line=True)] = "",
+    matters: Annotated[str, text_option("What matters most today", line=True)] = "",
     about: Annotated[
         list[str] | None,
         typer.Option(
@@ -87,8 +85,8 @@ def check_in(
     taken_out = (no_energy, no_mood, no_matters, no_about, no_serves, no_progress)
     said = Arrival(
         energy=energy,
-        mood=one_line(mood),
-        matters=one_line(matters),
+        mood=mood,
+        matters=matters,
         about=tuple(about or ()),
         serves=serves,
         progress=_progress(progress or []),
@@ -160,7 +158,7 @@ def log_tci(
             metavar="1..10", help="With the session; not part of the index.", show_default=False
         ),
     ] = None,
-    note: Annotated[str, typer.Option(help="A note; `-` reads it from standard input.")] = "",
+    note: Annotated[str, text_option("A note")] = "",
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was rated.")] = "",
 ) -> Document:
     """Record where the client stands after a session. A factor without a rating is left out."""
@@ -187,7 +185,7 @@ def log_tci(
         number=session,
         values={name: rating for name, rating in ratings.items() if rating is not None},
         satisfaction=satisfaction,
-        note=words(note),
+        note=note,
         date=date,
     )
     if reading.now_held:

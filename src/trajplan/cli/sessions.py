@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import complete_sessions, line, words
+from trajplan.cli.options import complete_sessions, text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import Canceller, MeetingKind
@@ -23,15 +23,11 @@ SessionName = Annotated[
         autocompletion=complete_sessions,
     ),
 ]
-ReasonOption = Annotated[
-    str, typer.Option("--reason", help="Why; `-` reads it from standard input.")
-]
+ReasonOption = Annotated[str, text_option("Why", "--reason", line=True)]
 TimeOption = Annotated[
     str, typer.Option("--time", metavar="TIME", help="When it starts, if not as usual: 14:00, 2pm.")
 ]
-NoteOption = Annotated[
-    str, typer.Option("--note", help="A note for you alone; `-` reads it from standard input.")
-]
+NoteOption = Annotated[str, text_option("A note for you alone", "--note")]
 
 
 @sessions.command("list")
@@ -66,7 +62,7 @@ def add_meeting(
     from trajplan.pages.calendar import calendar_change
 
     meeting = session_days.add_meeting(
-        run.context, kind, day, client=run.right_client(), time=time, note=words(note)
+        run.context, kind, day, client=run.right_client(), time=time, note=note
     )
     return calendar_change(meeting)
 
@@ -83,7 +79,7 @@ def update_meeting(
     from trajplan.pages.calendar import calendar_change
 
     meeting = session_days.update_meeting(
-        run.context, number, client=run.right_client(), held=held, note=words(note)
+        run.context, number, client=run.right_client(), held=held, note=note
     )
     return calendar_change(meeting)
 
@@ -115,7 +111,7 @@ def move_session(
         client=run.right_client(),
         time=time,
         shift=shift,
-        reason=line(reason),
+        reason=reason,
     )
     return calendar_change(move)
 
@@ -127,9 +123,7 @@ def miss_session(run: Run, number: SessionName, reason: ReasonOption = "") -> Do
     from trajplan.pages.calendar import calendar_change
 
     return calendar_change(
-        session_days.miss_session(
-            run.context, number, client=run.right_client(), reason=line(reason)
-        )
+        session_days.miss_session(run.context, number, client=run.right_client(), reason=reason)
     )
 
 
@@ -161,7 +155,7 @@ def cancel_session(
             client=client,
             by=by,
             notice_hours=notice_hours,
-            reason=line(reason),
+            reason=reason,
         )
     )
 
@@ -179,7 +173,7 @@ def skip_session(
 
     return calendar_change(
         session_days.skip_session(
-            run.context, number, client=run.right_client(), back=back, reason=line(reason)
+            run.context, number, client=run.right_client(), back=back, reason=reason
         )
     )
 
@@ -194,7 +188,10 @@ def extend_journey(
         int | None, typer.Option("--to", metavar="N", min=1, help="The new last number instead.")
     ] = None,
     phase: Annotated[
-        str, typer.Option("--phase", help="Which phase grows. Default: the current one.")
+        str,
+        typer.Option(
+            "--phase", metavar="PHASE", help="Which phase grows. Default: the current one."
+        ),
     ] = "",
 ) -> Document:
     """Add sessions to the journey. One phase grows by as many."""
@@ -240,7 +237,7 @@ def pause_journey(
 
     return calendar_change(
         rhythm.pause(
-            run.context, client=run.right_client(), since=since, until=until, reason=line(reason)
+            run.context, client=run.right_client(), since=since, until=until, reason=reason
         )
     )
 
@@ -271,7 +268,7 @@ def days_off(
     until: Annotated[
         str, typer.Option("--until", metavar="DAY", help="The last day, if there are several.")
     ] = "",
-    name: Annotated[str, typer.Option("--for", help="What for, in a word or two.")] = "",
+    name: Annotated[str, text_option("What for, in a word or two", "--for", line=True)] = "",
     remove: Annotated[
         bool, typer.Option("--remove", help="Remove the days off that DAY belongs to.")
     ] = False,
@@ -285,7 +282,7 @@ def days_off(
             raise UsageFault("--remove takes one DAY and nothing else")
         return days_off_list(remove_days_off(run.context, day))
     if day:
-        return days_off_list(add_days_off(run.context, day, until=until, name=line(name)))
+        return days_off_list(add_days_off(run.context, day, until=until, name=name))
     if until or name:
         raise UsageFault("from when? Give the first DAY")
     return days_off_list(all_days_off(run.context))

@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.options import WordsFrom, complete_parked, line, session_option
+from trajplan.cli.options import complete_parked, session_option, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.text import one_line, visible
 
@@ -33,8 +33,7 @@ def list_parked(run: Run) -> Document:
 @parked.command("add")
 def add_parked(
     run: Run,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What is for another time.")] = "",
-    source: WordsFrom = None,
+    text: Annotated[str, text_argument("What is for another time", line=True, from_file=True)] = "",
     by: Annotated[
         str,
         typer.Option(
@@ -45,16 +44,12 @@ def add_parked(
     ] = "",
 ) -> Document:
     """Park a topic between two sessions. In a session, the wrap does it."""
-    from trajplan.actions.forms import free_text
     from trajplan.actions.standing import park_topic
     from trajplan.pages.standing import parked_page
 
     client = run.right_client()
-    words = one_line(free_text(source) if source else text)
-    words = ask.required(
-        words, "What is for another time", "a topic needs words; give them, or --from -"
-    )
-    parked = park_topic(run.context, words, client=client, day=by)
+    words = ask.required(text, "What is for another time", "a topic needs words; give them, or `-`")
+    parked = park_topic(run.context, one_line(words), client=client, day=by)
     return parked_page(run.context.today, *parked)
 
 
@@ -79,9 +74,7 @@ def take_parked(
 def close_parked(
     run: Run,
     number: TopicNumber,
-    outcome: Annotated[
-        str, typer.Option("--outcome", help="What came of it; `-` reads it from standard input.")
-    ] = "",
+    outcome: Annotated[str, text_option("What came of it", "--outcome", line=True)] = "",
     back: Annotated[bool, typer.Option("--back", help="Open it again.")] = False,
 ) -> Document:
     """Close a parked topic: it is settled, or no longer needed."""
@@ -89,9 +82,19 @@ def close_parked(
     from trajplan.pages.standing import parked_page
 
     closed = close_topic(
-        run.context, number, client=run.right_client(), outcome=line(outcome), again=back
+        run.context, number, client=run.right_client(), outcome=outcome, again=back
     )
     return parked_page(run.context.today, *closed)
+
+
+@parked.command("remove")
+def remove_parked(run: Run, number: TopicNumber) -> Document:
+    """Remove a parked topic, also from the wrap that parked it. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import ParkedTopic
+
+    return removed_page(remove(run.context, ParkedTopic, number, client=run.right_client()))
 
 
 @notes.command("list")
@@ -105,8 +108,7 @@ def list_notes(run: Run) -> Document:
 @notes.command("add")
 def add_note(
     run: Run,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Your note.")] = "",
-    source: WordsFrom = None,
+    text: Annotated[str, text_argument("Your note", from_file=True)] = "",
     session: Annotated[
         str | None, session_option("Which session it belongs to. Without it: the one held last.")
     ] = None,
@@ -115,14 +117,14 @@ def add_note(
     ] = False,
 ) -> Document:
     """Save a note for yourself. No client's page ever shows it."""
-    from trajplan.actions.forms import free_text
     from trajplan.actions.standing import add_note as save_note
     from trajplan.pages.standing import notes_page
 
     client = run.right_client()
-    words = visible(free_text(source) if source else text)
-    words = ask.required(words, "Your note", "a note needs words; give them, or --from -")
-    return notes_page(*save_note(run.context, words, client=client, session=session, pin=pin))
+    words = ask.required(text, "Your note", "a note needs words; give them, or `-`")
+    return notes_page(
+        *save_note(run.context, visible(words), client=client, session=session, pin=pin)
+    )
 
 
 @notes.command("pin")
@@ -141,3 +143,13 @@ def unpin_note(run: Run, number: NoteNumber) -> Document:
     from trajplan.pages.standing import notes_page
 
     return notes_page(*pin(run.context, number, client=run.right_client(), pin=False))
+
+
+@notes.command("remove")
+def remove_note(run: Run, number: NoteNumber) -> Document:
+    """Remove a note. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove
+    from trajplan.pages.remove import removed_page
+    from trajplan.records.model import Note
+
+    return removed_page(remove(run.context, Note, number, client=run.right_client()))

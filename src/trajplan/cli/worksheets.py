@@ -20,6 +20,9 @@ worksheets = Group(bare="list")
 WorksheetId = Annotated[
     str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete_worksheets)
 ]
+FillingOption = Annotated[
+    int | None, typer.Option(metavar="N", help="Which filling, by its number in the history.")
+]
 AgainOption = Annotated[
     bool, typer.Option("--again", help="Begin with what was written last time.")
 ]
@@ -109,10 +112,7 @@ def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool)
 def show_result(
     run: Run,
     name: WorksheetId,
-    filling: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Which filling, by its number in the history."),
-    ] = None,
+    filling: FillingOption = None,
 ) -> Document:
     """Show what was filled in last, and what it says."""
     from trajplan.actions import worksheets
@@ -134,3 +134,12 @@ def show_history(
     from trajplan.pages.worksheets import history_list
 
     return history_list(worksheets.history(run.context, name, client=run.client))
+
+
+@worksheets.command("remove")
+def remove_filling(run: Run, name: WorksheetId, filling: FillingOption = None) -> Document:
+    """Remove what was filled in. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove_filling
+    from trajplan.pages.remove import removed_page
+
+    return removed_page(remove_filling(run.context, name, filling, client=run.right_client()))

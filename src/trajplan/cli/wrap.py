@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trajplan.actions.wrap_session import OpenWrap, WrapResult
     from trajplan.records.forms import Wrap
 
-wrap = Group(bare="session")
+wrap = Group(bare="session", numbered=True)
 
 
 @wrap.command("session")

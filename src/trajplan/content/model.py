@@ -407,6 +407,8 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
+PROMISE_FIELDS = ("what", "thing", "planned", "avoided", "to_do", "did")
+"""The ways a commitment is spoken of: by its label, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(
         (
@@ -417,17 +419,18 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "dropped",
             "missed_twice",
             "done_told",
+            "partly_told",
             "waited_told",
             "deadline",
             "errand",
             "errands",
         ),
-        ("what", "thing", "learned", "told", "day"),
+        (*PROMISE_FIELDS, "learned", "told", "day"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
     "debrief-exercise": PromptShape(
         ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
-        ("what",),
+        (*PROMISE_FIELDS, "learned", "told"),
     ),
     "challenge-assumption": PromptShape(
         (
@@ -447,8 +450,10 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ),
         ("assumption",),
     ),
-    "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words",)),
-    "brought-along": PromptShape(("urgent", "question", "stuck", "paths"), ("day", "words")),
+    "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words", "wish")),
+    "brought-along": PromptShape(
+        ("urgent", "question", "stuck", "paths"), ("day", "words", "paths")
+    ),
     "agreement": PromptShape(("offered", "named", "taken_up", "open", "last"), ("topic",)),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

@@ -45,19 +45,24 @@ OPEN_ENDS = frozenset(
     )
 )
 """Words that something must follow; what is done `up`, `out` or `down` is done to something."""
-MORE_VERBS = ("be", "become", "believe", "feel", "lie", "spend")
-_OPENING = re.compile(
+NOUNS_BEFORE_TO = frozenset(
+    cue_words("call visit email mail message request offer answer letter note")
+)
+"""With `to` behind it a thing: `call to the works council`."""
+MORE_VERBS = ("be", "become", "believe", "earn", "feel", "know", "lead", "lie", "live", "spend")
+OPENING = re.compile(
     r"^(?:(?:and|so|ok|okay|please),? )?(?:(?:i|we)(?:'ll| will| want to|'d like to| would like to|"
     r"(?:'m|'re| am| are) going to| shall| plan to| need to| have to| can| promise to)|to) (?=\w)",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(
+NEGATED_OPENING = re.compile(
     r"^(?:(?:i|we) (?:will not|won't|shall not|don't|do not)|don't|do not|dont|not to|not) (?=\w)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
-_ONCE = re.compile(r"\bonce(?= (?:more|again|a|an|every|and)\b)", re.IGNORECASE)
-_PAUSE = re.compile(r"[,;:.!?…/–—]+$")
+ONCE = re.compile(r"\bonce(?= (?:more|again|a|an|every|and)\b)|\bonce$", re.IGNORECASE)
+"""Where it says how often, and is no condition."""
+PAUSE = re.compile(r"[,;:.!?…/–—]+$")
 _YOURS = {
     "my": "your",
     "mine": "yours",
@@ -72,6 +77,12 @@ _YOURS = {
     "i've": "you've",
     "i'll": "you'll",
     "i'd": "you'd",
+    # Out of the coach's mouth, `we` would be the two in the room.
+    "we": "you",
+    "we're": "you're",
+    "we've": "you've",
+    "we'll": "you'll",
+    "we'd": "you'd",
 }
 """A client's word, as the coach says it to them."""
 _DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
@@ -83,26 +94,35 @@ def made_label(what: str) -> str:
     # Its word lists are read when there is a label to make, not by every plan.
     from trajplan.lint.steps import foreign
 
-    text = _plain(what)
-    negated = bool(_NEGATED.match(text))
-    text = _NEGATED.sub("", text) if negated else _OPENING.sub("", text)
+    text = on_one_line(what)
+    negated = bool(NEGATED_OPENING.match(text))
+    text = NEGATED_OPENING.sub("", text) if negated else OPENING.sub("", text)
     spoken = text.split()
     if not spoken or not word_count(text):
         return ""
     first = spoken[0].casefold()
     second = spoken[1].casefold() if len(spoken) > 1 else ""
     english = not foreign(text)
-    if english and _is_verb(_PAUSE.sub("", first)):
-        spoken = [*(["not"] * negated), gerund(_PAUSE.sub("", first)), *spoken[1:]]
+    if english and begins_with_verb(spoken):
+        spoken = [*(["not"] * negated), gerund(PAUSE.sub("", first)), *spoken[1:]]
     elif english and first in ("never", "i", "we") and _is_verb(second):
         spoken = [*(["never"] * (first == "never")), gerund(second), *spoken[2:]]
     elif not english or negated or not (first in DETERMINERS or first.endswith("ing")):
         # Nothing is known of its grammar: all of it, or nothing.
-        whole = _plain(what)
+        whole = on_one_line(what)
         return whole if _fits(whole) and not re.search("[;:—?]", what) else ""
     else:
         spoken = [first, *spoken[1:]]
-    return _shortest_true(_alike([_to_client(word) for word in spoken]))
+    return _shortest_true(_alike([to_client(word) for word in spoken]))
+
+
+def begins_with_verb(words: list[str]) -> bool:
+    """Whether words say first what is done, as `Call Ada` does and `Call to the bank` does not."""
+    first = PAUSE.sub("", words[0].casefold())
+    second = words[1].casefold() if len(words) > 1 else ""
+    if second == "of" or (second == "to" and first in NOUNS_BEFORE_TO):
+        return False
+    return _is_verb(first)
 
 
 def _is_verb(word: str) -> bool:
@@ -111,7 +131,7 @@ def _is_verb(word: str) -> bool:
     return is_verb(word) or word in MORE_VERBS
 
 
-def _plain(what: str) -> str:
+def on_one_line(what: str) -> str:
     """The words on one line, with one kind of apostrophe, without quotation marks, brackets and
     what closes them. A bracket goes as a whole, unless it turns the sense."""
     lines = [line.strip() for line in what.splitlines() if line.strip()]
@@ -119,17 +139,18 @@ def _plain(what: str) -> str:
     text = re.sub("[’ʼ`´]", "'", text)
     text = re.sub('[“”„‟"«»]', "", text)
     kept = _BRACKETS.sub("", text)
-    if not _turns(" ".join(_BRACKETS.findall(text)).split()):
+    if not has_turn(" ".join(_BRACKETS.findall(text)).split()):
         text = kept
     text = re.sub(r"[()\[\]{}]", " ", text)
     text = re.sub(r"\s+[–—-]+\s+", " — ", text)
     text = re.sub(r"\s+([,;:.!?…–—])", r"\1", " ".join(text.split()))
-    return _PAUSE.sub("", text).strip()
+    return PAUSE.sub("", text).strip()
 
 
-def _turns(spoken: list[str]) -> bool:
+def has_turn(spoken: list[str]) -> bool:
+    """Whether a word turns the sense of others: a negation, a condition, a limit."""
     # `once more` is no condition, as `once she is back` is.
-    text = _ONCE.sub("", " ".join(spoken))
+    text = ONCE.sub("", " ".join(spoken))
     return any(
         bare in TURNS or bare.endswith("n't")
         for bare in (re.sub(r"^\W+|\W+$", "", word.casefold()) for word in text.split())
@@ -139,25 +160,25 @@ def _turns(spoken: list[str]) -> bool:
 def _shortest_true(spoken: list[str]) -> str:
     """All of it where it fits; else as much as fits in front of a joint, where nothing in it turns
     the sense."""
-    whole = _PAUSE.sub("", " ".join(spoken))
-    if _fits(whole) and not any(_PAUSE.search(word) for word in spoken[:-1]):
+    whole = PAUSE.sub("", " ".join(spoken))
+    if _fits(whole) and not any(PAUSE.search(word) for word in spoken[:-1]):
         return whole
-    if _fits(whole) and _turns(spoken):
+    if _fits(whole) and has_turn(spoken):
         return whole
-    if _turns(spoken) or _turns([_base(spoken[0])]):
+    if has_turn(spoken) or has_turn([_base(spoken[0])]):
         return ""
     for count in range(min(LABEL_WORDS, len(spoken) - 1), 1, -1):
         joint = re.sub(r"\W+$", "", spoken[count].casefold()) in JOINTS
         part = " ".join(spoken[:count])
-        if any(_PAUSE.search(word) for word in spoken[: count - 1]) or not _fits(part):
+        if any(PAUSE.search(word) for word in spoken[: count - 1]) or not _fits(part):
             continue
-        if (joint or _PAUSE.search(part)) and _ends_well(spoken[count - 1]):
-            return _PAUSE.sub("", part)
+        if (joint or PAUSE.search(part)) and _ends_well(spoken[count - 1]):
+            return PAUSE.sub("", part)
     return ""
 
 
 def _ends_well(word: str) -> bool:
-    bare = _PAUSE.sub("", word.casefold())
+    bare = PAUSE.sub("", word.casefold())
     return bare not in JOINTS and bare not in OPEN_ENDS
 
 
@@ -177,9 +198,10 @@ def _fits(label: str) -> bool:
     return 0 < word_count(label) <= LABEL_WORDS
 
 
-def _to_client(word: str) -> str:
-    pause = _PAUSE.search(word)
-    bare = _PAUSE.sub("", word)
+def to_client(word: str) -> str:
+    """A client's word as the coach says it to them: `my` → `your`."""
+    pause = PAUSE.search(word)
+    bare = PAUSE.sub("", word)
     return _YOURS.get(bare.casefold(), bare) + (pause[0] if pause else "")
 
 

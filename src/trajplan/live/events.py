@@ -70,13 +70,30 @@ def open_session(plan: Plan, now: dt.datetime) -> Opening:
     half begins now and ends as booked. At any other hour it has its whole length from now on.
     """
     now = now.replace(second=0, microsecond=0)
-    length = dt.timedelta(minutes=plan.minutes)
-    begins, ends = now, now + length
-    if plan.clock == "wall" and plan.date == now.date().isoformat():
-        booked = dt.datetime.combine(now.date(), dt.time.fromisoformat(plan.start), now.tzinfo)
-        if booked - EARLY <= now < booked + length / 2:
-            begins, ends = max(now, booked), booked + length
-    return Opening(plan=plan, begins=begins, ends=ends)
+    booked = booked_time(plan, now)
+    if booked is None:
+        return Opening(plan=plan, begins=now, ends=now + dt.timedelta(minutes=plan.minutes))
+    return Opening(
+        plan=plan, begins=max(now, booked), ends=booked + dt.timedelta(minutes=plan.minutes)
+    )
+
+
+def booked_time(plan: Plan, now: dt.datetime) -> dt.datetime | None:
+    """When the session is booked to begin, if that is soon or was not long ago; else None."""
+    if plan.clock != "wall" or plan.date != now.date().isoformat():
+        return None
+    booked = dt.datetime.combine(now.date(), dt.time.fromisoformat(plan.start), now.tzinfo)
+    latest = booked + dt.timedelta(minutes=plan.minutes) / 2
+    return booked if booked - EARLY <= now < latest else None
+
+
+def goes_on(opening: Opening, now: dt.datetime) -> bool:
+    """Whether a session in which no key was kept is the one that runs now, and not an earlier look
+    at its screen."""
+    booked = booked_time(opening.plan, now)
+    if booked is None:
+        return opening.begins <= now < opening.ends
+    return opening.ends == booked + dt.timedelta(minutes=opening.plan.minutes)
 
 
 def whole_minutes(span: dt.timedelta) -> int:

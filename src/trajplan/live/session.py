@@ -383,3 +383,8 @@ def last_taken(events: Iterable[Event]) -> Event | None:
     """The event that `u` would take back."""
     kept = in_force(events)
     return kept[-1] if kept else None
+
+
+def added_questions(events: Sequence[Event]) -> tuple[PlannedQuestion, ...]:
+    """The questions taken beside those of the plan."""
+    return tuple(event.question for event in in_force(events) if event.question)

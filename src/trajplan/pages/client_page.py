@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import to_builtins
@@ -29,12 +29,22 @@ from trajplan.planning.ending import follow_up_of
 from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.standing import parked_for, pinned_notes
-from trajplan.records.dossier import Destination, Dossier
+from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Ending, Engagement, Session, WrapRecord
 from trajplan.text import plural
 from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
 
 Row = tuple[str, Text] | Pair
+INTAKE_ROWS = {
+    "Stuck point": "stuck_point",
+    "Drive": "drive",
+    "Priorities": "priorities",
+    "Must have": "must_haves",
+    "Fears": "fears",
+    "Situation": "scenario",
+    "Change": "change",
+}
+"""What the page shows of the intake, and its keys."""
 
 
 def client_page(overview: ClientPage) -> Document:
@@ -61,15 +71,10 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
         yield ("Earlier referral" if referral.ended else "Referral", referral_line(referral))
     for note in pinned_notes(dossier):
         yield ("Pinned", pinned_words(note))
-    below = tuple(_earlier_destination(words) for words in dossier.destinations[:-1])
-    yield Pair("Destination", engagement.destination or "not yet in words", below)
-    yield ("Stuck point", intake.stuck_point)
-    yield ("Drive", intake.drive)
-    yield ("Priorities", " · ".join(intake.priorities))
-    yield ("Must have", " · ".join(intake.must_haves))
-    yield ("Fears", " · ".join(intake.fears))
-    yield ("Situation", intake.scenario)
-    yield ("Change", intake.change or "")
+    destination = engagement.destination or "not yet in words"
+    yield Pair("Destination", destination, _earlier(dossier, "destination"))
+    for label, key in INTAKE_ROWS.items():
+        yield Pair(label, _words(getattr(intake, key)), _earlier(dossier, key))
     yield ("Method", engagement.method)
     for change in dossier.method_changes:
         session = dossier.number_of(change.session_id)
@@ -82,9 +87,16 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
         yield indicator_pair(indicator)
 
 
-def _earlier_destination(destination: Destination) -> Text:
-    """What the client called it before, with the day."""
-    return (quiet(f"{short_date(destination.date)}: "), destination.text)
+def _earlier(dossier: Dossier, key: str) -> tuple[Text, ...]:
+    """What a key of the intake held before, each with the day it was said."""
+    return tuple(
+        (quiet(f"{short_date(earlier.date)}: "), _words(earlier.words) or "nothing")
+        for earlier in dossier.intake_words(key)[:-1]
+    )
+
+
+def _words(value: str | Sequence[str] | None) -> str:
+    return value if isinstance(value, str) else " · ".join(value or ())
 
 
 def _place(overview: ClientPage) -> Iterator[Row]:
@@ -181,7 +193,7 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         **client_data(dossier.client),
         "initials": dossier.client.initials,
         "engagement": record_data(dossier.engagement),
-        "destinations": to_builtins(dossier.destinations),
+        "destinations": to_builtins(dossier.intake_words("destination")),
         "held": dossier.held,
         "phase": overview.phase,
         "step": overview.step,

@@ -12,7 +12,7 @@ from trajplan.actions.client_records import Detail
 from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.update_client import ClientUpdate, FieldChange
-from trajplan.dates import due_words, long_date, short_date
+from trajplan.dates import due_words, long_date, own_words, short_date
 from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import (
     Block,
@@ -125,6 +125,7 @@ def _engagement_page(new: NewEngagement) -> Page:
     phases = ", ".join(f"{phase} {size}" for phase, size in new.phases)
     rhythm = f"every {plural(engagement.every_days, 'day')}, {engagement.minutes} minutes"
     at = f", {engagement.start_time}" if engagement.start_time else ""
+    own = f" ({own_words(new.clocks)})" if new.clocks else ""
     return Page.of(
         f"{new.client.name} · {what}",
         labelled(
@@ -133,7 +134,7 @@ def _engagement_page(new: NewEngagement) -> Page:
                 f"{engagement.journey}, {plural(engagement.sessions, 'session')} ({phases})",
             ),
             ("Rhythm", rhythm),
-            ("First session", f"{long_date(new.sessions[0].date)}{at}"),
+            ("First session", f"{long_date(new.sessions[0].date)}{at}{own}"),
             ("Last session", long_date(new.sessions[-1].date)),
             ("Destination", engagement.destination),
             ("Goals", _goals(new)),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from trajplan.records.columns import Record
     from trajplan.records.model import Client
+    from trajplan.zones import TwoClocks
 
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
@@ -27,15 +28,30 @@ _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 class Document(Struct, frozen=True, kw_only=True):
     """A page, made when it is asked for, and `data`: what JSON can hold.
 
-    `text` stands in place of a page where a file is shown as it is, in every form but JSON: YAML, a
-    form to fill in, a mail. Neither is there where JSON is the only form.
+    `at_the_door` is what a terminal shows of a long page, for a person with little time; every
+    other form has the whole page. `text` stands in place of a page where a file is shown as it is,
+    in every form but JSON: YAML, a form to fill in, a mail. Neither is there where JSON is the only
+    form.
     """
 
     data: Callable[[], Any]
     page: Callable[[], Page] | None = None
+    at_the_door: Callable[[], Page] | None = None
     text: Callable[[], str] | None = None
     markdown: Callable[[], str] | None = None
     """Where `text` is no Markdown: the same words as Markdown, when that is asked for."""
+
+
+def own_clock_data(clocks: TwoClocks | None) -> dict[str, str] | None:
+    """The coach's day and time as JSON; None where the client's say the same, or a zone or the time
+    is not known."""
+    if clocks is None:
+        return None
+    return {
+        "date": clocks.own_day.isoformat(),
+        "start_time": clocks.own_start,
+        "time_zone": clocks.own_zone,
+    }
 
 
 def client_data(client: Client) -> dict[str, Any]:

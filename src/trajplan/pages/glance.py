@@ -1,30 +1,37 @@
-"""The plan at a glance: what to have in mind four minutes before the client arrives.
+"""The plan at a glance: what to have in mind when the client is at the door (R142).
 
-At most twenty lines: destination, promises, the question that went home, three questions, clock.
+At most twenty lines: what stands, how the client comes, what was promised and what became of it,
+the line to open with, two questions, the clock.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, to_builtins
 
 from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
+from trajplan.pages.plan import arrival
 from trajplan.pages.words import STATUSES, standing_line
-from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.planning.own_clock import on_own_clock
+from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
+from trajplan.planning.segment_parts import ClientClose, parts_in_order
 from trajplan.text import shortened
 
-LINES = 20
-QUESTIONS = 3
-PROMISES = 3
-STANDING = 2
-"""Pinned notes, and parked topics, that it shows."""
-ONE_LINE = 62
-"""Letters that fit beside a label on one line of 80 columns; promises and steps get one line."""
-TWO_LINES = 124
+LINES = 18
+"""Lines below its title and the empty line that may follow it."""
+QUESTIONS = 2
+OF_A_LIST = 2
+"""How much of a list it shows before it says how much more there is."""
+COLUMNS = 64
+"""Letters that fit beside a label on one line of 80 columns, in every form."""
+ONE, TWO = 62, 124
+"""Letters of what gets one line, and two."""
 
 
 class Glance(Struct, frozen=True, kw_only=True):
@@ -34,9 +41,29 @@ class Glance(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, str], ...]
 
 
-def glance(plan: Plan) -> Document:
-    """The glance as a document."""
-    picked = pick(plan)
+class Room(Struct, frozen=True, kw_only=True):
+    """How many letters there are for what may be cut; 0: it is left out."""
+
+    words: int
+    """What the client said, what is asked."""
+    destination: int
+    titles: int
+    """A segment's title; a title has 40 letters at most in the built-in library."""
+
+
+ROOMS = (
+    Room(words=TWO, destination=ONE, titles=60),
+    Room(words=ONE, destination=ONE, titles=60),
+    Room(words=ONE, destination=0, titles=60),
+    Room(words=ONE, destination=0, titles=24),
+    Room(words=ONE, destination=0, titles=12),
+)
+"""From the widest to the narrowest."""
+
+
+def glance(plan: Plan, own_zone: str = "") -> Document:
+    """The glance as a document, by the coach's own clock where their zone is known."""
+    picked = pick(on_own_clock(plan, own_zone))
     return Document(
         page=lambda: Page.of(picked.title, labelled(*picked.rows)),
         data=lambda: to_builtins(picked),
@@ -44,76 +71,105 @@ def glance(plan: Plan) -> Document:
 
 
 def pick(plan: Plan) -> Glance:
-    """What matters in a plan."""
-    standing = tuple(_standing(plan))
-    rows = [
-        *standing,
-        (
-            "Destination",
-            shortened(plan.destination or "not yet in words", ONE_LINE if standing else TWO_LINES),
-        ),
-        ("Today", shortened(plan.step, ONE_LINE)),
-    ]
-    last = None if plan.holding else plan.from_last_time
-    if last:
-        for commitment in last.commitments[:PROMISES]:
-            status = STATUSES[commitment.status]
-            rows.append(("Promised", f"{shortened(commitment.what, ONE_LINE - 10)} ({status})"))
-        rows.append(("Inquiry", shortened(last.inquiry or "none went home", TWO_LINES)))
-    if plan.matters_most:
-        rows.append(("Matters most", shortened(plan.matters_most, ONE_LINE)))
-    asked = _three(plan)[: QUESTIONS - (len(standing) > 1)]
-    rows += [("Ask", _asked(question)) for question in asked]
-    clock = [f"{segment.start} {shortened(segment.title, 14)}" for segment in plan.segments]
-    rows.append(("Clock", " · ".join([*clock, f"{plan.end} end"])))
+    """What matters in a plan, with as many of its words as twenty lines hold."""
     title = (
         f"Session {plan.session} · {shortened(plan.client_name, 30)} · "
         f"{short_date(plan.date)} · {plan.minutes} min"
     )
-    return Glance(title=title, rows=tuple(rows))
+    for room in ROOMS:
+        rows = tuple((label, text) for label, text in _rows(plan, room) if text)
+        if sum(_lines(text) for _, text in rows) <= LINES:
+            break
+    return Glance(title=title, rows=rows)
 
 
-def _standing(plan: Plan) -> Iterator[tuple[str, str]]:
-    """What must not be lost, a line each: danger, what stands of referrals, two pinned notes, two
-    parked topics, and how many more there are (R128)."""
+def _lines(text: str) -> int:
+    """How many lines a text takes beside its label; a wide letter counts as two."""
+    flat = "".join(
+        "xx" if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text
+    )
+    return len(textwrap.wrap(flat, COLUMNS, break_on_hyphens=False))
+
+
+def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
+    yield from _standing(plan, room)
+    yield "Arrives", shortened(arrival(plan), ONE)
+    yield "Matters most", shortened(plan.matters_most, room.words)
+    yield "Today", shortened(plan.step, ONE)
+    if room.destination:
+        yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
+    if plan.from_last_time and not plan.holding:
+        yield from _last_time(plan.from_last_time, room)
+    yield "Open with", shortened(_opening(plan), room.words)
+    for question in _two(plan):
+        yield "Ask", _asked(question, room)
+    clock = [f"{part.start} {shortened(part.title, room.titles)}" for part in plan.segments]
+    yield "Clock", " · ".join([*clock, f"{plan.end} end"])
+    yield "For them", plan.client_clock
+    yield "Mind", plan.odd_start
+
+
+def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
+    """What must not be lost: danger, what stands of referrals, pinned notes, parked topics, those
+    with a day first (R128)."""
     day = dt.date.fromisoformat(plan.date)
-    pinned = [note.text for note in plan.pinned]
-    parked = [
-        f"{due_words(topic.due, day)}: {topic.text}" if topic.due else topic.text
-        for topic in plan.parked
-    ]
     for proposal in plan.proposals:
         if proposal.kind == "safety":
-            yield "First", shortened(proposal.why, TWO_LINES)
-    if plan.referrals:
-        yield "Referral", shortened(standing_line(plan.referrals), ONE_LINE)
-    for label, lines in (("Pinned", pinned), ("Parked", parked)):
-        more = len(lines) - STANDING
-        for index, text in enumerate(lines[:STANDING], 1):
-            end = f" (+{more})" if more > 0 and index == STANDING else ""
-            yield label, shortened(text, ONE_LINE - len(end)) + end
+            yield "First", proposal.why
+    yield "Referral", shortened(standing_line(plan.referrals), room.words)
+    yield from _listed("Pinned", [note.text for note in plan.pinned])
+    dated = [f"{due_words(topic.due, day)}: {topic.text}" for topic in plan.parked if topic.due]
+    undated = [topic.text for topic in plan.parked if not topic.due]
+    yield from _listed("Parked", [*dated, *undated])
 
 
-def _asked(question: PlannedQuestion) -> str:
+def _last_time(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:
+    """Promises with what became of them, and the question that went home."""
+    promises = []
+    for commitment in last.commitments:
+        learned = f": {commitment.learned}" if commitment.learned else ""
+        promises.append(f"({STATUSES[commitment.status]}) {commitment.what}{learned}")
+    yield from _listed("Promised", promises, room.words)
+    yield "Inquiry", shortened(last.inquiry or "none went home", room.words)
+
+
+def _listed(label: str, lines: Sequence[str], letters: int = ONE) -> Iterator[tuple[str, str]]:
+    """Two of a list, and how many more there are."""
+    more = len(lines) - OF_A_LIST
+    for number, line in enumerate(lines[:OF_A_LIST], 1):
+        end = f" +{more}: --full" if more > 0 and number == OF_A_LIST else ""
+        yield label, shortened(line, letters - len(end)) + end
+
+
+def _opening(plan: Plan) -> str:
+    """What the coach says first: the offer of today's topic, else the first line there is."""
+    if plan.agreement:
+        return plan.agreement.text
+    said = (
+        part.text
+        for segment in plan.segments
+        for part in parts_in_order(segment)
+        if not isinstance(part, PlannedActivity | ClientClose)
+    )
+    return next(said, "")
+
+
+def _asked(question: PlannedQuestion, room: Room) -> str:
     """A question, with the number given last time where there is one."""
     before = f" (last time {question.last_answer.value})" if question.last_answer else ""
-    return shortened(question.text, TWO_LINES - len(before)) + before
+    return shortened(question.text, room.words - len(before)) + before
 
 
-def _three(plan: Plan) -> list[PlannedQuestion]:
-    """The widest question, the one that may change most, and the one that travels home."""
-    exploring = _questions(plan, "strategic_inquiry", "insight_generation")
-    home = plan.home_questions
-    changing = [question for question in exploring if question.level == "transformational"]
-    picked = [*exploring[:1], *changing[:1], *home[-1:], *exploring[1:]]
-    chosen = set(list(dict.fromkeys(question.id for question in picked))[:QUESTIONS])
-    return [question for question in (*exploring, *home) if question.id in chosen]
-
-
-def _questions(plan: Plan, *components: str) -> list[PlannedQuestion]:
-    return [
+def _two(plan: Plan) -> list[PlannedQuestion]:
+    """The widest question and the one that may change most, in the order they are asked; where
+    nothing is explored, those that are asked first."""
+    exploring = [
         question
         for segment in plan.segments
-        if segment.component in components
+        if segment.component in ("strategic_inquiry", "insight_generation")
         for question in segment.questions
     ]
+    changing = [question for question in exploring if question.level == "transformational"]
+    picked = [*exploring[:1], *changing[:1], *exploring[1:], *plan.questions]
+    chosen = set(list(dict.fromkeys(question.id for question in picked))[:QUESTIONS])
+    return [question for question in plan.questions if question.id in chosen]

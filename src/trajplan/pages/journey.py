@@ -13,8 +13,8 @@ from msgspec import to_builtins
 from trajplan.actions.calendar import session_name
 from trajplan.actions.journey import JourneyPhase, JourneyView
 from trajplan.actions.sessions import SessionRow
-from trajplan.dates import MONTHS, short_date
-from trajplan.pages.document import Document, client_data, instant_data
+from trajplan.dates import MONTHS, own_words, short_date
+from trajplan.pages.document import Document, client_data, instant_data, own_clock_data
 from trajplan.pages.page import (
     Arc,
     Block,
@@ -78,6 +78,9 @@ def _facts(journey: JourneyView) -> Iterator[tuple[str, str]]:
         rhythm += f", {engagement.start_time}"
     if engagement.time_zone:
         rhythm += f" in {engagement.time_zone}"
+    following = journey.dossier.next_session()
+    if clocks := following and journey.dossier.clocks_of(following):
+        rhythm += f" (next time that is {own_words(clocks)})"
     last = journey.phases[-1].sessions[-1].session
     length = f"{plural(engagement.sessions, 'session')}, the last on {short_date(last.date)}"
     yield "Destination", engagement.destination or "not yet in words"
@@ -310,6 +313,7 @@ def _session_data(row: SessionRow) -> dict[str, Any]:
         "date": session.date.isoformat(),
         "start_time": row.start_time,
         "starts_at_utc": instant_data(row.starts_at_utc),
+        "own_clock": own_clock_data(row.clocks),
         "state": session.state,
         "cancelled_by": since.cancelled_by if since else None,
         "notice_hours": since.notice_hours if since else None,

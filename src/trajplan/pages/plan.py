@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from trajplan.dates import due_words, long_date, short_date
 from trajplan.measures.tci import TITLES
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, own_clock_data
 from trajplan.pages.page import (
     Block,
     Column,
@@ -31,43 +31,73 @@ from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import parked_words, pinned_words, standing_line
 from trajplan.planning.comparison import Comparison
+from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import Plan
 
 CARD = (
     "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
     "when they come back"
 )
+RATINGS: dict[str, Text] = {
+    "later": sentence("they can wait; `trajplan log-tci` takes them whenever they are given."),
+    "home": sentence(CARD),
+}
+"""What is said of the ratings where they are not given in the session."""
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
 def coach_plan(
-    plan: Plan, *, explain: bool = False, comparison: Comparison | None = None
+    plan: Plan,
+    *,
+    explain: bool = False,
+    comparison: Comparison | None = None,
+    full: bool = False,
+    own_zone: str = "",
 ) -> Document:
-    """The whole plan; `explain` adds why each question was chosen, `comparison` the plan without
-    the records."""
+    """The plan; `explain` adds why each question was chosen, `comparison` the plan without the
+    records. A terminal gets the plan at the door, unless it is to be `full`.
+
+    `own_zone`: the coach's, by whose clock the page goes; the data keep the client's.
+    """
+    own = on_own_clock(plan, own_zone)
     return Document(
-        page=lambda: page(plan, explain, comparison),
-        data=lambda: _data(plan, explain, comparison),
+        page=lambda: page(own, explain, comparison),
+        at_the_door=None if full or explain else lambda: _door(own),
+        data=lambda: _data(plan, explain, comparison, own_zone),
     )
+
+
+def _door(plan: Plan) -> Page:
+    from trajplan.pages.door import door
+
+    return door(plan)
 
 
 def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
     """The plan as it lies before the coach."""
     return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
-        *_head(plan),
+        *head(plan),
         *background(plan),
         Heading("The session"),
         *timeline(plan),
         *segment_blocks(plan, explain),
-        *_ending(plan),
+        *ending(plan),
         *variants(plan),
         *reasons(plan, explain),
         *(comparison_blocks(plan, comparison) if comparison else ()),
     )
 
 
-def _head(plan: Plan) -> Iterator[Block]:
+def clock_rows(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """What the client's clock says where the coach's says something else, and an odd hour."""
+    if plan.client_clock:
+        yield "For them", (plan.client_clock, quiet("; the times below are yours"))
+    yield "Clock", sentence(plan.odd_start)
+
+
+def head(plan: Plan) -> Iterator[Block]:
+    """What the session is, what stands, what the client comes with."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
     day = dt.date.fromisoformat(plan.date)
     counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
@@ -81,6 +111,7 @@ def _head(plan: Plan) -> Iterator[Block]:
             heard = f"{proposal.why} (heard: {', '.join(proposal.words)})"
             yield Line((bold(heard), ": ", code(proposal.command)))
     yield labelled(
+        *clock_rows(plan),
         ("Who leads", LEADS if plan.client_leads else ""),
         ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
         ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
@@ -99,7 +130,7 @@ def _head(plan: Plan) -> Iterator[Block]:
         ("Not the journey's own session", plan.blueprint_note),
         ("Matters most today", plan.matters_most),
         ("It serves the priority", plan.serves),
-        ("Arrives", _arrival(plan)),
+        ("Arrives", arrival(plan)),
         ("Stuck point", plan.stuck_point),
         *_intake(plan),
         ("Agreed priorities", " · ".join(plan.priorities)),
@@ -132,29 +163,29 @@ def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
             yield label, (" · ".join(lines), quiet(eye))
 
 
-def _arrival(plan: Plan) -> str:
+def arrival(plan: Plan) -> str:
     """Mood and movement since last time, from the check-in; empty without one."""
     moved = ", ".join(f"{factor} {value}" for factor, value in plan.progress.items())
     parts = [plan.mood, f"moved since last time: {moved}" if moved else ""]
     return "; ".join(part for part in parts if part)
 
 
-def _ending(plan: Plan) -> Iterator[Block]:
+def ending(plan: Plan) -> Iterator[Block]:
+    """What it leads to, what is handed out, and room for parked topics and ratings."""
     ahead = plan.prepares_for
     day = f" on {short_date(ahead.date)}" if ahead.date else ""
     step = f"session {ahead.session}{day}: {ahead.step}" if ahead.session else ahead.step
     yield Heading("At the end")
-    wait = sentence("they can wait; `trajplan log-tci` takes them whenever they are given.")
     yield labelled(
         ("Prepares for", step),
         *(("Milestone due", f"☐ {criterion}") for criterion in plan.milestone),
         *(
-            ("Hand out", (f"{form.title} (", code(_blank_command(form.worksheet)), ")"))
+            ("Hand out", (f"{form.title} (", code(blank_command(form.worksheet)), ")"))
             for form in plan.hands_out
         ),
         ("The ending still needs", "; ".join(plan.ending)),
         ("Parked today", (Gap(),)),
-        ("Ratings", {"later": wait, "home": sentence(CARD)}.get(plan.ratings, "")),
+        ("Ratings", RATINGS.get(plan.ratings, "")),
     )
     if plan.ratings == "session":
         columns = (*TITLES.values(), *(() if plan.satisfaction_home else ("Satisfaction",)))
@@ -162,11 +193,14 @@ def _ending(plan: Plan) -> Iterator[Block]:
         yield Table((question, *columns), (("rating", *(((Gap(3),),) * len(columns))),))
 
 
-def _blank_command(worksheet: str) -> str:
+def blank_command(worksheet: str) -> str:
+    """The command that prints a worksheet to fill in."""
     return f"trajplan worksheets blank {worksheet}"
 
 
-def _data(plan: Plan, explain: bool, comparison: Comparison | None) -> dict[str, Any]:
+def _data(
+    plan: Plan, explain: bool, comparison: Comparison | None, own_zone: str
+) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
     data: dict[str, Any] = to_builtins(plan)
     if not explain:
@@ -174,6 +208,8 @@ def _data(plan: Plan, explain: bool, comparison: Comparison | None) -> dict[str,
         for segment in data["segments"]:
             for question in segment["questions"]:
                 del question["score"], question["reasons"]
+    del data["client_clock"], data["odd_start"]
+    data["own_clock"] = own_clock_data(plan_clocks(plan, own_zone))
     if comparison:
         data["without_records"] = to_builtins(comparison)
     return data

@@ -83,7 +83,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("Inquiry that went home", last.inquiry),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         ("Took away", " · ".join(last.takeaways)),
-        ("Ratings", _ratings(last)),
+        ("Ratings", ratings_line(last)),
         ("Not back yet", " · ".join(at_home)),
         ("The frame changed", last.frame_change),
         ("Agreed anew at the checkpoint", last.agreement),
@@ -114,7 +114,7 @@ def _handed_out(form: HandOutReturn) -> str:
     return f"{form.title} ({back})"
 
 
-def _ratings(last: FromLastTime) -> str:
+def ratings_line(last: FromLastTime) -> str:
     """Ratings of last time with their changes, on one line; empty when nothing was rated."""
     if not last.ratings:
         return ""

@@ -55,7 +55,7 @@ def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
         ("What goes first", _precedence(plan) if explain else ""),
         *(("Because", f"{moved.because}: {moved.effect}.") for moved in plan.influences),
         *(("Missing", sentence(gap)) for gap in plan.gaps),
-        *(_finding(finding) for finding in plan.findings),
+        *(finding_row(finding) for finding in plan.findings),
     )
 
 
@@ -68,7 +68,8 @@ def _precedence(plan: Plan) -> str:
     )
 
 
-def _finding(finding: PlanFinding) -> Pair:
+def finding_row(finding: PlanFinding) -> Pair:
+    """A remark on the plan; a warning is marked."""
     label = Span("Warning", "warning") if finding.severity == "warning" else "Note"
     return Pair(label, sentence(finding.message))
 

@@ -15,6 +15,7 @@ from trajplan.pages.page import (
     Column,
     Gap,
     Heading,
+    Inline,
     Line,
     Span,
     Stretch,
@@ -30,23 +31,17 @@ from trajplan.pages.page import (
 from trajplan.pages.words import COMPONENTS, scale_ends
 from trajplan.planning.plan import (
     Plan,
+    PlannedActivity,
     PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
     StripRow,
     Weighing,
 )
+from trajplan.planning.segment_parts import AGREEMENT, ClientClose, is_rating, parts_in_order
 from trajplan.text import plural, shortened
 
-QUESTIONS_FIRST = ("commit", "close")
-"""Stances in which what is done follows from what was asked: the question that goes home is written
-down after it was asked."""
-AGREEMENT = "agreement"
-OPENING = ("worth", AGREEMENT)
-"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
-CLOSE = "close"
-"""The kind of prompt the client closes with; numbers and dates come after it (R165)."""
-LED: Text = (bold(" The client leads."),)
+LED: tuple[Inline, ...] = (bold(" The client leads."),)
 DONE, SAID = "–", "»"
 GONE = "–"
 """Where a variant has no time for a segment."""
@@ -79,21 +74,21 @@ def segment_blocks(plan: Plan, explain: bool) -> Iterator[Block]:
     """Every segment; `explain` adds why each question was chosen."""
     numbers = question_numbers(plan)
     for segment in plan.segments:
-        yield Heading(
-            (
-                Span(f"{segment.start}–{segment.end}", "clock"),
-                f" {segment.title} ",
-                quiet(f"({segment.minutes} min)"),
-            ),
-            3,
-        )
-        yield Line((*_about(segment), *(LED if _is_led(plan, segment) else ())))
+        yield segment_heading(segment)
+        yield Line((*_about(segment), *(LED if is_led(plan, segment) else ())))
         if plan.weighing and plan.weighing.segment == segment.id:
-            yield _weighing(plan.weighing)
+            yield weighing_rows(plan.weighing)
         yield from _asks(segment, numbers, explain)
 
 
-def _is_led(plan: Plan, segment: PlannedSegment) -> bool:
+def segment_heading(segment: PlannedSegment, behind: tuple[Inline, ...] = ()) -> Heading:
+    """A segment's clock, title and minutes, and what stands behind them."""
+    clock = Span(f"{segment.start}–{segment.end}", "clock")
+    minutes = quiet(f"({segment.minutes} min)")
+    return Heading((clock, f" {segment.title} ", minutes, *behind), 3)
+
+
+def is_led(plan: Plan, segment: PlannedSegment) -> bool:
     """Whether the client leads here: where the session begins and where it ends (R165)."""
     return plan.client_leads and segment.component in ("context_setting", "momentum_planning")
 
@@ -113,7 +108,7 @@ def _about(segment: PlannedSegment) -> tuple[str | Span, ...]:
     return (quiet(place), code(segment.id), quiet("."), f" {segment.coach}", *listen)
 
 
-def _weighing(weighing: Weighing) -> Block:
+def weighing_rows(weighing: Weighing) -> Block:
     """What options are held against; one that crosses a line is marked by a sign, not by colour."""
     drawn = weighing.must_haves or weighing.must_not_haves
     options: list[tuple[str, Text]] = []
@@ -134,73 +129,52 @@ def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
     """What stands below a line for the eye: the full words, where they are not
     said; with the agreement, what may have to be asked for."""
     if prompt.kind == AGREEMENT:
-        *full, ask = prompt.beside.split("\n")
+        *full, _ = prompt.beside.split("\n")
         words = (line for text in full for line in _eye("In full", text, prompt.text))
-        return (*words, (italic("Ask, unless they say:"), f" {ask}"))
+        return (*words, ask_unless_said(prompt))
     return _eye("In full", prompt.beside, prompt.text)
 
 
+def ask_unless_said(agreement: PlannedPrompt) -> Text:
+    """What is asked with the agreement where the client has not said it."""
+    *_, ask = agreement.beside.split("\n")
+    return (italic("Ask, unless they say:"), f" {ask}")
+
+
 def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> Iterator[Block]:
-    """What is done, said and asked, in the order a coach meets it."""
-    done = [
-        Ask(f"{activity.title}: {activity.coach}", activity.minutes, DONE)
-        for activity in segment.activities
-    ]
-    said = [
-        Ask(prompt.text, prompt.minutes, SAID, beside=_behind(prompt)) for prompt in segment.prompts
-    ]
-    asked = [
-        _question(question, numbers[question.id], explain)
-        for question in segment.questions
-        if not _is_rating(segment, question)
-    ]
-    rated = [
-        _rating(question, numbers[question.id], explain)
-        for question in segment.questions
-        if _is_rating(segment, question)
-    ]
-    with_prompts = list(zip(said, segment.prompts, strict=True))
-    said = [ask for ask, prompt in with_prompts if prompt.kind not in (*OPENING, CLOSE)]
-    with_activities = list(zip(done, segment.activities, strict=True))
-    done = [ask for ask, activity in with_activities if not activity.after_close]
-    yield from (ask for ask, prompt in with_prompts if prompt.kind in OPENING)
-    yield from (
-        [*said, *asked, *done] if segment.stance in QUESTIONS_FIRST else [*done, *said, *asked]
-    )
-    yield from _client_closes(segment)
-    yield from rated
-    yield from (ask for ask, activity in with_activities if activity.after_close)
+    """What is done, said and asked, room for notes, and the checkpoint."""
+    for part in parts_in_order(segment):
+        match part:
+            case PlannedActivity():
+                yield Ask(f"{part.title}: {part.coach}", part.minutes, DONE)
+            case PlannedPrompt():
+                yield Ask(part.text, part.minutes, SAID, beside=_behind(part))
+            case PlannedQuestion() if is_rating(segment, part):
+                yield rating(part, numbers[part.id], explain)
+            case PlannedQuestion():
+                yield question_line(part, numbers[part.id], explain)
+            case ClientClose():
+                yield client_closes(part)
     if segment.component != "break":
         yield Ask(("Notes: ", Gap()))
     if segment.checkpoint:
         yield Ask(
-            (bold("Checkpoint."), f" {segment.checkpoint} ", *_otherwise(segment)),
+            (*checkpoint(segment), *((" ", Gap()) if segment.checkpoint_otherwise else ())),
             clock=segment.end,
             beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
         )
 
 
-def _is_rating(segment: PlannedSegment, question: PlannedQuestion) -> bool:
-    """Whether a question for a number is asked with the ratings (R166)."""
-    return segment.component == "momentum_planning" and bool(question.anchors)
+def client_closes(close: ClientClose) -> Ask:
+    """The client's own close as it is said."""
+    return Ask((bold("The client closes."), f" {close.text}"), close.minutes, SAID)
 
 
-def _client_closes(segment: PlannedSegment) -> Iterator[Ask]:
-    """The client's own close, its questions in one breath (R165)."""
-    prompts = [prompt for prompt in segment.prompts if prompt.kind == CLOSE]
-    if prompts:
-        questions = " ".join(
-            f"({number}) {prompt.text}" for number, prompt in enumerate(prompts, 1)
-        )
-        minutes = sum(prompt.minutes for prompt in prompts)
-        yield Ask((bold("The client closes."), f" {questions}"), minutes, SAID)
-
-
-def _otherwise(segment: PlannedSegment) -> tuple[Span | str | Gap, ...]:
-    """What to ask after a no, and room for what is agreed then."""
-    if not segment.checkpoint_otherwise:
-        return ()
-    return (italic("If not:"), f" {segment.checkpoint_otherwise} ", Gap())
+def checkpoint(segment: PlannedSegment) -> tuple[Inline, ...]:
+    """Whether this is still the right conversation, and what to ask after a no."""
+    after_no = segment.checkpoint_otherwise
+    otherwise: tuple[Inline, ...] = (" ", italic("If not:"), f" {after_no}") if after_no else ()
+    return (bold("Checkpoint."), f" {segment.checkpoint}", *otherwise)
 
 
 def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:
@@ -209,7 +183,8 @@ def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:
     return () if not words or words.rstrip(".") in aloud else ((italic(f"{label}:"), f" {words}"),)
 
 
-def _question(question: PlannedQuestion, number: int, explain: bool) -> Ask:
+def question_line(question: PlannedQuestion, number: int, explain: bool) -> Ask:
+    """A question with its number, its minutes and its level, and its scale where it has one."""
     beside: list[Text] = []
     if question.anchors:
         beside.append(_scale(question))
@@ -231,9 +206,9 @@ def _question(question: PlannedQuestion, number: int, explain: bool) -> Ask:
     )
 
 
-def _rating(question: PlannedQuestion, number: int, explain: bool) -> Ask:
+def rating(question: PlannedQuestion, number: int, explain: bool) -> Ask:
     """A question for a number on one line with its scale, as it is asked with the ratings."""
-    ask = _question(question, number, explain)
+    ask = question_line(question, number, explain)
     return replace(ask, text=(*ask.text, " ", *ask.beside[0]), beside=ask.beside[1:])
 
 

@@ -8,12 +8,19 @@ from typing import Any
 from msgspec import to_builtins
 
 from trajplan.actions.sessions import SessionRow, timing_of
-from trajplan.dates import short_date
+from trajplan.dates import own_words, short_date
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.measures.tci import Reading, reading_of
 from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.commitments import commitment_data
-from trajplan.pages.document import Document, client_data, instant_data, record_data, records_data
+from trajplan.pages.document import (
+    Document,
+    client_data,
+    instant_data,
+    own_clock_data,
+    record_data,
+    records_data,
+)
 from trajplan.pages.page import Block, Column, Heading, Line, Page, Table, labelled, listed
 from trajplan.pages.ratings import scaled_data
 from trajplan.pages.words import (
@@ -47,7 +54,7 @@ def _list(dossier: Dossier, rows: Sequence[SessionRow]) -> Page:
         (
             (
                 row.reference,
-                short_date(row.session.date),
+                _date(row),
                 row.phase,
                 _state(row, closed=closed),
                 row.step or row.session.kind.replace("_", " "),
@@ -57,6 +64,13 @@ def _list(dossier: Dossier, rows: Sequence[SessionRow]) -> Page:
         "No session yet.",
     )
     return Page.of(f"Sessions · {dossier.client.name}", table)
+
+
+def _date(row: SessionRow) -> str:
+    """Its date, and the coach's where that is another."""
+    day, clocks = row.session.date, row.clocks
+    own = f" ({short_date(clocks.own_day)} for you)" if clocks and clocks.own_day != day else ""
+    return short_date(day) + own
 
 
 def _state(row: SessionRow, *, closed: bool = False) -> str:
@@ -123,6 +137,7 @@ def _place(row: SessionRow) -> Iterator[tuple[str, str]]:
     """When it is or was, and its place in the journey."""
     yield ("Date", short_date(row.session.date))
     yield ("Starts", row.start_time)
+    yield ("For you", own_words(row.clocks, "") if row.clocks else "")
     yield ("State", _state(row))
     for day in row.days:
         yield (f"On {short_date(day.date)}", _day(day))
@@ -270,6 +285,7 @@ def _row_data(row: SessionRow) -> dict[str, Any]:
         "date": row.session.date.isoformat(),
         "start_time": row.start_time,
         "starts_at_utc": instant_data(row.starts_at_utc),
+        "own_clock": own_clock_data(row.clocks),
         "state": row.session.state,
         "phase": row.phase,
         "step": row.step,

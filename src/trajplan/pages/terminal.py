@@ -6,9 +6,10 @@ Nothing rests on colour alone, and no style presumes a light or a dark backgroun
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Words
@@ -87,6 +88,12 @@ def terminal(page: Page, width: int) -> RenderableType:
             indent = 2
         before = block
     return Group(*parts)
+
+
+def height(page: Page, width: int) -> int:
+    """How many lines a page has in a terminal so many letters wide."""
+    console = Console(file=StringIO(), width=width, markup=False, highlight=False, emoji=False)
+    return len(console.render_lines(terminal(page, width), pad=False))
 
 
 def _apart(before: Block | None, block: Block) -> bool:

@@ -42,21 +42,6 @@ def clock(start: str, minutes: int) -> str:
     return f"{total // 60:02d}:{total % 60:02d}"
 
 
-def instant(day: dt.date, start: str, zone: str) -> dt.datetime | None:
-    """The moment a session begins, in UTC; None while its time or its zone is not agreed.
-
-    The wall clock is kept all year, so the moment moves with daylight saving. A time the clock
-    skips is read as if it had not been put forward yet, one it shows twice as the first.
-    """
-    if not start or not zone:
-        return None
-    import zoneinfo
-
-    hours, minutes = map(int, start.split(":"))
-    wall = dt.datetime.combine(day, dt.time(hours, minutes), zoneinfo.ZoneInfo(zone))
-    return wall.astimezone(dt.UTC)
-
-
 DayTest = Callable[[dt.date], bool]
 DAY = dt.timedelta(days=1)
 LONGEST_SEARCH = 400

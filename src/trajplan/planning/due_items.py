@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from trajplan.planning.calendar import midpoint
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.standing import parked_for, pinned_notes
-from trajplan.records.dossier import Dossier, references
+from trajplan.records.dossier import Dossier, references, start_of
 from trajplan.records.model import WAITING, Session
 
 DueItemKind = Literal[
@@ -130,7 +130,7 @@ def _parked(dossier: Dossier) -> list[DueItem]:
 def _planned_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
     result = []
     planned_sessions = [session for session in dossier.numbered if session.state == "planned"]
-    past_sessions = [session for session in planned_sessions if session.date < today]
+    past_sessions = [session for session in planned_sessions if dossier.own_day(session) < today]
     if past_sessions:
         more = _after(len(past_sessions) - 1)
         command = f"trajplan wrap session {past_sessions[0].number}"
@@ -144,16 +144,24 @@ def _planned_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
     for session in planned_sessions:
         ready = dossier.plan_of(session.id) is not None
         prep = f"trajplan prep session {session.number}"
-        if session.date == today:
-            start = session.start_time or dossier.engagement.start_time
-            clock = f" at {start}" if start else ""
+        day = dossier.own_day(session)
+        if day == today:
+            clock = _clock(dossier, session)
             state = "the plan is made" if ready else "not prepared yet"
             result.append(_session_item(session, "session_today", f"today{clock}; {state}", prep))
-        elif not ready and 0 < (session.date - today).days <= PREPARE_DAYS:
+        elif not ready and 0 < (day - today).days <= PREPARE_DAYS:
             result.append(
                 _session_item(session, "prepare", "comes up and is not prepared yet", prep)
             )
     return result
+
+
+def _clock(dossier: Dossier, session: Session) -> str:
+    """When a session is today, by the coach's clock first."""
+    start, clocks = start_of(dossier.engagement, session), dossier.clocks_of(session)
+    if clocks:
+        return f" at {clocks.own_start} for you, {clocks.start} in {clocks.zone}"
+    return f" at {start}" if start else ""
 
 
 def _sessions_without_day(dossier: Dossier) -> list[DueItem]:
@@ -175,10 +183,13 @@ def _meetings(dossier: Dossier, today: dt.date) -> list[DueItem]:
     names = {session.id: name for name, session in references(dossier.sessions).items()}
     result = []
     for session in dossier.sessions:
-        if session.number or session.state != "planned" or session.date > today:
+        if session.number or session.state != "planned":
             continue
         kind = session.kind.replace("_", "-")
-        when = "is today" if session.date == today else "had its day: was it held?"
+        day = dossier.own_day(session)
+        if day > today:
+            continue
+        when = "is today" if day == today else "had its day: was it held?"
         text = f"the {kind} meeting {when}"
         command = f"trajplan sessions update {names[session.id]} --held"
         result.append(_session_item(session, "meeting", text, command))

@@ -515,7 +515,7 @@ def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
 
 def _checkpoint(context: FillContext, aim: str) -> str:
     prompt = context.content.prompts["re-decide"]
-    return say_prompt(prompt, "checkpoint", context.number, {}, {"objective": aim}).text
+    return say_prompt(prompt, "checkpoint", context.number, {}, ({"objective": aim},)).text
 
 
 def _otherwise(context: FillContext) -> str:

@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
 from trajplan.dates import MONTHS
+from trajplan.lint.labels import to_client
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
+from trajplan.planning.spoken import QUOTED_WORDS, leading_clause
 from trajplan.planning.topics import HeardTopic, heard_topics
 
 WELCOME = "welcome"
@@ -161,25 +163,34 @@ def intake_prompts(
 ) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up aloud: a date that comes near, a question of the client's
     own, where they are stuck, several directions; two of them at most."""
-    found: list[tuple[str, dict[str, str], str]] = []
-    date = ""
+    sayable: list[PlannedPrompt] = []
+
+    def bring_up(case: str, beside: str, words: str = "", **phrases: str) -> None:
+        planned = say_prompt(prompt, case, turn, {"words": words}, (phrases,), beside=(beside,))
+        # What is too long to be named is left for the coach's eye.
+        if planned.text:
+            sayable.append(replace(planned, kind="intake"))
+
     for urgent in _sayable(intake)[:1]:
         day = dt.date.fromisoformat(urgent.day)
-        date = f"{day.day} {MONTHS[day.month - 1]}"
-        found.append(("urgent", {}, urgent.text))
+        bring_up("urgent", urgent.text, day=f"{day.day} {MONTHS[day.month - 1]}")
     for question in intake.own_questions[:1]:
-        found.append(("question", {"words": question}, question))
+        bring_up("question", question, question)
     if intake.stuck_point and intake.stuck_point not in intake.money:
-        found.append(("stuck", {}, intake.stuck_point))
-    if intake.path_count > 1:
-        found.append(("paths", {}, " · ".join(intake.paths)))
+        stuck = leading_clause(intake.stuck_point, QUOTED_WORDS)
+        bring_up("stuck", intake.stuck_point, stuck)
+    if len(intake.paths) > 1:
+        bring_up("paths", " · ".join(intake.paths), paths=_either(intake.paths))
     most = 1 if minutes < SHORT or energy == "low" else MOST_PROMPTS
-    return tuple(
-        replace(
-            say_prompt(prompt, case, turn, words, {"day": date}, beside=(beside,)), kind="intake"
-        )
-        for case, words, beside in found[:most]
-    )
+    return tuple(sayable[:most])
+
+
+def _either(paths: Sequence[str]) -> str:
+    """`Sign, move or close`, to be said to the client; empty where one of them is no plain name."""
+    names = [" ".join(to_client(word) for word in path.rstrip(" ?.!").split()) for path in paths]
+    if any(re.search(r"[.:;?!()“”\"]", name) for name in names):
+        return ""
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _sayable(intake: FromIntake) -> list[UrgentDay]:

@@ -9,7 +9,8 @@ from trajplan.content.model import Prompt
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
-from trajplan.records.dossier import DESTINATION, Destination, Dossier
+from trajplan.planning.spoken import leading_clause
+from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
 from trajplan.text import exact_words
 
@@ -17,7 +18,8 @@ QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
 JOINED = " · "
 """Between the lines of what was taken home."""
-
+MOST_WORDS = {"stuck_point": 12, "destination": 13}
+"""Words of a clause that leave room for a question behind it."""
 
 SHORTEST_WITH_MIDDLE = 8
 """Sessions from which on the middle of a journey is far enough from its beginning."""
@@ -35,8 +37,8 @@ def first_words(dossier: Dossier) -> dict[str, str]:
     first = dossier.session(1)
     wrap = dossier.wrap_of(first.id) if first else None
     return {
-        "stuck_point": dossier.first_said("stuck_point"),
-        "destination": dossier.first_said("destination"),
+        "stuck_point": dossier.first_words("stuck_point"),
+        "destination": dossier.first_words("destination"),
         "takeaways": JOINED.join(wrap.takeaways) if wrap else "",
     }
 
@@ -45,13 +47,13 @@ def newest_destination(dossier: Dossier) -> str:
     """Where the client is going, as they put it last, in a session or between two; the first words
     stay what they were (F8). Of one day, what was saved for its own sake counts."""
     answers = [
-        Destination(session.held_on or session.date, echo.answer)
+        IntakeWords(session.held_on or session.date, echo.answer)
         for echo in dossier.echoes
-        if echo.question == DESTINATION
+        if echo.question == "destination"
         for session in [dossier.session_by_id[echo.session_id]]
     ]
-    said = sorted((*answers, *dossier.destinations), key=lambda destination: destination.date)
-    return said[-1].text if said else ""
+    said = sorted((*answers, *dossier.intake_words("destination")), key=lambda words: words.date)
+    return str(said[-1].words) if said else ""
 
 
 def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
@@ -86,12 +88,21 @@ def words_to_ask(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWor
     return spoken
 
 
-def _to_quote(words: FirstWords) -> str:
-    """What may be quoted of first words. The intake holds the client's own; of what a wrap calls
-    taken home, the first line that is marked as theirs (R123)."""
-    if words.question != "takeaways":
-        return words.then
-    return next((exact for line in words.then.split(JOINED) if (exact := exact_words(line))), "")
+def _phrases(words: FirstWords) -> Mapping[str, str]:
+    """What may be said of first words: the client's own, to be quoted (`words`), or what they
+    wanted, said to them (`wish`). The intake holds their own words; of what a wrap calls taken
+    home, the first line that is marked as theirs (R123)."""
+    if words.question == "takeaways":
+        lines = words.then.split(JOINED)
+        return {"words": next((exact for line in lines if (exact := exact_words(line))), "")}
+    clause = leading_clause(words.then, MOST_WORDS[words.question])
+    wish = ""
+    if words.question == "destination":
+        # The word lists it needs are read when a session asks for first words.
+        from trajplan.lint.promises import wish_of
+
+        wish = wish_of(clause)
+    return {"words": "" if wish else clause, "wish": wish}
 
 
 def echo_prompts(
@@ -99,15 +110,19 @@ def echo_prompts(
 ) -> tuple[tuple[PlannedPrompt, ...], tuple[PlannedPrompt, ...]]:
     """A prompt for each of the words: of what was said at the outset, and of what was taken home
     from the first session."""
-    by_question = {
-        words.question: say_prompt(
+    by_question: dict[str, PlannedPrompt] = {}
+    for words in echo:
+        phrases = _phrases(words)
+        planned = say_prompt(
             prompts["first-words"],
             words.question,
             0,
-            {"words": _to_quote(words)},
+            {"words": phrases["words"]},
+            ({"wish": phrases.get("wish", "")},),
             beside=(words.then,),
         )
-        for words in echo
-    }
+        # Words that are too long to be said are not asked after unnamed.
+        if planned.text:
+            by_question[words.question] = planned
     home = by_question.pop("takeaways", None)
     return tuple(by_question.values()), (home,) if home else ()

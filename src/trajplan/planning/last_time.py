@@ -21,7 +21,6 @@ from trajplan.planning.plan import (
     PlannedContact,
 )
 from trajplan.planning.request import Exercise
-from trajplan.planning.spoken import said_label
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING, Commitment, Session
@@ -201,7 +200,10 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
             what=commitment.what,
             case=commitment.status,
             learned=commitment.learned,
-            said=said_label(commitment.label, place),
+            commitment=commitment.number,
+            label=commitment.label,
+            place=place,
+            told=_told(dossier, commitment),
         )
         for place, commitment in enumerate(dossier.commitments_of(last.id), 1)
         if commitment.kind == "experiential" and commitment.status in DONE

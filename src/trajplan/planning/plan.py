@@ -494,6 +494,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     clock: Literal["wall", "elapsed"]
     """`elapsed`: no time has been agreed, so clocks count from 00:00."""
     time_zone: str
+    client_clock: str = ""
+    """What the client's clock says, on a plan that is told on the coach's own (R143)."""
+    odd_start: str = ""
+    """What is to be said of a beginning that the clock skips or shows twice."""
     minutes: int
     energy: str
     decision: bool

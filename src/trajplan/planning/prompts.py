@@ -19,7 +19,7 @@ from trajplan.planning.spoken import (
     SPOKEN_WORDS,
     fill_spoken,
     is_sayable,
-    label_phrases,
+    promise_phrases,
     quotable,
     said_label,
 )
@@ -51,7 +51,9 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     if commitment.learned and not commitment.asked:
         if commitment.status == "done":
             return "done_told"
-        if commitment.status in ("partly", "not_yet"):
+        if commitment.status == "partly":
+            return "partly_told"
+        if commitment.status == "not_yet":
             return "waited_told"
     return commitment.status
 
@@ -66,8 +68,8 @@ def is_asked_after(commitment: PlannedCommitment) -> bool:
     )
 
 
-def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
-    """The two to talk through: what falls due from outside, something done, then what waited
+def in_order_of_need(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
+    """What may be talked through: what falls due from outside, something done, then what waited
     twice, then in order.
 
     `commitments` come with those of last time first. An errand is not talked through, and a promise
@@ -88,8 +90,7 @@ def in_depth_reviews(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedC
         ),
         key=lambda commitment: commitment.misses < MISSES,
     )
-    in_order = [*due, *done_commitments[:1], *rest, *done_commitments[1:]]
-    return tuple(in_order[:IN_DEPTH])
+    return (*due, *done_commitments[:1], *rest, *done_commitments[1:])
 
 
 def looking_back(
@@ -107,15 +108,32 @@ def looking_back(
         return ()
     review = prompts["review-commitment"]
     commitments = (*last.commitments, *last.earlier)
-    prompts_back = [
-        _review(review, commitment, turn * IN_DEPTH + index, quiet=quiet)
-        for index, commitment in enumerate(in_depth_reviews(commitments))
-    ]
+    prompts_back = _reviews(review, in_order_of_need(commitments), turn, quiet=quiet)
     # After a session that held something hard, the question from before it is not asked back.
     if last.inquiry and not last.holding:
         inquiry = say_prompt(prompts["return-inquiry"], "asked", turn, {"inquiry": last.inquiry})
         prompts_back.insert(1, inquiry)
-    return (*prompts_back, *_errands(review, commitments, turn))
+    spoken = (*prompts_back, *_errands(review, commitments, turn))
+    return tuple(prompt for prompt in spoken if prompt.text)
+
+
+def _reviews(
+    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, *, quiet: bool
+) -> list[PlannedPrompt]:
+    """The first two that can be spoken of. What only goes by its place among the others is said
+    once in a plan: twice, and nobody knows which is which (R123)."""
+    reviews: list[PlannedPrompt] = []
+    unnamed = 0
+    for commitment in commitments:
+        planned = _review(prompt, commitment, turn * IN_DEPTH + len(reviews), quiet=quiet)
+        riddle = said_label("", commitment.place) in planned.text.casefold()
+        if riddle and unnamed:
+            continue
+        unnamed += riddle
+        reviews.append(planned)
+        if len(reviews) == IN_DEPTH:
+            break
+    return reviews
 
 
 def _review(
@@ -124,18 +142,22 @@ def _review(
     """One commitment's review; its full words, and what was learnt from it, stand beside it."""
     case = review_case(commitment, quiet=quiet)
     told = commitment.learned if case.endswith("_told") else ""
+    more = {"told": commitment.told, "day": _day(commitment.deadline)}
     return say_prompt(
         prompt,
         case,
         turn,
         {"learned": exact_words(told)},
-        {
-            **label_phrases(said_label(commitment.label, commitment.place)),
-            "told": commitment.told,
-            "day": _day(commitment.deadline),
-        },
+        _ways(commitment.what, commitment.label, commitment.place, more),
         beside=(commitment.what, told),
     )
+
+
+def _ways(
+    what: str, label: str, place: int, more: Mapping[str, str] = NO_WORDS
+) -> tuple[Mapping[str, str], ...]:
+    """The ways a commitment can be spoken of, each with what else is said as it stands."""
+    return tuple({**phrases, **more} for phrases in promise_phrases(what, label, place))
 
 
 def _errands(
@@ -156,8 +178,7 @@ def _errands(
         prompt,
         "errand" if len(errands) == 1 else "errands",
         turn,
-        {},
-        label_phrases(said_label(errands[0].label, errands[0].place)),
+        ways=_ways(errands[0].what, errands[0].label, errands[0].place),
         beside=[errand.what for errand in errands],
     )
     return (replace(planned, minutes=min(planned.minutes, ERRAND_MINUTES)),)
@@ -182,16 +203,20 @@ def debrief(
 
 
 def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
-    """A step by its label, a worksheet by its title."""
-    what = exercise.said or f"“{quotable(exercise.what, SPOKEN_WORDS - QUOTED_WORDS)}”"
-    if what == "“”":
-        what = "the worksheet"
+    """A step as a promise is spoken of, a worksheet by its title."""
+    title = quotable(exercise.what, SPOKEN_WORDS - QUOTED_WORDS)
+    what = f"“{title}”" if title else "the worksheet"
+    ways: tuple[Mapping[str, str], ...] = ({"what": what},)
+    if exercise.commitment:
+        more = {"told": exercise.told}
+        ways = _ways(exercise.what, exercise.label, exercise.place, more)
     planned = say_prompt(
         prompt,
         f"{exercise.case}_told" if exercise.learned else exercise.case,
         turn,
-        phrases={"what": what},
-        beside=(exercise.what,),
+        {"learned": exact_words(exercise.learned)},
+        ways,
+        beside=(exercise.what, exercise.learned),
     )
     # A worksheet may bring a question of its own; its answers are never filled into it.
     own = " ".join(exercise.text.split())
@@ -237,7 +262,7 @@ def say_prompt(
     case: str,
     turn: int,
     words: Mapping[str, str] = NO_WORDS,
-    phrases: Mapping[str, str] = NO_WORDS,
+    ways: Sequence[Mapping[str, str]] = (NO_WORDS,),
     *,
     beside: Sequence[str] = (),
 ) -> PlannedPrompt:
@@ -245,14 +270,15 @@ def say_prompt(
     none (R123).
 
     `words`: the client's, to be quoted; empty where there are none or only the gist is known.
-    `phrases`: what is said as it stands. `beside`: the full words; left out, what `words` holds.
+    `ways`: what is said as it stands, the best way first. `beside`: the full words; left out, what
+    `words` holds. Its text is empty where no wording can be said with these.
     """
     wordings = (prompt.texts[case], *prompt.again.get(case, ()))
     full = beside or tuple(words.values())
     return PlannedPrompt(
         id=prompt.id,
         case=case,
-        text=fill_spoken(wordings, turn, words, phrases),
+        text=fill_spoken(wordings, turn, words, ways),
         minutes=prompt.minutes,
         beside=" · ".join(text for text in full if text),
     )

@@ -29,6 +29,8 @@ FEARS = "fears-to-must-not-haves"
 GOAL = "goal-refinement"
 AGREEMENT = "coaching-agreement"
 RESULTS = "attached-results"
+NO_AGREEMENT, UNFINISHED_AGREEMENT = "a coaching agreement", "in the coaching agreement"
+"""How a gap begins that is about the agreement: no plan leaves it out, however short (R142)."""
 
 DOCUMENTS = (QUESTIONNAIRE, AUDIT, MAPPING, ARCHITECTURE, FEARS, AGREEMENT, RESULTS)
 """The worksheets on the checklist of documents, in the order in which they are asked for (R31)."""
@@ -183,7 +185,7 @@ def preparation_gaps(
             f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"
         )
     if agreement is None and number > 1:
-        gaps.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT}`")
+        gaps.append(f"{NO_AGREEMENT}: `trajplan worksheets blank {AGREEMENT}`")
     elif agreement:
-        gaps.append(f"in the coaching agreement: {', '.join(agreement)}")
+        gaps.append(f"{UNFINISHED_AGREEMENT}: {', '.join(agreement)}")
     return tuple(gaps)

@@ -102,8 +102,12 @@ class Exercise(Struct, frozen=True, kw_only=True):
     learned: str = ""
     """What the client has told of it already: the review reads that back, and it is not asked for
     again (R125)."""
-    said: str = ""
-    """How a step is spoken of; empty for a worksheet, which is called by its title."""
+    commitment: int = 0
+    """The number of the commitment it is; 0: a worksheet, which is called by its title."""
+    label: str = ""
+    place: int = 0
+    told: str = "told me"
+    """As in `PlannedCommitment`."""
     text: str = ""
     """The worksheet's own question about it; empty: the prompt's words are used."""
 

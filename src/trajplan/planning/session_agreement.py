@@ -140,7 +140,7 @@ def agreement_prompt(
         if matters or topic:
             told = "named" if facts.matters_most else "taken_up"
             case = "offered" if topic else told
-    planned = say_prompt(prompt, case, facts.number, {}, {"topic": topic})
+    planned = say_prompt(prompt, case, facts.number, {}, ({"topic": topic},))
     ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{matters}\n{ask}" if matters else ask

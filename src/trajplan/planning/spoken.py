@@ -35,6 +35,14 @@ NO_GERUNDS = frozenset(
     cue_words("thing something nothing anything everything spring bring string evening morning")
 )
 _FIELD = re.compile(r"[“\"]?\{(\w+)\}[”\"]?")
+FEWEST_WORDS = 3
+"""Fewer words than these are no clause."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
+_AND_CLAUSE = re.compile(
+    r",?\s+(?:and|und|y)\s+(?=(?:I|we|he|she|it|they|there|that|nobody|somebody|everybody|people|"
+    r"my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
+    re.IGNORECASE,
+)
 _PAUSE = re.compile(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
@@ -51,6 +59,22 @@ def quotable(text: str, frame: int) -> str:
     line = line.rstrip(" .;,:")
     most = min(QUOTED_WORDS, SPOKEN_WORDS - frame)
     return line if 0 < word_count(line) <= most and "://" not in line else ""
+
+
+def leading_clause(text: str, most: int) -> str:
+    """The client's words as far as they can be said: their first sentence where it stands by
+    itself, all of them, or a main clause, in at most so many words; else nothing.
+
+    What follows `and` or `while` with a subject of its own may stay unsaid; `but` turns the sense.
+    """
+    whole = text.strip()
+    sentence, *more = _SENTENCE_END.split(whole, maxsplit=1)
+    if word_count(whole) <= most and not (more and word_count(sentence) > FEWEST_WORDS):
+        return whole
+    for part in (sentence, _AND_CLAUSE.split(sentence, maxsplit=1)[0]):
+        if FEWEST_WORDS <= word_count(part) <= most and part.count("(") == part.count(")"):
+            return part.rstrip(" ,;")
+    return ""
 
 
 def is_sayable(text: str) -> bool:
@@ -87,6 +111,36 @@ def label_phrases(said: str) -> Mapping[str, str]:
     return {"what": said, "thing": "" if negated else said}
 
 
+def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str], ...]:
+    """The ways a commitment can be spoken of, the best first (R123).
+
+    A label of the coach's; the promise itself as a clause about the client, `You were going to ask
+    Gary`; the label made of its words; its own words, quoted; and where none of these is short
+    enough and true, which of last time's it is.
+    """
+    from trajplan.lint.labels import made_label
+    from trajplan.lint.promises import promise_of
+
+    promise = promise_of(what)
+    clauses = {
+        "planned": promise.planned,
+        "avoided": promise.avoided,
+        "to_do": promise.to_do,
+        "did": promise.did,
+    }
+    named = label_phrases(said_label(label, place)) if label else {}
+    own = [named] if label and label != made_label(what) else []
+    made = [named] if label and not own else []
+    quoted = quotable(what, SPOKEN_WORDS - QUOTED_WORDS)
+    return (
+        *own,
+        *([clauses] if any(clauses.values()) else []),
+        *made,
+        *([label_phrases(f"“{quoted}”")] if quoted else []),
+        label_phrases(said_label("", place)),
+    )
+
+
 def _is_gerund(word: str) -> bool:
     return word.endswith("ing") and word not in NO_GERUNDS and word.isascii() and len(word) > 4
 
@@ -95,23 +149,23 @@ def fill_spoken(
     wordings: Sequence[str],
     turn: int,
     values: Mapping[str, str],
-    phrases: Mapping[str, str] = NO_WORDS,
+    ways: Sequence[Mapping[str, str]] = (NO_WORDS,),
 ) -> str:
     """The wording whose turn it is of those with room for the client's words; where none has, of
-    those that go without them.
+    those that go without them; empty where there is none of these either.
 
-    `values`: words to quote, empty where there are none that may be quoted. `phrases`: what is said
-    as it stands, without quotation marks of the wording's; a wording with an empty one is left out.
+    `values`: words to quote, empty where there are none that may be quoted. `ways`: what is said as
+    it stands, without quotation marks of the wording's, the best way first; a wording with a field
+    that a way leaves empty is none for it.
     """
     quoting = [wording for wording in wordings if {*_FIELD.findall(wording)} & {*values}]
     for group in (quoting, [wording for wording in wordings if wording not in quoting]):
-        filled = [_fill(wording, values, phrases) for wording in group]
-        sayable = [text for text in filled if text and is_sayable(text)]
-        if sayable:
-            return sayable[turn % len(sayable)]
-    # No wording does without the client's words: it says that there were some.
-    said = dict.fromkeys(values, "what you said")
-    return _inserted(wordings[turn % len(wordings)], phrases, said)
+        for phrases in ways:
+            filled = [_fill(wording, values, phrases) for wording in group]
+            sayable = [text for text in filled if text and is_sayable(text)]
+            if sayable:
+                return sayable[turn % len(sayable)]
+    return ""
 
 
 def _fill(wording: str, values: Mapping[str, str], phrases: Mapping[str, str]) -> str:

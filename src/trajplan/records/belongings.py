@@ -26,6 +26,10 @@ from trajplan.records.store import Store
 Belongings = Mapping[str, frozenset[int]]
 """Row ids by table."""
 _ROOT = "clients"
+_TO_TAKE_BACK = ("undo_commands", "undo_steps")
+"""What an undo needs is no record: of no export, and cleared by erasing."""
+_UNEXPORTED = {"clients": ("revision",)}
+"""It counts writing commands, also those that were taken back."""
 _OUTLIVES = ("SET NULL", "SET DEFAULT")
 _IS_JSON = re.compile(r"json_valid\((\w+)\)")
 # A list of any length as one value: SQLite limits how many a statement may take.
@@ -41,23 +45,23 @@ class _Link(NamedTuple):
 
 
 def tables(store: Store) -> tuple[str, ...]:
-    """Return the names of all tables of the schema, in the order they were made."""
+    """Return the names of the tables that hold records, in the order they were made."""
     rows = store.run(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
         " ORDER BY rowid"
     )
-    return tuple(str(row["name"]) for row in rows)
+    return tuple(row["name"] for row in rows if row["name"] not in _TO_TAKE_BACK)
 
 
 def of_client(store: Store, client_id: int) -> Belongings:
     """Return every row that belongs to a client; a table that could hold some has an entry."""
-    return _belonging(store, {client_id})
+    return hanging_from(store, _ROOT, {client_id})
 
 
 def of_nobody(store: Store) -> Belongings:
     """Return every row that belongs to no client: what is the coach's own."""
     everyone = {int(row["id"]) for row in store.run(f"SELECT id FROM {_ROOT}")}
-    owned = _belonging(store, everyone)
+    owned = hanging_from(store, _ROOT, everyone)
     result: dict[str, frozenset[int]] = {}
     for table in tables(store):
         every = frozenset(int(row[0]) for row in store.run(f"SELECT rowid FROM {table}"))
@@ -83,9 +87,10 @@ def contents(store: Store, belongings: Belongings) -> dict[str, list[dict[str, A
     return {table: _rows(store, table, ids) for table, ids in belongings.items()}
 
 
-def _belonging(store: Store, clients: Collection[int]) -> Belongings:
+def hanging_from(store: Store, root: str, ids: Collection[int]) -> Belongings:
+    """Return these rows of a table with every row that would go with them."""
     links = _links(store)
-    reached = {_ROOT: set(clients)}
+    reached = {root: set(ids)}
     # Until nothing new is found: tables may hang from each other, and from themselves.
     while True:
         before = sum(map(len, reached.values())) + len(reached)
@@ -132,12 +137,14 @@ def _targets(store: Store, parent: str, columns: list[Any]) -> tuple[str, ...]:
 def _rows(store: Store, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
     schema = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     as_json = set(_IS_JSON.findall(schema["sql"]))
+    unexported = _UNEXPORTED.get(table, ())
     rows = store.run(f"SELECT * FROM {table} WHERE rowid IN {_AMONG} ORDER BY rowid", (_list(ids),))
     try:
         return [
             {
                 name: json.loads(row[name]) if name in as_json and row[name] else row[name]
                 for name in row.keys()  # noqa: SIM118 - a row's own iterator gives values
+                if name not in unexported
             }
             for row in rows
         ]
@@ -159,6 +166,8 @@ def erase_client(store: Store, client: Client) -> dict[str, int]:
     store.run("PRAGMA secure_delete = ON")
     rows = of_client(store, client.id)
     store.delete(Client, id=client.id)
+    # A command may have changed records of several clients, so none can be taken back any more.
+    store.run("DELETE FROM undo_commands")
     left = still_there(store, rows)
     if left:
         raise StoreFault(
@@ -190,7 +199,20 @@ def due_notes(store: Store, today: dt.date) -> tuple[DueNote, ...]:
     return tuple(due)
 
 
-def purge_notes(store: Store, due: Iterable[DueNote]) -> None:
-    """Delete working notes whose day has come."""
+_REMOVED_NOTES = (
+    "id IN (SELECT command_id FROM undo_steps WHERE thing = 'notes'"
+    " AND json_extract(old, '$.purge_on') <= ?)"
+)
+
+
+def notes_to_forget(store: Store, today: dt.date) -> bool:
+    """Whether an undo could bring back a working note whose day has come."""
+    rows = store.run(f"SELECT 1 FROM undo_commands WHERE {_REMOVED_NOTES}", (f"'{today}'",))
+    return rows.fetchone() is not None
+
+
+def purge_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> None:
+    """Delete working notes whose day has come, also those that an undo could bring back."""
     store.run("PRAGMA secure_delete = ON")
     store.delete(Note, id=[due_note.note.id for due_note in due])
+    store.run(f"DELETE FROM undo_commands WHERE {_REMOVED_NOTES}", (f"'{today}'",))

@@ -19,6 +19,12 @@ class Record(Struct, frozen=True, kw_only=True):
     """What the table refuses beyond its single columns, as SQL."""
     order: ClassVar[str] = "rowid"
     """The order in which a reader expects the rows, as SQL; else the order they were made in."""
+    noun: ClassVar[str] = ""
+    """What a coach calls one of them; empty for what follows from another record."""
+    nouns: ClassVar[str] = ""
+    """Several of them, where that is not the noun with an s."""
+    searched: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Fields with words that `search` looks through, each with the kind of find they are."""
 
 
 R = TypeVar("R", bound=Record)

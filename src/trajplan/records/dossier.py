@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from trajplan.records.columns import R
 from trajplan.records.goals import indicator_series
@@ -45,6 +45,8 @@ from trajplan.records.model import (
     WorksheetAnswers,
     WrapRecord,
 )
+from trajplan.records.sessions import standing_ratings
+from trajplan.zones import TwoClocks, two_clocks
 
 if TYPE_CHECKING:
     from trajplan.records.store import Store
@@ -88,15 +90,11 @@ class QuestionPast(Struct, frozen=True, kw_only=True):
     """The latest day it was asked of anybody in the caseload."""
 
 
-class Destination(Struct, frozen=True):
-    """Where the client is going, as they put it on a day."""
+class IntakeWords(Struct, frozen=True):
+    """What a key of the intake held from a day on, as plain data."""
 
     date: dt.date
-    text: str
-
-
-DESTINATION: Literal["destination"] = "destination"
-"""The key of the intake, and the question of an echo."""
+    words: Any
 
 
 class Dossier(Struct, frozen=True, kw_only=True, dict=True):
@@ -128,9 +126,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     parked: tuple[ParkedTopic, ...]
     """Of all the client's engagements, closed or not: a new journey forgets nothing."""
     ratings: tuple[TciEntry, ...]
-    """By session number, then in the order they were given."""
+    """By session number, then in the order they were given; without those withdrawn."""
     scaled_answers: tuple[ScaledAnswer, ...]
-    """Those given in numbered sessions, by number, then in the order they were given."""
+    """Those given in numbered sessions, by number, then in the order they were given; without
+    those withdrawn."""
     commitments: tuple[Commitment, ...]
     commitment_reviews: tuple[CommitmentReview, ...]
     contacts: tuple[Contact, ...]
@@ -152,30 +151,32 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     """By question id; one nobody was ever asked has no entry."""
     retired: frozenset[str]
     """Ids of questions that no plan of this client shall hold."""
+    own_zone: str = ""
+    """The coach's time zone; empty: not known."""
 
     @property
     def name(self) -> str:
         """What `--client` calls it: `slug/1`."""
         return f"{self.client.slug}/{self.engagement.ordinal}"
 
-    # Where the journey goes
+    # The intake
 
-    def first_said(self, key: Literal["destination", "stuck_point"]) -> str:
+    def intake_words(self, key: str) -> tuple[IntakeWords, ...]:
+        """All that stood under a key of the intake, the first words first (R136, F8)."""
+        engagement = self.engagement
+        changes = [change for change in self.intake_changes if key in change.now]
+        first = changes[0].was[key] if changes else to_builtins(getattr(engagement.intake, key))
+        if key == "destination" and not first:
+            first = engagement.destination
+        return (
+            *([IntakeWords(engagement.created, first)] if first else []),
+            *(IntakeWords(change.date, change.now[key]) for change in changes),
+        )
+
+    def first_words(self, key: Literal["destination", "stuck_point"]) -> str:
         """What the intake said under a key before anything was changed in it."""
-        changes = (change.was for change in self.intake_changes if key in change.was)
-        said = next(changes, {key: getattr(self.engagement.intake, key)})[key]
-        return str(said or (key == DESTINATION and self.engagement.destination) or "")
-
-    @property
-    def destinations(self) -> tuple[Destination, ...]:
-        """Where the client is going: in the intake, and each time it was put anew (R136)."""
-        first = self.first_said(DESTINATION)
-        since = [
-            Destination(change.date, change.now[DESTINATION])
-            for change in self.intake_changes
-            if DESTINATION in change.now
-        ]
-        return (*([Destination(self.engagement.created, first)] if first else []), *since)
+        words = self.intake_words(key)
+        return str(words[0].words) if words else ""
 
     # Sessions
 
@@ -214,6 +215,15 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def last_held(self, before: int | None = None) -> Session | None:
         """The numbered session held last; with `before`, of those with a lower number."""
         return last_held(self.sessions, before)
+
+    def clocks_of(self, session: Session) -> TwoClocks | None:
+        """When a session is, for the client and for the coach, where their clocks differ."""
+        return clocks_of(self.engagement, session, self.own_zone)
+
+    def own_day(self, session: Session) -> dt.date:
+        """The day of a session for the coach."""
+        clocks = self.clocks_of(session)
+        return clocks.own_day if clocks else session.date
 
     def days_of(self, session_id: int) -> tuple[SessionDay, ...]:
         """All that became of a session's day, in the order it happened."""
@@ -350,6 +360,18 @@ def held_of(sessions: Iterable[Session]) -> int:
     return sum(session.state == "held" for session in sessions if session.number)
 
 
+def start_of(engagement: Engagement, session: Session) -> str:
+    """When a session starts by the client's clock: at its own time, else the usual one; a meeting
+    has only its own. Empty: not agreed."""
+    return session.start_time or (engagement.start_time if session.number else "")
+
+
+def clocks_of(engagement: Engagement, session: Session, own_zone: str) -> TwoClocks | None:
+    """When a session of an engagement is, for the client and for the coach, where that differs."""
+    start = start_of(engagement, session)
+    return two_clocks(session.date, start, engagement.time_zone, own_zone)
+
+
 def next_session(sessions: Iterable[Session]) -> Session | None:
     """The lowest number neither held nor skipped."""
     waiting = (
@@ -386,9 +408,17 @@ def references(sessions: Sequence[Session]) -> dict[str, Session]:
 
 
 def read_dossier(
-    store: Store, client: Client, engagement: Engagement, engagements: tuple[Engagement, ...]
+    store: Store,
+    client: Client,
+    engagement: Engagement,
+    engagements: tuple[Engagement, ...],
+    *,
+    own_zone: str = "",
 ) -> Dossier:
-    """Read everything about one of a client's `engagements`, each table once. Raises StoreFault."""
+    """Read everything about one of a client's `engagements`, each table once. Raises StoreFault.
+
+    `own_zone`: the coach's time zone, where it is known.
+    """
     every_session = store.select(Session, engagement_id=_ids(engagements))
     sessions = _where(every_session, "engagement_id", engagement.id)
     numbers = {session.id: session.number or 0 for session in sessions}
@@ -400,11 +430,12 @@ def read_dossier(
         return store.select(kind, session_id=numbers)
 
     notes = store.select(Note, session_id=_ids(every_session))
-    ratings, scaled_answers = by_session(TciEntry), by_session(ScaledAnswer)
+    ratings, scaled_answers = standing_ratings(store, numbers)
     commitments, goals = by_engagement(Commitment), by_engagement(Goal)
     assumptions = by_engagement(Assumption)
     retired = store.select(RetiredQuestion)
     return Dossier(
+        own_zone=own_zone,
         client=client,
         engagement=engagement,
         engagements=engagements,

@@ -55,6 +55,27 @@ GoalStatus = Literal["open", "reached", "let_go"]
 IndicatorKind = Literal["leading", "lagging"]
 Satisfaction = Literal["session", "home"]
 
+Find = Literal[
+    "note",
+    "commitment",
+    "learning",
+    "takeaway",
+    "wrap",
+    "parked",
+    "answer",
+    "assumption",
+    "goal",
+    "indicator",
+    "check-in",
+    "contact",
+    "rating",
+    "intake",
+    "referral",
+    "change",
+    "closing",
+]
+"""What a search can find; `searched` of each record says which of its fields are what."""
+
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
 
@@ -62,6 +83,7 @@ SCALE = "tci-1"
 class Client(Record, frozen=True, kw_only=True):
     """A person coached."""
 
+    noun = "client"
     rules = ("UNIQUE (slug)",)
     order = "slug"
 
@@ -87,6 +109,8 @@ class Client(Record, frozen=True, kw_only=True):
 class Engagement(Record, frozen=True, kw_only=True):
     """One journey with a client. A client may return for a further one."""
 
+    noun = "journey"
+    searched = (("destination", "intake"), ("accountability", "intake"), ("intake", "intake"))
     rules = ("UNIQUE (client_id, ordinal)",)
     order = "ordinal"
 
@@ -118,6 +142,9 @@ class IntakeChange(Record, frozen=True, kw_only=True):
     The engagement holds what counts now; what stood there before is here, the first words too.
     """
 
+    noun = "change of the intake"
+    nouns = "changes of the intake"
+    searched = (("was", "intake"), ("now", "intake"))
     order = "date, id"
 
     id: Id = 0
@@ -131,6 +158,7 @@ class IntakeChange(Record, frozen=True, kw_only=True):
 class Session(Record, frozen=True, kw_only=True):
     """A place in the journey; unnumbered meetings have `number` None."""
 
+    noun = "session"
     rules = (
         "UNIQUE (engagement_id, number)",
         "CHECK ((kind = 'numbered') = (number IS NOT NULL))",
@@ -168,6 +196,15 @@ class KeptPlan(Record, frozen=True, kw_only=True):
 
 class WrapRecord(Record, frozen=True, kw_only=True):
     """What was kept of a held session."""
+
+    noun = "wrap"
+    searched = (
+        ("focus", "wrap"),
+        ("takeaways", "takeaway"),
+        ("frame_change", "wrap"),
+        ("agreement", "wrap"),
+        ("inquiry", "wrap"),
+    )
 
     session_id: Annotated[int, KEY, ref("sessions")]
     wrapped_on: dt.date
@@ -214,6 +251,14 @@ class QuestionUse(Record, frozen=True, kw_only=True):
 class Commitment(Record, frozen=True, kw_only=True):
     """An action the client took on (R94-R100)."""
 
+    noun = "commitment"
+    searched = (
+        ("what", "commitment"),
+        ("how_will_i_know", "commitment"),
+        ("obstacle", "commitment"),
+        ("if_then", "commitment"),
+    )
+
     id: Id = 0
     number: Number = 0
     engagement_id: Annotated[int, ref("engagements")]
@@ -249,6 +294,9 @@ class Commitment(Record, frozen=True, kw_only=True):
 class CommitmentReview(Record, frozen=True, kw_only=True):
     """One look at a commitment, as it was given; append-only."""
 
+    noun = "review"
+    searched = (("learned", "learning"),)
+
     id: Id = 0
     commitment_id: Annotated[int, ref("commitments")]
     date: dt.date
@@ -261,6 +309,9 @@ class CommitmentReview(Record, frozen=True, kw_only=True):
 class TciEntry(Record, frozen=True, kw_only=True):
     """One set of ratings as it was given; append-only (R103). A factor not rated is None."""
 
+    noun = "set of ratings"
+    nouns = "sets of ratings"
+    searched = (("note", "rating"),)
     rules = ("CHECK (corrects < id)",)
 
     id: Id = 0
@@ -278,9 +329,26 @@ class TciEntry(Record, frozen=True, kw_only=True):
     """Id of the entry this one corrects; factors it leaves out stay as they were."""
 
 
+class Withdrawal(Record, frozen=True, kw_only=True):
+    """A rating or a scaled answer that an undo took back: it stays, and counts no more (R138)."""
+
+    rules = (
+        "UNIQUE (tci_entry_id)",
+        "UNIQUE (scaled_answer_id)",
+        "CHECK ((tci_entry_id IS NULL) <> (scaled_answer_id IS NULL))",
+    )
+
+    id: Id = 0
+    date: dt.date
+    tci_entry_id: Annotated[int, ref("tci_entries")] | None = None
+    scaled_answer_id: Annotated[int, ref("scaled_answers")] | None = None
+
+
 class ParkedTopic(Record, frozen=True, kw_only=True):
     """What came up and had no place; it stands until the coach closes it (R128)."""
 
+    noun = "parked topic"
+    searched = (("text", "parked"), ("outcome", "parked"))
     rules = ("CHECK (closed IS NOT NULL OR outcome = '')",)
 
     id: Id = 0
@@ -302,6 +370,8 @@ class ParkedTopic(Record, frozen=True, kw_only=True):
 class CheckIn(Record, frozen=True, kw_only=True):
     """How the client arrives (R42, R44)."""
 
+    noun = "check-in"
+    searched = (("mood", "check-in"), ("matters", "check-in"))
     order = "date, id"
 
     id: Id = 0
@@ -325,6 +395,13 @@ class CheckIn(Record, frozen=True, kw_only=True):
 
 class Assumption(Record, frozen=True, kw_only=True):
     """A limiting belief in the client's own words, with evidence for and against (R27, R65)."""
+
+    noun = "assumption"
+    searched = (
+        ("text", "assumption"),
+        ("evidence_for", "assumption"),
+        ("evidence_against", "assumption"),
+    )
 
     id: Id = 0
     number: Number = 0
@@ -351,6 +428,8 @@ class AssumptionChallenge(Record, frozen=True, kw_only=True):
 class Note(Record, frozen=True, kw_only=True):
     """A coach's note: part of the record, or working paper with a purge date (R58)."""
 
+    noun = "note"
+    searched = (("text", "note"),)
     rules = (
         "CHECK (purge_on IS NULL OR kind = 'working')",
         "CHECK (NOT pinned OR kind = 'record')",
@@ -369,6 +448,8 @@ class Note(Record, frozen=True, kw_only=True):
 class WorksheetAnswers(Record, frozen=True, kw_only=True):
     """A worksheet filled in once; filling it again makes another record."""
 
+    noun = "filled worksheet"
+    searched = (("answers", "answer"), ("unmatched", "answer"))
     order = "date, id"
 
     id: Id = 0
@@ -389,6 +470,9 @@ class WorksheetAnswers(Record, frozen=True, kw_only=True):
 class MethodChange(Record, frozen=True, kw_only=True):
     """One change of method, as it was made; append-only (R20)."""
 
+    noun = "change of method"
+    nouns = "changes of method"
+    searched = (("reason", "change"),)
     rules = ("CHECK (after <> before)",)
 
     id: Id = 0
@@ -405,6 +489,8 @@ class MethodChange(Record, frozen=True, kw_only=True):
 class Referral(Record, frozen=True, kw_only=True):
     """Help that coaching is not, and that the coach advised the client to find (R22)."""
 
+    noun = "referral"
+    searched = (("note", "referral"),)
     rules = ("CHECK (ended >= date)",)
     order = "date, id"
 
@@ -419,6 +505,8 @@ class Referral(Record, frozen=True, kw_only=True):
 class Goal(Record, frozen=True, kw_only=True):
     """A theme, or an objective under one; commitments serve either (R86)."""
 
+    noun = "goal"
+    searched = (("text", "goal"), ("measure", "goal"), ("matters", "goal"))
     rules = ("CHECK ((level = 'objective') = (parent_id IS NOT NULL))",)
 
     id: Id = 0
@@ -442,6 +530,8 @@ class Goal(Record, frozen=True, kw_only=True):
 class GoalChange(Record, frozen=True, kw_only=True):
     """A goal as it stood from one day on; append-only (R87)."""
 
+    searched = (("because", "goal"),)
+
     id: Id = 0
     goal_id: Annotated[int, ref("goals")]
     date: dt.date
@@ -461,6 +551,8 @@ class GoalChange(Record, frozen=True, kw_only=True):
 class Indicator(Record, frozen=True, kw_only=True):
     """Something that can be counted: leading shows early, lagging shows at the end (R89, R90)."""
 
+    noun = "indicator"
+    searched = (("name", "indicator"),)
     rules = ("CHECK (start <> target)",)
 
     id: Id = 0
@@ -480,6 +572,7 @@ class Indicator(Record, frozen=True, kw_only=True):
 class IndicatorReading(Record, frozen=True, kw_only=True):
     """A number read on a day; append-only. Of several on a day the last one given counts."""
 
+    noun = "reading"
     order = "date, id"
 
     id: Id = 0
@@ -497,6 +590,8 @@ class IndicatorSeries(Indicator, frozen=True, kw_only=True):
 class Contact(Record, frozen=True, kw_only=True):
     """A message, a call or a celebration between sessions (R101); append-only."""
 
+    noun = "contact"
+    searched = (("note", "contact"),)
     order = "date, id"
 
     id: Id = 0
@@ -512,6 +607,8 @@ class ScaledAnswer(Record, frozen=True, kw_only=True):
     The question and both ends of its scale are kept as they were asked, so that an answer keeps its
     meaning whatever becomes of the bank it came from.
     """
+
+    noun = "scaled answer"
 
     id: Id = 0
     session_id: Annotated[int, ref("sessions")]
@@ -529,6 +626,8 @@ class ScaledAnswer(Record, frozen=True, kw_only=True):
 class HandedOut(Record, frozen=True, kw_only=True):
     """A worksheet that went home with a session's sheet (R82, R83)."""
 
+    noun = "worksheet to take home"
+    nouns = "worksheets to take home"
     order = "session_id, position"
 
     session_id: Annotated[int, KEY, ref("sessions")]
@@ -540,6 +639,8 @@ class HandedOut(Record, frozen=True, kw_only=True):
 class RetiredQuestion(Record, frozen=True, kw_only=True):
     """A question that plans leave out, for one client or for good."""
 
+    noun = "retired question"
+
     id: Id = 0
     question_id: Text
     client_id: Annotated[int, ref("clients")] | None = None
@@ -549,6 +650,10 @@ class RetiredQuestion(Record, frozen=True, kw_only=True):
 
 class Echo(Record, frozen=True, kw_only=True):
     """One of the client's first words asked again in a later session."""
+
+    noun = "answer to the first words"
+    nouns = "answers to the first words"
+    searched = (("answer", "answer"),)
 
     session_id: Annotated[int, KEY, ref("sessions")]
     question: Annotated[EchoQuestion, KEY]
@@ -560,6 +665,8 @@ class Echo(Record, frozen=True, kw_only=True):
 class Ending(Record, frozen=True, kw_only=True):
     """How an engagement was closed (R12)."""
 
+    noun = "closing"
+    searched = (("outcomes", "closing"), ("triggers", "closing"), ("forced", "closing"))
     rules = (
         "CHECK (follow_up IS NULL OR follow_up > closed)",
         "CHECK (forced <> '' OR (follow_up IS NOT NULL AND missing = '[]'))",
@@ -583,6 +690,7 @@ class SessionDay(Record, frozen=True, kw_only=True):
     A session's present day and state stand in its own row; this is how it came to them.
     """
 
+    searched = (("reason", "change"),)
     rules = (
         "CHECK ((act = 'cancelled') = (cancelled_by IS NOT NULL))",
         "CHECK (act = 'cancelled' OR notice_hours IS NULL)",
@@ -605,6 +713,8 @@ class SessionDay(Record, frozen=True, kw_only=True):
 class Pause(Record, frozen=True, kw_only=True):
     """A stretch in which an engagement rests."""
 
+    noun = "pause"
+    searched = (("reason", "change"),)
     rules = ("CHECK (until IS NULL OR until >= since)",)
     order = "since, id"
 
@@ -623,6 +733,8 @@ class Pause(Record, frozen=True, kw_only=True):
 class DaysOff(Record, frozen=True, kw_only=True):
     """Days on which the coach meets nobody, both ends included; they belong to no client."""
 
+    noun = "stretch of days off"
+    nouns = "stretches of days off"
     rules = ("CHECK (last >= first)",)
     order = "first, last, id"
 
@@ -637,6 +749,10 @@ class DaysOff(Record, frozen=True, kw_only=True):
 
 class PhaseExit(Record, frozen=True, kw_only=True):
     """One look at a phase's milestone, as it was given; append-only (R10)."""
+
+    noun = "look at a milestone"
+    nouns = "looks at a milestone"
+    searched = (("reason", "change"),)
 
     id: Id = 0
     engagement_id: Annotated[int, ref("engagements")]
@@ -682,5 +798,6 @@ TABLES: dict[type[Record], str] = {
     Pause: "pauses",
     DaysOff: "days_off",
     PhaseExit: "phase_exits",
+    Withdrawal: "withdrawals",
 }
 """Every kind of record with the table it is kept in, in the order an export lists them."""

@@ -32,6 +32,26 @@ _LAST_NUMBERS = """CREATE TABLE last_numbers (
     last INTEGER NOT NULL CHECK (last >= 1),
     PRIMARY KEY (client_id, thing)) STRICT"""
 
+# What `undo.py` keeps of the last commands: how each row was before. Of no export, and cleared when
+# a client is erased.
+_UNDO = (
+    """CREATE TABLE undo_commands (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    command TEXT NOT NULL,
+    done TEXT NOT NULL CHECK (done IS date(done, '+0 days')),
+    client_id INTEGER REFERENCES clients (id) ON DELETE CASCADE,
+    changes TEXT NOT NULL,
+    current_client INTEGER REFERENCES clients (id) ON DELETE SET NULL) STRICT""",
+    """CREATE TABLE undo_steps (
+    id INTEGER PRIMARY KEY,
+    command_id INTEGER NOT NULL REFERENCES undo_commands (id) ON DELETE CASCADE,
+    thing TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    old TEXT CHECK (old IS NULL OR json_valid(old)),
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))) STRICT""",
+    "CREATE INDEX undo_steps_by_command ON undo_steps (command_id)",
+)
+
 _INDEXES = (
     "CREATE INDEX sessions_by_date ON sessions (date) WHERE state = 'planned'",
     "CREATE INDEX question_uses_asked ON question_uses (question_id, date) WHERE asked = 1",
@@ -147,6 +167,7 @@ def statements() -> Iterator[str]:
     for table_statements in statements_by_table.values():
         yield from table_statements
     yield _LAST_NUMBERS
+    yield from _UNDO
     yield from _INDEXES
     for name in _NUMBERED:
         yield from _numbered(name)

@@ -3,26 +3,67 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from trajplan.errors import CannotDo
-from trajplan.records.model import Client, Ending, Engagement, Session, TciEntry
-from trajplan.records.store import Store
+from trajplan.records.model import (
+    Client,
+    Ending,
+    Engagement,
+    ScaledAnswer,
+    Session,
+    TciEntry,
+    Withdrawal,
+)
+
+if TYPE_CHECKING:
+    from trajplan.records.store import Store
+
+DAY = dt.timedelta(days=1)
 
 
-def sessions_on(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
-    """Return the planned sessions of any client on a date, by time, those without a time last."""
+def sessions_around(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
+    """Return the planned sessions of any client on a date, by time, those without a time last, and
+    those of the days beside it, which on the coach's clock may be of that date."""
+    before = date - DAY if date > dt.date.min else date
+    after = date + DAY if date < dt.date.max else date
     pairs = store.run(
         "SELECT s.id, e.client_id FROM sessions s"
         " JOIN engagements e ON e.id = s.engagement_id JOIN clients c ON c.id = e.client_id"
         # What was left over when an engagement closed no longer takes place.
-        " WHERE s.state = 'planned' AND s.date = ?"
+        " WHERE s.state = 'planned' AND s.date BETWEEN ? AND ?"
         " AND (e.closed IS NULL OR s.kind = 'follow_up')"
         " ORDER BY s.start_time = '', s.start_time, c.slug, s.id",
-        (date.isoformat(),),
+        (before.isoformat(), after.isoformat()),
     ).fetchall()
     return tuple(
         (store.get(Client, client_id), store.get(Session, session_id))
         for session_id, client_id in pairs
+    )
+
+
+def standing_ratings(
+    store: Store, session_ids: Collection[int]
+) -> tuple[tuple[TciEntry, ...], tuple[ScaledAnswer, ...]]:
+    """Ratings and scaled answers of these sessions that no undo has withdrawn, as they were given.
+
+    Whatever reads ratings reads them here: of those withdrawn, an export alone knows.
+    """
+    withdrawals = store.select(Withdrawal)
+    ratings = {withdrawal.tci_entry_id for withdrawal in withdrawals}
+    answers = {withdrawal.scaled_answer_id for withdrawal in withdrawals}
+    return (
+        tuple(
+            entry
+            for entry in store.select(TciEntry, session_id=session_ids)
+            if entry.id not in ratings
+        ),
+        tuple(
+            answer
+            for answer in store.select(ScaledAnswer, session_id=session_ids)
+            if answer.id not in answers
+        ),
     )
 
 

@@ -15,12 +15,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records import migrations, practice_file, table
 from trajplan.records.columns import R, Record
 from trajplan.records.model import Client
+
+if TYPE_CHECKING:
+    from trajplan.records.recorder import Recorder
 
 WAIT = 5.0
 """Seconds to wait for another command before giving up."""
@@ -35,11 +38,15 @@ class Store:
     named is compared for equality; a collection stands for any of its values, None for nothing.
     """
 
-    __slots__ = ("_uncounted", "db", "path")
+    __slots__ = ("_uncounted", "db", "path", "recorder")
 
-    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, path: Path, recorder: Recorder | None = None
+    ) -> None:
         self.db = db
         self.path = path
+        self.recorder = recorder
+        """Notes what is written, so that it can be taken back; None where nothing is to be."""
         # A connection counts from its beginning, which may have built the file.
         self._uncounted = db.total_changes
 
@@ -147,6 +154,22 @@ class Store:
         return self.run(f"DELETE FROM {table.table_of(kind).name}{condition}", values).rowcount
 
     @contextmanager
+    def lifted(self, *guards: str) -> Iterator[None]:
+        """Lift guards of the schema by name; they are back at the end, also after an exception.
+
+        For what they are not meant for: taking back or removing what should not have been written.
+        """
+        named = [
+            self.run("SELECT sql FROM sqlite_schema WHERE name = ?", (guard,)).fetchone()["sql"]
+            for guard in guards
+        ]
+        for guard in guards:
+            self.run(f"DROP TRIGGER {guard}")
+        yield
+        for sql in named:
+            self.run(sql)
+
+    @contextmanager
     def uncounted(self) -> Iterator[None]:
         """Write what is made from the records, such as kept plans: it makes no plan outdated."""
         before = self.db.total_changes
@@ -157,6 +180,8 @@ class Store:
 
     def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         """Execute one statement. Raises CannotDo for text that is not Unicode, sqlite3.Error."""
+        if self.recorder is not None:
+            self.recorder.watch(sql)
         with whole_characters():
             return self.db.execute(sql, values)
 

@@ -63,6 +63,13 @@ def test_empty_variables(home: Path) -> None:
     assert said.cache is None
 
 
+def test_the_coachs_time_zone_may_stand_there(home: Path) -> None:
+    assert read({}).time_zone == ""
+    write(home, 'time_zone = "Europe/Berlin"\n')
+    assert read({}).time_zone == "Europe/Berlin"
+    assert read({"TRAJPLAN_TIME_ZONE": "Asia/Tokyo"}).time_zone == "Asia/Tokyo"
+
+
 def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
     write(home, 'practise = "x"\nlibrary = "one"\n\n[colours]\na = 1\n')
     file = home / "config/trajplan/settings.toml"
@@ -71,7 +78,8 @@ def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
     assert [str(one) for one in caught.value.problems] == [
         f"{file}:1:1: unknown key `practise`; did you mean `practice`? (practise)",
         f'{file}:2:1: expected a list of folders such as ["~/coaching"] (library)',
-        f"{file}:4:2: unknown key `colours`; possible: `library`, `practice` (colours)",
+        f"{file}:4:2: unknown key `colours`; possible: `library`, `practice`, `time_zone`"
+        " (colours)",
     ]
 
 

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from msgspec import json
 from msgspec.structs import replace
 
-from trajplan.live.events import Event, Opening, open_session
+from trajplan.live.events import Event, Opening, goes_on, open_session
 from trajplan.live.session import LiveState, tell
+from trajplan.live.wrap import wrap_so_far
 from trajplan.planning.plan import Plan
 from trajplan.planning.refit import keeps_floor, refit
+from trajplan.records.forms import NewCommitment, Said, WrapNote
 
 DAY = dt.date(2027, 2, 23)
 QUICK = settings(derandomize=True, deadline=None, max_examples=40)
@@ -211,6 +213,18 @@ def test_at_any_other_hour_it_has_its_whole_length(plan: Plan, clock: str) -> No
     assert open_session(plan, at(clock)).minutes == 90
 
 
+def test_a_look_at_the_screen_without_a_key_is_no_session_yet(plan: Plan) -> None:
+    for clock, later, goes in (
+        ("13:00", "14:00", False),  # looked at an hour before
+        ("13:40", "14:20", True),  # opened for the session, left and opened again
+        ("14:00", "15:10", True),
+        ("09:00", "14:00", False),
+        ("20:00", "20:30", True),
+        ("20:00", "22:00", False),
+    ):
+        assert goes_on(open_session(plan, at(clock)), at(later)) is goes, (clock, later)
+
+
 def test_seconds_of_the_first_minute_do_not_count(plan: Plan) -> None:
     opening = open_session(plan, at("20:00") + dt.timedelta(seconds=42))
     assert opening.begins == at("20:00")
@@ -284,3 +298,47 @@ def test_a_clock_that_is_set_back_stands_still(opening: Opening) -> None:
     state = tell(opening, [key("14:20", "n"), key("14:10", "n")], at("14:05"))
     assert list(state.actual.values()) == [20, 0]
     assert state.minutes == 20
+
+
+def test_the_wrap_holds_what_the_session_told(opening: Opening) -> None:
+    first, second, *_ = opening.plan.segments
+    asked = second.questions[0].id
+    events = [
+        key("14:12", "n"),
+        key("14:13", "space"),
+        key("14:14", "c", "Ring Gary", when="friday", known="I have a date"),
+        key("14:15", "t", "I was stuck: #1"),
+        key("14:16", "t", "felt stuck", wording="gist"),
+        key("14:17", "i", "“I may ask”"),
+        key("14:18", "i", "asking is allowed"),
+        key("14:19", "p", "The pension"),
+        key("14:20", "m", "Eyes down.\nTwice."),
+        key("14:21", "m", "not this"),
+        key("14:21", "u"),
+        key("14:40", "w"),
+    ]
+    wrap = wrap_so_far(opening, events, at("15:00"))
+    assert wrap.minutes == 40
+    assert {name: minutes for name, minutes in wrap.actual.items() if minutes} == {
+        first.id: 12,
+        second.id: 28,
+    }
+    assert wrap.asked == (asked,)
+    assert wrap.commitments == (
+        NewCommitment(what="Ring Gary", when="friday", how_will_i_know="I have a date"),
+    )
+    assert wrap.takeaways == (Said(exact="I may ask"), Said(gist="asking is allowed"))
+    assert wrap.parked == ("The pension",)
+    assert [note.text for note in wrap.notes if isinstance(note, WrapNote)] == [
+        "Eyes down.\nTwice.",
+        "What they said:\n14:15 “I was stuck: #1”\n14:16 felt stuck",
+    ]
+
+
+def test_a_session_that_was_only_looked_at_tells_no_minutes_of_segments(opening: Opening) -> None:
+    wrap = wrap_so_far(opening, [], at("15:20"))
+    assert (wrap.minutes, wrap.actual, wrap.commitments, wrap.notes) == (80, {}, "none", ())
+    # Left behind, it ended when it was booked to end.
+    assert wrap_so_far(opening, [], at("18:00")).minutes == 90
+    # What was kept later than that belongs to it all the same.
+    assert wrap_so_far(opening, [key("15:35", "m", "late")], at("18:00")).minutes == 95

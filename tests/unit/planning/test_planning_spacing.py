@@ -12,12 +12,12 @@ from planners import EXACT
 
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import (
-    instant,
     nearest_allowed,
     next_free,
     session_date,
     spaced_dates,
 )
+from trajplan.zones import instant
 
 START = dt.date(2027, 3, 1)
 OFF = st.frozensets(st.integers(0, 300), max_size=60)

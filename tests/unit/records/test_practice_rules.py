@@ -31,7 +31,7 @@ from trajplan.records.model import (
 from trajplan.records.sessions import append_rating, close_engagement, reopen_engagement
 
 
-def test_planned_sessions_on_a_date(practice: Practice) -> None:
+def test_planned_sessions_around_a_date(practice: Practice) -> None:
     other = begin(practice.store, slug="ben")
     bens = practice.further(
         None, engagement_id=other.id, kind="chemistry", date=START, start_time="08:00"
@@ -39,11 +39,13 @@ def test_planned_sessions_on_a_date(practice: Practice) -> None:
     untimed = practice.further(2, date=START)
     practice.further(3, date=START, state="cancelled")
     practice.further(4)
-    planned = sessions.sessions_on(practice.store, START)
+    planned = sessions.sessions_around(practice.store, START)
     assert [(client.slug, session) for client, session in planned] == [
         ("ben", bens), ("ana", practice.session), ("ana", untimed),
     ]  # fmt: skip
-    assert sessions.sessions_on(practice.store, dt.date(2030, 1, 1)) == ()
+    assert sessions.sessions_around(practice.store, START + dt.timedelta(days=1)) == planned
+    assert sessions.sessions_around(practice.store, dt.date(2030, 1, 1)) == ()
+    assert sessions.sessions_around(practice.store, dt.date.max) == ()
 
 
 def plan_of(practice: Practice, **changes: Any) -> KeptPlan:

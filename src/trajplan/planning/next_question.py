@@ -12,7 +12,7 @@ from trajplan.planning.plan import Plan, PlannedQuestion, PlannedSegment
 from trajplan.planning.request import Content, Facts, PlanOptions
 
 
-def another_question(
+def next_question(
     content: Content,
     facts: Facts,
     options: PlanOptions,

@@ -1,0 +1,350 @@
+"""`live`: a session as it runs, every key kept at once in a draft of its own (R135).
+
+The draft holds how the session began, with its plan as it stood then, and one line for each key.
+What `LiveRun.take` has returned from survives a kill. The same plan is used until the session is
+wrapped, whatever else is recorded meanwhile.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct, structs
+
+from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed
+from trajplan.actions.context import Context
+from trajplan.actions.forms import decode, read_source
+from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
+from trajplan.errors import CannotDo, InvalidContent, Problem
+from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
+from trajplan.live.session import LiveState, added_questions, last_taken, tell
+from trajplan.live.wrap import wrap_so_far
+from trajplan.planning.own_clock import on_own_clock
+from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.records.drafts import Draft
+from trajplan.records.forms import Wrap
+from trajplan.records.model import Session
+from trajplan.text import one_line, quote, visible
+from trajplan.zones import by_clock, in_zone
+
+DRAFT = "live"
+OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
+"""Names in a draft: how the session began; that it was told from a file; that somebody went on
+with it at a screen, so that no replay may replace it."""
+IN_SESSION = ("n", "+", "-", "x", "w")
+"""Keys that do nothing once the session has ended."""
+NAMES = {" ": "space", "=": "+"}
+"""Other ways to write a key."""
+LEAVE = "q"
+UTC = dt.UTC
+
+
+class LiveFile(Struct, frozen=True):
+    """What a draft holds of a session."""
+
+    opening: Opening
+    events: tuple[Event, ...]
+    replay: bool = False
+    """It was told from a file, without a screen."""
+
+
+class LiveRun:
+    """A session under way. Nothing counts before it is kept."""
+
+    def __init__(
+        self,
+        context: Context,
+        case: str,
+        opening: Opening,
+        events: Sequence[Event] = (),
+        draft: Draft | None = None,
+    ) -> None:
+        self.context = context
+        self.case = case
+        """What `--client` calls client and engagement."""
+        self.opening = opening
+        self.events = list(events)
+        self.draft = draft
+        """Where it is kept; None: nowhere, it is only told."""
+
+    def state(self, now: dt.datetime) -> LiveState:
+        """Where the session stands."""
+        return tell(self.opening, self.events, now)
+
+    def take(self, event: Event) -> bool:
+        """Keep one key and let it count. False for one that changes nothing, which is not kept.
+
+        Raises CannotDo where no other question fits, StoreFault when it cannot be kept.
+        """
+        if event.key in IN_SESSION and self.state(event.at).ended:
+            return False
+        if event.key == "x" and event.question is None:
+            event = structs.replace(event, question=self._another(event))
+        if event.key in WORDED and not event.text.strip():
+            return False
+        if event.key == "u" and last_taken(self.events) is None:
+            return False
+        if self.draft:
+            self.draft.append(msgspec.to_builtins(event))
+        self.events.append(event)
+        return True
+
+    def _another(self, event: Event) -> PlannedQuestion:
+        """The planner's next best question for the segment that runs."""
+        state = self.state(event.at)
+        question = another_question(
+            self.context,
+            self.opening.plan,
+            client=self.case,
+            segment=state.running,
+            added=added_questions(self.events),
+            minutes=state.segment_left,
+        )
+        if question is None:
+            raise CannotDo("no other question of your library fits this segment today")
+        return question
+
+
+def begin_live(
+    context: Context,
+    *,
+    client: str | None,
+    number: str | None,
+    now: dt.datetime,
+    start_over: bool = False,
+) -> LiveRun:
+    """Begin a session, or go on with one that was left. `start_over`: forget what was left.
+
+    Raises CannotDo for a session that was held, and for a draft that cannot be read.
+    """
+    case, session, draft = _place(context, client, number)
+    if start_over:
+        draft.delete()
+    file = read_live(draft)
+    if file and (file.events or goes_on(file.opening, now)):
+        if file.replay:
+            draft.append({RESUMED: now.isoformat()})
+        return LiveRun(context, case, file.opening, file.events, draft)
+    draft.delete()
+    prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
+    opening = open_session(on_own_clock(prepared.plan, context.zone), now)
+    draft.append({OPENING: msgspec.to_builtins(opening)})
+    return LiveRun(context, case, opening, draft=draft)
+
+
+def kept_keys(context: Context, *, client: str | None, number: str | None) -> int:
+    """How many keys are kept of a session that was not wrapped yet."""
+    draft = _place(context, client, number)[2]
+    return max(0, len(draft.entries()) - 1)
+
+
+def replay(
+    context: Context,
+    source: str,
+    *,
+    client: str | None,
+    number: str | None,
+    now: dt.datetime,
+    start_over: bool = False,
+) -> tuple[LiveRun, LiveState]:
+    """Tell a session from a file of keys, as if they were pressed; its state after the last one.
+
+    It is kept like any other, so that it can be wrapped, unless a session of flesh and blood is
+    kept already: then it is only told (`draft` is None). An earlier replay gives way. Raises
+    InvalidContent for a line that is no key, else as `begin_live`.
+    """
+    case, session, draft = _place(context, client, number)
+    if start_over:
+        draft.delete()
+    file = read_live(draft)
+    prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
+    events = read_keys(source, dt.date.fromisoformat(prepared.plan.date))
+    opening = _opening(prepared.plan, events[0].at if events else now)
+    run = LiveRun(context, case, opening)
+    if file is None or file.replay:
+        draft.delete()
+        draft.append({OPENING: msgspec.to_builtins(opening), REPLAY: True})
+        run.draft = draft
+    for event in events:
+        run.take(event)
+    return run, run.state(events[-1].at if events else now)
+
+
+def _opening(plan: Plan, first: dt.datetime) -> Opening:
+    """How a session began whose first key was pressed at this moment: at its time, if it can."""
+    booked = dt.datetime.combine(
+        dt.date.fromisoformat(plan.date), dt.time.fromisoformat(plan.start), first.tzinfo
+    )
+    on_time = booked - EARLY <= first < booked + dt.timedelta(minutes=plan.minutes)
+    return open_session(plan, booked if on_time else first)
+
+
+def _place(context: Context, client: str | None, number: str | None) -> tuple[str, Session, Draft]:
+    """Which client's session runs, and its draft. Raises CannotDo for a held one."""
+    with context.read(client, acting=True) as records:
+        dossier = records.dossier
+        session = find_session(dossier.engagement, dossier.sessions, number)
+        refuse_closed(records.case, session)
+        if session.state in ("held", "skipped"):
+            how = f"was held on {session.held_on}" if session.held_on else "was skipped"
+            raise CannotDo(f"session {session.number} {how}, so it cannot be run")
+        return dossier.name, session, records.draft(DRAFT, session)
+
+
+def wrap_of_live(records: ClientRecords, session: Session) -> Wrap | None:
+    """The wrap of a session as far as it was told while it ran; None where it was not run so."""
+    file = read_live(records.draft(DRAFT, session))
+    if file is None:
+        return None
+    last = file.events[-1].at if file.events else file.opening.begins
+    return wrap_so_far(
+        file.opening, file.events, last if file.replay else wall_clock(zone=records.zone)()
+    )
+
+
+def read_live(draft: Draft) -> LiveFile | None:
+    """What a draft holds of a session; None where there is none.
+
+    Raises CannotDo for one that another version of trajplan wrote.
+    """
+    entries = draft.entries()
+    if not entries:
+        return None
+    first, *rest = entries
+    try:
+        return LiveFile(
+            opening=msgspec.convert(first[OPENING], Opening, str_keys=True),
+            events=tuple(
+                msgspec.convert(entry, Event, str_keys=True)
+                for entry in rest
+                if RESUMED not in entry
+            ),
+            replay=bool(first.get(REPLAY)) and not any(RESUMED in entry for entry in rest),
+        )
+    except (KeyError, msgspec.ValidationError) as fault:
+        raise CannotDo(
+            "what was kept of this session while it ran cannot be read "
+            f"({fault}); `trajplan live --start-over` begins anew"
+        ) from fault
+
+
+class KeyLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of a file of keys."""
+
+    at: str
+    """`14:05`, `14:05:30`, or a date with a time."""
+    key: str
+    text: str = ""
+    when: str = ""
+    known: str = ""
+    wording: str = ""
+
+
+def read_keys(source: str, day: dt.date) -> tuple[Event, ...]:
+    """Read a file of keys, one JSON object a line; times without a date are of `day`.
+
+    Raises InvalidContent with every fault and its line.
+    """
+    name, data = read_source(source)
+    events: list[Event] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(decode(name, data).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            event = _key(msgspec.json.decode(line, type=KeyLine), day)
+        except (msgspec.DecodeError, ValueError) as fault:
+            problems.append(Problem(name, number, 1, str(fault)))
+            continue
+        if event:
+            events.append(event)
+    if problems:
+        raise InvalidContent(problems)
+    return tuple(events)
+
+
+def _key(line: KeyLine, day: dt.date) -> Event | None:
+    """A line as an event; None for leaving, which keeps nothing. Raises ValueError."""
+    key = NAMES.get(line.key, line.key)
+    if key == LEAVE:
+        return None
+    if key not in KEYS:
+        raise ValueError(f"no key {quote(line.key)}; possible are {', '.join(KEYS)}, {LEAVE}")
+    what, when, known = (line.text, line.when, line.known) if key != "c" else _promise(line)
+    return msgspec.convert(
+        {
+            "at": _moment(line.at, day),
+            "key": key,
+            "text": typed(key, what),
+            "when": one_line(when),
+            "known": one_line(known),
+            "wording": line.wording or None,
+        },
+        Event,
+    )
+
+
+def _promise(line: KeyLine) -> tuple[str, str, str]:
+    """What, by when and how it will be known: in fields of their own, or a line of text each."""
+    what, when, known, *_ = (*line.text.split("\n"), "", "", "")
+    return what, line.when or when, line.known or known
+
+
+def typed(key: str, text: str) -> str:
+    """Words as they are kept: notes may have several lines, everything else has one."""
+    return visible(text).strip() if key == "m" else one_line(text)
+
+
+def _moment(text: str, day: dt.date) -> dt.datetime:
+    """A moment as a file of keys names it. Raises ValueError."""
+    try:
+        if "T" not in text and " " not in text.strip():
+            return dt.datetime.combine(day, dt.time.fromisoformat(text), UTC)
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{quote(text)} is no time; write it like 14:05 or 14:05:30") from None
+    # Which zone a clock on the wall hangs in makes no difference to a session.
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def wall_clock(
+    environ: Mapping[str, str] = os.environ, zone: str = ""
+) -> Callable[[], dt.datetime]:
+    """The clock of a session, in the coach's zone. TRAJPLAN_TODAY sets it: a date alone leaves the
+    time of day."""
+    injected = environ.get("TRAJPLAN_TODAY", "").strip()
+
+    def now() -> dt.datetime:
+        return in_zone(dt.datetime.now(UTC), zone)
+
+    if not injected:
+        return now
+    start = dt.datetime.fromisoformat(injected)
+    if len(injected) <= len("2027-02-23"):
+        start = dt.datetime.combine(start.date(), now().time())
+    moment = start if start.tzinfo else by_clock(start, zone)
+    began = time.monotonic()
+    moment = in_zone(moment, zone) if zone else moment
+    return lambda: moment + dt.timedelta(seconds=time.monotonic() - began)
+
+
+PRIVATE = ("beliefs", "notes")
+"""What a shared screen never shows."""
+
+
+def state_data(run: LiveRun, state: LiveState, *, shared: bool = False) -> dict[str, Any]:
+    """A session's state as JSON; `shared`: without what is for the coach alone."""
+    plan = run.opening.plan
+    data = {
+        "client": plan.client,
+        "session": plan.session,
+        "blueprint": plan.blueprint,
+        "date": plan.date,
+        **msgspec.to_builtins(state),
+    }
+    return {name: value for name, value in data.items() if not (shared and name in PRIVATE)}

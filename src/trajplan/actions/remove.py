@@ -1,0 +1,270 @@
+"""`remove`: a record the coach no longer wants to keep, with everything that quotes it (R138)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.context import Context
+from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.records import belongings
+from trajplan.records.columns import Record
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import (
+    TABLES,
+    Assumption,
+    Commitment,
+    Engagement,
+    Goal,
+    Indicator,
+    IntakeChange,
+    KeptPlan,
+    Note,
+    Session,
+    WorksheetAnswers,
+    WrapRecord,
+)
+from trajplan.records.store import rewrite
+from trajplan.records.words import words_of
+from trajplan.text import there_are
+
+REMOVED = "[removed]"
+"""Stands in a frozen plan where it quoted what was removed."""
+_FROM_INTAKE = {Assumption: "assumptions", Goal: "goals", Indicator: "indicators"}
+"""Where the intake says what became a record."""
+_QUOTED = 4
+"""So many words of a removed text in a row, wherever they stand, are taken for a quotation."""
+_KNOWN = 3
+"""A shorter text of at least so many words is found whole; one of two where it stands alone."""
+
+
+class Removal(Struct, frozen=True, kw_only=True):
+    """A record that was removed."""
+
+    dossier: Dossier
+    """As all stands now."""
+    record: Record
+    number: int
+    """What the coach called it by."""
+    with_it: Mapping[str, int]
+    """Records that went with it, by table; none of them 0."""
+    reworded: int
+    """Plans of held sessions that quoted it and no longer do."""
+
+
+def remove(context: Context, kind: type[Record], number: int, *, client: str | None) -> Removal:
+    """Remove a record by its number, or a note by its id, in one transaction; undo brings it back.
+
+    What hangs from it goes too, and where its words were copied to, they go: plans, intake, wrap.
+    The file is written anew. Raises NotFound, and CannotDo where objectives stand under a theme.
+    """
+    with context.write(client) as records:
+        record = _numbered(records, kind, number)
+        removal = _remove(records, record, number)
+    rewrite(context.practice)
+    return removal
+
+
+def remove_filling(
+    context: Context, worksheet: str, filling: int | None, *, client: str | None
+) -> Removal:
+    """Remove what was filled in; which filling may be left out where there is one alone.
+
+    Raises NotFound, UsageFault.
+    """
+    with context.write(client) as records:
+        fillings = {
+            answers.id: answers for answers in records.own(WorksheetAnswers, worksheet=worksheet)
+        }
+        if not fillings:
+            raise NotFound(f"`{records.client.slug}` has not filled in `{worksheet}`")
+        if filling is None and len(fillings) > 1:
+            raise UsageFault(
+                f"which filling of `{worksheet}`? Give --filling; {there_are(fillings)}"
+            )
+        number = [*fillings][-1] if filling is None else filling
+        if number not in fillings:
+            raise NotFound(f"no filling {number} of `{worksheet}`; {there_are(fillings)}")
+        removal = _remove(records, fillings[number], number)
+    rewrite(context.practice)
+    return removal
+
+
+def _numbered(records: ClientRecords, kind: type[Record], number: int) -> Record:
+    if kind is not Note:
+        return records.numbered(kind, number)
+    notes = {note.id: note for note in (*records.dossier.pinned, *records.dossier.notes)}
+    if number not in notes:
+        raise NotFound(f"`{records.client.slug}` has no note {number}; {there_are(sorted(notes))}")
+    return notes[number]
+
+
+def _remove(records: ClientRecords, record: Record, number: int) -> Removal:
+    if isinstance(record, Goal):
+        under = [goal.number for goal in records.own(Goal, parent_id=record.id)]
+        if under:
+            raise CannotDo(
+                f"objectives stand under goal {number}: {', '.join(map(str, under))}. Remove them"
+                " first, or put them under another theme with `trajplan goals update --under`"
+            )
+    kind = type(record)
+    row = getattr(record, "id")  # noqa: B009 - every kind that can be removed has one
+    gone = belongings.hanging_from(records, TABLES[kind], {row})
+    texts = frozenset(_texts(records, gone))
+    records.delete(kind, id=row)
+    _forget_in_intake(records, kind, texts)
+    _forget_copies(records, texts)
+    return Removal(
+        dossier=records.dossier,
+        record=record,
+        number=number,
+        with_it={
+            table: len(rows) for table, rows in gone.items() if rows and table != TABLES[kind]
+        },
+        reworded=_reword_plans(records, texts),
+    )
+
+
+def _forget_in_intake(records: ClientRecords, kind: type[Record], texts: Collection[str]) -> None:
+    """Take what came from the intake out of it, and out of what it said before."""
+    if kind not in _FROM_INTAKE:
+        return
+    for engagement in records.select(Engagement, client_id=records.client.id):
+        entries = {key: getattr(engagement.intake, key) for key in _FROM_INTAKE.values()}
+        kept = {key: _without(own, texts) for key, own in entries.items()}
+        if kept != entries:
+            records.update(engagement, intake=replace(engagement.intake, **kept))
+    with records.lifted("intake_changes_never_change"):
+        for change in records.own(IntakeChange):
+            before = {"was": change.was, "now": change.now}
+            after = {name: _said_without(said, texts) for name, said in before.items()}
+            if after != before:
+                records.update(change, **after)
+
+
+def _said_without(said: Mapping[str, Any], texts: Collection[str]) -> dict[str, Any]:
+    lists = set(_FROM_INTAKE.values())
+    return {
+        key: list(_without(entries, texts)) if key in lists else entries
+        for key, entries in said.items()
+    }
+
+
+def _without(entries: Sequence[Any], texts: Collection[str]) -> tuple[Any, ...]:
+    """A list of the intake without the entries whose words are removed, or that name them."""
+    return tuple(
+        {key: value for key, value in entry.items() if key == "text" or value not in texts}
+        if isinstance(entry, Mapping)
+        else entry
+        for entry in entries
+        if _words_of_entry(entry) not in texts
+    )
+
+
+def _words_of_entry(entry: Any) -> Any:
+    if isinstance(entry, Mapping):
+        return entry.get("text") or entry.get("theme") or entry.get("name")
+    return entry
+
+
+def _forget_copies(records: ClientRecords, texts: Collection[str]) -> None:
+    """Take the words out of the wrap that named them and of commitments that serve them."""
+    sessions = [session.id for session in records.own(Session)]
+    for wrap in records.select(WrapRecord, session_id=sessions):
+        parked = tuple(text for text in wrap.parked if text not in texts)
+        if parked != wrap.parked:
+            records.update(wrap, parked=parked)
+    for commitment in records.own(Commitment):
+        if commitment.goal in texts:
+            records.update(commitment, goal="")
+
+
+def _reword_plans(records: ClientRecords, texts: Collection[str]) -> int:
+    """Let no plan quote the texts: a frozen one says `REMOVED`, any other is made anew.
+
+    Returns how many frozen ones changed.
+    """
+    reworded, removed = 0, RemovedWords(texts)
+    sessions = [session.id for session in records.own(Session)]
+    for plan in records.select(KeptPlan, session_id=sessions):
+        body = _reworded(plan.body, removed)
+        if body == plan.body:
+            continue
+        if plan.frozen:
+            records.update(plan, body=body)
+            reworded += 1
+        else:
+            records.delete(KeptPlan, session_id=plan.session_id)
+    return reworded
+
+
+def _reworded(value: Any, removed: RemovedWords) -> Any:
+    """Plain data in which the words are no longer quoted."""
+    if isinstance(value, str):
+        return removed.without(value)
+    if isinstance(value, Mapping):
+        return {name: _reworded(part, removed) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_reworded(part, removed) for part in value]
+    return value
+
+
+class RemovedWords:
+    """Finds what a page quotes of removed texts: whole, shortened, without the full stop."""
+
+    def __init__(self, texts: Collection[str]) -> None:
+        self._runs: set[tuple[str, ...]] = set()
+        """Runs of words that a text is known by."""
+        for text in texts:
+            words = tuple(word for word, _ in _words_in(text))
+            length = min(len(words), _QUOTED)
+            starts = range(len(words) - length + 1) if length >= _KNOWN else ()
+            self._runs |= {words[start : start + length] for start in starts}
+        # One word alone may as well be an id or a choice of the plan's own.
+        self._whole = {text.strip().casefold() for text in texts if " " in text.strip()}
+
+    def without(self, text: str) -> str:
+        """The text with `REMOVED` wherever it quotes one of the texts."""
+        if text.strip().casefold() in self._whole:
+            return REMOVED
+        words = _words_in(text)
+        quoted = [False] * len(words)
+        for start in range(len(words)):
+            for length in range(_KNOWN, _QUOTED + 1):
+                if tuple(word for word, _ in words[start : start + length]) in self._runs:
+                    quoted[start : start + length] = [True] * len(words[start : start + length])
+        pieces: list[str] = []
+        end = 0
+        for index, (_, (first, last)) in enumerate(words):
+            if not quoted[index]:
+                continue
+            if not (index and quoted[index - 1]):
+                pieces += [text[end:first], REMOVED]
+            end = last
+        return "".join([*pieces, text[end:]])
+
+
+def _words_in(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """The words of a text as they are compared, each with its place."""
+    return [(match[0].casefold(), match.span()) for match in re.finditer(r"\w+", text)]
+
+
+def _texts(records: ClientRecords, gone: belongings.Belongings) -> Iterator[str]:
+    """Everything the rows say that are about to go."""
+    for kind, table in TABLES.items():
+        if kind.searched and gone.get(table):
+            for record in records.select(kind, id=gone[table]):
+                yield from _all_words(record)
+
+
+def _all_words(record: Record) -> Iterator[str]:
+    """Everything a record says in words; also what stands on it a second time."""
+    yield from (words for _, words in words_of(record))
+    for copy in ("label", "learned"):
+        if getattr(record, copy, ""):
+            yield getattr(record, copy)

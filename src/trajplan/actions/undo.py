@@ -1,0 +1,71 @@
+"""`undo`: the last command that changed records is taken back (R138)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from trajplan.actions.context import Context
+from trajplan.records import undo
+from trajplan.records.model import Client
+from trajplan.records.store import Store, reading, rewrite, writing
+from trajplan.records.undo import UndoEntry
+
+
+class UndoList(Struct, frozen=True, kw_only=True):
+    """The commands that can be taken back."""
+
+    entries: tuple[UndoEntry, ...]
+    """The last one first."""
+    clients: Mapping[int, Client]
+    """Those they were about, by id."""
+
+
+class TakenBack(Struct, frozen=True, kw_only=True):
+    """A command that was taken back, and what can be taken back next."""
+
+    entry: UndoEntry
+    client: Client | None
+    """Whom it was about, as they were; None: the coach's own records."""
+    withdrawn: int
+    """Ratings and scaled answers that stay in the records and count no more."""
+    left: UndoList
+
+
+def undo_list(context: Context) -> UndoList:
+    """Read what can be taken back. Raises NotFound where there is no practice."""
+    with reading(context.practice) as store:
+        return _list(store)
+
+
+def take_back(context: Context) -> TakenBack:
+    """Take the last command back, in one transaction.
+
+    Raises NotFound where there is none, CannotDo where a rating would have to be deleted.
+    """
+    with writing(context.practice, create=False) as store:
+        before = _list(store)
+        undone = undo.take_back(store, context.today.isoformat())
+        return TakenBack(
+            entry=undone.entry,
+            client=before.clients.get(undone.entry.client_id or 0),
+            withdrawn=undone.withdrawn,
+            left=_list(store),
+        )
+
+
+def forget(context: Context) -> int:
+    """Clear the list, and what was removed or changed with it; return how many commands it held.
+
+    The file is written anew, so that no word of it is left there.
+    """
+    with writing(context.practice, create=False) as store:
+        count = undo.forget(store)
+    rewrite(context.practice)
+    return count
+
+
+def _list(store: Store) -> UndoList:
+    clients = {client.id: client for client in store.select(Client)}
+    return UndoList(entries=undo.entries(store), clients=clients)

@@ -1,0 +1,80 @@
+"""`trajplan live`: the session as it runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trajplan.cli import ask, printer
+from trajplan.cli.command import Run, command
+from trajplan.cli.options import SessionArgument
+from trajplan.errors import UsageFault
+from trajplan.pages.document import Document
+from trajplan.text import plural
+
+
+@command(page=False)
+def live(
+    run: Run,
+    number: SessionArgument = None,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared",
+            help="The client sees the screen: no beliefs, no notes, nothing to listen for.",
+        ),
+    ] = False,
+    start_over: Annotated[
+        bool, typer.Option("--start-over", help="Forget what was kept of this session so far.")
+    ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--replay",
+            metavar="FILE",
+            help="Without a screen: press the keys in a file (JSON lines with `at`, `key`, `text`)"
+            " and print where the session stands, as JSON; `-` for standard input.",
+        ),
+    ] = None,
+) -> None:
+    """Run a session: clock, script, and a key for what comes up.
+
+    It shows the clock alone until you press a key. What a key keeps is kept at once, and `live`
+    again goes on.
+    """
+    from trajplan.actions.live import begin_live, kept_keys, replay, state_data, wall_clock
+
+    client = run.right_client()
+    clock = wall_clock(zone=run.context.zone)
+    if source is not None:
+        told, state = replay(
+            run.context,
+            source,
+            client=client,
+            number=number,
+            now=clock(),
+            start_over=start_over,
+        )
+        printer.show(Document(data=lambda: state_data(told, state, shared=shared)), "json")
+        if told.draft is None:
+            printer.note(
+                "this session is kept already from when it ran, so the keys were only replayed"
+            )
+        return
+    if not ask.is_person() or not printer.is_terminal():
+        raise UsageFault("`live` needs a terminal; --replay FILE runs a session without a screen")
+    kept = kept_keys(run.context, client=client, number=number) if start_over else 0
+    if kept and not ask.for_yes(f"Forget {plural(kept, 'key')} kept of this session?"):
+        raise typer.Abort
+    session = begin_live(
+        run.context, client=client, number=number, now=clock(), start_over=start_over
+    )
+    from trajplan.live.screen import run_screen
+
+    ending = run_screen(session, clock, shared=shared)
+    number = str(session.opening.plan.session)
+    if ending == "leave":
+        printer.note(f"session {number} is kept as it stands; `trajplan live {number}` goes on")
+    else:
+        printer.note(f"session {number} has ended; `trajplan wrap session {number}` wraps it up")

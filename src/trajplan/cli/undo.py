@@ -1,0 +1,42 @@
+"""`trajplan undo`: the last command taken back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trajplan.cli.command import Run, command
+from trajplan.errors import UsageFault
+from trajplan.pages.document import Document
+
+
+@command(client=False)
+def undo(
+    run: Run,
+    listing: Annotated[
+        bool, typer.Option("--list", help="Only list what can be taken back, the last first.")
+    ] = False,
+    forget: Annotated[
+        bool,
+        typer.Option(
+            "--forget", help="Clear the list. What was removed is then gone from the file for good."
+        ),
+    ] = False,
+) -> Document:
+    """Take back the last command that changed records.
+
+    Whoever it was about; it says what it took back. The last 20 can be taken back, one after the
+    other. Ratings are withdrawn, not deleted.
+    """
+    from trajplan.actions import undo as actions
+    from trajplan.pages.undo import forgotten_page, undo_list_page, undone_page
+
+    if listing and forget:
+        raise UsageFault("--list shows the list and --forget clears it; give one of them")
+    if listing:
+        return undo_list_page(actions.undo_list(run.context))
+    run.begin_writing()
+    if forget:
+        return forgotten_page(actions.forget(run.context))
+    return undone_page(actions.take_back(run.context))

@@ -1,0 +1,194 @@
+"""A promise as the coach says it back: `You were going to ask Gary`, `You asked Gary` (R123).
+
+What a client has promised stands in their words, and begins with what is to be done. Said back it
+becomes a clause about them: `my boss` is `your boss`, and every word of it is there. Only where a
+promise holds two things that are done one after the other may the second stay unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from trajplan.lint.labels import (
+    DETERMINERS,
+    NEGATED_OPENING,
+    ONCE,
+    OPENING,
+    PAUSE,
+    begins_with_verb,
+    gerund,
+    has_turn,
+    on_one_line,
+    to_client,
+)
+from trajplan.lint.phrases import sections
+from trajplan.text import cue_words
+
+LONGEST = 14
+"""Words of a promise that leave room for a question behind it."""
+WORK_WITH = ("that", "which", "where", "in", "with")
+"""Behind `work`, what makes a thing of it: `work that doesn't make me ill`."""
+HALVES = re.compile(r",?\s+(?:and|then|and then)\s+(?=[a-z])", re.IGNORECASE)
+"""Where a second thing to do may begin."""
+CONDITIONS = frozenset(
+    cue_words("if unless whenever while once maybe perhaps almost nearly provided except")
+)
+"""Words after which nobody can say that the whole of it was done."""
+WONDERING = ("ask", "check", "find", "see", "test")
+"""Behind these, `if` is what is to be found out, and no condition."""
+_DAY = (
+    r"(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?[a-z]+)?|[a-z]*day|tomorrow|tonight|"
+    r"noon|easter|christmas|(?:the\s+)?end of [\w ]+|next \w+)"
+)
+_BY_WHEN = re.compile(rf"\s+by\s+{_DAY}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$", re.IGNORECASE
+)
+_AS_IF = re.compile(r"\bas if\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.;:?!…—](?=\s|$)")
+_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?:^|\s)['“\"„«‘][^'”\"»’]*\b(?:i|me|my|i'm|we|our)\b[^'”\"»’]*['”\"»’]", re.IGNORECASE
+)
+_OBJECT = re.compile(
+    r"^(?:it|that|this|them|him|her|me|us|my|our|his|their|the|a|an|each|every|some|no|one|two|"
+    r"three|nobody|somebody|everybody|what\S*|who\S*|how|why|where|when|whether|if|to)$",
+    re.IGNORECASE,
+)
+
+
+class Promise(Struct, frozen=True):
+    """A promise in clauses about the client, each empty where it cannot be said truly."""
+
+    planned: str = ""
+    """`were going to ask Gary`; behind `you`, as all but `to_do`."""
+    avoided: str = ""
+    """`weren't going to work on Sundays`, where it is something not to do."""
+    to_do: str = ""
+    """`ask Gary`, without the day it is to be done by."""
+    did: str = ""
+    """`asked Gary`, once it is done."""
+
+
+def promise_of(what: str) -> Promise:
+    """A promise's clauses, in words to the client; of one that is too long to be said, its first
+    half, where it holds two things to do."""
+    words, negated = _to_be_done(what)
+    if not words:
+        return Promise()
+    if negated:
+        return Promise(avoided=f"weren't going to {_said_to_client(words)}")
+    if len(words) > LONGEST:
+        words = _first_half(words)
+    return Promise(
+        planned=f"were going to {_said_to_client(words)}",
+        to_do=_said_to_client(_BY_WHEN.sub("", " ".join(words)).split()),
+        did=_said_to_client(_past(words)),
+    )
+
+
+def wish_of(text: str) -> str:
+    """What somebody wanted, as it follows `you wanted`: `to run a workshop`, `a job where you go
+    home at five`; empty where its grammar isn't known."""
+    words, negated = _to_be_done(text)
+    is_thing = words[:1] == ["work"] and words[1:2] and words[1].casefold() in WORK_WITH
+    if words and not negated and not is_thing:
+        return f"to {_said_to_client(words)}"
+    words = _in_english(text).split()
+    if words and (is_thing or words[0].casefold() in DETERMINERS):
+        return _said_to_client([words[0].casefold(), *words[1:]])
+    return ""
+
+
+def _in_english(what: str) -> str:
+    """The words on one line; empty where they are of another language, of several sentences, speak
+    to the coach, or say what somebody shall say."""
+    # Its word lists are read when there is a promise to speak of.
+    from trajplan.lint.steps import foreign
+
+    if "\n" in what.strip() or _SPOKEN.search(what) or _YOU.search(what):
+        return ""
+    text = on_one_line(what)
+    return "" if foreign(text) or _ENDS.search(text) or re.search(r"[()\[\]{}]", text) else text
+
+
+def _to_be_done(what: str) -> tuple[list[str], bool]:
+    """The words from the verb on, and whether they say what is not to be done; no words where they
+    begin with anything else."""
+    text = _in_english(what)
+    negated = bool(NEGATED_OPENING.match(text))
+    words = (NEGATED_OPENING if negated else OPENING).sub("", text).split()
+    if words and words[0].casefold() in ("never", "i", "we"):
+        negated = negated or words[0].casefold() == "never"
+        words = words[1:]
+    if not words or PAUSE.search(words[0]) or not begins_with_verb(words):
+        return [], False
+    return [words[0].casefold(), *words[1:]], negated
+
+
+def _first_half(words: list[str]) -> list[str]:
+    """The first of two things to do: the second stays unsaid, unless it turns the sense."""
+    text = " ".join(words)
+    halves = [match for match in HALVES.finditer(text) if _is_second(text[match.end() :].split())]
+    for half in reversed(halves):
+        if not has_turn(text[half.end() :].split()) and len(text[: half.start()].split()) > 1:
+            return text[: half.start()].split()
+    return words
+
+
+def _is_second(words: list[str]) -> bool:
+    """Whether words begin with something else to do, and not with one more thing: `and tell
+    nobody`, but not `hours and pay`."""
+    from trajplan.lint.steps import is_verb
+
+    return len(words) > 1 and is_verb(words[0]) and bool(_OBJECT.match(PAUSE.sub("", words[1])))
+
+
+def _past(words: Sequence[str]) -> list[str]:
+    """What was done, without the day it was to be done by; empty where it hangs on a condition, or
+    where it isn't clear what is a verb in it."""
+    from trajplan.lint.steps import is_verb
+
+    text = " ".join(words)
+    open_words = ONCE.sub("", _AS_IF.sub("", text)).split()
+    said = {PAUSE.sub("", word.casefold()) for word in open_words}
+    if words[0] in WONDERING:
+        said.discard("if")
+    if said & CONDITIONS or "when" in words[2:-1]:
+        return []
+    for tail in (_BY_WHEN, _BEFORE):
+        shorter = tail.sub("", text)
+        text = shorter if len(shorter.split()) > 1 else text
+    spoken = PAUSE.sub("", text).split()
+    for index in range(1, len(spoken) - 1):
+        joined = PAUSE.sub("", spoken[index - 1].casefold()) in ("and", "or", "then")
+        if joined and is_verb(spoken[index]):
+            if not _is_second(spoken[index:]):
+                return []
+            spoken[index] = past_tense(spoken[index].casefold())
+    if len(spoken) > 2 and spoken[-2].casefold() in ("and", "or") and is_verb(spoken[-1]):
+        return []
+    return [past_tense(spoken[0]), *spoken[1:]]
+
+
+def past_tense(verb: str) -> str:
+    """`call` → `called`, `write` → `wrote`, `try` → `tried`, `plan` → `planned`."""
+    irregular = dict(pair.split(":") for pair in " ".join(sections("steps")["past"]).split())
+    if verb in irregular:
+        return irregular[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{gerund(verb).removesuffix('ing')}ed"
+
+
+def _said_to_client(words: Sequence[str]) -> str:
+    """The words as they are said to the client: `my` → `your`, `I was` → `you were`."""
+    text = " ".join(words)
+    for ours, yours in (("I was", "you were"), ("I am", "you're"), ("am I", "are you")):
+        text = re.sub(rf"\b{ours}\b", yours, text)
+    return " ".join(to_client(word) for word in text.split())

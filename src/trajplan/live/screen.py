@@ -1,0 +1,412 @@
+"""The running session on a terminal, full screen (R135). The only place that knows Textual.
+
+It starts as the clock alone, until a key is pressed. Hidden, it is the clock alone too, and every
+key but `h` works unseen. No client's name is ever shown here, so none is left in the window's title
+or in what can be scrolled back to. What a key keeps is kept before it shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import ClassVar, Literal, Protocol
+
+from msgspec import Struct
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key as KeyPress
+from textual.events import Paste
+from textual.widgets import Input, Static
+
+from trajplan.errors import TrajplanError
+from trajplan.live import view
+from trajplan.live.events import GIST, Event, Key, Opening, Wording
+from trajplan.live.script import ScriptLine, script
+from trajplan.live.session import LiveState, added_questions, last_taken
+
+Ending = Literal["leave", "wrap"]
+"""How a screen was left."""
+PRIVATE: tuple[str, ...] = ("a", "m")
+"""Keys whose words a shared screen never shows."""
+QUOTED: tuple[str, ...] = ("t", "a", "i")
+"""Keys whose words are exact or gist."""
+ASKS: dict[str, tuple[str, ...]] = {
+    "c": ("They take on", "By when (Enter: later)", "How they will know (Enter: later)"),
+    "t": ("Their words",),
+    "a": ("A belief, in their words",),
+    "p": ("Parked for another time",),
+    "i": ("They take away",),
+    "m": ("Your note",),
+}
+KEPT: dict[str, str] = {
+    "n": "next segment",
+    "+": "two minutes more",
+    "-": "two minutes less",
+    "space": "question",
+    "x": "another question",
+    "c": "promise",
+    "t": "their words",
+    "a": "belief",
+    "p": "parked",
+    "i": "takeaway",
+    "m": "note",
+    "w": "the end of the session",
+}
+MARGIN = 2
+"""Columns beside the page."""
+SCROLLBAR = 1
+TERMINAL_COLORS = ("ansi-dark", "textual-ansi")
+"""The terminal's own colours, under the name that this Textual has for them."""
+SECONDS = 1.0
+"""How often the clock is drawn."""
+
+
+class RunningSession(Protocol):
+    """What the screen needs of a session: its opening, its state, and a way to keep a key."""
+
+    opening: Opening
+    events: list[Event]
+
+    def state(self, now: dt.datetime) -> LiveState:
+        """Where it stands."""
+
+    def take(self, event: Event) -> bool:
+        """Keep a key; False where it changes nothing. Raises TrajplanError."""
+
+
+class Entry(Struct):
+    """Words being typed for a key. `unseen`: typed into nothing, for nobody to read."""
+
+    key: Key
+    wording: Wording
+    unseen: bool
+    answers: list[str] = []
+    letters: str = ""
+    """What was typed unseen so far."""
+
+    @property
+    def label(self) -> str:
+        """What is asked for."""
+        label = ASKS[self.key][len(self.answers)]
+        other = "gist" if self.wording == "exact" else "exact words"
+        marked = "exact words" if self.wording == "exact" else "gist"
+        return f"{label} ({marked}; Tab: {other})" if self.key in QUOTED else label
+
+
+class LiveApp(App[Ending]):
+    """The screen. `clock` gives the moment, for each key and each drawing."""
+
+    CSS = """
+    Screen { background: ansi_default; color: ansi_default; overflow: hidden; }
+    Static { background: ansi_default; color: ansi_default; }
+    #cover { width: 100%; height: 100%; content-align: center middle; }
+    #page { width: 100%; height: 100%; padding: 0 1; }
+    #page Static { height: auto; width: 100%; }
+    #body { height: 1fr; scrollbar-size-vertical: 1; background: ansi_default; margin-top: 1; }
+    #entry { height: 1; border: none; padding: 0; background: ansi_default; color: ansi_default; }
+    """
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool = False
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.clock = clock
+        self.shared = shared
+        self.state = session.state(clock())
+        self.covered = not self.state.hidden
+        """Nobody has pressed a key yet; a session that was hidden stays hidden instead."""
+        self.entry: Entry | None = None
+        self.cursor = ""
+        """Id of the question that space ticks."""
+        self.shown = ""
+        """Id of the question that was scrolled to; from there the coach may scroll on."""
+        self.notice = ""
+        self.fault = False
+        """The last key could not be kept."""
+        self.drawn: tuple[ScriptLine, ...] = ()
+        self.plan = {segment.id: segment for segment in session.opening.plan.segments}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two faces: the clock alone, and the page."""
+        yield Static(id="cover", markup=False)
+        with Vertical(id="page"):
+            yield Static(id="clock", markup=False)
+            yield Static(id="segment", markup=False)
+            yield Static(id="bar", markup=False)
+            yield VerticalScroll(id="body", can_focus=False)
+            yield Static(id="ahead", markup=False)
+            yield Static(id="notice", markup=False)
+            yield Static(id="label", markup=False)
+            yield Input(id="entry", select_on_focus=False)
+            yield Static(id="keys", markup=False)
+
+    async def on_mount(self) -> None:
+        """Begin to tick."""
+        self.theme = next(name for name in TERMINAL_COLORS if name in self.available_themes)
+        self.query_one("#entry", Input).display = False
+        await self.draw()
+        self.set_interval(SECONDS, self.draw)
+
+    async def on_resize(self) -> None:
+        """Draw anew, since bars and lists are as wide as the window."""
+        await self.draw()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing but the clock is shown."""
+        return self.covered or self.state.hidden
+
+    def _fatal_error(self) -> None:
+        """End without Textual's own report of a fault, which would print the client's words."""
+        self._close_messages_no_wait()
+
+    def action_leave(self) -> None:
+        """Leave; everything is kept."""
+        self.exit("leave")
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    async def on_key(self, press: KeyPress) -> None:
+        """One key: typed into words, or one of the session's own."""
+        if self.entry and not self.entry.unseen and press.key not in ("tab", "escape"):
+            return  # the line that is typed in takes it
+        press.stop()
+        press.prevent_default()
+        if self.entry:
+            await self._typed(self.entry, press)
+        elif self.covered and press.character != "q":
+            self.covered = False
+        else:
+            await self._pressed(press)
+        await self.draw()
+
+    async def on_paste(self, paste: Paste) -> None:
+        """Pasted words belong to what is typed unseen, too."""
+        if self.entry and self.entry.unseen:
+            self.entry.letters += paste.text.replace("\r", " ").replace("\n", " ")
+
+    async def on_input_submitted(self, submitted: Input.Submitted) -> None:
+        """Enter: the words are kept, or the next thing is asked for."""
+        if self.entry:
+            await self._answered(self.entry, submitted.value)
+            await self.draw()
+
+    async def _typed(self, entry: Entry, press: KeyPress) -> None:
+        """A key while words are typed: Tab, Escape, and all of them when typed unseen."""
+        if press.key == "escape":
+            await self._escaped(entry)
+        elif press.key == "tab" and entry.key in QUOTED:
+            entry.wording = "gist" if entry.wording == "exact" else "exact"
+        elif press.key == "enter":
+            await self._answered(entry, entry.letters)
+        elif press.key == "backspace":
+            entry.letters = entry.letters[:-1]
+        elif press.is_printable and press.character:
+            entry.letters += press.character
+
+    async def _escaped(self, entry: Entry) -> None:
+        """Leave the words out; of a promise, what was said so far is kept."""
+        if entry.answers:
+            await self._keep_entry(entry)
+        self._close_entry()
+
+    async def _answered(self, entry: Entry, text: str) -> None:
+        if not text.strip() and not entry.answers:
+            self._close_entry()
+            return
+        entry.answers.append(text)
+        entry.letters = ""
+        if len(entry.answers) < len(ASKS[entry.key]):
+            self.query_one("#entry", Input).value = ""
+        elif await self._keep_entry(entry):
+            self._close_entry()
+        else:
+            entry.letters = entry.answers.pop()  # it could not be kept, and stays to be tried again
+
+    async def _keep_entry(self, entry: Entry) -> bool:
+        what, when, known = (*entry.answers, "", "", "")[:3]
+        wording = entry.wording if entry.key in QUOTED else None
+        return await self._keep(entry.key, text=what, when=when, known=known, wording=wording)
+
+    def _open_entry(self, key: Key) -> None:
+        unseen = self.hidden or (self.shared and key in PRIVATE)
+        self.entry = Entry(key, "gist" if key in GIST else "exact", unseen)
+        self.notice = ""
+        if not unseen:
+            line = self.query_one("#entry", Input)
+            line.value = ""
+            line.display = True
+            line.focus()
+
+    def _close_entry(self) -> None:
+        self.entry = None
+        line = self.query_one("#entry", Input)
+        line.value = ""
+        line.display = False
+        self.set_focus(None)
+
+    async def _pressed(self, press: KeyPress) -> None:
+        """A key of the session."""
+        name = press.character or press.key
+        if press.key in ("up", "down"):
+            self._move_cursor(1 if press.key == "down" else -1)
+        elif press.key in ("pageup", "pagedown"):
+            body = self.query_one("#body", VerticalScroll)
+            body.scroll_relative(y=(1 if press.key == "pagedown" else -1) * body.size.height // 2)
+        elif name == "q":
+            self.exit("leave")
+        elif name == "w":
+            if await self._keep("w"):
+                self.exit("wrap")
+        elif name in ASKS:
+            self._open_entry(name)  # type: ignore[arg-type]
+        elif press.key == "space":
+            if self.cursor and await self._keep("space", text=self.cursor):
+                self._to_next_question()
+        elif name in ("n", "+", "=", "-", "x", "u", "h"):
+            await self._keep("+" if name == "=" else name)  # type: ignore[arg-type]
+
+    async def _keep(
+        self,
+        key: Key,
+        *,
+        text: str = "",
+        when: str = "",
+        known: str = "",
+        wording: Wording | None = None,
+    ) -> bool:
+        """Keep a key, and say so. A fault is said, and nothing counts that could not be kept."""
+        event = Event(at=self.clock(), key=key, text=text, when=when, known=known, wording=wording)
+        undone = self._last() if key == "u" else ""
+        try:
+            kept = self.session.take(event)
+        except TrajplanError as fault:
+            self.notice, self.fault = str(fault), True
+            return False
+        self.fault = False
+        self.state = self.session.state(self.clock())
+        if key == "u":
+            self.notice = f"taken back: {undone}" if kept else "nothing to take back"
+        elif key in ASKS and kept:
+            self.notice = f"kept: {KEPT[key]}"
+        else:
+            self.notice = ""
+        if key in ("n", "u", "w"):
+            self.cursor = ""
+        elif key == "x" and kept:
+            self.cursor = self.session.events[-1].question.id  # type: ignore[union-attr]
+        return True
+
+    def _last(self) -> str:
+        event = last_taken(self.session.events)
+        return KEPT[event.key] if event else ""
+
+    # --- the question that space ticks ---------------------------------------------------------
+
+    @property
+    def questions(self) -> list[ScriptLine]:
+        """The questions of the segment that runs, in the order they are shown."""
+        return [line for line in self._script() if line.question]
+
+    def _settle_cursor(self) -> None:
+        """Keep the cursor on a question that is there: by default the first that was not asked."""
+        ids = [line.question for line in self.questions]
+        if self.cursor not in ids:
+            unasked = [line.question for line in self.questions if not line.asked]
+            self.cursor = (unasked or ids or [""])[0]
+
+    def _move_cursor(self, step: int) -> None:
+        ids = [line.question for line in self.questions]
+        if self.cursor in ids:
+            self.cursor = ids[max(0, min(len(ids) - 1, ids.index(self.cursor) + step))]
+
+    def _to_next_question(self) -> None:
+        """After a tick, go on to the next question that was not asked, if there is one."""
+        lines = self.questions
+        index = [line.question for line in lines].index(self.cursor)
+        if lines[index].asked:
+            following = [line.question for line in lines[index:] if not line.asked]
+            self.cursor = (following or [self.cursor])[0]
+
+    # --- drawing -------------------------------------------------------------------------------
+
+    def _script(self) -> tuple[ScriptLine, ...]:
+        live = self.state.running_segment
+        if live is None:
+            return ()
+        added = {question.id: question for question in added_questions(self.session.events)}
+        return script(self.plan[live.id], live, added=added, shared=self.shared)
+
+    async def draw(self) -> None:
+        """Draw what is to be seen at this moment."""
+        self.state = self.session.state(self.clock())
+        cover, page = self.query_one("#cover", Static), self.query_one("#page", Vertical)
+        cover.display, page.display = self.hidden, not self.hidden
+        if self.hidden:
+            cover.update(Content(self._cover()))
+            return
+        self._settle_cursor()
+        state, width = self.state, self.size.width - MARGIN
+        self._put("clock", view.clock_line(state, width))
+        self._put("segment", view.segment_line(state))
+        self._put("bar", view.bar(state, width))
+        await self._draw_body(width - SCROLLBAR)
+        self._put("ahead", view.ahead(state, width, shared=self.shared))
+        self._put("notice", ((self.notice, ""),))
+        self._put("label", self._label())
+        self._put("keys", view.legend(shared=self.shared))
+
+    def _put(self, name: str, pieces: view.Pieces) -> None:
+        content = Content.assemble(*pieces)
+        static = self.query_one(f"#{name}", Static)
+        static.display = bool(content.plain)
+        static.update(content)
+
+    def _cover(self) -> str:
+        """The clock alone, with a mark that says nothing to anybody else: a dot while words are
+        typed unseen, an exclamation mark where the last key could not be kept."""
+        mark = "!" if self.fault else "·" if self.entry else " "
+        return f"{self.state.now}\n{mark}"
+
+    def _label(self) -> view.Pieces:
+        """What is being typed; three dots where nobody is to know."""
+        if self.entry is None:
+            return ()
+        return (("…", "") if self.entry.unseen else (self.entry.label, "bold"),)
+
+    async def _draw_body(self, width: int) -> None:
+        """The script of the segment; its widgets are made anew only when its lines change."""
+        body = self.query_one("#body", VerticalScroll)
+        lines = self._script()
+        if [line.text for line in lines] != [line.text for line in self.drawn]:
+            await body.remove_children()
+            await body.mount_all(Static(markup=False) for _ in lines)
+            body.scroll_home(animate=False)
+            self.shown = ""
+        self.drawn = lines
+        for line, static in zip(lines, body.query(Static), strict=True):
+            here = bool(line.question) and line.question == self.cursor
+            static.update(Content.assemble(*view.script_line(line, width, here=here)))
+            if here and self.cursor != self.shown:
+                static.scroll_visible(animate=False)
+        self.shown = self.cursor
+
+
+def run_screen(
+    session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool = False
+) -> Ending:
+    """Run a session on the terminal until it is left or wrapped. No mouse is needed or taken."""
+    app = LiveApp(session, clock, shared=shared)
+    ending = app.run(mouse=False)
+    if app.return_code:
+        raise RuntimeError("every key that was kept is there") from app._exception
+    return ending or "leave"

@@ -1,0 +1,108 @@
+"""What is to be read of a running session, line by line, whatever draws it (R135).
+
+Times are said in words, so that nothing depends on colour; a segment that runs over is said as
+quietly as one that has time left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from trajplan.live.script import ScriptLine
+from trajplan.live.session import LiveState
+from trajplan.text import plural, shortened
+
+Pieces = tuple[tuple[str, str], ...]
+"""Pieces of a line, each with its style: `bold`, `dim`, `italic` or none."""
+
+LEGEND = "n next  + - 2 min  space asked  x another  u back  h hide  w wrap  q leave"
+WORDS_LEGEND = "c promise  t words  a belief  p park  i takeaway  m note"
+SHARED_WORDS_LEGEND = "c promise  t words  p park  i takeaway"
+MARKS: dict[str, str] = {
+    "coach": "",
+    "do": "– ",
+    "say": "» ",
+    "listen": "Listen for ",
+    "checkpoint": "Checkpoint: ",
+}
+STYLES: dict[str, str] = {"coach": "dim", "listen": "italic"}
+NARROWEST = 20
+
+
+def legend(*, shared: bool) -> Pieces:
+    """The keys; on a shared screen those for the coach's eye alone are not named."""
+    return ((f"{LEGEND}\n{SHARED_WORDS_LEGEND if shared else WORDS_LEGEND}", "dim"),)
+
+
+def clock_line(state: LiveState, width: int) -> Pieces:
+    """The clock, and how long the session still is."""
+    if state.ended:
+        right = f"ended after {plural(state.minutes, 'minute')}"
+    elif state.until:
+        right = f"begins in {state.until} min, at {state.begins}"
+    elif state.left < 0:
+        right = f"{-state.left} min over {state.ends}"
+    else:
+        right = f"{state.left} min left · ends {state.ends}"
+    gap = max(1, width - len(state.now) - len(right))
+    return ((state.now, "bold"), (" " * gap, ""), (right, "dim"))
+
+
+def segment_line(state: LiveState) -> Pieces:
+    """The segment that runs, with its time."""
+    segment = state.running_segment
+    if segment is None:
+        return (("The session is over. w opens its wrap, u goes back into it.", ""),)
+    left = state.segment_left
+    time = f"{left} min left" if left >= 0 else f"{-left} min over"
+    return (
+        (segment.title, "bold"),
+        (f"  {segment.start}–{segment.end} · {time}", "dim"),
+    )
+
+
+def bar(state: LiveState, width: int) -> Pieces:
+    """How much of the segment is gone."""
+    if state.ended:
+        return ()
+    width = max(NARROWEST, width)
+    gone = round(width * state.segment_share)
+    return (("━" * gone + "─" * (width - gone), "dim"),)
+
+
+def script_line(line: ScriptLine, width: int, *, here: bool) -> Pieces:
+    """A line of the script, further lines below its first word; `here`: space would tick it."""
+    mark = MARKS.get(line.kind, "")
+    if line.kind == "ask":
+        mark = f"{'›' if here else ' '} [{'x' if line.asked else ' '}] "
+    first, *others = wrap(line.text, max(NARROWEST, width) - len(mark)) or [""]
+    text = "\n".join([mark + first, *(" " * len(mark) + other for other in others)])
+    return ((text, "bold" if here else STYLES.get(line.kind, "")),)
+
+
+def ahead(state: LiveState, width: int, *, shared: bool) -> Pieces:
+    """What is next, what no longer fits, and how much was written down."""
+    texts = [
+        f"{segment.start} {segment.title}" for segment in state.segments if segment.state == "ahead"
+    ]
+    lines = [shortened(f"Next {text}", width) for text in texts[:1]]
+    if texts[1:]:
+        lines.append(shortened(f"then {' · '.join(texts[1:])}", width))
+    lines += [f"{remark[0].upper()}{remark[1:]}." for remark in state.remarks]
+    lines += _written_down(state, shared=shared)
+    return (("\n".join(lines), ""),)
+
+
+def _written_down(state: LiveState, *, shared: bool) -> Sequence[str]:
+    """How much; of what is for the coach alone, a shared screen says nothing."""
+    counts = [
+        (len(state.commitments), "promise", "promises"),
+        (len(state.words), "quote", "quotes"),
+        (0 if shared else len(state.beliefs), "belief", "beliefs"),
+        (len(state.parked), "topic parked", "topics parked"),
+        (len(state.takeaways), "takeaway", "takeaways"),
+        (0 if shared else len(state.notes), "note", "notes"),
+    ]
+    told = [plural(count, one, many) for count, one, many in counts if count]
+    return [f"Kept: {', '.join(told)}"] if told else []

@@ -1,0 +1,398 @@
+"""The plan at the door: what a coach with four minutes reads before the client comes in (R142).
+
+The head, what last time left, then every segment with its clock and what is said aloud. Everything
+else is in the whole plan, and the last line counts it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.dates import due_words, long_date, short_date
+from trajplan.pages import plan as whole
+from trajplan.pages.page import (
+    Ask,
+    Block,
+    Bullets,
+    Heading,
+    Inline,
+    Item,
+    Line,
+    Page,
+    Pair,
+    Pairs,
+    Span,
+    Table,
+    Text,
+    bold,
+    code,
+    labelled,
+    quiet,
+    sentence,
+)
+from trajplan.pages.plan_background import background, ratings_line
+from trajplan.pages.plan_reasons import finding_row, reasons
+from trajplan.pages.segments import (
+    DONE,
+    LED,
+    SAID,
+    ask_unless_said,
+    checkpoint,
+    client_closes,
+    is_led,
+    question_line,
+    question_numbers,
+    rating,
+    segment_blocks,
+    segment_heading,
+    timeline,
+    variants,
+    weighing_rows,
+)
+from trajplan.pages.words import STATUSES, pinned_words, standing_line
+from trajplan.planning.plan import (
+    FromIntake,
+    FromLastTime,
+    Plan,
+    PlannedActivity,
+    PlannedCommitment,
+    PlannedPrompt,
+    PlannedQuestion,
+    PlannedSegment,
+)
+from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
+from trajplan.planning.segment_parts import (
+    AGREEMENT,
+    ClientClose,
+    Part,
+    is_rating,
+    parts_in_order,
+)
+from trajplan.text import shortened
+
+LINES, COLUMNS = 70, 80
+"""It has at most so many lines in a terminal so wide, for a session of 90 minutes or less."""
+ONE_LINE = 60
+"""Letters that fit beside a label on one line; what is known by heart never has more."""
+NAME = 36
+WORDS_HEARD = 60
+LEAST = 24
+"""Letters of a name in its title, of the words a warning rests on or a step taught, and the fewest
+of anything."""
+MORE = "--full"
+"""The option that prints the whole plan."""
+
+
+class Detail(Struct, frozen=True, kw_only=True):
+    """How much there is room for. What may hurt when it is missing is there at every one."""
+
+    letters: int
+    """Of a line from the records."""
+    standing: int = 3 * ONE_LINE
+    """Of what is never left out."""
+    extras: int = 0
+    """Which lines are there that only help: 0 none, 1 the best of them, 2 all."""
+    activities: bool = True
+    """Whether what is done is named between what is said."""
+    spoken: int = 0
+    """Letters of what is said aloud; 0: all of it."""
+    most: int = 2
+    """How much of a list there is before it says how much more."""
+    prompts: int = 0
+    """How much of what a segment says aloud is there; 0: all of it."""
+
+
+_SHORT = Detail(letters=ONE_LINE, standing=2 * ONE_LINE)
+DETAILS = (
+    Detail(letters=2 * ONE_LINE, extras=2),
+    Detail(letters=2 * ONE_LINE, extras=1),
+    Detail(letters=2 * ONE_LINE),
+    _SHORT,
+    replace(_SHORT, spoken=140),
+    replace(_SHORT, spoken=68),
+    replace(_SHORT, spoken=68, activities=False),
+    replace(_SHORT, spoken=68, activities=False, prompts=4),
+    replace(_SHORT, spoken=68, activities=False, prompts=4, standing=ONE_LINE, most=1),
+    replace(_SHORT, spoken=68, activities=False, prompts=2, standing=ONE_LINE, most=1),
+)
+"""From the fullest to the shortest."""
+
+
+def door(plan: Plan) -> Page:
+    """The plan as it fits a person with four minutes: the fullest that has no more than 70 lines at
+    80 columns, or the shortest there is."""
+    from trajplan.pages.terminal import height
+
+    for detail in DETAILS[:-1]:
+        page = door_page(plan, detail)
+        if height(page, COLUMNS) <= LINES:
+            return page
+    return door_page(plan, DETAILS[-1])
+
+
+def door_page(plan: Plan, detail: Detail) -> Page:
+    """The plan with so much detail."""
+    top = [*_head(plan, detail)]
+    looked_back = [*_from_last_time(plan, detail)]
+    session = [block for segment in plan.segments for block in _segment(plan, segment, detail)]
+    end = [*_ending(plan, detail)]
+    sections = (
+        ("head", top, whole.head(plan)),
+        ("last time", looked_back, background(plan)),
+        ("session", session, (*timeline(plan), *segment_blocks(plan, explain=False))),
+        ("end", end, whole.ending(plan)),
+        ("other clocks", (), variants(plan)),
+        ("why", (), reasons(plan, explain=False)),
+    )
+    counts = [(name, _left_out(here, there)) for name, here, there in sections]
+    named = ", ".join(f"{name} {count}" for name, count in counts if count > 0)
+    total = sum(count for _, count in counts if count > 0)
+    return Page.of(
+        f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
+        *(*top, *looked_back, *session, *end),
+        Line((quiet(f"{total} more lines with "), code(MORE), quiet(f": {named}"))),
+    )
+
+
+def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:
+    """How many lines of the whole plan's section are not here."""
+    return sum(map(_count, there)) - sum(map(_count, here))
+
+
+def _count(block: Block) -> int:
+    """The lines of text in a block, however wide they are."""
+    match block:
+        case Heading():
+            return 0
+        case Pairs():
+            return sum(1 + len(pair.below) for pair in block.rows)
+        case Bullets():
+            return sum(
+                1 + (len(item.below) if isinstance(item, Item) else 0) for item in block.items
+            )
+        case Ask():
+            return 1 + len(block.beside)
+        case Table():
+            return len(block.rows)
+    return 1
+
+
+def _cut(text: Text, letters: int) -> tuple[Inline, ...]:
+    """A line of the records as long as there is room for it. Only its first words are cut: what
+    stands behind them, a date or what became of it, is the program's own and short."""
+    first, *others = (text,) if isinstance(text, str) else text
+    if not isinstance(first, str):
+        return (first, *others)
+    behind = sum(len(piece.text) for piece in others if isinstance(piece, Span))
+    words = shortened(first, max(LEAST, letters - behind))
+    return (words, *others) if words or others else ()
+
+
+def _listed(label: str, texts: Iterable[Text], detail: Detail) -> Iterator[tuple[str, Text]]:
+    """The first of a list, and how many more there are."""
+    lines = tuple(texts)
+    more = len(lines) - detail.most
+    for number, line in enumerate(lines[: detail.most], 1):
+        end = f" +{more}: {MORE}" if number == detail.most and more > 0 else ""
+        yield label, (*_cut(line, detail.letters - len(end)), *([quiet(end)] if end else ()))
+
+
+def _head(plan: Plan, detail: Detail) -> Iterator[Block]:
+    when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
+    counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
+    what = [shortened(plan.blueprint_title, NAME)]
+    if plan.energy != "normal":
+        what.append(f"energy {plan.energy}")
+    if plan.decision:
+        what.append("decision session")
+    yield Line((bold(when), f"{counted} · {' · '.join(what)}"))
+    for proposal in plan.proposals:
+        if proposal.words:
+            words = shortened(", ".join(proposal.words), WORDS_HEARD)
+            yield Line((bold(f"{proposal.why} (heard: {words})"), ": ", code(proposal.command)))
+    yield labelled(*_standing(plan, detail), *_today(plan, detail))
+
+
+def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
+    """What may hurt when it is overlooked; none of it is ever left out."""
+    day = dt.date.fromisoformat(plan.date)
+    yield from whole.clock_rows(plan)
+    yield "Referral", standing_line(plan.referrals)
+    for note in plan.pinned:
+        yield "Pinned", _cut(pinned_words(note), detail.standing)
+    for gap in plan.gaps:
+        if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
+            yield "Missing", sentence(gap)
+    for finding in plan.findings:
+        if finding.severity == "warning":
+            yield finding_row(finding)
+    for proposal in plan.proposals:
+        if not proposal.words:
+            yield "For you to decide", (f"{proposal.why} ", code(proposal.command))
+    for topic in plan.parked:
+        if topic.due:
+            due = f" (by {short_date(topic.due)}, {due_words(topic.due, day)})"
+            yield "Parked", _cut((topic.text, quiet(due)), detail.standing)
+    undated = (topic.text for topic in plan.parked if not topic.due)
+    yield from _listed("Parked", undated, detail)
+
+
+def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """What the client comes with, and what today is for."""
+    yield "Arrives", _cut(whole.arrival(plan), detail.letters)
+    yield "Matters most", _cut(plan.matters_most, detail.letters)
+    if plan.intake:
+        yield from _intake(plan.intake, detail)
+    yield "Today's step", _cut(plan.step, detail.letters)
+    yield "Destination", _cut(plan.destination or "not yet in words", ONE_LINE)
+    yield "Who leads", whole.LEADS if plan.client_leads else ""
+    if detail.extras > 1:
+        topics = ", ".join(topic.title for topic in plan.topics)
+        yield "Topics", _cut(topics, detail.letters)
+        yield "Why this step", _cut(plan.step_because, detail.letters)
+        yield "Not as planned", _cut(plan.blueprint_note, detail.letters)
+        yield "Held to it by", _cut(plan.accountability, detail.letters)
+
+
+def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """What the intake brings to the first session; what has a day soon is never left out."""
+    for urgent in intake.urgent:
+        yield "Urgent", _cut((urgent.text, quiet(f" ({short_date(urgent.day)})")), detail.standing)
+    yield from _listed("Their question", intake.own_questions, detail)
+    if detail.extras:
+        yield "Directions", _cut(" · ".join(intake.paths), detail.letters)
+        eye = quiet(" (for your eye)")
+        for label, lines in (("Fears", intake.fears), ("Money", intake.money)):
+            if lines:
+                yield label, _cut((" · ".join(lines), eye), detail.letters)
+
+
+def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
+    """What last time left; in the first session of a returning client, what the journey before
+    did."""
+    if journey := plan.earlier_journey:
+        yield Heading("From the journey before")
+        yield labelled(
+            ("Destination then", _cut(journey.destination, detail.letters)),
+            ("Inquiry", _cut(journey.inquiry, detail.letters)),
+            *_listed("Open then", journey.commitments, detail),
+        )
+    if last := plan.from_last_time:
+        yield Heading(f"From last time (session {last.session}, {short_date(last.date)})")
+        if not last.wrapped:
+            yield Line(f"Session {last.session} was not wrapped; what it left is not known.")
+        yield labelled(*_last_time(plan, last, detail))
+
+
+def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
+    yield from _listed("Promised", [_promise(promise) for promise in last.commitments], detail)
+    if last.wrapped and not last.commitments:
+        held = "The session held what had happened; nothing had to be chosen."
+        yield "Promised", held if last.holding else "No commitment was chosen."
+    yield from _listed("Still open", [_promise(promise) for promise in last.earlier], detail)
+    yield "Inquiry", _cut(last.inquiry, detail.letters)
+    yield "Agreed anew", _cut(last.agreement, detail.letters)
+    yield from _listed("Your note", last.notes, detail)
+    if detail.extras:
+        filled = ", ".join(note.title for note in plan.worksheets)
+        outstanding = ", ".join(form.title for form in plan.at_home)
+        yield "Filled in", _cut(filled, ONE_LINE)
+        yield "Not back yet", _cut(outstanding, ONE_LINE)
+    if detail.extras > 1:
+        yield from _listed("Took away", last.takeaways, detail)
+        yield "Ratings", ratings_line(last)
+
+
+def _promise(commitment: PlannedCommitment) -> Text:
+    """A commitment, what became of it, and what was learnt from it as far as there is room."""
+    state = STATUSES[commitment.status]
+    waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
+    learned = f": {commitment.learned}" if commitment.learned else ""
+    return (f"({state}{waited}) {shortened(commitment.what, ONE_LINE)}{learned}",)
+
+
+def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Block]:
+    """A segment's clock and title, what is said aloud in it, and what is done by name."""
+    yield segment_heading(segment, LED if is_led(plan, segment) else ())
+    if segment.component == "break":
+        yield Line(segment.coach)
+    if plan.weighing and plan.weighing.segment == segment.id:
+        yield weighing_rows(plan.weighing)
+    numbers = question_numbers(plan)
+    said = 0
+    unsaid = 0
+    for kind, group in groupby(parts_in_order(segment), type):
+        parts = list(group)
+        if kind is PlannedActivity:
+            if detail.activities:
+                yield _activities([part for part in parts if isinstance(part, PlannedActivity)])
+            continue
+        for part in parts:
+            said += 1
+            if detail.prompts and said > detail.prompts and not _is_kept(part):
+                unsaid += 1
+            else:
+                yield _said(segment, part, numbers, detail)
+    if unsaid:
+        yield Ask((quiet(f"+{unsaid} to say: {MORE}"),))
+    if segment.checkpoint:
+        yield Ask(checkpoint(segment), clock=segment.end)
+
+
+def _is_kept(part: Part) -> bool:
+    """Whether it is said at the door however little room there is: the agreement and the close."""
+    return isinstance(part, ClientClose) or (
+        isinstance(part, PlannedPrompt) and part.kind == AGREEMENT
+    )
+
+
+def _activities(activities: Sequence[PlannedActivity]) -> Ask:
+    """What is done one after another, by name."""
+    titles = " · ".join(activity.title for activity in activities)
+    return Ask((quiet(titles),), sum(activity.minutes for activity in activities), DONE)
+
+
+def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: Detail) -> Ask:
+    """What is said aloud, without the full words it quotes."""
+    match part:
+        case ClientClose():
+            return client_closes(part)
+        case PlannedPrompt(kind=kind) if kind == AGREEMENT:
+            return Ask(part.text, part.minutes, SAID, beside=(ask_unless_said(part),))
+        case PlannedPrompt():
+            return Ask(_aloud(part.text, detail), part.minutes, SAID)
+        case PlannedQuestion() if is_rating(segment, part):
+            return rating(part, numbers[part.id], explain=False)
+        case PlannedQuestion():
+            text = _aloud(part.text, detail)
+            return question_line(replace(part, text=text), numbers[part.id], explain=False)
+    raise TypeError(part)
+
+
+def _aloud(text: str, detail: Detail) -> str:
+    return shortened(text, detail.spoken) if detail.spoken else text
+
+
+def _ending(plan: Plan, detail: Detail) -> Iterator[Block]:
+    """Where it leads, and what is handed over."""
+    ahead = plan.prepares_for
+    day = f" on {short_date(ahead.date)}" if ahead.date else ""
+    step = f"session {ahead.session}{day}: {ahead.step}" if ahead.session else ahead.step
+    criteria = (f"☐ {criterion}" for criterion in plan.milestone)
+    forms = (
+        (form.title, " (", code(whole.blank_command(form.worksheet)), ")")
+        for form in plan.hands_out
+    )
+    yield Heading("At the end")
+    yield labelled(
+        *_listed("Milestone due", criteria, detail),
+        *_listed("Hand out", forms, detail),
+        ("Still needed", _cut("; ".join(plan.ending), detail.standing)),
+        ("Ratings", whole.RATINGS.get(plan.ratings, "")),
+        ("Prepares for", _cut(step, ONE_LINE)),
+    )

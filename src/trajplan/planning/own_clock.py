@@ -1,0 +1,73 @@
+"""A plan on the coach's own clock, where the client's says something else (R143).
+
+A plan is made and kept in the client's time, in which the session was agreed and the agenda is
+read. What the coach reads at the desk is told anew from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec.structs import replace
+
+from trajplan.dates import short_date
+from trajplan.planning.calendar import clock
+from trajplan.planning.plan import Plan, PlannedPrompt, PlannedSegment, SessionAgreement
+from trajplan.planning.session_agreement import AGREEMENT
+from trajplan.zones import TwoClocks, odd_hour, two_clocks
+
+
+def plan_clocks(plan: Plan, own_zone: str) -> TwoClocks | None:
+    """When the session begins, for the client and for the coach; None where that is the same."""
+    if plan.clock != "wall":
+        return None
+    return two_clocks(dt.date.fromisoformat(plan.date), plan.start, plan.time_zone, own_zone)
+
+
+def on_own_clock(plan: Plan, own_zone: str) -> Plan:
+    """The same plan with its day and times as the coach's clock shows them, and what is to be said
+    of both clocks."""
+    if plan.clock != "wall":
+        return plan
+    day = dt.date.fromisoformat(plan.date)
+    plan = replace(plan, odd_start=odd_hour(day, plan.start, plan.time_zone or own_zone))
+    clocks = plan_clocks(plan, own_zone)
+    if clocks is None:
+        return plan
+    apart = clocks.minutes_apart
+    on_day = f" on {short_date(day)}" if clocks.own_day != day else ""
+    return replace(
+        plan,
+        client_clock=f"{plan.start}–{plan.end} in {clocks.zone}{on_day}",
+        date=clocks.own_day.isoformat(),
+        start=clocks.own_start,
+        end=clock(plan.end, apart),
+        time_zone=own_zone,
+        segments=tuple(_moved(segment, apart) for segment in plan.segments),
+        strip=tuple(
+            replace(row, starts=tuple(clock(start, apart) for start in row.starts))
+            for row in plan.strip
+        ),
+        agreement=_agreement(plan.agreement, apart),
+    )
+
+
+def _moved(segment: PlannedSegment, apart: int) -> PlannedSegment:
+    return replace(
+        segment,
+        start=clock(segment.start, apart),
+        end=clock(segment.end, apart),
+        prompts=tuple(_prompt(prompt, apart) for prompt in segment.prompts),
+    )
+
+
+def _prompt(prompt: PlannedPrompt, apart: int) -> PlannedPrompt:
+    """What stands beside the agreement ends with until when there is time."""
+    before, until, end = prompt.beside.rpartition("until ")
+    if prompt.kind != AGREEMENT or not until:
+        return prompt
+    return replace(prompt, beside=f"{before}{until}{clock(end, apart)}, for them {end}")
+
+
+def _agreement(agreement: SessionAgreement | None, apart: int) -> SessionAgreement | None:
+    return agreement and replace(agreement, ends=clock(agreement.ends, apart))

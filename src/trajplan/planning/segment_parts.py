@@ -1,0 +1,71 @@
+"""What is done, said and asked in a segment, in the order a coach meets it.
+
+The same on every page of a plan and while the session runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from trajplan.planning.plan import (
+    PlannedActivity,
+    PlannedPrompt,
+    PlannedQuestion,
+    PlannedSegment,
+)
+from trajplan.planning.session_close import CLOSE
+
+QUESTIONS_FIRST = ("commit", "close")
+"""Stances in which what is done follows from what was asked: the question that goes home is written
+down after it was asked."""
+AGREEMENT = "agreement"
+OPENING = ("worth", AGREEMENT)
+"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
+
+
+class ClientClose(Struct, frozen=True):
+    """The client's own close: its questions, asked in one breath (R165)."""
+
+    prompts: tuple[PlannedPrompt, ...]
+
+    @property
+    def text(self) -> str:
+        """The questions as they are asked, numbered."""
+        return " ".join(
+            f"({number}) {prompt.text}" for number, prompt in enumerate(self.prompts, 1)
+        )
+
+    @property
+    def minutes(self) -> int:
+        """What all of them take."""
+        return sum(prompt.minutes for prompt in self.prompts)
+
+
+Part: TypeAlias = PlannedActivity | PlannedPrompt | PlannedQuestion | ClientClose
+
+
+def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
+    """What is done, said and asked in a segment; numbers and dates come after the client's close
+    (R165)."""
+    prompts, questions, activities = segment.prompts, segment.questions, segment.activities
+    done = [activity for activity in activities if not activity.after_close]
+    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, CLOSE)]
+    asked = [question for question in questions if not is_rating(segment, question)]
+    yield from (prompt for prompt in prompts if prompt.kind in OPENING)
+    middle: list[list[Part]] = [[*done], [*said], [*asked]]
+    if segment.stance in QUESTIONS_FIRST:
+        middle = [*middle[1:], *middle[:1]]
+    for parts in middle:
+        yield from parts
+    if closing := tuple(prompt for prompt in prompts if prompt.kind == CLOSE):
+        yield ClientClose(closing)
+    yield from (question for question in questions if is_rating(segment, question))
+    yield from (activity for activity in activities if activity.after_close)
+
+
+def is_rating(segment: PlannedSegment, question: PlannedQuestion) -> bool:
+    """Whether a question for a number is asked with the ratings (R166)."""
+    return segment.component == "momentum_planning" and bool(question.anchors)

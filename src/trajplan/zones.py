@@ -1,0 +1,113 @@
+"""Two clocks: the client's, by which a session is agreed, and the coach's own (R143).
+
+Days and times are kept as the client reads them. The coach's follow from both zones; where one of
+them is not known, or both clocks say the same, there is only one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+
+from trajplan.errors import UsageFault
+
+
+class TwoClocks(Struct, frozen=True, kw_only=True):
+    """A moment on two clocks that differ. Days are dates, times `HH:MM`."""
+
+    day: dt.date
+    start: str
+    zone: str
+    """The client's."""
+    own_day: dt.date
+    own_start: str
+    own_zone: str
+    """The coach's."""
+
+    @property
+    def minutes_apart(self) -> int:
+        """What to add to the client's clock for the coach's; between -12 and +12 hours."""
+        minutes = _minutes(self.own_start) - _minutes(self.start)
+        return (minutes + 12 * 60) % (24 * 60) - 12 * 60
+
+
+def check_zone(name: str) -> None:
+    """Raise UsageFault for what is no time zone."""
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageFault(f"`{name}` is not a time zone; write it like Europe/Berlin") from None
+
+
+def instant(day: dt.date, start: str, zone: str) -> dt.datetime | None:
+    """The moment a session begins, in UTC; None while its time or its zone is not agreed.
+
+    The wall clock is kept all year, so the moment moves with daylight saving. A time the clock
+    skips is read as if it had not been put forward yet, one it shows twice as the first.
+    """
+    if not start or not zone:
+        return None
+    try:
+        return _wall(day, start, zone).astimezone(dt.UTC)
+    except OverflowError:
+        return None  # at an end of the calendar
+
+
+def two_clocks(day: dt.date, start: str, zone: str, own_zone: str) -> TwoClocks | None:
+    """The moment on the client's and the coach's clock; None where there is one clock only."""
+    moment = instant(day, start, zone) if own_zone and zone != own_zone else None
+    if moment is None:
+        return None
+    own = in_zone(moment, own_zone)
+    if (own.date(), f"{own:%H:%M}") == (day, start):
+        return None
+    return TwoClocks(
+        day=day,
+        start=start,
+        zone=zone,
+        own_day=own.date(),
+        own_start=f"{own:%H:%M}",
+        own_zone=own_zone,
+    )
+
+
+def in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
+    """The same moment by another clock; without a zone, by this machine's."""
+    if not zone:
+        return moment.astimezone()
+    import zoneinfo
+
+    return moment.astimezone(zoneinfo.ZoneInfo(zone))
+
+
+def by_clock(wall: dt.datetime, zone: str) -> dt.datetime:
+    """The moment when a zone's clock, or without a zone this machine's, shows a naive time."""
+    return _wall(wall.date(), f"{wall:%H:%M:%S.%f}", zone) if zone else wall.astimezone()
+
+
+def odd_hour(day: dt.date, start: str, zone: str) -> str:
+    """What to say of a time that the clock skips or shows twice on that day; else empty."""
+    if not start or not zone:
+        return ""
+    wall = _wall(day, start, zone)
+    before, after = wall.utcoffset(), wall.replace(fold=1).utcoffset()
+    if before is None or after is None or before == after:
+        return ""
+    if after < before:
+        return f"{start} comes twice that day in {zone}, as the clocks go back; the first is meant"
+    real = wall.astimezone(dt.UTC).astimezone(wall.tzinfo)
+    return f"there is no {start} that day in {zone}, as the clocks go forward; it is {real:%H:%M}"
+
+
+def _wall(day: dt.date, start: str, zone: str) -> dt.datetime:
+    import zoneinfo
+
+    return dt.datetime.combine(day, dt.time.fromisoformat(start), zoneinfo.ZoneInfo(zone))
+
+
+def _minutes(start: str) -> int:
+    hours, minutes = start.split(":")
+    return int(hours) * 60 + int(minutes)

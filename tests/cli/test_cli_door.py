@@ -1,0 +1,188 @@
+"""The plan for a coach with four minutes, and pages that are longer than the terminal (R142)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coaching import Coach
+
+DANGER = "I don't want to live like this any more"
+
+
+def at_the_door(coach: Coach, *words: str) -> str:
+    return coach.do("prep", "session", *words, "--format", "terminal").out
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def said_aloud(plan: Any) -> list[str]:
+    """Everything of a plan that is said: prompts, questions, checkpoints."""
+    texts: list[str] = []
+    for segment in plan["segments"]:
+        texts += [part["text"] for part in (*segment["prompts"], *segment["questions"])]
+        texts += filter(None, [segment["checkpoint"], segment["checkpoint_otherwise"]])
+    return texts
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize("minutes", ["45", "60", "90"])
+@pytest.mark.parametrize(
+    "session",
+    [
+        str(number) if number in (1, 5, 12) else pytest.param(str(number), marks=pytest.mark.slow)
+        for number in range(1, 13)
+    ],
+)
+def test_a_plan_at_the_door_has_seventy_lines(held: Coach, session: str, minutes: str) -> None:
+    words = (session, "--minutes", minutes)
+    page = at_the_door(held, *words)
+    plan = held.json("prep", "session", *words)
+    assert len(page.splitlines()) <= 70
+    text = squeezed(page)
+    for segment in plan["segments"]:
+        assert squeezed(f"{segment['start']}–{segment['end']} {segment['title']}") in text
+    for words_said in said_aloud(plan):
+        assert squeezed(words_said) in text
+    assert "more lines with `--full`" in page
+
+
+@pytest.mark.req("R142")
+def test_the_whole_plan_is_one_word_away(held: Coach) -> None:
+    short = at_the_door(held, "5")
+    whole = at_the_door(held, "5", "--full")
+    for part in ("If it goes differently", "Why this plan", "In full:", "Listen for", "segment `"):
+        assert part not in short
+        assert part in whole
+    left_out = int(re.findall(r"(\d+) more lines with", short)[0])
+    assert left_out > 30
+    # Whatever is no terminal has all of it, asked for or not; so has the plan with its reasons.
+    assert held.do("prep", "session", "5").out == held.do("prep", "session", "5", "--full").out
+    assert "If it goes differently" in held.do("prep", "session", "5").out
+    assert "If it goes differently" in at_the_door(held, "5", "--explain")
+
+
+@pytest.mark.req("R142")
+def test_who_reads_only_the_plan_at_the_door_misses_nothing_that_would_hurt(held: Coach) -> None:
+    held.do("refer", "legal", "--from", "-", stdin="Advised to see an employment lawyer.")
+    for number in range(3):
+        held.do("notes", "add", f"Never ring at home, reason {number}", "--pin")
+        held.do("parked", "add", f"The lawyer's deadline {number}", "--by", "2027-03-12")
+    held.do("check-in", "--session", "5", "--matters", DANGER, "--mood", "flat")
+    page = squeezed(at_the_door(held, "5"))
+    glance = squeezed(at_the_door(held, "5", "--glance"))
+    plan = held.json("prep", "session", "5")
+    danger = plan["proposals"][0]
+    assert danger["kind"] == "safety"
+    assert squeezed(danger["why"]) in page
+    assert squeezed(danger["command"]) in page
+    assert squeezed(danger["why"]) in glance
+    for number in range(3):
+        assert squeezed(f"Never ring at home, reason {number}") in page
+        assert squeezed(f"The lawyer's deadline {number} (by Fri 12 Mar 2027") in page
+    assert glance.count("+2:--full") == 2
+    for text in (page, glance):
+        assert squeezed("Referral legal since Tue 23 Feb 2027") in text
+    for part in ("a coaching agreement", "Arrives flat", "Matters most"):
+        assert squeezed(part) in page
+    assert len(at_the_door(held, "5").splitlines()) <= 70
+    assert len(at_the_door(held, "5", "--glance").splitlines()) <= 20
+
+
+@pytest.mark.req("R142")
+def test_a_glance_has_the_result_of_a_promise_the_mood_and_the_opening_line(held: Coach) -> None:
+    held.do(
+        *("commitments", "update", "1", "--status", "done", "--learned", "-"),
+        stdin="They said yes at once.",
+    )
+    held.do("check-in", "--session", "5", "--mood", "bright", "--matters", "The rent")
+    page = held.do("prep", "session", "5", "--glance").out
+    plan = held.json("prep", "session", "5")
+    assert re.search(r"\*\*Promised:\*\* \(done\) Ask the training officer .*They said yes", page)
+    assert "- **Arrives:** bright" in page
+    assert f"- **Open with:** {plan['agreement']['text']}" in page
+    clock = next(line for line in page.splitlines() if "**Clock:**" in line)
+    for segment in plan["segments"]:
+        assert segment["title"] in clock
+
+
+def pager(coach: Coach, script: str) -> Path:
+    """A pager of one's own: what it was given is in the file this returns."""
+    seen = coach.home / "paged.txt"
+    file = coach.home / "pager.sh"
+    file.write_text(f"#!/bin/sh\n{script.format(seen=seen)}\n", encoding="utf-8")
+    file.chmod(0o700)
+    coach.more["PAGER"] = str(file)
+    return seen
+
+
+@pytest.mark.req("R142")
+def test_a_page_longer_than_the_terminal_goes_to_the_pager(held: Coach) -> None:
+    seen = pager(held, "cat > '{seen}'; echo \"$LESS $LESSHISTFILE\" >> '{seen}'")
+    found = held.at_a_terminal("prep", "session", "5", "--full")
+    assert found.code == 0
+    assert "Why this plan" not in found.out
+    text = seen.read_text(encoding="utf-8")
+    assert "Session 5 of 12" in text.splitlines()[0]
+    assert "Why this plan" in text
+    assert text.endswith("FRX -\n")
+    seen.unlink()
+    # A short page has no need of it, nor has what is asked for without or is no terminal.
+    assert "Clock" in held.at_a_terminal("prep", "session", "5", "--glance").out
+    assert "Why this plan" in held.at_a_terminal("--no-pager", "prep", "session", "5", "--full").out
+    assert "Why this plan" in held.at_a_terminal("prep", "session", "5", "--full", "--no-pager").out
+    assert "Why this plan" in held.process("prep", "session", "5").out
+    assert not seen.exists()
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [("/nowhere/pager", "cannot be started"), ("false", "ended with 1"), ("'half", "cannot be")],
+)
+def test_a_pager_that_fails_loses_nothing(held: Coach, command: str, reason: str) -> None:
+    held.more["PAGER"] = command
+    found = held.at_a_terminal("prep", "session", "5", "--full")
+    assert found.code == 0
+    assert found.out.count("Why this plan") == 1
+    assert "At the end" in found.out
+    assert reason in found.out
+
+
+@pytest.mark.req("R142")
+def test_whoever_has_seen_enough_hears_nothing_more(held: Coach) -> None:
+    pager(held, "head -n 1")
+    found = held.at_a_terminal("prep", "session", "5", "--full")
+    assert (found.code, found.out.strip()) == (0, found.out.strip().splitlines()[0])
+    # Ctrl-C is the pager's: this one ends by it, and the program ends quietly after it.
+    pager(held, "echo reading; cat > /dev/null; sleep 60")
+    found = held.at_a_terminal("prep", "session", "5", "--full", answers=[("reading", "\x03")])
+    assert found.code == 0
+    assert "Why this plan" not in found.out
+    assert "Traceback" not in found.out
+
+
+def test_a_file_gets_what_its_name_ends_in(held: Coach) -> None:
+    for ending in ("pdf", "html", "docx", "yaml"):
+        said = held.refused(1, "wrap", "session", "4", "-o", str(held.home / f"sheet.{ending}"))
+        assert f"`.{ending}`" in said
+        assert not (held.home / f"sheet.{ending}").exists()
+    # What cannot be written is said before a command does anything.
+    held.refused(1, "assumptions", "add", "Nobody hires at my age", "-o", "belief.pdf")
+    assert len(held.json("assumptions")["assumptions"]) == 1
+    for name in ("sheet.md", "sheet.TXT", "sheet", "sheet.2027"):
+        held.do("wrap", "session", "4", "-o", str(held.home / name))
+        assert (held.home / name).read_text(encoding="utf-8").startswith("# ")
+    held.do("wrap", "session", "4", "-o", str(held.home / "any.pdf"), "--format", "markdown")
+    assert held.do("show", "-o", "/dev/stdout").out == held.do("show").out
+
+
+def test_standard_output_may_be_named_as_a_file(held: Coach) -> None:
+    plain = held.process("show").out
+    assert held.process("show", "-o", "/dev/stdout").out == plain
+    assert held.process("show", "-o", "/dev/fd/1").out == plain

@@ -1,0 +1,317 @@
+"""`live`: a session as it runs, from a file of keys and at a real terminal (R135)."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import random
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from fcntl import ioctl
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coaching import COMMAND, Coach
+from trajplan.records.drafts import Draft
+
+NAME = "Sample Client"
+SESSION = ("live", "4")
+
+
+def keys(coach: Coach, *events: tuple[str, str] | tuple[str, str, str] | dict[str, Any]) -> str:
+    """A file of keys."""
+    lines = [
+        event if isinstance(event, dict) else dict(zip(("at", "key", "text"), event, strict=False))
+        for event in events
+    ]
+    return coach.write("keys.jsonl", "".join(f"{json.dumps(line)}\n" for line in lines))
+
+
+def replay(coach: Coach, *events: Any, more: tuple[str, ...] = ()) -> Any:
+    return coach.do(*SESSION, "--replay", keys(coach, *events), *more).data
+
+
+# R135
+def test_a_replay_tells_where_the_session_stands(begun: Coach) -> None:
+    state = replay(
+        begun,
+        ("14:10", "n"),
+        ("14:12", "space"),
+        ("14:13", "c", "Ring Gary\nfriday\nI have a date"),
+        ("14:14", "t", "I was stuck: “yes” #2"),
+        {"at": "14:15", "key": "t", "text": "felt stuck", "wording": "gist"},
+        ("14:16", "p", "The pension"),
+        ("14:17", "i", "I may ask"),
+        ("14:18", "m", "Eyes down."),
+        ("14:19", "a", "Nobody asks me"),
+        ("14:40", "n"),
+    )
+    assert (state["begins"], state["now"], state["left"]) == ("14:00", "14:40", 50)
+    assert list(state["actual"].values()) == [10, 30]
+    assert state["running"] == state["segments"][2]["id"]
+    assert state["segments"][2]["start"] == "14:40"
+    assert state["segments"][-1]["end"] == "15:30"
+    assert sum(segment["minutes"] for segment in state["segments"]) == 90
+    assert state["asked"] == [state["segments"][1]["questions"][0]["id"]]
+    assert state["commitments"] == [
+        {"what": "Ring Gary", "when": "friday", "known": "I have a date"}
+    ]
+    assert [(words["text"], words["exact"]) for words in state["words"]] == [
+        ("I was stuck: “yes” #2", True),
+        ("felt stuck", False),
+    ]
+    assert [words["exact"] for words in state["beliefs"]] == [True]
+    assert (state["parked"], state["notes"]) == (["The pension"], ["Eyes down."])
+
+
+# R135
+def test_what_no_longer_fits_is_named(begun: Coach) -> None:
+    plan = begun.json("prep", "session", "4")
+    state = replay(begun, ("14:10", "n"), ("15:24", "n"))
+    last = plan["segments"][-1]
+    assert state["running"] == last["id"]
+    assert state["no_longer_fits"] == [segment["id"] for segment in plan["segments"][2:-1]]
+    assert any(plan["segments"][2]["title"] in remark for remark in state["remarks"])
+    assert state["segments"][-1]["minutes"] == 6
+
+
+# R135
+def test_another_question_is_the_planners_next_best(begun: Coach) -> None:
+    plan = begun.json("prep", "session", "4")
+    planned = {question["id"] for part in plan["segments"] for question in part["questions"]}
+    state = replay(begun, ("14:14", "n"), ("14:20", "x"), ("14:21", "x"), ("14:22", "u"))
+    segment = state["segments"][1]
+    added = [question["id"] for question in segment["questions"] if question["added"]]
+    assert len(added) == 1
+    assert not planned & set(added)
+    again = replay(begun, ("14:14", "n"), ("14:20", "x"), ("14:21", "x"))
+    both = [question["id"] for question in again["segments"][1]["questions"] if question["added"]]
+    assert both[:1] == added
+    assert len(set(both)) == 2
+    # As a plan would ask it, had the planned ones been left out.
+    assert begun.do("questions", "show", added[0]).code == 0
+
+
+# R135
+def test_taking_back_leaves_no_trace(begun: Coach) -> None:
+    events = [("14:10", "n"), ("14:12", "m", "Eyes down.")]
+    before = replay(begun, *events, ("14:20", "h"), ("14:20", "h"))
+    for key in ("n", "+", "-", "space", "c", "t", "a", "p", "i", "m"):
+        after = replay(
+            begun, *events, ("14:15", key, "" if key == "space" else "x"), ("14:20", "u")
+        )
+        assert after == before
+
+
+# R135
+def test_what_was_replayed_is_kept_and_a_session_that_ran_is_never_replaced(begun: Coach) -> None:
+    replay(begun, ("14:10", "n"))
+    drafts = begun.practice.with_name(f"{begun.practice.name}.drafts")
+    (log,) = drafts.glob("*-live.jsonl")
+    assert log.stat().st_mode & 0o077 == 0
+    lines = log.read_text("utf-8").splitlines()
+    assert len(lines) == 2
+    replay(begun, ("14:10", "n"), ("14:11", "p", "The pension"))
+    assert len(log.read_text("utf-8").splitlines()) == 3
+    # As a session at a terminal writes it.
+    log.write_text(f"{json.dumps({'opening': json.loads(lines[0])['opening']})}\n{lines[1]}\n")
+    run = begun.do(*SESSION, "--replay", keys(begun, ("14:10", "n"), ("14:12", "n")))
+    assert "only replayed" in run.err
+    assert len(log.read_text("utf-8").splitlines()) == 2
+    anew = begun.do(*SESSION, "--replay", keys(begun, ("14:12", "n")), "--start-over")
+    assert anew.err == ""
+    assert len(log.read_text("utf-8").splitlines()) == 2
+    assert "14:12" in log.read_text("utf-8").splitlines()[1]
+
+
+# R135
+def test_a_shared_state_holds_nothing_that_is_the_coachs_alone(begun: Coach) -> None:
+    events = (("14:10", "a", "Nobody asks me"), ("14:11", "m", "Eyes down."))
+    told = begun.do(*SESSION, "--replay", keys(begun, *events), "--shared").out
+    assert "Nobody" not in told
+    assert "Eyes" not in told
+
+
+# R135
+def test_a_file_of_keys_is_refused_line_by_line(begun: Coach) -> None:
+    path = begun.write(
+        "keys.jsonl",
+        '{"at": "14:10", "key": "n"}\n'
+        '{"at": "14:10", "key": "z"}\n'
+        '{"at": "soon", "key": "n"}\n'
+        "not json\n"
+        '{"at": "14:11", "key": "n", "txet": ""}\n'
+        '{"at": "14:12", "key": "t", "text": "a", "wording": "loud"}\n',
+    )
+    said = begun.refused(10, *SESSION, "--replay", path)
+    assert [line.split(":")[1] for line in said.splitlines()] == ["2", "3", "4", "5", "6"]
+    assert "no key `z`; possible are n, +, -" in said
+    assert "`soon` is no time; write it like 14:05" in said
+    assert not list(begun.practice.parent.glob("*.drafts/*live*"))
+
+
+# R135
+def test_a_held_session_is_not_run(held: Coach) -> None:
+    said = held.refused(1, *SESSION, "--replay", keys(held, ("14:10", "n")))
+    assert said == "trajplan: session 4 was held on 2027-02-23, so it cannot be run\n"
+
+
+def test_without_a_terminal_nothing_waits(begun: Coach) -> None:
+    assert "`live` needs a terminal" in begun.refused(2, *SESSION)
+
+
+def test_a_plan_made_anew_meanwhile_does_not_change_the_session_that_runs(begun: Coach) -> None:
+    before = replay(begun, ("14:10", "n"))
+    (log,) = begun.practice.parent.glob("*.drafts/*-live.jsonl")
+    opening = json.loads(log.read_text("utf-8").splitlines()[0])["opening"]
+    assert [part["id"] for part in opening["plan"]["segments"]] == [
+        part["id"] for part in before["segments"]
+    ]
+
+
+class Terminal:
+    """`live` at a real pseudo-terminal of some size."""
+
+    def __init__(
+        self, coach: Coach, *arguments: str, size: tuple[int, int] = (80, 24), **env: str
+    ) -> None:
+        child, self.parent = pty.fork()
+        if child == 0:  # pragma: no cover - the child becomes another program
+            ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+            environ = {**coach.spawn_environ, "TERM": "xterm-256color", **env}
+            environ.pop("COLUMNS", None)
+            os.execve(COMMAND, [str(COMMAND), *SESSION, *arguments], environ)
+        self.child = child
+        self.seen = b""
+
+    def wait_for(self, text: str, deadline: float = 60) -> None:
+        end = time.monotonic() + deadline
+        start = len(self.seen)
+        while text.encode() not in self.seen[start:]:
+            ready, _, _ = select.select([self.parent], [], [], 1)
+            if ready:
+                self.seen += os.read(self.parent, 65536)
+            assert time.monotonic() < end, f"waited for {text} in vain: {self.seen[-2000:]!r}"
+
+    def press(self, letters: str) -> None:
+        os.write(self.parent, letters.encode())
+
+    def end(self) -> int:
+        while True:
+            try:
+                data = os.read(self.parent, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            self.seen += data
+        _, status = os.waitpid(self.child, 0)
+        os.close(self.parent)
+        return os.waitstatus_to_exitcode(status)
+
+
+def log_of(coach: Coach) -> Path:
+    (log,) = coach.practice.parent.glob("*.drafts/*-live.jsonl")
+    return log
+
+
+# R135
+def test_at_a_terminal_it_leaves_no_name_behind_and_resumes(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.today = "2027-02-23T14:05:00"
+    terminal = Terminal(begun)
+    terminal.wait_for("14:05")
+    terminal.press(" ")
+    terminal.wait_for("min left")
+    terminal.press("n")
+    terminal.wait_for("More options")
+    terminal.press("p")
+    terminal.wait_for("Parked")
+    terminal.press("The pension\r")
+    terminal.wait_for("parked")
+    terminal.press("q")
+    assert terminal.end() == 0
+    seen = terminal.seen.decode()
+    # Full screen, so what it showed cannot be scrolled back to; and no title was set.
+    entered, left = seen.index("\x1b[?1049h"), seen.index("\x1b[?1049l")
+    outside = seen[:entered] + seen[left:]
+    assert "pension" not in outside
+    assert NAME not in seen
+    assert NAME.split()[0] not in outside
+    assert not re.search("\x1b\\][012];", seen)
+    assert "session 4 is kept as it stands; `trajplan live 4` goes on" in outside
+    assert "\x1b[?1000h" not in seen  # it asks for no mouse
+    events = [json.loads(line) for line in log_of(begun).read_text("utf-8").splitlines()[1:]]
+    assert [(event["key"], event.get("text", "")) for event in events] == [
+        ("n", ""),
+        ("p", "The pension"),
+    ]
+
+
+@pytest.mark.slow
+# R135
+def test_killed_at_random_it_loses_nothing_it_acknowledged(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.today = "2027-02-23T14:05:00"
+    chance = random.Random(7)
+    expected = 0
+    for _ in range(4):
+        terminal = Terminal(begun)
+        terminal.wait_for("14:0")
+        terminal.press(" ")
+        terminal.wait_for("Next")
+        for _ in range(chance.randint(1, 3)):
+            terminal.press("p")
+            terminal.wait_for("Parked")
+            terminal.press(f"topic {expected}\r")
+            terminal.wait_for("kept: parked")
+            expected += 1
+        terminal.press("p" + "unsaid"[: chance.randint(0, 6)])
+        time.sleep(chance.random() / 10)
+        os.kill(terminal.child, signal.SIGKILL)
+        terminal.end()
+        lines = log_of(begun).read_text("utf-8").splitlines()
+        texts = [json.loads(line)["text"] for line in lines[1:]]
+        assert texts == [f"topic {number}" for number in range(expected)]
+
+
+def test_a_line_torn_by_a_kill_is_passed_over(begun: Coach) -> None:
+    replay(begun, ("14:10", "n"), ("14:12", "p", "The pension"))
+    log = log_of(begun)
+    log.write_bytes(log.read_bytes() + b'{"at": "2027-02-23T14:13:00Z", "key": "p", "te')
+    state = Draft(log.parent, _key(log)).entries()
+    assert [entry["key"] for entry in state[1:]] == ["n", "p"]
+
+
+def _key(log: Path) -> Any:
+    from trajplan.records.drafts import DraftKey
+
+    practice, client, engagement, session, what = log.stem.split("-")
+    return DraftKey(what, practice, int(client), int(engagement), int(session))
+
+
+def test_only_the_screen_pays_for_textual(begun: Coach) -> None:
+    program = (
+        "import sys\n"
+        "import trajplan.actions.live, trajplan.cli.live\n"
+        "from trajplan.cli.app import main\n"
+        f"sys.argv[1:] = ['live', '4', '--replay', {keys(begun, ('14:10', 'n'))!r}]\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    assert 'textual' not in sys.modules, 'a session without a screen needs no screen'\n"
+    )
+    environ = begun.spawn_environ
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")

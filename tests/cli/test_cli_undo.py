@@ -1,0 +1,295 @@
+"""`undo` takes back the last command that changed records, whichever it was (R138)."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_cli_same_words import FIRST, GIVEN, READ, WRITTEN, told
+
+from coaching import COMMITMENT, Coach, begin, hold_four, ratings, rows
+from trajplan.records.model import TABLES
+
+__all__ = ["told"]
+
+NOT_COUNTED = {"use", "practice erase", "undo", "undo, forgotten"}
+"""They change no records, or are beyond recall."""
+MORE = {
+    "wrap session": ["wrap", "session", "5", "--from", "-"],
+    "wrap session, again": ["wrap", "session", "4", "--replace", "--from", "-"],
+    "prep session, another method": [
+        *("prep", "session", "5", "--method", "directive", "--reason", "She asked for it")
+    ],
+    "prep session, from here on": ["prep", "session", "6", "--method", "directive", "--onward"],
+    "clients update, new times": ["clients", "update", "--start-time", "09:00", "--minutes", "60"],
+    "clients update, what is known": [
+        *("clients", "update", "--slug", "anna", "--destination", "A school", "--priority", "Sleep")
+    ],
+    "close, open again": ["close", "--reopen"],
+    "questions update, for one": [
+        *("questions", "update", "ci-went-well", "--never", "--client", "sample-client")
+    ],
+    "sessions days-off, removed": ["sessions", "days-off", "2027-03-09", "--remove"],
+    "refer, ended": ["refer", "therapy", "--end"],
+    "commitments update, a contact": [
+        *("commitments", "update", "1", "--contact", "call", "--note", "Friday at nine")
+    ],
+    "assumptions add, from a note": ["assumptions", "add", "It's too late", "--from-note", "1"],
+}
+COUNTED = {name: words for name, words in (WRITTEN | MORE).items() if name not in NOT_COUNTED}
+WRAP = f"""\
+kind: wrap
+focus: "What it's for"
+takeaways: [I ask first.]
+parked: ["The flat: answer by 12 March"]
+notes: [{{text: She laughed, pin: true}}]
+commitments:
+  - {{what: {COMMITMENT}, when: +5d, how_will_i_know: A date, goal: 2}}
+  - {{what: Ring the guild, when: +6d, how_will_i_know: Done}}
+"""
+TYPED = GIVEN | {"wrap session": WRAP, "wrap session, again": WRAP}
+BEFORE = FIRST | {
+    "close, open again": ["close", "--from", "-", "--force", "Moved abroad"],
+    "sessions days-off, removed": ["sessions", "days-off", "2027-03-09", "--until", "2027-03-12"],
+    "refer, ended": ["refer", "therapy"],
+}
+TYPED_BEFORE = {"close, open again": GIVEN["close"]}
+RATINGS = ("tci_entries", "scaled_answers", "withdrawals")
+
+
+@pytest.fixture
+def practice(told: Coach, tmp_path: Path) -> Coach:
+    """A copy of a practice in which most has been told."""
+    shutil.copytree(told.home, tmp_path / "home")
+    return Coach(tmp_path / "home", told.cache, told.today)
+
+
+def export(coach: Coach) -> str:
+    return coach.do("practice", "export").out
+
+
+def without_ratings(coach: Coach) -> Any:
+    """An export with nothing in it of what is only ever added to."""
+    data = coach.do("practice", "export").data
+    for client in data["clients"]:
+        for table in RATINGS:
+            del client["tables"][table]
+    return data
+
+
+@pytest.mark.req("R138")
+def test_every_writing_command_is_taken_back(practice: Coach) -> None:
+    standing = export(practice)
+    for name, words in COUNTED.items():
+        if name in BEFORE:
+            practice.do(*BEFORE[name], stdin=TYPED_BEFORE.get(name, ""))
+        compared = without_ratings if name == "log-tci" else export
+        before = standing if name not in BEFORE and compared is export else compared(practice)
+        revisions = plan_revision(practice)
+        practice.do(*words, stdin=TYPED.get(name, ""))
+        taken = practice.json("undo")
+        assert taken["command"] == name.split(",")[0]
+        assert taken["changes"], name
+        assert taken["date"] == practice.today
+        assert compared(practice) == before, name
+        assert plan_revision(practice) > revisions or name == "new-client"
+        if name in BEFORE:
+            practice.do("undo")
+        if name in (*BEFORE, "log-tci"):
+            after = export(practice)
+            assert (after == standing) == (name != "log-tci"), name
+            standing = after
+
+
+def plan_revision(coach: Coach) -> int:
+    """How many changes a plan would have seen, over all clients."""
+    return int(rows(coach.practice, "SELECT sum(revision) FROM clients")[0][0])
+
+
+@pytest.mark.slow
+@pytest.mark.req("R138")
+def test_a_command_that_only_shows_leaves_nothing_to_take_back(practice: Coach) -> None:
+    known = practice.json("undo", "--list")
+    for words in READ.values():
+        practice.do(*words)
+    for words in (["use", "ann"], ["practice", "export"], ["use", "sample-client"]):
+        practice.do(*words)
+    assert practice.json("undo", "--list") == known
+
+
+@pytest.mark.req("R138")
+def test_no_command_leaves_a_row_of_its_own_where_an_undo_does_not_look() -> None:
+    # Every kind of record is noted; what stands beside them is either noted or not a record.
+    from trajplan.records.recorder import noted_columns
+
+    assert set(TABLES.values()) | {"last_numbers"} == set(noted_columns())
+    for kind, table in TABLES.items():
+        left_out = set(kind.__struct_fields__) - set(noted_columns()[table])
+        assert left_out == ({"revision"} if table == "clients" else set())
+
+
+@pytest.mark.req("R138")
+def test_a_whole_day_is_taken_back_command_by_command(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    states = []
+    for words, typed in (
+        (("check-in", "--energy", "low", "--matters", "The night shift"), ""),
+        (("prep", "session", "4"), None),
+        (("wrap", "session", "4", "--from", "-"), WRAP.replace(", goal: 2", "")),
+        (("commitments", "update", "1", "--status", "done", "--learned", 'It\'s "easy"'), ""),
+        (("prep", "session", "5"), None),
+        (("sessions", "move", "5", "2027-03-11", "--shift"), ""),
+        (("goals", "add", "Teach a trade"), ""),
+        (("goals", "update", "1", "--text", "Teach two trades"), ""),
+    ):
+        if typed is not None:
+            states.append(without_plans(begun))
+        begun.do(*words, stdin=typed or "")
+    while states:
+        begun.do("undo")
+        assert without_plans(begun) == states.pop()
+    said = begun.do("undo").out
+    assert "`new-client`" in said
+    assert begun.json("clients") == []
+    assert "no command to take back" in begun.refused(20, "undo")
+
+
+def without_plans(coach: Coach) -> Any:
+    """An export without what `prep` made in between: that is no command to take back."""
+    data = coach.do("practice", "export").data
+    for client in data["clients"]:
+        for table in ("plans", "question_uses"):
+            del client["tables"][table]
+        for session in client["tables"]["sessions"]:
+            del session["options"]
+    return data
+
+
+@pytest.mark.req("R138")
+def test_a_wrap_on_the_wrong_client_is_gone_with_everything_in_it(practice: Coach) -> None:
+    before = export(practice)
+    practice.do("wrap", "session", "4", "--client", "ann", "--from", "-", stdin=wrap_of_ann())
+    assert practice.json("sessions", "list", "--client", "ann")["sessions"][3]["state"] == "held"
+    said = practice.do("undo").out
+    assert said.startswith("# Ann · taken back: `wrap")
+    assert "session 4: added 1 wrap, 2 commitments, 1 note, 1 parked topic" in said
+    assert export(practice) == before
+    assert practice.json("commitments", "--client", "ann")["commitments"] == []
+    practice.do("sessions", "miss", "4", "--client", "ann")
+
+
+def wrap_of_ann() -> str:
+    return WRAP.replace(", goal: 2", "")
+
+
+@pytest.mark.req("R138", "R103")
+def test_a_rating_is_withdrawn_and_stays_in_the_records(held: Coach) -> None:
+    first = held.json("tci")
+    held.do("log-tci", "--session", "4", "--clarity", "9")
+    assert held.json("tci") != first
+    said = held.do("undo").out
+    assert "1 entry withdrawn: kept in the records, no longer counted" in said
+    assert held.json("tci") == first
+    held.do("undo")
+    assert held.json("tci")["entries"] == []
+    kept = held.do("practice", "export").data["clients"][0]["tables"]
+    assert [entry["clarity"] for entry in kept["tci_entries"]] == [7, 9]
+    assert [row["tci_entry_id"] for row in kept["withdrawals"]] == [2, 1]
+    # A rating given anew corrects nothing that was withdrawn.
+    held.do("log-tci", "--session", "4", *ratings(clarity=3))
+    assert [reading["ratings"]["clarity"] for reading in held.json("tci")["entries"]] == [3]
+    assert "corrected" not in held.do("tci", "--history").out
+
+
+@pytest.mark.req("R138")
+def test_plans_made_meanwhile_are_made_anew(held: Coach) -> None:
+    held.do("commitments", "add", "Write to the guild", "--when", "2027-03-01",
+            "--how-will-i-know", "It is sent")  # fmt: skip
+    assert "Write to the guild" in held.do("prep", "session", "5").out
+    held.do("undo")
+    assert "Write to the guild" not in held.do("prep", "session", "5").out
+
+
+@pytest.mark.req("R138")
+def test_the_last_twenty_are_kept_and_no_client_word_is_in_the_list(begun: Coach) -> None:
+    for number in range(22):
+        begun.do("notes", "add", f"Word{number} of hers", "--session", "4")
+    page = begun.do("undo", "--list").out
+    assert len(begun.json("undo", "--list")) == 20
+    assert "Word" not in page
+    assert "new-client" not in page
+    for _ in range(20):
+        begun.do("undo")
+    notes = [note["text"] for note in begun.json("notes")["notes"]]
+    assert notes == [f"Word{number} of hers" for number in range(2)]
+    begun.refused(20, "undo")
+
+
+def in_file(coach: Coach, word: str) -> bool:
+    """Whether a word stands anywhere in the practice file's bytes."""
+    return word.encode() in coach.practice.read_bytes()
+
+
+@pytest.mark.req("R138", "R119")
+def test_erasing_clears_the_list_and_every_word_in_it(practice: Coach) -> None:
+    practice.do("commitments", "update", "1", "--label", "Zanzibar", "--client", "sample-client")
+    practice.do("commitments", "update", "1", "--label", "the call", "--client", "sample-client")
+    practice.do("notes", "add", "Likes the sea", "--client", "ann", "--session", "1")
+    assert in_file(practice, "Zanzibar")  # an undo needs it
+    practice.do("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
+    assert practice.json("undo", "--list") == []
+    assert not in_file(practice, "Zanzibar")
+    assert not in_file(practice, "training officer")
+
+
+@pytest.mark.req("R138")
+def test_what_was_replaced_leaves_the_file_when_the_list_is_cleared(held: Coach) -> None:
+    held.do("commitments", "update", "1", "--label", "Zanzibar")
+    held.do("commitments", "update", "1", "--label", "the call")
+    assert in_file(held, "Zanzibar")
+    assert held.json("undo", "--forget")["cleared"] > 1
+    assert not in_file(held, "Zanzibar")
+    held.refused(20, "undo")
+    held.refused(2, "undo", "--list", "--forget")
+
+
+@pytest.mark.req("R138")
+def test_what_was_replaced_leaves_the_file_after_twenty_commands(held: Coach) -> None:
+    held.do("commitments", "update", "1", "--label", "Zanzibar")
+    held.do("commitments", "update", "1", "--label", "the call")
+    for number in range(20):
+        assert in_file(held, "Zanzibar")
+        held.do("notes", "add", f"Note {number}")
+    assert not in_file(held, "Zanzibar")
+
+
+@pytest.mark.req("R138")
+def test_a_list_somebody_tampered_with_runs_nothing(held: Coach) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    held.do("commitments", "update", "1", "--label", "the call")
+    with closing(sqlite3.connect(held.practice)) as db, db:
+        db.execute("""UPDATE undo_steps SET old = '{"label": "(SELECT name FROM clients)"}'
+            WHERE old IS NOT NULL""")
+    before = export(held)
+    assert "undo --forget" in held.refused(30, "undo")
+    assert export(held) == before
+
+
+@pytest.mark.req("R138")
+def test_a_journey_with_withdrawn_ratings_stays(coach: Coach) -> None:
+    begin(coach)
+    hold_four(coach)
+    coach.do("new-engagement", "--force", "--start", "2027-03-01")
+    coach.today = "2027-03-01"
+    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("log-tci", "--session", "1", *ratings())
+    coach.do("undo")
+    coach.do("undo")
+    before = export(coach)
+    said = coach.refused(1, "undo")
+    assert "a rated session is deleted only with its client" in said
+    assert export(coach) == before

@@ -1,0 +1,116 @@
+"""A promise said back to the client: whole, in their words, and true (R123)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trajplan.lint.promises import past_tense, promise_of, wish_of
+
+PLANNED = {
+    "Ask Gary to put it in an email": "were going to ask Gary to put it in an email",
+    "I'll call Bo (the one from HR) about my raise!": "were going to call Bo about your raise",
+    "Ask Joy if we can walk out together": "were going to ask Joy if you can walk out together",
+    "Call Ada when I am home": "were going to call Ada when you're home",
+    # Too long to be said: the first of two things to do, where the second turns nothing.
+    "Notice when in the week I feel useful and write it on the back of my hand": (
+        "were going to notice when in the week you feel useful"
+    ),
+    # A thing, a foreign language, somebody's speech, a word to the coach: nothing is known.
+    "Call to the works council": "",
+    "Draft of the letter": "",
+    "Mit Tom reden": "",
+    "Say 'I am good' to the mirror": "",
+    "Send you my CV": "",
+    "Ask Ada. Then wait.": "",
+    "What do I want?": "",
+}
+DID = {
+    "Leave at five on Wednesday and tell nobody why": (
+        "left at five on Wednesday and told nobody why"
+    ),
+    "Send Kemp's the form by Sunday": "sent Kemp's the form",
+    "Give Gary the letter at nine before he's got his coat off": "gave Gary the letter at nine",
+    "Tell Stephen before Friday that it was not done": (
+        "told Stephen before Friday that it was not done"
+    ),
+    "Buy paper and stamps": "bought paper and stamps",
+    "Ask Dev which days he'd do if I worked": "asked Dev which days he'd do if you worked",
+    # Nobody knows whether it rained, or what is a verb here.
+    "Call Ada if it rains": "",
+    "Ask about hours and pay": "",
+    "Visit Ada and watch": "",
+    "Don't check mails after 8": "",
+}
+WISHES = {
+    "a job where I go home at five": "a job where you go home at five",
+    "know what I want": "to know what you want",
+    "I want to run a workshop": "to run a workshop",
+    "Work that doesn't make me ill": "work that doesn't make you ill",
+    "Band 6, here or somewhere that deserves me": "",
+    "Eine Arbeit mit Menschen": "",
+}
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize("what", PLANNED)
+def test_a_promise_is_turned_to_the_client(what: str) -> None:
+    assert promise_of(what).planned == PLANNED[what]
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize("what", DID)
+def test_what_was_done_is_said_only_where_it_is_true(what: str) -> None:
+    assert promise_of(what).did == DID[what]
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize("wish", WISHES)
+def test_what_somebody_wanted_is_said_to_them(wish: str) -> None:
+    assert wish_of(wish) == WISHES[wish]
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize("what", ["Don't check mails", "Never check mails", "I won't check mails"])
+def test_what_is_not_to_be_done_stays_so(what: str) -> None:
+    promise = promise_of(what)
+    assert promise.avoided == "weren't going to check mails"
+    assert promise.planned == promise.did == promise.to_do == ""
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        *[("call", "called"), ("write", "wrote"), ("try", "tried"), ("plan", "planned")],
+        *[("play", "played"), ("agree", "agreed"), ("visit", "visited"), ("put", "put")],
+    ],
+)
+def test_a_verb_has_its_past(verb: str, form: str) -> None:
+    assert past_tense(verb) == form
+
+
+PIECES = """
+Call call ask Ada the a my boss I'll I we don't never if unless before and then tell write it by
+Friday about not, home. Anna? “yes” 'no' (maybe) Ich rufe 上司に 12 you
+"""
+
+
+@pytest.mark.req("R123")
+@given(st.lists(st.sampled_from([*PIECES.split(), "\n"]), min_size=1, max_size=20))
+@settings(derandomize=True, deadline=None, max_examples=300)
+def test_no_words_are_added_and_no_negation_is_lost(pieces: list[str]) -> None:
+    what = " ".join(pieces)
+    promise = promise_of(what)
+    said = f"{promise.planned} {promise.avoided}".split()
+    assert not {"i", "my", "we", "i'll"} & {word.casefold() for word in said}
+    told = re.findall(r"[\w']+", what.replace("’", "'").casefold())
+    turned = {*told, "you", "your", "you'll", "were", "weren't", "going", "to"}
+    assert {word.strip(",").casefold() for word in said} <= turned
+    assert bool(promise.avoided) <= bool({"don't", "never", "not"} & {*told})
+    if promise.planned:
+        kept = re.findall(r"[\w']+", promise.planned.casefold())[3:]
+        for word in ("not", "never", "if", "unless"):
+            assert (word in kept) or word not in told[: len(kept)], what

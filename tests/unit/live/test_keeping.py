@@ -1,0 +1,116 @@
+"""A key counts once it is kept, and not before (R135)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coaching import Coach
+from trajplan.actions.context import Context, load_context
+from trajplan.actions.live import LiveRun, begin_live, replay, wall_clock
+from trajplan.errors import StoreFault
+from trajplan.live.events import Event
+
+NOW = dt.datetime(2027, 2, 23, 14, 5, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def context(begun: Coach, monkeypatch: pytest.MonkeyPatch) -> Context:
+    for name, value in begun.environ.items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    return load_context()
+
+
+def begin(context: Context, now: dt.datetime = NOW, **more: Any) -> LiveRun:
+    return begin_live(context, client=None, number="4", now=now, **more)
+
+
+def press(run: LiveRun, key: Any, text: str = "") -> bool:
+    return run.take(Event(at=NOW, key=key, text=text))
+
+
+def test_a_full_disk_leaves_session_and_draft_as_they_were(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = begin(context)
+    press(run, "p", "The pension")
+    assert run.draft
+    before, state = run.draft.log.read_bytes(), run.state(NOW)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StoreFault, match="full"):
+            press(run, "p", "Lost")
+    assert (run.draft.log.read_bytes(), run.state(NOW)) == (before, state)
+    press(run, "p", "Kept")
+    assert begin(context).state(NOW).parked == ("The pension", "Kept")
+
+
+def test_cut_off_anywhere_what_was_whole_is_there(context: Context) -> None:
+    run = begin(context)
+    for text in ("one", "zwei: “#2”", "три"):
+        press(run, "p", text)
+    assert run.draft
+    whole = run.draft.log.read_bytes()
+    opening = whole.index(b"\n") + 1
+    for end in range(opening, len(whole) + 1):
+        run.draft.log.write_bytes(whole[:end])
+        kept = begin(context).events
+        assert kept == run.events[: whole[opening:end].count(b"\n")]
+    # The next key stands on a line of its own.
+    run.draft.log.write_bytes(whole[:-5])
+    again = begin(context)
+    press(again, "p", "four")
+    assert begin(context).state(NOW).parked == ("one", "zwei: “#2”", "four")
+
+
+def test_keys_that_change_nothing_are_not_kept(context: Context) -> None:
+    run = begin(context)
+    assert not press(run, "u")
+    assert not press(run, "t", "  ")
+    press(run, "w")
+    for key in ("n", "+", "-", "x", "w"):
+        assert not press(run, key)
+    assert [event.key for event in run.events] == ["w"]
+    assert press(run, "m", "After all")
+
+
+def test_a_look_without_a_key_begins_anew_at_the_sessions_time(context: Context) -> None:
+    assert begin(context, NOW - dt.timedelta(hours=4)).state(NOW).begins == "10:05"
+    assert begin(context).state(NOW).begins == "14:05"
+    later = NOW + dt.timedelta(minutes=40)
+    assert begin(context, later).state(later).begins == "14:05"
+    press(begin(context), "m", "There")
+    tomorrow = NOW + dt.timedelta(days=1)
+    resumed = begin(context, tomorrow).state(tomorrow)
+    assert (resumed.begins, resumed.notes) == ("14:05", ("There",))
+    assert begin(context, tomorrow, start_over=True).state(tomorrow).notes == ()
+
+
+def test_a_replay_that_somebody_went_on_with_is_replaced_no_more(
+    context: Context, begun: Coach
+) -> None:
+    path = begun.write("keys.jsonl", '{"at": "14:10", "key": "m", "text": "from the file"}\n')
+    replay(context, path, client=None, number="4", now=NOW)
+    press(begin(context), "m", "by hand")
+    again, _ = replay(context, path, client=None, number="4", now=NOW)
+    assert again.draft is None
+    assert begin(context).state(NOW).notes == ("from the file", "by hand")
+
+
+def test_the_clock_can_be_set(tmp_path: Path) -> None:
+    start = wall_clock({"TRAJPLAN_TODAY": "2027-02-23T14:05:00+01:00"})()
+    assert start.isoformat()[:16] == "2027-02-23T14:05"
+    assert wall_clock({"TRAJPLAN_TODAY": "2027-02-23"})().date() == NOW.date()
+    assert wall_clock({})().tzinfo is not None

@@ -1,0 +1,278 @@
+"""The running session on a screen, by its keys (R135)."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from trajplan.errors import StoreFault
+from trajplan.live.events import Event, open_session
+from trajplan.live.screen import LiveApp
+from trajplan.live.session import LiveState, tell
+from trajplan.planning.plan import Plan
+
+Script = Callable[["Screen"], Awaitable[None]]
+START = dt.datetime(2027, 2, 23, 14, 0, tzinfo=dt.UTC)
+
+
+class Session:
+    """A session in memory; `broken` stands for a disk that takes nothing."""
+
+    def __init__(self, plan: Plan, events: tuple[Event, ...] = ()) -> None:
+        self.opening = open_session(plan, START)
+        self.events = list(events)
+        self.broken = False
+
+    def state(self, now: dt.datetime) -> LiveState:
+        return tell(self.opening, self.events, now)
+
+    def take(self, event: Event) -> bool:
+        if self.broken:
+            raise StoreFault("the disk is full")
+        if event.key == "x":
+            question = self.opening.plan.questions[-1]
+            event = Event(at=event.at, key="x", question=question)
+        self.events.append(event)
+        return True
+
+
+class Screen:
+    """A person at the keys, and what they see."""
+
+    def __init__(self, session: Session, *, shared: bool = False) -> None:
+        self.session = session
+        self.now = START
+        self.app = LiveApp(session, lambda: self.now, shared=shared)
+        self.pilot: Pilot[Any]
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, key: str, *answers: str) -> None:
+        """Press a key and answer what it asks for; the letters themselves cost too much time."""
+        await self.press(key)
+        for answer in answers:
+            self.app.query_one("#entry", Input).value = answer
+            await self.press("enter")
+
+    @property
+    def seen(self) -> str:
+        """Every text on the screen, widget by widget."""
+        seen = []
+        for widget in self.app.query(Static):
+            shown = all(node.display for node in (widget, *widget.ancestors_with_self))
+            if shown:
+                seen.append(str(widget.render()))
+        entry = self.app.query_one("#entry")
+        if entry.display and self.app.query_one("#page").display:
+            seen.append(entry.value)  # type: ignore[attr-defined]
+        return "\n".join(seen)
+
+
+def run(screen: Screen, script: Script, size: tuple[int, int] = (80, 24)) -> None:
+    async def scenario() -> None:
+        async with screen.app.run_test(size=size) as screen.pilot:
+            await screen.pilot.pause()
+            await script(screen)
+
+    asyncio.run(scenario())
+
+
+def test_it_starts_as_the_clock_alone_until_a_key_is_pressed(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        assert screen.seen.strip() == "14:00"
+        await screen.press("n")
+        assert plan.segments[0].title in screen.seen
+        assert screen.session.events == []
+
+    run(screen, script)
+
+
+def test_every_key_does_what_it_says(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+    first, second = plan.segments[:2]
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", "plus", "minus", "equals_sign", "u")
+        screen.now = START + dt.timedelta(minutes=10)
+        await screen.press("n")
+        assert second.title in screen.seen
+        assert first.title not in screen.seen
+        await screen.press("space", "down", "space")
+        asked = screen.session.state(screen.now).asked
+        assert asked == tuple(question.id for question in second.questions[:3:2])
+        await screen.press("x", "space")
+        await screen.type("c", "Ring Gary: #1", "friday", "a date")
+        await screen.press("t", *"stuck", "tab", "enter")
+        await screen.type("a", "Nobody asks")
+        await screen.type("p", "The pension")
+        await screen.type("i", "I may ask")
+        await screen.type("m", "Eyes down")
+        await screen.type("m", "No")
+        await screen.press("u")
+        assert "taken back: note" in screen.seen
+        state = screen.session.state(screen.now)
+        promise = state.commitments[0]
+        assert (promise.what, promise.when, promise.known) == ("Ring Gary: #1", "friday", "a date")
+        assert [(words.text, words.exact) for words in state.words] == [("stuck", False)]
+        assert [(words.text, words.exact) for words in state.beliefs] == [("Nobody asks", True)]
+        assert [(words.text, words.exact) for words in state.takeaways] == [("I may ask", False)]
+        assert (state.parked, state.notes) == (("The pension",), ("Eyes down",))
+        assert plan.questions[-1].id in state.asked
+        assert (
+            "Kept: 1 promise, 1 quote, 1 belief, 1 topic parked, 1 takeaway, 1 note" in screen.seen
+        )
+        await screen.press("w")
+
+    run(screen, script)
+    assert screen.app.return_value == "wrap"
+    assert screen.session.state(START).ended
+
+
+def test_words_can_be_left_out_half_way(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", "t", *"no", "escape", "p", "enter")
+        assert screen.session.events == []
+        # Of a promise, what was said so far is kept.
+        await screen.press("c", *"Ring", "enter", "escape")
+        assert screen.session.state(screen.now).commitments[0].what == "Ring"
+        await screen.press("q")
+
+    run(screen, script)
+    assert screen.app.return_value == "leave"
+
+
+def test_hidden_it_shows_nothing_and_takes_everything(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", "h")
+        await screen.press("m", *"Six", "backspace", "p")
+        assert screen.seen.split() == ["14:00", "·"]
+        await screen.press("enter", "n")
+        assert screen.seen.strip() == "14:00"
+        await screen.press("h")
+        assert "Sip" not in screen.seen
+        assert screen.session.state(screen.now).notes == ("Sip",)
+
+    run(screen, script)
+    # A session that was hidden resumes hidden, whatever key comes first.
+    again = Screen(Session(plan, (Event(at=START, key="h"),)))
+
+    async def resume(screen: Screen) -> None:
+        await screen.press("t", *"so", "enter")
+        assert screen.seen.strip() == "14:00"
+        assert screen.session.state(screen.now).words[0].text == "so"
+
+    run(again, resume)
+
+
+def test_a_shared_screen_shows_nothing_that_is_the_coachs_alone(plan: Plan) -> None:
+    texts = [
+        text
+        for segment in plan.segments
+        for text in (segment.listen, segment.coach, *(act.coach for act in segment.activities))
+        if text
+    ]
+    assert texts
+    screen = Screen(Session(plan), shared=True)
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k")
+        for _ in plan.segments:
+            flat = " ".join(screen.seen.split())
+            assert [text for text in texts if text in flat] == []
+            await screen.press("n")
+        await screen.press("a", *"Me", "enter", "m", *"So")
+        assert not {"Me", "So", "belief", "note"} & set(screen.seen.split())
+        await screen.press("enter")
+        state = screen.session.state(screen.now)
+        assert (state.beliefs[0].text, state.notes) == ("Me", ("So",))
+
+    run(screen, script)
+
+
+def test_a_key_that_cannot_be_kept_does_not_count_and_its_words_stay(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", "t")
+        screen.app.query_one("#entry", Input).value = "gold"
+        screen.session.broken = True
+        await screen.press("enter")
+        assert "the disk is full" in screen.seen
+        assert "gold" in screen.seen
+        screen.session.broken = False
+        await screen.press("enter")
+        assert screen.session.state(screen.now).words[0].text == "gold"
+        # Hidden, a mark says so.
+        await screen.press("h")
+        screen.session.broken = True
+        await screen.press("n")
+        assert "!" in screen.seen
+
+    run(screen, script)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+def test_clock_segment_next_and_keys_fit_the_window(plan: Plan, size: tuple[int, int]) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", "m")
+        page = screen.app.query_one("#page")
+        for child in page.children:
+            if child.display:
+                assert child.region.bottom <= size[1]
+                assert child.region.right <= size[0]
+        assert screen.app.query_one("#body").size.height >= 5
+        seen = screen.seen
+        assert "90 min left · ends 15:30" in seen
+        assert f"Next 14:14 {plan.segments[1].title}" in seen
+
+    run(screen, script, size)
+
+
+def test_time_over_is_said_as_quietly_as_time_left(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        screen.now = START + dt.timedelta(minutes=95)
+        await screen.press("k")
+        assert "5 min over 15:30" in screen.seen
+        styles = {
+            str(span.style)
+            for widget in screen.app.query(Static)
+            if hasattr(content := widget.render(), "spans")
+            for span in content.spans
+        }
+        assert styles <= {"", "bold", "dim", "italic"}
+
+    run(screen, script)
+
+
+def test_a_fault_of_the_screen_prints_no_word_of_the_client(
+    plan: Plan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session(plan, (Event(at=START, key="t", text="Gold in the garden"),))
+    screen = Screen(session)
+
+    async def script(screen: Screen) -> None:
+        screen.session.opening = None  # type: ignore[assignment]
+        await screen.press("k")
+
+    with pytest.raises(AttributeError):
+        run(screen, script)
+    captured = capsys.readouterr()
+    assert "garden" not in captured.out + captured.err
+    assert plan.client_name not in captured.out + captured.err

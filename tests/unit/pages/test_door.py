@@ -1,0 +1,212 @@
+"""The plan at the door: short enough for a coach with four minutes, and nothing that hurts is gone.
+
+Real plans, with whatever the records could hold put into them.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from rich.console import Console
+
+from trajplan.pages.door import DETAILS, LINES, door, door_page
+from trajplan.pages.glance import glance
+from trajplan.pages.page import Page
+from trajplan.pages.terminal import height, terminal
+from trajplan.planning.plan import (
+    PinnedNote,
+    Plan,
+    PlanFinding,
+    PlannedCommitment,
+    PlannedParked,
+    Proposal,
+    StandingReferral,
+)
+from trajplan.planning.readiness import NO_AGREEMENT
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "documents" / "plan.json"
+DAY = "2027-03-03"
+HURTS = 5
+"""So many things that stand at once are still one client's."""
+
+
+def golden_plan() -> Plan:
+    """The plan of the demo's fourth session, 90 minutes long."""
+    data: dict[str, Any] = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    for segment in data["segments"]:
+        for question in segment["questions"]:
+            question |= {"score": 0, "reasons": []}
+    return msgspec.convert(data, Plan, strict=False)
+
+
+PLAN = golden_plan()
+words = st.sampled_from(
+    [
+        "",
+        "Ring the school.",
+        "word " * 90,
+        "a b " * 200,
+        "x" * 900,
+        "山" * 300,
+        "ليلى بنت أحمد " * 20,
+        "[/bold] `ls` " * 30,
+        "Donaudampfschifffahrtsgesellschaft " * 9,
+    ]
+)
+commitments = st.builds(
+    PlannedCommitment,
+    id=st.integers(1, 9),
+    what=words,
+    when=st.just(DAY),
+    how_will_i_know=words,
+    status=st.sampled_from(["open", "done", "partly", "not_yet", "dropped"]),
+    misses=st.integers(0, 4),
+    learned=words,
+)
+standing = st.lists(words.filter(str.strip), max_size=HURTS)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """The golden plan with anything a client may have said, and much that stands."""
+    last = PLAN.from_last_time
+    assert last is not None
+    return replace(
+        PLAN,
+        client_name=draw(words),
+        destination=draw(words),
+        step=draw(words),
+        matters_most=draw(words),
+        mood=draw(words),
+        accountability=draw(words),
+        blueprint_title=draw(words),
+        pinned=tuple(
+            PinnedNote(id=number, text=text, session=3, written=DAY)
+            for number, text in enumerate(draw(standing), 1)
+        ),
+        parked=tuple(
+            PlannedParked(
+                id=number, text=text, session=2, since=DAY, due=draw(st.sampled_from(["", DAY]))
+            )
+            for number, text in enumerate(draw(standing), 1)
+        ),
+        from_last_time=replace(
+            last,
+            commitments=tuple(draw(st.lists(commitments, max_size=5))),
+            earlier=tuple(draw(st.lists(commitments, max_size=5))),
+            inquiry=draw(words),
+            notes=tuple(draw(st.lists(words, max_size=4))),
+            takeaways=tuple(draw(st.lists(words, max_size=4))),
+            agreement=draw(words),
+        ),
+    )
+
+
+def drawn(page: Page, width: int = 80) -> str:
+    """The page as a terminal shows it, without styles."""
+    console = Console(width=width, color_system=None, markup=False, highlight=False, emoji=False)
+    with console.capture() as capture:
+        console.print(terminal(page, width))
+    return capture.get()
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(plans())
+def test_a_plan_at_the_door_has_seventy_lines_whatever_the_records_hold(plan: Plan) -> None:
+    page = door(plan)
+    assert height(page, 80) <= LINES
+    text = drawn(page)
+    assert text.count("Pinned") == len(plan.pinned)
+    due = sum(1 for topic in plan.parked if topic.due)
+    assert text.count("by Wed 3 Mar 2027") >= due
+    assert "Checkpoint. Is this still what you want from today?" in text
+    assert "Shall we start there?" in text
+    assert "The client closes." in text
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(plans())
+def test_a_glance_has_twenty_lines_whatever_the_records_hold(plan: Plan) -> None:
+    page = glance(plan).page
+    assert page is not None
+    assert height(page(), 80) <= 20
+
+
+@pytest.mark.parametrize("detail", DETAILS, ids=lambda detail: str(DETAILS.index(detail)))
+def test_what_may_hurt_is_there_at_every_detail(detail: Any) -> None:
+    proposal = Proposal(
+        kind="safety",
+        why="Ask directly whether they think of dying.",
+        command="trajplan refer therapy --from -",
+        words=("want to die",),
+    )
+    warning = PlanFinding(rule="R52", severity="warning", where="", message="No options yet.")
+    plan = replace(
+        PLAN,
+        proposals=(proposal,),
+        referrals=(StandingReferral(kind="legal", since=DAY),),
+        pinned=tuple(
+            PinnedNote(id=number, text=f"Never ring at home {number}", session=1, written=DAY)
+            for number in range(5)
+        ),
+        parked=tuple(
+            PlannedParked(id=number, text=f"Contract {number}", session=1, since=DAY, due=DAY)
+            for number in range(4)
+        ),
+        findings=(warning,),
+    )
+    text = squeezed(drawn(door_page(plan, detail)))
+    for must in (
+        proposal.why,
+        "(heard: want to die)",
+        proposal.command,
+        "legal since Wed 3 Mar",
+        *(note.text for note in plan.pinned),
+        *(topic.text for topic in plan.parked),
+        NO_AGREEMENT,
+        "No options yet.",
+        "Shall we start there?",
+        "Is this still what you want from today? If not: What would make the rest useful?",
+        *(f"{segment.start}–{segment.end}{segment.title}" for segment in plan.segments),
+        *(
+            prompt.text
+            for segment in plan.segments
+            for prompt in segment.prompts
+            if prompt.kind in ("agreement", "close")
+        ),
+    ):
+        assert squeezed(must) in text, must
+
+
+def test_the_last_line_counts_what_is_left_out() -> None:
+    text = squeezed(drawn(door_page(PLAN, DETAILS[2])))
+    last = text[text.index("morelineswith") :]
+    assert last == squeezed(
+        "more lines with `--full`: head 3, last time 7, session 25, end 2, other clocks 7, why 11"
+    )
+    assert text[: text.index("morelineswith")].endswith("55")
+    # Whoever sees less is told of more.
+    shortest = squeezed(drawn(door_page(PLAN, DETAILS[-1])))
+    assert int(shortest[: shortest.index("morelineswith")].rpartition("…")[2]) > 55
+
+
+def test_of_a_list_there_are_two_and_how_many_more() -> None:
+    last = PLAN.from_last_time
+    assert last is not None
+    promise = last.commitments[0]
+    five = tuple(replace(promise, what=f"Step number {number}") for number in range(5))
+    text = squeezed(drawn(door(replace(PLAN, from_last_time=replace(last, commitments=five)))))
+    assert "Stepnumber1" in text
+    assert "Stepnumber2" not in text
+    assert "+3:--full" in text
