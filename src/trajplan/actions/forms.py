@@ -28,12 +28,14 @@ def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
 def read_form_in(name: str, data: bytes, kind: type[T]) -> tuple[T, Report]:
     """As `read_form`, of bytes that were read; `name` is the file's in messages."""
     from trajplan.content.border import validate
+    from trajplan.content.checks.typed_text import check_typed_text
     from trajplan.content.reader import read
 
     form, report = validate(read(data, name), kind, form=True)
     if form is None:
         raise InvalidContent(report.in_order())
     check_texts(form, report)
+    check_typed_text(decode(name, data), report, kind)
     return form, report
 
 

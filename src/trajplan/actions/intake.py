@@ -139,7 +139,7 @@ def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
         if indicator.goal and not any(same_words(indicator.goal, name) for name in names):
             there = "; there are " + ", ".join(f"“{name}”" for name in names) if names else ""
             report.add(("indicators", index, "goal"), f"no goal says “{indicator.goal}”{there}")
-    return ClientIntake(form, tuple(goals), tuple(indicators), tuple(hints))
+    return ClientIntake(form, tuple(goals), tuple(indicators), (*report.hints, *hints))
 
 
 def _report_clashes(goals: Sequence[GoalForm], report: Report) -> None:

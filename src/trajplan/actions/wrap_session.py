@@ -280,6 +280,7 @@ def _hints(
         *checked.unknown_goals,
         *(hint for review in checked.reviews for hint in blame_hints(review.learned)),
         *wrap.hints,
+        *(wrap.report.hints if wrap.report else ()),
     )
 
 

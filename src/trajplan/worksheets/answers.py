@@ -51,6 +51,8 @@ class FilledForm(Struct, frozen=True, kw_only=True):
     """The worksheet the form says it is; empty when it does not say."""
     client: str = ""
     """The client the form was printed for; empty when it was printed for nobody."""
+    hints: tuple[str, ...] = ()
+    """What may be meant otherwise than it was read."""
 
 
 def with_own_labels(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:
