@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import stat
 import sys
 from typing import IO, TypeVar
@@ -16,8 +17,9 @@ T = TypeVar("T")
 MOST_BYTES = 1024 * 1024
 
 
-def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
-    """Read a form. Raises InvalidContent with every fault of its shape.
+def read_form(source: str, kind: type[T], today: dt.date | None = None) -> tuple[T, Report]:
+    """Read a form. `today`: days may be written as people write them, and are counted from it.
+    Raises InvalidContent with every fault of its shape.
 
     The report holds the texts that say nothing. Faults that only the records show are added to it,
     so that all of them are reported in one run; the caller must `refuse` it before saving anything.
@@ -27,7 +29,7 @@ def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
     from trajplan.content.reader import read
 
     name, data = read_source(source)
-    form, report = validate(read(data, name), kind, form=True)
+    form, report = validate(read(data, name), kind, form=True, base=today)
     if form is None:
         raise InvalidContent(report.in_order())
     check_texts(form, report)
