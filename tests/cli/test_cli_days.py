@@ -58,6 +58,23 @@ def test_a_wrap_reads_days_from_its_session_on(begun: Coach) -> None:
     assert due == ["2027-01-19", "2027-01-15"]
 
 
+def test_an_intake_says_when_the_journey_begins(tuesday: Coach) -> None:
+    intake = "kind: intake\nname: Bo\nstart: {}\nstart_time: 2pm\n"
+    words = ("new-client", "--from", "-", "--slug")
+    days = {
+        "19.2.": "2027-02-19",
+        "19.2": "2027-02-19",
+        "fri": "2027-01-08",
+        "12 Jan": "2027-01-12",
+    }
+    for number, (typed, day) in enumerate(days.items()):
+        made = tuesday.json(*words, f"bo-{number}", stdin=intake.format(typed))
+        assert made["sessions"][0]["date"] == day
+    said = tuesday.refused(10, "new-client", "--from", "-", stdin=intake.format("3/4"))
+    assert said.count(":3:8: ") == 1
+    assert "write `3 April` or `4 March`" in said
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

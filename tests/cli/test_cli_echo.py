@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from editing import in_turn
 
 from coaching import Coach
 
@@ -147,20 +148,21 @@ def test_a_wrap_without_the_answers_is_told_of_them(told: Coach) -> None:
 def test_at_a_terminal_the_words_are_read_out_and_asked_after(told: Coach) -> None:
     told.today = "2027-03-23"
     run = told.at_a_terminal(
-        *("wrap", "session", "6"),
-        answers=[
-            ("Focus of the session", "The way\n"),
-            ("take away?", "\n"),
-            ("Commitment 1: what?", "\n"),
-            ("travels home", "\n"),
-            ("what does the client say today?", "Two people talking\n"),
-            ("what does the client say today?", "\n"),
-            ("what does the client say today?", "\n"),
-            ("Save this?", "y\n"),
-        ],
+        *("wrap", "session", "6", "--ask"),
+        answers=in_turn(
+            {
+                "focus": "The way",
+                "inquiry": [
+                    "",
+                    "Where they were stuck, in their words today: => Two people talking",
+                    "Where they want to go, in their words today: => ",
+                    "What they take with them, in their words today: => ",
+                ],
+            }
+        ),
     )
     assert run.code == 0, run.out
-    assert f"Took home at the beginning: “{HOME}”" in run.out
+    assert f"At the beginning: “{HOME}”" in run.out
     (one, *rest) = told.json("show")["echo"]
     assert one["answers"] == [{"session": 6, "text": "Two people talking"}]
     assert [part["answers"] for part in rest] == [[], []]

@@ -126,6 +126,7 @@ READ = {
     "worksheets blank": ["worksheets", "blank", "wheel-of-life"],
     "worksheets result": ["worksheets", "result", "wheel-of-life"],
     "worksheets history": ["worksheets", "history", "wheel-of-life"],
+    "search": ["search", "teach"],
     "undo, listed": ["undo", "--list"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],

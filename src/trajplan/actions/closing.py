@@ -68,6 +68,7 @@ def read_closing(context: Context, typed: ClosingInput) -> ClosingWords:
         triggers=(*_lines(form.triggers), *words.triggers),
         follow_up=follow_up.day if follow_up else None,
         remark=follow_up.remark if follow_up else "",
+        hints=tuple(report.hints),
     )
 
 
@@ -121,7 +122,7 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Detai
         close_engagement(records, ending)
         hints = (wish.missing for wish in checklist.wishes if wish.missing)
         remark = (words.remark,) if words.remark else ()
-        return records.detail(ending, (*remark, *hints, *_still_parked(dossier)))
+        return records.detail(ending, (*remark, *words.hints, *hints, *_still_parked(dossier)))
 
 
 def _still_parked(dossier: Dossier) -> tuple[str, ...]:

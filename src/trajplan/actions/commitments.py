@@ -19,12 +19,11 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.records.dossier import last_held
-from trajplan.records.forms import CommitmentKind, NewCommitment
+from trajplan.records.forms import CommitmentKind, CommitmentStatus, NewCommitment
 from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
-    CommitmentStatus,
     Contact,
     ContactKind,
     Goal,

@@ -30,7 +30,7 @@ from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_date
 from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
-from trajplan.planning.session_agreement import speaks_of_danger
+from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording

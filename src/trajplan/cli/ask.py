@@ -21,6 +21,12 @@ def for_line(question: str, default: str = "") -> str:
     return answer.strip()
 
 
+def for_text(question: str) -> str:
+    """Ask for one line, with nothing said of a default; Enter alone is an empty text."""
+    answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    return answer.strip()
+
+
 def for_lines(question: str) -> tuple[str, ...]:
     """Ask for one line at a time, until Enter."""
     answers: list[str] = []

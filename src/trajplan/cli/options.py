@@ -148,6 +148,10 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file instead.")
 ]
+OverwriteOption = Annotated[
+    bool | None,
+    typer.Option("--overwrite", help="Write over a file of `-o` that is your own."),
+]
 SessionArgument = Annotated[
     str | None,
     typer.Argument(

@@ -22,13 +22,19 @@ from trajplan.records.columns import (
     Time,
     ref,
 )
-from trajplan.records.forms import CommitmentKind, Energy, Intake, NoteKind, Proposer
+from trajplan.records.forms import (
+    CommitmentKind,
+    CommitmentStatus,
+    Energy,
+    Intake,
+    NoteKind,
+    Proposer,
+)
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
 MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
 """A session without a number."""
-CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
 WAITING = ("open", "partly", "not_yet")
 """Statuses of a commitment that nobody has closed."""
 MISSED = ("partly", "not_yet")
