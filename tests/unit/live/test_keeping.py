@@ -14,7 +14,8 @@ import pytest
 
 from coaching import Coach
 from trajplan.actions.context import Context, load_context
-from trajplan.actions.live import LiveRun, begin_live, replay, wall_clock
+from trajplan.actions.live import LiveRun, begin_live, replay
+from trajplan.actions.live_draft import wall_clock
 from trajplan.errors import StoreFault
 from trajplan.live.events import Event
 
