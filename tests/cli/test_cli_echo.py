@@ -103,7 +103,9 @@ def test_the_last_plan_reads_what_was_said_half_way(told: Coach) -> None:
     assert "  - Session 6: I hear two people 6 talking." in page
     assert (
         "Session 6: I hear two people 6"
-        in told.do("prep", "session", "12", "--format", "terminal", env={"COLUMNS": "200"}).out
+        in told.do(
+            "prep", "session", "12", "--full", "--format", "terminal", env={"COLUMNS": "200"}
+        ).out
     )
     agenda = told.do("prep", "session", "12", "--for", "client").out
     assert "In session 6: “It still \\*pulls\\*.”" in agenda

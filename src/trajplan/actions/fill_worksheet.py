@@ -11,6 +11,7 @@ from msgspec import Struct, to_builtins
 from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.forms import MOST_BYTES, decode
+from trajplan.actions.hints import hints_of
 from trajplan.actions.worksheets import BlankForm, WorksheetResult, client_form, last_filling
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
@@ -82,7 +83,8 @@ def fill(
                 date=day,
             )
         )
-        hints = (*filled.hints, *on_filling(filling, context.today))
+        better = hints_of(on_filling(filling, context.today))
+        hints = records.give_hints(*filled.hints, *better)
         return WorksheetResult(dossier=records.dossier, filling=filling, fresh=True, hints=hints)
 
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from trajplan.actions.assumptions import assume_from_wrap
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
-from trajplan.actions.commitments import blame_hints, hints_on
+from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form_in, read_source, refuse
+from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.live_draft import read_live, went_on, wrap_of_live
@@ -48,7 +49,7 @@ class WrapResult(Struct, frozen=True):
     """The sheet of a wrapped session, and hints on what it holds."""
 
     sheet: ClientSheet
-    hints: tuple[str, ...]
+    hints: tuple[Remark, ...]
 
 
 class OpenWrap(Struct, frozen=True):
@@ -100,18 +101,18 @@ def open_wrap(
         )
 
 
-def read_wrap(source: str) -> WrapInput:
+def read_wrap(source: str, today: dt.date) -> WrapInput:
     """Read a wrap in YAML once: standard input cannot be read again.
 
     Raises InvalidContent with every fault of its shape. What it says is held against the records
     by `wrap_session`.
     """
-    return read_yaml_wrap(*read_source(source))
+    return read_yaml_wrap(*read_source(source), today)
 
 
-def read_yaml_wrap(name: str, data: bytes) -> WrapInput:
+def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
     """As `read_wrap`, of what was read already."""
-    form, report = read_form_in(name, data, Wrap)
+    form, report = read_form_in(name, data, Wrap, today)
     for index, takeaway in enumerate(form.takeaways):
         said = (takeaway.text, takeaway.exact, takeaway.gist) if isinstance(takeaway, Said) else ""
         if said and len([words for words in said if words.strip()]) != 1:
@@ -147,8 +148,9 @@ def wrap_session(
         )
         hints = _hints(records.dossier, wrap, session, checked, context.today)
         _save(records, context, session, plan, checked, whole=wrap.whole)
+        given = records.give_hints(*hints)
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
-    return WrapResult(sheet, (*hints, *_settle_live(live, session, whole=wrap.whole)))
+    return WrapResult(sheet, (*given, *_settle_live(live, session, whole=wrap.whole)))
 
 
 def _settle_live(draft: Draft, session: Session, *, whole: bool) -> tuple[str, ...]:
@@ -302,7 +304,7 @@ def _save_notes(
 
 def _hints(
     dossier: Dossier, wrap: WrapInput, session: Session, checked: CheckedWrap, today: dt.date
-) -> tuple[str, ...]:
+) -> tuple[Remark, ...]:
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
         *_on_date(session, today),
@@ -338,29 +340,36 @@ def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
     return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
 
 
-def _on_focus(focus: str) -> tuple[str, ...]:
+def _on_focus(focus: str) -> tuple[Hint, ...]:
     """A session has one focus, and the sheet asks for it (R47)."""
     if not focus.strip():
-        return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
+        text = "no focus yet; the sheet leaves a line to name the one thing this was about"
+        return (Hint("focus", text),)
     from trajplan.lint.steps import broad
 
     why = broad(focus)
-    return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
+    if not why:
+        return ()
+    return (Hint("broad", f"the focus “{focus}” is broad: {why}; which one thing was it?"),)
 
 
 def _on_commitments(
     commitments: Sequence[NewCommitment], engagement: Engagement, goals: Sequence[Goal]
-) -> tuple[str, ...]:
+) -> tuple[Hint, ...]:
     """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
-    hints = [
-        hint
-        for commitment in commitments
-        for hint in hints_on(commitment, method=engagement.method, goals=goals)
-    ]
+    hints = sorted(
+        (
+            hint
+            for commitment in commitments
+            for hint in hints_on(commitment, method=engagement.method, goals=goals)
+        ),
+        key=lambda hint: WEIGHTIEST_FIRST.index(hint.kind),
+    )
     if commitments and all(
         commitment.kind == "information_gathering" for commitment in commitments
     ):
-        hints.append("every commitment gathers information; which one would be an experience?")
+        text = "every commitment gathers information; which one would be an experience?"
+        hints.append(Hint("information", text))
     return tuple(hints)
 
 

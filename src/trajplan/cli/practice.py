@@ -69,7 +69,7 @@ def erase(
     run: Run,
     client: Annotated[
         str,
-        client_option("Which client. It is never taken for granted."),
+        client_option("Which client, by the whole slug. It is never taken for granted."),
     ],
     yes: Annotated[
         str | None,

@@ -136,6 +136,17 @@ class Engagement(Record, frozen=True, kw_only=True):
     """Sessions by phase id where the coach extended one; empty: the journey's, scaled."""
 
 
+class HintGiven(Record, frozen=True, kw_only=True):
+    """How often a kind of hint was given about a client: twice is enough (R144)."""
+
+    rules = ("UNIQUE (client_id, kind)",)
+
+    id: Id = 0
+    client_id: Annotated[int, ref("clients")]
+    kind: Text
+    times: int
+
+
 class IntakeChange(Record, frozen=True, kw_only=True):
     """What the coach learnt anew of what the intake says; append-only (R136).
 
@@ -768,6 +779,7 @@ class PhaseExit(Record, frozen=True, kw_only=True):
 TABLES: dict[type[Record], str] = {
     Client: "clients",
     Engagement: "engagements",
+    HintGiven: "hints_given",
     IntakeChange: "intake_changes",
     Session: "sessions",
     KeptPlan: "plans",
