@@ -72,7 +72,7 @@ def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
         str(session.number)
         for session in dossier.numbered
         if session.state in ("planned", "held")
-        and session.date <= context.today
+        and dossier.own_day(session) <= context.today
         and session.id not in wrapped
     )
 
@@ -307,7 +307,7 @@ def _hints(
 ) -> tuple[Remark, ...]:
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
-        *_on_date(session, today),
+        *_on_date(dossier, session, today),
         *_on_order(session, dossier.sessions),
         *_on_focus(wrap.form.focus),
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
@@ -319,9 +319,9 @@ def _hints(
     )
 
 
-def _on_date(session: Session, today: dt.date) -> tuple[str, ...]:
+def _on_date(dossier: Dossier, session: Session, today: dt.date) -> tuple[str, ...]:
     """Say when the day of the session has not come, in case the number was mistyped."""
-    if session.date <= today:
+    if dossier.own_day(session) <= today:
         return ()
     return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
 
