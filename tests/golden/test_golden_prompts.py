@@ -41,6 +41,7 @@ PHRASES = {
     "to_do": "call the works council",
     "did": "called the works council",
     "wish": "work that doesn't make you ill",
+    "things": "printing the CV and booking a room",
     "paths": "sign, move or close",
 }
 

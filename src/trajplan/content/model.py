@@ -446,7 +446,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "errand",
             "errands",
         ),
-        (*PROMISE_FIELDS, "learned", "told", "day"),
+        (*PROMISE_FIELDS, "things", "learned", "told", "day"),
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry",)),
     "debrief-exercise": PromptShape(

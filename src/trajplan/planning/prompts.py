@@ -20,6 +20,7 @@ from trajplan.planning.spoken import (
     SPOKEN_WORDS,
     fill_spoken,
     is_sayable,
+    label_phrases,
     promise_phrases,
     quotable,
     said_label,
@@ -184,10 +185,27 @@ def _errands(
         prompt,
         "errand" if len(errands) == 1 else "errands",
         turn,
-        ways=_ways(errands[0].what, errands[0].label, errands[0].place),
+        ways=_ways(
+            errands[0].what,
+            errands[0].label,
+            errands[0].place,
+            {"things": _by_their_labels(errands)},
+        ),
         beside=[errand.what for errand in errands],
     )
     return (replace(planned, minutes=min(planned.minutes, ERRAND_MINUTES)),)
+
+
+def _by_their_labels(errands: Sequence[PlannedCommitment]) -> str:
+    """`printing the CV and booking a room`; of more than two the rest goes without a name. Empty
+    where one of the two has none."""
+    named = [
+        label_phrases(said_label(errand.label, errand.place))["thing"] if errand.label else ""
+        for errand in errands[:IN_DEPTH]
+    ]
+    if not all(named):
+        return ""
+    return f"{', '.join(named)} and the rest" if errands[IN_DEPTH:] else " and ".join(named)
 
 
 def _day(deadline: str) -> str:
