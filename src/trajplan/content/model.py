@@ -448,7 +448,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ),
         (*PROMISE_FIELDS, "things", "learned", "told", "day"),
     ),
-    "return-inquiry": PromptShape(("asked",), ("inquiry",)),
+    "return-inquiry": PromptShape(("asked",), ("inquiry", "question")),
     "debrief-exercise": PromptShape(
         ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
         (*PROMISE_FIELDS, "learned", "told"),

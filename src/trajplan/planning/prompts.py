@@ -26,7 +26,7 @@ from trajplan.planning.spoken import (
     said_label,
 )
 from trajplan.records.model import WAITING
-from trajplan.text import exact_words
+from trajplan.text import QUOTES, exact_words
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
@@ -118,10 +118,23 @@ def looking_back(
     )
     prompts_back = _reviews(review, in_order_of_need(commitments, care), turn, care)
     if last.inquiry and care.asks_inquiry_back:
-        inquiry = say_prompt(prompts["return-inquiry"], "asked", turn, {"inquiry": last.inquiry})
-        prompts_back.insert(1, inquiry)
+        prompts_back.insert(1, _inquiry_back(prompts["return-inquiry"], last.inquiry, turn))
     spoken = (*prompts_back, *_errands(review, commitments, turn))
     return tuple(prompt for prompt in spoken if prompt.text)
+
+
+def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
+    """The question that went home: quoted, or where it is too long for that, asked again."""
+    question = QUOTES.sub("'", " ".join(inquiry.split()))
+    asked_again = question if question.endswith("?") else ""
+    return say_prompt(
+        prompt,
+        "asked",
+        turn,
+        {"inquiry": inquiry},
+        ({"question": asked_again},),
+        beside=(inquiry,),
+    )
 
 
 def _reviews(
