@@ -7,8 +7,6 @@ the line to open with, two questions, the clock.
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, to_builtins
@@ -21,7 +19,7 @@ from trajplan.pages.words import STATUSES, standing_line
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
-from trajplan.text import shortened
+from trajplan.text import columns, shortened
 
 LINES = 18
 """Lines below its title and the empty line that may follow it."""
@@ -86,11 +84,17 @@ def pick(plan: Plan) -> Glance:
 
 
 def _lines(text: str) -> int:
-    """How many lines a text takes beside its label; a wide letter counts as two."""
-    flat = "".join(
-        "xx" if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text
-    )
-    return len(textwrap.wrap(flat, COLUMNS, break_on_hyphens=False))
+    """How many lines a text takes beside its label, broken at spaces as a terminal breaks it."""
+    lines, used = 1, 0
+    for width in map(columns, text.split()):
+        if used and used + 1 + width <= COLUMNS:
+            used += 1 + width
+            continue
+        lines += bool(used)
+        whole_lines = (width - 1) // COLUMNS
+        lines += whole_lines
+        used = width - whole_lines * COLUMNS
+    return lines
 
 
 def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
