@@ -88,18 +88,18 @@ def open_wrap(
         return OpenWrap(filled_with(form, said) if said else form, records.draft("wrap", session))
 
 
-def read_wrap(source: str) -> WrapInput:
+def read_wrap(source: str, today: dt.date) -> WrapInput:
     """Read a wrap in YAML once: standard input cannot be read again.
 
     Raises InvalidContent with every fault of its shape. What it says is held against the records
     by `wrap_session`.
     """
-    return read_yaml_wrap(*read_source(source))
+    return read_yaml_wrap(*read_source(source), today)
 
 
-def read_yaml_wrap(name: str, data: bytes) -> WrapInput:
+def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
     """As `read_wrap`, of what was read already."""
-    form, report = read_form_in(name, data, Wrap)
+    form, report = read_form_in(name, data, Wrap, today)
     for index, takeaway in enumerate(form.takeaways):
         said = (takeaway.text, takeaway.exact, takeaway.gist) if isinstance(takeaway, Said) else ""
         if said and len([words for words in said if words.strip()]) != 1:

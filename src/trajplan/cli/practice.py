@@ -69,7 +69,7 @@ def erase(
     run: Run,
     client: Annotated[
         str,
-        client_option("Which client. There is no default."),
+        client_option("Which client, by the whole slug. There is no default."),
     ],
     yes: Annotated[
         str | None,

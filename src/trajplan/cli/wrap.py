@@ -124,7 +124,7 @@ def _from_file(
     name, data = read_source(source)
     identity = form_identity(data)
     if identity is None:
-        wrap_input = read_yaml_wrap(name, data)
+        wrap_input = read_yaml_wrap(name, data, run.context.today)
         client = run.right_client()
         number = wrap_input.named_session if number is None else number
     else:
