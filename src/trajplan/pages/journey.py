@@ -123,7 +123,7 @@ def _where(journey: JourneyView) -> str:
 def _day_ahead(journey: JourneyView, session: Session) -> str:
     if session.state != "planned":
         return "has no day yet"
-    days = (session.date - journey.today).days
+    days = (journey.dossier.own_day(session) - journey.today).days
     when = {0: "today", 1: "tomorrow"}.get(
         days, f"in {days} days" if days > 0 else f"{plural(-days, 'day')} ago"
     )
