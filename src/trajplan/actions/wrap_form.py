@@ -212,7 +212,7 @@ def _facts(records: ClientRecords, session: Session) -> WrapFacts:
     plan = saved_plan(records, session)
     asks_again = session.number in echo_sessions(dossier.engagement.sessions)
     words = then_and_since(dossier) if asks_again else ()
-    questions = plan.home_questions if plan else ()
+    questions = plan.inquiry_questions if plan else ()
     return WrapFacts(
         dossier=dossier,
         session=session,

@@ -258,7 +258,7 @@ def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
     """
     texts = [
         question.text
-        for question in (plan.home_questions if plan else ())
+        for question in (plan.inquiry_questions if plan else ())
         if checked.form.not_asked is None or question.id in checked.asked
     ]
     return texts[-1] if texts else ""

@@ -26,7 +26,7 @@ def live(
         ),
     ] = False,
     start_over: Annotated[
-        bool, typer.Option("--start-over", help="Forget what was kept of this session so far.")
+        bool, typer.Option("--start-over", help="Forget what was saved of this session so far.")
     ] = False,
     source: Annotated[
         str | None,
