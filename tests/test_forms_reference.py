@@ -19,10 +19,22 @@ from trajplan.records.forms import (
     Wrap,
     WrapEcho,
     WrapNote,
+    WrapReview,
 )
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference" / "forms.md"
-FORMS = [Intake, CareerStep, Audit, Wrap, NewCommitment, WrapEcho, WrapNote, AnswersForm, Closing]
+FORMS = [
+    Intake,
+    CareerStep,
+    Audit,
+    Wrap,
+    NewCommitment,
+    WrapEcho,
+    WrapNote,
+    WrapReview,
+    AnswersForm,
+    Closing,
+]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -24,7 +24,7 @@ QUOTES = re.compile(r"[“”„‟\"«»‹›「」『』]")
 _JOINERS = "\u00ad\u200c\u200d"
 """Soft hyphen, zero-width non-joiner and joiner."""
 _PIECE = re.compile(r"[^\s/–—…]+")
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Khmer, Japanese and Chinese."""
 
 
@@ -127,7 +127,7 @@ def word_count(text: str) -> int:
 
 
 def _spoken_words(piece: str) -> int:
-    spaceless = len(_SPACELESS.findall(piece))
+    spaceless = len(SPACELESS.findall(piece))
     others = sum(letter.isalnum() for letter in piece) - spaceless
     return -(-spaceless // 2) + -(-max(0, others) // 25)
 

@@ -122,7 +122,7 @@ def test_a_follow_up_that_was_counted_keeps_off_weekends_and_days_off(ready: Coa
     assert "Mon 28 Feb 2028 is one of your days off; the follow-up is on Thu 2 Mar 2028" in said
     ready.do("close", "--reopen")
     said = ready.do("close", "--follow-up", "+22w").err
-    assert "hint: Sat 29 Jan 2028 is a Saturday; the follow-up is on Fri 28 Jan 2028" in said
+    assert "Sat 29 Jan 2028 is a Saturday; the follow-up is on Fri 28 Jan 2028" in said
     ready.do("close", "--reopen")
     said = ready.do("close", "--follow-up", "Sat 26 Feb 2028").err
     assert "follow-up is on" not in said
@@ -258,7 +258,10 @@ def test_the_last_plan_lists_what_the_ending_still_needs(begun: Coach) -> None:
         "**The ending still needs:** Career OS: what worked, values, strengths, tracking habits; "
         "the client's own triggers; a follow-up date; outcomes that others can see"
     ) in page
-    assert "The ending still needs" in begun.do("prep", "session", "12", "--format", "terminal").out
+    assert (
+        "The ending still needs"
+        in begun.do("prep", "session", "12", "--full", "--format", "terminal").out
+    )
     assert begun.json("prep", "session", "11")["ending"] == []
     begun.do("worksheets", "fill", "career-os", "--from", "-", stdin=CAREER_OS)
     assert begun.json("prep", "session", "12")["ending"] == [

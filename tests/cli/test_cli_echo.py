@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from editing import in_turn
 
 from coaching import Coach
 
@@ -102,7 +103,9 @@ def test_the_last_plan_reads_what_was_said_half_way(told: Coach) -> None:
     assert "  - Session 6: I hear two people 6 talking." in page
     assert (
         "Session 6: I hear two people 6"
-        in told.do("prep", "session", "12", "--format", "terminal", env={"COLUMNS": "200"}).out
+        in told.do(
+            "prep", "session", "12", "--full", "--format", "terminal", env={"COLUMNS": "200"}
+        ).out
     )
     agenda = told.do("prep", "session", "12", "--for", "client").out
     assert "In session 6: “It still \\*pulls\\*.”" in agenda
@@ -147,20 +150,21 @@ def test_a_wrap_without_the_answers_is_told_of_them(told: Coach) -> None:
 def test_at_a_terminal_the_words_are_read_out_and_asked_after(told: Coach) -> None:
     told.today = "2027-03-23"
     run = told.at_a_terminal(
-        *("wrap", "session", "6"),
-        answers=[
-            ("Focus of the session", "The way\n"),
-            ("take away?", "\n"),
-            ("Commitment 1: what?", "\n"),
-            ("travels home", "\n"),
-            ("what does the client say today?", "Two people talking\n"),
-            ("what does the client say today?", "\n"),
-            ("what does the client say today?", "\n"),
-            ("Save this?", "y\n"),
-        ],
+        *("wrap", "session", "6", "--ask"),
+        answers=in_turn(
+            {
+                "focus": "The way",
+                "inquiry": [
+                    "",
+                    "Where they were stuck, in their words today: => Two people talking",
+                    "Where they want to go, in their words today: => ",
+                    "What they take with them, in their words today: => ",
+                ],
+            }
+        ),
     )
     assert run.code == 0, run.out
-    assert f"Took home at the beginning: “{HOME}”" in run.out
+    assert f"At the beginning: “{HOME}”" in run.out
     (one, *rest) = told.json("show")["echo"]
     assert one["answers"] == [{"session": 6, "text": "Two people talking"}]
     assert [part["answers"] for part in rest] == [[], []]

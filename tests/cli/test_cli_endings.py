@@ -250,5 +250,5 @@ def test_the_session_after_a_hard_one_goes_gently(held: Coach) -> None:
     kinds = [one["kind"] for one in prompts(after)]
     assert "belief" not in kinds
     assert not [one for one in prompts(after) if one["id"] in ("return-inquiry", "first-words")]
-    assert [one["case"] for one in close_of(after)] == ["wanted", "summary", "self", "left"]
+    assert [one["case"] for one in close_of(after)] == ["wanted", "summary", "left"]
     assert "deep" not in [one["effort"] for part in after["segments"] for one in part["questions"]]

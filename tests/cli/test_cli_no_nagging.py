@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from coaching import Coach, begin
+from twelve import begin_twelve, day_of
 
 PROMISE = (
     "kind: wrap\ncommitments:\n"
@@ -87,3 +88,61 @@ def test_a_hint_says_what_is_missing(coach: Coach, given: tuple[str, ...], said:
         *given,
     )  # fmt: skip
     assert said in added.err
+
+
+@pytest.mark.req("R144")
+def test_a_hint_is_given_twice_at_one_client_and_never_again(coach: Coach) -> None:
+    """F15."""
+    begin(coach)
+
+    def add(what: str, *given: str) -> list[str]:
+        words = ("--when", "+7d", "--how-will-i-know", "A date", "--force", *given)
+        return coach.do("commitments", "add", what, *words).err.splitlines()
+
+    obstacle = "has no obstacle and no “if … then …” yet"
+    assert add("Call the first school") == [f"hint: “Call the first school” {obstacle}"]
+    # Taken back with the command it came with, it was not given.
+    coach.do("undo")
+    for school in ("first", "second"):
+        assert obstacle in "\n".join(add(f"Call the {school} school"))
+    assert add("Call the third school") == []
+    # Another hint is another thing, and another client another coach's chance.
+    number = "“Call schools” has no number; how many, how long or how often?"
+    assert add("Call schools") == [f"hint: {number}"]
+    coach.do("new-client", "Somebody Else", "--start", "2027-02-01")
+    other = ("--client", "somebody-else")
+    assert obstacle in "\n".join(add("Call the fourth school", *other))
+    assert add("Call the fifth school", "--client", "sample-client") == []
+
+
+@pytest.mark.req("R144")
+def test_a_journey_hears_few_hints(coach: Coach) -> None:
+    """F15: nineteen of them, one at nearly every wrap."""
+    begin_twelve(coach)
+    hints = []
+    for number in range(1, 13):
+        coach.today = day_of(number).isoformat()
+        commitments = "".join(
+            f"  - {{what: {what}, when: +9d, how_will_i_know: It is done}}\n"
+            for what in (f"Sign Reading {number}", f"Read more {number}", f"A talk {number}")
+        )
+        wrap = f"kind: wrap\nfocus: My career\ncommitments:\n{commitments}"
+        said = coach.do("wrap", "session", str(number), "--from", "-", stdin=wrap).err
+        own = [line for line in said.splitlines() if line.startswith("hint: ")]
+        assert len(own) <= 3
+        hints += own
+    assert 0 < len(hints) <= 8
+    assert not [hint for hint in hints if "Sign Reading" in hint and "number" in hint]
+
+
+@pytest.mark.req("R144")
+def test_what_may_be_a_mistake_is_said_every_time(coach: Coach) -> None:
+    begin(coach)
+    for number in range(1, 5):
+        said = coach.do(
+            *("wrap", "session", str(number), "--from", "-"),
+            stdin=f"kind: wrap\nfocus: Step {number}\ncommitments: none\n",
+        ).err
+        if number > 1:
+            assert "a day still to come" in said
+        assert "hint: " not in said

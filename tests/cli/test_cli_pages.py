@@ -271,6 +271,6 @@ def test_an_output_file_is_the_owners_alone_and_its_name_chooses_the_format(begu
     wide = begun.home / "wide.md"
     wide.write_text("before")
     wide.chmod(0o644)
-    begun.do("show", "-o", str(wide))
+    begun.do("show", "-o", str(wide), "--overwrite")
     assert wide.stat().st_mode & 0o777 == 0o600
     assert begun.do("show", "-o", "-").out == begun.do("show").out

@@ -162,55 +162,6 @@ def test_a_person_is_asked_for_each_rating_and_again_for_a_wrong_one(begun: Coac
 
 
 COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7]|4[0-7]|38;)")
-WRAP_ANSWERS = [
-    ("Focus of the session", "One thing\n"),
-    ("What does the client take away?", "I can ask\n"),
-    ("What does the client take away?", "\n"),
-    ("Commitment 1: what?", "Call the school\n"),
-    ("by when?", "2027-03-02\n"),
-    ("how will the client know?", "I have a name\n"),
-    ("what may get in the way?", "The holidays\n"),
-    ("if so, then", "I write\n"),
-    ("Commitment 2: what?", "\n"),
-    ("The question that travels home", "When was it light?\n"),
-]
-
-
-def test_a_person_is_asked_for_a_wrap_which_is_shown_before_it_is_kept(begun: Coach) -> None:
-    refused = begun.at_a_terminal(
-        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Save this?", "n\n")]
-    )
-    assert refused.code == 130
-    assert "Call the school | 2027-03-02 | I have a name" in refused.out
-    assert rows(begun.practice, "SELECT count(*) FROM wraps") == [(0,)]
-    kept = begun.at_a_terminal(
-        "wrap", "session", "4", answers=[*WRAP_ANSWERS, ("Save this?", "y\n")]
-    )
-    assert kept.code == 0, kept.out
-    assert rows(begun.practice, "SELECT focus, takeaways, inquiry FROM wraps") == [
-        ("One thing", '["I can ask"]', "When was it light?")
-    ]
-    assert rows(begun.practice, "SELECT what, due, obstacle FROM commitments") == [
-        ("Call the school", "2027-03-02", "The holidays")
-    ]
-
-
-def test_a_wrap_asks_which_goal_a_commitment_serves_where_there_is_one(begun: Coach) -> None:
-    begun.do("goals", "add", "Teach a trade")
-    goal = ("which goal does it serve? (1 Teach a trade; Enter: none)", "7\n")
-    answers = [*WRAP_ANSWERS[:8], goal, ("there is no open goal 7", "1\n"), *WRAP_ANSWERS[8:]]
-    kept = begun.at_a_terminal("wrap", "session", "4", answers=[*answers, ("Save this?", "y\n")])
-    assert kept.code == 0, kept.out
-    assert begun.json("commitments", "show", "1")["path"] == ["Teach a trade"]
-
-
-def test_control_c_at_a_question_keeps_nothing(begun: Coach) -> None:
-    before = begun.practice.read_bytes()
-    found = begun.at_a_terminal(
-        "wrap", "session", "4", answers=[*WRAP_ANSWERS[:5], ("how will the client know?", "\x03")]
-    )
-    assert found.code == 130
-    assert begun.practice.read_bytes() == before
 
 
 @pytest.mark.slow

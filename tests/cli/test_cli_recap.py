@@ -120,6 +120,16 @@ def test_the_last_session_and_one_without_a_day_say_so(held: Coach) -> None:
     assert "That was our last session." in sent(held)
 
 
+@pytest.mark.req("R140", "R143")
+def test_a_client_far_away_reads_their_own_time(held: Coach) -> None:
+    held.do("clients", "update", "--time-zone", "Asia/Tokyo")
+    held.more["TRAJPLAN_TIME_ZONE"] = "Europe/Berlin"
+    assert "on Tuesday 9 March at 14:00 your time." in sent(held)
+    assert held.json("recap")["time_zone"] == "Asia/Tokyo"
+    held.do("clients", "update", "--time-zone", "Europe/Paris")
+    assert "on Tuesday 9 March at 14:00.\n" in sent(held)
+
+
 @pytest.mark.req("R140")
 def test_another_clients_day_is_not_taken_for_this_one(held: Coach) -> None:
     held.today = "2027-02-24"

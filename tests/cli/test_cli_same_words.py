@@ -126,6 +126,7 @@ READ = {
     "worksheets blank": ["worksheets", "blank", "wheel-of-life"],
     "worksheets result": ["worksheets", "result", "wheel-of-life"],
     "worksheets history": ["worksheets", "history", "wheel-of-life"],
+    "search": ["search", "teach"],
     "undo, listed": ["undo", "--list"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
@@ -180,6 +181,7 @@ WRITTEN = {
     "questions update": ["questions", "update", "ci-went-well", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
     "undo": ["undo"],
+    "undo, brought back": ["undo", "--redo"],
     "undo, forgotten": ["undo", "--forget"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }
@@ -193,6 +195,7 @@ GIVEN = {
 FIRST = {
     "sessions resume": ["sessions", "pause", "--reason", "A move"],
     "notes unpin": ["notes", "pin", "1"],
+    "undo, brought back": ["undo"],
 }
 """What has to be done before."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from editing import in_turn
 
 from coaching import Coach, rows
 
@@ -140,15 +141,18 @@ def test_a_number_alone_leaves_what_was_said_of_arriving(begun: Coach) -> None:
 def test_at_a_terminal_the_planned_scales_are_asked_for(begun: Coach) -> None:
     begun.do("prep", "session", "4", "--with", "sc-water")
     found = begun.at_a_terminal(
-        *("wrap", "session", "4"),
-        answers=[
-            ("Focus", "\r"),
-            ("take away?", "\r"),
-            ("Commitment 1", "\r"),
-            ("clear are you about your direction", "6\r"),
-            ("travels home", "\r"),
-            ("Save this?", "y\r"),
-        ],
+        *("wrap", "session", "4", "--ask"),
+        answers=in_turn(
+            {
+                "inquiry": [
+                    "",
+                    "What you asked: => all",
+                    "clear are you about your direction => 6",
+                ],
+                "minutes": ["", "(planned: => -"],
+                "ratings": None,
+            }
+        ),
     )
     assert found.code == 0, found.out
     assert rows(begun.practice, "SELECT question_id, value FROM scaled_answers") == [

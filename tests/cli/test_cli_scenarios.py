@@ -499,7 +499,8 @@ def test_integration_gathers_all_that_earlier_sessions_left(
     assert "- **Took away:** I explain by letting them try first. (session 2)" in section
     assert "- **Comes up again:** newcomers (sessions 1 and 5)" in section
     assert (
-        "What has gathered so far" in coach.do("prep", "session", "8", "--format", "terminal").out
+        "What has gathered so far"
+        in coach.do("prep", "session", "8", "--full", "--format", "terminal").out
     )
     # A concrete plan is asked for.
     assert "draft_plan" in activities(plans[7])

@@ -300,7 +300,7 @@ def test_who_else_comes_that_day_is_said(begun: Coach) -> None:
     assert "session 1 at 15:00" in said
     assert "at the same time" not in said
     met = begun.run("new-client", "Ina Sol", "--start", "2027-03-09")
-    assert "hint: same day: Tue 9 Mar 2027: Sample Client, session 5 at 14:00" in met.err
+    assert "same day: Tue 9 Mar 2027: Sample Client, session 5 at 14:00" in met.err
 
 
 @pytest.mark.req("R15")

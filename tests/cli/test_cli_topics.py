@@ -238,7 +238,7 @@ commitments:
 
 
 @pytest.mark.req("R131")
-def test_while_grave_news_wait_only_what_was_done_is_looked_back_on(begun: Coach) -> None:
+def test_what_is_hard_to_say_silences_what_waits(begun: Coach) -> None:
     begun.do("prep", "session", "4")
     begun.do("wrap", "session", "4", "--from", "-", stdin=PROMISES)
     begun.today = "2027-03-09"
@@ -253,8 +253,53 @@ def test_while_grave_news_wait_only_what_was_done_is_looked_back_on(begun: Coach
         ]
 
     assert sorted(reviewed("The rent")) == ["done", "open"]
-    assert reviewed(NEWS) == ["done"]
+    # What was done may be spoken of on a day like this, and not right after grave news.
+    assert reviewed("I didn't get it. I was so proud") == ["done"]
+    assert reviewed(NEWS) == []
     assert reviewed(DARK) == []
+
+
+@pytest.mark.req("R22", "R131")
+def test_a_hard_day_is_heard_and_nothing_old_is_brought_up(held: Coach) -> None:
+    def of(made: Any) -> tuple[set[str], set[str]]:
+        return {one["id"] for one in prompts(made)}, {one["case"] for one in prompts(made)}
+
+    held.do("assumptions", "update", "1", "--kind", "rule")
+    usual, cases = of(held.json("prep", "session", "6"))
+    assert {"review-commitment", "return-inquiry", "challenge-assumption"} <= usual
+    assert {"self", "celebrate", "hold"} <= cases
+    held.do("check-in", "--session", "6", "--matters", "They took someone else. I cried all night.")
+    made = held.json("prep", "session", "6")
+    ids, cases = of(made)
+    old = {"review-commitment", "return-inquiry", "challenge-assumption", "first-words"}
+    assert not ids & old
+    assert {"wanted", "summary", "left"} <= cases
+    assert not cases & {"self", "celebrate", "hold"}
+    assert made["agreement"]["text"].startswith("I'm sorry you didn't get it.")
+    assert not [one for one in made["topics"] if one["id"] in ("not-chosen", "tears")]
+    assert not [one for one in made["proposals"] if one["kind"] in ("not-chosen", "tears")]
+    (note,) = [one["message"] for one in made["findings"] if one["rule"] == "R131"]
+    assert "“took someone else”, “I cried” was heard" in note
+    assert note in held.do("prep", "session", "6").out
+    # The coach may work as planned; what was said is answered all the same.
+    held.do("check-in", "--session", "6", "--no-holding")
+    answered = held.json("prep", "session", "6")
+    assert {"review-commitment", "return-inquiry"} <= of(answered)[0]
+    assert answered["agreement"]["text"] == made["agreement"]["text"]
+
+
+@pytest.mark.req("R22", "R131")
+def test_the_session_after_one_about_danger_opens_with_how_they_have_been(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--matters", DARK)
+    begun.do("prep", "session", "4")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=PROMISES)
+    begun.today = "2027-03-09"
+    begun.do("check-in", "--session", "5", "--matters", "Went for a walk with my brother")
+    made = begun.json("prep", "session", "5")
+    assert made["agreement"]["text"] == "How have you been since we last spoke?"
+    assert made["from_last_time"]["danger"]
+    ids = {one["id"] for one in prompts(made)}
+    assert not ids & {"return-inquiry", "challenge-assumption"}
 
 
 @pytest.mark.req("R120")

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import stat
-import sys
 from pathlib import Path
 
 import pytest
+from editing import drafts, editor
 
 from coaching import Coach, Run, rows
 
-SCRIPT = """\
-#!{python}
-import os, shutil, stat, sys
-from pathlib import Path
-
-file, log = Path(sys.argv[-1]), Path({log!r})
-turn = len(list(log.glob("seen-*")))
-shutil.copy(file, log / f"seen-{{turn}}")
-modes = [f"{{stat.S_IMODE(one.stat().st_mode):o}}" for one in (file, file.parent)]
-(log / "modes").write_text(" ".join([*modes, str(file)]))
-turns = {turns!r}
-old, new = turns[turn] if turn < len(turns) else ("", "")
-text = file.read_text()
-file.write_text(new if old is None else text.replace(old, new))
-sys.exit({code})
-"""
 FILL = ("worksheets", "fill", "wheel-of-life")
 WORK = (
     "## Work\n\n> 0 = not happy at all · 10 = as happy as I could be\n\nCall it:\n\n"
@@ -33,26 +17,9 @@ WORK = (
 )
 
 
-def editor(coach: Coach, *turns: tuple[str | None, str], code: int = 0) -> Path:
-    """Make a script the coach's editor: each turn replaces a text, or everything (None)."""
-    log = coach.home / "log"
-    log.mkdir()
-    script = coach.home / "my editor"
-    script.write_text(
-        SCRIPT.format(python=sys.executable, log=str(log), turns=list(turns), code=code)
-    )
-    script.chmod(0o700)
-    coach.more.update({"EDITOR": "false", "VISUAL": f"'{script}' --wait"})
-    return log
-
-
 def kept(coach: Coach) -> int:
     (count,) = rows(coach.practice, "SELECT count(*) FROM worksheet_answers")
     return int(count[0])
-
-
-def drafts(coach: Coach) -> list[Path]:
-    return sorted(coach.practice.parent.glob("*.drafts/*"))
 
 
 def wrong_then_right(coach: Coach) -> Run:

@@ -300,7 +300,9 @@ def test_only_what_is_new_stands_on_a_plan(held: Coach) -> None:
     held.do("worksheets", "fill", "swot", "--from", "-", stdin="Strengths: patience")
     titles = [one["title"] for one in held.json("prep", "session", "5")["worksheets"]]
     assert titles == ["SWOT", "Wheel of Life"]
-    assert "From worksheets" in held.do("prep", "session", "5", "--format", "terminal").out
+    assert (
+        "From worksheets" in held.do("prep", "session", "5", "--full", "--format", "terminal").out
+    )
 
 
 HOSTILE = {
@@ -338,3 +340,17 @@ def test_text_of_clients_steers_nothing(begun: Coach, text: str) -> None:
     before = begun.json("worksheets", "result", "swot")["answers"]
     begun.do("worksheets", "fill", "swot", "--from", "-", stdin=again)
     assert begun.json("worksheets", "result", "swot")["answers"] == before
+
+
+@pytest.mark.req("R26")
+def test_how_a_client_moved_on_is_counted_from_the_first_time(begun: Coach) -> None:
+    """F11."""
+    form = (
+        "## Jobs and stages\n### Stage 1\n- What you did: Welder\n- How you moved on: asked\n"
+        "### Stage 2\n- What you did: Shift lead\n- How you moved on: by chance\n"
+        "### Stage 3\n- What you did: Teacher\n- How you moved on: Asked\n"
+    )
+    said = begun.do("worksheets", "fill", "trajectory-mapping", "--from", "-", stdin=form).out
+    shown = said.split("How the moves came about")[1]
+    assert "asked (2×)" in shown
+    assert "by chance (1×)" in shown

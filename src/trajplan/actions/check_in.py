@@ -20,7 +20,7 @@ from trajplan.actions.kept_plans import saved_plan
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.actions.standing import pin_safety_words
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.session_agreement import speaks_of_danger
+from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.forms import Energy
 from trajplan.records.model import CheckIn, Client, Note, ScaledAnswer, Session
 

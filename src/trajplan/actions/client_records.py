@@ -22,6 +22,7 @@ from trajplan.records.store import Store, reading
 from trajplan.text import name_key, there_are, without_accents
 
 if TYPE_CHECKING:
+    from trajplan.actions.hints import Remark
     from trajplan.records.drafts import Draft
 
 _MEETING = re.compile(r"m(\d{1,6})")
@@ -88,13 +89,20 @@ class ClientRecords(Store):
         )
         return Drafts(self.path).draft(key)
 
+    def give_hints(self, *remarks: Remark) -> tuple[Remark, ...]:
+        """What is said beside a change of this client's records; see `actions/hints.py`."""
+        from trajplan.actions.hints import give_hints
+
+        return give_hints(self, self.client.id, remarks)
+
     def own(self, kind: type[R], /, **where: Any) -> tuple[R, ...]:
         """Select from the records of this engagement, for kinds that name theirs."""
         return self.select(kind, engagement_id=self.engagement.id, **where)
 
-    def detail(self, record: R, hints: Iterable[str] = ()) -> Detail[R]:
+    def detail(self, record: R, hints: Iterable[Remark] = ()) -> Detail[R]:
         """A record of this engagement with all that it stands among."""
-        return Detail(self.dossier, record, tuple(hints))
+        given = self.give_hints(*hints)
+        return Detail(self.dossier, record, given)
 
     def numbered(self, kind: type[R], number: int) -> R:
         """The record of this engagement that a coach calls by a number.
@@ -114,7 +122,7 @@ class Detail(Struct, Generic[R], frozen=True):
 
     dossier: Dossier
     record: R
-    hints: tuple[str, ...] = ()
+    hints: tuple[Remark, ...] = ()
     """Said beside the record; none of it stopped it from being saved."""
 
 

@@ -12,6 +12,7 @@ from trajplan.actions.calendar import off_test
 from trajplan.actions.client_records import ClientEngagement, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.hints import Hint
 from trajplan.dates import DAYS, is_counted, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import nearest_working_day
@@ -68,6 +69,7 @@ def read_closing(context: Context, typed: ClosingInput) -> ClosingWords:
         triggers=(*_lines(form.triggers), *words.triggers),
         follow_up=follow_up.day if follow_up else None,
         remark=follow_up.remark if follow_up else "",
+        hints=tuple(report.hints),
     )
 
 
@@ -119,9 +121,9 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Detai
             forced=words.force if checklist.missing else "",
         )
         close_engagement(records, ending)
-        hints = (wish.missing for wish in checklist.wishes if wish.missing)
+        hints = (Hint(wish.name, wish.missing) for wish in checklist.wishes if wish.missing)
         remark = (words.remark,) if words.remark else ()
-        return records.detail(ending, (*remark, *hints, *_still_parked(dossier)))
+        return records.detail(ending, (*remark, *words.hints, *hints, *_still_parked(dossier)))
 
 
 def _still_parked(dossier: Dossier) -> tuple[str, ...]:

@@ -15,16 +15,16 @@ from msgspec.structs import fields, replace
 from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal
+from trajplan.actions.hints import Hint
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.records.dossier import last_held
-from trajplan.records.forms import CommitmentKind, NewCommitment
+from trajplan.records.forms import CommitmentKind, CommitmentStatus, NewCommitment
 from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
-    CommitmentStatus,
     Contact,
     ContactKind,
     Goal,
@@ -167,8 +167,8 @@ def change_commitment(
         if change.goal:
             commitment = link_to_goal(records, commitment, meant.goal, change.goal)
         note = change.contact.note if change.contact else ""
-        hints = (*blame_hints(change.learned), *blame_hints(note), *meant.hints)
-        return records.detail(commitment, hints)
+        blame = (*blame_hints(change.learned), *blame_hints(note))
+        return records.detail(commitment, [*blame, *meant.hints])
 
 
 def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
@@ -218,8 +218,12 @@ def day_fault(day: dt.date, bounds: Bounds) -> str:
     return ""
 
 
-def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple[str, ...]:
-    """Remarks on one commitment; none of them stops it from being saved.
+WEIGHTIEST_FIRST = ("proposed", "too-big", "verb", "number", "obstacle", "goal")
+"""Kinds of hints on a commitment in the order of their weight: a command gives only a few."""
+
+
+def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple[Hint, ...]:
+    """What could be better in one commitment, the weightiest first; it is saved all the same.
 
     `goals`: those it might serve.
     """
@@ -229,31 +233,34 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
     quoted = f"“{form.what}”"
     hints = []
     if form.proposed_by == "coach" and method != "directive":
-        hints.append(f"{quoted} was proposed by the coach; what would the client's own step be?")
-    if not steps.has_verb(form.what):
-        hints.append(f"{quoted} has no verb; what does the client do?")
-    if form.estimate_minutes is None and not steps.has_number(form.what, form.how_will_i_know):
-        hints.append(f"{quoted} has no number; how many, how long or how often?")
+        text = f"{quoted} was proposed by the coach; what would the client's own step be?"
+        hints.append(Hint("proposed", text))
     if why := steps.too_big(form.what, form.estimate_minutes):
-        hints.append(f"{quoted} may be too big: {why}; what would be the first piece of it?")
+        text = f"{quoted} may be too big: {why}; what would be the first piece of it?"
+        hints.append(Hint("too-big", text))
+    if not steps.has_verb(form.what):
+        hints.append(Hint("verb", f"{quoted} has no verb; what will the client do?"))
+    counted = form.estimate_minutes is not None or steps.has_number(form.how_will_i_know)
+    if not counted and steps.leaves_number_open(form.what):
+        hints.append(Hint("number", f"{quoted} has no number; how many, how long or how often?"))
     missing = [
         name
         for name, words in (("obstacle", form.obstacle), ("“if … then …”", form.if_then))
         if not words
     ]
     if missing:
-        hints.append(f"{quoted} has no {' and no '.join(missing)} yet")
+        hints.append(Hint("obstacle", f"{quoted} has no {' and no '.join(missing)} yet"))
     open_goals = [goal for goal in goals if goal.status == "open"]
     if not form.goal and open_goals:
         there = ", ".join(f"{goal.number} “{goal.text}”" for goal in open_goals[:3])
-        hints.append(f"{quoted} names no goal it serves; open are {there}")
+        hints.append(Hint("goal", f"{quoted} names no goal it serves; open are {there}"))
     return tuple(hints)
 
 
-def blame_hints(text: str) -> tuple[str, ...]:
+def blame_hints(text: str) -> tuple[Hint, ...]:
     """Where a review finds fault with a person (R100)."""
     if not text:
         return ()
     from trajplan.lint.tone_rules import blamed
 
-    return tuple(f"“{blame.words}”: {blame.message}" for blame in blamed(text))
+    return tuple(Hint("blame", f"“{blame.words}”: {blame.message}") for blame in blamed(text))

@@ -31,8 +31,8 @@ from trajplan.actions.ratings import rate
 from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
-from trajplan.records.forms import Energy
-from trajplan.records.model import AssumptionStatus, CommitmentStatus
+from trajplan.records.forms import CommitmentStatus, Energy
+from trajplan.records.model import AssumptionStatus
 
 STORY = Path(__file__).parent / "demo_practice"
 CLIENT = "sample-client"
@@ -159,7 +159,7 @@ def _arrive(context: Context, scene: _Scene) -> None:
 
 def _hold(context: Context, scene: _Scene) -> None:
     client, session = scene.client, scene.session
-    wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"))
+    wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"), context.today)
     wrap_session(context, wrap, client=client, number=session)
     if scene.assumption:
         weigh_assumption(

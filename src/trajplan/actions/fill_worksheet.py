@@ -10,7 +10,8 @@ from msgspec import Struct, to_builtins
 
 from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
-from trajplan.actions.forms import MOST_BYTES
+from trajplan.actions.forms import MOST_BYTES, decode
+from trajplan.actions.hints import hints_of
 from trajplan.actions.worksheets import BlankForm, WorksheetResult, client_form, last_filling
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day
@@ -82,7 +83,8 @@ def fill(
                 date=day,
             )
         )
-        hints = on_filling(filling, context.today)
+        better = hints_of(on_filling(filling, context.today))
+        hints = records.give_hints(*filled.hints, *better)
         return WorksheetResult(dossier=records.dossier, filling=filling, fresh=True, hints=hints)
 
 
@@ -156,11 +158,13 @@ def _from_markdown(sheet: Worksheet, name: str, text: str, labels: Mapping[str, 
 
 def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
     from trajplan.content.border import validate
+    from trajplan.content.checks.typed_text import check_typed_text
     from trajplan.content.reader import read
 
     form, report = validate(read(file.data, file.name), AnswersForm, form=True)
     if form is None:
         raise InvalidContent(report.in_order())
+    check_typed_text(decode(file.name, file.data), report, AnswersForm)
     if form.worksheet and form.worksheet != sheet.id:
         words = f"these are answers to `{form.worksheet}`, not to `{sheet.id}`"
         report.add(("worksheet",), words)
@@ -173,4 +177,10 @@ def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
     if report.problems:
         raise InvalidContent(report.in_order())
     unmatched = (form.unmatched.strip(),) if form.unmatched.strip() else ()
-    return FilledForm(answers=answers, labels=labels, unmatched=unmatched, worksheet=form.worksheet)
+    return FilledForm(
+        answers=answers,
+        labels=labels,
+        unmatched=unmatched,
+        worksheet=form.worksheet,
+        hints=tuple(report.hints),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import stat
 import sys
 from typing import IO, TypeVar
@@ -16,20 +17,29 @@ T = TypeVar("T")
 MOST_BYTES = 1024 * 1024
 
 
-def read_form(source: str, kind: type[T]) -> tuple[T, Report]:
-    """Read a form. Raises InvalidContent with every fault of its shape.
+def read_form(source: str, kind: type[T], today: dt.date | None = None) -> tuple[T, Report]:
+    """Read a form. `today`: days may be written as people write them, and are counted from it.
+    Raises InvalidContent with every fault of its shape.
 
     The report holds the texts that say nothing. Faults that only the records show are added to it,
     so that all of them are reported in one run; the caller must `refuse` it before saving anything.
     """
+    return read_form_in(*read_source(source), kind, today)
+
+
+def read_form_in(
+    name: str, data: bytes, kind: type[T], today: dt.date | None = None
+) -> tuple[T, Report]:
+    """As `read_form`, of bytes that were read; `name` is the file's in messages."""
     from trajplan.content.border import validate
+    from trajplan.content.checks.typed_text import check_typed_text
     from trajplan.content.reader import read
 
-    name, data = read_source(source)
-    form, report = validate(read(data, name), kind, form=True)
+    form, report = validate(read(data, name), kind, form=True, base=today)
     if form is None:
         raise InvalidContent(report.in_order())
     check_texts(form, report)
+    check_typed_text(decode(name, data), report, kind)
     return form, report
 
 

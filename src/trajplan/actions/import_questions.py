@@ -36,7 +36,8 @@ from trajplan.planning.questions import (
     is_aimed,
     may_ask,
 )
-from trajplan.planning.topics import FIRST, heard_topics
+from trajplan.planning.topics import heard_topics
+from trajplan.planning.topics_today import is_topic
 from trajplan.text import one_line, require_utf8
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]
@@ -251,7 +252,7 @@ def with_topics(library: Library, bank: ReviewBank) -> ReviewBank:
             topics=tuple(
                 topic.id
                 for topic in heard_topics(library.topics, question.text)
-                if topic.id not in FIRST
+                if is_topic(library.topics[topic.id])
             ),
         )
         for question in bank.questions

@@ -41,18 +41,18 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
     """Read an intake, or without one make an empty one. Raises InvalidContent with every fault."""
     if source is None:
         return ClientIntake(Intake(kind="intake"))
-    form, report = read_intake_form(source)
+    form, report = read_intake_form(source, today)
     intake = _with_goals(form, today, report)
     refuse(report)
     return intake
 
 
-def read_intake_form(source: str) -> tuple[Intake, Report]:
+def read_intake_form(source: str, today: dt.date) -> tuple[Intake, Report]:
     """Read the keys of an intake, goals and indicators as they were typed.
 
     Raises InvalidContent with every fault of its shape; those of what it means are reported.
     """
-    form, report = read_form(source, Intake)
+    form, report = read_form(source, Intake, today)
     _check(report, ("start_time",), parse_clock, form.start_time)
     _check(report, ("time_zone",), check_zone, form.time_zone)
     _check(report, ("slug",), check_slug, form.slug)
@@ -139,7 +139,7 @@ def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
         if indicator.goal and not any(same_words(indicator.goal, name) for name in names):
             there = "; there are " + ", ".join(f"“{name}”" for name in names) if names else ""
             report.add(("indicators", index, "goal"), f"no goal says “{indicator.goal}”{there}")
-    return ClientIntake(form, tuple(goals), tuple(indicators), tuple(hints))
+    return ClientIntake(form, tuple(goals), tuple(indicators), (*report.hints, *hints))
 
 
 def _report_clashes(goals: Sequence[GoalForm], report: Report) -> None:

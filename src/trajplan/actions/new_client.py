@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.calendar import free_days, odd_hours, same_day
 from trajplan.actions.context import Context
+from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import (
     LONGEST_SLUG,
     ClientIntake,
@@ -30,7 +31,7 @@ from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_date
 from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
-from trajplan.planning.session_agreement import speaks_of_danger
+from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
@@ -78,7 +79,7 @@ class NewEngagement(Struct, frozen=True, kw_only=True):
     goals: int = 0
     indicators: int = 0
     """How many of each the intake brought."""
-    hints: tuple[str, ...] = ()
+    hints: tuple[Remark, ...] = ()
     """Said beside the result; none of it stops it from being saved."""
     before: EarlierJourney | None = None
     """What the last engagement left, when the client was here before."""
@@ -192,15 +193,19 @@ def begin_journey(
         goals=goals,
         indicators=len(intake.indicators),
         clocks=clocks_of(engagement, sessions[0], context.zone),
-        hints=(
-            *_danger_hint(danger, client),
-            *situation_hint(context.library, intake.form),
-            *_method_hint(context.library, intake.form, journey),
-            *_preparation_hints(intake.form, context),
-            *intake.hints,
-            *_day_off_hint(engagement, sessions[0]),
-            *odd_hours(engagement, sessions, context.zone),
-            *(f"same day: {line}" for line in few(same_day(store, sessions, context.zone))),
+        hints=give_hints(
+            store,
+            client.id,
+            (
+                *_danger_hint(danger, client),
+                *situation_hint(context.library, intake.form),
+                *_method_hint(context.library, intake.form, journey),
+                *hints_of(_preparation_hints(intake.form, context)),
+                *intake.hints,
+                *_day_off_hint(engagement, sessions[0]),
+                *odd_hours(engagement, sessions, context.zone),
+                *(f"same day: {line}" for line in few(same_day(store, sessions, context.zone))),
+            ),
         ),
     )
 

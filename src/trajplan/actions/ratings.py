@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,9 +18,12 @@ from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
 from trajplan.measures.tci import FACTORS, Reading, reading_of, readings_of, superseded_entries
 from trajplan.records.dossier import last_held, next_session
+from trajplan.records.forms import RatingName
 from trajplan.records.model import Client, Session, TciEntry
 from trajplan.records.sessions import append_rating, standing_ratings
 from trajplan.records.store import Store
+
+SATISFACTION = "satisfaction"
 
 
 class SavedRating(Struct, frozen=True, kw_only=True):
@@ -63,19 +67,8 @@ def rate(
     with context.write(client) as records:
         session = _session_to_rate(records, number)
         earlier = _last_rating(records, session)
-        entry = TciEntry(
-            session_id=session.id,
-            date=_day(date, session, earlier, context.today),
-            clarity=values.get("clarity"),
-            options=values.get("options"),
-            decision=values.get("decision"),
-            momentum=values.get("momentum"),
-            confidence=values.get("confidence"),
-            satisfaction=satisfaction,
-            note=note,
-            corrects=earlier.id if earlier else None,
-        )
-        append_rating(records, entry)
+        day = _day(date, session, earlier, context.today)
+        _append(records, session, {**values, SATISFACTION: satisfaction}, note=note, day=day)
         mark_held(records, context, session, saved_plan(records, session))
         reading = reading_of(records.dossier, session)
     assert reading is not None  # it was rated just now
@@ -84,6 +77,44 @@ def rate(
         session=session,
         reading=reading,
         now_held=session.state != "held",
+    )
+
+
+def save_ratings(
+    records: ClientRecords, session: Session, values: Mapping[RatingName, int], *, today: dt.date
+) -> None:
+    """Save what a wrap says of the ratings; those that stand already are not given again."""
+    stands = reading_of(records.dossier, session)
+    rated = {**stands.ratings, SATISFACTION: stands.satisfaction} if stands else {}
+    if any(rated.get(name) != value for name, value in values.items()):
+        earlier = _last_rating(records, session)
+        _append(records, session, values, day=_day("", session, earlier, today))
+
+
+def _append(
+    records: ClientRecords,
+    session: Session,
+    values: Mapping[Any, int | None],
+    *,
+    day: dt.date,
+    note: str = "",
+) -> None:
+    """Append one set of ratings, which corrects an earlier one of the session."""
+    earlier = _last_rating(records, session)
+    append_rating(
+        records,
+        TciEntry(
+            session_id=session.id,
+            date=day,
+            clarity=values.get("clarity"),
+            options=values.get("options"),
+            decision=values.get("decision"),
+            momentum=values.get("momentum"),
+            confidence=values.get("confidence"),
+            satisfaction=values.get(SATISFACTION),
+            note=note,
+            corrects=earlier.id if earlier else None,
+        ),
     )
 
 

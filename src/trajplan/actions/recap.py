@@ -13,7 +13,7 @@ from trajplan.actions.forms import decode, read_source
 from trajplan.actions.own_files import write_new
 from trajplan.actions.sheet import following_session, sheet_of
 from trajplan.errors import CannotDo
-from trajplan.records.dossier import Dossier, last_held
+from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.model import Session
 
 TEMPLATE = "recap.txt"
@@ -49,6 +49,9 @@ class Recap(Struct, frozen=True, kw_only=True):
     """Titles of the worksheets that went home."""
     next_date: dt.date | None
     next_time: str
+    """By the client's own clock."""
+    time_zone: str
+    """The client's, where yours says another time (R143); else empty."""
     last: bool
     """No session is left."""
     follow_up: dt.date | None
@@ -86,15 +89,20 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
             f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
             f"{session.number}` does that, and the recap says what it holds"
         )
-    return SessionRecap(dossier.client.slug, recap_of(dossier, session), _template(context))
+    return SessionRecap(
+        dossier.client.slug, recap_of(dossier, session, context.zone), _template(context)
+    )
 
 
-def recap_of(dossier: Dossier, session: Session) -> Recap:
-    """Take over what the client may read, and nothing else."""
+def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
+    """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
     sheet = sheet_of(dossier, session.id)
     wrap = dossier.wrap_of(session.id)
     to_send = wrap.to_send if wrap else ()
     only_next = _held_only(dossier, session)
+    following = following_session(session, dossier.sessions)
+    engagement = dossier.engagement
+    elsewhere = following and clocks_of(engagement, following, own_zone)
     # What was dropped since is not held up to anybody.
     promises = tuple(
         RecapPromise(
@@ -120,6 +128,7 @@ def recap_of(dossier: Dossier, session: Session) -> Recap:
         to_fill_in=() if only_next else sheet.to_fill_in,
         next_date=sheet.next_date,
         next_time=sheet.next_time,
+        time_zone=engagement.time_zone if elsewhere else "",
         last=_is_last(dossier, session),
         follow_up=sheet.follow_up,
     )

@@ -7,9 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import session_of
-from trajplan.actions.context import Context
-from trajplan.actions.kept_plans import saved_plan
 from trajplan.content.library import Library
 from trajplan.content.model import Question
 from trajplan.errors import NotFound
@@ -67,15 +64,10 @@ def scales_of(library: Library, plan: Plan | None) -> Scales:
     return Scales(scales, frozenset(questions))
 
 
-def planned_scales(
-    context: Context, *, client: str | None, number: str | None
-) -> tuple[Scale, ...]:
+def planned_scales(plan: Plan | None) -> tuple[Scale, ...]:
     """The scaled questions of a session's plan, in the order they are asked."""
-    with context.read(client) as records:
-        session = session_of(records, number)
-        plan = saved_plan(records, session)
-        questions = plan.questions if plan else ()
-        return tuple(_scale(question) for question in questions if question.anchors)
+    questions = plan.questions if plan else ()
+    return tuple(_scale(question) for question in questions if question.anchors)
 
 
 def _scale(question: Question | PlannedQuestion) -> Scale:

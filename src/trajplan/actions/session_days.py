@@ -46,40 +46,55 @@ def move_session(
     clock = parse_clock(time) if time else ""
     new_day = parse_day(day, context.today)
     with context.write(client, open_journey=True) as records:
-        appointment = Appointment.find(records, reference)
-        session, name = appointment.session, appointment.name
-        state = appointment.state_after("move")
-        start_time = clock or session.start_time
-        if shift and not session.number:
-            raise UsageFault("--shift is for numbered sessions; a meeting stands alone")
-        if (new_day, start_time, state) == (session.date, session.start_time, session.state):
-            raise UsageFault(
-                f"{name} is on {short_date(new_day)} already; give another day or --time"
-            )
-        _check_order(session, appointment.sessions, new_day, shift)
-        moved = records.update(session, state=state, date=new_day, start_time=start_time)
-        record_day(records, context.today, session, "moved", now_on=new_day, reason=reason)
-        days = [NewDay(name=name, session=moved, was_on=session.date)]
-        if shift:
-            days += shift_later(records, context.today, session, moved, time=clock)
-        around = _around(moved, records.own(Session))
-        later = plural(len(days) - 1, "later session")
-        return CalendarChange(
-            client=records.client,
-            name=name,
-            act="moved",
-            session=moved,
-            details=(("Reason", reason),),
-            days=tuple(days),
-            same_day=same_day(records, [new.session for new in days], records.zone),
-            notes=(
-                *clock_notes(records, [new.session for new in days]),
-                *([f"{later} at {clock} too"] if clock and len(days) > 1 else ()),
-                *day_notes(records, new_day, context.today),
-                *rhythm_notes(around),
-            ),
-            next=prepare_command(moved),
-        )
+        return reschedule(records, context, reference, new_day, clock, shift=shift, reason=reason)
+
+
+def reschedule(
+    records: ClientRecords,
+    context: Context,
+    reference: str,
+    new_day: dt.date,
+    clock: str,
+    *,
+    shift: bool = False,
+    reason: str = "",
+) -> CalendarChange:
+    """Give a session another day in the transaction that is open; `clock` empty: the same time.
+
+    Raises CannotDo, UsageFault as `move_session` does.
+    """
+    appointment = Appointment.find(records, reference)
+    session, name = appointment.session, appointment.name
+    state = appointment.state_after("move")
+    start_time = clock or session.start_time
+    if shift and not session.number:
+        raise UsageFault("--shift is for numbered sessions; a meeting stands alone")
+    if (new_day, start_time, state) == (session.date, session.start_time, session.state):
+        raise UsageFault(f"{name} is on {short_date(new_day)} already; give another day or --time")
+    _check_order(session, appointment.sessions, new_day, shift)
+    moved = records.update(session, state=state, date=new_day, start_time=start_time)
+    record_day(records, context.today, session, "moved", now_on=new_day, reason=reason)
+    days = [NewDay(name=name, session=moved, was_on=session.date)]
+    if shift:
+        days += shift_later(records, context.today, session, moved, time=clock)
+    around = _around(moved, records.own(Session))
+    later = plural(len(days) - 1, "later session")
+    return CalendarChange(
+        client=records.client,
+        name=name,
+        act="moved",
+        session=moved,
+        details=(("Reason", reason),),
+        days=tuple(days),
+        same_day=same_day(records, [new.session for new in days], records.zone),
+        notes=(
+            *clock_notes(records, [new.session for new in days]),
+            *([f"{later} at {clock} too"] if clock and len(days) > 1 else ()),
+            *day_notes(records, new_day, context.today),
+            *rhythm_notes(around),
+        ),
+        next=prepare_command(moved),
+    )
 
 
 def miss_session(

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
+from trajplan.actions.ratings import SATISFACTION
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import FACTORS
 from trajplan.planning.calendar import midpoint
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session, WrapRecord
-
-SATISFACTION = "satisfaction"
 
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
@@ -94,6 +93,12 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         if dossier.ending and session.number == engagement.sessions
         else None,
     )
+
+
+def rated_in_session(dossier: Dossier, session_id: int) -> bool:
+    """Whether the client says in the session where they stand, and not at home or never (R166)."""
+    plan = dossier.plan_of(session_id)
+    return dossier.client.ratings and (plan is None or plan.ratings == "session")
 
 
 def _card(dossier: Dossier, session_id: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ value of what was typed. What the intake said before stays in the records, with 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
@@ -128,7 +129,7 @@ def update_client(
     if not values and source is None:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in OPTIONS)
         raise UsageFault(f"change what? Give one of {options}, or an intake with --from FILE")
-    new = dict(_read_file(source)) if source is not None else {}
+    new = dict(_read_file(source, context.today)) if source is not None else {}
     both = [name for name in values if name in new]
     if both:
         raise UsageFault(f"`{both[0]}` is in the file and among the options; give it once")
@@ -157,9 +158,9 @@ def _owner(name: str) -> Literal["client", "engagement", "intake"]:
     return FIELDS[name].record if name in FIELDS else "intake"
 
 
-def _read_file(source: str) -> Mapping[str, Any]:
+def _read_file(source: str, today: dt.date) -> Mapping[str, Any]:
     """What an intake says under the keys it names. Raises InvalidContent with every fault."""
-    form, report = read_intake_form(source)
+    form, report = read_intake_form(source, today)
     named = [name for name in report.document.tree if name != "kind"]
     for name in named:
         if name in ELSEWHERE:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
+from trajplan.actions.hints import Remark
 from trajplan.actions.library import LibraryEntry, entries, find_piece
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
@@ -50,7 +51,7 @@ class WorksheetResult(Struct, frozen=True, kw_only=True, dict=True):
     filling: WorksheetAnswers
     fresh: bool = False
     """Just saved."""
-    hints: tuple[str, ...] = ()
+    hints: tuple[Remark, ...] = ()
     """Said beside a filling that was just saved."""
 
     @property

@@ -16,15 +16,22 @@ from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import following_session
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
-from trajplan.dates import parse_day
+from trajplan.dates import parse_day, parse_day_and_time
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
-from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote
+from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote, WrapReview
 from trajplan.records.goals import commitment_of
-from trajplan.records.model import Commitment, EchoQuestion, Engagement, Goal, Session
-from trajplan.text import did_you_mean, one_line
+from trajplan.records.model import (
+    Commitment,
+    CommitmentReview,
+    EchoQuestion,
+    Engagement,
+    Goal,
+    Session,
+)
+from trajplan.text import did_you_mean, name_key, one_line, there_are
 
 MOST_COMMITMENTS = 3
 WORKING_DAYS = 90
@@ -36,6 +43,15 @@ class WrapInput(Struct, frozen=True):
 
     form: Wrap
     report: Report | None = None
+    whole: bool = False
+    """It is a form filled in: what is empty there was left empty, and is not as planned."""
+    hints: tuple[str, ...] = ()
+    """Said about reading it."""
+
+    @property
+    def named_session(self) -> str | None:
+        """The number of the session that the wrap itself names."""
+        return str(self.form.session) if self.form.session else None
 
     @property
     def commitments(self) -> tuple[NewCommitment, ...]:
@@ -61,6 +77,17 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
     """The agreed priority, in its own words; empty without one."""
     unknown_goals: tuple[str, ...]
     """A hint for each commitment whose words name no goal."""
+    reviews: tuple[CommitmentReview, ...]
+    """To be added to the commitments of earlier sessions."""
+    next_meeting: Meeting | None
+    """When they meet again, where the wrap says so."""
+
+
+class Meeting(Struct, frozen=True):
+    """When a session begins; without a time, at the usual one."""
+
+    date: dt.date
+    time: str = ""
 
 
 class WrapFaults:
@@ -91,6 +118,7 @@ def check_wrap(
     session: Session,
     plan: Plan | None,
     *,
+    today: dt.date,
     force: bool,
 ) -> CheckedWrap:
     """Hold a wrap against the records. `force`: commitments may fall outside the two sessions.
@@ -98,8 +126,10 @@ def check_wrap(
     Raises InvalidContent with every fault at its place in the file, CannotDo where there is none.
     """
     form, faults = wrap.form, WrapFaults(wrap.report)
+    _check_whose(form, dossier, session, faults)
     following = following_session(session, dossier.sessions)
-    bounds = Bounds(session.date, following.date if following else None, force)
+    meeting = _next_meeting(form, dossier, session, following, faults)
+    bounds = commitment_bounds(session, meeting or following, force)
     commitments, unknown_goals = _commitments(wrap, session, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
@@ -109,6 +139,7 @@ def check_wrap(
     worksheets = _worksheets(form, library, faults)
     notes = _notes(form, session.date, faults)
     serves = _priority_served(form, dossier.engagement, faults)
+    reviews = _reviews(form, dossier, session, today, faults)
     faults.refuse()
     return CheckedWrap(
         form=form,
@@ -120,7 +151,98 @@ def check_wrap(
         notes=notes,
         serves=serves,
         unknown_goals=tuple(unknown_goals),
+        reviews=reviews,
+        next_meeting=meeting,
     )
+
+
+def _check_whose(form: Wrap, dossier: Dossier, session: Session, faults: WrapFaults) -> None:
+    """Refuse a wrap that names another client or another session (F10)."""
+    client = dossier.client
+    if form.client and name_key(form.client) not in (name_key(client.slug), name_key(client.name)):
+        faults.add(
+            ("client",),
+            f"this is a wrap for `{form.client}`, not for `{client.slug}`; "
+            "--client says whose it is",
+        )
+    if form.session and form.session != session.number:
+        faults.add(
+            ("session",), f"this is a wrap of session {form.session}, not of {session.number}"
+        )
+
+
+def meeting_time(dossier: Dossier, session: Session) -> str:
+    """When a session begins: at a time of its own, or the usual one; empty where none is agreed."""
+    return session.start_time or dossier.engagement.start_time
+
+
+def _next_meeting(
+    form: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: WrapFaults
+) -> Meeting | None:
+    """When they meet again, where that is another day or time than was planned."""
+    if not form.next.strip():
+        return None
+    if following is None:
+        faults.add(("next",), "no session is left that could move; `trajplan sessions` lists them")
+        return None
+    try:
+        date, clock = parse_day_and_time(form.next, session.date)
+    except UsageFault as fault:
+        faults.add(("next",), str(fault))
+        return None
+    if date <= session.date:
+        faults.add(("next",), f"{date} is not after the session on {session.date}")
+    planned = Meeting(following.date, meeting_time(dossier, following))
+    meeting = Meeting(date, clock or planned.time)
+    same = meeting == planned
+    if not same and following.state != "planned":
+        faults.add(
+            ("next",), f"session {following.number} is {following.state} and can move no more"
+        )
+    return None if same else meeting
+
+
+def _reviews(
+    form: Wrap, dossier: Dossier, session: Session, today: dt.date, faults: WrapFaults
+) -> tuple[CommitmentReview, ...]:
+    """What came of earlier commitments; what is said already is not said again."""
+    by_number = {commitment.number: commitment for commitment in dossier.commitments}
+    reviews = []
+    for index, review in enumerate(form.reviews):
+        commitment = by_number.get(review.commitment)
+        path = ("reviews", index, "commitment")
+        if commitment is None:
+            faults.add(path, f"no commitment {review.commitment}; {there_are(by_number)}")
+        elif commitment.session_id == session.id:
+            faults.add(path, f"commitment {review.commitment} was taken on in this very session")
+        elif review in form.reviews[:index]:
+            faults.add(path, f"commitment {review.commitment} stands here twice")
+        else:
+            says = review.status or review.learned or review.minutes or review.value
+            if says and not _is_said(review, commitment):
+                reviews.append(
+                    CommitmentReview(
+                        commitment_id=commitment.id,
+                        date=today,
+                        status=review.status or commitment.status,
+                        minutes=review.minutes,
+                        value=review.value,
+                        learned=review.learned,
+                    )
+                )
+    return tuple(reviews)
+
+
+def _is_said(review: WrapReview, commitment: Commitment) -> bool:
+    """Whether a commitment bears all that a review says: the form was read a second time."""
+    said = (review.status, review.minutes, review.value, review.learned)
+    stands = (commitment.status, commitment.minutes, commitment.value, commitment.learned)
+    return all(word in (None, "", as_it_is) for word, as_it_is in zip(said, stands, strict=True))
+
+
+def commitment_bounds(session: Session, following: Session | Meeting | None, force: bool) -> Bounds:
+    """After the session, before the next one (R96)."""
+    return Bounds(session.date, following.date if following else None, force)
 
 
 def _commitments(

@@ -8,22 +8,27 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed, session_of
-from trajplan.actions.commitments import hints_on
+from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
+from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, hints_on
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_form, refuse
+from trajplan.actions.forms import read_form_in, read_source, refuse
+from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
+from trajplan.actions.ratings import save_ratings
 from trajplan.actions.scaled import save_answers
-from trajplan.actions.sheet import ClientSheet, sheet_of
+from trajplan.actions.session_days import reschedule
+from trajplan.actions.sheet import ClientSheet, following_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
+from trajplan.actions.wrap_form import WrapForm, filled_with, wrap_form
 from trajplan.errors import CannotDo, TrajplanError
-from trajplan.planning.first_words import echo_sessions, first_words, then_and_since
-from trajplan.planning.plan import FirstWords, Plan
+from trajplan.planning.first_words import echo_sessions, first_words
+from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.drafts import Draft
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, said_text
-from trajplan.records.goals import clear_unreviewed
+from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
     Commitment,
     Echo,
@@ -41,33 +46,65 @@ class WrapResult(Struct, frozen=True):
     """The sheet of a wrapped session, and hints on what it holds."""
 
     sheet: ClientSheet
-    hints: tuple[str, ...]
+    hints: tuple[Remark, ...]
 
 
-def read_wrap(source: str) -> WrapInput:
-    """Read a wrap once: standard input cannot be read again.
+class OpenWrap(Struct, frozen=True):
+    """A session about to be wrapped: its form, and the draft of it (R134)."""
+
+    form: WrapForm
+    draft: Draft
+
+
+def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
+    """The numbers of the sessions up to today that have no wrap, the oldest first."""
+    with context.read(client) as records:
+        dossier = records.dossier
+    wrapped = {wrap.session_id for wrap in dossier.wraps}
+    return tuple(
+        str(session.number)
+        for session in dossier.numbered
+        if session.state in ("planned", "held")
+        and session.date <= context.today
+        and session.id not in wrapped
+    )
+
+
+def open_wrap(
+    context: Context,
+    *,
+    client: str | None,
+    number: str | None,
+    again: bool = False,
+    said: Wrap | None = None,
+) -> OpenWrap:
+    """The form of a session, filled in as far as is known; `said`: what was heard in the session.
+
+    Raises what `wrap_session` would before anything is typed.
+    """
+    with context.read(client, acting=True) as records:
+        session = _session_to_wrap(records, number, again)
+        form = wrap_form(records, session)
+        return OpenWrap(filled_with(form, said) if said else form, records.draft("wrap", session))
+
+
+def read_wrap(source: str, today: dt.date) -> WrapInput:
+    """Read a wrap in YAML once: standard input cannot be read again.
 
     Raises InvalidContent with every fault of its shape. What it says is held against the records
     by `wrap_session`.
     """
-    form, report = read_form(source, Wrap)
+    return read_yaml_wrap(*read_source(source), today)
+
+
+def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
+    """As `read_wrap`, of what was read already."""
+    form, report = read_form_in(name, data, Wrap, today)
     for index, takeaway in enumerate(form.takeaways):
         said = (takeaway.text, takeaway.exact, takeaway.gist) if isinstance(takeaway, Said) else ""
         if said and len([words for words in said if words.strip()]) != 1:
             report.add(("takeaways", index), "give one of `text`, `exact` and `gist`")
     return WrapInput(form, report)
-
-
-def echo_to_ask(
-    context: Context, *, client: str | None, number: str | None
-) -> tuple[FirstWords, ...]:
-    """The words that a wrap of this session should have answers to."""
-    with context.read(client) as records:
-        dossier = records.dossier
-    session = find_session(dossier.engagement, dossier.sessions, number)
-    if session.number not in echo_sessions(dossier.engagement.sessions):
-        return ()
-    return tuple(words for words in then_and_since(dossier) if words.then)
 
 
 def wrap_session(
@@ -93,10 +130,13 @@ def wrap_session(
                 refuse(wrap.report)
             raise
         plan = saved_plan(records, session)
-        checked = check_wrap(records.dossier, context.library, wrap, session, plan, force=force)
+        checked = check_wrap(
+            records.dossier, context.library, wrap, session, plan, today=context.today, force=force
+        )
         hints = _hints(records.dossier, wrap, session, checked, context.today)
-        _save(records, context, session, plan, checked)
-        return WrapResult(sheet_of(records.dossier, session.id), hints)
+        _save(records, context, session, plan, checked, whole=wrap.whole)
+        given = records.give_hints(*hints)
+        return WrapResult(sheet_of(records.dossier, session.id), given)
 
 
 def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
@@ -118,15 +158,20 @@ def _save(
     session: Session,
     plan: Plan | None,
     checked: CheckedWrap,
+    *,
+    whole: bool,
 ) -> None:
     """Save all that a wrap says. An earlier wrap gives way; what has a history since stays."""
     words = first_words(records.dossier)
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = clear_unreviewed(records, session.id) if replaced else {}
-    records.insert(_record(session, plan, checked, context.today))
+    inquiry = checked.form.inquiry or ("" if whole else _inquiry_home(checked, plan))
+    records.insert(_record(session, inquiry, checked, context.today))
     mark_held(records, context, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)
-    if checked.form.accountability:
+    for review in checked.reviews:
+        insert_review(records, review)
+    if checked.form.accountability or whole:
         records.update(records.engagement, accountability=checked.form.accountability)
     mark_asked(records, session.id, checked.asked, session.date)
     for question, answer in checked.echo.items():
@@ -135,6 +180,8 @@ def _save(
             Echo(session_id=session.id, question=question, words=words[question], answer=answer)
         )
     save_answers(records, session.id, checked.scaled, session.date)
+    if checked.form.ratings:
+        save_ratings(records, session, checked.form.ratings, today=context.today)
     records.delete(HandedOut, session_id=session.id)
     for position, (worksheet, title) in enumerate(checked.worksheets):
         records.insert(
@@ -142,11 +189,14 @@ def _save(
         )
     _save_notes(records, session, checked.notes, context.today)
     park_from_wrap(records, session, checked.form.parked, session.date)
+    if checked.next_meeting:
+        following = following_session(session, records.own(Session))
+        assert following is not None  # else there would be no other day
+        meeting = checked.next_meeting
+        reschedule(records, context, str(following.number), meeting.date, meeting.time)
 
 
-def _record(
-    session: Session, plan: Plan | None, checked: CheckedWrap, today: dt.date
-) -> WrapRecord:
+def _record(session: Session, inquiry: str, checked: CheckedWrap, today: dt.date) -> WrapRecord:
     """The wrap as it is saved: the form's own words, and what the records make of the rest."""
     return WrapRecord(
         **{
@@ -157,7 +207,7 @@ def _record(
                 for line in checked.form.takeaways
                 if isinstance(line, Said) and line.to_send
             ),
-            "inquiry": checked.form.inquiry or _inquiry_home(checked, plan),
+            "inquiry": inquiry,
             "asked": checked.asked,
             "serves": checked.serves,
         },
@@ -165,15 +215,6 @@ def _record(
         wrapped_on=today,
         none_chosen=not checked.commitments,
     )
-
-
-def planned_inquiry(context: Context, *, client: str | None, number: str | None) -> str:
-    """The planned question that travels home where a wrap names none; empty without one."""
-    with context.read(client) as records:
-        session = session_of(records, number)
-        plan = saved_plan(records, session)
-        questions = plan.home_questions if plan else ()
-        return questions[-1].text if questions else ""
 
 
 def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
@@ -230,7 +271,7 @@ def _save_notes(
 
 def _hints(
     dossier: Dossier, wrap: WrapInput, session: Session, checked: CheckedWrap, today: dt.date
-) -> tuple[str, ...]:
+) -> tuple[Remark, ...]:
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
         *_on_date(session, today),
@@ -239,6 +280,9 @@ def _hints(
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
         *_on_echo(dossier, session, checked.echo),
         *checked.unknown_goals,
+        *(hint for review in checked.reviews for hint in blame_hints(review.learned)),
+        *wrap.hints,
+        *(wrap.report.hints if wrap.report else ()),
     )
 
 
@@ -263,29 +307,36 @@ def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
     return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
 
 
-def _on_focus(focus: str) -> tuple[str, ...]:
+def _on_focus(focus: str) -> tuple[Hint, ...]:
     """A session has one focus, and the sheet asks for it (R47)."""
     if not focus.strip():
-        return ("no focus yet; the sheet leaves a line to name the one thing this was about",)
+        text = "no focus yet; the sheet leaves a line to name the one thing this was about"
+        return (Hint("focus", text),)
     from trajplan.lint.steps import broad
 
     why = broad(focus)
-    return (f"the focus “{focus}” is broad: {why}; which one thing was it?",) if why else ()
+    if not why:
+        return ()
+    return (Hint("broad", f"the focus “{focus}” is broad: {why}; which one thing was it?"),)
 
 
 def _on_commitments(
     commitments: Sequence[NewCommitment], engagement: Engagement, goals: Sequence[Goal]
-) -> tuple[str, ...]:
+) -> tuple[Hint, ...]:
     """Remarks on each commitment, then on all of them together (R95, R97, R98, R99)."""
-    hints = [
-        hint
-        for commitment in commitments
-        for hint in hints_on(commitment, method=engagement.method, goals=goals)
-    ]
+    hints = sorted(
+        (
+            hint
+            for commitment in commitments
+            for hint in hints_on(commitment, method=engagement.method, goals=goals)
+        ),
+        key=lambda hint: WEIGHTIEST_FIRST.index(hint.kind),
+    )
     if commitments and all(
         commitment.kind == "information_gathering" for commitment in commitments
     ):
-        hints.append("every commitment gathers information; which one would be an experience?")
+        text = "every commitment gathers information; which one would be an experience?"
+        hints.append(Hint("information", text))
     return tuple(hints)
 
 

@@ -53,6 +53,7 @@ COMMANDS: Table = {
     "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "search": Lazy("search:search", "Search everything you have recorded, the newest first."),
     "undo": Lazy("undo:undo", "Take back the last command that changed records."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
     "demo": Lazy("practice:demo", "Show a real plan from a fictional practice."),

@@ -91,7 +91,7 @@ def lint_blueprint_files(run: Run, files: Files = None, strict: StrictOption = F
 
 @blueprints.command("schema", client=False, page=False)
 def blueprint_schema(
-    run: Run,  # noqa: ARG001 - every command takes one
+    run: Run,
     kind: Annotated[
         OwnKind | None, typer.Option("--kind", help="Only this kind; else one for all of them.")
     ] = None,
@@ -100,7 +100,7 @@ def blueprint_schema(
     """Print the JSON Schema of a kind, or of all. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
 
-    printer.show(Document(data=lambda: schema_for(kind)), "json", output)
+    printer.show(Document(data=lambda: schema_for(kind)), "json", output, run.outputs)
 
 
 @blueprints.command("new", client=False, page=False)

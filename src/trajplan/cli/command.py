@@ -13,9 +13,9 @@ A command is a function that takes a `Run` and options of its own, and returns a
         dossier = run.dossier()
         return goal_tree(dossier, goal_views(dossier, run.context.today))
 
-`--client`, `--format` and `-o` are added here, and the page is printed here. The first
-sentence of the docstring is the command's line in lists. Help and completion read a file that holds
-a group, so it imports actions and pages inside the functions that need them.
+`--client`, `--format`, `-o` and `--overwrite` are added here, and the page is printed here. The
+first sentence of the docstring is the command's line in lists. Help and completion read a file that
+holds a group, so it imports actions and pages inside the functions that need them.
 """
 
 from __future__ import annotations
@@ -30,13 +30,15 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption
-from trajplan.cli.texts import EPILOG, free_texts, read_texts, words_from_file
+from trajplan.cli.options import ClientOption, FormatOption, OutputOption, OverwriteOption
+from trajplan.cli.outputs import Outputs
+from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
+    from trajplan.actions.hints import Remark
     from trajplan.records.dossier import Dossier
 
 Function = Callable[..., Document | None]
@@ -50,12 +52,16 @@ class Run:
         client: str | None = None,
         form: printer.Format | None = None,
         output: str | None = None,
+        overwrite: bool | None = None,
         command: str = "",
     ) -> None:
         self.client = client
         """What `--client` says. Enough to read; a command that writes asks `right_client`."""
         self.form = form
         self.output = output
+        self.writing = False
+        """Whether `begin_writing` was called."""
+        self.overwrite = bool(overwrite)
         self.command = command
         """As it is typed, without options: `commitments add`."""
 
@@ -63,6 +69,11 @@ class Run:
     def context(self) -> Context:
         """Settings, day and content of this run."""
         return load_context(command=self.command)
+
+    @property
+    def outputs(self) -> Outputs:
+        """What is known of the file that the page goes to."""
+        return Outputs(self.context.settings.cache, self.overwrite)
 
     def dossier(self) -> Dossier:
         """Everything about the client's engagement, to look at."""
@@ -99,17 +110,25 @@ class Run:
             return ask.for_choice(f"{doubt}. {doubt.question}", doubt.slugs)
 
     def begin_writing(self) -> None:
-        """Say what a sync program left beside the practice, and purge the notes that are due."""
+        """Say what a sync program left beside the practice, and purge the notes that are due.
+
+        Once a run, however often it is asked for.
+        """
+        if self.writing:
+            return
+        self.writing = True
         printer.notes(self.context.conflicts)
         printer.notes(self.context.purge_notes())
 
-    def hints(self, hints: Iterable[str]) -> None:
-        """Say what could be better, on standard error."""
-        printer.notes(f"hint: {hint}" for hint in hints)
+    def hints(self, remarks: Iterable[Remark]) -> None:
+        """Say on standard error what there is to know of a change, and what could be better."""
+        printer.notes(
+            remark if isinstance(remark, str) else f"hint: {remark.text}" for remark in remarks
+        )
 
     def show(self, page: Document) -> None:
         """Print a page as the options say. Only for a command that has something to say after."""
-        printer.show(page, self.form, self.output)
+        printer.show(page, self.form, self.output, self.outputs if self.output else None)
 
 
 class Command(Struct, frozen=True):
@@ -146,7 +165,11 @@ class Command(Struct, frozen=True):
         if self.client:
             shared["client"] = ClientOption
         if self.page:
-            shared |= {"form": FormatOption, "output": OutputOption}
+            shared |= {
+                "form": FormatOption,
+                "output": OutputOption,
+                "overwrite": OverwriteOption,
+            }
 
         signature = inspect.signature(self.function, eval_str=True)
         _run, *own = signature.parameters.values()
@@ -154,10 +177,21 @@ class Command(Struct, frozen=True):
             own.append(words_from_file())
 
         def run_command(**options: Any) -> None:
-            typed = options.pop("typed").command_path.partition(" ")[2]
-            run = Run(**{name: options.pop(name) for name in shared}, command=typed)
-            printer.check_output(run.form, run.output)
-            page = self.function(run, **read_texts(signature, options))
+            typed = options.pop("typed")
+            command = typed.command_path.partition(" ")[2]
+            run = Run(**{name: options.pop(name) for name in shared}, command=command)
+            if run.output:
+                printer.check_output(run.form, run.output, run.outputs)
+            texts = read_texts(signature, options)
+            if asks(signature) and ask.can_ask():
+                # Nobody is asked about the wrong client.
+                run.client = run.right_client()
+                texts = ask_texts(
+                    signature,
+                    texts,
+                    lambda name: typed.get_parameter_source(name).name.startswith("DEFAULT"),
+                )
+            page = self.function(run, **texts)
             if page is not None:
                 run.show(page)
 

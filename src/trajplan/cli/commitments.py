@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import Annotated, get_args
 
 import typer
 
@@ -13,14 +12,9 @@ from trajplan.cli.options import complete_commitments, text_argument, text_optio
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.forms import CommitmentKind, Proposer
-from trajplan.records.model import Commitment, CommitmentStatus, ContactKind
+from trajplan.records.forms import CommitmentKind, CommitmentStatus, Proposer
+from trajplan.records.model import Commitment, ContactKind
 from trajplan.text import visible
-
-if TYPE_CHECKING:
-    from trajplan.actions.sheet import ClientSheet
-    from trajplan.records.forms import NewCommitment
-    from trajplan.records.model import Goal
 
 commitments = Group(bare="list")
 
@@ -205,57 +199,3 @@ def progress(run: Run) -> Document:
     from trajplan.pages.commitments import progress_page
 
     return progress_page(run.dossier())
-
-
-def commitment_line(commitment: NewCommitment) -> str:
-    """A commitment that was asked for, as it is read back before it is saved."""
-    return f"{commitment.what} | {commitment.when} | {commitment.how_will_i_know}"
-
-
-def ask_commitments(blank: ClientSheet, goals: Sequence[Goal]) -> tuple[NewCommitment, ...]:
-    """Ask for the commitments of a session, until there is no more or the sheet is full."""
-    from trajplan.actions.wrap_check import MOST_COMMITMENTS
-    from trajplan.records.forms import NewCommitment
-
-    new: list[NewCommitment] = []
-    while len(new) < MOST_COMMITMENTS:
-        what = ask.for_line(f"Commitment {len(new) + 1}: what? (Enter: no more)")
-        if not what:
-            break
-        new.append(
-            NewCommitment(
-                what=what,
-                when=_day(blank),
-                how_will_i_know=ask.for_something("  how will the client know?"),
-                obstacle=ask.for_line("  what may get in the way?"),
-                if_then=ask.for_line("  if so, then …?"),
-                goal=_goal(goals),
-            )
-        )
-    return tuple(new)
-
-
-def _day(blank: ClientSheet) -> str:
-    """Ask for a day until one is given that lies between the two sessions."""
-    while True:
-        answer = ask.for_line("  by when? (a day, or +7d)", "+7d")
-        try:
-            day = parse_day(answer, blank.date)
-        except UsageFault as fault:
-            printer.note(f"  {fault}")
-            continue
-        if day > blank.date and (blank.next_date is None or day < blank.next_date):
-            return day.isoformat()
-        printer.note(f"  {day} is not between this session and the next")
-
-
-def _goal(goals: Sequence[Goal]) -> str:
-    """Ask which goal it serves where there is any; a number nobody has is asked again."""
-    if not goals:
-        return ""
-    numbered = ", ".join(f"{goal.number} {goal.text}" for goal in goals)
-    while True:
-        answer = ask.for_line(f"  which goal does it serve? ({numbered}; Enter: none)")
-        if not answer.isdigit() or int(answer) in {goal.number for goal in goals}:
-            return answer
-        printer.note(f"  there is no open goal {answer}")

@@ -46,7 +46,9 @@ def export_practice(
         str | None,
         client_option("Only the records of this client. Without it: the whole practice."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of `-o`.")] = False,
+    force: Annotated[
+        bool, typer.Option("--overwrite", "--force", help="Write over the file of `-o`.")
+    ] = False,
     output: OutputOption = None,
 ) -> None:
     """Print all records as JSON, of one client or of everybody."""
@@ -67,7 +69,7 @@ def erase(
     run: Run,
     client: Annotated[
         str,
-        client_option("Which client. It is never taken for granted."),
+        client_option("Which client, by the whole slug. It is never taken for granted."),
     ],
     yes: Annotated[
         str | None,

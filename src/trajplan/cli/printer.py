@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
+from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document, json_text
 from trajplan.pages.page import Page
@@ -44,10 +45,11 @@ def use_pager(choice: bool) -> None:
     _pager = choice
 
 
-def check_output(form: Format | None, output: str | None) -> None:
-    """Refuse what no page can be written as, before a command does anything (F56).
+def check_output(form: Format | None, output: str | None, outputs: Outputs) -> None:
+    """Refuse what no page can be written as, before a command does anything (F56, R153).
 
-    Raises CannotDo for a file that is to look like a terminal, or whose ending is no form.
+    Raises CannotDo for a file that is to look like a terminal, whose ending is no form, or that is
+    there and somebody's own; StoreFault where it cannot be read.
     """
     if not output or output in STANDARD_OUTPUT:
         return
@@ -56,6 +58,11 @@ def check_output(form: Format | None, output: str | None) -> None:
     ending = Path(output).suffix.lower()
     if not form and ending not in (*ENDINGS, *YAML) and _ENDING.fullmatch(ending):
         raise CannotDo(_no_form(ending))
+    path = local_path(output)
+    try:
+        outputs.check(path)
+    except OSError as error:
+        raise StoreFault(f"`{path}` cannot be written: {error.strerror}") from error
 
 
 def _no_form(ending: str) -> str:
@@ -65,18 +72,24 @@ def _no_form(ending: str) -> str:
     )
 
 
-def show(document: Document, form: Format | None = None, output: str | None = None) -> None:
+def show(
+    document: Document,
+    form: Format | None = None,
+    output: str | None = None,
+    outputs: Outputs | None = None,
+) -> None:
     """Print a document, or write it to a file.
 
     Without a format a terminal gets the rich view, a pipe Markdown, and a file what its name ends
-    in. Raises CannotDo for an ending that is no form of it, StoreFault when it cannot be written.
+    in; `outputs` keeps it from writing over what is somebody's own. Raises CannotDo for such a
+    file and for an ending that is no form of it, StoreFault when it cannot be written.
     """
     if output and output not in STANDARD_OUTPUT:
         ending = Path(output).suffix.lower()
         if not form and ending in YAML and not document.text:
             raise CannotDo(f"nothing was written: {_no_form(ending)}")
         chosen = form or _form_of(document, ending)
-        _write(local_path(output), _text(document, chosen))
+        _write(local_path(output), _text(document, chosen), outputs)
         note(f"written to {output}")
         return
     plain = is_terminal() or document.markdown is not None
@@ -229,7 +242,7 @@ def _err(text: str) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, outputs: Outputs | None) -> None:
     """Write a file that only its owner can read, whole or not at all (R119)."""
     data = text.encode("utf-8", errors="backslashreplace")
     try:
@@ -240,11 +253,15 @@ def _write(path: Path, text: str) -> None:
         place = path.resolve()
         if _is_database(place):
             raise CannotDo(f"`{path}` is a database; a document is not written over it")
+        if outputs:
+            outputs.check(place)
         descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".trajplan-")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
             Path(name).replace(place)
+            if outputs:
+                outputs.remember(data)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -173,13 +173,13 @@ def conclude(count: int, checked: str, strict: bool, what: str = "hint") -> None
 
 @questions.command("schema", client=False, page=False)
 def question_schema(
-    run: Run,  # noqa: ARG001 - every command takes one
+    run: Run,
     output: OutputOption = None,
 ) -> None:
     """Print the JSON Schema of a question bank. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
 
-    printer.show(Document(data=lambda: schema_for(BANK)), "json", output)
+    printer.show(Document(data=lambda: schema_for(BANK)), "json", output, run.outputs)
 
 
 @questions.command("new", client=False, page=False)
@@ -227,7 +227,9 @@ def import_bank(
     language: Annotated[
         str, typer.Option(metavar="CODE", help="Its language, such as en or de. Default: guessed.")
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of `-o`.")] = False,
+    force: Annotated[
+        bool, typer.Option("--overwrite", "--force", help="Write over the file of `-o`.")
+    ] = False,
     form: Annotated[
         Literal["markdown", "json"] | None,
         typer.Option("--format", help="`markdown`: the YAML file; `json`: a list of questions."),

@@ -15,7 +15,7 @@ from trajplan.cli.command import Run, command
 from trajplan.cli.options import session_option, text_option
 from trajplan.errors import UsageFault
 from trajplan.measures.reliable_change import Figure
-from trajplan.measures.tci import FACTORS
+from trajplan.measures.tci import FACTORS, TITLES
 from trajplan.pages.document import Document
 from trajplan.records.forms import Energy
 from trajplan.text import one_line
@@ -164,7 +164,6 @@ def log_tci(
     """Record where the client stands after a session. A factor without a rating is left out."""
     from trajplan.actions.ratings import rate, rating_title
     from trajplan.pages.ratings import saved_rating
-    from trajplan.pages.words import FACTORS as TITLES
 
     ratings = {
         "clarity": clarity,

@@ -23,11 +23,11 @@ SessionName = Annotated[
         autocompletion=complete_sessions,
     ),
 ]
-ReasonOption = Annotated[str, text_option("Why", "--reason", line=True)]
+ReasonOption = Annotated[str, text_option("Why", "--reason", line=True, ask=True, unless="back")]
 TimeOption = Annotated[
     str, typer.Option("--time", metavar="TIME", help="When it starts, if not as usual: 14:00, 2pm.")
 ]
-NoteOption = Annotated[str, text_option("A note for you alone", "--note")]
+NoteOption = Annotated[str, text_option("A note for you alone", "--note", ask=True)]
 
 
 @sessions.command("list")

@@ -74,7 +74,9 @@ def take_parked(
 def close_parked(
     run: Run,
     number: TopicNumber,
-    outcome: Annotated[str, text_option("What came of it", "--outcome", line=True)] = "",
+    outcome: Annotated[
+        str, text_option("What came of it", "--outcome", line=True, ask=True, unless="back")
+    ] = "",
     back: Annotated[bool, typer.Option("--back", help="Open it again.")] = False,
 ) -> Document:
     """Close a parked topic: it is settled, or no longer needed."""

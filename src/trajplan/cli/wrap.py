@@ -1,28 +1,23 @@
-"""`trajplan wrap`: what a session leaves behind, from a file or from a person who is asked.
+"""`trajplan wrap`: what a session leaves behind, on one form (R133).
 
-A person is asked for the least a wrap needs, each answer checked where it is given.
+A person fills it in with their editor, or is asked in turn; a file takes the same form, or YAML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.commitments import ask_commitments, commitment_line
-from trajplan.cli.options import SessionArgument, file_option
-from trajplan.errors import UsageFault
+from trajplan.cli.options import complete_sessions, file_option
+from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
-from trajplan.text import in_quotes
 
 if TYPE_CHECKING:
-    from trajplan.actions.context import Context
-    from trajplan.actions.scaled import Scale
-    from trajplan.planning.plan import FirstWords
-    from trajplan.records.forms import Wrap, WrapEcho
+    from trajplan.actions.wrap_session import OpenWrap, WrapResult
+    from trajplan.records.forms import Wrap
 
 wrap = Group(bare="session", numbered=True)
 
@@ -30,107 +25,190 @@ wrap = Group(bare="session", numbered=True)
 @wrap.command("session")
 def wrap_session(
     run: Run,
-    number: SessionArgument = None,
-    source: Annotated[str | None, file_option("A wrap in YAML")] = None,
+    number: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[N]",
+            help="The session's number. Without it: the past one that is not wrapped.",
+            autocompletion=complete_sessions,
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[str | None, file_option("The form filled in, or a wrap in YAML")] = None,
+    in_turn: Annotated[
+        bool, typer.Option("--ask", help="Be asked in turn instead of in your editor.")
+    ] = False,
+    print_form: Annotated[
+        bool,
+        typer.Option("--form", help="Only print the form, to fill in elsewhere; --from reads it."),
+    ] = False,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="Only print an empty sheet to fill in by hand.")
+    ] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier wrap.")] = False,
     force: Annotated[
         bool,
         typer.Option("--force", help="Accept commitments due outside the two sessions."),
     ] = False,
-    blank: Annotated[
-        bool, typer.Option("--blank", help="Only print an empty sheet to fill in by hand.")
-    ] = False,
 ) -> Document:
-    """Wrap up a session and print its action-commitment sheet, or print the sheet again."""
-    from trajplan.actions.sheet import blank_sheet, wrapped_sheet
-    from trajplan.actions.wrap_check import WrapInput
-    from trajplan.actions.wrap_session import read_wrap
-    from trajplan.actions.wrap_session import wrap_session as save_wrap
-    from trajplan.pages.sheet import sheet
+    """Wrap up a session and print its action-commitment sheet, or print the sheet again.
 
+    Without --from, one form opens in your editor ($VISUAL or $EDITOR), filled in as far as is
+    known. What you type is a draft until it is saved: whatever happens, the next run offers it.
+    """
+    from trajplan.actions.sheet import blank_sheet, wrapped_sheet
+    from trajplan.actions.wrap_session import open_wrap
+    from trajplan.pages.sheet import sheet, wrap_form_page
+
+    if sum((source is not None, in_turn, print_form, blank)) > 1:
+        raise UsageFault("give one of --from, --ask, --form and --blank")
     if blank:
         return sheet(blank_sheet(run.context, client=run.client, number=number))
-    if source is None and number is None and not ask.is_person():
-        raise UsageFault("which session? Name it, or give its wrap with --from FILE")
-    if source is None and not (ask.is_person() and _to_be_wrapped(run, number, replace)):
+    if source is not None:
+        result = _from_file(run, source, number, again=replace, force=force)
+    elif print_form:
+        number = _waiting(run, run.client, asks=False) if number is None else number
+        opened = open_wrap(run.context, client=run.client, number=number, again=True)
+        return wrap_form_page(opened.form)
+    elif not ask.is_person():
+        if in_turn:
+            raise UsageFault("--ask needs somebody to answer; give a file with --from FILE")
+        if number is None:
+            raise UsageFault("which session? Name it, or give its wrap with --from FILE")
         return sheet(wrapped_sheet(run.context, client=run.client, number=number))
-    if source is None:
-        client = run.right_client()
-        answers = WrapInput(ask_wrap(run.context, client=client, number=number))
+    elif number is not None and not replace and _is_wrapped(run, number):
+        return sheet(wrapped_sheet(run.context, client=run.client, number=number))
     else:
-        answers = read_wrap(source)
         client = run.right_client()
-    wrapped = save_wrap(
-        run.context, answers, client=client, number=number, again=replace, force=force
-    )
-    run.hints(wrapped.hints)
-    return sheet(wrapped.sheet)
+        number = _waiting(run, client, asks=True) if number is None else number
+        fill_in = ask_wrap if in_turn else edit_wrap
+        result = fill_in(run, client=client, number=number, again=replace, force=force)
+    run.hints(result.hints)
+    return sheet(result.sheet)
 
 
-def _to_be_wrapped(run: Run, number: str | None, replace: bool) -> bool:
-    """Whether the session has no wrap yet, or is to get a new one."""
+def _is_wrapped(run: Run, number: str) -> bool:
     from trajplan.actions.sheet import is_wrapped
 
-    return replace or not is_wrapped(run.context, client=run.client, number=number)
+    return is_wrapped(run.context, client=run.client, number=number)
 
 
-def ask_wrap(context: Context, *, client: str, number: str | None) -> Wrap:
-    """Ask for a wrap and show it before it is saved. Raises Abort when it is not to be."""
-    from trajplan.actions.goals import open_goals
-    from trajplan.actions.scaled import planned_scales
-    from trajplan.actions.sheet import blank_sheet
-    from trajplan.actions.wrap_session import echo_to_ask, planned_inquiry
-    from trajplan.records.forms import Wrap
+def _waiting(run: Run, client: str | None, *, asks: bool) -> str:
+    """The past session that has no wrap; of several, the one a person chooses. Raises CannotDo."""
+    from trajplan.actions.wrap_session import sessions_to_wrap
 
-    blank = blank_sheet(context, client=client, number=number)
-    goals = open_goals(context, client=client)
-    planned = planned_inquiry(context, client=client, number=number)
-    title = f"{blank.client_name} · session {blank.session}"
-    printer.note(f"{title}, {blank.date}")
-    wrap = Wrap(
-        kind="wrap",
-        focus=ask.for_line("Focus of the session, in one line"),
-        takeaways=ask.for_lines("What does the client take away? (“…” for their own words)"),
-        commitments=ask_commitments(blank, goals) or "none chosen",
-        scaled=_answers(planned_scales(context, client=client, number=number)),
-        inquiry=ask.for_line(f"The question that travels home (Enter: {planned or 'none'})"),
-        echo=_echo(echo_to_ask(context, client=client, number=number)),
+    numbers = sessions_to_wrap(run.context, client)
+    if not numbers:
+        raise CannotDo(
+            "every session up to today is wrapped; `trajplan wrap session N` wraps another"
+        )
+    if len(numbers) == 1:
+        return numbers[0]
+    if not asks:
+        raise CannotDo(f"which session? Not wrapped yet are {', '.join(numbers)}")
+    return ask.for_choice("Which session? Not wrapped yet are", numbers)
+
+
+def _from_file(
+    run: Run, source: str, number: str | None, *, again: bool, force: bool
+) -> WrapResult:
+    """Save a wrap from a file: a form that says itself which session it is of, or YAML."""
+    from trajplan.actions.forms import read_source
+    from trajplan.actions.wrap_form import form_identity
+    from trajplan.actions.wrap_reading import read_wrap_form
+    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap
+    from trajplan.actions.wrap_session import wrap_session as save
+
+    name, data = read_source(source)
+    identity = form_identity(data)
+    if identity is None:
+        wrap_input = read_yaml_wrap(name, data, run.context.today)
+        client = run.right_client()
+        number = wrap_input.named_session if number is None else number
+    else:
+        client = run.right_client()
+        number = str(identity[0]) if number is None else number
+        opened = open_wrap(run.context, client=client, number=number, again=again)
+        wrap_input = read_wrap_form(opened.form, name, data)
+    return save(run.context, wrap_input, client=client, number=number, again=again, force=force)
+
+
+def edit_wrap(
+    run: Run,
+    *,
+    client: str,
+    number: str | None,
+    again: bool = False,
+    force: bool = False,
+    said: Wrap | None = None,
+) -> WrapResult:
+    """Let a person fill the form in, as often as it takes, and save it.
+
+    `said` is what the session itself has told. Raises CannotDo when nothing was saved.
+    """
+    from trajplan.actions.wrap_form import readdressed
+    from trajplan.actions.wrap_reading import read_wrap_form
+    from trajplan.actions.wrap_session import open_wrap
+    from trajplan.actions.wrap_session import wrap_session as save
+    from trajplan.cli import editor
+
+    opened = open_wrap(run.context, client=client, number=number, again=again, said=said)
+    session = str(opened.form.facts.session.number)
+    if earlier := opened.draft.read():
+        opened.draft.write(readdressed(opened.form, earlier))
+
+    def take(data: bytes) -> WrapResult:
+        wrap_input = read_wrap_form(opened.form, "<editor>", data)
+        return save(
+            run.context, wrap_input, client=client, number=session, again=again, force=force
+        )
+
+    return editor.edit(opened.form.text, take, opened.draft, filled_in=True)
+
+
+def ask_wrap(
+    run: Run, *, client: str, number: str | None, again: bool = False, force: bool = False
+) -> WrapResult:
+    """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
+    from trajplan.actions.wrap_form import shown, written
+    from trajplan.actions.wrap_reading import answer_check, answers_in, read_wrap_form
+    from trajplan.actions.wrap_session import open_wrap
+    from trajplan.actions.wrap_session import wrap_session as save
+    from trajplan.cli.interview import interview
+
+    opened = open_wrap(run.context, client=client, number=number, again=again)
+    form, session = opened.form, opened.form.facts.session
+    title = f"{form.facts.dossier.client.name} · session {session.number}"
+    answers = interview(
+        shown(form, form.answers),
+        form.answers,
+        draft=opened.draft,
+        write=lambda answers: written(form, answers),
+        read=lambda data: answers_in(form, str(opened.draft.path), data),
+        check=answer_check(form, run.context.library, force=force),
+        title=title,
     )
-    printer.notes([f"{title}: {wrap.focus or 'no focus'}", *_lines(wrap)])
-    if not ask.for_yes("Save this?"):
-        raise typer.Abort
-    return wrap
+    try:
+        text = written(form, answers)
+        wrap_input = read_wrap_form(form, str(opened.draft.path), text.encode("utf-8"))
+        result = save(
+            run.context,
+            wrap_input,
+            client=client,
+            number=str(session.number),
+            again=again,
+            force=force,
+        )
+    except InvalidContent:
+        printer.note(_draft_note(opened))
+        raise
+    opened.draft.delete()
+    return result
 
 
-def _lines(wrap: Wrap) -> list[str]:
-    """What was answered, line by line."""
-    from trajplan.records.forms import said_text
-
-    commitments = wrap.commitments if isinstance(wrap.commitments, tuple) else ()
-    return [
-        *(f"  {said_text(takeaway)}" for takeaway in wrap.takeaways),
-        *(f"  {commitment_line(commitment)}" for commitment in commitments),
-        *(f"  {question}: {answer}" for question, answer in wrap.scaled.items()),
-    ]
-
-
-def _answers(scales: Sequence[Scale]) -> dict[str, int]:
-    """Ask for the answers to scaled questions; Enter leaves one out."""
-    answers: dict[str, int] = {}
-    for scale in scales:
-        answer = ask.for_rating(f"{scale.text}\n  1 {scale.low}, 10 {scale.high}")
-        if answer is not None:
-            answers[scale.id] = answer
-    return answers
-
-
-def _echo(first_words: Sequence[FirstWords]) -> WrapEcho | None:
-    """Ask what became of the first words; Enter leaves one out."""
-    from trajplan.pages.words import FIRST_WORDS
-    from trajplan.records.forms import WrapEcho
-
-    echo: dict[str, str] = {}
-    for words in first_words:
-        printer.note(f"  {FIRST_WORDS[words.question]} at the beginning: {in_quotes(words.then)}")
-        echo[words.question] = ask.for_line("  what does the client say today? (Enter: nothing)")
-    return WrapEcho(**echo) if echo else None
+def _draft_note(opened: OpenWrap) -> str:
+    number = opened.form.facts.session.number
+    return (
+        "nothing was saved; what you typed is a draft, and "
+        f"`trajplan wrap session {number}` opens it to be mended"
+    )

@@ -6,6 +6,7 @@ are made from the very classes the values are built from, so that each shape sta
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import types
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,8 @@ from trajplan.content.shape import (
     members,
     struct_of,
 )
+from trajplan.dates import parse_day
+from trajplan.errors import UsageFault
 from trajplan.text import did_you_mean, nearest, quote
 
 if TYPE_CHECKING:
@@ -35,12 +38,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def validate(document: Document, kind: type[T], *, form: bool = False) -> tuple[T | None, Report]:
+def validate(
+    document: Document, kind: type[T], *, form: bool = False, base: dt.date | None = None
+) -> tuple[T | None, Report]:
     """Check a document against a Struct: the value it describes, or None and all its faults.
 
     Faults of reading and of shape. Checks of what the value means add theirs to the same report.
     `form`: be as generous as paper is: `key:` with nothing after it counts as left out, and a
-    number where text is expected (`from: 2015`) is text.
+    number where text is expected (`from: 2015`) is text. `base`: the day from which days are
+    counted that are written as people write them; without it a day is an ISO date.
     """
     from pydantic import ValidationError
 
@@ -49,12 +55,16 @@ def validate(document: Document, kind: type[T], *, form: bool = False) -> tuple[
     if not document.readable:
         return None, report
     tree = _from_paper(document.tree, shape) if form else document.tree
+    no_days: set[KeyPath] = set()
+    if base:
+        tree = _read_days(tree, shape, base, report, no_days)
     try:
         # Strict Python validation refuses dicts for classes; strict JSON is what is meant.
         checked = model_of(shape).model_validate_json(json.dumps(tree), strict=True)
     except ValidationError as fault:
         errors: list[Any] = fault.errors(include_url=False, include_input=False)
-        _report(faults_of(errors, tree, shape), report)
+        faults = (fault for fault in faults_of(errors, tree, shape) if fault.path not in no_days)
+        _report(faults, report)
         return None, report
     if report.problems:
         return None, report
@@ -129,6 +139,38 @@ def _from_paper(node: Any, kind: Any) -> Any:
         if str in kinds and int not in kinds:
             return getattr(node, "text", str(node))
     return node
+
+
+def _read_days(
+    node: Any,
+    kind: Any,
+    base: dt.date,
+    report: Report,
+    no_days: set[KeyPath],
+    path: KeyPath = (),
+) -> Any:
+    """Copy a tree, with ISO dates for days. What is none is reported, and its path noted."""
+    if isinstance(node, list):
+        item = item_of(kind)
+        return [
+            _read_days(inner, item, base, report, no_days, (*path, index))
+            for index, inner in enumerate(node)
+        ]
+    if isinstance(node, dict):
+        return {
+            word: _read_days(value, child(kind, word), base, report, no_days, (*path, word))
+            for word, value in node.items()
+        }
+    # `19.2` without quotation marks is a number to YAML.
+    text = node if isinstance(node, str) else getattr(node, "text", None)
+    if text is None or dt.date not in members(kind):
+        return node
+    try:
+        return parse_day(text, base).isoformat()
+    except UsageFault as fault:
+        report.add(path, str(fault))
+        no_days.add(path)
+        return node
 
 
 def _report(faults: Iterable[ShapeFault], report: Report) -> None:

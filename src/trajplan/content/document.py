@@ -85,6 +85,8 @@ class Report:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = list(document.problems)
+        self.hints: list[str] = []
+        """What may be meant otherwise than it was read; stops nothing."""
 
     def add(self, path: KeyPath, message: str, *, at_key: bool = False) -> None:
         """Report a fault at a value, or at the key that leads to it."""
@@ -93,6 +95,11 @@ class Report:
         # Two rules may find the same thing; one sentence is enough.
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def hint(self, path: KeyPath, message: str) -> None:
+        """Say with its place what may be meant otherwise."""
+        line, column = self.document.place(path)
+        self.hints.append(str(Problem(self.document.file, line, column, message, key_text(path))))
 
     def has(self, path: KeyPath) -> bool:
         """Whether the file itself says something at this path."""

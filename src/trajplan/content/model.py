@@ -362,6 +362,8 @@ class Topic(Struct, frozen=True, kw_only=True):
     """Figures of speech that hold a cue and do not mean it, by language."""
     proposes: Proposal = ""
     """What it calls for; empty: nothing but its questions."""
+    says: str = ""
+    """What the coach says first when it is heard, where that is hard to say for the client."""
     silence: Silence = {}
 
 
@@ -454,7 +456,22 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "brought-along": PromptShape(
         ("urgent", "question", "stuck", "paths"), ("day", "words", "paths")
     ),
-    "agreement": PromptShape(("offered", "named", "taken_up", "open", "last"), ("topic",)),
+    "agreement": PromptShape(
+        (
+            "offered",
+            "named",
+            "several",
+            "taken_up",
+            "open",
+            "last",
+            "heard",
+            "heard_several",
+            "grave",
+            "danger",
+            "after",
+        ),
+        ("topic", "matters", "told", "parked", "says"),
+    ),
     "re-decide": PromptShape(("checkpoint",), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 _PARTS = re.compile(r"[,;/]|\bthen\b|\band\b|&", re.IGNORECASE)
 _TOPICS = re.compile(r"[,;/&]|\band\b|\bplus\b", re.IGNORECASE)
 _NUMBER = any_of("steps", "numbers")
+_AMOUNT = any_of("steps", "amounts")
+_NO_PLURAL = any_of("steps", "no-plural")
 _TOO_BIG = any_of("steps", "too-big")
 _SWEEPING = any_of("steps", "sweeping")
 _VAGUE = any_of("steps", "vague")
@@ -53,6 +55,28 @@ def has_number(*texts: str) -> bool:
     A year or a term says when and not how many.
     """
     return any(_NUMBER.search(_TIME.sub(" ", text.casefold())) for text in texts)
+
+
+def leaves_number_open(what: str) -> bool:
+    """Whether a step leaves open how many, how long or how often: it speaks of more than one, of a
+    habit, or says nothing but what is done. `Call the school` is done once, and needs no number."""
+    if foreign(what) or has_number(what):
+        return False
+    if _AMOUNT.search(what.casefold()) or (len(words(what)) == 1 and has_verb(what)):
+        return True
+    spoken = _WORD.findall(what)
+    which = _listed("which-ones")
+    for index, word in enumerate(spoken):
+        before = {near.casefold() for near in spoken[max(0, index - 3) : index]}
+        if before and _is_several(word) and not which & before:
+            return True
+    return False
+
+
+def _is_several(word: str) -> bool:
+    """Whether a word looks like the plural of a thing: `schools`. A name does not."""
+    several = word[0].islower() and len(word) > 3 and word.endswith("s")
+    return several and not _NO_PLURAL.search(word)
 
 
 def has_verb(text: str) -> bool:

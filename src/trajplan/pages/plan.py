@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from trajplan.dates import due_words, long_date, short_date
+from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document, own_clock_data
 from trajplan.pages.page import (
     Block,
@@ -28,7 +29,7 @@ from trajplan.pages.page import (
 from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
-from trajplan.pages.words import FACTORS, parked_words, pinned_words, standing_line
+from trajplan.pages.words import parked_words, pinned_words, standing_line
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import Plan
@@ -187,7 +188,7 @@ def ending(plan: Plan) -> Iterator[Block]:
         ("Ratings", RATINGS.get(plan.ratings, "")),
     )
     if plan.ratings == "session":
-        columns = (*FACTORS.values(), *(() if plan.satisfaction_home else ("Satisfaction",)))
+        columns = (*TITLES.values(), *(() if plan.satisfaction_home else ("Satisfaction",)))
         question = Column("Where do you stand right now? (1–10)", short="1–10")
         yield Table((question, *columns), (("rating", *(((Gap(3),),) * len(columns))),))
 

@@ -10,6 +10,7 @@ from msgspec import to_builtins
 from trajplan.actions.check_in import SavedCheckIn
 from trajplan.actions.ratings import SavedRating
 from trajplan.measures.scaled import ScaledSeries, series
+from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
     Block,
@@ -24,7 +25,7 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import FACTORS, MISSING, scale_ends, scaled_line, signed, with_change
+from trajplan.pages.words import MISSING, scale_ends, scaled_line, signed, with_change
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import CheckIn, Note, ScaledAnswer
 
@@ -53,14 +54,14 @@ def saved_rating(rating: SavedRating) -> Document:
 def _rating(rating: SavedRating) -> Page:
     reading = rating.reading
     what = "corrected" if reading.corrects is not None else "saved"
-    not_rated = [name.lower() for factor, name in FACTORS.items() if factor not in reading.ratings]
+    not_rated = [name.lower() for factor, name in TITLES.items() if factor not in reading.ratings]
     satisfaction = "" if reading.satisfaction is None else str(reading.satisfaction)
     return Page.of(
         f"{rating.client.name} · session {rating.session.number}: ratings {what}",
         labelled(
             *(
                 (name, with_change(value, reading.change_since_last[factor]))
-                for factor, name in FACTORS.items()
+                for factor, name in TITLES.items()
                 if (value := reading.ratings.get(factor)) is not None
             ),
             ("Satisfaction", satisfaction),

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from msgspec import to_builtins
 
-from trajplan.actions.sheet import SATISFACTION, ClientSheet, SheetCommitment
+from trajplan.actions.ratings import SATISFACTION
+from trajplan.actions.sheet import ClientSheet, SheetCommitment
+from trajplan.actions.wrap_form import WrapForm
 from trajplan.dates import long_date, short_date
-from trajplan.pages.document import Document
+from trajplan.measures.tci import TITLES
+from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Block, Bullets, Gap, Line, Page, Table, Text, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER, FACTORS, path_text
+from trajplan.pages.words import DISCLAIMER, path_text
 
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
@@ -25,6 +28,20 @@ MOST = 3
 def sheet(filled: ClientSheet) -> Document:
     """The sheet as a document."""
     return Document(page=lambda: page(filled), data=lambda: to_builtins(filled))
+
+
+def wrap_form_page(form: WrapForm) -> Document:
+    """The form of a session as it is filled in, after it or in it."""
+    return Document(
+        text=lambda: form.text,
+        data=lambda: {
+            **client_data(form.facts.dossier.client),
+            "session": form.facts.session.number,
+            "title": form.sheet.title,
+            "fields": to_builtins(form.sheet.fields),
+            "answers": to_builtins(form.answers),
+        },
+    )
 
 
 def page(filled: ClientSheet) -> Page:
@@ -86,7 +103,7 @@ def _row(number: int, commitment: SheetCommitment) -> tuple[Text, ...]:
 
 def _card(filled: ClientSheet) -> Iterator[Block]:
     """What the client rates at home; the words for the session itself are their own question."""
-    names = [FACTORS[factor] for factor in filled.card if factor in FACTORS]
+    names = [TITLES[factor] for factor in filled.card if factor in TITLES]
     if names:
         columns = ("Where do you stand right now? (1–10)", *names)
         yield Table(columns, (("", *(((Gap(3),),) * len(names))),))

@@ -22,7 +22,7 @@ from trajplan.measures.reliable_change import (
     FigureChange,
     FigureReading,
 )
-from trajplan.measures.tci import Reading
+from trajplan.measures.tci import ANCHORS, TITLES, Reading
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Block,
@@ -37,7 +37,7 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import ANCHORS, FACTORS, MISSING, signed, with_change
+from trajplan.pages.words import MISSING, signed, with_change
 from trajplan.records.model import SCALE
 
 SHORT = {
@@ -75,7 +75,7 @@ def page(log: TciLog) -> Page:
         *(noise_blocks(log.band, log.judged) if log.band else []),
         Table(
             ("factor", "1", "10"),
-            tuple((FACTORS[factor], low, high) for factor, (low, high) in ANCHORS.items()),
+            tuple((TITLES[factor], low, high) for factor, (low, high) in ANCHORS.items()),
         ),
     )
 
@@ -88,7 +88,7 @@ def _ratings(log: TciLog) -> list[Block]:
     columns: tuple[str | Column, ...] = (
         Column("session", short="#", right=True),
         "date",
-        *(Column(name, short=SHORT[factor]) for factor, name in FACTORS.items()),
+        *(Column(name, short=SHORT[factor]) for factor, name in TITLES.items()),
         Column("Satisfaction", short="Sat"),
         Column("Unweighted mean", short="Mean"),
     )
@@ -116,7 +116,7 @@ def _series(readings: Sequence[Reading]) -> tuple[Series, ...]:
             tuple(reading.ratings.get(factor) for reading in readings),
             signed(readings[-1].change_since_first[factor]) or MISSING,
         )
-        for factor, name in FACTORS.items()
+        for factor, name in TITLES.items()
     )
 
 
@@ -130,7 +130,7 @@ def _movement(readings: Sequence[Reading]) -> str:
     if not most:
         return "No factor has moved."
     names = [
-        f"{FACTORS[factor]} {signed(rated[factor])}"
+        f"{TITLES[factor]} {signed(rated[factor])}"
         for factor in rated
         if abs(rated[factor]) == most
     ]
@@ -139,7 +139,7 @@ def _movement(readings: Sequence[Reading]) -> str:
 
 def _row(reading: Reading) -> tuple[str, ...]:
     cells = [f"{reading.session}", short_date(reading.date)]
-    for factor in FACTORS:
+    for factor in TITLES:
         value = reading.ratings.get(factor)
         change = reading.change_since_last[factor]
         text = MISSING if value is None else str(value)
@@ -188,7 +188,7 @@ def _data(log: TciLog) -> dict[str, Any]:
             "min": 1,
             "max": 10,
             "factors": {
-                name: {"title": FACTORS[name], "1": low, "10": high}
+                name: {"title": TITLES[name], "1": low, "10": high}
                 for name, (low, high) in ANCHORS.items()
             },
         },
@@ -210,7 +210,7 @@ def noise_blocks(band: Band, readings: Sequence[FigureReading]) -> tuple[Block, 
 
 def _about(band: Band) -> Iterator[str]:
     """Where the band comes from, with its numbers; one sentence a line."""
-    name = FIGURE_NAMES.get(band.of) or FACTORS[band.of]
+    name = FIGURE_NAMES.get(band.of) or TITLES[band.of]
     yield (
         f"{name}, {SOURCE}: SD {float(band.sd):g} and reliability "
         f"{float(band.reliability):g}, both given by you, make a standard error of "

@@ -30,21 +30,6 @@ COMPONENTS = {
     "momentum_planning": "Momentum Planning",
     "break": "Break",
 }
-FACTORS = {
-    "clarity": "Clarity",
-    "options": "Options",
-    "decision": "Decision quality",
-    "momentum": "Action momentum",
-    "confidence": "Confidence",
-}
-ANCHORS = {
-    "clarity": ("all in fog", "I see my way"),
-    "options": ("no way out in sight", "several ways I could take"),
-    "decision": ("I would rather not decide", "I can decide and stand by it"),
-    "momentum": ("nothing moves", "steps happen by themselves"),
-    "confidence": ("I doubt myself in this", "I trust myself in this"),
-}
-"""What 1 and 10 stand for; the client answers the question "where do you stand right now?"."""
 STATUSES = {
     "open": "open",
     "done": "done",

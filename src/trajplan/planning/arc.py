@@ -62,6 +62,11 @@ class Position(Struct, frozen=True):
         """Whether the phase's milestone is due in this session (R10)."""
         return self.in_phase == self.phase_sessions
 
+    @property
+    def parting(self) -> bool:
+        """Whether this is the last of several sessions."""
+        return self.last and not self.first
+
 
 def scale_phases(sizes: Sequence[int], total: int) -> tuple[int, ...]:
     """Share `total` sessions among phases in proportion to `sizes`, each getting at least one.

@@ -15,14 +15,15 @@ from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, position, weak_exit, with_step
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import open_to_return
+from trajplan.planning.care import Care, care_for
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
 from trajplan.planning.first_session import with_contracting, with_money
 from trajplan.planning.first_words import words_to_ask
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FirstWords, FromIntake
-from trajplan.planning.prompts import IN_DEPTH, most_alive
+from trajplan.planning.prompts import most_alive
 from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.session_agreement import TopicsToday, topics_today
+from trajplan.planning.topics_today import TopicsToday, topics_today
 
 NO_START = "00:00"
 OPEN = "what the client brings"
@@ -42,6 +43,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     """The phase before, where it was left with criteria unmet."""
     today: TopicsToday
     """Today's topics, and what is put to the coach first."""
+    care: Care
+    """How gently today goes."""
     adjustment: Adjustment
     assumption: OpenAssumption | None
     """The one this plan tests."""
@@ -55,27 +58,11 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
         return self.choice.blueprint
 
     @property
-    def holding(self) -> bool:
-        """The session holds what has happened."""
-        return is_holding(self.choice.blueprint)
-
-    @property
     def objectives(self) -> tuple[str, ...]:
         """The blueprint's, unless the client brings everything (R120)."""
-        if self.options.open and not self.holding:
+        if self.options.open and not self.care.holding:
             return (OPEN,)
         return self.blueprint.objectives
-
-    @property
-    def silent(self) -> bool:
-        """Whether nothing is planned to be asked: somebody may be in danger, and the coach has not
-        said yet to hold the session or to work as planned (R131)."""
-        return self.today.danger and not (self.facts.answered or self.distress)
-
-    @property
-    def distress(self) -> bool:
-        """The session holds, or the check-in asks for it."""
-        return self.holding or self.facts.holding
 
     @property
     def phase(self) -> str:
@@ -85,7 +72,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     @property
     def method(self) -> str:
         """Holding is no method: the journey's own goes on afterwards."""
-        own = self.facts.method if self.holding else self.blueprint.method
+        own = self.facts.method if self.care.holding else self.blueprint.method
         return self.options.method or own
 
     @property
@@ -97,14 +84,6 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     def booked_start(self) -> str:
         """`HH:MM`; from midnight on while no time is agreed."""
         return self.agreed_start or NO_START
-
-    @property
-    def depth(self) -> int:
-        """How many exercises are debriefed: a tired client looks at one thing closely (R44), one in
-        distress at none of them (R22)."""
-        if self.holding:
-            return 0
-        return 1 if self.conditions.energy == "low" else IN_DEPTH
 
 
 def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
@@ -122,11 +101,11 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             worksheets=content.worksheets,
         )
         choice = replace(choice, blueprint=blueprint)
-    distress = holding or facts.holding
     energy = cast("EnergyLevel", options.energy or facts.energy or "normal")
     # While something is held, nothing is decided.
     decision = (bool(options.decision) or choice.blueprint.decision) and not holding
     today = topics_today(content.topics, facts)
+    care = care_for(facts, options, today, energy, holding=holding, parting=place.parting)
     weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
     return PlanBasis(
         content=content,
@@ -143,23 +122,20 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
         ),
         weak=weak,
         today=today,
+        care=care,
         intake=with_money(facts.intake, content.topics) if facts.intake else None,
         adjustment=adjust_mix(
             _mix(content, facts, place),
             facts,
             energy=energy,
             decision=decision,
-            distress=distress,
+            distress=care.distress,
+            tender=care.tender or care.hard or care.waits,
             weak=weak,
             shifted=options.shift is not False,
         ),
-        # Until the coach has answered what grave news ask, nothing is held up to anybody.
-        assumption=None
-        if today.waits or options.open
-        else _assumption_to_test(facts, energy, distress=distress),
-        echo=()
-        if distress or facts.tender
-        else words_to_ask(facts, energy=energy, decision=decision),
+        assumption=_assumption_to_test(facts) if care.holds_belief_up else None,
+        echo=words_to_ask(facts, energy=energy, decision=decision) if care.asks_first_words else (),
     )
 
 
@@ -177,10 +153,8 @@ def _mix(content: Content, facts: Facts, place: Position) -> Mix:
     return place.mix
 
 
-def _assumption_to_test(facts: Facts, energy: str, *, distress: bool) -> OpenAssumption | None:
-    """The assumption this plan tests: none in the first session, none with a client who is tired,
-    in distress, just after a session that held something hard, or referred to somebody else
-    (R22)."""
-    if facts.number == 1 or energy == "low" or distress or facts.tender or facts.referrals:
+def _assumption_to_test(facts: Facts) -> OpenAssumption | None:
+    """The assumption this plan tests; none in the first session (R27)."""
+    if facts.number == 1:
         return None
     return most_alive(open_to_return(facts.assumptions, facts.matters_most))

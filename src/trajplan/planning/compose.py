@@ -63,12 +63,13 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     basis = settle(content, facts, options)
     place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions
     arrangement = arrange(blueprint, conditions)
-    exercises = facts.exercises[: basis.depth]
+    exercises = facts.exercises[: basis.care.debriefs]
     debriefs = debrief(content.prompts, exercises, facts.number)
     picker = question_picker(basis)
     start = clock(basis.booked_start, conditions.late)
     prompt, agreement = _agreement(basis)
-    context = _fill_context(basis, debriefs, prompt)
+    debriefed = frozenset(exercise.commitment for exercise in exercises)
+    context = _fill_context(basis, debriefs, debriefed, prompt)
     segments, unfit = fill_segments(arrangement, context, picker, options.include, start)
     raised = _raised(basis, segments)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
@@ -108,7 +109,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         from_last_time=facts.last,
         prepares_for=_prepares_for(basis),
-        gaps=() if basis.holding else plan_gaps(facts, place),
+        gaps=() if basis.care.holding else plan_gaps(facts, place),
         findings=(
             *arrangement.findings,
             *plan_findings(
@@ -138,7 +139,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         assumption=raised.id if raised else None,
         override=arrangement.override,
         worksheets=facts.worksheets,
-        holding=basis.holding,
+        holding=basis.care.holding,
         change=facts.change,
         referrals=facts.referrals,
         precedence=basis.adjustment.precedence,
@@ -153,7 +154,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         topics=basis.today.topics,
         ratings=_ratings(basis, segments),
         satisfaction_home=facts.satisfaction_home,
-        client_leads=not basis.holding and client_leads(content.journey, basis.phase),
+        client_leads=not basis.care.holding and client_leads(content.journey, basis.phase),
         agreement=agreement,
         open=options.open,
         proposals=_proposals(basis),
@@ -171,18 +172,18 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
 
 def _agreement(basis: PlanBasis) -> tuple[PlannedPrompt | None, SessionAgreement | None]:
     """How today's topic is agreed on; a session that holds agrees on nothing."""
-    if basis.holding:
+    if basis.care.holding:
         return None, None
     ends = clock(basis.booked_start, basis.conditions.minutes)
-    facts, options = basis.facts, basis.options
     place = basis.position
     return agreement_prompt(
         basis.content.prompts,
-        facts,
-        options,
+        basis.facts,
         basis.today,
+        basis.care,
         ends,
-        parting=place.last and not place.first,
+        topics=basis.content.topics,
+        parting=place.parting,
     )
 
 
@@ -199,8 +200,9 @@ def question_picker(basis: PlanBasis) -> QuestionPicker:
         ),
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
-            energy="low" if basis.distress else basis.conditions.energy,
-            occasions=_occasions(facts, basis.position) | ({"holding"} if basis.holding else set()),
+            energy="low" if basis.care.distress else basis.conditions.energy,
+            occasions=_occasions(facts, basis.position)
+            | ({"holding"} if basis.care.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
@@ -215,7 +217,7 @@ def question_picker(basis: PlanBasis) -> QuestionPicker:
 
 def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
     """Questions for a number, which nobody is asked while somebody may be in danger (R131)."""
-    if not basis.today.danger:
+    if not basis.care.danger:
         return ()
     return tuple(
         question.id
@@ -226,7 +228,10 @@ def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
 
 
 def _fill_context(
-    basis: PlanBasis, debriefs: tuple[PlannedPrompt, ...], agreement: PlannedPrompt | None
+    basis: PlanBasis,
+    debriefs: tuple[PlannedPrompt, ...],
+    debriefed: frozenset[int],
+    agreement: PlannedPrompt | None,
 ) -> FillContext:
     facts, place = basis.facts, basis.position
     return FillContext(
@@ -236,25 +241,17 @@ def _fill_context(
         objectives=basis.objectives,
         decision=basis.conditions.decision,
         number=facts.number,
-        parting=place.last and not place.first,
-        quiet=bool(facts.referrals),
-        holding=basis.holding,
+        parting=place.parting,
+        care=basis.care,
         debriefs=debriefs,
+        debriefed=debriefed,
         agreement=agreement,
         intake=_intake_prompts(basis),
-        waits=basis.today.waits,
-        danger=basis.today.danger,
-        silent=basis.silent,
-        tender=facts.tender,
-        open=basis.options.open,
         echo=basis.echo,
         serves=facts.serves,
-        rates=_rates(basis),
-        asks_worth=pleasant_not_moving(facts)
-        and not basis.distress
-        and not basis.today.waits
-        and basis.conditions.energy != "low",
-        on_the_table=frozenset() if basis.holding else on_the_table(facts),
+        rates=facts.ratings and basis.care.rates,
+        asks_worth=pleasant_not_moving(facts) and basis.care.asks_worth,
+        on_the_table=frozenset() if basis.care.holding else on_the_table(facts),
     )
 
 
@@ -262,7 +259,7 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up; nothing where the session holds, or is left to the client,
     or while the coach is asked something first."""
     facts, conditions = basis.facts, basis.conditions
-    if basis.intake is None or _takes_no_step(basis) or basis.today.waits:
+    if basis.intake is None or _takes_no_step(basis) or basis.care.waits:
         return ()
     return intake_prompts(
         basis.content.prompts[FROM_INTAKE],
@@ -284,20 +281,14 @@ def on_the_table(facts: Facts) -> frozenset[str]:
     return frozenset(name for name, is_there in there.items() if is_there)
 
 
-def _rates(basis: PlanBasis) -> bool:
-    """Whether the client is asked for numbers today: not one who wants none, and not while somebody
-    may be in danger (R131, R166)."""
-    return basis.facts.ratings and not basis.today.danger and not basis.holding
-
-
 def _ratings(
     basis: PlanBasis, segments: Sequence[PlannedSegment]
 ) -> Literal["session", "home", "later", "off"]:
     """Where the client rates: with the session's other numbers or, where these were asked for
     earlier in it, at home; after a session that holds whenever they like (R166)."""
-    if not basis.facts.ratings or basis.today.danger:
+    if not basis.facts.ratings or basis.care.danger:
         return "off"
-    if basis.holding:
+    if basis.care.holding:
         return "later"
     takes = any(
         basis.content.activities[activity.id].numbers
@@ -325,7 +316,7 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
     """What is put to the coach; nothing while something is held or a referral stands."""
-    if basis.distress or basis.facts.referrals or basis.today.waits:
+    if basis.care.distress or basis.facts.referrals or basis.care.waits:
         return basis.today.proposals
     return (*basis.choice.proposals, *closing_proposals(basis.facts.assumptions))
 
@@ -339,7 +330,7 @@ def _milestone(basis: PlanBasis) -> tuple[str, ...]:
 
 def _takes_no_step(basis: PlanBasis) -> bool:
     """Whether the journey's step waits: something is held, or the client brings everything."""
-    return basis.holding or basis.options.open
+    return basis.care.holding or basis.care.open
 
 
 def _steps_left(basis: PlanBasis) -> tuple[int, ...]:
@@ -355,10 +346,10 @@ def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """What waits for another time, and what had to wait and comes now (R22, R120, R128)."""
     facts, place = basis.facts, basis.position
     notes: list[tuple[str, str]] = []
-    rule = "R22" if basis.holding else "R120"
+    rule = "R22" if basis.care.holding else "R120"
     if _takes_no_step(basis):
         notes.append((rule, _step_waits(place)))
-    if basis.silent:
+    if basis.care.silent:
         notes.append(
             (
                 "R131",
@@ -367,7 +358,17 @@ def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
                 " `trajplan check-in --holding` a session that holds",
             )
         )
-    if basis.options.decision and basis.holding:
+    if basis.care.hard and not basis.care.waits:
+        words = ", ".join(f"“{word}”" for topic in basis.today.hard for word in topic.words)
+        heard = f"{words} was heard" if words else "you named what is hard today"
+        notes.append(
+            (
+                "R131",
+                f"{heard}, so nothing that waits, went home or was said at the start is brought up"
+                " today; `trajplan check-in --no-holding` plans it as usual",
+            )
+        )
+    if basis.options.decision and basis.care.holding:
         notes.append((rule, "the decision waits: while something is held, nothing is decided"))
     left = _steps_left(basis)
     # The last session keeps its own step, so the ones between now and then are what is free.

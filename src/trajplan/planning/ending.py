@@ -30,6 +30,8 @@ class ClosingWords(Struct, frozen=True, kw_only=True):
     remark: str = ""
     """What to say of that day: it was moved off a weekend, or is a day off."""
     force: str = ""
+    hints: tuple[str, ...] = ()
+    """What may be meant otherwise than it was read."""
 
 
 class EndingNeed(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
+from trajplan.planning.care import USUAL, Care
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import MINUTES_PER_QUESTION, UNCOUNTED, SegmentShare, share_segment
@@ -57,12 +58,12 @@ class FillContext(Struct, frozen=True):
     """The session's number; wordings are taken in turn by it."""
     parting: bool
     """Whether this is the last session."""
-    quiet: bool = False
-    """A referral stands: what waited twice is asked about like anything else."""
-    holding: bool = False
-    """Nothing is looked back on, and the frame is not put to the vote."""
+    care: Care = USUAL
+    """How gently today goes."""
     debriefs: tuple[PlannedPrompt, ...] = ()
     """What to ask about exercises tried between sessions."""
+    debriefed: frozenset[int] = frozenset()
+    """Numbers of the commitments that are debriefed, which is their review."""
     echo: Sequence[FirstWords] = ()
     rates: bool = True
     """Whether the client gives numbers at all (R166)."""
@@ -72,18 +73,8 @@ class FillContext(Struct, frozen=True):
     """The agreed priority today's topic serves; it stands beside the checkpoint (R43)."""
     agreement: PlannedPrompt | None = None
     """What today is for, offered before anything else (R120)."""
-    waits: bool = False
-    """The coach is asked something first, so no promise that waits is brought up (R131)."""
     intake: tuple[PlannedPrompt, ...] = ()
     """What of the intake is brought up in the first session (R126)."""
-    danger: bool = False
-    """A safety note stands: nothing is looked back on, and nobody is asked for a number."""
-    silent: bool = False
-    """Nothing is asked but what opens the talk, until the coach has spoken about danger (R131)."""
-    tender: bool = False
-    """The last session held something hard."""
-    open: bool = False
-    """The client brings everything: what they took on is only ticked (R120)."""
     on_the_table: frozenset[str] = frozenset()
     """What the records put on the table before anything is asked (R122)."""
 
@@ -144,7 +135,7 @@ def fill_segments(
         questions = picker.fill(
             segment,
             share.question_minutes,
-            0 if context.silent else share.question_count,
+            0 if context.care.silent else share.question_count,
             requests,
             occasions=occasions,
             supplied=frozenset(on_the_table | before_questions),
@@ -161,7 +152,7 @@ def fill_segments(
                 title=segment.title,
                 stance=segment.stance,
                 covers=segment.covers,
-                objective=1 if context.open else segment.objective,
+                objective=1 if context.care.open else segment.objective,
                 start=time,
                 end=end,
                 minutes=minutes,
@@ -171,9 +162,9 @@ def fill_segments(
                 activities=share.activities,
                 prompts=share.prompts,
                 questions=questions,
-                checkpoint=_checkpoint(context, aim) if aim and not context.silent else "",
+                checkpoint=_checkpoint(context, aim) if aim and not context.care.silent else "",
                 checkpoint_aim=aim,
-                checkpoint_otherwise=_otherwise(context) if aim and not context.silent else "",
+                checkpoint_otherwise=_otherwise(context) if aim and not context.care.silent else "",
                 bounds=segment.minutes,
                 optional=segment.optional,
             )
@@ -364,7 +355,7 @@ def _prompts_by_segment(
         # Where a short session looks back as it opens, what was tried comes first.
         by_segment[debrief.id] = [*context.debriefs, *by_segment[debrief.id]]
     by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
-    if context.intake and not context.silent:
+    if context.intake and not context.care.silent:
         first = _inquiries(segments)[0].id
         minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
         # One question of the segment's own is asked all the same.
@@ -382,22 +373,21 @@ def _prompts_by_segment(
             parting=context.parting,
         )
         by_segment[belief_segment.id].append(prompt)
-    if not (context.holding or context.silent):
-        gently = context.danger or context.waits or context.quiet or context.tender
-        closes = closing_prompts(context.content.prompts, context.number, gently=gently)
+    if not (context.care.holding or context.care.silent):
+        closes = closing_prompts(context.content.prompts, context.number, context.care.spared)
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
 
 
 def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
-    """What of last time is asked about: nothing while somebody may be in danger, or where the
-    client brings everything; while the coach has grave news to ask about, only what was done."""
-    if context.danger or context.open:
-        return ()
-    last = None if context.holding else context.last
-    if last and context.waits:
-        last = last.only_done()
-    return looking_back(context.content.prompts, last, context.number, quiet=context.quiet)
+    """What of last time is asked about, as far as today allows."""
+    return looking_back(
+        context.content.prompts,
+        None if context.care.holding else context.last,
+        context.number,
+        care=context.care,
+        debriefed=context.debriefed,
+    )
 
 
 def _beside_questions(
@@ -507,9 +497,9 @@ def _last_inquiry(arrangement: Arrangement) -> Segment:
 
 def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
     """The priority agreed on, else the objective that the minutes just spent served."""
-    if context.holding:
+    if context.care.holding:
         return ""
-    objective = 1 if context.open else segment.objective
+    objective = 1 if context.care.open else segment.objective
     return context.serves or context.objectives[objective - 1]
 
 

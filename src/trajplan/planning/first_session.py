@@ -22,22 +22,16 @@ from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
 from trajplan.planning.spoken import QUOTED_WORDS, leading_clause
-from trajplan.planning.topics import HeardTopic, heard_topics
+from trajplan.planning.topics import heard_topics
+from trajplan.planning.topics_today import MONEY
 
 WELCOME = "welcome"
 FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
-SAFETY = "safety"
-ASKS_FIRST = (SAFETY, "holding")
-"""What topics propose that are no topics: the coach is asked something first (R131)."""
-MONEY = "money"
-"""The topic that only the client's own questions raise."""
 _AMOUNT = re.compile(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
 """An amount is money in any language."""
 URGENT_DAYS = 120
 """Days ahead within which a date of the intake is urgent."""
-MOST_TOPICS = 3
-"""Topics of the intake that draw questions into the first session."""
 MOST_PROMPTS = 2
 SHORT = 60
 """Minutes below which a first session brings up one thing of the intake, as at low energy."""
@@ -87,25 +81,6 @@ def with_money(intake: FromIntake, topics: Mapping[str, Topic]) -> FromIntake:
     lines = (*intake.told, *intake.must_haves)
     speaks = (line for line in lines if _AMOUNT.search(line) or heard_topics(money, line))
     return replace(intake, money=tuple(speaks))
-
-
-def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[HeardTopic, ...]:
-    """Topics that the intake raises: those of the client's own questions first, then those it
-    speaks of most. Danger is heard in everything, fears too."""
-    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
-    open_to_all = {name: topic for name, topic in topics.items() if name != MONEY}
-    heard: dict[str, HeardTopic] = {}
-    for lines, possible in (
-        (intake.own_questions, topics),
-        (intake.told, open_to_all),
-        ((*intake.must_haves, *intake.fears), danger),
-    ):
-        raised = heard_topics(possible, " · ".join(lines))
-        for topic in sorted(raised, key=lambda topic: -len(topic.words)):
-            heard.setdefault(topic.id, topic)
-    asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]
-    others = [topic for topic in heard.values() if topic not in asking]
-    return (*asking, *others[:MOST_TOPICS])
 
 
 def with_contracting(

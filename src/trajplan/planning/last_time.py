@@ -21,8 +21,9 @@ from trajplan.planning.plan import (
     PlannedContact,
 )
 from trajplan.planning.request import Exercise
+from trajplan.planning.topics_today import SAFETY
 from trajplan.records.columns import same_fields
-from trajplan.records.dossier import Dossier
+from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.model import WAITING, Commitment, Session
 from trajplan.worksheets.fillings import filled_since
 
@@ -64,6 +65,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         frame_change=wrap.frame_change if wrap else "",
         agreement=wrap.agreement if wrap else "",
         holding=plan.holding if plan else False,
+        danger=_was_in_danger(plan),
         handed_out=returned_hand_outs(dossier, last),
     )
 
@@ -86,6 +88,12 @@ def _is_near(commitment: PlannedCommitment, day: dt.date, next_day: dt.date | No
         return False
     deadline = dt.date.fromisoformat(commitment.deadline)
     return day <= deadline and (next_day is None or deadline <= next_day)
+
+
+def _was_in_danger(plan: PlanSummary | None) -> bool:
+    """Whether the plan put a safety note before everything else."""
+    proposals = plan.body.get("proposals", ()) if plan else ()
+    return any(proposal["kind"] == SAFETY for proposal in proposals)
 
 
 def _inquiry(dossier: Dossier, last: Session) -> str:

@@ -30,7 +30,7 @@ def next_question(
     basis = settle(content, facts, options)
     segments = merged(basis.blueprint, basis.conditions.energy).segments
     place = next((own for own in segments if own.id == segment), None)
-    if place is None or basis.silent:
+    if place is None or basis.care.silent:
         return None
     picker = question_picker(basis)
     known = {candidate.id: candidate for candidate in picker.questions}

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from trajplan.content.model import Bounds
 from trajplan.measures.goals import IndicatorState
@@ -217,16 +216,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     holding: bool = False
     """It held what had happened; nothing had to be chosen there (R22)."""
     handed_out: tuple[HandOutReturn, ...] = ()
-
-    def only_done(self) -> FromLastTime:
-        """Last time without what is still open: while the coach has grave news to ask about, only
-        what was done is looked back on (R131)."""
-        return replace(
-            self,
-            commitments=tuple(promise for promise in self.commitments if promise.status == "done"),
-            earlier=tuple(promise for promise in self.earlier if promise.status == "done"),
-            inquiry="",
-        )
+    danger: bool = False
+    """Somebody may have been in danger then, so today begins with how they have been (R131)."""
 
 
 class PlannedParked(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from trajplan.content.model import Prompt
 from trajplan.dates import MONTHS
 from trajplan.planning.beliefs import Handling
 from trajplan.planning.blueprint_triggers import MISSES
+from trajplan.planning.care import IN_DEPTH, USUAL, Care
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
@@ -28,8 +29,6 @@ from trajplan.text import exact_words
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
-IN_DEPTH = 2
-"""Commitments talked through in the review; the rest are ticked (R45)."""
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
@@ -68,9 +67,11 @@ def is_asked_after(commitment: PlannedCommitment) -> bool:
     )
 
 
-def in_order_of_need(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedCommitment, ...]:
+def in_order_of_need(
+    commitments: Sequence[PlannedCommitment], care: Care = USUAL
+) -> tuple[PlannedCommitment, ...]:
     """What may be talked through: what falls due from outside, something done, then what waited
-    twice, then in order.
+    twice (on a tired day after the others), then in order.
 
     `commitments` come with those of last time first. An errand is not talked through, and a promise
     that two held sessions asked after is a line to tick from then on (R125).
@@ -88,7 +89,7 @@ def in_order_of_need(commitments: Sequence[PlannedCommitment]) -> tuple[PlannedC
             for commitment in asked
             if commitment.status != "done" and not commitment.deadline_near
         ),
-        key=lambda commitment: commitment.misses < MISSES,
+        key=lambda commitment: (commitment.misses < MISSES) != care.tired,
     )
     return (*due, *done_commitments[:1], *rest, *done_commitments[1:])
 
@@ -98,19 +99,24 @@ def looking_back(
     last: FromLastTime | None,
     turn: int = 0,
     *,
-    quiet: bool = False,
+    care: Care = USUAL,
+    debriefed: Collection[int] = (),
 ) -> tuple[PlannedPrompt, ...]:
     """Review prompts, the returning inquiry and a line on errands, the most needed first.
 
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
+    `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83).
     """
     if last is None:
         return ()
     review = prompts["review-commitment"]
-    commitments = (*last.commitments, *last.earlier)
-    prompts_back = _reviews(review, in_order_of_need(commitments), turn, quiet=quiet)
-    # After a session that held something hard, the question from before it is not asked back.
-    if last.inquiry and not last.holding:
+    commitments = tuple(
+        commitment
+        for commitment in (*last.commitments, *last.earlier)
+        if commitment.id not in debriefed and care.asks_after(commitment)
+    )
+    prompts_back = _reviews(review, in_order_of_need(commitments, care), turn, care)
+    if last.inquiry and care.asks_inquiry_back:
         inquiry = say_prompt(prompts["return-inquiry"], "asked", turn, {"inquiry": last.inquiry})
         prompts_back.insert(1, inquiry)
     spoken = (*prompts_back, *_errands(review, commitments, turn))
@@ -118,20 +124,20 @@ def looking_back(
 
 
 def _reviews(
-    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, *, quiet: bool
+    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
 ) -> list[PlannedPrompt]:
-    """The first two that can be spoken of. What only goes by its place among the others is said
-    once in a plan: twice, and nobody knows which is which (R123)."""
+    """The first that can be spoken of, two at most. What only goes by its place among the others is
+    said once in a plan: twice, and nobody knows which is which (R123)."""
     reviews: list[PlannedPrompt] = []
     unnamed = 0
     for commitment in commitments:
-        planned = _review(prompt, commitment, turn * IN_DEPTH + len(reviews), quiet=quiet)
+        planned = _review(prompt, commitment, turn * IN_DEPTH + len(reviews), quiet=care.quiet)
         riddle = said_label("", commitment.place) in planned.text.casefold()
         if riddle and unnamed:
             continue
         unnamed += riddle
         reviews.append(planned)
-        if len(reviews) == IN_DEPTH:
+        if len(reviews) == care.in_depth:
             break
     return reviews
 

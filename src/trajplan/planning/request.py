@@ -249,8 +249,9 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     @property
     def tender(self) -> bool:
-        """Whether the last session held something hard: today goes gently (R22)."""
-        return bool(self.last and self.last.holding)
+        """Whether the last session held something hard, or somebody was in danger in it: today goes
+        gently (R22, R131)."""
+        return bool(self.last and (self.last.holding or self.last.danger))
 
     @property
     def taken_up(self) -> str:

@@ -1,149 +1,83 @@
-"""What today is for: topics heard, what they ask of the coach, the agreement (R120, R131)."""
+"""What today is for: the client's own words said back, and an offer to begin there (R120, R131).
+
+What can be said whole is said: a thing (`the rent`), all of what they brought, or one sentence of
+it. What is hard to hear is answered before anything is asked.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
-from trajplan.planning.first_session import ASKS_FIRST, SAFETY, intake_topics
-from trajplan.planning.plan import PlannedPrompt, PlannedTopic, Proposal, SessionAgreement
+from trajplan.planning.care import Care
+from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.prompts import say_prompt
-from trajplan.planning.request import Facts, PlanOptions
-from trajplan.planning.topics import HeardTopic, heard_topics
+from trajplan.planning.request import Facts
+from trajplan.planning.spoken import (
+    FEWEST_WORDS,
+    NO_WORDS,
+    QUOTED_WORDS,
+    leading_clause,
+    sentences_of,
+)
+from trajplan.planning.topics import heard_topics
+from trajplan.planning.topics_today import TopicsToday, is_topic
+from trajplan.text import cue_words, word_count
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
 ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}
-"""With one of these and a word more, what the client typed is a thing that can be mentioned."""
+"""With one of these and a word or two more, what the client typed is a thing that can be
+mentioned."""
+THINGS = frozenset(
+    cue_words(
+        "job role post offer interview talk meeting letter form review course team boss rent money "
+        "week contract"
+    )
+)
+"""What a thing of two words ends with: `the planning job`."""
 ASK_UNLESS_SAID = (
     "outcome",
     "why now",
     "how we'll know",
 )
-SAFETY_NOTE = (
-    "Ask directly whether they think of ending their life or harming somebody. Stay with them. Find"
-    " out who can help now, and call for help where it cannot wait. Nothing else matters today"
+_NOTHING_NAMED = re.compile(
+    r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
+    r"about))\b|\bnothing (?:really|much|special|in particular)\b",
+    re.IGNORECASE,
 )
-GRAVE_NOTE = (
-    "This sounds like grave news. Ask the client in the room: be with it today, or work as planned?"
+_ASKS = re.compile(
+    r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|will|would|"
+    r"was|were|wie|was|warum|wann|wo|wer)\b",
+    re.IGNORECASE,
 )
-
-
-class TopicsToday(Struct, frozen=True, kw_only=True):
-    """Today's topics, and what is put to the coach before anything is planned with them."""
-
-    topics: tuple[PlannedTopic, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-    """Safety first, then grave news."""
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """Titles by id."""
-        return {topic.id: topic.title for topic in self.topics}
-
-    @property
-    def danger(self) -> bool:
-        """Whether a safety note stands: nothing else matters then, least of all a number."""
-        return any(proposal.kind == SAFETY for proposal in self.proposals)
-
-    @property
-    def waits(self) -> bool:
-        """Whether the coach is asked something first: no belief, no overdue promise until then."""
-        return bool(self.proposals)
-
-
-def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
-    """Whether words speak of not wanting to live, or of harming somebody (R131)."""
-    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
-    return bool(heard_topics(danger, said))
-
-
-def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
-    """Topics heard in what matters most or is taken up, and those the coach named; nothing is
-    guessed."""
-    said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
-    today = {topic.id: topic.words for topic in heard_topics(topics, said)}
-    written = {topic.id: topic.words for topic in _written_before(topics, facts)}
-    heard = {**written, **today}
-    # What the coach has named comes first; a topic whose file is gone raises nothing.
-    ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
-    asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
-    asking.sort(key=lambda name: topics[name].proposes != SAFETY)
-    proposals = tuple(
-        _proposal(topics[name], heard.get(name, ()))
-        for name in asking
-        if topics[name].proposes == SAFETY or not (facts.answered or facts.holding)
-    )
-    return TopicsToday(
-        topics=tuple(
-            PlannedTopic(
-                id=name,
-                title=topics[name].title,
-                words=heard.get(name, ()),
-                intake=name in written and name not in (*today, *facts.about),
-            )
-            for name in ids
-            if name not in asking
-        ),
-        proposals=proposals,
-    )
-
-
-def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopic]:
-    """Topics of the intake, for the first session. What they bring on the day goes before what they
-    wrote weeks ago, but for danger and grave news."""
-    if facts.intake is None:
-        return []
-    return [
-        topic
-        for topic in intake_topics(facts.intake, topics)
-        if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST
-    ]
-
-
-def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
-    if topic.proposes == SAFETY:
-        return Proposal(
-            kind=SAFETY, why=SAFETY_NOTE, command="trajplan refer therapy --from -", words=words
-        )
-    return Proposal(
-        kind=topic.id,
-        why=GRAVE_NOTE,
-        command="trajplan check-in --holding (or --no-holding)",
-        words=words,
-    )
 
 
 def agreement_prompt(
     prompts: Mapping[str, Prompt],
     facts: Facts,
-    options: PlanOptions,
     today: TopicsToday,
+    care: Care,
     ends: str,
     *,
+    topics: Mapping[str, Topic],
     parting: bool = False,
 ) -> tuple[PlannedPrompt, SessionAgreement]:
-    """The topic offered, not announced, in today's wording; without one an open question, which
-    says in the last session (`parting`) that it is the last.
+    """What the client brings, offered and not announced, in today's wording; without anything an
+    open question, which says in the last session (`parting`) that it is the last.
 
-    Grave news and worse are never offered as a topic.
+    Grave news and worse are answered, and never offered as a topic; after a session that held
+    something hard the client is asked how they have been.
     """
-    prompt = prompts[AGREEMENT]
-    matters = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
-    case, topic = "last" if parting else "open", ""
-    if not (options.open or today.waits or facts.holding):
-        topic = _topic(matters, today) if matters or facts.about else ""
-        if matters or topic:
-            told = "named" if facts.matters_most else "taken_up"
-            case = "offered" if topic else told
-    planned = say_prompt(prompt, case, facts.number, {}, ({"topic": topic},))
+    brought = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
+    case, words, phrases = _case(facts, today, care, topics, parting=parting)
+    planned = say_prompt(prompts[AGREEMENT], case, facts.number, words, (phrases,))
     ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
-    beside = f"{matters}\n{ask}" if matters else ask
+    beside = f"{brought}\n{ask}" if brought else ask
     return (
         replace(planned, kind=AGREEMENT, beside=beside),
         SessionAgreement(
@@ -155,27 +89,94 @@ def agreement_prompt(
     )
 
 
-def _topic(matters: str, today: TopicsToday) -> str:
-    """What can be said to have been mentioned, in any sentence: the client's words where they are
-    one thing (`the rent`), a thing they named on the way (`my boss`), or, where they said nothing,
-    the topic the coach named. Empty: their words are not said back, since any grammar may be in
-    them."""
-    if not matters:
-        title = today.topics[0].title if today.topics else ""
-        return title if title[:2].isupper() else title[:1].lower() + title[1:]
-    heard = [_named(cue, matters) for topic in today.topics for cue in topic.words]
-    return next((thing for words in (matters, *heard) if (thing := _thing(words))), "")
+def _case(
+    facts: Facts, today: TopicsToday, care: Care, topics: Mapping[str, Topic], *, parting: bool
+) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
+    """Which wordings, the client's words that are quoted in them, and what is said as it stands."""
+    brought = facts.matters_most
+    asks = "last" if parting else "open"
+    answer = _answer(facts, today, care)
+    if answer and not (parting and answer.startswith("heard")):
+        return answer, NO_WORDS, {"says": next(iter(today.says), "")}
+    if answer or care.open or facts.holding or _NOTHING_NAMED.search(brought):
+        return asks, NO_WORDS, NO_WORDS
+    if not brought:
+        return _not_brought(facts, today, asks)
+    thing = _thing(sentences_of(brought)[0])
+    if thing:
+        return "offered", NO_WORDS, {"topic": thing}
+    words = words_to_say(brought)
+    told = "asked" if words.endswith("?") or _ASKS.match(words) else "told me"
+    if _is_several(brought, topics):
+        return "several", {"matters": words if words == brought else ""}, {"told": told}
+    return "named", {"matters": words}, {"told": told}
 
 
-def _named(cue: str, matters: str) -> str:
-    """A cue with the article it has in the client's words; empty where it has none."""
-    match = re.search(rf"\b(?:the|my|our) {re.escape(cue)}\b", matters, re.IGNORECASE)
-    return match[0] if match else cue
+def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
+    """How what is hard to hear is answered before anything is asked; empty where nothing is."""
+    if care.danger:
+        return "danger"
+    if today.says:
+        several = "heard_several" if len(today.says) > 1 else "heard"
+        return several if today.hard and not care.waits else "grave"
+    asks_first = facts.last and facts.tender and (facts.last.danger or not facts.matters_most)
+    return "after" if asks_first else ""
+
+
+def _not_brought(
+    facts: Facts, today: TopicsToday, asks: str
+) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
+    """Where the client brings nothing: what was parked and is taken up, or a topic the coach
+    named."""
+    taken = [topic.text for topic in facts.parked if topic.taken]
+    if taken:
+        return "taken_up", {"parked": taken[0] if len(taken) == 1 else ""}, NO_WORDS
+    if facts.about and today.topics:
+        title = today.topics[0].title
+        said = title if title[:2].isupper() else title[:1].lower() + title[1:]
+        return "offered", NO_WORDS, {"topic": said}
+    return asks, NO_WORDS, NO_WORDS
+
+
+def words_to_say(brought: str) -> str:
+    """What of the client's words can be said back: all of them where they are short, else a
+    sentence that stands by itself; empty where none is short enough."""
+    sentences = sentences_of(brought)
+    whole = word_count(brought) <= QUOTED_WORDS
+    if whole and len(sentences) <= 2:
+        return brought
+    clauses = [text for text in sentences if FEWEST_WORDS < word_count(text) <= QUOTED_WORDS]
+    if sentences[0] in clauses:
+        return sentences[0]
+    if clauses:
+        return max(clauses, key=word_count)
+    if whole:
+        return brought
+    # A short beginning of a long sentence is hardly what it is about.
+    clause = leading_clause(sentences[0], QUOTED_WORDS)
+    return clause if 2 * word_count(clause) >= word_count(brought) else ""
+
+
+def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
+    """Whether the client brings more than one matter: sentences that speak of different topics, or
+    `everything at once`."""
+    if re.search(r"\beverything at once\b", brought, re.IGNORECASE):
+        return True
+    of_topics = {name: topic for name, topic in topics.items() if is_topic(topic)}
+    spoken_of = [
+        {topic.id for topic in heard_topics(of_topics, sentence)}
+        for sentence in sentences_of(brought)
+        if word_count(sentence) > FEWEST_WORDS
+    ]
+    named = [ids for ids in spoken_of if ids]
+    return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)
 
 
 def _thing(words: str) -> str:
-    """`my boss` → `your boss`; empty where the words are not an article and one word."""
-    article, _, noun = words.partition(" ")
-    plain = noun.isascii() and noun.isalpha()
-    article = ARTICLES.get(article.casefold(), "")
-    return f"{article} {noun}" if article and plain else ""
+    """`my boss` → `your boss`, `the planning job`; empty where the words are not an article and a
+    thing."""
+    article, *rest = words.rstrip(" .!?…,;:").split()
+    known = ARTICLES.get(article.casefold(), "")
+    plain = all(word.isascii() and word.isalpha() for word in rest)
+    fits = len(rest) == 1 or (len(rest) == 2 and rest[1].casefold() in THINGS)
+    return " ".join([known, *rest]) if known and plain and fits else ""

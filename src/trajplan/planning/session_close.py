@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -18,8 +18,6 @@ CLOSE_MINUTES = 5
 """What the client's close takes, at every length."""
 ORDER = ("wanted", "summary", "self", "celebrate", "hold", "left")
 """What the client is asked, in this order."""
-LIGHT = ("celebrate", "hold")
-"""What is not asked of somebody who has had something hard to bear."""
 IN_PASSING = "left"
 """Asked without a minute of its own: six questions in five minutes."""
 BRINGS_TOGETHER = "integrate"
@@ -28,15 +26,15 @@ which on the client leads (R165)."""
 
 
 def closing_prompts(
-    prompts: Mapping[str, Prompt], turn: int, *, gently: bool
+    prompts: Mapping[str, Prompt], turn: int, spared: Collection[str] = ()
 ) -> tuple[PlannedPrompt, ...]:
-    """The questions of the last five minutes, each in the wording whose turn it is: six, or
-    `gently` four of them."""
+    """The questions of the last five minutes, each in the wording whose turn it is: six, but for
+    those that somebody who has something hard to bear is spared."""
     prompt = prompts[PROMPT]
     in_order = [
         replace(say_prompt(prompt, case, turn + index), kind=CLOSE)
         for index, case in enumerate(ORDER)
-        if not (gently and case in LIGHT)
+        if case not in spared
     ]
     return tuple(
         replace(planned, minutes=0) if planned.case == IN_PASSING else planned

@@ -61,6 +61,12 @@ def quotable(text: str, frame: int) -> str:
     return line if 0 < word_count(line) <= most and "://" not in line else ""
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text. A line ends one, unless the next goes on with a small letter."""
+    sentences = [part.strip() for part in _SENTENCE_END.split(text.strip())]
+    return [sentence for sentence in sentences if sentence] or [""]
+
+
 def leading_clause(text: str, most: int) -> str:
     """The client's words as far as they can be said: their first sentence where it stands by
     itself, all of them, or a main clause, in at most so many words; else nothing.

@@ -20,6 +20,9 @@ CommitmentKind = Literal["experiential", "information_gathering", "reflective", 
 Proposer = Literal["client", "both", "coach"]
 Energy = Literal["low", "normal", "high"]
 NoteKind = Literal["record", "working"]
+CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
+RatingName = Literal["clarity", "options", "decision", "momentum", "confidence", "satisfaction"]
+"""The five factors of the index, and how satisfied the client is with the session (R103)."""
 
 
 class CareerStep(Struct, frozen=True, kw_only=True):
@@ -148,6 +151,19 @@ class WrapNote(Struct, frozen=True, kw_only=True):
     """It stands on every plan until it is unpinned (R128)."""
 
 
+class WrapReview(Struct, frozen=True, kw_only=True):
+    """What came of a commitment of an earlier session."""
+
+    commitment: Annotated[int, Meta(ge=1)]
+    """Its number, as every page gives it."""
+    status: CommitmentStatus | None = None
+    """Left out: as it stood."""
+    minutes: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    value: Rating | None = None
+    """What it was worth to the client, 1 to 10."""
+    learned: str = ""
+
+
 class WrapEcho(Struct, frozen=True, kw_only=True):
     """What the client says today beside their first words; what was not asked is left out."""
 
@@ -198,3 +214,12 @@ class Wrap(Struct, frozen=True, kw_only=True):
     accountability: str = ""
     """How the client wants to be held to it from now on; empty: as before."""
     echo: WrapEcho | None = None
+    reviews: tuple[WrapReview, ...] = ()
+    """What came of what the client took on before."""
+    ratings: Mapping[RatingName, Rating] = {}
+    next: str = ""
+    """The day, and if need be the time, on which they meet again; empty: as planned."""
+    client: str = ""
+    """The client's short name; a wrap that names another client is refused."""
+    session: Annotated[int, Meta(ge=1, le=60)] | None = None
+    """The session's number; a wrap that names another is refused."""

@@ -22,13 +22,19 @@ from trajplan.records.columns import (
     Time,
     ref,
 )
-from trajplan.records.forms import CommitmentKind, Energy, Intake, NoteKind, Proposer
+from trajplan.records.forms import (
+    CommitmentKind,
+    CommitmentStatus,
+    Energy,
+    Intake,
+    NoteKind,
+    Proposer,
+)
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
 MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
 """A session without a number."""
-CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
 WAITING = ("open", "partly", "not_yet")
 """Statuses of a commitment that nobody has closed."""
 MISSED = ("partly", "not_yet")
@@ -128,6 +134,17 @@ class Engagement(Record, frozen=True, kw_only=True):
     """How the client wants to be held to what they take on (R101)."""
     phase_sizes: Mapping[str, int] = {}
     """Sessions by phase id where the coach extended one; empty: the journey's, scaled."""
+
+
+class HintGiven(Record, frozen=True, kw_only=True):
+    """How often a kind of hint was given about a client: twice is enough (R144)."""
+
+    rules = ("UNIQUE (client_id, kind)",)
+
+    id: Id = 0
+    client_id: Annotated[int, ref("clients")]
+    kind: Text
+    times: int
 
 
 class IntakeChange(Record, frozen=True, kw_only=True):
@@ -762,6 +779,7 @@ class PhaseExit(Record, frozen=True, kw_only=True):
 TABLES: dict[type[Record], str] = {
     Client: "clients",
     Engagement: "engagements",
+    HintGiven: "hints_given",
     IntakeChange: "intake_changes",
     Session: "sessions",
     KeptPlan: "plans",

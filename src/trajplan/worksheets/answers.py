@@ -23,6 +23,9 @@ Cell = str | int | float
 Row = Mapping[str, Cell]
 Answer = str | int | float | tuple[str, ...] | tuple[Row, ...]
 Answers = Mapping[str, Answer]
+Place = tuple[str | int, ...]
+"""Where something stands in a form: a field's id; in a list also which item; in a table the row's
+name or which row it is, and the column."""
 
 
 class FormFault(Struct, frozen=True):
@@ -42,10 +45,14 @@ class FilledForm(Struct, frozen=True, kw_only=True):
     unmatched: tuple[str, ...] = ()
     """Text that belongs to no field, each piece with the heading it stood under."""
     faults: tuple[FormFault, ...] = ()
+    places: Mapping[Place, int] = {}
+    """The lines on which fields, items and cells stand; of a form that is read exactly."""
     worksheet: str = ""
     """The worksheet the form says it is; empty when it does not say."""
     client: str = ""
     """The client the form was printed for; empty when it was printed for nobody."""
+    hints: tuple[str, ...] = ()
+    """What may be meant otherwise than it was read."""
 
 
 def with_own_labels(sheet: Worksheet, labels: Mapping[str, str]) -> Worksheet:

@@ -8,7 +8,7 @@ with a backslash before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.text import one_line
@@ -37,30 +37,61 @@ def write_form(
     labels: Mapping[str, str] | None = None,
     client: str = "",
     name: str = "",
+    exact: bool = False,
 ) -> str:
     """The form, blank or filled.
 
     `labels` are the client's own names, `client` the slug it is printed for (a form so marked is
-    taken for nobody else), `name` the client's name as it stands on the page.
+    taken for nobody else), `name` the client's name as it stands on the page. `exact`: a form of
+    the coach's own, for `read_exactly`; text stands in it as it was typed.
     """
     heading = f"{sheet.title} · {one_line(name)}" if name else sheet.title
-    lines = [f"# {heading}", "", f"*{_identity(sheet, client)}*", ""]
+    printed = printed_lines(sheet) if exact else None
+    lines = [f"# {heading}", "", f"*{_identity(sheet, client, exact)}*", ""]
     for text in frame(sheet):
         lines += [f"*{text}*", ""]
     for field in sheet.fields:
-        lines += [f"## {field.label}", ""]
+        lines += [heading_line(field), ""]
         about = hints(field)
         if about:
             lines += [*(f"> {hint}" for hint in about), ""]
         if field.relabel:
             lines += [f"{CALL_IT}: {(labels or {}).get(field.id, '')}".rstrip(), ""]
-        lines += [*_body(field, (answers or {}).get(field.id), answers or {}), ""]
+        lines += [*_body(field, (answers or {}).get(field.id), answers or {}, printed), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _identity(sheet: Worksheet, client: str) -> str:
+def _identity(sheet: Worksheet, client: str, exact: bool) -> str:
     """The line that says which worksheet this is, in words a client may read."""
-    return f"Worksheet {sheet.id}" + (f", for {client}" if client else "")
+    form = sheet.title if exact else f"Worksheet {sheet.id}"
+    return form + (f", for {client}" if client else "")
+
+
+def heading_line(field: Field) -> str:
+    """What stands above a field."""
+    return f"## {field.label}"
+
+
+def printed_lines(sheet: Worksheet) -> frozenset[str]:
+    """The lines of a form that are the program's own, below its frame."""
+    headings = (heading_line(field) for field in sheet.fields)
+    return frozenset([*headings, *(f"> {hint}" for field in sheet.fields for hint in hints(field))])
+
+
+def spared(line: str, printed: Collection[str]) -> str:
+    """A line of text as an exact form holds it: with a backslash where it would pass for the
+    form's own. `as_typed` takes that off again."""
+    return f"\\{line}" if _is_printed(line, printed) else line
+
+
+def as_typed(line: str, printed: Collection[str]) -> str:
+    """A line of text of an exact form as it was typed."""
+    return line[1:] if line.startswith("\\") and _is_printed(line, printed) else line
+
+
+def _is_printed(line: str, printed: Collection[str]) -> bool:
+    bare = line.lstrip("\\")
+    return bare.rstrip() in printed or bare.lstrip().startswith(MARK)
 
 
 def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
@@ -145,7 +176,9 @@ def _column_hint(column: Column) -> str:
     return "; ".join(parts)
 
 
-def _body(field: Field, answer: Answer | None, answers: Answers) -> list[str]:
+def _body(
+    field: Field, answer: Answer | None, answers: Answers, printed: Collection[str] | None
+) -> list[str]:
     if field.type == "table":
         rows = rows_of(answers, field)
         return list(_cards(field, rows)) if field.layout == "cards" else _grid(field, rows)
@@ -158,7 +191,10 @@ def _body(field: Field, answer: Answer | None, answers: Answers) -> list[str]:
         ticked = answer if isinstance(answer, tuple) else ()
         return [f"- [{'x' if option in ticked else ' '}] {option}" for option in field.options]
     if field.type == "text":
-        return _text(answer) if isinstance(answer, str) else [""] * _ROOM
+        if isinstance(answer, str):
+            return _text(answer, printed)
+        # Nobody writes on paper in a form of the coach's own.
+        return [""] * (_ROOM if printed is None else 1)
     value = cell_text(answer) if isinstance(answer, int | float) else ""
     if field.type == "rating":
         low, high = scale(field)
@@ -166,7 +202,9 @@ def _body(field: Field, answer: Answer | None, answers: Answers) -> list[str]:
     return [f"{ANSWER}: {value}".rstrip()]
 
 
-def _text(answer: str) -> list[str]:
+def _text(answer: str, printed: Collection[str] | None) -> list[str]:
+    if printed is not None:
+        return [spared(line, printed) for line in answer.split("\n")]
     return [_TAKEN.sub(lambda start: start[1] + "\\", line) for line in answer.split("\n")]
 
 

@@ -12,14 +12,23 @@ from trajplan.worksheets.answers import (
     Cell,
     FilledForm,
     FormFault,
+    Place,
     ReadValue,
     empty_fields,
     expectation,
     read_option,
     read_value,
 )
-from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, hints
-from trajplan.worksheets.sections import FormLine, FormSection, labelled_line, split_form, unquoted
+from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, as_typed, hints, printed_lines
+from trajplan.worksheets.sections import (
+    FormLine,
+    FormSection,
+    FormSections,
+    labelled_line,
+    split_exactly,
+    split_form,
+    unquoted,
+)
 from trajplan.worksheets.tables import TableReader
 
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
@@ -32,8 +41,25 @@ _LABELS = (name_key(RATING), name_key(ANSWER))
 def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> FilledForm:
     """Read a filled form. `own` are names the client gave to fields before, by field id."""
     text = unquoted(sheet, text.replace("\r\n", "\n").replace("\r", "\n"))
-    form = split_form(sheet, text, own or {})
-    reader = _Reader()
+    return _filled(sheet, text, split_form(sheet, text, own or {}), _Reader())
+
+
+def read_exactly(sheet: Worksheet, text: str) -> FilledForm:
+    """Read a form of the coach's own, as `write_form` prints it with `exact`.
+
+    Text is taken as it was typed, whatever it looks like. A heading that stands in the form a
+    second time could be text or a part, and is a fault.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    form = split_exactly(sheet, text)
+    reader = _Reader(printed_lines(sheet))
+    for line in form.repeated:
+        words = f"“{line.text.strip()}” stands here twice; put a space before it where it is text"
+        reader.faults.append(FormFault(line.number, words))
+    return _filled(sheet, text, form, reader)
+
+
+def _filled(sheet: Worksheet, text: str, form: FormSections, reader: _Reader) -> FilledForm:
     under = {
         field.id: [section for section in form.sections if section.field is field]
         for field in sheet.fields
@@ -52,23 +78,28 @@ def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None)
         labels=reader.labels,
         unmatched=tuple(reader.unmatched),
         faults=tuple(sorted(reader.faults, key=lambda fault: fault.line)),
+        places=reader.places if reader.printed is not None else {},
         worksheet=form.worksheet,
         client=form.client,
     )
 
 
 class _Reader:
-    def __init__(self) -> None:
+    """Takes the parts of a form. `printed`: the lines of a form that is read exactly."""
+
+    def __init__(self, printed: frozenset[str] | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.labels: dict[str, str] = {}
         self.unmatched: list[str] = []
         self.faults: list[FormFault] = []
+        self.places: dict[Place, int] = {}
+        self.printed = printed
 
     def take(self, field: Field, sections: Sequence[FormSection]) -> None:
         """Read all lines that stand under one field."""
-        lines = [
-            line for section in sections for line in _without_hints(section.lines, hints(field))
-        ]
+        if sections:
+            self.places[field.id,] = sections[0].line
+        lines = [line for section in sections for line in self._written(field, section)]
         reader = {
             "text": self._text,
             "list": self._list,
@@ -80,6 +111,13 @@ class _Reader:
         else:
             self._value(field, self._take_name(field, lines))
 
+    def _written(self, field: Field, section: FormSection) -> list[FormLine]:
+        """The lines of a part without those that were printed there."""
+        if self.printed is None:
+            return _without_hints(section.lines, hints(field))
+        about = {f"> {hint}" for hint in hints(field)}
+        return [line for line in section.lines if line.text.rstrip() not in about]
+
     def left_over(self, sections: Sequence[FormSection]) -> None:
         """Keep what stands under no field."""
         for section in sections:
@@ -88,9 +126,14 @@ class _Reader:
                 self.unmatched.append(text)
 
     def _text(self, field: Field, lines: Sequence[FormLine]) -> None:
-        text = "\n".join(_SPARED.sub(r"\1", line.text) for line in lines).strip()
+        text = "\n".join(self._as_typed(line.text) for line in lines).strip()
         if text:
             self.answers[field.id] = text
+
+    def _as_typed(self, line: str) -> str:
+        if self.printed is None:
+            return _SPARED.sub(r"\1", line)
+        return as_typed(line, self.printed)
 
     def _list(self, field: Field, lines: Sequence[FormLine]) -> None:
         """Read its lines: what stands behind a bullet with the lines that go on with it.
@@ -99,17 +142,20 @@ class _Reader:
         """
         bullets = any(_BULLET.match(line.text) for line in lines)
         points: list[str] = []
+        numbers: list[int] = []
         loose: list[str] = []
         goes_on = False
         for line in lines:
             bullet = _BULLET.match(line.text)
             if bullet:
                 points.append(bullet[1] or "")
+                numbers.append(line.number)
                 goes_on = True
             elif not line.text.strip():
                 goes_on = False
             elif not bullets:
                 points.append(line.text)
+                numbers.append(line.number)
             elif goes_on or (points and line.text[0] in " \t"):
                 points[-1] += f" {line.text}"
             else:
@@ -117,6 +163,12 @@ class _Reader:
         texts = tuple(one_line(text) for text in points if text.strip())
         if texts:
             self.answers[field.id] = texts
+            lines_of_texts = [
+                number for number, text in zip(numbers, points, strict=True) if text.strip()
+            ]
+            self.places |= {
+                (field.id, index): number for index, number in enumerate(lines_of_texts)
+            }
         self._keep(field, loose)
 
     def _ticks(self, field: Field, lines: Sequence[FormLine]) -> None:
@@ -148,6 +200,7 @@ class _Reader:
         rows = table.read(lines)
         if rows:
             self.answers[field.id] = rows
+            self.places |= {(field.id, *place): line for place, line in table.places.items()}
         self.faults += table.faults
         self._keep(field, table.unmatched)
 
@@ -203,6 +256,8 @@ class _Reader:
         if box:
             option = read_option(field, box[2])
             is_marked = box[1] not in _BOX_ROOM
+            if option.fault and not is_marked and self.printed is not None:
+                return ReadValue()  # an option of an earlier printing, which nobody marked
             if option.fault:
                 return ReadValue(fault=f"expected {expectation(field)}, found `{one_line(box[2])}`")
             return option if is_marked else ReadValue()

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.text import name_key
-from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame
+from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame, heading_line
 
 FREE = ("text", "list", "table")
 """Types in whose answers another field's label may well occur."""
@@ -29,6 +29,8 @@ _IDENTITY = re.compile(
     re.IGNORECASE,
 )
 """The line below a form's title. Forms printed earlier have it in a comment."""
+_EXACT_IDENTITY = re.compile(r"\*(?P<sheet>[^*]+?)(?:, for (?P<client>[\w-]+))?\*\s*")
+"""The same in a form of the coach's own, which goes by its title."""
 
 
 class FormLine(Struct, frozen=True):
@@ -45,6 +47,8 @@ class FormSection(Struct):
     by_heading: bool
 
     lines: list[FormLine] = []
+    line: int = 1
+    """Where it begins."""
 
 
 class FormSections(Struct):
@@ -53,6 +57,8 @@ class FormSections(Struct):
     sections: list[FormSection]
     worksheet: str = ""
     client: str = ""
+    repeated: list[FormLine] = []
+    """Of a form read exactly: headings that stand in it a second time."""
 
 
 def labelled_line(text: str) -> tuple[str, str] | None:
@@ -88,6 +94,24 @@ def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSecti
     return _Splitter(sheet, own).split(text)
 
 
+def exact_identity(text: str) -> tuple[str, str]:
+    """The title of a form of the coach's own, and the client it is for; empty for anything else."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:2]
+    if len(lines) < 2 or not (identity := _EXACT_IDENTITY.fullmatch(lines[1])):
+        return "", ""
+    title = identity["sheet"]
+    return (title, identity["client"] or "") if lines[0].startswith(f"# {title}") else ("", "")
+
+
+def split_exactly(sheet: Worksheet, text: str) -> FormSections:
+    """Take a form of the coach's own apart: only a heading as it was printed begins a part.
+
+    Nobody mails such a form, so whatever else looks like a heading or names a field is text. A
+    heading that comes a second time is text too, and named in `repeated`.
+    """
+    return _ExactSplitter(sheet, {}).split(text)
+
+
 def _is_printed_under(field: Field, text: str, label: str) -> bool:
     """Whether a line is printed under the field itself, so that it names no other."""
     if field.type in ("choice", "ticks"):
@@ -98,6 +122,8 @@ def _is_printed_under(field: Field, text: str, label: str) -> bool:
 
 
 class _Splitter:
+    _says_who = _IDENTITY
+
     def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
         self._title = name_key(sheet.title)
         self._frame = {name_key(text) for text in frame(sheet)}
@@ -129,7 +155,7 @@ class _Splitter:
 
     def _identity(self, line: str) -> bool:
         """Whether the line, above all fields, says which worksheet this is, and for whom."""
-        identity = _IDENTITY.fullmatch(line) if self._section.field is None else None
+        identity = self._says_who.fullmatch(line) if self._section.field is None else None
         if identity is None or self._form.worksheet:
             return False
         self._form.worksheet = identity["sheet"]
@@ -145,14 +171,14 @@ class _Splitter:
         if section.field is not None and section.field.type == "table" and depth >= CARD_DEPTH:
             return False
         if depth == 1 and (f"{name_key(title)} ").startswith(f"{self._title} "):
-            self._open(FormSection(None, by_heading=True))
+            self._open(FormSection(None, by_heading=True, line=line.number))
             return True
         field = self._field_named(title)
         if field is not None:
-            self._open(FormSection(field, by_heading=True))
+            self._open(FormSection(field, by_heading=True, line=line.number))
             return True
         if depth < CARD_DEPTH:
-            self._open(FormSection(None, by_heading=True, lines=[line]))
+            self._open(FormSection(None, by_heading=True, lines=[line], line=line.number))
             return True
         return False
 
@@ -168,12 +194,13 @@ class _Splitter:
         field = self._field_named(label)
         if field is None or (field is section.field and section.by_heading):
             return False
-        self._open(FormSection(field, by_heading=False))
+        self._open(FormSection(field, by_heading=False, line=line.number))
         if value:
             self._section.lines.append(FormLine(line.number, value))
         return True
 
     def _keep(self, line: FormLine) -> None:
+        """Add a line to the part it stands in; what is printed above all parts is nobody's."""
         is_frame = self._section.field is None and name_key(line.text) in self._frame
         if not is_frame:
             self._section.lines.append(line)
@@ -185,3 +212,30 @@ class _Splitter:
 
     def _open(self, section: FormSection) -> None:
         self._form.sections.append(section)
+
+
+class _ExactSplitter(_Splitter):
+    """Knows headings by their printed line, each once."""
+
+    _says_who = _EXACT_IDENTITY
+
+    def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
+        super().__init__(sheet, own)
+        self._printed = {heading_line(field): field for field in sheet.fields}
+        self._title_line = f"# {sheet.title}"
+
+    def _heading(self, line: FormLine) -> bool:
+        text = line.text.rstrip()
+        if self._section.field is None and text.startswith(self._title_line):
+            return True
+        field = self._printed.get(text)
+        if field is None:
+            return False
+        if any(section.field is field for section in self._form.sections):
+            self._form.repeated.append(line)
+            return False
+        self._open(FormSection(field, by_heading=True, line=line.number))
+        return True
+
+    def _label(self, line: FormLine) -> bool:  # noqa: ARG002 - a label alone begins nothing here
+        return False

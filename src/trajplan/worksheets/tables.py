@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
 from trajplan.text import name_key, one_line
-from trajplan.worksheets.answers import Cell, FormFault, Row, in_order, read_value
+from trajplan.worksheets.answers import Cell, FormFault, Place, Row, in_order, read_value
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 
@@ -32,6 +32,8 @@ class TableReader:
         self.table = table
         self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
+        self.places: dict[Place, int] = {}
+        """The lines of the cells that were written, by row and column."""
         self._columns = {column.id: column for column in table.columns}
         self._column_ids = {name_key(column.label): column.id for column in table.columns}
         for column in table.columns:
@@ -48,7 +50,12 @@ class TableReader:
         """Read every line and return the rows that say something."""
         for line in lines:
             self._take(line)
-        rows = [row for draft in self._drafts if (row := self._row(draft))]
+        rows: list[Row] = []
+        for draft in self._drafts:
+            if row := self._row(draft):
+                name = str(row[ROW]) if ROW in row else len(rows)
+                self.places |= {(name, column): line for column, line in draft.lines.items()}
+                rows.append(row)
         return in_order(self.table, rows)
 
     def _take(self, line: FormLine) -> None:

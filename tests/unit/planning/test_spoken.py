@@ -12,12 +12,20 @@ from hypothesis import strategies as st
 from planners import commitment, facts, last_time, shipped
 
 from trajplan.lint.labels import made_label
+from trajplan.planning.care import Care, care_for
 from trajplan.planning.first_words import QUESTIONS, echo_prompts
-from trajplan.planning.plan import FirstWords, PlannedPrompt
+from trajplan.planning.plan import FirstWords, PlannedPrompt, SessionAgreement
 from trajplan.planning.prompts import ERRAND, debrief, looking_back
-from trajplan.planning.request import Exercise, PlanOptions
-from trajplan.planning.session_agreement import agreement_prompt, topics_today
-from trajplan.planning.spoken import QUOTED_WORDS, SPOKEN_WORDS, said_label
+from trajplan.planning.request import Exercise, Facts, PlanOptions
+from trajplan.planning.session_agreement import agreement_prompt
+from trajplan.planning.spoken import (
+    QUOTED_WORDS,
+    SPOKEN_WORDS,
+    leading_clause,
+    said_label,
+    sentences_of,
+)
+from trajplan.planning.topics_today import topics_today
 from trajplan.records.model import CommitmentStatus
 from trajplan.text import exact_words, word_count
 
@@ -53,6 +61,14 @@ def holds(prompt: PlannedPrompt, *words: str) -> None:
         assert 0 < word_count(quoted) <= QUOTED_WORDS, text
         # All of what was said, so that no clause and no bracket is cut in two.
         assert any(_letters(quoted) == _letters(one) for one in words), (quoted, words)
+
+
+def offered(today: Facts) -> tuple[PlannedPrompt, SessionAgreement]:
+    """The agreement of a session."""
+    topics = shipped().topics
+    heard = topics_today(topics, today)
+    care = care_for(today, PlanOptions(), heard, today.energy, holding=False)
+    return agreement_prompt(shipped().prompts, today, heard, care, "11:30", topics=topics)
 
 
 def _letters(text: str) -> str:
@@ -139,10 +155,9 @@ def test_everything_else_that_fills_words_in_is_short_too(said: str, turn: int) 
 @settings(derandomize=True, deadline=None)
 def test_what_matters_most_is_offered_in_any_grammar(said: str, turn: int) -> None:
     today = facts(turn, matters_most=said)
-    topics = topics_today(shipped().topics, today)
-    prompt, agreement = agreement_prompt(shipped().prompts, today, PlanOptions(), topics, "11:30")
-    holds(prompt)
-    assert "“" not in prompt.text
+    prompt, agreement = offered(today)
+    # Whole, or a sentence or main clause of it that stands by itself.
+    holds(prompt, said, *sentences_of(said), leading_clause(said, QUOTED_WORDS))
     assert agreement.matters == said
     assert " ".join(said.split()).rstrip(".") in prompt.beside
 
@@ -152,7 +167,9 @@ def test_what_matters_most_is_offered_in_any_grammar(said: str, turn: int) -> No
     ("said", "topic"),
     [
         ("The rent", "the rent"),
-        ("My boss shouted at me and I lied", "your boss"),
+        ("The planning job. They want an answer", "the planning job"),
+        ("My boss rang", ""),
+        ("My boss wants me in on Saturdays", ""),
         ("Month-end is over", ""),
         ("I resign on Monday", ""),
         ("My turn at last to speak", ""),
@@ -160,10 +177,58 @@ def test_what_matters_most_is_offered_in_any_grammar(said: str, turn: int) -> No
 )
 def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> None:
     today = facts(4, matters_most=said)
-    topics = topics_today(shipped().topics, today)
-    prompt, _ = agreement_prompt(shipped().prompts, today, PlanOptions(), topics, "11:30")
+    prompt, _ = offered(today)
     assert (prompt.case == "offered") == bool(topic)
     assert topic in prompt.text
+    assert topic or f"“{said}”" in prompt.text
+
+
+@pytest.mark.req("R120", "R123")
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        # All of it where it is short, else a sentence; a question is asked and not told.
+        ("I resign on Monday", "You told me “I resign on Monday”"),
+        (
+            "They want to see me. Interview's the 12th (haven't had one since 2011!!)",
+            ("You told me “They want to see me”"),
+        ),
+        (
+            "I liked it. I feel like I'm abandoning the girls on the ward",
+            ("You told me “I feel like I'm abandoning the girls on the ward”"),
+        ),
+        ("Am I allowed to be this tired", "You asked “Am I allowed to be this tired”"),
+        (
+            "What do I do if it comes back. The not sleeping. And all the rest of that year",
+            ("You asked “What do I do if it comes back”"),
+        ),
+        # Two matters: they choose. Nothing named: nothing is said to have been.
+        (
+            "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
+            ("Which would help most today?"),
+        ),
+        ("Sorry, I don't really know where to start.", "What would help you most today?"),
+        # What is hard to hear is answered first, and named by nobody but the client.
+        ("didn't get it. 'very close.' I was so proud", "I'm sorry you didn't get it."),
+        ("She laughed at me and I cried in the car", "I'm sorry that happened."),
+        ("Mum's in hospital", "I'm sorry to hear that."),
+        ("I don't want to live any more", "Thank you for telling me. How are you right now?"),
+    ],
+)
+def test_the_agreement_says_what_the_client_brings(said: str, text: str) -> None:
+    texts = [offered(facts(turn, matters_most=said))[0].text for turn in range(3, 9)]
+    assert any(text in spoken for spoken in texts), texts
+    assert not [spoken for spoken in texts if "what matters most" in spoken]
+
+
+@pytest.mark.req("R22", "R131")
+def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> None:
+    last = last_time(danger=True)
+    prompt, _ = offered(facts(matters_most="Went for a walk with my brother", last=last))
+    assert prompt.text == "How have you been since we last spoke?"
+    # What is hard today goes before that.
+    prompt, _ = offered(facts(matters_most="I cried all night", last=last))
+    assert prompt.case == "heard"
 
 
 @pytest.mark.req("R123")
@@ -253,7 +318,7 @@ def test_what_was_learnt_is_read_back_once() -> None:
                     last_time(
                         earlier=(commitment(status="partly", learned="It helps.", asked=asked),)
                     ),
-                    quiet=quiet,
+                    care=Care(quiet=quiet),
                 )
             ]
             for asked in (0, 1, 2)

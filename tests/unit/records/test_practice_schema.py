@@ -53,6 +53,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "withdrawals": {"date": "2025-03-03", "tci_entry_id": 1, "scaled_answer_id": None},
     "undo_commands": {
         "command": "wrap", "done": "2025-03-03", "client_id": 1, "changes": "added 1 wrap",
+        "undone": 0,
         "current_client": None,
     },
     "undo_steps": {
@@ -467,6 +468,7 @@ def test_deleting_a_client_leaves_nothing_of_them(filled: Store) -> None:
             insert(filled, table, **GOOD[table])
     insert(filled, "tci_entries", **{**GOOD["tci_entries"], "corrects": 1})
     insert(filled, "assumption_challenges", assumption_id=1, session_id=1)
+    insert(filled, "hints_given", client_id=1, kind="number", times=2)
     filled.db.execute("UPDATE meta SET current_client = 1")
     filled.db.execute("DELETE FROM clients WHERE slug IN ('ana', 'cleo')")
     tables = {
@@ -475,7 +477,8 @@ def test_deleting_a_client_leaves_nothing_of_them(filled: Store) -> None:
         if not row["name"].startswith("sqlite_")
     }
     # Days off are the coach's own, and no client's.
-    assert tables == {*GOOD, "meta", "assumption_challenges", "last_numbers", "days_off"}
+    beside = {"meta", "assumption_challenges", "last_numbers", "days_off", "hints_given"}
+    assert tables == {*GOOD, *beside}
     for table in tables - {"meta", "days_off"}:
         assert filled.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
     assert filled.db.execute("SELECT current_client FROM meta").fetchone()[0] is None

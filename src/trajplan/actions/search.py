@@ -1,0 +1,43 @@
+"""`search`: which client said that (R139)."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from trajplan.actions.client_records import client_named
+from trajplan.actions.context import Context
+from trajplan.dates import parse_day
+from trajplan.records.model import Find
+from trajplan.records.search import Hit, SearchRequest, search
+from trajplan.records.store import reading
+
+
+class SearchResult(Struct, frozen=True, kw_only=True):
+    """What was found of what was looked for."""
+
+    request: SearchRequest
+    hits: tuple[Hit, ...]
+    """The newest first."""
+
+
+def search_practice(
+    context: Context,
+    words: tuple[str, ...],
+    *,
+    client: str | None = None,
+    since: str = "",
+    kind: Find | None = None,
+) -> SearchResult:
+    """Look through everything that is kept about every client, or about one.
+
+    Raises UsageFault for no word and for what is no day, NotFound, WhichClient, StoreFault.
+    """
+    day = parse_day(since, context.today, "behind") if since else None
+    with reading(context.practice) as store:
+        request = SearchRequest(
+            words=words,
+            client=client_named(store, client) if client else None,
+            since=day,
+            kind=kind,
+        )
+        return SearchResult(request=request, hits=search(store, request))

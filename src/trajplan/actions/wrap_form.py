@@ -1,0 +1,684 @@
+"""The wrap as one form: everything a session leaves behind, filled in as far as it is known (R133).
+
+The form is a worksheet like any other, made for one session, and `worksheets` prints it;
+`wrap_reading.py` makes a wrap of what comes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.kept_plans import saved_plan
+from trajplan.actions.ratings import SATISFACTION
+from trajplan.actions.scaled import Scale, planned_scales
+from trajplan.actions.sheet import following_session, rated_in_session
+from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS, meeting_time
+from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
+from trajplan.dates import long_date, short_date
+from trajplan.measures.tci import ANCHORS, TITLES, reading_of
+from trajplan.planning.first_words import echo_sessions, then_and_since
+from trajplan.planning.plan import FirstWords, Plan
+from trajplan.records.dossier import Dossier
+from trajplan.records.forms import (
+    CommitmentKind,
+    NewCommitment,
+    Proposer,
+    RatingName,
+    Said,
+    Wrap,
+    WrapEcho,
+    said_text,
+)
+from trajplan.records.model import Commitment, Session
+from trajplan.text import one_line, shortened
+from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
+from trajplan.worksheets.form import write_form
+from trajplan.worksheets.sections import exact_identity
+
+ALL_PLANNED = "All as planned"
+OUTCOMES = {
+    "done": "done",
+    "partly": "partly",
+    "not yet": "not_yet",
+    "let go": "dropped",
+    "still open": "open",
+}
+"""What may have come of a commitment, in the words of the form."""
+NEEDED = {"what": "What", "when": "By when", "how_will_i_know": "How they will know"}
+"""What a commitment cannot do without, as the form calls it."""
+FIRST_WORDS = {
+    "stuck_point": "Where they were stuck, in their words today",
+    "destination": "Where they want to go, in their words today",
+    "takeaways": "What they take with them, in their words today",
+}
+TO_SEND = "[x] "
+BOX = re.compile(r"^\[([ xX])\]\s*")
+"""What stands before a takeaway."""
+_ROOM = 3
+_TITLE = re.compile(r"Wrap of session (\d+)")
+_NOTE_KINDS = ("notes", "working_notes", "pinned_note")
+
+
+class WrapFacts(Struct, frozen=True, kw_only=True):
+    """What is known of a session when it is wrapped."""
+
+    dossier: Dossier
+    session: Session
+    following: Session | None
+    """The next session that has a day; None after the last."""
+    plan: Plan | None
+    scales: tuple[Scale, ...]
+    """The scaled questions of the plan."""
+    first_words: tuple[FirstWords, ...]
+    """The client's first words, where this session asks for them again."""
+    inquiry: str
+    """The planned question that goes home; empty without one."""
+    rates: bool
+    """Whether the client says in the session where they stand."""
+
+
+class WrapForm(Struct, frozen=True, kw_only=True):
+    """The form of one session: what it asks for, and what is known already."""
+
+    facts: WrapFacts
+    sheet: Worksheet
+    answers: Answers
+    """What is filled in from the records."""
+
+    @property
+    def text(self) -> str:
+        """The form as it is printed."""
+        return written(self, self.answers)
+
+
+def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
+    """The form of a session. Raises CannotDo for a meeting without a number."""
+    facts = _facts(records, session)
+    wrap = _known(facts)
+    return WrapForm(facts=facts, sheet=_sheet(facts), answers=_answers(facts, wrap))
+
+
+def filled_with(form: WrapForm, wrap: Wrap) -> WrapForm:
+    """The form with what a wrap says besides what is known: of a live session, for instance."""
+    said = {
+        name: getattr(wrap, name)
+        for name in wrap.__struct_fields__
+        if name not in ("kind", "client", "session") and getattr(wrap, name)
+    }
+    both = replace(_known(form.facts), **said)
+    answers = _answers(form.facts, both)
+    return replace(form, answers=answers)
+
+
+def written(form: WrapForm, answers: Answers) -> str:
+    """The form with answers in it, and room for more."""
+    client = form.facts.dossier.client
+    takeaways = answers.get("takeaways", ())
+    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
+    boxes = [line if BOX.match(line) else f"[ ] {line}" for line in lines]
+    boxes += ["[ ] "] * max(1, _ROOM - len(boxes))
+    return write_form(
+        shown(form, answers),
+        {**answers, "takeaways": tuple(boxes)},
+        client=client.slug,
+        name=_heading(form),
+        exact=True,
+    )
+
+
+def shown(form: WrapForm, answers: Answers) -> Worksheet:
+    """The part of the form that is shown: commitments that wait, and the usual columns, with
+    whatever else holds an answer. Read is all of it."""
+    waiting = {
+        promise_name(commitment)
+        for commitment in form.facts.dossier.open_commitments()
+        if commitment.session_id != form.facts.session.id
+    }
+    fields = [_shown(field, rows_of(answers, field), waiting) for field in form.sheet.fields]
+    return replace(form.sheet, fields=tuple(field for field in fields if field))
+
+
+def _shown(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field | None:
+    if field.id == "reviews":
+        answered = {row[ROW] for row in rows}
+        names = tuple(name for name in field.rows if name in waiting or name in answered)
+        return replace(field, rows=names) if names else None
+    if field.id == "commitments":
+        used = {column for row in rows for column in row}
+        columns = (column for column in field.columns if column not in _RARE or column.id in used)
+        return replace(field, columns=tuple(columns))
+    return field
+
+
+def _heading(form: WrapForm) -> str:
+    return f"{form.facts.dossier.client.name} · {long_date(form.facts.session.date)}"
+
+
+def form_identity(data: bytes) -> tuple[int, str] | None:
+    """The session and the client that a printed form names; None for what is no such form."""
+    title, client = exact_identity(data.decode("utf-8", "replace"))
+    match = _TITLE.fullmatch(title)
+    return (int(match[1]), client) if match else None
+
+
+def readdressed(form: WrapForm, draft: bytes) -> bytes:
+    """A draft as it is offered again, under the short name the client has today."""
+    title, client = exact_identity(draft.decode("utf-8", "replace"))
+    slug = form.facts.dossier.client.slug
+    if not client or client == slug:
+        return draft
+    return draft.replace(f"*{title}, for {client}*".encode(), f"*{title}, for {slug}*".encode(), 1)
+
+
+# What is known before anybody types.
+
+
+def _facts(records: ClientRecords, session: Session) -> WrapFacts:
+    dossier = records.dossier
+    plan = saved_plan(records, session)
+    asks_again = session.number in echo_sessions(dossier.engagement.sessions)
+    words = then_and_since(dossier) if asks_again else ()
+    questions = plan.home_questions if plan else ()
+    return WrapFacts(
+        dossier=dossier,
+        session=session,
+        following=following_session(session, dossier.sessions),
+        plan=plan,
+        scales=planned_scales(plan),
+        first_words=tuple(first for first in words if first.then),
+        inquiry=questions[-1].text if questions else "",
+        rates=rated_in_session(dossier, session.id),
+    )
+
+
+def _known(facts: WrapFacts) -> Wrap:
+    """The wrap as far as the records tell; of an earlier wrap all but the notes, which stay."""
+    dossier, session = facts.dossier, facts.session
+    saved = dossier.wrap_of(session.id)
+    check_in = dossier.check_in_of(session.id)
+    reading = reading_of(dossier, session)
+    known = Wrap(
+        kind="wrap",
+        commitments="none",
+        energy=check_in.energy if check_in else None,
+        inquiry=facts.inquiry,
+        serves=_priority(facts, check_in.serves if check_in else ""),
+        accountability=dossier.engagement.accountability,
+        next=_meeting(dossier, facts.following),
+        ratings=_rated(reading.ratings, reading.satisfaction) if reading else {},
+        scaled={
+            answer.question_id: answer.value
+            for answer in dossier.scaled_answers
+            if answer.session_id == session.id
+        },
+        asked=(),
+    )
+    if saved is None:
+        return known
+    return replace(
+        known,
+        commitments=tuple(map(_promised, dossier.commitments_of(session.id))) or "none",
+        minutes=saved.minutes,
+        actual=saved.actual,
+        focus=saved.focus,
+        takeaways=tuple(Said(text=text, to_send=text in saved.to_send) for text in saved.takeaways),
+        asked=saved.asked,
+        parked=saved.parked,
+        energy=saved.energy,
+        frame_change=saved.frame_change,
+        agreement=saved.agreement,
+        inquiry=saved.inquiry,
+        serves=_priority(facts, saved.serves),
+        handed_out=tuple(hand_out.worksheet for hand_out in dossier.handed_out_in(session.id)),
+        echo=WrapEcho(
+            **{
+                echo.question: echo.answer
+                for echo in dossier.echoes
+                if echo.session_id == session.id
+            }
+        ),
+    )
+
+
+def _rated(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:
+    names: tuple[RatingName, ...] = get_args(RatingName)
+    values = {**ratings, **({} if satisfaction is None else {SATISFACTION: satisfaction})}
+    return {name: values[name] for name in names if name in values}
+
+
+def _promised(commitment: Commitment) -> NewCommitment:
+    """A commitment as it was put when it was made."""
+    return NewCommitment(
+        what=commitment.what,
+        when=commitment.due.isoformat(),
+        how_will_i_know=commitment.how_will_i_know,
+        obstacle=commitment.obstacle,
+        if_then=commitment.if_then,
+        kind=commitment.kind,
+        proposed_by=commitment.proposed_by,
+        goal=commitment.goal,
+        estimate_minutes=commitment.estimate_minutes,
+        label=commitment.label,
+        deadline=commitment.deadline,
+        keep_asking=commitment.keep_asking,
+    )
+
+
+def _priority(facts: WrapFacts, words: str) -> int | None:
+    agreed = facts.dossier.engagement.intake.priorities
+    return agreed.index(words) + 1 if words in agreed else None
+
+
+def _meeting(dossier: Dossier, following: Session | None) -> str:
+    if following is None:
+        return ""
+    return f"{following.date.isoformat()} {meeting_time(dossier, following)}".strip()
+
+
+# What the form asks for.
+
+
+def _sheet(facts: WrapFacts) -> Worksheet:
+    """The form as a worksheet, with everything that can be read from it."""
+    return Worksheet(
+        kind="worksheet",
+        id="wrap",
+        title=f"Wrap of session {facts.session.number}",
+        filled_by=("coach",),
+        fields=tuple(_fields(facts)),
+    )
+
+
+def _fields(facts: WrapFacts) -> Iterator[Field]:
+    """What every session leaves first, what few do last."""
+    yield from _promise_fields(facts)
+    yield Field(id="focus", label="Focus", type="text", help="The one thing this was about.")
+    yield Field(
+        id="takeaways",
+        label="What the client takes away",
+        type="list",
+        help="Their own words in “quotation marks”; [x] before what may go in the client's recap.",
+    )
+    yield _commitment_field(facts)
+    yield Field(
+        id="accountability",
+        label="How the client wants to be held to it",
+        type="text",
+        help="In their own way; it stands on sheet and plan.",
+    )
+    yield Field(
+        id="inquiry",
+        label="The question that goes home",
+        type="text",
+        help="As planned; put another in its place, or none." if facts.inquiry else "",
+    )
+    yield from _question_fields(facts)
+    yield Field(
+        id="parked",
+        label="Parked for another time",
+        type="list",
+        blank_rows=1,
+        help="It stands on every plan until you close it.",
+    )
+    yield Field(
+        id="notes",
+        label="Notes",
+        type="text",
+        help="For you alone, part of the record. Notes that are saved already stay.",
+    )
+    yield from _number_fields(facts)
+    yield Field(
+        id="handed_out",
+        label="Worksheets that went home",
+        type="list",
+        blank_rows=1,
+        help=_worksheet_hint(facts),
+    )
+    if facts.following:
+        day, time = long_date(facts.following.date), meeting_time(facts.dossier, facts.following)
+        yield Field(
+            id="next",
+            label="You meet again",
+            type="text",
+            help=f"Planned for {day}{f', {time}' if time else ''}. Write another day and time if "
+            "you agreed on one.",
+        )
+    yield from _rare_fields(facts)
+
+
+def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
+    earlier = [
+        commitment
+        for commitment in facts.dossier.commitments
+        if commitment.session_id != facts.session.id
+    ]
+    if earlier:
+        yield Field(
+            id="reviews",
+            label="What came of what they took on",
+            type="table",
+            layout="cards",
+            row_label="Commitment",
+            rows=tuple(map(promise_name, earlier)),
+            columns=(
+                Column(id="status", label="Came of it", type="choice", options=tuple(OUTCOMES)),
+                Column(id="learned", label="Learned", help="their words in “quotation marks”"),
+                Column(id="value", label="Worth", type="rating", min=1, max=10),
+                Column(id="minutes", label="Minutes", type="number", min=1, max=10_000),
+            ),
+        )
+
+
+def promise_name(commitment: Commitment) -> str:
+    """A commitment by its number, with its words and its day."""
+    return f"{commitment.number} · {shortened(commitment.what, 60)} ({short_date(commitment.due)})"
+
+
+def _commitment_field(facts: WrapFacts) -> Field:
+    following = facts.following
+    until = f", before {short_date(following.date)}" if following else ""
+    goals = [goal for goal in facts.dossier.goals if goal.status == "open"]
+    there = "; ".join(f"{goal.number} {shortened(goal.text, 40)}" for goal in goals)
+    return Field(
+        id="commitments",
+        label="What the client takes on",
+        type="table",
+        layout="cards",
+        row_label="Commitment",
+        blank_rows=MOST_COMMITMENTS,
+        help="One to three, each with what, by when and how they will know; or none. "
+        "More lines you may add: Kind, Whose idea, Estimate in minutes, Label, Deadline, Keep "
+        "asking.",
+        columns=(
+            Column(id="what", label="What"),
+            Column(id="when", label="By when", help=f"a day such as friday or +7d{until}"),
+            Column(id="how_will_i_know", label="How they will know"),
+            Column(id="obstacle", label="What may get in the way"),
+            Column(id="if_then", label="If so, then"),
+            Column(id="goal", label="Goal", help=f"a number or words: {there}" if there else ""),
+            *_RARE,
+        ),
+    )
+
+
+_RARE = (
+    Column(id="kind", label="Kind", type="choice", options=get_args(CommitmentKind)),
+    Column(id="proposed_by", label="Whose idea", type="choice", options=get_args(Proposer)),
+    Column(id="estimate_minutes", label="Estimate in minutes", type="number", min=1, max=10_000),
+    Column(id="label", label="Label"),
+    Column(id="deadline", label="Deadline"),
+    Column(id="keep_asking", label="Keep asking", type="choice", options=("yes", "no")),
+)
+"""Columns of a commitment that are read where somebody writes them, and asked for nowhere."""
+
+
+def _question_fields(facts: WrapFacts) -> Iterator[Field]:
+    questions = question_options(facts)
+    if questions:
+        yield Field(
+            id="asked",
+            label="What you asked",
+            type="ticks",
+            options=(ALL_PLANNED, *questions.values()),
+        )
+    for scale in facts.scales:
+        yield Field(
+            id=f"scaled:{scale.id}",
+            label=one_line(scale.text),
+            type="rating",
+            min=1,
+            max=10,
+            anchors={1: scale.low, 10: scale.high},
+        )
+    for words in facts.first_words:
+        yield Field(
+            id=f"echo:{words.question}",
+            label=FIRST_WORDS[words.question],
+            type="text",
+            help=f"At the beginning: “{one_line(words.then)}”",
+        )
+
+
+def question_options(facts: WrapFacts) -> dict[str, str]:
+    """Each planned question by its id, as the form calls it."""
+    questions = facts.plan.questions if facts.plan else ()
+    return {
+        question.id: f"Q{number} {one_line(question.text)}"
+        for number, question in enumerate(questions, 1)
+    }
+
+
+def _rare_fields(facts: WrapFacts) -> Iterator[Field]:
+    priorities = priority_options(facts)
+    if priorities:
+        yield Field(
+            id="serves",
+            label="The priority it served",
+            type="choice",
+            options=tuple(priorities),
+        )
+    yield Field(
+        id="others_asked",
+        label="Other questions you asked",
+        type="list",
+        blank_rows=1,
+        help="By their ids in the library, such as grow-goal-stays.",
+    )
+    yield Field(
+        id="agreement",
+        label="Agreed anew on the way",
+        type="text",
+        help="What the client wanted from the rest of the session.",
+    )
+    yield Field(
+        id="frame_change",
+        label="What the session turned to",
+        type="text",
+        help="Where it left the frame, and that you agreed on it.",
+    )
+    yield Field(
+        id="working_notes",
+        label="Working notes",
+        type="text",
+        help=f"For you alone; deleted {WORKING_DAYS} days after the session.",
+    )
+    yield Field(
+        id="pinned_note",
+        label="Pinned note",
+        type="text",
+        help="It stands on every plan until you unpin it.",
+    )
+
+
+def priority_options(facts: WrapFacts) -> list[str]:
+    """The agreed priorities, as the form calls them."""
+    priorities = facts.dossier.engagement.intake.priorities
+    return [f"{number} · {one_line(text)}" for number, text in enumerate(priorities, 1)]
+
+
+def _number_fields(facts: WrapFacts) -> Iterator[Field]:
+    planned = facts.plan.minutes if facts.plan else facts.dossier.engagement.minutes
+    yield Field(
+        id="minutes",
+        label="Minutes it took",
+        type="number",
+        min=1,
+        max=480,
+        help=f"Planned: {planned}.",
+    )
+    segments = segment_rows(facts)
+    if segments:
+        yield Field(
+            id="actual",
+            label="Minutes by segment",
+            type="table",
+            row_label="Segment",
+            rows=tuple(segments.values()),
+            columns=(Column(id="minutes", label="Took", type="number", min=0, max=480),),
+        )
+    yield Field(id="energy", label="Energy", type="choice", options=("low", "normal", "high"))
+    if facts.rates:
+        yield Field(
+            id="ratings",
+            label="Where the client stands",
+            type="table",
+            row_label="Right now",
+            help="As the client says it, where they give numbers.",
+            rows=tuple(rating_rows(facts).values()),
+            columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
+        )
+
+
+def rating_rows(facts: WrapFacts) -> dict[RatingName, str]:
+    """Everything the client rates in the session by its name, as the form calls it."""
+    names: tuple[RatingName, ...] = get_args(RatingName)
+    rows: dict[RatingName, str] = {}
+    for name in names:
+        if name in ANCHORS:
+            low, high = ANCHORS[name]
+            rows[name] = f"{TITLES[name]} (1 {low}, 10 {high})"
+        elif facts.dossier.client.satisfaction == "session":
+            rows[name] = "Satisfaction with the session"
+    return rows
+
+
+def segment_rows(facts: WrapFacts) -> dict[str, str]:
+    """Each segment of the plan by its id, as the form calls it; two of one title by number."""
+    rows: dict[str, str] = {}
+    for segment in facts.plan.segments if facts.plan else ():
+        title = f"{one_line(segment.title)} (planned: {segment.minutes})"
+        same = sum(row.startswith(title) for row in rows.values())
+        rows[segment.id] = f"{title} {same + 1}" if same else title
+    return rows
+
+
+def _worksheet_hint(facts: WrapFacts) -> str:
+    hands_out = facts.plan.hands_out if facts.plan else ()
+    planned = ", ".join(hand_out.worksheet for hand_out in hands_out)
+    about = "By their ids, such as wheel-of-life"
+    return f"{about}; planned for this session: {planned}." if planned else f"{about}."
+
+
+# From a wrap to answers, and back.
+
+
+def _answers(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
+    """A wrap as the form's answers."""
+    notes = _notes_of(wrap)
+    questions, segments = question_options(facts), segment_rows(facts)
+    priorities, rated = priority_options(facts), rating_rows(facts)
+    asked = wrap.asked if wrap.asked is not None else tuple(questions)
+    answers: dict[str, Any] = {
+        "reviews": _review_rows(facts, wrap),
+        "focus": wrap.focus,
+        "takeaways": _boxed(wrap),
+        "commitments": _commitment_rows(wrap),
+        "inquiry": wrap.inquiry,
+        "asked": tuple(questions[question] for question in asked if question in questions),
+        "others_asked": tuple(question for question in asked if question not in questions),
+        "parked": wrap.parked,
+        **notes,
+        "agreement": wrap.agreement,
+        "frame_change": wrap.frame_change,
+        "accountability": wrap.accountability,
+        "serves": priorities[wrap.serves - 1] if wrap.serves else None,
+        "minutes": wrap.minutes,
+        "actual": tuple(
+            {ROW: segments[segment], "minutes": minutes}
+            for segment, minutes in wrap.actual.items()
+            if segment in segments
+        ),
+        "energy": wrap.energy,
+        "ratings": tuple(
+            {ROW: rated[name], "rating": value}
+            for name, value in wrap.ratings.items()
+            if facts.rates and name in rated
+        ),
+        "handed_out": wrap.handed_out,
+        "next": wrap.next,
+        **{f"scaled:{question}": value for question, value in wrap.scaled.items()},
+        **_echo_answers(wrap.echo),
+    }
+    return {name: answer for name, answer in answers.items() if answer not in (None, "", ())}
+
+
+def _boxed(wrap: Wrap) -> tuple[str, ...]:
+    """The takeaways, those that may be sent behind a box with an x."""
+    return tuple(
+        f"{TO_SEND}{said_text(said)}"
+        if isinstance(said, Said) and said.to_send
+        else said_text(said)
+        for said in wrap.takeaways
+    )
+
+
+def _notes_of(wrap: Wrap) -> dict[str, str]:
+    if isinstance(wrap.notes, str):
+        return {"notes": wrap.notes}
+    texts: dict[str, list[str]] = {name: [] for name in _NOTE_KINDS}
+    for note in wrap.notes:
+        name = "working_notes" if note.kind == "working" else "pinned_note" if note.pin else "notes"
+        texts[name].append(note.text)
+    return {name: "\n\n".join(lines) for name, lines in texts.items()}
+
+
+def _review_rows(facts: WrapFacts, wrap: Wrap) -> tuple[dict[str, Any], ...]:
+    names = {
+        commitment.number: promise_name(commitment) for commitment in facts.dossier.commitments
+    }
+    words = {status: outcome for outcome, status in OUTCOMES.items()}
+    return tuple(
+        {
+            ROW: names[review.commitment],
+            **_cells(
+                status=words[review.status] if review.status else "",
+                learned=review.learned,
+                value=review.value,
+                minutes=review.minutes,
+            ),
+        }
+        for review in wrap.reviews
+        if review.commitment in names
+    )
+
+
+def _commitment_rows(wrap: Wrap) -> tuple[Row, ...]:
+    if isinstance(wrap.commitments, str):
+        return ()
+    return tuple(
+        _cells(
+            what=commitment.what,
+            when=commitment.when,
+            how_will_i_know=commitment.how_will_i_know,
+            obstacle=commitment.obstacle,
+            if_then=commitment.if_then,
+            goal=commitment.goal,
+            kind=commitment.kind,
+            proposed_by="" if commitment.proposed_by == "client" else commitment.proposed_by,
+            estimate_minutes=commitment.estimate_minutes,
+            label=commitment.label,
+            deadline=commitment.deadline.isoformat() if commitment.deadline else "",
+            keep_asking="yes" if commitment.keep_asking else "",
+        )
+        for commitment in wrap.commitments
+    )
+
+
+def _cells(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
+    if echo is None:
+        return {}
+    return {
+        f"echo:{question}": words if isinstance(words, str) else " · ".join(words)
+        for question in FIRST_WORDS
+        if (words := getattr(echo, question))
+    }

@@ -1,0 +1,354 @@
+"""A filled form of a session becomes a wrap, with the line of each of its values (R133).
+
+It is the same `Wrap` that YAML becomes, and goes the same way from here: `wrap_check.py` holds it
+against the records, and its faults stand at the line they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, cast
+
+from trajplan.actions.commitments import day_fault
+from trajplan.actions.forms import decode
+from trajplan.actions.goals import meant_goal
+from trajplan.actions.wrap_check import WrapInput, commitment_bounds
+from trajplan.actions.wrap_form import (
+    ALL_PLANNED,
+    BOX,
+    FIRST_WORDS,
+    NEEDED,
+    OUTCOMES,
+    WrapFacts,
+    WrapForm,
+    priority_options,
+    promise_name,
+    question_options,
+    rating_rows,
+    segment_rows,
+)
+from trajplan.content.document import Document, KeyPath, Report
+from trajplan.content.library import Library
+from trajplan.content.worksheet_model import ROW
+from trajplan.dates import parse_day, parse_day_and_time
+from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
+from trajplan.records.forms import (
+    CommitmentStatus,
+    Energy,
+    NewCommitment,
+    RatingName,
+    Said,
+    Wrap,
+    WrapEcho,
+    WrapNote,
+    WrapReview,
+)
+from trajplan.text import did_you_mean, one_line, visible
+from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
+from trajplan.worksheets.reading import read_exactly
+from trajplan.worksheets.sections import exact_identity
+
+UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
+
+
+def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
+    """Read a filled form; `name` is its name in messages.
+
+    Raises InvalidContent with every fault of the form, each on its line. Faults that only the
+    records show are added to the report by `check_wrap`.
+    """
+    text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
+    _refuse_another(form, name, text)
+    filled = read_exactly(form.sheet, text)
+    reader = _WrapReader(form.facts, filled)
+    wrap = reader.wrap()
+    faults = sorted((*filled.faults, *reader.faults), key=lambda fault: fault.line)
+    if faults:
+        raise InvalidContent([Problem(name, fault.line, 1, fault.message) for fault in faults])
+    document = Document(name, {}, values=reader.places, keys=reader.places)
+    hints = (UNMATCHED,) if filled.unmatched else ()
+    return WrapInput(wrap, Report(document), whole=True, hints=hints)
+
+
+def _refuse_another(form: WrapForm, name: str, text: str) -> None:
+    """Refuse a form of another client or session before it is read: it asks for other things."""
+    title, slug = exact_identity(text)
+    client = form.facts.dossier.client.slug
+    words = ""
+    if slug and slug != client:
+        words = f"this is a wrap for `{slug}`, not for `{client}`; --client says whose it is"
+    elif title and title != form.sheet.title:
+        number = form.facts.session.number
+        words = f"this is a {title[0].lower()}{title[1:]}, not of {number}"
+    if words:
+        lines = enumerate(text.split("\n"), 1)
+        line = next((number for number, line in lines if title in line and "*" in line), 1)
+        raise InvalidContent([Problem(name, line, 1, words)])
+
+
+def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
+    """The answers of a draft, to go on with. What stands under no heading joins the notes.
+
+    Raises InvalidContent for what cannot be read, so that no word of it is lost.
+    """
+    text = visible(decode(name, data))
+    _refuse_another(form, name, text)
+    filled = read_exactly(form.sheet, text)
+    if filled.faults:
+        raise InvalidContent(
+            [Problem(name, fault.line, 1, fault.message) for fault in filled.faults]
+        )
+    answers = dict(filled.answers)
+    takeaways = answers.pop("takeaways", ())
+    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
+    kept = tuple(
+        line if line.startswith(("[x]", "[X]")) else BOX.sub("", line)
+        for line in lines
+        if BOX.sub("", line)
+    )
+    notes = "\n\n".join(filter(None, (str(answers.pop("notes", "")), *filled.unmatched)))
+    return {
+        **answers,
+        **({"takeaways": kept} if kept else {}),
+        **({"notes": notes} if notes else {}),
+    }
+
+
+def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[Place, Any], str]:
+    """A check of single answers, for somebody who is asked in turn: why one cannot be taken, empty
+    when it can. What only all answers show is found when the wrap is saved."""
+    session, goals = form.facts.session, form.facts.dossier.goals
+    bounds = commitment_bounds(session, form.facts.following, force)
+
+    def check(place: Place, value: Any) -> str:
+        match place, value:
+            case ("commitments", _, str(column)), None:
+                return "this is needed" if column in NEEDED and column != "what" else ""
+            case _, None:
+                return ""
+            case ("commitments", _, "when"), _:
+                return day_fault(parse_day(value, session.date), bounds)
+            case ("commitments", _, "goal"), _:
+                meant_goal(goals, value)
+            case ("next",), _:
+                parse_day_and_time(value, session.date)
+            case ("others_asked", _), _:
+                return known(value, library.questions, "question")
+            case ("handed_out", _), _:
+                return known(value, library.worksheets, "worksheet")
+            case _, float():
+                return "expected a whole number"
+        return ""
+
+    def said(place: Place, value: Any) -> str:
+        try:
+            return check(place, value)
+        except TrajplanError as fault:
+            return str(fault)
+
+    return said
+
+
+def known(name: str, names: Collection[str], what: str) -> str:
+    """Why a name is none of these; empty when it is one."""
+    return "" if name in names else f"no {what} `{name}`{did_you_mean(name, names)}"
+
+
+class _WrapReader:
+    """Makes a wrap of the answers of a form, and tells where each of its values stands."""
+
+    def __init__(self, facts: WrapFacts, filled: FilledForm) -> None:
+        self.facts = facts
+        self.faults: list[FormFault] = []
+        self.places: dict[KeyPath, tuple[int, int]] = {}
+        self._filled = filled
+
+    def wrap(self) -> Wrap:
+        """The wrap that the form describes, as far as it can be read."""
+        return Wrap(
+            kind="wrap",
+            client=self._filled.client,
+            session=self.facts.session.number,
+            commitments=self._commitments() or "none",
+            reviews=self._reviews(),
+            focus=one_line(self._text("focus")),
+            takeaways=self._takeaways(),
+            inquiry=one_line(self._text("inquiry")),
+            asked=self._asked(),
+            parked=self._list("parked"),
+            notes=self._notes(),
+            agreement=self._text("agreement"),
+            frame_change=self._text("frame_change"),
+            accountability=self._text("accountability"),
+            serves=self._serves(),
+            minutes=self._whole("minutes"),
+            actual=self._actual(),
+            energy=cast("Energy | None", self._answer("energy")),
+            scaled=self._scaled(),
+            ratings=self._ratings(),
+            echo=self._echo(),
+            handed_out=self._list("handed_out"),
+            next=one_line(self._text("next")),
+        )
+
+    def _answer(self, field: str, path: KeyPath | None = None) -> Answer | None:
+        """An answer; `path` is where the wrap keeps it, where that is not the field's own name."""
+        self._place(path or (field,), (field,))
+        return self._filled.answers.get(field)
+
+    def _place(self, path: KeyPath, *places: Place) -> None:
+        """Remember the line of a value: the first of these places that the form has."""
+        lines = self._filled.places
+        line = next((lines[place] for place in places if place in lines), 1)
+        self.places[path] = (line, 1)
+
+    def _fault(self, path: KeyPath, message: str) -> None:
+        self.faults.append(FormFault(self.places[path][0], message))
+
+    def _text(self, field: str, path: KeyPath | None = None) -> str:
+        answer = self._answer(field, path)
+        return answer if isinstance(answer, str) else ""
+
+    def _list(self, field: str) -> tuple[str, ...]:
+        answer = self._answer(field)
+        texts = tuple(map(str, answer)) if isinstance(answer, tuple) else ()
+        for index in range(len(texts)):
+            self._place((field, index), (field, index), (field,))
+        return texts
+
+    def _rows(self, field: str) -> list[Mapping[str, Any]]:
+        answer = self._answer(field)
+        rows = answer if isinstance(answer, tuple) else ()
+        return [row for row in rows if isinstance(row, Mapping)]
+
+    def _whole(self, field: str) -> int | None:
+        answer = self._answer(field)
+        if isinstance(answer, float):
+            self._fault((field,), "expected a whole number")
+        return answer if isinstance(answer, int) else None
+
+    def _whole_cells(self, path: KeyPath, row: Mapping[str, Any], columns: Iterable[str]) -> None:
+        for column in columns:
+            if isinstance(row.get(column), float):
+                self._fault(path, "expected a whole number of minutes")
+
+    def _reviews(self) -> tuple[WrapReview, ...]:
+        by_name = {
+            promise_name(commitment): commitment for commitment in self.facts.dossier.commitments
+        }
+        reviews = []
+        for index, row in enumerate(self._rows("reviews")):
+            name = str(row[ROW])
+            places: list[Place] = [("reviews", name, column) for column in row]
+            self._place(("reviews", index), *places)
+            self._whole_cells(("reviews", index), row, ("minutes",))
+            status = OUTCOMES.get(row.get("status", ""))
+            reviews.append(
+                WrapReview(
+                    commitment=by_name[name].number,
+                    status=cast("CommitmentStatus | None", status),
+                    minutes=row.get("minutes"),
+                    value=row.get("value"),
+                    learned=row.get("learned", ""),
+                )
+            )
+        return tuple(reviews)
+
+    def _commitments(self) -> tuple[NewCommitment, ...]:
+        rows = self._rows("commitments")
+        return tuple(self._commitment(index, row) for index, row in enumerate(rows))
+
+    def _commitment(self, index: int, row: Mapping[str, Any]) -> NewCommitment:
+        path: KeyPath = ("commitments", index)
+        cells: list[Place] = [("commitments", index, column) for column in row]
+        self._place(path, *cells)
+        for column in row:
+            self._place((*path, column), ("commitments", index, column))
+        for column, label in NEEDED.items():
+            if not row.get(column):
+                self._place((*path, column), *cells)
+                self._fault(path, f"commitment {index + 1}: “{label}” has to be filled in")
+        self._whole_cells(path, row, ("estimate_minutes",))
+        deadline = None
+        try:
+            if row.get("deadline"):
+                deadline = parse_day(row["deadline"], self.facts.session.date)
+        except UsageFault as fault:
+            self._fault((*path, "deadline"), str(fault))
+        needed = dict.fromkeys(NEEDED, "")
+        kept = {**row, "deadline": deadline, "keep_asking": row.get("keep_asking") == "yes"}
+        return NewCommitment(**{**needed, **kept})
+
+    def _takeaways(self) -> tuple[str | Said, ...]:
+        takeaways: list[str | Said] = []
+        for index, line in enumerate(self._list("takeaways")):
+            box = BOX.match(line)
+            text = line[box.end() :] if box else line
+            if not text:
+                continue
+            self._place(("takeaways", len(takeaways)), ("takeaways", index))
+            to_send = bool(box and box[1] in "xX")
+            takeaways.append(Said(text=text, to_send=True) if to_send else text)
+        return tuple(takeaways)
+
+    def _asked(self) -> tuple[str, ...]:
+        """The ids of the questions asked; those of the library last."""
+        ids = {label: question for question, label in question_options(self.facts).items()}
+        answer = self._answer("asked")
+        ticked = answer if isinstance(answer, tuple) else ()
+        labels = tuple(ids) if ALL_PLANNED in ticked else tuple(map(str, ticked))
+        planned = tuple(ids[label] for label in labels)
+        others = self._list("others_asked")
+        for index in range(len(others)):
+            self._place(("asked", len(planned) + index), ("others_asked", index))
+        return tuple(dict.fromkeys((*planned, *others)))
+
+    def _notes(self) -> tuple[WrapNote, ...]:
+        """The notes, and as a note what stood under no heading, so that no word is lost."""
+        record = [self._text("notes"), *self._filled.unmatched]
+        notes = [
+            WrapNote(text="\n\n".join(filter(None, record))),
+            WrapNote(text=self._text("working_notes"), kind="working"),
+            WrapNote(text=self._text("pinned_note"), pin=True),
+        ]
+        return tuple(note for note in notes if note.text)
+
+    def _serves(self) -> int | None:
+        answer = self._answer("serves")
+        options = priority_options(self.facts)
+        return options.index(str(answer)) + 1 if answer in options else None
+
+    def _actual(self) -> dict[str, int]:
+        by_row = {row: segment for segment, row in segment_rows(self.facts).items()}
+        actual = {}
+        for row in self._rows("actual"):
+            segment = by_row[str(row[ROW])]
+            self._place(("actual", segment), ("actual", str(row[ROW]), "minutes"))
+            self._whole_cells(("actual", segment), row, ("minutes",))
+            actual[segment] = row["minutes"]
+        return actual
+
+    def _scaled(self) -> dict[str, int]:
+        """Answers to scaled questions, by question id."""
+        scaled = {}
+        for field, answer in self._filled.answers.items():
+            before, _, question = field.partition(":")
+            if before == "scaled" and isinstance(answer, int):
+                self._place(("scaled", question), (field,))
+                scaled[question] = answer
+        return scaled
+
+    def _ratings(self) -> dict[RatingName, int]:
+        by_row = {row: name for name, row in rating_rows(self.facts).items()}
+        ratings = {}
+        for row in self._rows("ratings"):
+            name = by_row[str(row[ROW])]
+            self._place(("ratings", name), ("ratings", str(row[ROW]), "rating"))
+            ratings[name] = row["rating"]
+        return ratings
+
+    def _echo(self) -> WrapEcho | None:
+        words = {
+            question: self._text(f"echo:{question}", ("echo", question)) for question in FIRST_WORDS
+        }
+        return WrapEcho(**words) if any(words.values()) else None

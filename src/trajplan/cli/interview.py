@@ -1,0 +1,207 @@
+"""A form asked in turn at a terminal, every answer in the draft before the next question (R134).
+
+What is known already is shown, and Enter keeps it. `-` leaves a place empty, `<` goes back one.
+What cannot be taken is refused at its own question. Whatever ends the interview, the next run goes
+on where it stopped.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from trajplan.cli import ask, printer
+from trajplan.errors import StoreFault
+from trajplan.text import one_line, shortened
+from trajplan.worksheets.answers import cell_text
+from trajplan.worksheets.form import hints
+from trajplan.worksheets.interview import (
+    ALL,
+    SKIP,
+    InterviewQuestion,
+    asked_in,
+    flattened,
+    gathered,
+    next_question,
+    read_spoken,
+    with_asked,
+)
+
+if TYPE_CHECKING:
+    from trajplan.content.worksheet_model import Worksheet
+    from trajplan.records.drafts import Draft
+    from trajplan.worksheets.answers import Answers, Place
+
+BACK = "<"
+HOW = f"Enter keeps what is shown, {SKIP} leaves it empty, {BACK} goes back one question."
+Check = Callable[["Place", Any], str]
+"""Why an answer cannot be taken at its place; empty when it can."""
+
+
+def interview(
+    sheet: Worksheet,
+    known: Answers,
+    *,
+    draft: Draft,
+    write: Callable[[Answers], str],
+    read: Callable[[bytes], Answers],
+    check: Check = lambda _place, _value: "",
+    title: str,
+    closing: str = "Save this?",
+) -> Answers:
+    """Ask for everything a form asks for; the draft holds it until the caller deletes that.
+
+    `write` and `read` make the text of a draft and take it apart. Raises Abort when it is not to be
+    saved; InvalidContent when a draft was changed so that it cannot be read.
+    """
+    printer.note(title)
+    printer.note(HOW)
+    asking = _Asking(sheet, known, draft, write, check)
+    asking.resume(read)
+    while True:
+        question = next_question(sheet, asking.given)
+        if question is not None:
+            asking.ask(question)
+        elif (answer := ask.for_line(f"{closing} (Enter: yes, n: not now, {BACK}: back)")) == BACK:
+            asking.back()
+        elif answer.casefold() in ("", "y", "yes"):
+            return gathered(sheet, asking.given)
+        elif answer.casefold() in ("n", "no"):
+            printer.note("nothing was saved; the same command goes on with what you typed")
+            raise typer.Abort
+
+
+class _Asking:
+    """What was said so far, and the draft it is in."""
+
+    def __init__(
+        self,
+        sheet: Worksheet,
+        known: Answers,
+        draft: Draft,
+        write: Callable[[Answers], str],
+        check: Check,
+    ) -> None:
+        self.given: dict[Place, Any] = {}
+        self._sheet = sheet
+        self._known: Mapping[Place, Any] = flattened(sheet, known)
+        self._draft = draft
+        self._write = write
+        self._check = check
+
+    def resume(self, read: Callable[[bytes], Answers]) -> None:
+        """Take up the draft of an earlier run, where there is one and the person wants to."""
+        earlier = self._draft.read()
+        if not earlier or not earlier.strip() or earlier.decode() == self._write({}):
+            return
+        if not ask.for_yes("There is a form you began and did not save. Go on with it?"):
+            if not ask.for_yes("Begin again, and delete what you began?"):
+                raise typer.Abort
+            return
+        typed = flattened(self._sheet, read(earlier))
+        self._known = typed
+        self.given = asked_in(earlier.decode(), typed)
+
+    def ask(self, question: InterviewQuestion) -> None:
+        """Ask one question until the answer can be taken."""
+        if question.first:
+            _introduce(question)
+        shown = self._known.get(question.place)
+        while True:
+            typed = ask.for_text(_words(question, shown))
+            if typed == BACK:
+                self.back()
+                return
+            spoken = read_spoken(question, "" if typed == SKIP else typed)
+            value = spoken.value if typed else shown
+            if fault := spoken.fault or self._fault(question, value):
+                printer.note(f"  {fault}")
+                continue
+            if typed == SKIP and (question.column or self._goes_on(question)):
+                value = SKIP
+            self._keep({**self.given, question.place: value})
+            return
+
+    def _fault(self, question: InterviewQuestion, value: Any) -> str:
+        """Why an answer, or none, cannot be taken."""
+        if value is None and not question.column and question.field.required:
+            return "this is needed"
+        return self._check(question.place, value)
+
+    def _goes_on(self, question: InterviewQuestion) -> bool:
+        """Whether a list is known to have more items, so that an empty one does not end it."""
+        field, *index = question.place
+        return any(place[0] == field and place[1:] > tuple(index) for place in self._known)
+
+    def back(self) -> None:
+        """Ask the last question again, with what was answered."""
+        if not self.given:
+            printer.note("  this is the first question")
+            return
+        *before, (place, value) = self.given.items()
+        if value != SKIP:
+            self._known = {**self._known, place: value}
+        self._keep(dict(before))
+
+    def _keep(self, given: dict[Place, Any]) -> None:
+        """Put the answers into the draft before anything else is asked, with what is known."""
+        answers = gathered(self._sheet, {**self._known, **given})
+        form = with_asked(self._write(answers), given)
+        while True:
+            try:
+                self._draft.write(form.encode("utf-8", "replace"))
+            except StoreFault as fault:
+                printer.note(f"  this answer cannot be kept yet: {fault}")
+                ask.for_line("  Make room, then press Enter to try again (Ctrl-C: stop)")
+                continue
+            self.given = given
+            return
+
+
+def _introduce(question: InterviewQuestion) -> None:
+    """Say what a field asks for, above its first question."""
+    field = question.field
+    printer.note("")
+    if len(question.place) > 1:
+        printer.note(field.label)
+    for line in hints(field):
+        if not line.startswith("Mark "):
+            _say(line)
+    if field.type in ("choice", "ticks"):
+        for option in field.options:
+            _say(f"· {option}")
+    if field.type == "ticks":
+        _say(f"Say which by their first words, with commas between; or {ALL}.")
+
+
+def _say(text: str) -> None:
+    """Say something a little inwards, broken at words."""
+    width = shutil.get_terminal_size().columns
+    printer.notes(wrap(text, width, initial_indent="  ", subsequent_indent="  "))
+
+
+def _words(question: InterviewQuestion, shown: Any) -> str:
+    """The question on one line, with what is known of its answer."""
+    words = question.field.label
+    if question.column:
+        first = question.column is question.field.columns[0]
+        words = (
+            f"  {question.row}: {question.column.label}"
+            if first
+            else f"    {question.column.label}"
+        )
+        if question.column.type == "choice":
+            words += f" ({', '.join(question.column.options)})"
+    elif len(question.place) > 1:
+        words = f"  {question.row}"
+    return f"{words} [{_brief(shown)}]" if shown not in (None, "", ()) else words
+
+
+def _brief(shown: Any) -> str:
+    if isinstance(shown, tuple):
+        return ", ".join(shortened(str(option), 24) for option in shown)
+    return shortened(one_line(cell_text(shown)), 60)

@@ -1,0 +1,72 @@
+"""Files that `-o` wrote, and which it may write over (R153).
+
+A page that is printed again replaces the one of last time. A file that somebody has filled in or
+changed since, or that comes from elsewhere, stays, unless it is meant to go. What was written is
+known again by the digest of its bytes. They stand in the cache folder, without a name or a word;
+where they are lost, every file counts as somebody's.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+from trajplan.errors import CannotDo
+
+NAME = "written"
+MOST = 1000
+"""Digests that are kept; the oldest go first."""
+
+
+class Outputs(Struct, frozen=True):
+    """What is known of files that were written before."""
+
+    cache: Path | None
+    overwrite: bool = False
+    """Write over any file but a database."""
+
+    def check(self, path: Path) -> None:
+        """Raise CannotDo for a file that was not written by `-o`, or was changed since."""
+        if self.overwrite or not path.is_file():
+            return
+        with path.open("rb") as file:
+            digest = _digest(file)
+        if digest not in self._digests():
+            raise CannotDo(
+                f"`{path}` is not as this program wrote it; --overwrite writes over it all the same"
+            )
+
+    def remember(self, data: bytes) -> None:
+        """Know these bytes again. A cache that cannot be written only costs a question later."""
+        if self.cache is None:
+            return
+        digest = _digest(io.BytesIO(data))
+        known = [old for old in self._digests() if old != digest]
+        lines = "".join(f"{line}\n" for line in [*known, digest][-MOST:])
+        file = self.cache / NAME
+        fresh = file.with_name(f"{NAME}.{os.getpid()}")
+        try:
+            self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh.touch(mode=0o600)
+            fresh.write_text(lines, encoding="ascii")
+            fresh.replace(file)
+        except OSError:
+            return
+
+    def _digests(self) -> list[str]:
+        """Those that are known, oldest first."""
+        if self.cache is None:
+            return []
+        try:
+            return (self.cache / NAME).read_text(encoding="ascii", errors="replace").split()
+        except OSError:
+            return []
+
+
+def _digest(file: io.BufferedIOBase) -> str:
+    import hashlib  # only where a file is written
+
+    return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,143 @@
+"""How gently a session goes: read once from the facts, and asked by everything that plans (R22,
+R124, R131, R165).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from trajplan.planning.plan import PlannedCommitment
+from trajplan.planning.request import Facts, PlanOptions
+from trajplan.planning.topics_today import TopicsToday
+
+LooksBackOn = Literal["nothing", "due", "done", "all"]
+"""What of last time is talked through; `due`: only what falls due from outside, `done`: that and
+what was done."""
+IN_DEPTH = 2
+"""Promises that are talked through, and exercises that are debriefed, in a usual session; the rest
+are ticked (R45)."""
+
+
+class Care(Struct, frozen=True, kw_only=True):
+    """What calls for care today, and what a session does for it."""
+
+    holding: bool = False
+    """The session holds what has happened: nothing is worked on."""
+    distress: bool = False
+    """It holds, or the check-in asks for it."""
+    danger: bool = False
+    """A safety note stands: nothing else matters today, least of all a number."""
+    silent: bool = False
+    """Nothing is asked but what opens the talk, until the coach has spoken about danger."""
+    waits: bool = False
+    """The coach is asked something first: hold today, or work as planned?"""
+    hard: bool = False
+    """What the client brings is hard to say, and the coach has not said to work as planned."""
+    tender: bool = False
+    """The last session held something hard, or somebody was in danger in it."""
+    quiet: bool = False
+    """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
+    else."""
+    tired: bool = False
+    """Energy is low."""
+    open: bool = False
+    """The client brings everything: what they took on is only ticked (R120)."""
+
+    @property
+    def looks_back_on(self) -> LooksBackOn:
+        """What of last time is talked through."""
+        if self.danger or self.open or self.holding:
+            return "nothing"
+        if self.waits:
+            return "due"
+        return "done" if self.hard else "all"
+
+    def asks_after(self, commitment: PlannedCommitment) -> bool:
+        """Whether a promise may be talked through today."""
+        kinds = self.looks_back_on
+        if kinds == "all" or (kinds != "nothing" and commitment.deadline_near):
+            return True
+        return kinds == "done" and commitment.status == "done"
+
+    @property
+    def asks_inquiry_back(self) -> bool:
+        """Whether the question that went home is asked back. After a session that held something
+        hard, the one from before it is not."""
+        return self.looks_back_on == "all" and not self.tender
+
+    @property
+    def in_depth(self) -> int:
+        """How many promises are talked through: one on a tired day."""
+        return 1 if self.tired else IN_DEPTH
+
+    @property
+    def holds_belief_up(self) -> bool:
+        """Whether a plan may come back to a belief (R124)."""
+        gently = self.waits or self.hard or self.distress or self.tender or self.quiet
+        return not (gently or self.tired or self.open)
+
+    @property
+    def asks_first_words(self) -> bool:
+        """Whether the words of the beginning may be asked for again."""
+        return not (self.distress or self.tender or self.waits or self.hard)
+
+    @property
+    def debriefs(self) -> int:
+        """How many exercises are debriefed: a tired client looks at one thing closely (R44),
+        one who has something hard to bear at none."""
+        if self.holding or self.waits or self.hard:
+            return 0
+        return 1 if self.tired else IN_DEPTH
+
+    @property
+    def asks_worth(self) -> bool:
+        """Whether the client may be asked about the sessions themselves (R166)."""
+        return not (self.distress or self.waits or self.hard or self.tender or self.tired)
+
+    @property
+    def rates(self) -> bool:
+        """Whether numbers may be asked for: not while somebody may be in danger, nor in a session
+        that holds (R131, R166)."""
+        return not (self.danger or self.holding)
+
+    @property
+    def spared(self) -> tuple[str, ...]:
+        """What is not asked at the close of somebody who has something hard to bear (R165)."""
+        if self.danger or self.waits or self.hard or self.tender:
+            return ("self", "celebrate", "hold")
+        return ("celebrate", "hold") if self.quiet else ()
+
+
+TEARS = "tears"
+"""The topic of tears."""
+USUAL = Care()
+"""A day on which nothing calls for care."""
+
+
+def care_for(
+    facts: Facts,
+    options: PlanOptions,
+    today: TopicsToday,
+    energy: str,
+    *,
+    holding: bool,
+    parting: bool = False,
+) -> Care:
+    """The care that today calls for. `holding`: the session follows a blueprint that holds.
+    `parting`: it is the last, in which tears are nothing to be spared."""
+    distress = holding or facts.holding
+    hard = [topic for topic in today.hard if not (parting and topic.id == TEARS)]
+    return Care(
+        holding=holding,
+        distress=distress,
+        danger=today.danger,
+        silent=today.danger and not (facts.answered or distress),
+        waits=today.waits,
+        hard=bool(hard) and not facts.answered,
+        tender=facts.tender,
+        quiet=bool(facts.referrals),
+        tired=energy == "low",
+        open=options.open,
+    )

@@ -1,0 +1,151 @@
+"""Today's topics: what is heard in the client's words, and what it asks of the coach (R131)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from trajplan.content.model import Topic
+from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
+from trajplan.planning.request import Facts
+from trajplan.planning.topics import HeardTopic, heard_topics
+
+SAFETY = "safety"
+ASKS_FIRST = (SAFETY, "holding")
+"""What topics propose that are no topics: the coach is asked something first (R131)."""
+CARE = "care"
+"""What a topic proposes that draws no questions: what is heard is hard to say."""
+MONEY = "money"
+"""The topic that only the client's own questions raise."""
+MOST_TOPICS = 3
+"""Topics of the intake that draw questions into the first session."""
+SAFETY_NOTE = (
+    "Ask directly whether they think of ending their life or harming somebody. Stay with them. Find"
+    " out who can help now, and call for help where it cannot wait. Nothing else matters today"
+)
+GRAVE_NOTE = (
+    "This sounds like grave news. Ask the client in the room: be with it today, or work as planned?"
+)
+
+
+class TopicsToday(Struct, frozen=True, kw_only=True):
+    """Today's topics, and what is put to the coach before anything is planned with them."""
+
+    topics: tuple[PlannedTopic, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    """Safety first, then grave news."""
+    hard: tuple[PlannedTopic, ...] = ()
+    """What is hard to say and no topic to work on: a rejection, tears, shame."""
+    says: tuple[str, ...] = ()
+    """What the coach says to that, and to grave news, before anything is asked."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Titles by id."""
+        return {topic.id: topic.title for topic in self.topics}
+
+    @property
+    def danger(self) -> bool:
+        """Whether a safety note stands: nothing else matters then, least of all a number."""
+        return any(proposal.kind == SAFETY for proposal in self.proposals)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the coach is asked something first: no belief, no overdue promise until then."""
+        return bool(self.proposals)
+
+
+def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
+    """Whether words speak of not wanting to live, or of harming somebody (R131)."""
+    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
+    return bool(heard_topics(danger, said))
+
+
+def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
+    """Topics heard in what matters most or is taken up, and those the coach named; nothing is
+    guessed."""
+    said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
+    today = {topic.id: topic.words for topic in heard_topics(topics, said)}
+    written = {topic.id: topic.words for topic in _written_before(topics, facts)}
+    heard = {**written, **today}
+    # What the coach has named comes first; a topic whose file is gone raises nothing.
+    ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
+    asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
+    asking.sort(key=lambda name: topics[name].proposes != SAFETY)
+    hard = [name for name in ids if topics[name].proposes == CARE]
+    proposals = tuple(
+        _proposal(topics[name], heard.get(name, ()))
+        for name in asking
+        if topics[name].proposes == SAFETY or not (facts.answered or facts.holding)
+    )
+    return TopicsToday(
+        topics=tuple(
+            PlannedTopic(
+                id=name,
+                title=topics[name].title,
+                words=heard.get(name, ()),
+                intake=name in written and name not in (*today, *facts.about),
+            )
+            for name in ids
+            if is_topic(topics[name])
+        ),
+        proposals=proposals,
+        hard=tuple(
+            PlannedTopic(id=name, title=topics[name].title, words=heard.get(name, ()))
+            for name in hard
+            if name not in written or name in (*today, *facts.about)
+        ),
+        says=tuple(
+            dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
+        ),
+    )
+
+
+def is_topic(topic: Topic) -> bool:
+    """Whether what is heard is something to work on, and draws questions."""
+    return topic.proposes not in (*ASKS_FIRST, CARE)
+
+
+def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopic]:
+    """Topics of the intake, for the first session. What they bring on the day goes before what they
+    wrote weeks ago, but for danger and grave news."""
+    if facts.intake is None:
+        return []
+    return [
+        topic
+        for topic in intake_topics(facts.intake, topics)
+        if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST
+    ]
+
+
+def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
+    if topic.proposes == SAFETY:
+        return Proposal(
+            kind=SAFETY, why=SAFETY_NOTE, command="trajplan refer therapy --from -", words=words
+        )
+    return Proposal(
+        kind=topic.id,
+        why=GRAVE_NOTE,
+        command="trajplan check-in --holding (or --no-holding)",
+        words=words,
+    )
+
+
+def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[HeardTopic, ...]:
+    """Topics that the intake raises: those of the client's own questions first, then those it
+    speaks of most. Danger is heard in everything, fears too."""
+    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
+    open_to_all = {name: topic for name, topic in topics.items() if name != MONEY}
+    heard: dict[str, HeardTopic] = {}
+    for lines, possible in (
+        (intake.own_questions, topics),
+        (intake.told, open_to_all),
+        ((*intake.must_haves, *intake.fears), danger),
+    ):
+        raised = heard_topics(possible, " · ".join(lines))
+        for topic in sorted(raised, key=lambda topic: -len(topic.words)):
+            heard.setdefault(topic.id, topic)
+    asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]
+    others = [topic for topic in heard.values() if is_topic(topics[topic.id])]
+    return (*asking, *others[:MOST_TOPICS])

@@ -1,0 +1,270 @@
+"""Every word that is kept, looked through with SQLite's FTS5 (R139).
+
+The index is built in memory for the one search, of the fields that each record names in `searched`:
+so it is never out of date, and no second copy of a client's words lies on the disk, where erasing
+and removing would have to find it. Some twenty thousand texts take a second.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from trajplan.errors import StoreFault, UsageFault
+from trajplan.records.columns import R, Record
+from trajplan.records.model import (
+    TABLES,
+    Client,
+    Commitment,
+    Engagement,
+    Find,
+    Goal,
+    Session,
+    TciEntry,
+)
+from trajplan.records.sessions import standing_ratings
+from trajplan.records.store import Store
+from trajplan.records.words import words_of
+from trajplan.text import SPACELESS
+
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
+"""Accents, and the signs above and below Hebrew and Arabic letters."""
+AROUND = 24
+"""So many words of a text are shown, those that were found among them."""
+_DAYS = ("date", "written", "wrapped_on", "parked", "since", "created", "closed")
+"""Fields that tell when something was said, the first that a record has."""
+_OPENS, _CLOSES = "\x02", "\x03"
+"""Stand around a word that was found; no text that is kept holds either."""
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """A text that holds every word looked for."""
+
+    kind: Find
+    client: Client
+    engagement: Engagement
+    session: Session | None
+    """None: between two sessions, or of the journey as a whole."""
+    date: dt.date
+    number: int | None
+    """What a coach calls the record by; None where it has no number of its own."""
+    around: tuple[tuple[str, bool], ...]
+    """The words around, in pieces; True: this piece was looked for."""
+
+
+class SearchRequest(Struct, frozen=True, kw_only=True):
+    """What is looked for, and where."""
+
+    words: tuple[str, ...]
+    """All of them must be there; each may be the beginning of a word."""
+    client: Client | None = None
+    since: dt.date | None = None
+    kind: Find | None = None
+
+
+def search(store: Store, request: SearchRequest) -> tuple[Hit, ...]:
+    """The texts that hold every word, the newest first; of one day, the last given first.
+
+    Raises UsageFault where no word is looked for, StoreFault where SQLite was built without FTS5.
+    """
+    terms = [term for words in request.words for term in words.split() if re.search(r"\w", term)]
+    if not terms:
+        raise UsageFault("what is to be looked for? Give at least one word")
+    texts = [text for text in _texts(store) if _wanted(text, request)]
+    texts.sort(key=lambda text: text.date)
+    return tuple(
+        Hit(
+            kind=text.kind,
+            client=text.place.client,
+            engagement=text.place.engagement,
+            session=text.place.session,
+            date=text.date,
+            number=getattr(text.record, "number", None),
+            around=around,
+        )
+        for position, around in _matches([text.words for text in texts], terms)
+        for text in (texts[position],)
+    )
+
+
+class _Place(Struct, frozen=True):
+    """Whose a record is, and of which session."""
+
+    client: Client
+    engagement: Engagement
+    session: Session | None = None
+
+
+class _Text(Struct, frozen=True, kw_only=True):
+    """A text of a record, where it stands."""
+
+    kind: Find
+    record: Record
+    place: _Place
+    date: dt.date
+    words: str
+
+
+def _wanted(text: _Text, request: SearchRequest) -> bool:
+    return (
+        (request.client is None or text.place.client.id == request.client.id)
+        and (request.since is None or text.date >= request.since)
+        and (request.kind is None or text.kind == request.kind)
+    )
+
+
+def _texts(store: Store) -> Iterator[_Text]:
+    """Every text of the practice, in the order the records were made within their kind."""
+    places = _Places(store)
+    # What an intake says stands in several of its fields, and once more in the journey.
+    seen: set[tuple[str, int, int, str]] = set()
+    for kind in TABLES:
+        if not kind.searched:
+            continue
+        kinds_of_finds = dict(kind.searched)
+        for record in _records(store, kind, places):
+            place = places.of(record)
+            for field, words in words_of(record):
+                session_id = place.session.id if place.session else 0
+                said = (kinds_of_finds[field], place.engagement.id, session_id, words)
+                if said in seen:
+                    continue
+                seen.add(said)
+                yield _Text(
+                    kind=kinds_of_finds[field],  # type: ignore[arg-type]
+                    record=record,
+                    place=place,
+                    date=_date(record, place),
+                    words=words,
+                )
+
+
+def _records(store: Store, kind: type[R], places: _Places) -> Sequence[Record]:
+    """The records of a kind; of ratings, those that count."""
+    if kind is TciEntry:
+        ratings, _ = standing_ratings(store, places.sessions)
+        return ratings
+    return store.select(kind)
+
+
+def _date(record: Record, place: _Place) -> dt.date:
+    """When something was said: its own day, its session's, else when it is due."""
+    own = next((getattr(record, name) for name in _DAYS if getattr(record, name, None)), None)
+    if own is None and place.session:
+        own = place.session.held_on or place.session.date
+    day: dt.date = own or getattr(record, "due", None) or place.engagement.created
+    return day
+
+
+class _Places:
+    """What the records of a practice hang from, each table read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def clients(self) -> Mapping[int, Client]:
+        return {client.id: client for client in self._store.select(Client)}
+
+    @cached_property
+    def engagements(self) -> Mapping[int, Engagement]:
+        return {engagement.id: engagement for engagement in self._store.select(Engagement)}
+
+    @cached_property
+    def sessions(self) -> Mapping[int, Session]:
+        return {session.id: session for session in self._store.select(Session)}
+
+    @cached_property
+    def commitments(self) -> Mapping[int, Commitment]:
+        return {commitment.id: commitment for commitment in self._store.select(Commitment)}
+
+    @cached_property
+    def goals(self) -> Mapping[int, Goal]:
+        return {goal.id: goal for goal in self._store.select(Goal)}
+
+    @cached_property
+    def newest(self) -> Mapping[int, Engagement]:
+        """The newest engagement of each client."""
+        ordered = sorted(self.engagements.values(), key=lambda engagement: engagement.ordinal)
+        return {engagement.client_id: engagement for engagement in ordered}
+
+    def of(self, record: Record) -> _Place:
+        """Follow what a record hangs from up to its client."""
+        if isinstance(record, Engagement):
+            return _Place(self.clients[record.client_id], record)
+        session_id = getattr(record, "session_id", None)
+        if session_id is not None:
+            session = self.sessions[session_id]
+            engagement = self.engagements[session.engagement_id]
+            return _Place(self.clients[engagement.client_id], engagement, session)
+        engagement_id = getattr(record, "engagement_id", None)
+        if engagement_id is not None:
+            engagement = self.engagements[engagement_id]
+            return _Place(self.clients[engagement.client_id], engagement)
+        client_id = getattr(record, "client_id", None)
+        if client_id is not None:
+            return _Place(self.clients[client_id], self.newest[client_id])
+        return self.of(self._owner(record))
+
+    def _owner(self, record: Any) -> Record:
+        if hasattr(record, "commitment_id"):
+            return self.commitments[record.commitment_id]
+        return self.goals[record.goal_id]
+
+
+def _matches(
+    texts: Sequence[str], terms: Sequence[str]
+) -> Iterator[tuple[int, tuple[tuple[str, bool], ...]]]:
+    """The positions of the texts that hold every term, the last first, with the words around."""
+    try:
+        with closing(sqlite3.connect(":memory:")) as db:
+            db.execute(
+                "CREATE VIRTUAL TABLE texts USING fts5 (words, folded, tokenize ="
+                ' "unicode61 remove_diacritics 2")'
+            )
+            db.executemany(
+                "INSERT INTO texts (rowid, words, folded) VALUES (?, ?, ?)",
+                ((index, words, _folded(words)) for index, words in enumerate(texts)),
+            )
+            rows = db.execute(
+                "SELECT rowid, snippet(texts, 0, ?, ?, '…', ?) FROM texts WHERE texts MATCH ?"
+                " ORDER BY rowid DESC",
+                (_OPENS, _CLOSES, AROUND, " AND ".join(map(_query, terms))),
+            )
+            yield from ((row[0], _pieces(row[1])) for row in rows)
+    except sqlite3.OperationalError as fault:
+        if "fts5" not in str(fault):
+            raise
+        raise StoreFault("this Python's SQLite was built without full-text search") from fault
+
+
+def _query(term: str) -> str:
+    """A term as FTS5 reads it: quoted, so that nothing in it is an operator; a word may go on."""
+    forms = dict.fromkeys((term, _folded(term) or term))
+    quoted = ('"{}"*'.format(form.replace('"', '""')) for form in forms)
+    return f"({' OR '.join(quoted)})"
+
+
+def _folded(words: str) -> str:
+    """What SQLite does not fold by itself: ß is ss, ё is е, and where words have no spaces between
+    them, each letter is one. Empty where that changes nothing."""
+    letters = _MARKS.sub("", unicodedata.normalize("NFKD", words.casefold()))
+    folded = SPACELESS.sub(r" \g<0> ", unicodedata.normalize("NFKC", letters))
+    return "" if folded == words.lower() else folded
+
+
+def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+    """A text with marks around what was found, in pieces."""
+    pieces: list[tuple[str, bool]] = []
+    for opened in snippet.split(_OPENS):
+        found, closed, rest = opened.partition(_CLOSES)
+        pieces += [(found, True), (rest, False)] if closed else [(opened, False)]
+    return tuple(piece for piece in pieces if piece[0])

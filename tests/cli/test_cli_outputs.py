@@ -1,0 +1,69 @@
+"""`-o` writes over what it wrote itself, and over nothing else (R153)."""
+
+from __future__ import annotations
+
+import pytest
+
+from coaching import Coach, rows
+
+
+def test_a_page_replaces_the_one_of_last_time(begun: Coach) -> None:
+    page = begun.home / "plan.md"
+    begun.do("prep", "4", "-o", str(page))
+    begun.do("prep", "4", "--energy", "low", "-o", str(page))
+    assert "energy low" in page.read_text("utf-8")
+    assert page.read_text("utf-8") == begun.do("prep", "4").out
+    begun.do("prep", "4", "--format", "json", "-o", str(page))
+
+
+@pytest.mark.parametrize(
+    "changed", ["# Mine\n", "", None], ids=["somebody's own", "emptied", "filled in"]
+)
+def test_what_is_somebodys_own_stays(begun: Coach, changed: str | None) -> None:
+    form = begun.home / "swot.md"
+    begun.do("worksheets", "blank", "swot", "-o", str(form))
+    text = form.read_text("utf-8") + "My strengths\n" if changed is None else changed
+    form.write_text(text, "utf-8")
+    words = ("worksheets", "blank", "swot", "-o", str(form))
+    said = begun.refused(1, *words)
+    assert f"`{form}` is not as this program wrote it; --overwrite writes over it" in said
+    assert form.read_text("utf-8") == text
+    begun.do(*words, "--overwrite")
+    assert "My strengths" not in form.read_text("utf-8")
+    begun.do(*words)
+
+
+def test_a_refused_file_stops_a_command_before_it_saves(begun: Coach) -> None:
+    page = begun.home / "belief.md"
+    page.write_text("mine")
+    add = ("assumptions", "add", "Nobody hires at my age", "-o", str(page))
+    before = rows(begun.practice, "SELECT count(*) FROM assumptions")
+    begun.refused(1, *add)
+    assert rows(begun.practice, "SELECT count(*) FROM assumptions") == before
+    begun.do(*add, "--overwrite")
+    assert "Nobody hires" in page.read_text("utf-8")
+
+
+def test_without_its_memory_every_file_is_somebodys(begun: Coach) -> None:
+    page = begun.home / "show.md"
+    begun.do("show", "-o", str(page))
+    (begun.cache / "written").write_text("")
+    assert "--overwrite" in begun.refused(1, "show", "-o", str(page))
+    begun.more["TRAJPLAN_CACHE"] = ""
+    begun.do("show", "-o", str(page), "--overwrite")
+    assert "--overwrite" in begun.refused(1, "show", "-o", str(page))
+
+
+def test_the_memory_holds_digests_alone(begun: Coach) -> None:
+    begun.do("show", "-o", str(begun.home / "sample.md"))
+    memory = begun.cache / "written"
+    assert {len(line) for line in memory.read_text().splitlines()} == {64}
+    assert memory.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_schema_of_an_older_release_is_asked_about_too(begun: Coach) -> None:
+    schema = begun.home / "bank.json"
+    begun.do("questions", "schema", "-o", str(schema))
+    begun.do("questions", "schema", "-o", str(schema))
+    schema.write_text("{}")
+    assert "--overwrite" in begun.refused(1, "questions", "schema", "-o", str(schema))

@@ -1,0 +1,382 @@
+"""`wrap` as one form: filled in in an editor, in turn, or in a file; nothing typed twice (R133)."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from editing import drafts, editor
+
+from coaching import COMMITMENT, INQUIRY, Coach, rows
+
+SESSION = ("wrap", "session", "5")
+SAID = "She said: “the night shift is #1”, and that's that"
+
+
+@pytest.fixture
+def fifth(held: Coach) -> Coach:
+    """The coach on the day of session 5, with what was taken on in session 4 still open."""
+    held.today = "2027-03-09"
+    held.do("prep", "session", "5")
+    return held
+
+
+def form(coach: Coach, number: str = "5", *more: str) -> str:
+    return coach.do("wrap", "session", number, "--form", *more).out
+
+
+def filled(text: str, **under: str) -> str:
+    """The form with text under headings, each named by its first word, in place of its blanks."""
+    for word, lines in under.items():
+        heading = word.replace("_", " ")
+        printed = rf"^## {heading}[^\n]*\n(?:\n(?:>[^\n]*\n)+)?\n"
+        text, count = re.subn(
+            rf"(?m)({printed})[^#]*?(?=^## |\Z)",
+            lambda match, lines=lines: f"{match[1]}{lines}\n\n",
+            text,
+        )
+        assert count == 1, word
+    return text
+
+
+def whole(coach: Coach) -> str:
+    """The form of session 5 with something in every part."""
+    text = form(coach)
+    text = text.replace("- Came of it:", "- Came of it: done", 1)
+    text = text.replace("- Learned:", f"- Learned: {SAID}", 1)
+    text = text.replace("- Worth:\n- Minutes:", "- Worth: 8\n- Minutes: 40", 1)
+    text = text.replace(
+        "- What:\n- By when:\n- How they will know:\n- What may get in the way:\n- If so, then:",
+        "- What: Ring the school: ask for #2\n- By when: +5d\n- How they will know: I've a name\n"
+        "- What may get in the way: nerves\n- If so, then: I write",
+        1,
+    )
+    text = filled(
+        text,
+        Focus="Being the #1 pick: not the #2",
+        What_the_client_takes='- [x] "I can ask"\n- [ ] It is: fine\n- ',
+        How_the_client_wants="Ring me. I don't do apps.",
+        The_question_that="What if: it worked?",
+        Parked="- The pension # later",
+        Notes=f"# A heading of mine\n\n{SAID}\n> quoted\nFocus: not a field",
+        Minutes_it="Answer: 85",
+        Worksheets_that="- wheel-of-life",
+        You_meet_again="2027-03-24 15:30",
+        Working="mine: #alone",
+        Pinned="Never mention the brother",
+    )
+    text = text.replace("- [ ] Q1 ", "- [x] Q1 ").replace("- [ ] high", "- [x] high")
+    text = re.sub(r"(\| Clarity [^|]*\|)", r"\1 7", text)
+    return text.replace("| Satisfaction with the session |", "| Satisfaction with the session | 9")
+
+
+def saved(coach: Coach) -> dict[str, Any]:
+    """What the practice holds of session 5."""
+    return {
+        "wrap": rows(
+            coach.practice,
+            "SELECT focus, takeaways, to_send, inquiry, minutes, energy, asked FROM wraps"
+            " JOIN sessions s ON s.id = session_id WHERE number = 5",
+        ),
+        "review": rows(
+            coach.practice, "SELECT status, minutes, value, learned FROM commitment_reviews"
+        ),
+        "commitments": rows(
+            coach.practice,
+            "SELECT number, what, due, how_will_i_know, obstacle, if_then FROM commitments"
+            " WHERE number > 1",
+        ),
+        "notes": rows(
+            coach.practice,
+            "SELECT text, notes.kind, pinned FROM notes JOIN sessions s ON s.id = session_id"
+            " WHERE number = 5",
+        ),
+        "parked": rows(coach.practice, "SELECT text FROM parked_topics WHERE number > 1"),
+        "ratings": rows(
+            coach.practice,
+            "SELECT clarity, momentum, satisfaction FROM tci_entries"
+            " JOIN sessions s ON s.id = session_id WHERE number = 5",
+        ),
+        "handed_out": rows(coach.practice, "SELECT worksheet FROM handed_out"),
+        "next": rows(coach.practice, "SELECT date, start_time FROM sessions WHERE number = 6"),
+        "accountability": rows(coach.practice, "SELECT accountability FROM engagements"),
+    }
+
+
+def planned(coach: Coach) -> list[str]:
+    """The ids of the plan's questions."""
+    plan = coach.json("prep", "session", "5")
+    return [question["id"] for part in plan["segments"] for question in part["questions"]]
+
+
+def expected(coach: Coach) -> dict[str, Any]:
+    first = planned(coach)[0]
+    return {
+        "wrap": [
+            (
+                "Being the #1 pick: not the #2",
+                '["\\"I can ask\\"","It is: fine"]',
+                '["\\"I can ask\\""]',
+                "What if: it worked?",
+                85,
+                "high",
+                f'["{first}"]',
+            )
+        ],
+        "review": [("done", 40, 8, SAID)],
+        "commitments": [
+            (2, "Ring the school: ask for #2", "2027-03-14", "I've a name", "nerves", "I write")
+        ],
+        "notes": [
+            (f"# A heading of mine\n\n{SAID}\n> quoted\nFocus: not a field", "record", 0),
+            ("mine: #alone", "working", 0),
+            ("Never mention the brother", "record", 1),
+        ],
+        "parked": [("The pension # later",)],
+        "ratings": [(7, None, 9)],
+        "handed_out": [("wheel-of-life",)],
+        "next": [("2027-03-24", "15:30")],
+        "accountability": [("Ring me. I don't do apps.",)],
+    }
+
+
+@pytest.mark.req("R133", "R134")
+def test_one_form_in_the_editor_saves_all_of_a_session(fifth: Coach) -> None:
+    blank = form(fifth)
+    log = editor(fifth, (None, whole(fifth)))
+    done = fifth.at_a_terminal(*SESSION)
+    assert done.code == 0, done.out
+    assert saved(fifth) == expected(fifth)
+    opened = (log / "seen-0").read_text()
+    assert opened == blank
+    assert f"### 1 · {COMMITMENT[:40]}" in opened
+    assert "Action-commitment sheet · Sample Client · session 5" in done.out
+    assert "Ring me. I don't do apps." in done.out
+    assert "Wednesday 24 March 2027, 15:30" in done.out
+    assert drafts(fifth) == []
+
+
+@pytest.mark.req("R133")
+def test_the_same_form_as_a_file_says_itself_whose_and_which_session_it_is(fifth: Coach) -> None:
+    file = fifth.write("five.md", whole(fifth))
+    sheet = fifth.do("wrap", "--from", file)
+    assert sheet.first.endswith("session 5 of 12")
+    assert saved(fifth) == expected(fifth)
+
+
+@pytest.mark.req("R133")
+def test_yaml_says_the_same(fifth: Coach) -> None:
+    text = f"""\
+kind: wrap
+client: Sample Client
+session: 5
+reviews:
+  - {{commitment: 1, status: done, minutes: 40, value: 8, learned: '{SAID.replace("'", "''")}'}}
+focus: "Being the #1 pick: not the #2"
+takeaways: [{{text: '"I can ask"', to_send: true}}, "It is: fine"]
+commitments:
+  - what: "Ring the school: ask for #2"
+    when: +5d
+    how_will_i_know: I've a name
+    obstacle: nerves
+    if_then: I write
+accountability: Ring me. I don't do apps.
+inquiry: "What if: it worked?"
+asked: [Q1]
+parked: ["The pension # later"]
+notes:
+  - text: "# A heading of mine\\n\\n{SAID}\\n> quoted\\nFocus: not a field"
+  - {{text: "mine: #alone", kind: working}}
+  - {{text: Never mention the brother, pin: true}}
+minutes: 85
+energy: high
+ratings: {{clarity: 7, satisfaction: 9}}
+handed_out: [wheel-of-life]
+next: 24 March 3:30 pm
+"""
+    fifth.do("wrap", "--from", "-", stdin=text)
+    assert saved(fifth) == expected(fifth)
+
+
+@pytest.mark.req("R133")
+def test_faults_reopen_the_form_with_remarks_at_their_place(fifth: Coach) -> None:
+    wrong = (
+        whole(fifth)
+        .replace("- By when: +5d", "- By when: +50d")
+        .replace("- wheel-of-life", "- wheel-of-fortune")
+        .replace("Answer: 85", "Answer: long")
+    )
+    log = editor(fifth, (None, wrong), ("Answer: long", "Answer: 85"), ("+50d", "+5d"))
+    done = fifth.at_a_terminal(*SESSION, answers=[("Open it again?", "n\n")])
+    assert done.code == 10
+    second, third = (log / "seen-1").read_text(), (log / "seen-2").read_text()
+    remark = "<!-- trajplan: to mend: "
+    assert re.search(rf"{remark}“Minutes it took”[^\n]*\nAnswer: long", second)
+    assert re.search(rf"{remark}2027-04-28 is not before[^\n]*\n- By when: \+50d", third)
+    assert re.search(rf"{remark}no worksheet `wheel-of-fortune`[^\n]*\n- wheel-of-fortune", third)
+    assert saved(fifth)["wrap"] == saved(fifth)["review"] == []
+    (draft,) = drafts(fifth)
+    draft.write_text(draft.read_text().replace("wheel-of-fortune", "wheel-of-life"))
+    fifth.do("wrap", "--from", str(draft))
+    assert saved(fifth) == expected(fifth)
+
+
+@pytest.mark.req("R133", "R134")
+def test_a_form_closed_unchanged_wraps_nothing_and_a_file_never_waits_on_it(fifth: Coach) -> None:
+    editor(fifth)
+    done = fifth.at_a_terminal(*SESSION)
+    assert done.code == 1
+    assert "nothing was saved" in done.out
+    assert len(drafts(fifth)) == 1
+    assert saved(fifth)["wrap"] == []
+    fifth.do(*SESSION, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert len(saved(fifth)["wrap"]) == 1
+
+
+@pytest.mark.req("R133")
+def test_a_form_for_another_client_or_session_is_refused(fifth: Coach) -> None:
+    """F10: the wrong wrap on the wrong client."""
+    text = whole(fifth)
+    fifth.do("new-client", "Ada Bell", "--start", "2027-01-04")
+    before = fifth.practice.read_bytes()
+    said = fifth.refused(10, *SESSION, "--client", "ada-bell", "--from", "-", stdin=text)
+    assert "this is a wrap for `sample-client`, not for `ada-bell`" in said
+    said = fifth.refused(
+        10, "wrap", "session", "6", "--client", "sample-client", "--from", "-", stdin=text
+    )
+    assert "this is a wrap of session 5, not of 6" in said
+    yaml = "kind: wrap\nclient: ada-bell\nsession: 4\ncommitments: none\n"
+    said = fifth.refused(10, *SESSION, "--client", "sample-client", "--from", "-", stdin=yaml)
+    assert "<standard input>:2:9: this is a wrap for `ada-bell`" in said
+    assert "<standard input>:3:10: this is a wrap of session 4" in said
+    assert fifth.practice.read_bytes() == before
+
+
+@pytest.mark.req("R133")
+def test_nothing_is_ticked_and_one_box_means_all_as_planned(fifth: Coach) -> None:
+    text = form(fifth)
+    assert "[x]" not in text.replace("[x] before", "")
+    everything = text.replace("- [ ] All as planned", "- [x] All as planned")
+    fifth.do("wrap", "--from", "-", stdin=text)
+    assert saved(fifth)["wrap"][0][-1] == "[]"
+    fifth.do("wrap", "--from", "-", "--replace", stdin=everything)
+    assert json.loads(saved(fifth)["wrap"][0][-1]) == planned(fifth)
+
+
+@pytest.mark.req("R133", "R166")
+def test_ratings_are_left_out_where_the_client_gives_none(fifth: Coach) -> None:
+    assert "## Where the client stands" in form(fifth)
+    fifth.do("clients", "update", "--ratings", "off")
+    fifth.do("prep", "session", "5")
+    assert "Where the client stands" not in form(fifth)
+
+
+@pytest.mark.req("R133")
+def test_the_planned_question_goes_home_unless_it_is_taken_out(fifth: Coach) -> None:
+    text = form(fifth)
+    offered = re.search(r"or none\.\n\n([^\n]+)\n", text)
+    assert offered
+    fifth.do("wrap", "--from", "-", stdin=text)
+    assert saved(fifth)["wrap"][0][3] == offered[1]
+    fifth.do("wrap", "--from", "-", "--replace", stdin=text.replace(offered[1], ""))
+    assert saved(fifth)["wrap"][0][3] == ""
+
+
+@pytest.mark.req("R133")
+def test_wrapped_again_the_form_holds_what_was_saved(held: Coach) -> None:
+    text = form(held, "4")
+    for words in (INQUIRY, COMMITMENT, "I explain by letting them try first."):
+        assert words in text
+    before = held.do("practice", "export").data["clients"]
+    held.do("wrap", "--from", "-", "--replace", stdin=text)
+    after = held.do("practice", "export").data["clients"]
+    for table in ("wraps", "commitments", "notes", "parked_topics", "tci_entries", "echoes"):
+        assert [strip(row) for row in after[0]["tables"][table]] == [
+            strip(row) for row in before[0]["tables"][table]
+        ], table
+
+
+def strip(row: dict[str, Any]) -> dict[str, Any]:
+    """A row but for its own id, which a new wrap gives anew."""
+    return {name: value for name, value in row.items() if name not in ("id", "wrapped_on")}
+
+
+@pytest.mark.req("R133")
+def test_without_a_number_it_is_the_past_session_that_is_not_wrapped(held: Coach) -> None:
+    editor(held, ("## Focus\n\n> The one thing this was about.\n", "## Focus\n\nOld things\n"))
+    asked = held.at_a_terminal("wrap", answers=[("Not wrapped yet are (1, 2, 3)", "2\n")])
+    assert asked.code == 0, asked.out
+    assert "Sample Client · session 2 of 12" in asked.out
+    for number in ("1", "3"):
+        held.do("wrap", "session", number, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    done = held.at_a_terminal("wrap")
+    assert (done.code, "every session up to today is wrapped" in done.out) == (1, True)
+    held.today = "2027-03-09"
+    assert form(held, "5") == held.do("wrap", "--form").out
+
+
+@pytest.mark.req("R133")
+def test_a_wrap_is_saved_whole_or_not_at_all(fifth: Coach) -> None:
+    """A day on which they cannot meet stops the ratings and reviews before it, too."""
+    fifth.do("sessions", "move", "7", "2027-03-25")
+    before = fifth.practice.read_bytes()
+    text = whole(fifth).replace("2027-03-24 15:30", "2027-03-26 15:30")
+    said = fifth.refused(1, "wrap", "--from", "-", stdin=text)
+    assert "session 7 is on Thu 25 Mar 2027" in said
+    assert fifth.practice.read_bytes() == before
+
+
+def test_text_under_no_heading_is_saved_with_the_notes(fifth: Coach) -> None:
+    text = form(fifth).replace("## What came of", "A word on top\n\n## What came of")
+    text = text.replace("- Came of it:", "Came by car\n- Came of it:")
+    done = fifth.do("wrap", "--from", "-", stdin=text)
+    assert "some text stood under no heading of the form" in done.err
+    (note,) = saved(fifth)["notes"]
+    assert "A word on top" in note[0]
+    assert "Came by car" in note[0]
+
+
+def test_a_heading_that_stands_twice_is_asked_about(fifth: Coach) -> None:
+    text = filled(form(fifth), Notes="## Focus\nwas lost")
+    said = fifth.refused(10, "wrap", "--from", "-", stdin=text)
+    assert "“## Focus” stands here twice; put a space before it where it is text" in said
+    fifth.do("wrap", "--from", "-", stdin=filled(form(fifth), Notes=" ## Focus\nwas lost"))
+    assert saved(fifth)["notes"] == [("## Focus\nwas lost", "record", 0)]
+
+
+def test_a_commitment_without_a_day_is_refused_on_its_line(fifth: Coach) -> None:
+    text = whole(fifth).replace("- By when: +5d", "- By when:")
+    said = fifth.refused(10, "wrap", "--from", "-", stdin=text)
+    line = text.split("\n").index("- What: Ring the school: ask for #2") + 1
+    assert f"<standard input>:{line}:1: commitment 1: “By when” has to be filled in" in said
+
+
+@pytest.mark.req("R134")
+@pytest.mark.parametrize("fault", ["locked", "read-only"])
+def test_a_practice_that_cannot_be_written_loses_no_word(fifth: Coach, fault: str) -> None:
+    text = whole(fifth)
+    editor(fifth, (None, text))
+    with closing(sqlite3.connect(fifth.practice, isolation_level=None)) as other:
+        if fault == "locked":
+            other.execute("BEGIN IMMEDIATE")
+        else:
+            fifth.practice.chmod(0o400)
+        done = fifth.at_a_terminal(*SESSION)
+    fifth.practice.chmod(0o600)
+    if done.code == 0:
+        pytest.skip("this user may write to a read-only file")
+    assert done.code == 30, done.out
+    (draft,) = drafts(fifth)
+    assert draft.read_text() == text
+    (fifth.home / "log").rename(fifth.home / "first")
+    editor(fifth)
+    again = fifth.at_a_terminal(
+        *SESSION, answers=[("Go on with it?", "\n"), ("Save it as it stands?", "y\n")]
+    )
+    assert again.code == 0, again.out
+    assert saved(fifth) == expected(fifth)
+    assert drafts(fifth) == []

@@ -1,0 +1,72 @@
+"""How gently a session goes, by what the client brings and what came before (R22, R131, R165)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from planners import commitment, facts, last_time, shipped
+
+from trajplan.planning.care import Care, care_for
+from trajplan.planning.request import PlanOptions
+from trajplan.planning.topics_today import topics_today
+
+DUE = commitment(deadline="2026-05-12", deadline_near=True)
+DONE = commitment(status="done")
+WAITING = commitment(status="not_yet")
+
+
+def care(energy: str = "normal", *, parting: bool = False, **known: Any) -> Care:
+    today = facts(**known)
+    heard = topics_today(shipped().topics, today)
+    return care_for(today, PlanOptions(), heard, energy, holding=False, parting=parting)
+
+
+@pytest.mark.req("R131", "R165")
+@pytest.mark.parametrize(
+    ("said", "asked_after", "spared"),
+    [
+        ("The rent", (True, True, True), ()),
+        ("They took someone else", (True, True, False), ("self", "celebrate", "hold")),
+        ("Mum's in hospital", (True, False, False), ("self", "celebrate", "hold")),
+        ("I don't want to live any more", (False,) * 3, ("self", "celebrate", "hold")),
+    ],
+)
+def test_what_is_heard_decides_what_is_brought_up(
+    said: str, asked_after: tuple[bool, ...], spared: tuple[str, ...]
+) -> None:
+    today = care(matters_most=said)
+    assert tuple(map(today.asks_after, (DUE, DONE, WAITING))) == asked_after
+    assert today.spared == spared
+    usual = said == "The rent"
+    for may in (today.asks_inquiry_back, today.holds_belief_up, today.asks_first_words):
+        assert may == usual
+
+
+@pytest.mark.req("R131")
+def test_the_coach_may_work_as_planned() -> None:
+    today = care(matters_most="They took someone else", answered=True)
+    assert today.asks_after(WAITING)
+    assert today.asks_inquiry_back
+
+
+@pytest.mark.req("R22")
+@pytest.mark.parametrize("last", ["holding", "danger"])
+def test_the_session_after_a_hard_one_is_tender(last: str) -> None:
+    today = care(last=last_time(**{last: True}))
+    assert today.tender
+    assert today.asks_after(WAITING)
+    kept_back = (today.asks_inquiry_back, today.holds_belief_up, today.asks_first_words)
+    assert not any(kept_back)
+
+
+def test_tears_at_the_last_session_spare_nobody_the_way_back() -> None:
+    assert not care(matters_most="I cried all the way here").asks_first_words
+    assert care(matters_most="I cried all the way here", parting=True).asks_first_words
+    assert not care(matters_most="They took someone else", parting=True).asks_first_words
+
+
+@pytest.mark.req("R44")
+def test_a_tired_client_looks_at_one_thing() -> None:
+    assert (care().in_depth, care().debriefs) == (2, 2)
+    assert (care("low").in_depth, care("low").debriefs) == (1, 1)
