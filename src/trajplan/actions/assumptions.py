@@ -10,7 +10,9 @@ from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues
 from trajplan.errors import NotFound, UsageFault
 from trajplan.records.dossier import last_held
+from trajplan.records.forms import Said, said_text
 from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Note, Session, Wording
+from trajplan.text import exact_words, name_key
 
 _QUOTED = re.compile('[“„]([^“”„]+)[”“]|"([^"]+)"')
 
@@ -51,6 +53,29 @@ def new_assumption(
             )
         )
         return records.detail(assumption)
+
+
+def assume_from_wrap(
+    records: ClientRecords, session: Session, beliefs: Sequence[str | Said]
+) -> None:
+    """Add the beliefs that a wrap names, heard in its session. The same words again are the same
+    belief, heard once more."""
+    known = {name_key(belief.text): belief for belief in records.own(Assumption)}
+    for said in beliefs:
+        words = said_text(said).strip()
+        text = exact_words(words) or words
+        belief = known.get(name_key(text))
+        if belief:
+            records.update(belief, session_id=session.id)
+        elif text:
+            known[name_key(text)] = records.insert(
+                Assumption(
+                    engagement_id=records.engagement.id,
+                    text=text,
+                    session_id=session.id,
+                    wording="exact" if exact_words(words) else "gist",
+                )
+            )
 
 
 def words_in_note(context: Context, note: int, *, client: str | None) -> tuple[str, ...]:

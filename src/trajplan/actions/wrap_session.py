@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.actions.assumptions import assume_from_wrap
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
+from trajplan.actions.live_draft import DRAFT as LIVE
+from trajplan.actions.live_draft import read_live, went_on, wrap_of_live
 from trajplan.actions.ratings import save_ratings
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.session_days import reschedule
@@ -21,7 +24,7 @@ from trajplan.actions.sheet import ClientSheet, following_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
 from trajplan.actions.wrap_form import WrapForm, filled_with, wrap_form
-from trajplan.errors import CannotDo, TrajplanError
+from trajplan.errors import CannotDo, StoreFault, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words
 from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
@@ -54,6 +57,10 @@ class OpenWrap(Struct, frozen=True):
 
     form: WrapForm
     draft: Draft
+    ran: bool = False
+    """The session was run with `live`, and the form holds what it told."""
+    went_on: bool = False
+    """It ran on after the draft was written."""
 
 
 def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
@@ -65,7 +72,7 @@ def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
         str(session.number)
         for session in dossier.numbered
         if session.state in ("planned", "held")
-        and session.date <= context.today
+        and dossier.own_day(session) <= context.today
         and session.id not in wrapped
     )
 
@@ -76,16 +83,22 @@ def open_wrap(
     client: str | None,
     number: str | None,
     again: bool = False,
-    said: Wrap | None = None,
 ) -> OpenWrap:
-    """The form of a session, filled in as far as is known; `said`: what was heard in the session.
+    """The form of a session, filled in as far as is known, and with what it told while it ran.
 
     Raises what `wrap_session` would before anything is typed.
     """
     with context.read(client, acting=True) as records:
         session = _session_to_wrap(records, number, again)
         form = wrap_form(records, session)
-        return OpenWrap(filled_with(form, said) if said else form, records.draft("wrap", session))
+        told = wrap_of_live(records, session)
+        draft = records.draft("wrap", session)
+        return OpenWrap(
+            form=filled_with(form, told) if told else form,
+            draft=draft,
+            ran=told is not None,
+            went_on=went_on(records.draft(LIVE, session), draft),
+        )
 
 
 def read_wrap(source: str, today: dt.date) -> WrapInput:
@@ -136,7 +149,26 @@ def wrap_session(
         hints = _hints(records.dossier, wrap, session, checked, context.today)
         _save(records, context, session, plan, checked, whole=wrap.whole)
         given = records.give_hints(*hints)
-        return WrapResult(sheet_of(records.dossier, session.id), given)
+        sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
+    return WrapResult(sheet, (*given, *_settle_live(live, session, whole=wrap.whole)))
+
+
+def _settle_live(draft: Draft, session: Session, *, whole: bool) -> tuple[str, ...]:
+    """Once the wrap is saved: what `live` kept was in its form, and goes. Where the wrap came from
+    elsewhere, it stays, and is said."""
+    if not draft.log.exists():
+        return ()
+    file = None if whole else read_live(draft)
+    if file is None or not file.events:
+        try:
+            draft.delete()
+        except StoreFault as fault:
+            return (f"what `live` kept is in the wrap and could not be deleted: {fault}",)
+        return ()
+    return (
+        "what `live` kept while the session ran is not in this wrap; "
+        f"`trajplan wrap session {session.number} --replace` opens a form that holds both",
+    )
 
 
 def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
@@ -189,6 +221,7 @@ def _save(
         )
     _save_notes(records, session, checked.notes, context.today)
     park_from_wrap(records, session, checked.form.parked, session.date)
+    assume_from_wrap(records, session, checked.form.beliefs)
     if checked.next_meeting:
         following = following_session(session, records.own(Session))
         assert following is not None  # else there would be no other day
@@ -225,7 +258,7 @@ def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
     """
     texts = [
         question.text
-        for question in (plan.home_questions if plan else ())
+        for question in (plan.inquiry_questions if plan else ())
         if checked.form.not_asked is None or question.id in checked.asked
     ]
     return texts[-1] if texts else ""
@@ -274,7 +307,7 @@ def _hints(
 ) -> tuple[Remark, ...]:
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
-        *_on_date(session, today),
+        *_on_date(dossier, session, today),
         *_on_order(session, dossier.sessions),
         *_on_focus(wrap.form.focus),
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
@@ -286,9 +319,9 @@ def _hints(
     )
 
 
-def _on_date(session: Session, today: dt.date) -> tuple[str, ...]:
+def _on_date(dossier: Dossier, session: Session, today: dt.date) -> tuple[str, ...]:
     """Say when the day of the session has not come, in case the number was mistyped."""
-    if session.date <= today:
+    if dossier.own_day(session) <= today:
         return ()
     return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
 

@@ -17,7 +17,6 @@ from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
     from trajplan.actions.wrap_session import OpenWrap, WrapResult
-    from trajplan.records.forms import Wrap
 
 wrap = Group(bare="session", numbered=True)
 
@@ -48,7 +47,9 @@ def wrap_session(
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier wrap.")] = False,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Accept commitments due outside the two sessions."),
+        typer.Option(
+            "--force", help="Accept due dates that are not between this session and the next."
+        ),
     ] = False,
 ) -> Document:
     """Wrap up a session and print its action-commitment sheet, or print the sheet again.
@@ -140,11 +141,10 @@ def edit_wrap(
     number: str | None,
     again: bool = False,
     force: bool = False,
-    said: Wrap | None = None,
 ) -> WrapResult:
     """Let a person fill the form in, as often as it takes, and save it.
 
-    `said` is what the session itself has told. Raises CannotDo when nothing was saved.
+    Raises CannotDo when nothing was saved.
     """
     from trajplan.actions.wrap_form import readdressed
     from trajplan.actions.wrap_reading import read_wrap_form
@@ -152,10 +152,14 @@ def edit_wrap(
     from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli import editor
 
-    opened = open_wrap(run.context, client=client, number=number, again=again, said=said)
+    opened = open_wrap(run.context, client=client, number=number, again=again)
     session = str(opened.form.facts.session.number)
     if earlier := opened.draft.read():
         opened.draft.write(readdressed(opened.form, earlier))
+        if opened.went_on:
+            printer.note(
+                "the session went on after that form was begun: begun again, it holds all of it"
+            )
 
     def take(data: bytes) -> WrapResult:
         wrap_input = read_wrap_form(opened.form, "<editor>", data)
@@ -163,7 +167,9 @@ def edit_wrap(
             run.context, wrap_input, client=client, number=session, again=again, force=force
         )
 
-    return editor.edit(opened.form.text, take, opened.draft, filled_in=True)
+    return editor.edit(
+        opened.form.text, take, opened.draft, filled_in=not opened.ran, complete=opened.ran
+    )
 
 
 def ask_wrap(

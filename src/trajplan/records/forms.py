@@ -198,6 +198,8 @@ class Wrap(Struct, frozen=True, kw_only=True):
     asked: tuple[str, ...] | None = None
     not_asked: tuple[str, ...] | None = None
     parked: tuple[str, ...] = ()
+    beliefs: tuple[str | Said, ...] = ()
+    """Limiting beliefs heard in the session; text in quotation marks is exact (R27)."""
     notes: tuple[WrapNote, ...] | str = ""
     """Text is part of the record; a list says of each note whether it is."""
     scaled: Mapping[str, Rating] = {}
