@@ -108,13 +108,15 @@ def begin_live(
     if start_over:
         draft.delete()
     file = read_live(draft)
-    if file and (file.events or goes_on(file.opening, now)):
+    if file and file.events:
         if file.replay:
             draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
-    draft.delete()
     prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
-    opening = open_session(on_own_clock(prepared.plan, context.zone), now)
+    # As long as only the clock was looked at, it runs on by the plan as it is now.
+    since = file.opening.begins if file and goes_on(file.opening, now) else None
+    opening = open_session(on_own_clock(prepared.plan, context.zone), now, since)
+    draft.delete()
     draft.append({OPENING: msgspec.to_builtins(opening)})
     return LiveRun(context, case, opening, draft=draft)
 

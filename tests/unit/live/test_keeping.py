@@ -111,6 +111,26 @@ def test_a_look_without_a_key_begins_anew_at_the_sessions_time(context: Context)
     assert begin(context, tomorrow, start_over=True).state(tomorrow).notes == ()
 
 
+def test_until_a_key_is_kept_the_plan_may_change_and_then_it_stays(
+    context: Context, begun: Coach
+) -> None:
+    assert begin(context).opening.plan.energy == "normal"
+    begun.do("check-in", "--session", "4", "--energy", "low")
+    later = NOW + dt.timedelta(minutes=5)
+    run = begin(load_context(), later)
+    assert (run.opening.plan.energy, run.state(later).begins) == ("low", "14:05")
+    press(run, "m", "There")
+    begun.do("check-in", "--session", "4", "--energy", "high")
+    printed = begun.do("prep", "session", "4", "--format", "json")
+    assert printed.data["energy"] == "low"
+    assert "session 4 is under way, so its plan stays as it began" in printed.err
+    said = begun.refused(1, "prep", "session", "4", "--minutes", "60")
+    assert "`trajplan live 4 --start-over` forgets" in said
+    assert begin(load_context()).opening.plan.energy == "low"
+    begin(load_context(), start_over=True)
+    assert begun.json("prep", "session", "4")["energy"] == "high"
+
+
 def test_a_replay_that_somebody_went_on_with_is_replaced_no_more(
     context: Context, begun: Coach
 ) -> None:

@@ -213,6 +213,13 @@ def test_at_any_other_hour_it_has_its_whole_length(plan: Plan, clock: str) -> No
     assert open_session(plan, at(clock)).minutes == 90
 
 
+def test_a_clock_that_was_looked_at_runs_on(plan: Plan) -> None:
+    booked = open_session(plan, at("14:20"), since=at("14:03"))
+    assert (booked.begins, booked.ends) == (at("14:03"), at("15:30"))
+    other = open_session(plan, at("20:20"), since=at("20:00"))
+    assert (other.begins, other.ends) == (at("20:00"), at("21:30"))
+
+
 def test_a_look_at_the_screen_without_a_key_is_no_session_yet(plan: Plan) -> None:
     for clock, later, goes in (
         ("13:00", "14:00", False),  # looked at an hour before
