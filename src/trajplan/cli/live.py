@@ -40,8 +40,8 @@ def live(
 ) -> Document | None:
     """Run a session: clock, script, and a key for what comes up.
 
-    It shows the clock alone until you press a key. What a key keeps is kept at once, and `live`
-    again goes on.
+    It shows only the clock until you press a key. Everything is saved as you press it, and `live`
+    again carries on.
     """
     from trajplan.actions.live import begin_live, kept_keys, replay, state_data
     from trajplan.actions.live_draft import wall_clock
