@@ -21,7 +21,8 @@ from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, re
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, Problem
 from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
-from trajplan.live.session import LiveState, added_questions, last_taken, tell
+from trajplan.live.session import added_questions, last_taken, tell
+from trajplan.live.state import LiveState
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.drafts import Draft
