@@ -311,6 +311,7 @@ def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(beg
     code, seen = wrapped_at_a_terminal(begun, ("m", "Your note"), ("Eyes down\r", "kept: note"))
     assert code == 1, seen
     assert "Save it as it stands?" in seen
+    assert "nothing was saved; what the session told is kept" in seen
     assert [draft.suffix for draft in drafts(begun)] == [".jsonl"]
     asked = [("Save it as it stands?", "y\n")]
     saved = begun.at_a_terminal("wrap", "session", "4", answers=asked)

@@ -15,7 +15,9 @@ from trajplan.records.model import TABLES
 
 __all__ = ["told"]
 
-NOT_COUNTED = {"use", "practice erase", "undo", "undo, brought back", "undo, forgotten"}
+NOT_COUNTED = {
+    "use", "practice import", "practice erase", "undo", "undo, brought back", "undo, forgotten",
+}  # fmt: skip
 """They change no records, or are beyond recall."""
 MORE = {
     "wrap session": ["wrap", "session", "5", "--from", "-"],

@@ -21,7 +21,8 @@ from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, re
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, Problem
 from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
-from trajplan.live.session import LiveState, added_questions, last_taken, tell
+from trajplan.live.session import added_questions, last_taken, tell
+from trajplan.live.state import LiveState
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.drafts import Draft
@@ -108,13 +109,15 @@ def begin_live(
     if start_over:
         draft.delete()
     file = read_live(draft)
-    if file and (file.events or goes_on(file.opening, now)):
+    if file and file.events:
         if file.replay:
             draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
-    draft.delete()
     prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
-    opening = open_session(on_own_clock(prepared.plan, context.zone), now)
+    # As long as only the clock was looked at, it runs on by the plan as it is now.
+    since = file.opening.begins if file and goes_on(file.opening, now) else None
+    opening = open_session(on_own_clock(prepared.plan, context.zone), now, since)
+    draft.delete()
     draft.append({OPENING: msgspec.to_builtins(opening)})
     return LiveRun(context, case, opening, draft=draft)
 

@@ -26,7 +26,7 @@ def live(
         ),
     ] = False,
     start_over: Annotated[
-        bool, typer.Option("--start-over", help="Forget what was kept of this session so far.")
+        bool, typer.Option("--start-over", help="Forget what was saved of this session so far.")
     ] = False,
     source: Annotated[
         str | None,
@@ -40,8 +40,8 @@ def live(
 ) -> Document | None:
     """Run a session: clock, script, and a key for what comes up.
 
-    It shows the clock alone until you press a key. What a key keeps is kept at once, and `live`
-    again goes on.
+    It shows only the clock until you press a key. Everything is saved as you press it, and `live`
+    again carries on.
     """
     from trajplan.actions.live import begin_live, kept_keys, replay, state_data
     from trajplan.actions.live_draft import wall_clock

@@ -160,7 +160,7 @@ OutputOption = Annotated[
 ]
 OverwriteOption = Annotated[
     bool | None,
-    typer.Option("--overwrite", help="Write over a file of `-o` that is your own."),
+    typer.Option("--overwrite", help="Write over the file of `-o` even if you have changed it."),
 ]
 SessionArgument = Annotated[
     str | None,

@@ -31,7 +31,7 @@ def where(run: Run) -> Document:
 
 @practice.command("check", client=False)
 def check(run: Run) -> Document:
-    """Check that the file is sound, and that nobody else may use it."""
+    """Check that the file is sound, and that nobody else can read it."""
     from trajplan.actions.practice import check_practice
     from trajplan.pages.practice import sound_page
 
@@ -51,7 +51,7 @@ def export_practice(
     ] = False,
     output: OutputOption = None,
 ) -> None:
-    """Print all records as JSON, of one client or of everybody."""
+    """Print all records as JSON, for one client or for everybody."""
     from trajplan.actions.own_files import refuse_existing
     from trajplan.actions.practice import export
     from trajplan.pages.practice import export_notes
@@ -64,17 +64,36 @@ def export_practice(
     printer.notes(export_notes(exported))
 
 
+@practice.command("import", client=False)
+def import_practice(
+    run: Run,
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help="An export; `-` for standard input.")
+    ],
+    slug: Annotated[
+        str | None,
+        typer.Option("--as", metavar="SLUG", help="Call the client so, where the slug is taken."),
+    ] = None,
+) -> Document:
+    """Read an export in, into an empty practice or beside the clients that are there."""
+    from trajplan.actions import import_practice as actions
+    from trajplan.pages.practice import imported_page
+
+    run.begin_writing()
+    return imported_page(actions.import_practice(run.context, source, slug=slug))
+
+
 @practice.command("erase", client=False)
 def erase(
     run: Run,
     client: Annotated[
         str,
-        client_option("Which client, by the whole slug. It is never taken for granted."),
+        client_option("Which client, by the whole slug. There is no default."),
     ],
     yes: Annotated[
         str | None,
         typer.Option(
-            "--yes", metavar="SLUG", help="The slug once more, where nobody is there to type it."
+            "--yes", metavar="SLUG", help="The slug again, for scripts, where nobody can type it."
         ),
     ] = None,
 ) -> Document:

@@ -47,7 +47,9 @@ def wrap_session(
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier wrap.")] = False,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Accept commitments due outside the two sessions."),
+        typer.Option(
+            "--force", help="Accept due dates that are not between this session and the next."
+        ),
     ] = False,
 ) -> Document:
     """Wrap up a session and print its action-commitment sheet, or print the sheet again.
@@ -166,7 +168,11 @@ def edit_wrap(
         )
 
     return editor.edit(
-        opened.form.text, take, opened.draft, filled_in=not opened.ran, complete=opened.ran
+        opened.form.text,
+        take,
+        opened.draft,
+        filled_in=not opened.ran,
+        complete="what the session told is kept" if opened.ran else "",
     )
 
 

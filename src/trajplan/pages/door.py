@@ -233,7 +233,7 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
             yield finding_row(finding)
     for proposal in plan.proposals:
         if not proposal.words:
-            yield "For you to decide", (f"{proposal.why} ", code(proposal.command))
+            yield "Decide", (f"{proposal.why} ", code(proposal.command))
     for topic in plan.parked:
         if topic.due:
             due = f" (by {short_date(topic.due)}, {due_words(topic.due, day)})"

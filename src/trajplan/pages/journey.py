@@ -224,7 +224,7 @@ def _stage(stage: StageEvidence) -> Item:
     if not evidence and stage.would_show:
         *others, last = stage.would_show
         would = f"{', '.join(others)} or {last}" if others else last
-        below = [f"nothing kept shows it yet; {would} would"]
+        below = [f"nothing on record shows it yet; {would} would"]
     name = stage.stage.id.capitalize()
     return Item(
         (bold(name), f" ({', '.join(stage.phases)}): {stage.stage.about}"),

@@ -201,7 +201,7 @@ def _follow_up(dossier: Dossier, today: dt.date) -> list[DueItem]:
     meeting = follow_up_of(dossier)
     if meeting is None or dossier.own_day(meeting) > today:
         return []
-    text = "the follow-up that was agreed on is due"
+    text = "the follow-up you agreed on is due"
     return [_session_item(meeting, "follow_up", text, "trajplan close --print follow-up")]
 
 
@@ -236,8 +236,8 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
         return result
     wrap = dossier.wrap_of(last.id)
     if wrap and wrap.empty_parts:
-        text = f"wrapped in short; still open: {', '.join(wrap.empty_parts)}"
-        command = f"trajplan wrap session {last.number} --replace --from FILE"
+        text = f"wrapped only in part; still missing: {', '.join(wrap.empty_parts)}"
+        command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
     if dossier.client.ratings and last.id not in rated:
@@ -262,7 +262,7 @@ def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     next_session = min(coming_sessions, key=lambda session: session.date, default=None)
     if next_session is None or midpoint(start, next_session.date) != today:
         return []
-    text = f"half-way to session {next_session.number}: ask how the commitments go"
+    text = f"halfway to session {next_session.number}: ask how the commitments are going"
     return [_session_item(last, "midpoint", text, "trajplan commitments")]
 
 

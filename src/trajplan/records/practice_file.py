@@ -197,6 +197,12 @@ def in_sqlite(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as fault:
         code = getattr(fault, "sqlite_errorcode", None)
+        if "decode to UTF-8" in str(fault):
+            # What the module says holds the record's words; nobody but its coach is to read them.
+            raise StoreFault(
+                f"a record in {path} is damaged: it holds bytes that are no text; `trajplan"
+                " practice check` says which, and `practice export` leaves none out"
+            ) from None
         if code is None:
             raise
         raise StoreFault(_sentence(path, code, str(fault))) from fault
