@@ -167,6 +167,14 @@ def test_a_held_session_is_not_run(held: Coach) -> None:
 
 
 @pytest.mark.req("R135")
+def test_without_a_number_todays_session_runs_or_else_the_next(begun: Coach) -> None:
+    path = keys(begun, ("14:10", "n"))
+    assert begun.do("live", "--replay", path).data["session"] == 4
+    begun.today = "2027-02-24"
+    assert begun.do("live", "--replay", path).data["session"] == 1
+
+
+@pytest.mark.req("R135")
 def test_without_a_terminal_nothing_waits(begun: Coach) -> None:
     assert "`live` needs a terminal" in begun.refused(2, *SESSION)
 

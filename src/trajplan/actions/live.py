@@ -25,6 +25,7 @@ from trajplan.live.session import added_questions, last_taken, tell
 from trajplan.live.state import LiveState
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.model import Session
 from trajplan.text import one_line, quote, visible
@@ -173,12 +174,26 @@ def _place(context: Context, client: str | None, number: str | None) -> tuple[st
     """Which client's session runs, and its draft. Raises CannotDo for a held one."""
     with context.read(client, acting=True) as records:
         dossier = records.dossier
+        if number is None:
+            number = _todays(dossier, context.today)
         session = find_session(dossier.engagement, dossier.sessions, number)
         refuse_closed(records.case, session)
         if session.state in ("held", "skipped"):
             how = f"was held on {session.held_on}" if session.held_on else "was skipped"
             raise CannotDo(f"session {session.number} {how}, so it cannot be run")
         return dossier.name, session, records.draft(DRAFT, session)
+
+
+def _todays(dossier: Dossier, today: dt.date) -> str | None:
+    """The number of the session that is planned for today; None: none is, so the next one runs."""
+    return next(
+        (
+            str(session.number)
+            for session in dossier.numbered
+            if session.date == today and session.state == "planned"
+        ),
+        None,
+    )
 
 
 class KeyLine(Struct, frozen=True, forbid_unknown_fields=True):
