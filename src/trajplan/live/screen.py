@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import ClassVar, Literal, Protocol
 
-from msgspec import Struct
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -22,38 +21,14 @@ from textual.widgets import Input, Static
 
 from trajplan.errors import TrajplanError
 from trajplan.live import view
+from trajplan.live.entry import ASKS, KEPT, PRIVATE, QUOTED, Entry
 from trajplan.live.events import GIST, Event, Key, Opening, Wording
 from trajplan.live.script import ScriptLine, script
-from trajplan.live.session import LiveState, added_questions, last_taken
+from trajplan.live.session import added_questions, last_taken
+from trajplan.live.state import LiveState
 
 Ending = Literal["leave", "wrap"]
 """How a screen was left."""
-PRIVATE: tuple[str, ...] = ("a", "m")
-"""Keys whose words a shared screen never shows."""
-QUOTED: tuple[str, ...] = ("t", "a", "i")
-"""Keys whose words are exact or gist."""
-ASKS: dict[str, tuple[str, ...]] = {
-    "c": ("They take on", "By when (Enter: later)", "How they will know (Enter: later)"),
-    "t": ("Their words",),
-    "a": ("A belief, in their words",),
-    "p": ("Parked for another time",),
-    "i": ("They take away",),
-    "m": ("Your note",),
-}
-KEPT: dict[str, str] = {
-    "n": "next segment",
-    "+": "two minutes more",
-    "-": "two minutes less",
-    "space": "question",
-    "x": "another question",
-    "c": "promise",
-    "t": "their words",
-    "a": "belief",
-    "p": "parked",
-    "i": "takeaway",
-    "m": "note",
-    "w": "the end of the session",
-}
 MARGIN = 2
 """Columns beside the page."""
 SCROLLBAR = 1
@@ -74,25 +49,6 @@ class RunningSession(Protocol):
 
     def take(self, event: Event) -> bool:
         """Keep a key; False where it changes nothing. Raises TrajplanError."""
-
-
-class Entry(Struct):
-    """Words being typed for a key. `unseen`: typed into nothing, for nobody to read."""
-
-    key: Key
-    wording: Wording
-    unseen: bool
-    answers: list[str] = []
-    letters: str = ""
-    """What was typed unseen so far."""
-
-    @property
-    def label(self) -> str:
-        """What is asked for."""
-        label = ASKS[self.key][len(self.answers)]
-        other = "gist" if self.wording == "exact" else "exact words"
-        marked = "exact words" if self.wording == "exact" else "gist"
-        return f"{label} ({marked}; Tab: {other})" if self.key in QUOTED else label
 
 
 class LiveApp(App[Ending]):

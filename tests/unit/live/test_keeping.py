@@ -40,6 +40,20 @@ def press(run: LiveRun, key: Any, text: str = "") -> bool:
     return run.take(Event(at=NOW, key=key, text=text))
 
 
+def test_a_session_runs_by_the_coachs_clock(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its time is agreed in Tokyo; five minutes early in Berlin is five minutes early (R143)."""
+    coach.do("new-client", "Aiko", "--time-zone", "Asia/Tokyo", "--start-time", "16:00")
+    monkeypatch.setenv("TRAJPLAN_TIME_ZONE", "Europe/Berlin")
+    for name in ("TRAJPLAN_PRACTICE", "TRAJPLAN_CACHE", "TRAJPLAN_TODAY"):
+        monkeypatch.setenv(name, str(coach.environ[name]))
+    clock = wall_clock({"TRAJPLAN_TODAY": "2027-01-12T07:55"}, "Europe/Berlin")
+    now = clock()
+    assert now.isoformat()[:16] + now.isoformat()[-6:] == "2027-01-12T07:55+01:00"
+    run = begin_live(load_context(), client=None, number=None, now=now)
+    state = run.state(now)
+    assert (state.begins, state.ends) == ("08:00", "09:30")
+
+
 def test_a_full_disk_leaves_session_and_draft_as_they_were(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from trajplan.errors import StoreFault
 from trajplan.live.events import Event, open_session
 from trajplan.live.screen import LiveApp
-from trajplan.live.session import LiveState, tell
+from trajplan.live.session import tell
+from trajplan.live.state import LiveState
 from trajplan.planning.plan import Plan
 
 Script = Callable[["Screen"], Awaitable[None]]
