@@ -313,6 +313,7 @@ def test_w_opens_the_wrap_with_all_of_it_and_prints_the_sheet(begun: Coach) -> N
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R133")
 def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(begun: Coach) -> None:
     editor(begun)

@@ -242,7 +242,7 @@ class LiveApp(App[Ending]):
     ) -> bool:
         """Keep a key, and say so. A fault is said, and nothing counts that could not be kept."""
         event = Event(at=self.clock(), key=key, text=text, when=when, known=known, wording=wording)
-        undone = self._last() if key == "u" else ""
+        last = last_taken(self.session.events)
         try:
             kept = self.session.take(event)
         except TrajplanError as fault:
@@ -251,20 +251,18 @@ class LiveApp(App[Ending]):
         self.fault = False
         self.state = self.session.state(self.clock())
         if key == "u":
-            self.notice = f"taken back: {undone}" if kept else "nothing to take back"
-        elif key in ASKS and kept:
-            self.notice = f"kept: {KEPT[key]}"
+            self.notice = self._named("taken back", last.key) if last else "nothing to take back"
         else:
-            self.notice = ""
+            self.notice = self._named("kept", key) if key in ASKS and kept else ""
         if key in ("n", "u", "w"):
             self.cursor = ""
         elif key == "x" and kept:
             self.cursor = self.session.events[-1].question.id  # type: ignore[union-attr]
         return True
 
-    def _last(self) -> str:
-        event = last_taken(self.session.events)
-        return KEPT[event.key] if event else ""
+    def _named(self, done: str, key: Key) -> str:
+        """What was done with a key's words; on a shared screen not whose eye they are for."""
+        return done if self.shared and key in PRIVATE else f"{done}: {KEPT[key]}"
 
     # --- the question that space ticks ---------------------------------------------------------
 

@@ -197,6 +197,11 @@ def test_a_shared_screen_shows_nothing_that_is_the_coachs_alone(plan: Plan) -> N
         await screen.press("a", *"Me", "enter", "m", *"So")
         assert not {"Me", "So", "belief", "note"} & set(screen.seen.split())
         await screen.press("enter")
+        assert not {"belief", "note"} & set(screen.seen.replace(":", " ").split())
+        await screen.press("u")
+        assert screen.seen.count("taken back") == 1
+        assert not {"belief", "note"} & set(screen.seen.replace(":", " ").split())
+        screen.session.events.pop()
         state = screen.session.state(screen.now)
         assert (state.beliefs[0].text, state.notes) == ("Me", ("So",))
 
