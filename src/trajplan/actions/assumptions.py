@@ -10,7 +10,9 @@ from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues
 from trajplan.errors import NotFound, UsageFault
 from trajplan.records.dossier import last_held
+from trajplan.records.forms import Said, said_text
 from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Note, Session, Wording
+from trajplan.text import exact_words, name_key
 
 _QUOTED = re.compile('[“„]([^“”„]+)[”“]|"([^"]+)"')
 
@@ -51,6 +53,32 @@ def new_assumption(
             )
         )
         return records.detail(assumption)
+
+
+def beliefs_from_wrap(
+    records: ClientRecords, session: Session, beliefs: Sequence[str | Said]
+) -> None:
+    """Add the beliefs a wrap names; one that stands already in the same words is heard again."""
+    for belief in beliefs:
+        said = said_text(belief).strip()
+        exact = exact_words(said)
+        text = exact or said
+        known = [
+            assumption
+            for assumption in records.own(Assumption)
+            if name_key(assumption.text) == name_key(text)
+        ]
+        if known:
+            records.update(known[0], session_id=session.id)
+        elif text:
+            records.insert(
+                Assumption(
+                    engagement_id=records.engagement.id,
+                    text=text,
+                    session_id=session.id,
+                    wording="exact" if exact else "gist",
+                )
+            )
 
 
 def words_in_note(context: Context, note: int, *, client: str | None) -> tuple[str, ...]:

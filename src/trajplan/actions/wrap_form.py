@@ -105,7 +105,7 @@ def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
 
 
 def filled_with(form: WrapForm, wrap: Wrap) -> WrapForm:
-    """The form with what a wrap says besides what is known: of a live session, for instance."""
+    """The form with what a wrap says besides what is known: one told by a session as it ran."""
     said = {
         name: getattr(wrap, name)
         for name in wrap.__struct_fields__
@@ -325,6 +325,13 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         type="list",
         blank_rows=1,
         help="It stands on every plan until you close it.",
+    )
+    yield Field(
+        id="beliefs",
+        label="Limiting beliefs that came up",
+        type="list",
+        blank_rows=1,
+        help="In their own words, in “quotation marks”; a later plan may come back to them.",
     )
     yield Field(
         id="notes",
@@ -583,6 +590,7 @@ def _answers(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
         "asked": tuple(questions[question] for question in asked if question in questions),
         "others_asked": tuple(question for question in asked if question not in questions),
         "parked": wrap.parked,
+        "beliefs": tuple(map(said_text, wrap.beliefs)),
         **notes,
         "agreement": wrap.agreement,
         "frame_change": wrap.frame_change,
@@ -590,15 +598,15 @@ def _answers(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
         "serves": priorities[wrap.serves - 1] if wrap.serves else None,
         "minutes": wrap.minutes,
         "actual": tuple(
-            {ROW: segments[segment], "minutes": minutes}
-            for segment, minutes in wrap.actual.items()
-            if segment in segments
+            {ROW: row, "minutes": wrap.actual[segment]}
+            for segment, row in segments.items()
+            if segment in wrap.actual
         ),
         "energy": wrap.energy,
         "ratings": tuple(
-            {ROW: rated[name], "rating": value}
-            for name, value in wrap.ratings.items()
-            if facts.rates and name in rated
+            {ROW: row, "rating": wrap.ratings[name]}
+            for name, row in rated.items()
+            if facts.rates and name in wrap.ratings
         ),
         "handed_out": wrap.handed_out,
         "next": wrap.next,

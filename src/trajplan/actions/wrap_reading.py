@@ -176,6 +176,7 @@ class _WrapReader:
             inquiry=one_line(self._text("inquiry")),
             asked=self._asked(),
             parked=self._list("parked"),
+            beliefs=self._list("beliefs"),
             notes=self._notes(),
             agreement=self._text("agreement"),
             frame_change=self._text("frame_change"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.actions.assumptions import beliefs_from_wrap
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, hints_on
 from trajplan.actions.context import Context
@@ -54,6 +55,13 @@ class OpenWrap(Struct, frozen=True):
 
     form: WrapForm
     draft: Draft
+    live: Draft
+    """What was kept of the session while it ran; the form holds it (R135)."""
+
+    def finish(self) -> None:
+        """Delete both: all of it is saved."""
+        self.draft.delete()
+        self.live.delete()
 
 
 def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
@@ -76,16 +84,20 @@ def open_wrap(
     client: str | None,
     number: str | None,
     again: bool = False,
-    said: Wrap | None = None,
 ) -> OpenWrap:
-    """The form of a session, filled in as far as is known; `said`: what was heard in the session.
+    """The form of a session, filled in as far as is known from the records and from `live`.
 
     Raises what `wrap_session` would before anything is typed.
     """
     with context.read(client, acting=True) as records:
         session = _session_to_wrap(records, number, again)
-        form = wrap_form(records, session)
-        return OpenWrap(filled_with(form, said) if said else form, records.draft("wrap", session))
+        form, live = wrap_form(records, session), records.draft("live", session)
+        if live.log.exists():
+            from trajplan.actions.live import wrap_of_live
+
+            said = wrap_of_live(records, session)
+            form = filled_with(form, said) if said else form
+        return OpenWrap(form, records.draft("wrap", session), live)
 
 
 def read_wrap(source: str) -> WrapInput:
@@ -189,6 +201,7 @@ def _save(
         )
     _save_notes(records, session, checked.notes, context.today)
     park_from_wrap(records, session, checked.form.parked, session.date)
+    beliefs_from_wrap(records, session, checked.form.beliefs)
     if checked.next_meeting:
         following = following_session(session, records.own(Session))
         assert following is not None  # else there would be no other day

@@ -76,5 +76,10 @@ def live(
     number = str(session.opening.plan.session)
     if ending == "leave":
         printer.note(f"session {number} is kept as it stands; `trajplan live {number}` goes on")
-    else:
-        printer.note(f"session {number} has ended; `trajplan wrap session {number}` wraps it up")
+        return
+    from trajplan.cli.wrap import edit_wrap
+    from trajplan.pages.sheet import sheet
+
+    result = edit_wrap(run, client=client, number=number)
+    run.hints(result.hints)
+    printer.show(sheet(result.sheet))

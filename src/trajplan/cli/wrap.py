@@ -17,7 +17,6 @@ from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
     from trajplan.actions.wrap_session import OpenWrap, WrapResult
-    from trajplan.records.forms import Wrap
 
 wrap = Group(bare="session", numbered=True)
 
@@ -140,11 +139,10 @@ def edit_wrap(
     number: str | None,
     again: bool = False,
     force: bool = False,
-    said: Wrap | None = None,
 ) -> WrapResult:
     """Let a person fill the form in, as often as it takes, and save it.
 
-    `said` is what the session itself has told. Raises CannotDo when nothing was saved.
+    Raises CannotDo when nothing was saved.
     """
     from trajplan.actions.wrap_form import readdressed
     from trajplan.actions.wrap_reading import read_wrap_form
@@ -152,7 +150,7 @@ def edit_wrap(
     from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli import editor
 
-    opened = open_wrap(run.context, client=client, number=number, again=again, said=said)
+    opened = open_wrap(run.context, client=client, number=number, again=again)
     session = str(opened.form.facts.session.number)
     if earlier := opened.draft.read():
         opened.draft.write(readdressed(opened.form, earlier))
@@ -163,7 +161,9 @@ def edit_wrap(
             run.context, wrap_input, client=client, number=session, again=again, force=force
         )
 
-    return editor.edit(opened.form.text, take, opened.draft, filled_in=True)
+    result = editor.edit(opened.form.text, take, opened.draft, filled_in=True)
+    opened.finish()
+    return result
 
 
 def ask_wrap(
@@ -202,7 +202,7 @@ def ask_wrap(
     except InvalidContent:
         printer.note(_draft_note(opened))
         raise
-    opened.draft.delete()
+    opened.finish()
     return result
 
 

@@ -36,6 +36,7 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
         takeaways=tuple(map(_said, state.takeaways)),
         asked=state.asked,
         parked=state.parked,
+        beliefs=tuple(map(_said, state.beliefs)),
         notes=tuple(WrapNote(text=text) for text in _notes(state)),
     )
 

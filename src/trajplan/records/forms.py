@@ -216,6 +216,8 @@ class Wrap(Struct, frozen=True, kw_only=True):
     echo: WrapEcho | None = None
     reviews: tuple[WrapReview, ...] = ()
     """What came of what the client took on before."""
+    beliefs: tuple[str | Said, ...] = ()
+    """Limiting beliefs that came up; kept as assumptions (R65)."""
     ratings: Mapping[RatingName, Rating] = {}
     next: str = ""
     """The day, and if need be the time, on which they meet again; empty: as planned."""
