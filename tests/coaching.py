@@ -146,15 +146,19 @@ class Coach:
             out, err = process.communicate(timeout=DEADLINE)
             return Run(process.returncode, out or "", err or "")
 
-    def at_a_terminal(self, *arguments: str, answers: Sequence[tuple[str, str]] = ()) -> Run:
+    def at_a_terminal(
+        self, *arguments: str, answers: Sequence[tuple[str, str]] = (), ahead: str = ""
+    ) -> Run:
         """Run the installed command on a pseudo-terminal and type answers as they are asked for.
 
-        Each answer is a piece of the question and what to type; both streams end in `out`.
+        Each answer is a piece of the question and what to type; `ahead` is typed before anything
+        is asked. Both streams end in `out`.
         """
         child, parent = pty.fork()
         if child == 0:  # pragma: no cover - the child becomes another program
             os.chdir(self.home)
             os.execve(COMMAND, [str(COMMAND), *arguments], {**self.spawn_environ, "TERM": "xterm"})
+        os.write(parent, ahead.encode())
         return Run(*_conversation(child, parent, answers), "")
 
 

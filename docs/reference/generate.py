@@ -72,7 +72,7 @@ def parameters(command: Any) -> list[Any]:
 def _section(path: tuple[str, ...], command: Any) -> str:
     lines = [f"## {' '.join(path)}", "", " ".join((command.help or "").split()), ""]
     if getattr(command, "bare", ""):
-        lines += [f"Without a further word: `{' '.join(path)} {command.bare}`.", ""]
+        lines += [f"On its own: `{' '.join(path)} {command.bare}`.", ""]
     rows = [(f"`{_call(one)}`", _about(one)) for one in parameters(command)]
     if rows:
         lines.append(_table(("", "what it does"), rows))

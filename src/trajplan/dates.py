@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Literal
 
 from trajplan.errors import UsageFault
@@ -356,6 +357,33 @@ def parse_clock(text: str) -> str:
         choices = f"{hour:02d}:{minutes} or {hour + 12}:{minutes}"
         raise UsageFault(f"`{text}` could be {choices}; write the one you mean")
     return f"{hour + 12 * (half[3] == 'p'):02d}:{minutes}"
+
+
+def parse_day_and_time(text: str, base: dt.date, toward: Toward = "ahead") -> tuple[dt.date, str]:
+    """Read a day with or without a time behind it, `9 March 14:00`; the time is empty without one.
+
+    Raises UsageFault, also for `fri 18.02`, which is a day to some and a time to others.
+    """
+    words = text.replace(",", " ").split()
+    readings: list[tuple[dt.date, str]] = []
+    for last in (1, 2):
+        day, time = " ".join(words[:-last]).removesuffix(" at"), " ".join(words[-last:])
+        with suppress(UsageFault):
+            readings.append((parse_day(day, base, toward), parse_clock(time)))
+            break
+    try:
+        day_alone = parse_day(text, base, toward)
+    except UsageFault:
+        if not readings:
+            raise
+        return readings[0]
+    if readings:
+        day_named, clock = readings[0]
+        raise UsageFault(
+            f"`{text}` could be {short_date(day_alone)}, or {short_date(day_named)} at {clock}; "
+            f"write `{short_date(day_alone)}` or `{short_date(day_named)} {clock}`"
+        )
+    return day_alone, ""
 
 
 _CLOCK_WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}

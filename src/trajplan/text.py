@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import accumulate
 
@@ -23,6 +23,9 @@ the latter; left open, they would turn what follows."""
 QUOTES = re.compile(r"[“”„‟\"«»‹›「」『』]")
 _JOINERS = "\u00ad\u200c\u200d"
 """Soft hyphen, zero-width non-joiner and joiner."""
+_APOSTROPHES = re.compile("['’ʼ`´]")
+_CUE_WORD = re.compile(r"\w+\*?")
+_SAID_WORD = re.compile(r"\w+|[^\w\s/‐‑–—-]")
 _PIECE = re.compile(r"[^\s/–—…]+")
 SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Khmer, Japanese and Chinese."""
@@ -133,23 +136,41 @@ def _spoken_words(piece: str) -> int:
 
 
 def cue_words(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase to look for, without case and punctuation; `*` stays at a word's end.
+    """The words of a phrase to look for, without case, accents and punctuation; `*` stays at a
+    word's end.
 
     Apostrophes of every kind are left out: `can't`, `can’t` and `cant` are one word.
     """
-    flat = re.sub("['’ʼ`´]", "", unicodedata.normalize("NFKC", phrase).casefold())
-    return tuple(re.findall(r"\w+\*?", flat))
+    return tuple(_CUE_WORD.findall(_folded(phrase)))
+
+
+def said_words(text: str) -> tuple[str, ...]:
+    """The words of what somebody says, as those of a cue; what ends a sentence or a clause stands
+    between them, so that no cue reaches across it."""
+    return tuple(_SAID_WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    """Text as it is compared: no case, no accents, no apostrophes."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").casefold()
+    letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def cue_spans(words: Sequence[str], cue: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the words of a cue follow each other among `words`: from which word to behind which."""
+    for start in range(len(words) - len(cue) + 1):
+        if all(
+            word.startswith(piece[:-1]) if piece.endswith("*") else word == piece
+            for word, piece in zip(words[start:], cue, strict=False)
+        ):
+            yield start, start + len(cue)
 
 
 def holds_cue(words: Sequence[str], cue: Sequence[str]) -> bool:
-    """Whether the words of a cue follow each other somewhere among `words`, both of `cue_words`."""
-    return any(
-        all(
-            word.startswith(piece[:-1]) if piece.endswith("*") else word == piece
-            for word, piece in zip(words[start:], cue, strict=False)
-        )
-        for start in range(len(words) - len(cue) + 1)
-    )
+    """Whether the words of a cue follow each other somewhere among `words`."""
+    return any(True for _ in cue_spans(words, cue))
 
 
 def quote(text: str, limit: int = 48) -> str:

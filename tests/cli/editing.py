@@ -46,7 +46,6 @@ QUESTIONS = {
     "accountability": "How the client wants to be held to it:",
     "inquiry": "The question that goes home",
     "parked": "Parked for another time",
-    "beliefs": "Limiting beliefs that came up",
     "notes": "Notes:",
     "minutes": "Minutes it took:",
     "energy": "Energy:",
@@ -62,7 +61,7 @@ QUESTIONS = {
     "save": "Save this?",
 }
 """What `wrap --ask` asks of a session that has no plan, in its order."""
-_LISTS = ("takeaways", "parked", "beliefs", "handed_out", "others")
+_LISTS = ("takeaways", "parked", "handed_out", "others")
 _EMPTY = {"ratings": "-"}
 
 

@@ -14,6 +14,7 @@ def tuesday(begun: Coach) -> Coach:
     return begun
 
 
+@pytest.mark.req("R141")
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
@@ -38,6 +39,7 @@ def test_a_meeting_lies_ahead(tuesday: Coach, typed: str, day: str) -> None:
     }
 
 
+@pytest.mark.req("R141")
 @pytest.mark.parametrize(
     ("typed", "day"),
     [("yesterday", "2027-02-22"), ("fri", "2027-02-19"), ("18 Feb", "2027-02-18"),
@@ -49,6 +51,7 @@ def test_a_referral_lies_behind(begun: Coach, typed: str, day: str) -> None:
     assert begun.json("show")["referrals"][0]["date"] == day
 
 
+@pytest.mark.req("R141")
 def test_a_wrap_reads_days_from_its_session_on(begun: Coach) -> None:
     wrap = "kind: wrap\ncommitments:\n{}"
     promise = "- {{what: {}, when: {}, how_will_i_know: Done}}\n"
@@ -58,6 +61,7 @@ def test_a_wrap_reads_days_from_its_session_on(begun: Coach) -> None:
     assert due == ["2027-01-19", "2027-01-15"]
 
 
+@pytest.mark.req("R141")
 def test_an_intake_says_when_the_journey_begins(tuesday: Coach) -> None:
     intake = "kind: intake\nname: Bo\nstart: {}\nstart_time: 2pm\n"
     words = ("new-client", "--from", "-", "--slug")
@@ -75,6 +79,7 @@ def test_an_intake_says_when_the_journey_begins(tuesday: Coach) -> None:
     assert "write `3 April` or `4 March`" in said
 
 
+@pytest.mark.req("R141")
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
@@ -89,6 +94,7 @@ def test_a_day_is_never_guessed(tuesday: Coach, typed: str, says: str) -> None:
     assert says in tuesday.refused(2, "sessions", "move", "1", typed)
 
 
+@pytest.mark.req("R141")
 def test_nor_is_a_time(tuesday: Coach) -> None:
     move = ("sessions", "move", "1", "fri", "--time")
     assert "`9` could be 09:00 or 21:00" in tuesday.refused(2, *move, "9")

@@ -43,7 +43,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     assert said.startswith("You asked the training officer for one morning")
     assert said in page
     assert f"In full:* {COMMITMENT}" in page
-    assert f"“{COMMITMENT}” was tried since last time: it is debriefed." in page
+    assert f"“{COMMITMENT}” was tried since last time: you debrief it." in page
     parts = held.json(*prep)["segments"]
     with_it = [one for one in parts if "debrief_exercise" in [a["id"] for a in one["activities"]]]
     assert [one["component"] for one in with_it] == ["strategic_inquiry"]

@@ -13,8 +13,9 @@ import pytest
 import typer
 
 from coaching import Coach, rows
+from trajplan.cli import ask
 from trajplan.cli.app import COMMANDS, app
-from trajplan.cli.command import Command, Group
+from trajplan.cli.command import Command, Group, Run
 from trajplan.cli.lazy import _leaf
 from trajplan.cli.texts import free_texts
 from trajplan.errors import UsageFault
@@ -180,6 +181,44 @@ def test_at_a_terminal_a_dash_is_asked_for(begun: Coach) -> None:
     )
     assert noted.code == 0
     assert rows(begun.practice, "SELECT text FROM notes") == [("Came late,\nleft early.",)]
+
+
+@pytest.mark.parametrize("name", list(EVERY))
+def test_what_a_command_asks_for_is_asked_where_it_is_left_out(name: str) -> None:
+    texts = texts_of(EVERY[name])
+    expected = [f"{text.about} (Enter: nothing)" for text in texts.values() if text.ask]
+    leaf, given = spied(EVERY[name])
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return ONE_LINE
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ask, "can_ask", lambda: True)
+        patch.setattr(ask, "for_text", answer)
+        patch.setattr(Run, "right_client", lambda run: "ada")
+        run(leaf, needed(leaf, ""), "")
+        assert asked == expected
+        for text, mark in texts.items():
+            if mark.ask:
+                assert given.pop()[text] == ONE_LINE
+                # What is said to be nothing, or taken back, is not asked for.
+                run(leaf, [*needed(leaf, ""), *typed(leaf, text, "")], "")
+                if any(option.name == mark.unless for option in leaf.params):
+                    run(leaf, [*needed(leaf, ""), f"--{mark.unless}"], "")
+        assert asked == expected
+
+
+def test_lines_that_were_pasted_are_no_answer(begun: Coach) -> None:
+    told = begun.at_a_terminal("sessions", "move", "5", "2027-03-10", ahead="trajplan today\n")
+    assert told.code == 0
+    assert "Why" not in told.out
+    asked = begun.at_a_terminal(
+        *("sessions", "move", "5", "2027-03-11"), answers=[("Why (Enter: nothing)", "\n")]
+    )
+    assert asked.code == 0
+    assert rows(begun.practice, "SELECT reason FROM session_days") == [("",), ("",)]
 
 
 def test_at_a_terminal_what_is_needed_is_asked_for(begun: Coach) -> None:

@@ -108,8 +108,8 @@ def test_a_commitment_serves_a_goal_and_sheet_and_plan_print_the_path(ada: Coach
     said = wrap(
         ada, f"{ASK}, goal: 2", f"{ASK.replace('officer', 'guild')}, goal: a STEADY income."
     )
-    assert "is saved as words alone" not in said
-    assert "names no goal" not in said
+    assert "is saved as words only" not in said
+    assert "which goal it serves" not in said
     sheet = ada.do("wrap", "session", "1").out
     assert f"Ask the officer for one morning *({path})* |" in sheet
     assert "Ask the guild for one morning *(A steady income)* |" in sheet
@@ -135,20 +135,24 @@ def test_words_no_goal_says_make_a_hint_with_the_nearest_and_a_wrong_number_is_r
     ada: Coach,
 ) -> None:
     said = wrap(ada, f"{ASK}, goal: Run mornings with apprentice")
-    assert "“Run mornings with apprentice” is saved as words alone, as no goal says so" in said
+    assert (
+        "“Run mornings with apprentice” is saved as words only, because no goal says that" in said
+    )
     assert "the nearest is 2 “Run three mornings with the apprentices”" in said
     assert ada.json("commitments", "show", "1")["goal"] == "Run mornings with apprentice"
     assert "**Serving no goal:**" in ada.do("goals").out
     linked = ada.do("commitments", "update", "1", "--goal", "2")
     assert "**Goal:** Teach people a trade > Run three" in linked.out
     assert "Serving no goal" not in ada.do("goals").out
-    assert "names no goal it serves; open are 1" in wrap(ada, ASK.replace("officer", "guild"))
+    assert "does not say which goal it serves; open goals: 1" in wrap(
+        ada, ASK.replace("officer", "guild")
+    )
     told = wrap(ada, f"{ASK}, goal: 9", code=10)
     assert told.startswith("<standard input>:4:")
     assert told.rstrip().endswith("(commitments[0].goal)")
     added = ("commitments", "add", "Call one school", "--when", "+3d", "--how-will-i-know", "Date")
     assert "there is no goal 9" in ada.refused(1, *added, "--goal", "9")
-    assert "is saved as words alone" in ada.do(*added, "--goal", "Sing").err
+    assert "is saved as words only" in ada.do(*added, "--goal", "Sing").err
 
 
 @pytest.mark.req("R85")
@@ -162,7 +166,7 @@ def test_smart_is_a_checklist_of_hints_and_no_gate(ada: Coach) -> None:
         "dated": False,
     }
     page = ada.do("goals", "show", "4").out
-    assert "**○ Specific:** “better” may mean anything" in page
+    assert "**○ Specific:** “better” could mean anything" in page
     assert (
         "SMART: ○ specific · ○ measurable · ○ attainable · ○ relevant · ○ dated"
         in ada.do("goals").out
@@ -190,7 +194,7 @@ def test_the_history_of_a_goal_is_kept_and_one_employer_with_one_date_makes_a_hi
 ) -> None:
     made = ada.do("goals", "add", "Become trainer at Siemens by December 2027", "--under", "1")
     assert made.first == "# Ada Stone · before session 1 · goal 5"
-    hint = "one employer (Siemens) and one date are all it names"
+    hint = "one employer (Siemens) and one date are all it mentions"
     assert hint in made.out
     assert f"Objective 5: {hint}" in ada.do("goals").out
     ada.today = "2027-03-10"
@@ -249,7 +253,7 @@ def test_an_indicator_has_kind_number_and_date_and_both_kinds_are_asked_for(ada:
     )
     hints = ada.json("goals")["hints"]
     assert [one for one in hints if one.startswith("Objective 2")] == [
-        "Objective 2: no lagging indicator; what will show at the end that it is reached?"
+        "Objective 2: no lagging indicator; what will show in the end that it has been reached?"
     ]
     ada.do("indicators", "update", "2", "--kind", "lagging", "--goal", "2")
     assert not [one for one in ada.json("goals")["hints"] if one.startswith("Objective 2")]

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from editing import drafts, editor
 
-from coaching import COMMAND, Coach
+from coaching import COMMAND, WRAP, Coach
 from trajplan.records.drafts import Draft
 
 NAME = "Sample Client"
@@ -40,7 +41,7 @@ def replay(coach: Coach, *events: Any, more: tuple[str, ...] = ()) -> Any:
     return coach.do(*SESSION, "--replay", keys(coach, *events), *more).data
 
 
-# R135
+@pytest.mark.req("R135")
 def test_a_replay_tells_where_the_session_stands(begun: Coach) -> None:
     state = replay(
         begun,
@@ -73,7 +74,7 @@ def test_a_replay_tells_where_the_session_stands(begun: Coach) -> None:
     assert (state["parked"], state["notes"]) == (["The pension"], ["Eyes down."])
 
 
-# R135
+@pytest.mark.req("R135")
 def test_what_no_longer_fits_is_named(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
     state = replay(begun, ("14:10", "n"), ("15:24", "n"))
@@ -84,7 +85,7 @@ def test_what_no_longer_fits_is_named(begun: Coach) -> None:
     assert state["segments"][-1]["minutes"] == 6
 
 
-# R135
+@pytest.mark.req("R135")
 def test_another_question_is_the_planners_next_best(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
     planned = {question["id"] for part in plan["segments"] for question in part["questions"]}
@@ -101,7 +102,7 @@ def test_another_question_is_the_planners_next_best(begun: Coach) -> None:
     assert begun.do("questions", "show", added[0]).code == 0
 
 
-# R135
+@pytest.mark.req("R135")
 def test_taking_back_leaves_no_trace(begun: Coach) -> None:
     events = [("14:10", "n"), ("14:12", "m", "Eyes down.")]
     before = replay(begun, *events, ("14:20", "h"), ("14:20", "h"))
@@ -112,7 +113,7 @@ def test_taking_back_leaves_no_trace(begun: Coach) -> None:
         assert after == before
 
 
-# R135
+@pytest.mark.req("R135")
 def test_what_was_replayed_is_kept_and_a_session_that_ran_is_never_replaced(begun: Coach) -> None:
     replay(begun, ("14:10", "n"))
     drafts = begun.practice.with_name(f"{begun.practice.name}.drafts")
@@ -133,7 +134,7 @@ def test_what_was_replayed_is_kept_and_a_session_that_ran_is_never_replaced(begu
     assert "14:12" in log.read_text("utf-8").splitlines()[1]
 
 
-# R135
+@pytest.mark.req("R135")
 def test_a_shared_state_holds_nothing_that_is_the_coachs_alone(begun: Coach) -> None:
     events = (("14:10", "a", "Nobody asks me"), ("14:11", "m", "Eyes down."))
     told = begun.do(*SESSION, "--replay", keys(begun, *events), "--shared").out
@@ -141,7 +142,7 @@ def test_a_shared_state_holds_nothing_that_is_the_coachs_alone(begun: Coach) -> 
     assert "Eyes" not in told
 
 
-# R135
+@pytest.mark.req("R135")
 def test_a_file_of_keys_is_refused_line_by_line(begun: Coach) -> None:
     path = begun.write(
         "keys.jsonl",
@@ -159,16 +160,18 @@ def test_a_file_of_keys_is_refused_line_by_line(begun: Coach) -> None:
     assert not list(begun.practice.parent.glob("*.drafts/*live*"))
 
 
-# R135
+@pytest.mark.req("R135")
 def test_a_held_session_is_not_run(held: Coach) -> None:
     said = held.refused(1, *SESSION, "--replay", keys(held, ("14:10", "n")))
     assert said == "trajplan: session 4 was held on 2027-02-23, so it cannot be run\n"
 
 
+@pytest.mark.req("R135")
 def test_without_a_terminal_nothing_waits(begun: Coach) -> None:
     assert "`live` needs a terminal" in begun.refused(2, *SESSION)
 
 
+@pytest.mark.req("R135")
 def test_a_plan_made_anew_meanwhile_does_not_change_the_session_that_runs(begun: Coach) -> None:
     before = replay(begun, ("14:10", "n"))
     (log,) = begun.practice.parent.glob("*.drafts/*-live.jsonl")
@@ -205,7 +208,9 @@ class Terminal:
     def press(self, letters: str) -> None:
         os.write(self.parent, letters.encode())
 
-    def end(self) -> int:
+    def finish(self) -> tuple[int, str]:
+        """Wait for the end, and return the exit code with all that was seen. A question about an
+        unchanged form is answered with Enter."""
         while True:
             try:
                 data = os.read(self.parent, 65536)
@@ -214,9 +219,14 @@ class Terminal:
             if not data:
                 break
             self.seen += data
+            if data.rstrip().endswith(b"[y/N]:"):
+                self.press("\n")
         _, status = os.waitpid(self.child, 0)
         os.close(self.parent)
-        return os.waitstatus_to_exitcode(status)
+        return os.waitstatus_to_exitcode(status), self.seen.decode()
+
+    def end(self) -> int:
+        return self.finish()[0]
 
 
 def log_of(coach: Coach) -> Path:
@@ -224,7 +234,7 @@ def log_of(coach: Coach) -> Path:
     return log
 
 
-# R135
+@pytest.mark.req("R135")
 def test_at_a_terminal_it_leaves_no_name_behind_and_resumes(begun: Coach) -> None:
     begun.do("prep", "session", "4")
     begun.today = "2027-02-23T14:05:00"
@@ -257,8 +267,91 @@ def test_at_a_terminal_it_leaves_no_name_behind_and_resumes(begun: Coach) -> Non
     ]
 
 
+def wrapped_at_a_terminal(coach: Coach, *presses: tuple[str, str]) -> tuple[int, str]:
+    """Run the session, press keys as each text shows, and follow `w` to its end."""
+    coach.do("prep", "session", "4")
+    coach.today = "2027-02-23T14:05:00"
+    terminal = Terminal(coach)
+    terminal.wait_for("14:0")
+    terminal.press(" ")
+    terminal.wait_for("Next")
+    for letters, shows in presses:
+        terminal.press(letters)
+        terminal.wait_for(shows)
+    terminal.press("w")
+    return terminal.finish()
+
+
+@pytest.mark.req("R135", "R133")
+def test_w_opens_the_wrap_with_all_of_it_and_prints_the_sheet(begun: Coach) -> None:
+    log = editor(begun, ("## Focus\n", "## Focus\n\nThe night shift\n"))
+    code, seen = wrapped_at_a_terminal(
+        begun,
+        ("n", "More options"),
+        ("c", "They take on"),
+        ("Ring Gary # 1\r", "By when"),
+        ("+5d\r", "How they will know"),
+        ("I have a date\r", "kept: promise"),
+        ("t", "Their words"),
+        ("I was: stuck\r", "kept: their words"),
+    )
+    assert code == 0, seen
+    form = (log / "seen-0").read_text("utf-8")
+    for text in ("- What: Ring Gary # 1", "- By when: +5d", "I have a date", "“I was: stuck”"):
+        assert text in form
+    assert "Ring Gary # 1" in seen  # the sheet
+    assert begun.json("commitments")["commitments"][0]["due"] == "2027-02-28"
+    assert begun.json("sessions", "show", "4")["wrap"]["focus"] == "The night shift"
+    assert drafts(begun) == []
+
+
+@pytest.mark.req("R135", "R133")
+def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(begun: Coach) -> None:
+    editor(begun)
+    code, seen = wrapped_at_a_terminal(begun, ("m", "Your note"), ("Eyes down\r", "kept: note"))
+    assert code == 1, seen
+    assert "Save it as it stands?" in seen
+    assert [draft.suffix for draft in drafts(begun)] == [".jsonl"]
+    asked = [("Save it as it stands?", "y\n")]
+    saved = begun.at_a_terminal("wrap", "session", "4", answers=asked)
+    assert saved.code == 0, saved.out
+    assert [note["text"] for note in begun.json("notes")["notes"]] == ["Eyes down"]
+    assert drafts(begun) == []
+
+
+@pytest.mark.req("R135", "R134")
+def test_a_form_begun_before_the_session_went_on_says_so(begun: Coach) -> None:
+    replay(begun, ("14:10", "p", "first"), ("14:12", "w"))
+    log = editor(begun, ("## Focus\n", "## Focus\n\nThe night shift\n"), code=1)
+    begun.at_a_terminal("wrap", "session", "4")
+    replay(begun, ("14:10", "p", "first"), ("14:11", "p", "second"), ("14:12", "w"))
+    answers = [
+        ("Go on with it?", "n\n"),
+        ("delete what you began?", "y\n"),
+        ("Save it as it stands?", "n\n"),
+    ]
+    again = begun.at_a_terminal("wrap", "session", "4", answers=answers)
+    assert "the session went on after that form was begun" in again.out
+    assert "second" in (log / "seen-1").read_text("utf-8")
+
+
+@pytest.mark.req("R135")
+def test_a_wrap_from_elsewhere_leaves_what_the_session_told(begun: Coach) -> None:
+    replay(begun, ("14:10", "p", "from the session"), ("14:12", "w"))
+    run = begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", WRAP))
+    assert "is not in this wrap" in run.err
+    form = begun.do("wrap", "session", "4", "--form").out
+    assert "from the session" in form
+    assert "What the pension office said" in form
+    path = begun.write("wrap.md", form)
+    begun.do("wrap", "session", "4", "--replace", "--from", path)
+    parked = begun.json("sessions", "show", "4")["wrap"]["parked"]
+    assert parked == ["What the pension office said", "from the session"]
+    assert drafts(begun) == []
+
+
 @pytest.mark.slow
-# R135
+@pytest.mark.req("R135")
 def test_killed_at_random_it_loses_nothing_it_acknowledged(begun: Coach) -> None:
     begun.do("prep", "session", "4")
     begun.today = "2027-02-23T14:05:00"
@@ -284,6 +377,7 @@ def test_killed_at_random_it_loses_nothing_it_acknowledged(begun: Coach) -> None
         assert texts == [f"topic {number}" for number in range(expected)]
 
 
+@pytest.mark.req("R135")
 def test_a_line_torn_by_a_kill_is_passed_over(begun: Coach) -> None:
     replay(begun, ("14:10", "n"), ("14:12", "p", "The pension"))
     log = log_of(begun)
@@ -299,6 +393,7 @@ def _key(log: Path) -> Any:
     return DraftKey(what, practice, int(client), int(engagement), int(session))
 
 
+@pytest.mark.req("R135")
 def test_only_the_screen_pays_for_textual(begun: Coach) -> None:
     program = (
         "import sys\n"

@@ -181,6 +181,7 @@ WRITTEN = {
     "questions update": ["questions", "update", "ci-went-well", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
     "undo": ["undo"],
+    "undo, brought back": ["undo", "--redo"],
     "undo, forgotten": ["undo", "--forget"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }
@@ -194,6 +195,7 @@ GIVEN = {
 FIRST = {
     "sessions resume": ["sessions", "pause", "--reason", "A move"],
     "notes unpin": ["notes", "pin", "1"],
+    "undo, brought back": ["undo"],
 }
 """What has to be done before."""
 

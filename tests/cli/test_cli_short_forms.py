@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching import Coach
+from coaching import Coach, rows
 from trajplan.actions.intake import LONGEST_SLUG, check_slug
 from trajplan.actions.new_client import initials_of, slug_of
 from trajplan.text import cut_between_letters
@@ -28,6 +28,7 @@ def client_of(coach: Coach, typed: str) -> str:
     return slug
 
 
+@pytest.mark.req("R141")
 @pytest.mark.parametrize(
     ("typed", "slug"),
     [
@@ -48,6 +49,7 @@ def test_a_client_goes_by_any_part_of_the_name(several: Coach, typed: str, slug:
     assert client_of(several, typed) == slug
 
 
+@pytest.mark.req("R141")
 @pytest.mark.parametrize("typed", ["ann", "ANN", "an"])
 def test_a_part_that_several_have_is_refused_with_them(several: Coach, typed: str) -> None:
     for words in (["show", "--client", typed], ["use", typed], ["prep", "1", "--client", typed]):
@@ -90,6 +92,7 @@ def test_a_person_is_asked_which_of_several(several: Coach) -> None:
     assert "Ann Lee · session 1: check-in saved" in asked.out
 
 
+@pytest.mark.req("R141")
 def test_prep_and_wrap_take_a_bare_number(begun: Coach) -> None:
     assert begun.do("prep", "4").out == begun.do("prep", "session", "4").out
     assert begun.do("prep", "4", "--for", "client").first == "# Sample Client · session 4 of 12"
@@ -98,12 +101,25 @@ def test_prep_and_wrap_take_a_bare_number(begun: Coach) -> None:
     assert begun.do("wrap", "4").out == begun.do("wrap", "session", "4").out
 
 
+@pytest.mark.req("R141")
+def test_bare_wrap_means_the_past_session_that_is_not_wrapped(coach: Coach) -> None:
+    coach.do("new-client", "Ann")
+    coach.today = "2027-01-13"
+    assert "## What became of" not in coach.do("wrap", "--blank").out
+    wrap = "kind: wrap\ncommitments: none\nnotes: [{text: Rang, kind: working, purge_on: 19.2.}]\n"
+    assert "session 1" in coach.do("wrap", "--from", "-", stdin=wrap).first.lower()
+    (note,) = rows(coach.practice, "SELECT purge_on FROM notes")
+    assert note == ("2027-02-19",)
+
+
+@pytest.mark.req("R141")
 def test_bare_prep_means_the_next_session(begun: Coach) -> None:
     assert begun.do("prep").out == begun.do("prep", "session").out
     assert begun.do("prep", "--glance").out == begun.do("prep", "session", "--glance").out
     assert "Usage: trajplan prep" in begun.do("prep", "--help").out
 
 
+@pytest.mark.req("R141")
 @pytest.mark.parametrize(
     ("words", "says"),
     [

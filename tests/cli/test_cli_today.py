@@ -43,7 +43,7 @@ def test_a_day_that_passed_and_a_session_that_comes_up_are_named(begun: Coach) -
 def test_what_a_short_wrap_leaves_waits_and_goes_as_it_is_given(begun: Coach) -> None:
     begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
     assert rest(begun) == [("wrap_open", 4), ("not_rated", 4)]
-    assert "still open: focus, takeaways, inquiry" in begun.do("today").out
+    assert "still missing: focus, takeaways, inquiry" in begun.do("today").out
     begun.do("log-tci", "--session", "4", *ratings(clarity=None))
     assert rest(begun) == [("wrap_open", 4)]
 
@@ -140,10 +140,10 @@ def test_a_commitment_that_was_looked_at_is_not_called_open(held: Coach) -> None
 
 def test_a_short_wrap_is_completed_by_a_command_that_completes_it(begun: Coach) -> None:
     begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
-    command = "trajplan wrap session 4 --replace --from FILE --client sample-client"
+    command = "trajplan wrap session 4 --replace --client sample-client"
     assert f"`{command}`" in begun.do("today").out
     full = begun.write("full.yaml", WRAP)
-    begun.do(*command.replace("FILE", full).split()[1:])
+    begun.do(*command.split()[1:], "--from", full)
     assert ("wrap_open", 4) not in waits(begun)
 
 

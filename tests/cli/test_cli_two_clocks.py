@@ -78,6 +78,28 @@ def test_the_day_is_the_coachs_where_the_clients_is_another(coach: Coach) -> Non
     assert "today's session is with `aiko`" in coach.refused(1, "check-in", "--energy", "low")
 
 
+def test_what_has_come_and_what_is_overdue_goes_by_the_coachs_day(coach: Coach) -> None:
+    """In Los Angeles it is still Monday, in Tokyo already Tuesday."""
+    coach.more["TRAJPLAN_TIME_ZONE"] = "America/Los_Angeles"
+    coach.today = "2027-01-11"
+    words = ("--start", "2027-01-12", "--start-time", "08:00", "--time-zone", "Asia/Tokyo")
+    coach.do("new-client", "Aiko", *words)
+    coach.do("new-client", "Aki", *words)
+    assert "Tue 12 Jan 2027 (today)" in coach.do("journey").out
+    own = "Tue 12 Jan 2027, 08:00 (15:00 for you on Mon 11 Jan 2027)"
+    assert own in coach.do("prep", "brief").out
+    wrapped = coach.do("wrap", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert "still to come" not in wrapped.err
+    assert "missed" in coach.do("sessions", "miss", "1", "--client", "aiko").first
+    coach.more["TRAJPLAN_TIME_ZONE"] = "Asia/Tokyo"
+    coach.today = "2027-01-13"
+    west = ("--start", "2027-01-12", "--start-time", "20:00", "--time-zone", "America/Los_Angeles")
+    coach.do("new-client", "Bo", *west)
+    today = next(row for row in coach.json("today")["clients"] if row["client"] == "bo")
+    assert [item["kind"] for item in today["waiting"]] == ["session_today"]
+    assert coach.json("journey", "--client", "bo")["stall"]["signs"] == []
+
+
 @pytest.mark.req("R143")
 def test_overlaps_compare_instants(tokyo: Coach) -> None:
     made = tokyo.do("new-client", "Bo Ray", "--start-time", "8:30").err

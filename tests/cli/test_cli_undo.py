@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from trajplan.records.model import TABLES
 
 __all__ = ["told"]
 
-NOT_COUNTED = {"use", "practice erase", "undo", "undo, forgotten"}
+NOT_COUNTED = {"use", "practice erase", "undo", "undo, brought back", "undo, forgotten"}
 """They change no records, or are beyond recall."""
 MORE = {
     "wrap session": ["wrap", "session", "5", "--from", "-"],
@@ -126,8 +127,7 @@ def test_no_command_leaves_a_row_of_its_own_where_an_undo_does_not_look() -> Non
 
     assert set(TABLES.values()) | {"last_numbers"} == set(noted_columns())
     for kind, table in TABLES.items():
-        left_out = set(kind.__struct_fields__) - set(noted_columns()[table])
-        assert left_out == ({"revision"} if table == "clients" else set())
+        assert set(kind.__struct_fields__) == set(noted_columns()[table])
 
 
 @pytest.mark.req("R138")
@@ -154,6 +154,50 @@ def test_a_whole_day_is_taken_back_command_by_command(begun: Coach) -> None:
     assert "`new-client`" in said
     assert begun.json("clients") == []
     assert "no command to take back" in begun.refused(20, "undo")
+
+
+@pytest.mark.req("R138")
+def test_what_was_taken_back_by_mistake_is_brought_back(practice: Coach) -> None:
+    states = [export(practice)]
+    mine = ("--client", "sample-client")
+    for words, typed in (
+        (["new-client", "Ben", "--start", "2027-03-01"], ""),
+        (["wrap", "session", "5", "--from", "-", *mine], WRAP),
+        (["goals", "update", "2", "--text", "Run two mornings", *mine], ""),
+        (["notes", "remove", "1", *mine], ""),
+        (["prep", "session", "6", "--method", "directive", "--reason", "Asked for", *mine], ""),
+    ):
+        practice.do(*words, stdin=typed)
+        states.append(export(practice))
+    for state in reversed(states[:-1]):
+        practice.do("undo")
+        assert export(practice) == state
+    for state in states[1:]:
+        page = practice.do("undo", "--redo").out
+        assert "brought back" in page
+        # Who is the current client is no record.
+        assert same(export(practice)) == same(state)
+    assert "can be brought back" in practice.refused(20, "undo", "--redo")
+    practice.do("undo")
+    assert same(export(practice)) == same(states[-2])
+    practice.do("notes", "add", "Something else", *mine)
+    assert "can be brought back" in practice.refused(20, "undo", "--redo")
+
+
+def same(text: str) -> Any:
+    data = json.loads(text)
+    del data["own"]["meta"]
+    return data
+
+
+@pytest.mark.req("R138")
+def test_a_rating_that_is_brought_back_counts_again(held: Coach) -> None:
+    first = held.json("tci")
+    held.do("undo")
+    assert held.json("tci") != first
+    held.do("undo", "--redo")
+    assert held.json("tci") == first
+    assert held.do("practice", "export").data["clients"][0]["tables"]["withdrawals"] == []
 
 
 def without_plans(coach: Coach) -> Any:

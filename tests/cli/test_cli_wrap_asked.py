@@ -29,7 +29,6 @@ SAID = {
     ],
     "inquiry": "When was it light?",
     "parked": ["The pension"],
-    "beliefs": ["“Nobody asks me”", "thinks they're late"],
     "notes": "Eyes down: # at the roster",
     "minutes": "85",
     "energy": "high",
@@ -46,7 +45,6 @@ def saved(coach: Coach) -> list[object]:
         "wraps": "focus, takeaways, to_send, inquiry, minutes, energy",
         "commitments": "what, due, obstacle, if_then",
         "parked_topics": "text",
-        "assumptions WHERE number > 1": "text, wording",
         "notes": "text, kind, pinned",
         "tci_entries": "clarity, options, decision",
         "handed_out": "worksheet",
@@ -70,7 +68,6 @@ EXPECTED = [
     ],
     [("Call the school", "2027-03-02", "The holidays", "I write")],
     [("The pension",)],
-    [("Nobody asks me", "exact"), ("thinks they're late", "gist")],
     [
         ("Eyes down: # at the roster", "record", 0),
         ("mine", "working", 0),

@@ -233,7 +233,8 @@ def test_a_form_closed_unchanged_wraps_nothing_and_a_file_never_waits_on_it(fift
     assert "nothing was saved" in done.out
     assert len(drafts(fifth)) == 1
     assert saved(fifth)["wrap"] == []
-    fifth.do(*SESSION, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    said = fifth.do(*SESSION, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert "`trajplan wrap 5 --replace` offers it" in said.err
     assert len(saved(fifth)["wrap"]) == 1
 
 

@@ -16,6 +16,7 @@ from trajplan.dates import (
     months_later,
     parse_clock,
     parse_day,
+    parse_day_and_time,
     short_date,
 )
 from trajplan.errors import UsageFault
@@ -210,6 +211,36 @@ def test_other_languages_are_read_where_they_mean_one_day(text: str, day: str) -
 )
 def test_a_library_that_guesses_does_not_decide(text: str) -> None:
     refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "clock"),
+    [
+        ("9 March 14:00", "2027-03-09", "14:00"),
+        ("fri at 2 pm", "2027-01-08", "14:00"),
+        ("19.2. 9am", "2027-02-19", "09:00"),
+        ("2027-01-12", "2027-01-12", ""),
+        ("19.2", "2027-02-19", ""),
+        ("fri 29.01", "2027-01-29", ""),
+    ],
+)
+def test_a_day_may_have_a_time_behind_it(text: str, day: str, clock: str) -> None:
+    date, time = parse_day_and_time(text, TUESDAY)
+    assert (date.isoformat(), time) == (day, clock)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("fri 15.01", "write `Fri 15 Jan 2027` or `Fri 8 Jan 2027 15:01`"),
+        ("9 March 9", "`9 March 9` is not a day"),
+        ("soon 14:00", "is not a day"),
+    ],
+)
+def test_a_day_and_a_time_are_not_guessed_either(text: str, says: str) -> None:
+    with pytest.raises(UsageFault) as fault:
+        parse_day_and_time(text, TUESDAY)
+    assert says in str(fault.value)
 
 
 @given(st.times())

@@ -55,28 +55,25 @@ def new_assumption(
         return records.detail(assumption)
 
 
-def beliefs_from_wrap(
+def assume_from_wrap(
     records: ClientRecords, session: Session, beliefs: Sequence[str | Said]
 ) -> None:
-    """Add the beliefs a wrap names; one that stands already in the same words is heard again."""
-    for belief in beliefs:
-        said = said_text(belief).strip()
-        exact = exact_words(said)
-        text = exact or said
-        known = [
-            assumption
-            for assumption in records.own(Assumption)
-            if name_key(assumption.text) == name_key(text)
-        ]
-        if known:
-            records.update(known[0], session_id=session.id)
+    """Add the beliefs that a wrap names, heard in its session. The same words again are the same
+    belief, heard once more."""
+    known = {name_key(belief.text): belief for belief in records.own(Assumption)}
+    for said in beliefs:
+        words = said_text(said).strip()
+        text = exact_words(words) or words
+        belief = known.get(name_key(text))
+        if belief:
+            records.update(belief, session_id=session.id)
         elif text:
-            records.insert(
+            known[name_key(text)] = records.insert(
                 Assumption(
                     engagement_id=records.engagement.id,
                     text=text,
                     session_id=session.id,
-                    wording="exact" if exact else "gist",
+                    wording="exact" if exact_words(words) else "gist",
                 )
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.prepare import outline_plan
+from trajplan.dates import own_words
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning import readiness
 from trajplan.planning.audit import accomplishments, audit_hints
@@ -20,6 +21,7 @@ from trajplan.planning.brief import (
 )
 from trajplan.planning.brief_parts import background, goals
 from trajplan.planning.brief_sources import BriefSources, command, documents, names_held, sources_of
+from trajplan.planning.own_clock import plan_clocks
 from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import stuck_point_hint
 from trajplan.records.dossier import Dossier
@@ -142,14 +144,17 @@ def _outline(
         return None, str(fault)
     summary = records.dossier.plan_of(session.id)
     state: OutlineState = "outdated" if summary else "not prepared"
-    return _short(prepared.plan, state if prepared.made else "prepared"), ""
+    clocks = plan_clocks(prepared.plan, context.zone)
+    own_clock = own_words(clocks) if clocks else ""
+    return _short(prepared.plan, own_clock, state if prepared.made else "prepared"), ""
 
 
-def _short(plan: Plan, state: OutlineState) -> Outline:
+def _short(plan: Plan, own_clock: str, state: OutlineState) -> Outline:
     return Outline(
         session=plan.session,
         date=plan.date,
         start=plan.start if plan.clock == "wall" else "",
+        own_clock=own_clock,
         minutes=plan.minutes,
         blueprint=plan.blueprint,
         blueprint_title=plan.blueprint_title,

@@ -253,7 +253,9 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
     open_goals = [goal for goal in goals if goal.status == "open"]
     if not form.goal and open_goals:
         there = ", ".join(f"{goal.number} “{goal.text}”" for goal in open_goals[:3])
-        hints.append(Hint("goal", f"{quoted} names no goal it serves; open are {there}"))
+        hints.append(
+            Hint("goal", f"{quoted} does not say which goal it serves; open goals: {there}")
+        )
     return tuple(hints)
 
 

@@ -159,7 +159,7 @@ def _arrive(context: Context, scene: _Scene) -> None:
 
 def _hold(context: Context, scene: _Scene) -> None:
     client, session = scene.client, scene.session
-    wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"))
+    wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"), context.today)
     wrap_session(context, wrap, client=client, number=session)
     if scene.assumption:
         weigh_assumption(

@@ -198,11 +198,11 @@ def meant_goal(goals: Sequence[Goal], words: str) -> MeantGoal:
     if same or len(within) == 1:
         return MeantGoal((same or within)[0])
     if not goals:
-        hint = f"“{words}” is saved as words alone; `trajplan goals add` makes a goal of it"
+        hint = f"“{words}” is saved as words only; `trajplan goals add` makes it a goal"
         return MeantGoal(hints=(hint,))
     near = max(goals, key=lambda goal: SequenceMatcher(None, key, name_key(goal.text)).ratio())
     hint = (
-        f"“{words}” is saved as words alone, as no goal says so; the nearest is "
+        f"“{words}” is saved as words only, because no goal says that; the nearest is "
         f"{near.number} “{near.text}”"
     )
     return MeantGoal(nearest=near, hints=(hint,))
@@ -290,7 +290,7 @@ def _hints(
     hints = []
     if is_too_narrow(goal, words, own):
         hints.append(
-            f"one employer ({words.employer}) and one date are all it names; what would still "
+            f"one employer ({words.employer}) and one date are all it mentions; what would still "
             "be right with another employer, or later?"
         )
     if goal.level == "theme":
@@ -298,8 +298,8 @@ def _hints(
             hints.append("no open objective leads to it yet")
         return tuple(hints)
     questions = {
-        "leading": "no leading indicator; what would show early that it moves?",
-        "lagging": "no lagging indicator; what will show at the end that it is reached?",
+        "leading": "no leading indicator; what would show early on that things are moving?",
+        "lagging": "no lagging indicator; what will show in the end that it has been reached?",
     }
     around = [
         indicator for indicator in dossier.indicators if indicator.goal_id in (None, goal.parent_id)

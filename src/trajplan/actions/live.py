@@ -8,49 +8,31 @@ wrapped, whatever else is recorded meanwhile.
 from __future__ import annotations
 
 import datetime as dt
-import os
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
-from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed
+from trajplan.actions.client_records import find_session, refuse_closed
 from trajplan.actions.context import Context
 from trajplan.actions.forms import decode, read_source
+from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, read_live
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, Problem
 from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
 from trajplan.live.session import LiveState, added_questions, last_taken, tell
-from trajplan.live.wrap import wrap_so_far
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.drafts import Draft
-from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
 from trajplan.text import one_line, quote, visible
-from trajplan.zones import by_clock, in_zone
 
-DRAFT = "live"
-OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
-"""Names in a draft: how the session began; that it was told from a file; that somebody went on
-with it at a screen, so that no replay may replace it."""
 IN_SESSION = ("n", "+", "-", "x", "w")
 """Keys that do nothing once the session has ended."""
 NAMES = {" ": "space", "=": "+"}
 """Other ways to write a key."""
 LEAVE = "q"
-UTC = dt.UTC
-
-
-class LiveFile(Struct, frozen=True):
-    """What a draft holds of a session."""
-
-    opening: Opening
-    events: tuple[Event, ...]
-    replay: bool = False
-    """It was told from a file, without a screen."""
 
 
 class LiveRun:
@@ -196,43 +178,6 @@ def _place(context: Context, client: str | None, number: str | None) -> tuple[st
         return dossier.name, session, records.draft(DRAFT, session)
 
 
-def wrap_of_live(records: ClientRecords, session: Session) -> Wrap | None:
-    """The wrap of a session as far as it was told while it ran; None where it was not run so."""
-    file = read_live(records.draft(DRAFT, session))
-    if file is None:
-        return None
-    last = file.events[-1].at if file.events else file.opening.begins
-    return wrap_so_far(
-        file.opening, file.events, last if file.replay else wall_clock(zone=records.zone)()
-    )
-
-
-def read_live(draft: Draft) -> LiveFile | None:
-    """What a draft holds of a session; None where there is none.
-
-    Raises CannotDo for one that another version of trajplan wrote.
-    """
-    entries = draft.entries()
-    if not entries:
-        return None
-    first, *rest = entries
-    try:
-        return LiveFile(
-            opening=msgspec.convert(first[OPENING], Opening, str_keys=True),
-            events=tuple(
-                msgspec.convert(entry, Event, str_keys=True)
-                for entry in rest
-                if RESUMED not in entry
-            ),
-            replay=bool(first.get(REPLAY)) and not any(RESUMED in entry for entry in rest),
-        )
-    except (KeyError, msgspec.ValidationError) as fault:
-        raise CannotDo(
-            "what was kept of this session while it ran cannot be read "
-            f"({fault}); `trajplan live --start-over` begins anew"
-        ) from fault
-
-
 class KeyLine(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a file of keys."""
 
@@ -310,27 +255,6 @@ def _moment(text: str, day: dt.date) -> dt.datetime:
         raise ValueError(f"{quote(text)} is no time; write it like 14:05 or 14:05:30") from None
     # Which zone a clock on the wall hangs in makes no difference to a session.
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def wall_clock(
-    environ: Mapping[str, str] = os.environ, zone: str = ""
-) -> Callable[[], dt.datetime]:
-    """The clock of a session, in the coach's zone. TRAJPLAN_TODAY sets it: a date alone leaves the
-    time of day."""
-    injected = environ.get("TRAJPLAN_TODAY", "").strip()
-
-    def now() -> dt.datetime:
-        return in_zone(dt.datetime.now(UTC), zone)
-
-    if not injected:
-        return now
-    start = dt.datetime.fromisoformat(injected)
-    if len(injected) <= len("2027-02-23"):
-        start = dt.datetime.combine(start.date(), now().time())
-    moment = start if start.tzinfo else by_clock(start, zone)
-    began = time.monotonic()
-    moment = in_zone(moment, zone) if zone else moment
-    return lambda: moment + dt.timedelta(seconds=time.monotonic() - began)
 
 
 PRIVATE = ("beliefs", "notes")

@@ -13,8 +13,8 @@ from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.planning.arc import journey_of, position, with_step
 from trajplan.planning.choice import choose_blueprint
-from trajplan.planning.filling import DEBRIEF
 from trajplan.planning.frame import CONTRACTING
+from trajplan.planning.prompt_places import DEBRIEF
 from trajplan.planning.request import Content, Facts, PlanOptions
 from trajplan.records.model import Engagement
 

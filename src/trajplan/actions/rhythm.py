@@ -253,7 +253,7 @@ def resume(context: Context, day: str, *, client: str | None) -> CalendarChange:
             notes=(
                 *(day_notes(records, restart, context.today) if restart else ()),
                 *rhythm_notes([(new.name, new.session.date) for new in days]),
-                *(_overdue(following, context.today) if following and not days else ()),
+                *(_overdue(records, context.today, following) if following and not days else ()),
             ),
             next=prepare_command(following),
         )
@@ -275,8 +275,8 @@ def _restart(
     return [restarted, *shift_later(records, today, following, moved)]
 
 
-def _overdue(following: Session, today: dt.date) -> tuple[str, ...]:
-    if following.date >= today:
+def _overdue(records: ClientRecords, today: dt.date, following: Session) -> tuple[str, ...]:
+    if records.dossier.own_day(following) >= today:
         return ()
     return (
         f"session {following.number} was due on {short_date(following.date)}; "

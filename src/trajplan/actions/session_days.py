@@ -105,7 +105,7 @@ def miss_session(
         appointment = Appointment.find(records, reference)
         session = appointment.session
         state = appointment.state_after("miss")
-        if session.date > context.today:
+        if records.dossier.own_day(session) > context.today:
             raise CannotDo(
                 f"{appointment.name} is on {short_date(session.date)}, which is still ahead; "
                 f"`trajplan sessions cancel {appointment.reference} --by client` cancels it"
@@ -305,7 +305,7 @@ def _mark_held(records: ClientRecords, appointment: Appointment, context: Contex
             f"`trajplan wrap session {meeting.number}` records what {appointment.name} left"
         )
     state = appointment.state_after("hold")
-    if meeting.date > context.today:
+    if records.dossier.own_day(meeting) > context.today:
         raise CannotDo(f"{appointment.name} is on {short_date(meeting.date)}, which is still ahead")
     return records.update(meeting, state=state, held_on=meeting.date)
 

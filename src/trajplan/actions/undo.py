@@ -23,11 +23,13 @@ class UndoList(Struct, frozen=True, kw_only=True):
 
 
 class TakenBack(Struct, frozen=True, kw_only=True):
-    """A command that was taken back, and what can be taken back next."""
+    """A command that was taken back, or brought back, and what can be taken back next."""
 
     entry: UndoEntry
     client: Client | None
     """Whom it was about, as they were; None: the coach's own records."""
+    redo: bool
+    """It was brought back."""
     withdrawn: int
     """Ratings and scaled answers that stay in the records and count no more."""
     left: UndoList
@@ -39,19 +41,23 @@ def undo_list(context: Context) -> UndoList:
         return _list(store)
 
 
-def take_back(context: Context) -> TakenBack:
-    """Take the last command back, in one transaction.
+def take_back(context: Context, *, redo: bool = False) -> TakenBack:
+    """Take the last command back, or with `redo` bring back the one taken back last.
 
-    Raises NotFound where there is none, CannotDo where a rating would have to be deleted.
+    In one transaction. Raises NotFound where there is none, CannotDo where a rating would have to
+    be deleted.
     """
     with writing(context.practice, create=False) as store:
         before = _list(store)
-        undone = undo.take_back(store, context.today.isoformat())
+        undone = undo.take_back(store, context.today.isoformat(), redo=redo)
+        left = _list(store)
+        client_id = left.entries[0].client_id if redo else undone.entry.client_id
         return TakenBack(
             entry=undone.entry,
-            client=before.clients.get(undone.entry.client_id or 0),
+            client=(left if redo else before).clients.get(client_id or 0),
+            redo=redo,
             withdrawn=undone.withdrawn,
-            left=_list(store),
+            left=left,
         )
 
 

@@ -16,7 +16,7 @@ from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import following_session
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
-from trajplan.dates import parse_clock, parse_day
+from trajplan.dates import parse_day, parse_day_and_time
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
@@ -186,7 +186,7 @@ def _next_meeting(
         faults.add(("next",), "no session is left that could move; `trajplan sessions` lists them")
         return None
     try:
-        date, clock = day_and_time(form.next, session.date)
+        date, clock = parse_day_and_time(form.next, session.date)
     except UsageFault as fault:
         faults.add(("next",), str(fault))
         return None
@@ -200,19 +200,6 @@ def _next_meeting(
             ("next",), f"session {following.number} is {following.state} and can move no more"
         )
     return None if same else meeting
-
-
-def day_and_time(text: str, base: dt.date) -> tuple[dt.date, str]:
-    """A day with or without a time behind it, `9 March 14:00`. Raises UsageFault."""
-    words = text.replace(",", " ").split()
-    for last in (1, 2):
-        day, time = " ".join(words[:-last]).removesuffix(" at"), " ".join(words[-last:])
-        try:
-            clock = parse_clock(time)
-            return parse_day(day, base), clock
-        except UsageFault:
-            continue
-    return parse_day(text, base), ""
 
 
 def _reviews(

@@ -7,8 +7,9 @@ The form is a worksheet like any other, made for one session, and `worksheets` p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, TypeVar, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,6 +41,8 @@ from trajplan.text import one_line, shortened
 from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
 from trajplan.worksheets.form import write_form
 from trajplan.worksheets.sections import exact_identity
+
+T = TypeVar("T")
 
 ALL_PLANNED = "All as planned"
 OUTCOMES = {
@@ -105,15 +108,33 @@ def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
 
 
 def filled_with(form: WrapForm, wrap: Wrap) -> WrapForm:
-    """The form with what a wrap says besides what is known: one told by a session as it ran."""
-    said = {
-        name: getattr(wrap, name)
-        for name in wrap.__struct_fields__
-        if name not in ("kind", "client", "session") and getattr(wrap, name)
-    }
-    both = replace(_known(form.facts), **said)
-    answers = _answers(form.facts, both)
-    return replace(form, answers=answers)
+    """The form with what a session told while it ran, beside what the records know: lists add up,
+    everything else is filled in where nothing is known."""
+    known = _known(form.facts)
+    both = replace(
+        known,
+        commitments=_once(_promises(known), _promises(wrap), attrgetter("what")) or "none",
+        takeaways=_once(known.takeaways, wrap.takeaways, said_text),
+        beliefs=wrap.beliefs,
+        asked=_once(known.asked or (), wrap.asked or (), str),
+        parked=_once(known.parked, wrap.parked, str),
+        notes=known.notes or wrap.notes,
+        minutes=known.minutes or wrap.minutes,
+        actual=known.actual or wrap.actual,
+    )
+    return replace(form, answers=_answers(form.facts, both))
+
+
+def _promises(wrap: Wrap) -> tuple[NewCommitment, ...]:
+    return () if isinstance(wrap.commitments, str) else wrap.commitments
+
+
+def _once(known: Sequence[T], told: Sequence[T], name: Callable[[T], str]) -> tuple[T, ...]:
+    """What is known, then what was told besides, each once by its words."""
+    things: dict[str, T] = {}
+    for thing in (*known, *told):
+        things.setdefault(name(thing), thing)
+    return tuple(things.values())
 
 
 def written(form: WrapForm, answers: Answers) -> str:
@@ -140,15 +161,22 @@ def shown(form: WrapForm, answers: Answers) -> Worksheet:
         for commitment in form.facts.dossier.open_commitments()
         if commitment.session_id != form.facts.session.id
     }
-    fields = [_shown(field, rows_of(answers, field), waiting) for field in form.sheet.fields]
+    fields = [
+        _shown(field, answers.get(field.id), rows_of(answers, field), waiting)
+        for field in form.sheet.fields
+    ]
     return replace(form.sheet, fields=tuple(field for field in fields if field))
 
 
-def _shown(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field | None:
+def _shown(
+    field: Field, answer: Answer | None, rows: Sequence[Row], waiting: Collection[str]
+) -> Field | None:
     if field.id == "reviews":
         answered = {row[ROW] for row in rows}
         names = tuple(name for name in field.rows if name in waiting or name in answered)
         return replace(field, rows=names) if names else None
+    if field.id == "beliefs":
+        return field if answer else None
     if field.id == "commitments":
         used = {column for row in rows for column in row}
         columns = (column for column in field.columns if column not in _RARE or column.id in used)
@@ -184,7 +212,7 @@ def _facts(records: ClientRecords, session: Session) -> WrapFacts:
     plan = saved_plan(records, session)
     asks_again = session.number in echo_sessions(dossier.engagement.sessions)
     words = then_and_since(dossier) if asks_again else ()
-    questions = plan.home_questions if plan else ()
+    questions = plan.inquiry_questions if plan else ()
     return WrapFacts(
         dossier=dossier,
         session=session,
@@ -328,10 +356,9 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
     )
     yield Field(
         id="beliefs",
-        label="Limiting beliefs that came up",
+        label="Beliefs you heard",
         type="list",
-        blank_rows=1,
-        help="In their own words, in “quotation marks”; a later plan may come back to them.",
+        help="Each becomes an assumption; the client's own words in “quotation marks”.",
     )
     yield Field(
         id="notes",

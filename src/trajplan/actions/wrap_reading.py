@@ -12,7 +12,7 @@ from typing import Any, cast
 from trajplan.actions.commitments import day_fault
 from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.wrap_check import WrapInput, commitment_bounds, day_and_time
+from trajplan.actions.wrap_check import WrapInput, commitment_bounds
 from trajplan.actions.wrap_form import (
     ALL_PLANNED,
     BOX,
@@ -30,7 +30,7 @@ from trajplan.actions.wrap_form import (
 from trajplan.content.document import Document, KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
-from trajplan.dates import parse_day
+from trajplan.dates import parse_day, parse_day_and_time
 from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
 from trajplan.records.forms import (
     CommitmentStatus,
@@ -131,7 +131,7 @@ def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[
             case ("commitments", _, "goal"), _:
                 meant_goal(goals, value)
             case ("next",), _:
-                day_and_time(value, session.date)
+                parse_day_and_time(value, session.date)
             case ("others_asked", _), _:
                 return known(value, library.questions, "question")
             case ("handed_out", _), _:

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.assumptions import beliefs_from_wrap
+from trajplan.actions.assumptions import assume_from_wrap
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
+from trajplan.actions.live_draft import DRAFT as LIVE
+from trajplan.actions.live_draft import read_live, went_on, wrap_of_live
 from trajplan.actions.ratings import save_ratings
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.session_days import reschedule
@@ -22,7 +24,7 @@ from trajplan.actions.sheet import ClientSheet, following_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
 from trajplan.actions.wrap_form import WrapForm, filled_with, wrap_form
-from trajplan.errors import CannotDo, TrajplanError
+from trajplan.errors import CannotDo, StoreFault, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words
 from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
@@ -55,13 +57,10 @@ class OpenWrap(Struct, frozen=True):
 
     form: WrapForm
     draft: Draft
-    live: Draft
-    """What was kept of the session while it ran; the form holds it (R135)."""
-
-    def finish(self) -> None:
-        """Delete both: all of it is saved."""
-        self.draft.delete()
-        self.live.delete()
+    ran: bool = False
+    """The session was run with `live`, and the form holds what it told."""
+    went_on: bool = False
+    """It ran on after the draft was written."""
 
 
 def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
@@ -73,7 +72,7 @@ def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
         str(session.number)
         for session in dossier.numbered
         if session.state in ("planned", "held")
-        and session.date <= context.today
+        and dossier.own_day(session) <= context.today
         and session.id not in wrapped
     )
 
@@ -85,33 +84,41 @@ def open_wrap(
     number: str | None,
     again: bool = False,
 ) -> OpenWrap:
-    """The form of a session, filled in as far as is known from the records and from `live`.
+    """The form of a session, filled in as far as is known, and with what it told while it ran.
 
     Raises what `wrap_session` would before anything is typed.
     """
     with context.read(client, acting=True) as records:
         session = _session_to_wrap(records, number, again)
-        form, live = wrap_form(records, session), records.draft("live", session)
-        if live.log.exists():
-            from trajplan.actions.live import wrap_of_live
+        form = wrap_form(records, session)
+        told = wrap_of_live(records, session)
+        draft = records.draft("wrap", session)
+        return OpenWrap(
+            form=filled_with(form, told) if told else form,
+            draft=draft,
+            ran=told is not None,
+            went_on=went_on(records.draft(LIVE, session), draft),
+        )
 
-            said = wrap_of_live(records, session)
-            form = filled_with(form, said) if said else form
-        return OpenWrap(form, records.draft("wrap", session), live)
+
+def waiting_draft(context: Context, *, client: str, number: str) -> bool:
+    """Whether a form of this session was begun and not saved."""
+    with context.read(client) as records:
+        return records.draft("wrap", session_of(records, number)).read() is not None
 
 
-def read_wrap(source: str) -> WrapInput:
+def read_wrap(source: str, today: dt.date) -> WrapInput:
     """Read a wrap in YAML once: standard input cannot be read again.
 
     Raises InvalidContent with every fault of its shape. What it says is held against the records
     by `wrap_session`.
     """
-    return read_yaml_wrap(*read_source(source))
+    return read_yaml_wrap(*read_source(source), today)
 
 
-def read_yaml_wrap(name: str, data: bytes) -> WrapInput:
+def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
     """As `read_wrap`, of what was read already."""
-    form, report = read_form_in(name, data, Wrap)
+    form, report = read_form_in(name, data, Wrap, today)
     for index, takeaway in enumerate(form.takeaways):
         said = (takeaway.text, takeaway.exact, takeaway.gist) if isinstance(takeaway, Said) else ""
         if said and len([words for words in said if words.strip()]) != 1:
@@ -148,7 +155,26 @@ def wrap_session(
         hints = _hints(records.dossier, wrap, session, checked, context.today)
         _save(records, context, session, plan, checked, whole=wrap.whole)
         given = records.give_hints(*hints)
-        return WrapResult(sheet_of(records.dossier, session.id), given)
+        sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
+    return WrapResult(sheet, (*given, *_settle_live(live, session, whole=wrap.whole)))
+
+
+def _settle_live(draft: Draft, session: Session, *, whole: bool) -> tuple[str, ...]:
+    """Once the wrap is saved: what `live` kept was in its form, and goes. Where the wrap came from
+    elsewhere, it stays, and is said."""
+    if not draft.log.exists():
+        return ()
+    file = None if whole else read_live(draft)
+    if file is None or not file.events:
+        try:
+            draft.delete()
+        except StoreFault as fault:
+            return (f"what `live` kept is in the wrap and could not be deleted: {fault}",)
+        return ()
+    return (
+        "what `live` kept while the session ran is not in this wrap; "
+        f"`trajplan wrap session {session.number} --replace` opens a form that holds both",
+    )
 
 
 def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
@@ -201,7 +227,7 @@ def _save(
         )
     _save_notes(records, session, checked.notes, context.today)
     park_from_wrap(records, session, checked.form.parked, session.date)
-    beliefs_from_wrap(records, session, checked.form.beliefs)
+    assume_from_wrap(records, session, checked.form.beliefs)
     if checked.next_meeting:
         following = following_session(session, records.own(Session))
         assert following is not None  # else there would be no other day
@@ -238,7 +264,7 @@ def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
     """
     texts = [
         question.text
-        for question in (plan.home_questions if plan else ())
+        for question in (plan.inquiry_questions if plan else ())
         if checked.form.not_asked is None or question.id in checked.asked
     ]
     return texts[-1] if texts else ""
@@ -287,7 +313,7 @@ def _hints(
 ) -> tuple[Remark, ...]:
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
-        *_on_date(session, today),
+        *_on_date(dossier, session, today),
         *_on_order(session, dossier.sessions),
         *_on_focus(wrap.form.focus),
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
@@ -299,9 +325,9 @@ def _hints(
     )
 
 
-def _on_date(session: Session, today: dt.date) -> tuple[str, ...]:
+def _on_date(dossier: Dossier, session: Session, today: dt.date) -> tuple[str, ...]:
     """Say when the day of the session has not come, in case the number was mistyped."""
-    if session.date <= today:
+    if dossier.own_day(session) <= today:
         return ()
     return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
 

@@ -18,10 +18,10 @@ from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.text import visible
 
-ABOUT = """Design whole career-coaching journeys instead of isolated conversations.
+ABOUT = """Design whole career-coaching journeys, not just single conversations.
 
 One coach, one client at a time. Groups, teams, payments, booking and portals are out of scope.
-Everything stays on this machine; no network connection is ever opened.
+Everything stays on this machine; the program never goes online.
 """
 
 COMMANDS: Table = {
@@ -38,8 +38,11 @@ COMMANDS: Table = {
     "refer": Lazy("clients:refer", "Record a referral."),
     "tci": Lazy("ratings:tci", "Show the Trajectory Change Index over time."),
     "today": Lazy("clients:today", "Show who comes today, and what is due with each client."),
-    "close": Lazy("close:close", "End a journey, or print what the client goes on with."),
-    "progress": Lazy("commitments:progress", "Show what commitments cost, gave and met."),
+    "close": Lazy("close:close", "End a journey, or print the pages the client takes along."),
+    "progress": Lazy(
+        "commitments:progress",
+        "Show the time commitments took, what they brought and what got in the way.",
+    ),
     "show": Lazy("clients:show", "Show a client on one page."),
     "journey": Lazy("journey:journey", "The arc of a journey, and its milestones."),
     "clients": Lazy("clients:clients", "The clients of this practice."),
@@ -87,7 +90,9 @@ class Root(LazyGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except OSError as error:
-            printer.fault(StoreFault(f"done, but the result cannot be printed: {error.strerror}"))
+            printer.fault(
+                StoreFault(f"done, but the result could not be printed: {error.strerror}")
+            )
             raise typer.Exit(StoreFault.exit_code) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):

@@ -15,6 +15,21 @@ def is_person() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
+def can_ask() -> bool:
+    """Whether somebody is there, and no line waits that was typed or pasted before the question."""
+    return is_person() and not _typed_ahead()
+
+
+def _typed_ahead() -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.kbhit()
+    import select
+
+    return bool(select.select([sys.stdin], [], [], 0)[0])
+
+
 def for_line(question: str, default: str = "") -> str:
     """Ask for one line; Enter takes the default."""
     answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)

@@ -26,7 +26,7 @@ KindOption = Annotated[
     BeliefKind | None,
     typer.Option(
         help="What it is about: how the world is, the client's worth, what might happen, what can "
-        "be looked up, what stands in the way. Until you say, its words decide.",
+        "be looked up, what stands in the way. Until you say, its wording decides.",
     ),
 ]
 

@@ -73,7 +73,7 @@ def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> 
 
 @blueprints.command("check", client=False, page=False)
 def check_blueprints(run: Run, files: Files = None) -> None:
-    """Check all content but the questions. Each fault is one line; any means exit code 10."""
+    """Check all content except the questions. One line per fault; with any, exit code 10."""
     from trajplan.actions.library import check
     from trajplan.content.kinds import BLUEPRINT_KINDS
 
@@ -82,7 +82,7 @@ def check_blueprints(run: Run, files: Files = None) -> None:
 
 @blueprints.command("lint", client=False)
 def lint_blueprint_files(run: Run, files: Files = None, strict: StrictOption = False) -> None:
-    """Hint at what could be better: options too early, unasked advice, promises and the like."""
+    """Point out what could be better: early options, unasked-for advice, promises and so on."""
     from trajplan.actions.lint import lint_blueprints
 
     printer.notes(run.context.left_out)

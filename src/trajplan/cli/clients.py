@@ -73,17 +73,17 @@ def update_client(
     ] = None,
     priority: Annotated[
         list[str] | None,
-        text_option("An agreed priority, in place of all earlier ones; may be repeated", line=True),
+        text_option("An agreed priority, replacing all earlier ones; may be repeated", line=True),
     ] = None,
     accountability: Annotated[
         str | None, text_option("How the client wants to be held to what they take on")
     ] = None,
     source: Annotated[
-        str | None, file_option("Any keys of an intake in YAML; the others stay as they are")
+        str | None, file_option("Any keys of an intake in YAML; the others stay the same")
     ] = None,
     ratings: Annotated[
         Literal["on", "off"] | None,
-        typer.Option(help="Whether the client gives numbers. Off: nothing asks for any."),
+        typer.Option(help="Whether the client gives ratings. Off: nothing asks for any."),
     ] = None,
     satisfaction: Annotated[
         Literal["session", "home"] | None,
@@ -99,7 +99,7 @@ def update_client(
         str | None, typer.Option(metavar="MINUTES", help="How long you usually meet.")
     ] = None,
 ) -> Document:
-    """Change what is known of a client, or which numbers they give. What was said first stays.
+    """Change what you know about a client, or which numbers they give. Their first words are kept.
 
     Without options you are asked, on a terminal, where this should lead and what has changed.
     """
@@ -211,9 +211,9 @@ def refer(
     date: Annotated[
         str, typer.Option(metavar="DAY", help="When you referred, or it ended. Default: today.")
     ] = "",
-    end: Annotated[bool, typer.Option("--end", help="It no longer stands.")] = False,
+    end: Annotated[bool, typer.Option("--end", help="The referral has ended.")] = False,
 ) -> Document:
-    """Record a referral. While it stands, plans go gently."""
+    """Record a referral. While it stands, plans are gentler."""
     from trajplan.actions.clients import end_referral, refer_client
     from trajplan.actions.forms import free_text
     from trajplan.pages.clients import referral_change

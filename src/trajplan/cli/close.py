@@ -37,18 +37,20 @@ def close(
     trigger: Annotated[
         list[str] | None,
         text_option(
-            "A sign of the client's own that it is time to ask for help again; may be repeated",
+            "One of the client's own signs that it is time to ask for help again; may be repeated",
             "--trigger",
         ),
     ] = None,
     follow_up: Annotated[
         str,
-        typer.Option("--follow-up", metavar="DAY", help="When you look back; `+6m` is usual."),
+        typer.Option(
+            "--follow-up", metavar="DAY", help="The day of the follow-up; `+6m` is usual."
+        ),
     ] = "",
     source: Annotated[str | None, file_option("All three in YAML")] = None,
     force: Annotated[
         str | None,
-        text_option("Why to close with something missing; it is saved"),
+        text_option("Why you close although something is missing; it is saved"),
     ] = None,
     page: Annotated[
         Page | None,
@@ -61,7 +63,7 @@ def close(
     ] = None,
     reopen: Annotated[bool, typer.Option("--reopen", help="Reopen a closed journey.")] = False,
 ) -> Document:
-    """End a journey, or print what the client goes on with."""
+    """End a journey, or print the pages the client takes along."""
     typed = ClosingInput(
         source=source,
         outcomes=tuple(outcome or ()),

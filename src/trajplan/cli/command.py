@@ -32,7 +32,7 @@ from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, OverwriteOption
 from trajplan.cli.outputs import Outputs
-from trajplan.cli.texts import EPILOG, free_texts, read_texts, words_from_file
+from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
@@ -59,6 +59,8 @@ class Run:
         """What `--client` says. Enough to read; a command that writes asks `right_client`."""
         self.form = form
         self.output = output
+        self.writing = False
+        """Whether `begin_writing` was called."""
         self.overwrite = bool(overwrite)
         self.command = command
         """As it is typed, without options: `commitments add`."""
@@ -108,7 +110,13 @@ class Run:
             return ask.for_choice(f"{doubt}. {doubt.question}", doubt.slugs)
 
     def begin_writing(self) -> None:
-        """Say what a sync program left beside the practice, and purge the notes that are due."""
+        """Say what a sync program left beside the practice, and purge the notes that are due.
+
+        Once a run, however often it is asked for.
+        """
+        if self.writing:
+            return
+        self.writing = True
         printer.notes(self.context.conflicts)
         printer.notes(self.context.purge_notes())
 
@@ -169,11 +177,21 @@ class Command(Struct, frozen=True):
             own.append(words_from_file())
 
         def run_command(**options: Any) -> None:
-            typed = options.pop("typed").command_path.partition(" ")[2]
-            run = Run(**{name: options.pop(name) for name in shared}, command=typed)
+            typed = options.pop("typed")
+            command = typed.command_path.partition(" ")[2]
+            run = Run(**{name: options.pop(name) for name in shared}, command=command)
             if run.output:
                 printer.check_output(run.form, run.output, run.outputs)
-            page = self.function(run, **read_texts(signature, options))
+            texts = read_texts(signature, options)
+            if asks(signature) and ask.can_ask():
+                # Nobody is asked about the wrong client.
+                run.client = run.right_client()
+                texts = ask_texts(
+                    signature,
+                    texts,
+                    lambda name: typed.get_parameter_source(name).name.startswith("DEFAULT"),
+                )
+            page = self.function(run, **texts)
             if page is not None:
                 run.show(page)
 

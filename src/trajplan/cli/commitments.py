@@ -31,7 +31,7 @@ LabelOption = Annotated[
 DeadlineOption = Annotated[
     str,
     typer.Option(
-        metavar="DAY", help="A day set from outside; before it, plans ask about it again."
+        metavar="DAY", help="A deadline set by somebody else; plans ask about it again before then."
     ),
 ]
 GoalOption = Annotated[str, text_option("The goal it serves, by number or words", line=True)]
@@ -71,7 +71,9 @@ def add_commitment(
     deadline: DeadlineOption = "",
     keep_asking: Annotated[
         bool,
-        typer.Option("--keep-asking", help="The client wants to be asked, however long it waits."),
+        typer.Option(
+            "--keep-asking", help="The client wants to be asked about it, however long it takes."
+        ),
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Accept a day in the past or after the next session.")
@@ -138,7 +140,7 @@ def update_commitment(
         bool | None,
         typer.Option(
             "--keep-asking/--no-keep-asking",
-            help="The client wants to be asked, however long it waits.",
+            help="The client wants to be asked about it, however long it takes.",
         ),
     ] = None,
     contact: Annotated[
@@ -195,7 +197,7 @@ def remove_commitment(run: Run, number: CommitmentNumber) -> Document:
 
 @command()
 def progress(run: Run) -> Document:
-    """Show what commitments cost, gave and met. Also obstacles that recur, and estimates."""
+    """Show the time commitments took, what they brought and what got in the way."""
     from trajplan.pages.commitments import progress_page
 
     return progress_page(run.dossier())

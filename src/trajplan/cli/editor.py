@@ -25,13 +25,21 @@ T = TypeVar("T")
 USUAL = ("nano", "vi", "notepad")
 
 
-def edit(start: str, take: Callable[[bytes], T], draft: Draft, *, filled_in: bool = False) -> T:
+def edit(
+    start: str,
+    take: Callable[[bytes], T],
+    draft: Draft,
+    *,
+    filled_in: bool = False,
+    complete: bool = False,
+) -> T:
     """Open the editor until `take` accepts what was typed, then delete the draft.
 
     A draft of an earlier run is offered in place of `start`. Faults stand as comments in the text
     that opens next. An empty or untouched text ends it with nothing saved; an untouched one stays
-    as a draft where `start` is `filled_in` with words that were typed elsewhere. Whatever else
-    ends it, the draft stays. Raises CannotDo.
+    as a draft where `start` is `filled_in` with words that were typed elsewhere. Where `start` may
+    be `complete` as it is, the person is asked. Whatever else ends it, the draft stays. Raises
+    CannotDo.
     """
     fresh = start.encode("utf-8")
     earlier = _earlier(draft, fresh)
@@ -50,7 +58,7 @@ def edit(start: str, take: Callable[[bytes], T], draft: Draft, *, filled_in: boo
             draft.write(offered)
             _leave(draft, fresh, typed=offered != fresh)
             raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
-        if typed == first and not (earlier and _save_as_it_is()):
+        if typed == first and not ((earlier or complete) and _save_as_it_is()):
             _leave(draft, fresh, typed=bool(earlier or filled_in))
             raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
         if code:

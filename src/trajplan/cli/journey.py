@@ -38,10 +38,10 @@ def confirm(
     ] = "",
     reason: Annotated[
         str,
-        text_option("Why to go on with criteria unmet", line=True),
+        text_option("Why the journey goes on although some are not met", line=True),
     ] = "",
 ) -> Document:
-    """Record which criteria of a phase are met, or why the journey goes on without."""
+    """Record which criteria of a phase are met, or why the journey goes on without them."""
     from trajplan.actions.journey import confirm_phase, criteria_of
     from trajplan.pages.journey import milestone_page
 

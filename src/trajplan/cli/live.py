@@ -26,7 +26,7 @@ def live(
         ),
     ] = False,
     start_over: Annotated[
-        bool, typer.Option("--start-over", help="Forget what was kept of this session so far.")
+        bool, typer.Option("--start-over", help="Forget what was saved of this session so far.")
     ] = False,
     source: Annotated[
         str | None,
@@ -37,13 +37,14 @@ def live(
             " and print where the session stands, as JSON; `-` for standard input.",
         ),
     ] = None,
-) -> None:
+) -> Document | None:
     """Run a session: clock, script, and a key for what comes up.
 
     It shows the clock alone until you press a key. What a key keeps is kept at once, and `live`
     again goes on.
     """
-    from trajplan.actions.live import begin_live, kept_keys, replay, state_data, wall_clock
+    from trajplan.actions.live import begin_live, kept_keys, replay, state_data
+    from trajplan.actions.live_draft import wall_clock
 
     client = run.right_client()
     clock = wall_clock(zone=run.context.zone)
@@ -61,7 +62,7 @@ def live(
             printer.note(
                 "this session is kept already from when it ran, so the keys were only replayed"
             )
-        return
+        return None
     if not ask.is_person() or not printer.is_terminal():
         raise UsageFault("`live` needs a terminal; --replay FILE runs a session without a screen")
     kept = kept_keys(run.context, client=client, number=number) if start_over else 0
@@ -72,14 +73,14 @@ def live(
     )
     from trajplan.live.screen import run_screen
 
-    ending = run_screen(session, clock, shared=shared)
-    number = str(session.opening.plan.session)
-    if ending == "leave":
+    if run_screen(session, clock, shared=shared) == "leave":
+        number = str(session.opening.plan.session)
         printer.note(f"session {number} is kept as it stands; `trajplan live {number}` goes on")
-        return
+        return None
     from trajplan.cli.wrap import edit_wrap
     from trajplan.pages.sheet import sheet
 
-    result = edit_wrap(run, client=client, number=number)
+    number = str(session.opening.plan.session)
+    result = edit_wrap(run, client=session.case, number=number)
     run.hints(result.hints)
-    printer.show(sheet(result.sheet))
+    return sheet(result.sheet)

@@ -29,6 +29,10 @@ class FreeText(Struct, frozen=True, kw_only=True):
     """Line breaks in it count as spaces."""
     from_file: bool = False
     """`--from FILE` takes its place."""
+    ask: bool = False
+    """It is asked for at a terminal where it is left out; Enter leaves it out after all."""
+    unless: str = ""
+    """The flag with which there is nothing to ask."""
 
 
 Completion = Callable[[str], list[tuple[str, str]]]
@@ -118,10 +122,16 @@ TEXT = "TEXT"
 """What help calls somebody's own words; `texts.py` lets each of them be `-`."""
 
 
-def text_option(about: str, *names: str, line: bool = False) -> Any:
-    """An option for somebody's own words. `about` also asks for them; `line`: they take one."""
+def text_option(
+    about: str, *names: str, line: bool = False, ask: bool = False, unless: str = ""
+) -> Any:
+    """An option for somebody's own words; `about` also asks for them.
+
+    `line`: they take one line. `ask`: at a terminal they are asked for where they are left out,
+    but not with the flag `unless`.
+    """
     option = typer.Option(*names, metavar=TEXT, help=f"{about}.")
-    option.free_text = FreeText(about=about, line=line)
+    option.free_text = FreeText(about=about, line=line, ask=ask, unless=unless)
     return option
 
 
@@ -150,7 +160,7 @@ OutputOption = Annotated[
 ]
 OverwriteOption = Annotated[
     bool | None,
-    typer.Option("--overwrite", help="Write over a file of `-o` that is your own."),
+    typer.Option("--overwrite", help="Write over the file of `-o` even if you have changed it."),
 ]
 SessionArgument = Annotated[
     str | None,

@@ -31,7 +31,7 @@ def where(run: Run) -> Document:
 
 @practice.command("check", client=False)
 def check(run: Run) -> Document:
-    """Check that the file is sound, and that nobody else may use it."""
+    """Check that the file is sound, and that nobody else can read it."""
     from trajplan.actions.practice import check_practice
     from trajplan.pages.practice import sound_page
 
@@ -51,7 +51,7 @@ def export_practice(
     ] = False,
     output: OutputOption = None,
 ) -> None:
-    """Print all records as JSON, of one client or of everybody."""
+    """Print all records as JSON, for one client or for everybody."""
     from trajplan.actions.own_files import refuse_existing
     from trajplan.actions.practice import export
     from trajplan.pages.practice import export_notes
@@ -69,12 +69,12 @@ def erase(
     run: Run,
     client: Annotated[
         str,
-        client_option("Which client. It is never taken for granted."),
+        client_option("Which client, by the whole slug. There is no default."),
     ],
     yes: Annotated[
         str | None,
         typer.Option(
-            "--yes", metavar="SLUG", help="The slug once more, where nobody is there to type it."
+            "--yes", metavar="SLUG", help="The slug again, for scripts, where nobody can type it."
         ),
     ] = None,
 ) -> Document:

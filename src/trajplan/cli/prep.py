@@ -80,13 +80,15 @@ def prep_session(
         bool | None,
         typer.Option(
             "--shift/--no-shift",
-            help="Let the mix move when sessions feel good and move little, or leave it.",
+            help="Shift the mix when sessions feel good but little changes, or leave it.",
             show_default=False,
         ),
     ] = None,
     override: Annotated[
         str | None,
-        text_option("Why to explore for less than those 30 minutes; the plan says it", line=True),
+        text_option(
+            "Why you explore for less than those 30 minutes; printed on the plan", line=True
+        ),
     ] = None,
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
@@ -98,11 +100,11 @@ def prep_session(
     ] = None,
     method: Annotated[Method | None, typer.Option(help="Work this way in this session.")] = None,
     onward: Annotated[
-        bool, typer.Option("--onward", help="With --method: from this session on, in all.")
+        bool, typer.Option("--onward", help="With --method: in this session and all later ones.")
     ] = False,
     reason: Annotated[str, text_option("Why the method changes", line=True)] = "",
     glance: Annotated[
-        bool, typer.Option("--glance", help="Twenty lines: what to have in mind.")
+        bool, typer.Option("--glance", help="Twenty lines to have in mind as the client comes in.")
     ] = False,
     full: Annotated[
         bool,
@@ -114,18 +116,20 @@ def prep_session(
         bool,
         typer.Option(
             "--explain",
-            help="Say why this blueprint and each question, beside the plan without the records.",
+            help="Say why this blueprint and each question, next to the plan without the records.",
         ),
     ] = False,
     open_: Annotated[
         bool | None,
         typer.Option(
             "--open/--no-open",
-            help="The client brings everything; the journey's step waits.",
+            help="The client brings the topic; the journey's own step waits.",
             show_default=False,
         ),
     ] = None,
-    reset: Annotated[bool, typer.Option("--reset", help="Forget earlier options.")] = False,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Drop the options given earlier for this session.")
+    ] = False,
     whom: Annotated[
         Literal["coach", "client"], typer.Option("--for", help="Whose page to print.")
     ] = "coach",

@@ -226,7 +226,7 @@ def _out(text: str) -> None:
         raise
     except OSError as error:
         _abandon()
-        raise StoreFault(f"done, but the result cannot be printed: {error.strerror}") from error
+        raise StoreFault(f"done, but the result could not be printed: {error.strerror}") from error
 
 
 def _abandon() -> None:

@@ -110,7 +110,7 @@ def search_questions(run: Run, words: SearchWords, level: LevelOption = None) ->
 
 @questions.command("check", client=False, page=False)
 def check_questions(run: Run, files: Files = None) -> None:
-    """Check the question banks. Each fault is one line; any means exit code 10."""
+    """Check the question banks. One line per fault; with any, exit code 10."""
     from trajplan.actions.library import check
 
     printer.note(check(run.context, files or [], (BANK,)))
@@ -131,7 +131,7 @@ def lint_question_banks(
     ] = False,
     strict: StrictOption = False,
 ) -> None:
-    """Hint at questions that are closed, leading, stacked, advice in disguise and the like."""
+    """Point out questions that are closed, leading, stacked, advice in disguise and the like."""
     from trajplan.actions.lint import coverage_of, lint_conversation, lint_questions
     from trajplan.pages.questions import coverage_table, judged_lines
 

@@ -155,7 +155,9 @@ def log_tci(
     satisfaction: Annotated[
         int | None,
         typer.Option(
-            metavar="1..10", help="With the session; not part of the index.", show_default=False
+            metavar="1..10",
+            help="How satisfied with the session; not part of the index.",
+            show_default=False,
         ),
     ] = None,
     note: Annotated[str, text_option("A note")] = "",

@@ -23,11 +23,11 @@ SessionName = Annotated[
         autocompletion=complete_sessions,
     ),
 ]
-ReasonOption = Annotated[str, text_option("Why", "--reason", line=True)]
+ReasonOption = Annotated[str, text_option("Why", "--reason", line=True, ask=True, unless="back")]
 TimeOption = Annotated[
     str, typer.Option("--time", metavar="TIME", help="When it starts, if not as usual: 14:00, 2pm.")
 ]
-NoteOption = Annotated[str, text_option("A note for you alone", "--note")]
+NoteOption = Annotated[str, text_option("A note for you alone", "--note", ask=True)]
 
 
 @sessions.command("list")
@@ -95,7 +95,8 @@ def move_session(
     shift: Annotated[
         bool,
         typer.Option(
-            "--shift", help="Move all later sessions by as many days; --time holds for them too."
+            "--shift",
+            help="Move all later sessions by the same number of days; --time applies to them too.",
         ),
     ] = False,
     reason: ReasonOption = "",
@@ -194,7 +195,7 @@ def extend_journey(
         ),
     ] = "",
 ) -> Document:
-    """Add sessions to the journey. One phase grows by as many."""
+    """Add sessions to the journey. One phase gets longer."""
     from trajplan.actions import rhythm
     from trajplan.pages.calendar import calendar_change
 
@@ -247,9 +248,7 @@ def resume_journey(
     run: Run,
     day: Annotated[
         str,
-        typer.Argument(
-            metavar="[DAY]", help="The next session's day; later ones move by as many days."
-        ),
+        typer.Argument(metavar="[DAY]", help="The next session's day; later ones move along."),
     ] = "",
 ) -> Document:
     """Resume a paused journey."""

@@ -74,7 +74,9 @@ def take_parked(
 def close_parked(
     run: Run,
     number: TopicNumber,
-    outcome: Annotated[str, text_option("What came of it", "--outcome", line=True)] = "",
+    outcome: Annotated[
+        str, text_option("What came of it", "--outcome", line=True, ask=True, unless="back")
+    ] = "",
     back: Annotated[bool, typer.Option("--back", help="Open it again.")] = False,
 ) -> Document:
     """Close a parked topic: it is settled, or no longer needed."""
@@ -113,7 +115,7 @@ def add_note(
         str | None, session_option("Which session it belongs to. Without it: the one held last.")
     ] = None,
     pin: Annotated[
-        bool, typer.Option("--pin", help="Let it stand on every plan until you unpin it.")
+        bool, typer.Option("--pin", help="Show it on every plan until you unpin it.")
     ] = False,
 ) -> Document:
     """Save a note for yourself. No client's page ever shows it."""
@@ -129,7 +131,7 @@ def add_note(
 
 @notes.command("pin")
 def pin_note(run: Run, number: NoteNumber) -> Document:
-    """Pin a note: it stands on every plan, at a glance and in `today` until you unpin it."""
+    """Pin a note: every plan, glance and `today` shows it until you unpin it."""
     from trajplan.actions.standing import pin_note as pin
     from trajplan.pages.standing import notes_page
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
 from trajplan.cli import ask, printer
@@ -71,6 +71,26 @@ def read_texts(signature: inspect.Signature, options: dict[str, Any]) -> dict[st
     if any(text.from_file for text in texts.values()):
         del read[SOURCE]
     return read
+
+
+def ask_texts(
+    signature: inspect.Signature, options: dict[str, Any], left_out: Callable[[str], bool]
+) -> dict[str, Any]:
+    """The options with what a person says of each text that a command asks for.
+
+    Nobody is asked while lines wait in the terminal: whoever pasted several commands at once would
+    find the second saved as the reason of the first.
+    """
+    asked = dict(options)
+    for name, text in free_texts(signature).items():
+        if text.ask and left_out(name) and not options.get(text.unless) and ask.can_ask():
+            asked[name] = _clean(text, ask.for_text(f"{text.about} (Enter: nothing)"))
+    return asked
+
+
+def asks(signature: inspect.Signature) -> bool:
+    """Whether a command asks for a text that is left out."""
+    return any(text.ask for text in free_texts(signature).values())
 
 
 def _marks(parameter: inspect.Parameter) -> tuple[Any, ...]:

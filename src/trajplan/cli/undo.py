@@ -17,6 +17,10 @@ def undo(
     listing: Annotated[
         bool, typer.Option("--list", help="Only list what can be taken back, the last first.")
     ] = False,
+    redo: Annotated[
+        bool,
+        typer.Option("--redo", help="Bring back what was taken back last, until you change more."),
+    ] = False,
     forget: Annotated[
         bool,
         typer.Option(
@@ -32,11 +36,11 @@ def undo(
     from trajplan.actions import undo as actions
     from trajplan.pages.undo import forgotten_page, undo_list_page, undone_page
 
-    if listing and forget:
-        raise UsageFault("--list shows the list and --forget clears it; give one of them")
+    if listing + redo + forget > 1:
+        raise UsageFault("--list, --redo and --forget are three things; give one of them")
     if listing:
         return undo_list_page(actions.undo_list(run.context))
     run.begin_writing()
     if forget:
         return forgotten_page(actions.forget(run.context))
-    return undone_page(actions.take_back(run.context))
+    return undone_page(actions.take_back(run.context, redo=redo))

@@ -65,7 +65,7 @@ def fill_worksheet(
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was filled in.")] = "",
     again: AgainOption = False,
 ) -> Document:
-    """Save a form that was filled in. Without --from, an editor opens on a terminal."""
+    """Save a form that was filled in. Without --from, on a terminal, your editor opens."""
     from trajplan.actions.fill_worksheet import FormFile, fill
     from trajplan.actions.forms import read_source
     from trajplan.pages.worksheet_result import result_page

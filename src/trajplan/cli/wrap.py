@@ -47,7 +47,9 @@ def wrap_session(
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier wrap.")] = False,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Accept commitments due outside the two sessions."),
+        typer.Option(
+            "--force", help="Accept due dates that are not between this session and the next."
+        ),
     ] = False,
 ) -> Document:
     """Wrap up a session and print its action-commitment sheet, or print the sheet again.
@@ -115,13 +117,13 @@ def _from_file(
     from trajplan.actions.forms import read_source
     from trajplan.actions.wrap_form import form_identity
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap
+    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap, waiting_draft
     from trajplan.actions.wrap_session import wrap_session as save
 
     name, data = read_source(source)
     identity = form_identity(data)
     if identity is None:
-        wrap_input = read_yaml_wrap(name, data)
+        wrap_input = read_yaml_wrap(name, data, run.context.today)
         client = run.right_client()
         number = wrap_input.named_session if number is None else number
     else:
@@ -129,7 +131,13 @@ def _from_file(
         number = str(identity[0]) if number is None else number
         opened = open_wrap(run.context, client=client, number=number, again=again)
         wrap_input = read_wrap_form(opened.form, name, data)
-    return save(run.context, wrap_input, client=client, number=number, again=again, force=force)
+    result = save(run.context, wrap_input, client=client, number=number, again=again, force=force)
+    if waiting_draft(run.context, client=client, number=str(result.sheet.session)):
+        printer.note(
+            f"a form of session {result.sheet.session} that you began is still there; "
+            f"`trajplan wrap {result.sheet.session} --replace` offers it"
+        )
+    return result
 
 
 def edit_wrap(
@@ -154,6 +162,10 @@ def edit_wrap(
     session = str(opened.form.facts.session.number)
     if earlier := opened.draft.read():
         opened.draft.write(readdressed(opened.form, earlier))
+        if opened.went_on:
+            printer.note(
+                "the session went on after that form was begun: begun again, it holds all of it"
+            )
 
     def take(data: bytes) -> WrapResult:
         wrap_input = read_wrap_form(opened.form, "<editor>", data)
@@ -161,9 +173,9 @@ def edit_wrap(
             run.context, wrap_input, client=client, number=session, again=again, force=force
         )
 
-    result = editor.edit(opened.form.text, take, opened.draft, filled_in=True)
-    opened.finish()
-    return result
+    return editor.edit(
+        opened.form.text, take, opened.draft, filled_in=not opened.ran, complete=opened.ran
+    )
 
 
 def ask_wrap(
@@ -202,7 +214,7 @@ def ask_wrap(
     except InvalidContent:
         printer.note(_draft_note(opened))
         raise
-    opened.finish()
+    opened.draft.delete()
     return result
 
 

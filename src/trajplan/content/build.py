@@ -19,6 +19,7 @@ from trajplan.content.document import Document, Report
 from trajplan.content.files import ContentFile, ContentFiles, Layer, display
 from trajplan.content.kinds import KINDS
 from trajplan.content.library import Key, Library, Source
+from trajplan.content.model import Topic, with_cue_words
 from trajplan.content.reader import read
 from trajplan.errors import Problem
 from trajplan.text import did_you_mean, nearest, quote
@@ -161,7 +162,8 @@ def _library(
         if faults:
             faulty[kind, name] = tuple(faults)
         else:
-            content[kind][name] = checked.value
+            value = checked.value
+            content[kind][name] = with_cue_words(value) if isinstance(value, Topic) else value
     return Library(
         content=content,
         sources=sources,

@@ -9,9 +9,10 @@ run imports neither yaml nor pydantic. Rules that span several fields are checke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from trajplan.content.vocabulary import (
     Block,
@@ -28,6 +29,7 @@ from trajplan.content.vocabulary import (
     Support,
     Target,
 )
+from trajplan.text import cue_words
 
 Silence = Mapping[str, str]
 """Hints of the lint that shall not be given here: id to reason. The reason may not be empty."""
@@ -350,6 +352,10 @@ class Prompt(Struct, frozen=True, kw_only=True):
     silence: Silence = {}
 
 
+CueWords: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The words of each phrase."""
+
+
 class Topic(Struct, frozen=True, kw_only=True):
     """What a client may want to talk about, and the words that tell (R131)."""
 
@@ -365,6 +371,19 @@ class Topic(Struct, frozen=True, kw_only=True):
     says: str = ""
     """What the coach says first when it is heard, where that is hard to say for the client."""
     silence: Silence = {}
+    cue_words: CueWords = field(default={}, name="_cue_words")
+    """Words of the cues, ready to be looked for. Not in a file: `with_cue_words` makes them."""
+    figure_words: CueWords = field(default={}, name="_figure_words")
+    """Words of the figures of speech."""
+
+
+def with_cue_words(topic: Topic) -> Topic:
+    """The topic with its phrases taken to words once, for every plan that looks for them."""
+    return replace(topic, cue_words=_words_of(topic.cues), figure_words=_words_of(topic.without))
+
+
+def _words_of(phrases: Mapping[str, tuple[str, ...]]) -> CueWords:
+    return {phrase: cue_words(phrase) for texts in phrases.values() for phrase in texts}
 
 
 class CueLists(Struct, frozen=True, kw_only=True):

@@ -22,8 +22,13 @@ from trajplan.text import nearest, quote
 
 @cache
 def keys_of(shape: Any) -> Mapping[str, FieldInfo]:
-    """Return the fields of a Struct, in order, by the word a file uses for them."""
-    return {field.encode_name: field for field in msgspec.structs.fields(shape)}
+    """Return the fields of a Struct, in order, by the word a file uses for them. One that begins
+    with an underscore is worked out and stands in no file."""
+    return {
+        field.encode_name: field
+        for field in msgspec.structs.fields(shape)
+        if not field.encode_name.startswith("_")
+    }
 
 
 def is_struct(kind: Any) -> bool:

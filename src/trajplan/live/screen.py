@@ -256,7 +256,7 @@ class LiveApp(App[Ending]):
 
     async def _pressed(self, press: KeyPress) -> None:
         """A key of the session."""
-        name = press.character or press.key
+        name = (press.character or press.key).lower()  # whether or not Caps Lock is on
         if press.key in ("up", "down"):
             self._move_cursor(1 if press.key == "down" else -1)
         elif press.key in ("pageup", "pagedown"):

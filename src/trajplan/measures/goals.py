@@ -53,7 +53,7 @@ def smart_checks(
         "specific": _specific_hint(goal, words),
         "measurable": _measurable_hint(goal, words, indicators),
         "attainable": _attainable_hint(goal),
-        "relevant": "" if goal.matters else "what it matters for is not said yet (--matters)",
+        "relevant": "" if goal.matters else "why it matters has not been said yet (--matters)",
         "dated": _date_hint(goal, words, today),
     }
     return tuple(GoalCheck(name=name, met=not hint, hint=hint) for name, hint in hints.items())
@@ -61,9 +61,9 @@ def smart_checks(
 
 def _specific_hint(goal: Goal, words: GoalWords) -> str:
     if words.vague and not goal.measure:
-        return f"“{words.vague}” may mean anything; what would be different, and what the same?"
+        return f"“{words.vague}” could mean anything; what would be different, and what the same?"
     if words.few:
-        return "so few words leave open what, where or with whom"
+        return "so few words leave open what, where or with whom it is"
     return ""
 
 
@@ -76,7 +76,7 @@ def _measurable_hint(goal: Goal, words: GoalWords, indicators: Sequence[Indicato
 
 def _attainable_hint(goal: Goal) -> str:
     if goal.attainable is None:
-        return "the client has not rated yet how attainable it is, 1 to 10 (--attainable)"
+        return "the client has not yet rated how attainable it is, 1 to 10 (--attainable)"
     if goal.attainable < WITHIN_REACH:
         return f"the client rates it {goal.attainable} of 10; what would make it a {WITHIN_REACH}?"
     return ""
@@ -85,11 +85,13 @@ def _attainable_hint(goal: Goal) -> str:
 def _date_hint(goal: Goal, words: GoalWords, today: dt.date) -> str:
     if goal.due is None:
         wording = (
-            "the words name a time; as a date it can be followed" if words.time else "no date yet"
+            "it names a time; as a date (--when) it can be followed"
+            if words.time
+            else "no date yet"
         )
         return f"{wording} (--when)"
     if goal.status == "open" and goal.due < today:
-        return "its day has passed, and it is still open"
+        return "its date has passed, and it is still open"
     return ""
 
 

@@ -69,7 +69,7 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     method_line: str
     worksheets: tuple[str, ...]
     """What the client filled in and today's session may come back to."""
-    at_home: tuple[str, ...]
+    to_fill_in: tuple[str, ...]
     """Forms to fill in after the session."""
     own_questions: tuple[str, ...] = ()
     """In the first session: what the client asked before it."""
@@ -105,7 +105,7 @@ def client_view(plan: Plan) -> ClientPlan:
         items=tuple(_items(plan, timed)),
         method_line=HOLDING_LINE if plan.holding else METHOD_LINES[plan.method],
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),
-        at_home=tuple(form.title for form in plan.hands_out),
+        to_fill_in=tuple(form.title for form in plan.hands_out),
         own_questions=plan.intake.own_questions if plan.intake else (),
         first_words=plan.echo,
         you_lead=YOU_LEAD if plan.client_leads else "",
@@ -141,7 +141,7 @@ def page(plan: ClientPlan) -> Page:
             ("Today", plan.step),
             ("What matters most to you today", plan.matters_most),
             ("It serves", plan.serves),
-            ("To take home and fill in", " · ".join(plan.at_home)),
+            ("To take home and fill in", " · ".join(plan.to_fill_in)),
             ("You filled in", " · ".join(plan.worksheets)),
         ),
         *_last_time(plan),

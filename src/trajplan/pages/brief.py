@@ -218,7 +218,8 @@ def _outline(outline: Outline | None, why_not: str) -> Iterator[Row]:
         + (f" ({plural(segment.questions, 'question')})" if segment.questions else "")
         for segment in outline.segments
     )
-    when = f"{short_date(outline.date)}, {start}, {outline.minutes} minutes"
+    own = f" ({outline.own_clock})" if outline.own_clock else ""
+    when = f"{short_date(outline.date)}, {start}{own}, {outline.minutes} minutes"
     yield f"Session {outline.session}", f"{when}; {OUTLINES[outline.state]}"
     yield "Step", outline.step
     yield "Blueprint", f"{outline.blueprint_title}, because {outline.reason}"

@@ -147,7 +147,7 @@ def _next(overview: ClientPage) -> Text:
     if session.state != "planned":
         was = f"{session.state}, was on {day}"
         return f"session {session.number} has no new day yet ({was}): {overview.step}"
-    days = (session.date - overview.today).days
+    days = (overview.dossier.own_day(session) - overview.today).days
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days > 0 else "overdue")
     return f"session {session.number}, {day} ({when}): {overview.step}"
 

@@ -233,7 +233,7 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
             yield finding_row(finding)
     for proposal in plan.proposals:
         if not proposal.words:
-            yield "For you to decide", (f"{proposal.why} ", code(proposal.command))
+            yield "Decide", (f"{proposal.why} ", code(proposal.command))
     for topic in plan.parked:
         if topic.due:
             due = f" (by {short_date(topic.due)}, {due_words(topic.due, day)})"
@@ -300,7 +300,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     yield from _listed("Your note", last.notes, detail)
     if detail.extras:
         filled = ", ".join(note.title for note in plan.worksheets)
-        outstanding = ", ".join(form.title for form in plan.at_home)
+        outstanding = ", ".join(form.title for form in plan.outstanding)
         yield "Filled in", _cut(filled, ONE_LINE)
         yield "Not back yet", _cut(outstanding, ONE_LINE)
     if detail.extras > 1:

@@ -7,8 +7,6 @@ the line to open with, two questions, the clock.
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, to_builtins
@@ -21,7 +19,7 @@ from trajplan.pages.words import STATUSES, standing_line
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
-from trajplan.text import shortened
+from trajplan.text import columns, shortened
 
 LINES = 18
 """Lines below its title and the empty line that may follow it."""
@@ -30,8 +28,8 @@ OF_A_LIST = 2
 """How much of a list it shows before it says how much more there is."""
 COLUMNS = 64
 """Letters that fit beside a label on one line of 80 columns, in every form."""
-ONE, TWO = 62, 124
-"""Letters of what gets one line, and two."""
+ONE, TWO, THREE = 62, 124, 186
+"""Letters of what gets one line, two and three."""
 
 
 class Glance(Struct, frozen=True, kw_only=True):
@@ -45,18 +43,20 @@ class Room(Struct, frozen=True, kw_only=True):
     """How many letters there are for what may be cut; 0: it is left out."""
 
     words: int
-    """What the client said, what is asked."""
+    """What the client said."""
+    spoken: int
+    """What the coach says: a line that is cut cannot be said."""
     destination: int
     titles: int
     """A segment's title; a title has 40 letters at most in the built-in library."""
 
 
 ROOMS = (
-    Room(words=TWO, destination=ONE, titles=60),
-    Room(words=ONE, destination=ONE, titles=60),
-    Room(words=ONE, destination=0, titles=60),
-    Room(words=ONE, destination=0, titles=24),
-    Room(words=ONE, destination=0, titles=12),
+    Room(words=TWO, spoken=THREE, destination=ONE, titles=60),
+    Room(words=TWO, spoken=THREE, destination=0, titles=60),
+    Room(words=ONE, spoken=THREE, destination=0, titles=60),
+    Room(words=ONE, spoken=TWO, destination=0, titles=24),
+    Room(words=ONE, spoken=ONE, destination=0, titles=12),
 )
 """From the widest to the narrowest."""
 
@@ -84,11 +84,17 @@ def pick(plan: Plan) -> Glance:
 
 
 def _lines(text: str) -> int:
-    """How many lines a text takes beside its label; a wide letter counts as two."""
-    flat = "".join(
-        "xx" if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text
-    )
-    return len(textwrap.wrap(flat, COLUMNS, break_on_hyphens=False))
+    """How many lines a text takes beside its label, broken at spaces as a terminal breaks it."""
+    lines, used = 1, 0
+    for width in map(columns, text.split()):
+        if used and used + 1 + width <= COLUMNS:
+            used += 1 + width
+            continue
+        lines += bool(used)
+        whole_lines = (width - 1) // COLUMNS
+        lines += whole_lines
+        used = width - whole_lines * COLUMNS
+    return lines
 
 
 def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
@@ -100,7 +106,7 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
     if plan.from_last_time and not plan.holding:
         yield from _last_time(plan.from_last_time, room)
-    yield "Open with", shortened(_opening(plan), room.words)
+    yield "Open with", shortened(_opening(plan), room.spoken)
     for question in _two(plan):
         yield "Ask", _asked(question, room)
     clock = [f"{part.start} {shortened(part.title, room.titles)}" for part in plan.segments]
@@ -157,7 +163,7 @@ def _opening(plan: Plan) -> str:
 def _asked(question: PlannedQuestion, room: Room) -> str:
     """A question, with the number given last time where there is one."""
     before = f" (last time {question.last_answer.value})" if question.last_answer else ""
-    return shortened(question.text, room.words - len(before)) + before
+    return shortened(question.text, room.spoken - len(before)) + before
 
 
 def _two(plan: Plan) -> list[PlannedQuestion]:

@@ -123,7 +123,7 @@ def _where(journey: JourneyView) -> str:
 def _day_ahead(journey: JourneyView, session: Session) -> str:
     if session.state != "planned":
         return "has no day yet"
-    days = (session.date - journey.today).days
+    days = (journey.dossier.own_day(session) - journey.today).days
     when = {0: "today", 1: "tomorrow"}.get(
         days, f"in {days} days" if days > 0 else f"{plural(-days, 'day')} ago"
     )
@@ -224,7 +224,7 @@ def _stage(stage: StageEvidence) -> Item:
     if not evidence and stage.would_show:
         *others, last = stage.would_show
         would = f"{', '.join(others)} or {last}" if others else last
-        below = [f"nothing kept shows it yet; {would} would"]
+        below = [f"nothing on record shows it yet; {would} would"]
     name = stage.stage.id.capitalize()
     return Item(
         (bold(name), f" ({', '.join(stage.phases)}): {stage.stage.about}"),

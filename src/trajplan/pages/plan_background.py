@@ -74,7 +74,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         chosen = "The session held what had happened; nothing had to be chosen."
     elif last.wrapped:
         chosen = "No commitment was chosen."
-    at_home = (f"{form.title} (session {form.session})" for form in plan.at_home)
+    outstanding = (f"{form.title} (session {form.session})" for form in plan.outstanding)
     yield labelled(
         ("Focus then", last.focus),
         *(_commitment("Promised", commitment) for commitment in last.commitments),
@@ -84,7 +84,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         ("Took away", " · ".join(last.takeaways)),
         ("Ratings", ratings_line(last)),
-        ("Not back yet", " · ".join(at_home)),
+        ("Not back yet", " · ".join(outstanding)),
         ("The frame changed", last.frame_change),
         ("Agreed anew at the checkpoint", last.agreement),
         *(("Your note", note) for note in last.notes),

@@ -60,7 +60,7 @@ def coverage_table(rows: Sequence[CoverageRow]) -> Document:
 def _coverage(rows: Sequence[CoverageRow]) -> Page:
     thin = sum(len(row.thin) for row in rows)
     about = f"At least {ENOUGH} of each level and {ENOUGH_LIGHT} light ones are wanted. "
-    about += f"{thin} cells are thin." if thin else "No cell is thin."
+    about += f"{thin} cells are thin." if thin else "None is thin."
     table = listed(
         ("phase", "target", *LEVELS, "light"),
         (

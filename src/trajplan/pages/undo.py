@@ -23,6 +23,7 @@ def undone_page(taken: TakenBack) -> Document:
         page=lambda: _undone(taken),
         data=lambda: {
             **_data(taken.entry, taken.client),
+            "brought_back": taken.redo,
             "ratings_withdrawn": taken.withdrawn,
             "left": len(taken.left.entries),
         },
@@ -30,13 +31,16 @@ def undone_page(taken: TakenBack) -> Document:
 
 
 def _undone(taken: TakenBack) -> Page:
+    act, what = ("brought back", "It has") if taken.redo else ("taken back", "It had")
+    back = "" if taken.redo else sentence("`trajplan undo --redo`, before you change anything else")
     return Page.of(
-        (f"{_whose(taken.client)} · taken back: ", code(taken.entry.command)),
+        (f"{_whose(taken.client)} · {act}: ", code(taken.entry.command)),
         labelled(
-            ("It had", taken.entry.changes),
+            (what, taken.entry.changes),
             ("On", _day(taken.entry)),
             ("Ratings", _withdrawn(taken.withdrawn)),
-            ("Before it came", _next(taken.left)),
+            ("To bring it back", back),
+            ("Another undo", _next(taken.left)),
         ),
     )
 
@@ -49,9 +53,10 @@ def _withdrawn(count: int) -> str:
 
 def _next(left: UndoList) -> Text:
     if not left.entries:
-        return "nothing that can be taken back"
+        return "has nothing to take back"
     entry = left.entries[0]
-    return (code(entry.command), f", {_whose(_client(left, entry))}, {_day(entry)}")
+    whose = _whose(_client(left, entry))
+    return ("takes back ", code(entry.command), f" · {whose} · {_day(entry)}")
 
 
 def undo_list_page(undo_list: UndoList) -> Document:

@@ -146,6 +146,8 @@ class Outline(Struct, frozen=True, kw_only=True):
     date: str
     start: str
     """Empty while no time is agreed."""
+    own_clock: str
+    """What the coach's clock says, where that is something else."""
     minutes: int
     blueprint: str
     blueprint_title: str

@@ -54,7 +54,7 @@ def without_records(facts: Facts) -> Facts:
         signs=(),
         serves="",
         gathered=(),
-        at_home=(),
+        outstanding=(),
         goals=(),
         indicators=(),
         exercises=(),

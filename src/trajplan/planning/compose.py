@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from msgspec import Struct
+
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
-from trajplan.planning.arc import Position, position, with_step
-from trajplan.planning.arrange import arrange, strip
+from trajplan.planning.arc import Position
+from trajplan.planning.arrange import Arrangement, arrange, strip
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, settle
 from trajplan.planning.beliefs import closing_proposals
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
-from trajplan.planning.filling import FillContext, fill_segments
+from trajplan.planning.filling import fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
 from trajplan.planning.first_session import FROM_INTAKE, intake_prompts
 from trajplan.planning.influences import explain
@@ -30,24 +32,27 @@ from trajplan.planning.plan import (
     PlanFinding,
     PlannedPrompt,
     PlannedSegment,
-    PreparesFor,
     Proposal,
     SessionAgreement,
     SynthesisLine,
-    WaitingStep,
     Weighing,
 )
+from trajplan.planning.postponed import (
+    postponements,
+    prepares_for,
+    takes_no_step,
+    waiting_steps,
+)
+from trajplan.planning.prompt_places import FillContext
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import AskingConditions, rank_questions
-from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
+from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
-from trajplan.planning.standing import SessionSteps
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
-from trajplan.text import plural
 
-AT_HOME = 2
+REMEMBERED = 2
 """For so many sessions a plan asks after a worksheet that went home."""
 
 
@@ -61,16 +66,9 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     if both:
         raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
     basis = settle(content, facts, options)
+    filled = _fill(basis)
     place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions
-    arrangement = arrange(blueprint, conditions)
-    exercises = facts.exercises[: basis.care.debriefs]
-    debriefs = debrief(content.prompts, exercises, facts.number)
-    picker = question_picker(basis)
-    start = clock(basis.booked_start, conditions.late)
-    prompt, agreement = _agreement(basis)
-    debriefed = frozenset(exercise.commitment for exercise in exercises)
-    context = _fill_context(basis, debriefs, debriefed, prompt)
-    segments, unfit = fill_segments(arrangement, context, picker, options.include, start)
+    picker, segments = filled.picker, filled.segments
     raised = _raised(basis, segments)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
@@ -89,10 +87,10 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         serves=facts.serves,
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
-        at_home=_at_home(facts),
+        outstanding=_outstanding(facts),
         hands_out=_hand_outs(basis),
         date=facts.date.isoformat(),
-        start=start,
+        start=filled.start,
         end=clock(basis.booked_start, conditions.minutes),
         clock="wall" if basis.agreed_start else "elapsed",
         time_zone=facts.time_zone,
@@ -100,7 +98,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         energy=conditions.energy,
         decision=conditions.decision,
         destination=facts.destination,
-        step=basis.objectives[0] if _takes_no_step(basis) else place.step,
+        step=basis.objectives[0] if takes_no_step(basis) else place.step,
         objectives=basis.objectives,
         priorities=facts.priorities,
         matters_most=facts.matters_most,
@@ -108,36 +106,27 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         progress=dict(facts.progress),
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         from_last_time=facts.last,
-        prepares_for=_prepares_for(basis),
+        prepares_for=prepares_for(basis),
         gaps=() if basis.care.holding else plan_gaps(facts, place),
-        findings=(
-            *arrangement.findings,
-            *plan_findings(
-                blueprint, facts, place, decision=conditions.decision, energy=conditions.energy
-            ),
-            *_postponements(basis),
-            *retired_questions_asked(options, facts),
-            *picker.findings,
-            *unfit,
-        ),
+        findings=_findings(basis, filled),
         influences=explain(
             basis.adjustment,
             facts,
             _picked_questions(picker),
             raised,
-            exercises,
+            filled.exercises,
             picker.held_back,
             spoken={prompt.id for segment in segments for prompt in segment.prompts},
         ),
         mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
         segments=segments,
-        dropped=tuple(segment.title for segment in arrangement.dropped),
+        dropped=tuple(segment.title for segment in filled.arrangement.dropped),
         strip=strip(blueprint, conditions, basis.booked_start),
         went_elsewhere=tuple(
             content.prompts["went-elsewhere"].texts[case] for case in ("first", "second", "third")
         ),
         assumption=raised.id if raised else None,
-        override=arrangement.override,
+        override=filled.arrangement.override,
         worksheets=facts.worksheets,
         holding=basis.care.holding,
         change=facts.change,
@@ -155,18 +144,61 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         ratings=_ratings(basis, segments),
         satisfaction_home=facts.satisfaction_home,
         client_leads=not basis.care.holding and client_leads(content.journey, basis.phase),
-        agreement=agreement,
+        agreement=filled.agreement,
         open=options.open,
         proposals=_proposals(basis),
         intake=basis.intake,
         parked=facts.parked,
         pinned=facts.pinned,
-        step_of=0 if _takes_no_step(basis) else place.step_of,
-        step_because="" if _takes_no_step(basis) or place.last else facts.step_because,
-        steps_waiting=tuple(
-            WaitingStep(session=number, step=position(content.journey, facts.total, number).step)
-            for number in _steps_left(basis)
+        step_of=0 if takes_no_step(basis) else place.step_of,
+        step_because="" if takes_no_step(basis) or place.last else facts.step_because,
+        steps_waiting=waiting_steps(basis),
+    )
+
+
+class _Filled(Struct, frozen=True):
+    """The session with its minutes shared out and everything in it chosen."""
+
+    arrangement: Arrangement
+    picker: QuestionPicker
+    start: str
+    exercises: tuple[Exercise, ...]
+    """Those that are debriefed."""
+    agreement: SessionAgreement | None
+    segments: tuple[PlannedSegment, ...]
+    unfit: tuple[PlanFinding, ...]
+    """Notes on what found no room."""
+
+
+def _fill(basis: PlanBasis) -> _Filled:
+    """Share out the minutes and choose what is done, said and asked in them."""
+    facts = basis.facts
+    arrangement = arrange(basis.blueprint, basis.conditions)
+    picker = question_picker(basis)
+    start = clock(basis.booked_start, basis.conditions.late)
+    exercises = facts.exercises[: basis.care.debriefs]
+    prompt, agreement = _agreement(basis)
+    context = _fill_context(basis, exercises, prompt)
+    segments, unfit = fill_segments(arrangement, context, picker, basis.options.include, start)
+    return _Filled(arrangement, picker, start, exercises, agreement, segments, unfit)
+
+
+def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
+    """Everything the plan remarks on, in the order in which it comes up."""
+    facts, conditions = basis.facts, basis.conditions
+    return (
+        *filled.arrangement.findings,
+        *plan_findings(
+            basis.blueprint,
+            facts,
+            basis.position,
+            decision=conditions.decision,
+            energy=conditions.energy,
         ),
+        *postponements(basis),
+        *retired_questions_asked(basis.options, facts),
+        *filled.picker.findings,
+        *filled.unfit,
     )
 
 
@@ -229,8 +261,7 @@ def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
 
 def _fill_context(
     basis: PlanBasis,
-    debriefs: tuple[PlannedPrompt, ...],
-    debriefed: frozenset[int],
+    exercises: Sequence[Exercise],
     agreement: PlannedPrompt | None,
 ) -> FillContext:
     facts, place = basis.facts, basis.position
@@ -243,8 +274,8 @@ def _fill_context(
         number=facts.number,
         parting=place.parting,
         care=basis.care,
-        debriefs=debriefs,
-        debriefed=debriefed,
+        debriefs=debrief(basis.content.prompts, exercises, facts.number),
+        debriefed=frozenset(exercise.commitment for exercise in exercises),
         agreement=agreement,
         intake=_intake_prompts(basis),
         echo=basis.echo,
@@ -259,7 +290,7 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up; nothing where the session holds, or is left to the client,
     or while the coach is asked something first."""
     facts, conditions = basis.facts, basis.conditions
-    if basis.intake is None or _takes_no_step(basis) or basis.care.waits:
+    if basis.intake is None or takes_no_step(basis) or basis.care.waits:
         return ()
     return intake_prompts(
         basis.content.prompts[FROM_INTAKE],
@@ -328,97 +359,19 @@ def _milestone(basis: PlanBasis) -> tuple[str, ...]:
     return place.phase.milestone if ends else ()
 
 
-def _takes_no_step(basis: PlanBasis) -> bool:
-    """Whether the journey's step waits: something is held, or the client brings everything."""
-    return basis.care.holding or basis.care.open
-
-
-def _steps_left(basis: PlanBasis) -> tuple[int, ...]:
-    """The steps whose turn was here or before and that come next, by their own session."""
-    number = basis.facts.number
-    queue = basis.facts.steps or (number,)
-    return SessionSteps(queue=queue, last=basis.position.last).left_when(
-        displaced=_takes_no_step(basis)
-    )
-
-
-def _postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
-    """What waits for another time, and what had to wait and comes now (R22, R120, R128)."""
-    facts, place = basis.facts, basis.position
-    notes: list[tuple[str, str]] = []
-    rule = "R22" if basis.care.holding else "R120"
-    if _takes_no_step(basis):
-        notes.append((rule, _step_waits(place)))
-    if basis.care.silent:
-        notes.append(
-            (
-                "R131",
-                "nothing is planned to be asked until you've spoken about those words;"
-                " `trajplan check-in --no-holding` plans the session's questions,"
-                " `trajplan check-in --holding` a session that holds",
-            )
-        )
-    if basis.care.hard and not basis.care.waits:
-        words = ", ".join(f"“{word}”" for topic in basis.today.hard for word in topic.words)
-        heard = f"{words} was heard" if words else "you named what is hard today"
-        notes.append(
-            (
-                "R131",
-                f"{heard}, so nothing that waits, went home or was said at the start is brought up"
-                " today; `trajplan check-in --no-holding` plans it as usual",
-            )
-        )
-    if basis.options.decision and basis.care.holding:
-        notes.append((rule, "the decision waits: while something is held, nothing is decided"))
-    left = _steps_left(basis)
-    # The last session keeps its own step, so the ones between now and then are what is free.
-    room = max(0, facts.total - 1 - facts.number)
-    if len(left) > room:
-        journey = basis.content.journey
-        steps = "; ".join(position(journey, facts.total, number).step for number in left)
-        notes.append(
-            (
-                "R128",
-                f"{plural(len(left), 'step')} of the journey {_have(len(left))} had to wait, with"
-                f" {plural(room, 'session')} before the last one: {steps}."
-                " `trajplan sessions extend` makes room",
-            )
-        )
-    return tuple(
-        PlanFinding(rule=rule, severity="note", where="", message=text) for rule, text in notes
-    )
-
-
-def _step_waits(place: Position) -> str:
-    whose = "this session's own step"
-    if place.step_of != place.number:
-        whose = f"the step of session {place.step_of}"
-    if place.last:
-        return f"{whose} waits: {place.step}"
-    step = place.step.rstrip(".")
-    return (
-        f"{whose} waits: {step}. It is planned next, and those after it move on by one;"
-        " `trajplan sessions extend` makes room for it"
-    )
-
-
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
-
-
 def _picked_questions(picker: QuestionPicker) -> list[Question]:
     """The planned questions as the library has them, in its order."""
     planned_ids = picker.picked_ids
     return [candidate.question for candidate in picker.questions if candidate.id in planned_ids]
 
 
-def _at_home(facts: Facts) -> tuple[OutstandingHandOut, ...]:
+def _outstanding(facts: Facts) -> tuple[OutstandingHandOut, ...]:
     """What has not come back, without what stands among the things of last time already."""
     worksheets = {hand_out.worksheet for hand_out in facts.last.handed_out} if facts.last else set()
     return tuple(
         hand_out
-        for hand_out in facts.at_home
-        if hand_out.session >= facts.number - AT_HOME and hand_out.worksheet not in worksheets
+        for hand_out in facts.outstanding
+        if hand_out.session >= facts.number - REMEMBERED and hand_out.worksheet not in worksheets
     )
 
 
@@ -453,19 +406,3 @@ def _occasions(facts: Facts, place: Position) -> frozenset[str]:
     if any(trigger.sign == "stalled" for trigger in facts.signs):
         occasions.add("stalled")
     return frozenset(occasions)
-
-
-def _prepares_for(basis: PlanBasis) -> PreparesFor:
-    """The next session and its step; the last session prepares the ending (R2)."""
-    facts, place, journey = basis.facts, basis.position, basis.content.journey
-    if place.last:
-        return PreparesFor(
-            session=None, date="", step="the ending: what stays when we stop meeting"
-        )
-    number = facts.next_number or facts.number + 1
-    place_after = position(journey, facts.total, number)
-    left = _steps_left(basis)
-    if left and not place_after.last:
-        place_after = with_step(journey, place_after, left[0])
-    date = facts.next_date.isoformat() if facts.next_date else ""
-    return PreparesFor(session=place_after.number, date=date, step=place_after.step)

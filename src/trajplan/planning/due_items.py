@@ -70,7 +70,7 @@ def due_items(dossier: Dossier, today: dt.date) -> tuple[DueItem, ...]:
     if dossier.pause_on(today):
         return (*_pinned(dossier), *_meetings(dossier, today), *_parked(dossier))
     planned = _planned_sessions(dossier, today)
-    if _only_asked(dossier.numbered, today):
+    if _only_asked(dossier, dossier.numbered, today):
         return (
             *_pinned(dossier),
             *(item for item in planned if item.kind in ("session_passed", "session_today")),
@@ -90,10 +90,10 @@ def due_items(dossier: Dossier, today: dt.date) -> tuple[DueItem, ...]:
     )
 
 
-def _only_asked(sessions: Sequence[Session], today: dt.date) -> bool:
+def _only_asked(dossier: Dossier, sessions: Sequence[Session], today: dt.date) -> bool:
     """Whether a session of the last days has not been said to be held or not (R166)."""
     return any(
-        session.state == "planned" and 0 < (today - session.date).days <= ASK_DAYS
+        session.state == "planned" and 0 < (today - dossier.own_day(session)).days <= ASK_DAYS
         for session in sessions
     )
 
@@ -134,7 +134,7 @@ def _planned_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
     if past_sessions:
         more = _after(len(past_sessions) - 1)
         command = f"trajplan wrap session {past_sessions[0].number}"
-        if _only_asked(past_sessions, today):
+        if _only_asked(dossier, past_sessions, today):
             text = f"was it held?{_and_after(len(past_sessions) - 1)}"
             item = _session_item(past_sessions[0], "session_passed", text, command)
             result.append(replace(item, state=ASKED))
@@ -199,9 +199,9 @@ def _meetings(dossier: Dossier, today: dt.date) -> list[DueItem]:
 def _follow_up(dossier: Dossier, today: dt.date) -> list[DueItem]:
     """The look back that was agreed on when the journey was closed (R111)."""
     meeting = follow_up_of(dossier)
-    if meeting is None or meeting.date > today:
+    if meeting is None or dossier.own_day(meeting) > today:
         return []
-    text = "the follow-up that was agreed on is due"
+    text = "the follow-up you agreed on is due"
     return [_session_item(meeting, "follow_up", text, "trajplan close --print follow-up")]
 
 
@@ -236,8 +236,8 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
         return result
     wrap = dossier.wrap_of(last.id)
     if wrap and wrap.empty_parts:
-        text = f"wrapped in short; still open: {', '.join(wrap.empty_parts)}"
-        command = f"trajplan wrap session {last.number} --replace --from FILE"
+        text = f"wrapped only in part; still missing: {', '.join(wrap.empty_parts)}"
+        command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
     if dossier.client.ratings and last.id not in rated:
@@ -262,7 +262,7 @@ def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     next_session = min(coming_sessions, key=lambda session: session.date, default=None)
     if next_session is None or midpoint(start, next_session.date) != today:
         return []
-    text = f"half-way to session {next_session.number}: ask how the commitments go"
+    text = f"halfway to session {next_session.number}: ask how the commitments are going"
     return [_session_item(last, "midpoint", text, "trajplan commitments")]
 
 

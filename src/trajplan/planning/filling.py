@@ -2,81 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Segment
 from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
-from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.calendar import clock
-from trajplan.planning.care import USUAL, Care
-from trajplan.planning.first_session import FROM_INTAKE
-from trajplan.planning.first_words import echo_prompts
-from trajplan.planning.frame import MINUTES_PER_QUESTION, UNCOUNTED, SegmentShare, share_segment
+from trajplan.planning.frame import UNCOUNTED, SegmentShare, share_segment
 from trajplan.planning.plan import (
-    FirstWords,
-    FromLastTime,
     PlanFinding,
     PlannedPrompt,
     PlannedSegment,
 )
-from trajplan.planning.prompts import challenge, looking_back, say_prompt
+from trajplan.planning.prompt_places import (
+    DEBRIEF,
+    FillContext,
+    belief_occasions,
+    checkpoint_of,
+    debrief_segment,
+    no_room,
+    place_prompts,
+    unspoken_belief,
+)
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
-from trajplan.planning.request import Content, OpenAssumption
-from trajplan.planning.session_close import closing_prompts, closing_segment
+from trajplan.planning.request import Content
 
-CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
-"""The bank whose questions speak of a belief that is held up."""
-
-DEBRIEF = "debrief_exercise"
-"""The activity that is added where an exercise is debriefed."""
-SHORT_SESSION = 60
-"""Minutes up to which what is looked back on takes no segment's only question."""
-ASKING = ("strategic_inquiry", "insight_generation", "action_design")
-PULL_TOGETHER = "pull-together"
-HOME_QUESTION = 3
+INQUIRY_MINUTES = 3
 """Minutes kept for the question that goes home before another is asked there."""
-WORTH = "worth"
-"""The kind of the prompt that asks about the sessions themselves (R166)."""
-
-
-class FillContext(Struct, frozen=True):
-    """What the filling draws on besides questions: texts, what last time left, the assumption this
-    plan holds up, if any, and the first words it asks for again."""
-
-    content: Content
-    last: FromLastTime | None
-    assumption: OpenAssumption | None
-    objectives: Sequence[str]
-    decision: bool
-    number: int
-    """The session's number; wordings are taken in turn by it."""
-    parting: bool
-    """Whether this is the last session."""
-    care: Care = USUAL
-    """How gently today goes."""
-    debriefs: tuple[PlannedPrompt, ...] = ()
-    """What to ask about exercises tried between sessions."""
-    debriefed: frozenset[int] = frozenset()
-    """Numbers of the commitments that are debriefed, which is their review."""
-    echo: Sequence[FirstWords] = ()
-    rates: bool = True
-    """Whether the client gives numbers at all (R166)."""
-    asks_worth: bool = False
-    """Two sessions felt good and moved little: the client is asked about the sessions (R166)."""
-    serves: str = ""
-    """The agreed priority today's topic serves; it stands beside the checkpoint (R43)."""
-    agreement: PlannedPrompt | None = None
-    """What today is for, offered before anything else (R120)."""
-    intake: tuple[PlannedPrompt, ...] = ()
-    """What of the intake is brought up in the first session (R126)."""
-    on_the_table: frozenset[str] = frozenset()
-    """What the records put on the table before anything is asked (R122)."""
 
 
 def fill_segments(
@@ -93,15 +48,13 @@ def fill_segments(
     """
     debrief = debrief_segment(arrangement, context.debriefs)
     activities, held_back = _activities(arrangement, context, debrief)
-    prompts, crowded = _beside_questions(
-        arrangement, _prompts_by_segment(arrangement, context, debrief)
-    )
+    prompts, crowded = place_prompts(arrangement, context, debrief)
     rooms = _rooms(arrangement, activities, prompts)
     requests_by_segment = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
     picker.later_requests = tuple(
         candidate for requests in requests_by_segment.values() for candidate in requests
     )
-    checkpoint_after = _last_inquiry(arrangement)
+    checkpoint = checkpoint_of(arrangement, context)
     result: list[PlannedSegment] = []
     unfit: list[PlanFinding] = [*held_back, *crowded]
     time = start
@@ -128,9 +81,9 @@ def fill_segments(
             wish,
             sum(candidate.minutes for candidate in requests),
         )
-        occasions = _belief_occasions(share.prompts, context)
-        unfit += [_no_room(segment, text) for text in share.unfit]
-        aim = _checkpoint_aim(context, segment) if segment is checkpoint_after else ""
+        occasions = belief_occasions(share.prompts, context)
+        unfit += [no_room(segment, text) for text in share.unfit]
+        here = checkpoint if checkpoint and checkpoint.segment == segment.id else None
         before_questions = _given_here(share, context.content)
         questions = picker.fill(
             segment,
@@ -162,17 +115,15 @@ def fill_segments(
                 activities=share.activities,
                 prompts=share.prompts,
                 questions=questions,
-                checkpoint=_checkpoint(context, aim) if aim and not context.care.silent else "",
-                checkpoint_aim=aim,
-                checkpoint_otherwise=_otherwise(context) if aim and not context.care.silent else "",
+                checkpoint=here.text if here else "",
+                checkpoint_aim=here.aim if here else "",
+                checkpoint_otherwise=here.otherwise if here else "",
                 bounds=segment.minutes,
                 optional=segment.optional,
             )
         )
         time = end
-    if context.assumption and not _belief_place(arrangement, context):
-        unfit.append(_belief_waits(context.assumption))
-    return tuple(result), tuple(unfit)
+    return tuple(result), (*unfit, *unspoken_belief(arrangement, context))
 
 
 def _scale(
@@ -191,7 +142,7 @@ def _scale(
         return ()
     booked = sum(prompt.minutes for prompt in prompts.get(segment.id, ()))
     least = sum(activity.minutes.min for activity in activities)
-    return (scale,) if minutes >= booked + least + scale.minutes + HOME_QUESTION else ()
+    return (scale,) if minutes >= booked + least + scale.minutes + INQUIRY_MINUTES else ()
 
 
 def _numbers(
@@ -221,31 +172,6 @@ def _given_here(share: SegmentShare, content: Content) -> set[str]:
     for prompt in share.prompts:
         given |= {"answer", *content.prompts[prompt.id].gives}
     return given
-
-
-def debrief_segment(arrangement: Arrangement, debriefs: Sequence[PlannedPrompt]) -> Segment | None:
-    """The segment in which exercises are debriefed; None when there is none to debrief (R83).
-
-    The one whose blueprint names the activity; else the first that inquires and has room for a
-    question of its own besides, by preference one that does not already hold an assumption up. A
-    short session, which has no such segment, looks back where it opens (R121, R164).
-    """
-    if not debriefs:
-        return None
-    segments = [segment for segment, _ in arrangement.segments]
-    blueprint_segments = [segment for segment in segments if DEBRIEF in segment.activities]
-    roomy = _roomy(arrangement)
-    free = [segment for segment in roomy if segment is not _belief_segment(segments)]
-    return (blueprint_segments or free or roomy or segments)[0]
-
-
-def _roomy(arrangement: Arrangement) -> list[Segment]:
-    """The inquiring segments with room for a prompt and a question of their own (R57)."""
-    return [
-        segment
-        for segment, minutes in arrangement.segments
-        if segment in _inquiries([segment]) and minutes >= 2 * MINUTES_PER_QUESTION
-    ]
 
 
 def _activities(
@@ -336,192 +262,4 @@ def _rooms(
             ),
         )
         for segment, minutes in arrangement.segments
-    )
-
-
-def _prompts_by_segment(
-    arrangement: Arrangement, context: FillContext, debrief: Segment | None
-) -> dict[str, tuple[PlannedPrompt, ...]]:
-    """Looking back belongs to where the review is held, the assumption to the first segment that
-    inquires; what was tried comes before what is believed."""
-    by_segment: defaultdict[str, list[PlannedPrompt]] = defaultdict(list)
-    segments = [segment for segment, _ in arrangement.segments]
-    opening = [segment for segment in segments if segment.component == "context_setting"]
-    review = next(
-        (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
-    )
-    by_segment[review.id] += _looking_back(context)
-    if debrief:
-        # Where a short session looks back as it opens, what was tried comes first.
-        by_segment[debrief.id] = [*context.debriefs, *by_segment[debrief.id]]
-    by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
-    if context.intake and not context.care.silent:
-        first = _inquiries(segments)[0].id
-        minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
-        # One question of the segment's own is asked all the same.
-        most = max(1, minutes // MINUTES_PER_QUESTION - 1)
-        by_segment[first] += context.intake[:most]
-    for name, prompts in _first_words(segments, context):
-        by_segment[name] += prompts
-    belief_segment = _belief_place(arrangement, context)
-    if context.assumption and belief_segment:
-        prompt = challenge(
-            context.content.prompts,
-            context.assumption,
-            _way(context, context.assumption),
-            context.number,
-            parting=context.parting,
-        )
-        by_segment[belief_segment.id].append(prompt)
-    if not (context.care.holding or context.care.silent):
-        closes = closing_prompts(context.content.prompts, context.number, context.care.spared)
-        by_segment[closing_segment(segments).id] += closes
-    return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
-
-
-def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
-    """What of last time is asked about, as far as today allows."""
-    return looking_back(
-        context.content.prompts,
-        None if context.care.holding else context.last,
-        context.number,
-        care=context.care,
-        debriefed=context.debriefed,
-    )
-
-
-def _beside_questions(
-    arrangement: Arrangement, by_segment: Mapping[str, tuple[PlannedPrompt, ...]]
-) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
-    """The prompts with which, in a session of an hour or less, every segment still asks a question
-    of its own, and notes on the others (R121, R57)."""
-    kept = dict(by_segment)
-    notes: list[PlanFinding] = []
-    if sum(minutes for _, minutes in arrangement.segments) > SHORT_SESSION:
-        return kept, ()
-    for segment, minutes in arrangement.segments:
-        asks = segment.home and segment.questions and segment.questions.max
-        if not asks or segment.component not in ASKING:
-            continue
-        slots = max(1, minutes // MINUTES_PER_QUESTION)
-        prompts = by_segment.get(segment.id, ())
-        serving = [prompt for prompt in prompts if _serves_title(prompt, segment)]
-        others = [prompt for prompt in prompts if prompt not in serving]
-        left_out = [*serving[slots:], *others[max(0, slots - max(1, len(serving))) :]]
-        notes += [_no_room(segment, prompt.text) for prompt in left_out]
-        kept[segment.id] = tuple(prompt for prompt in prompts if prompt not in left_out)
-    return kept, tuple(notes)
-
-
-def _serves_title(prompt: PlannedPrompt, segment: Segment) -> bool:
-    """Whether a prompt does what the segment is for as well as a question of its own would."""
-    if prompt.kind == "belief":
-        return TEST_BELIEF in segment.intents
-    if prompt.id == FROM_INTAKE:
-        return True
-    if prompt.id == "first-words":
-        return PULL_TOGETHER in segment.intents
-    return prompt.id == "debrief-exercise" and DEBRIEF in segment.activities
-
-
-def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
-    """What is asked before anything is done: about the sessions, where two felt good and moved
-    little (R166), then what today is for (R120)."""
-    prompts = []
-    if context.asks_worth:
-        worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
-        prompts.append(replace(worth, kind=WORTH))
-    if context.agreement:
-        prompts.append(context.agreement)
-    return tuple(prompts)
-
-
-def _first_words(
-    segments: Sequence[Segment], context: FillContext
-) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
-    """The first words come back where Strategic Inquiry begins, what was taken home in the
-    insight."""
-    outset, home = echo_prompts(context.content.prompts, context.echo)
-    places = _inquiries(segments)
-    if context.assumption and len(places) > 1:
-        # Two looks back at the client's own words would leave no room for a question.
-        places.remove(_belief_segment(segments))
-    insight = next(segment for segment in segments if segment.component == "insight_generation")
-    return [(places[0].id, outset), (insight.id, home)]
-
-
-def _inquiries(segments: Sequence[Segment]) -> list[Segment]:
-    return [segment for segment in segments if segment.component == "strategic_inquiry"]
-
-
-def _belief_place(arrangement: Arrangement, context: FillContext) -> Segment | None:
-    """Where a belief is held up: not in the place of the only question of a segment that is for
-    something else, as in a short session; then it waits (R121, R164)."""
-    if context.assumption is None:
-        return None
-    segment = _belief_segment([segment for segment, _ in arrangement.segments])
-    roomy = _roomy(arrangement)
-    own = TEST_BELIEF in segment.intents or not segment.home
-    return segment if own or segment in roomy else next(iter(roomy), None)
-
-
-def _belief_segment(segments: Sequence[Segment]) -> Segment:
-    """The segment that holds an assumption up: the first inquiring one that is for it, or that
-    names the bank of such questions."""
-    inquiries = _inquiries(segments)
-    testing_segments = [
-        segment
-        for segment in inquiries
-        if TEST_BELIEF in segment.intents
-        or (segment.questions and CHALLENGES in segment.questions.banks)
-    ]
-    return (testing_segments or inquiries)[0]
-
-
-def _way(context: FillContext, assumption: OpenAssumption) -> Handling:
-    return handling(assumption.text, assumption.kind, context.content.belief_cues)
-
-
-def _belief_occasions(prompts: Sequence[PlannedPrompt], context: FillContext) -> frozenset[str]:
-    """Questions that challenge stand only beside a rule or a fact that is held up here (R124)."""
-    if context.assumption is None or not any(prompt.kind == "belief" for prompt in prompts):
-        return frozenset()
-    way = _way(context, context.assumption)
-    return frozenset({"assumption"}) if way in EVIDENCE else frozenset()
-
-
-def _last_inquiry(arrangement: Arrangement) -> Segment:
-    """The segment after which the frame is decided again (R55)."""
-    return _inquiries([segment for segment, _ in arrangement.segments])[-1]
-
-
-def _checkpoint_aim(context: FillContext, segment: Segment) -> str:
-    """The priority agreed on, else the objective that the minutes just spent served."""
-    if context.care.holding:
-        return ""
-    objective = 1 if context.care.open else segment.objective
-    return context.serves or context.objectives[objective - 1]
-
-
-def _checkpoint(context: FillContext, aim: str) -> str:
-    prompt = context.content.prompts["re-decide"]
-    return say_prompt(prompt, "checkpoint", context.number, {}, ({"objective": aim},)).text
-
-
-def _otherwise(context: FillContext) -> str:
-    return say_prompt(context.content.prompts["re-agree"], "asked", context.number).text
-
-
-def _belief_waits(assumption: OpenAssumption) -> PlanFinding:
-    words = assumption.text.rstrip(".")
-    text = f"too short to come back to “{words}” beside today's own questions"
-    return PlanFinding(rule="R164", severity="note", where="", message=text)
-
-
-def _no_room(segment: Segment, text: str) -> PlanFinding:
-    return PlanFinding(
-        rule="R62",
-        severity="note",
-        where=segment.id,
-        message=f"no room in “{segment.title}” for: {text}",
     )

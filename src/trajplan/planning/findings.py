@@ -27,11 +27,11 @@ DIRECTIVE_LIMITS = (
 
 WHO_ELSE = (
     "is somebody else's help needed? Coaching is no therapy; "
-    "`trajplan refer` keeps what you advised"
+    "`trajplan refer` records what you advised"
 )
 NEW_ROAD = (
-    "the client is after a change of direction, and this session works by tasks; "
-    "see that the steps do not only lengthen the road so far"
+    "the client wants a change of direction, and this session works through tasks; "
+    "make sure the steps do not just prolong the old road"
 )
 
 
@@ -39,7 +39,7 @@ def plan_gaps(facts: Facts, position: Position) -> tuple[str, ...]:
     """What is missing from the records; never a reason to refuse a plan (R1, R24, R116)."""
     gaps = []
     if not facts.destination and position.phase_index > 0:
-        gaps.append("a destination: every plan leans on it")
+        gaps.append("a destination: every plan builds on it")
     if facts.last and not facts.last.wrapped:
         gaps.append(
             f"the wrap of session {facts.last.session}: "

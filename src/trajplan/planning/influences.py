@@ -86,7 +86,7 @@ def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]
         Influence(
             id="exercise",
             because=f"“{exercise.what}” {words.get(exercise.case, 'was tried')} since last time",
-            effect="it is debriefed",
+            effect="you debrief it",
         )
         for exercise in exercises
     )

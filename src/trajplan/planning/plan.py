@@ -538,7 +538,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """In a decision session: what options are held against."""
     gathered: tuple[SynthesisLine, ...] = ()
     """What all earlier sessions left, while the journey brings it together (R8)."""
-    at_home: tuple[OutstandingHandOut, ...] = ()
+    outstanding: tuple[OutstandingHandOut, ...] = ()
     """Worksheets of the last few sessions that have not come back."""
     hands_out: tuple[HandOut, ...] = ()
     """Worksheets to give the client; none that has come back already."""
@@ -584,7 +584,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Steps whose turn was here or before, and that come next."""
 
     @property
-    def home_questions(self) -> tuple[PlannedQuestion, ...]:
+    def inquiry_questions(self) -> tuple[PlannedQuestion, ...]:
         """What may travel home: questions of the closing segment that ask for no number. The last
         of them does; from a session that holds, none (R66)."""
         return tuple(

@@ -215,7 +215,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     """What all earlier sessions left, bounded."""
     filled: frozenset[str] = frozenset()
     """Ids of the worksheets filled in during this engagement."""
-    at_home: tuple[OutstandingHandOut, ...] = ()
+    outstanding: tuple[OutstandingHandOut, ...] = ()
     held: tuple[HeldSession, ...] = ()
     """The held sessions before this one, in order."""
     goals: tuple[PlannedGoal, ...] = ()

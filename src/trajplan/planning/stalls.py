@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Journey
 from trajplan.dates import short_date
@@ -88,7 +89,7 @@ class StallRecords(Struct, frozen=True):
     """Of the latest entry."""
     commitments: Sequence[Commitment]
     sessions: Sequence[Session]
-    """All of the engagement."""
+    """All of the engagement, on the coach's days."""
     phases: Mapping[int, str]
     """Phase of each numbered session, in order."""
     today: dt.date
@@ -118,7 +119,7 @@ def stall_of(dossier: Dossier, journey: Journey, today: dt.date) -> Stall:
     records = StallRecords(
         ratings=factor_changes(ratings[-1] if ratings else None),
         commitments=dossier.commitments,
-        sessions=dossier.sessions,
+        sessions=[replace(session, date=dossier.own_day(session)) for session in dossier.sessions],
         phases=session_phases(dossier, journey),
         today=today,
     )

@@ -7,18 +7,15 @@ in the topic's file) does not count, unless the figure of speech is itself only 
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.content.model import Topic
+from trajplan.content.model import CueWords, Topic
+from trajplan.text import cue_spans, said_words
 
 FIRST = ("safety", "grave-news")
 """Heard with others, these come first."""
-_BLANKS = re.compile(r"[\s\-‐‑–—/]+")
 
 
 class HeardTopic(Struct, frozen=True):
@@ -30,9 +27,7 @@ class HeardTopic(Struct, frozen=True):
 
 def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
     """Topics that the text raises: safety, then grave news, then the others by id."""
-    said = _fold(text)
-    if not said.strip():
-        return ()
+    said = said_words(text)
     heard = (
         HeardTopic(topic.id, words)
         for topic in topics.values()
@@ -41,34 +36,23 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
 
 
-def _raised_by(topic: Topic, said: str) -> Iterator[str]:
-    """The cues in a folded text that mean what they say."""
-    figures = [span for _, span in _places(_phrases(topic.without), said)]
-    for cue, place in _places(_phrases(topic.cues), said):
+def _raised_by(topic: Topic, said: Sequence[str]) -> Iterator[str]:
+    """The cues that mean what they say."""
+    places = list(_places(topic.cue_words, said))
+    figures = [span for _, span in _places(topic.figure_words, said)] if places else []
+    for cue, place in places:
         if not any(_covers(figure, place) for figure in figures):
             yield cue
 
 
-def _phrases(by_language: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for phrases in by_language.values():
-        yield from phrases
-
-
-def _places(phrases: Iterable[str], said: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _places(phrases: CueWords, said: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each phrase that occurs, and where."""
-    for phrase in phrases:
-        folded = _folded_phrase(phrase)
+    known = {*said}
+    for phrase, words in phrases.items():
         # Most phrases do not occur; finding that out must be cheap.
-        if folded.split(" ")[0].split("'")[0] not in said:
-            continue
-        pattern = re.escape(folded).replace(r"\ ", " ").replace("'", "'?")
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", said):
-            yield phrase, match.span()
-
-
-@cache
-def _folded_phrase(phrase: str) -> str:
-    return _fold(phrase)
+        if words and (words[0] in known or words[0].endswith("*")):
+            for span in cue_spans(said, words):
+                yield phrase, span
 
 
 def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:
@@ -76,10 +60,3 @@ def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:
     overlaps = figure[0] < cue[1] and cue[0] < figure[1]
     is_part = cue[0] <= figure[0] and figure[1] <= cue[1] and figure != cue
     return overlaps and not is_part
-
-
-def _fold(text: str) -> str:
-    """Text as it is compared: no case, no accents, one kind of apostrophe, single blanks."""
-    straight = text.replace("’", "'").replace("ʼ", "'").casefold()
-    letters = unicodedata.normalize("NFKD", straight)
-    return _BLANKS.sub(" ", "".join(c for c in letters if not unicodedata.combining(c)))

@@ -198,6 +198,8 @@ class Wrap(Struct, frozen=True, kw_only=True):
     asked: tuple[str, ...] | None = None
     not_asked: tuple[str, ...] | None = None
     parked: tuple[str, ...] = ()
+    beliefs: tuple[str | Said, ...] = ()
+    """Limiting beliefs heard in the session; text in quotation marks is exact (R27)."""
     notes: tuple[WrapNote, ...] | str = ""
     """Text is part of the record; a list says of each note whether it is."""
     scaled: Mapping[str, Rating] = {}
@@ -216,8 +218,6 @@ class Wrap(Struct, frozen=True, kw_only=True):
     echo: WrapEcho | None = None
     reviews: tuple[WrapReview, ...] = ()
     """What came of what the client took on before."""
-    beliefs: tuple[str | Said, ...] = ()
-    """Limiting beliefs that came up; kept as assumptions (R65)."""
     ratings: Mapping[RatingName, Rating] = {}
     next: str = ""
     """The day, and if need be the time, on which they meet again; empty: as planned."""

@@ -25,10 +25,10 @@ KEPT = 20
 """So many commands can be taken back."""
 _RUNNING_NUMBERS = "last_numbers"
 """Belongs to no record; what gives the records their numbers goes back with them."""
-_UNNOTED = {"clients": {"revision"}}
+_REVISION = ("clients", "revision")
 """It only ever rises, so that a plan made before an undo is made anew after it."""
 _KINDS = {name: kind for kind, name in TABLES.items()}
-_WRITES = {"INSERT": 2, "UPDATE": 1, "DELETE": 2}
+_WRITES = {"INSERT": 2, "REPLACE": 2, "UPDATE": 1, "DELETE": 2}
 """Statements that write, and which of their words names the table."""
 DAMAGED = "the list of commands to take back is damaged; `trajplan undo --forget` clears it"
 
@@ -87,22 +87,33 @@ class Recorder:
         return found.fetchone() is not None
 
     def keep(self, command: str, client_id: int | None, day: str) -> None:
-        """Keep what was noted as one command; let go of what goes beyond the last `KEPT`."""
+        """Keep what was noted as one command. What was taken back before it stays so."""
+        steps = self._steps()
+        if steps:
+            self._db.execute("DELETE FROM undo_commands WHERE undone = 1")
+            client_id = client_id or _new_client(steps)
+            self._insert(steps, (command, day, client_id, _words(self._db, steps), False))
+
+    def keep_reversal(
+        self, command: str, client_id: int | None, day: str, changes: str, *, undone: bool
+    ) -> None:
+        """Keep what a command's undo changed, so that it can be brought back; or the reverse."""
+        steps = self._steps()
+        client_id = client_id or _new_client(steps)
+        there = self._db.execute("SELECT 1 FROM clients WHERE id = ?", (client_id,)).fetchone()
+        self._insert(steps, (command, day, client_id if there else None, changes, undone))
+
+    def _steps(self) -> list[Step]:
         rows = self._db.execute("SELECT thing, line, old, deleted FROM noted ORDER BY id")
-        steps = [step for step in map(step_of, rows) if step.old != {}]
-        if not steps:
-            return
+        return [step for step in map(step_of, rows) if step.old != {}]
+
+    def _insert(self, steps: Iterable[Step], entry: tuple[Any, ...]) -> None:
+        """Put a command on the list; let go of what goes beyond the last `KEPT`."""
         current = _current_client(self._db)
         cursor = self._db.execute(
-            "INSERT INTO undo_commands (command, done, client_id, changes, current_client)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (
-                command,
-                day,
-                client_id or _new_client(steps),
-                _words(self._db, steps),
-                self._current if current != self._current else None,
-            ),
+            "INSERT INTO undo_commands (command, done, client_id, changes, undone, current_client)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*entry, self._current if current != self._current else None),
         )
         self._db.executemany(
             "INSERT INTO undo_steps (command_id, thing, line, old, deleted) VALUES (?, ?, ?, ?, ?)",
@@ -127,12 +138,7 @@ class Recorder:
 @cache
 def noted_columns() -> Mapping[str, tuple[str, ...]]:
     """The columns that are noted, by table."""
-    columns = {
-        name: tuple(
-            field for field in kind.__struct_fields__ if field not in _UNNOTED.get(name, ())
-        )
-        for kind, name in TABLES.items()
-    }
+    columns = {name: kind.__struct_fields__ for kind, name in TABLES.items()}
     return columns | {_RUNNING_NUMBERS: ("client_id", "thing", "last")}
 
 
@@ -143,6 +149,7 @@ def _triggers(name: str) -> Iterable[str]:
     changed = ", ".join(
         f"'{column}', CASE WHEN OLD.{column} IS NOT NEW.{column} THEN quote(OLD.{column}) END"
         for column in columns
+        if (name, column) != _REVISION
     )
     for act, row, old, deleted in (
         ("INSERT", "NEW", "NULL", 0),
@@ -223,7 +230,8 @@ def _names(db: sqlite3.Connection, steps: Iterable[Step], *, numbered: bool = Tr
     for step in steps:
         by_table.setdefault(step.table, []).append(step)
     names = []
-    for table, own in by_table.items():
+    for table in sorted(by_table, key=[*_KINDS, _RUNNING_NUMBERS].index):
+        own = by_table[table]
         noun = _noun(table)
         if noun:
             number = _number(db, own[0]) if numbered and len(own) == 1 else None

@@ -41,7 +41,8 @@ _UNDO = (
     done TEXT NOT NULL CHECK (done IS date(done, '+0 days')),
     client_id INTEGER REFERENCES clients (id) ON DELETE CASCADE,
     changes TEXT NOT NULL,
-    current_client INTEGER REFERENCES clients (id) ON DELETE SET NULL) STRICT""",
+    undone INTEGER NOT NULL CHECK (undone IN (0, 1)),
+    current_client INTEGER) STRICT""",
     """CREATE TABLE undo_steps (
     id INTEGER PRIMARY KEY,
     command_id INTEGER NOT NULL REFERENCES undo_commands (id) ON DELETE CASCADE,

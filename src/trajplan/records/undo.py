@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records.model import TABLES, KeptPlan, QuestionUse, ScaledAnswer, TciEntry
-from trajplan.records.recorder import DAMAGED, Step, noted_columns, step_of, value_of
+from trajplan.records.recorder import DAMAGED, Recorder, Step, noted_columns, step_of, value_of
 from trajplan.records.store import Store
 
 _REMADE = {TABLES[KeptPlan], TABLES[QuestionUse]}
@@ -42,37 +42,42 @@ class UndoEntry(Struct, frozen=True, kw_only=True):
 
 
 class Undone(Struct, frozen=True, kw_only=True):
-    """A command that was taken back."""
+    """A command that was taken back, or brought back."""
 
     entry: UndoEntry
     withdrawn: int
     """Ratings and scaled answers that stay in the records and count no more."""
 
 
-def entries(store: Store) -> tuple[UndoEntry, ...]:
-    """The commands that can be taken back, the last one first."""
+def entries(store: Store, *, undone: bool = False) -> tuple[UndoEntry, ...]:
+    """The commands that can be taken back, the last one first; `undone`: that were taken back."""
     rows = store.run(
         "SELECT id, command, done, client_id, changes, current_client FROM undo_commands"
-        " ORDER BY id DESC"
+        " WHERE undone = ? ORDER BY id DESC",
+        (undone,),
     )
     return tuple(UndoEntry(**dict(row)) for row in rows)
 
 
-def take_back(store: Store, day: str) -> Undone:
-    """Take the last command back. Raises NotFound where there is none.
+def take_back(store: Store, day: str, *, redo: bool = False) -> Undone:
+    """Take the last command back; with `redo`, bring back the one that was taken back last.
 
-    Raises CannotDo where a rating would have to be deleted.
+    Either can be followed by the other. Raises NotFound where there is none, CannotDo where a
+    rating would have to be deleted.
     """
-    entry = next(iter(entries(store)), None)
+    entry = next(iter(entries(store, undone=redo)), None)
     if entry is None:
-        raise NotFound("there is no command to take back")
+        raise NotFound(_nothing(redo))
     rows = store.run(
         "SELECT thing, line, old, deleted FROM undo_steps WHERE command_id = ? ORDER BY id DESC",
         (entry.id,),
     )
     steps = [step_of(row) for row in rows]
-    store.run("PRAGMA secure_delete = ON")
+    store.run("DELETE FROM undo_commands WHERE id = ?", (entry.id,))
+    store.recorder = Recorder(store.db)
     store.run("PRAGMA defer_foreign_keys = ON")
+    # A row that makes place for another is noted like any that is deleted.
+    store.run("PRAGMA recursive_triggers = ON")
     try:
         with store.lifted(*_LIFTED):
             withdrawn = sum(_reverse(store, step, day) for step in steps)
@@ -82,9 +87,17 @@ def take_back(store: Store, day: str) -> Undone:
             " list"
         ) from fault
     _choose_again(store, entry)
+    store.recorder.keep_reversal(
+        entry.command, entry.client_id, entry.done, entry.changes, undone=not redo
+    )
     _raise_revisions(store, entry)
-    store.run("DELETE FROM undo_commands WHERE id = ?", (entry.id,))
     return Undone(entry=entry, withdrawn=withdrawn)
+
+
+def _nothing(redo: bool) -> str:
+    if redo:
+        return "nothing was taken back that can be brought back"
+    return "there is no command to take back"
 
 
 def forget(store: Store) -> int:
@@ -104,10 +117,10 @@ def _reverse(store: Store, step: Step, day: str) -> int:
         return 0
     values = {column: value_of(literal) for column, literal in step.old.items()}
     if step.deleted:
-        replace = " OR REPLACE" if step.table in _REMADE else ""
+        insert = "REPLACE" if step.table in _REMADE else "INSERT"
         marks = ", ".join("?" * (len(values) + 1))
         store.run(
-            f"INSERT{replace} INTO {step.table} (rowid, {', '.join(values)}) VALUES ({marks})",
+            f"{insert} INTO {step.table} (rowid, {', '.join(values)}) VALUES ({marks})",
             (step.row, *values.values()),
         )
     else:
@@ -127,7 +140,10 @@ def _withdraw(store: Store, step: Step, day: str) -> int:
 def _choose_again(store: Store, entry: UndoEntry) -> None:
     """Let the client be the current one who was it before the command, if none is by now."""
     if entry.current_client is not None and store.current_client is None:
-        store.run("UPDATE meta SET current_client = ?", (entry.current_client,))
+        store.run(
+            "UPDATE meta SET current_client = (SELECT id FROM clients WHERE id = ?)",
+            (entry.current_client,),
+        )
 
 
 def _raise_revisions(store: Store, entry: UndoEntry) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ import pytest
 
 from coaching import Coach
 from trajplan.actions.context import Context, load_context
-from trajplan.actions.live import LiveRun, begin_live, replay, wall_clock
+from trajplan.actions.live import LiveRun, begin_live, replay
+from trajplan.actions.live_draft import wall_clock
 from trajplan.errors import StoreFault
 from trajplan.live.events import Event
 
@@ -55,6 +58,16 @@ def test_a_full_disk_leaves_session_and_draft_as_they_were(
     assert (run.draft.log.read_bytes(), run.state(NOW)) == (before, state)
     press(run, "p", "Kept")
     assert begin(context).state(NOW).parked == ("The pension", "Kept")
+
+
+def test_a_locked_practice_keeps_no_key_from_being_kept(context: Context) -> None:
+    run = begin(context)
+    with closing(sqlite3.connect(context.practice)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        press(run, "p", "The pension")
+        press(run, "n")
+        other.rollback()
+    assert [event.key for event in begin(context).events] == ["p", "n"]
 
 
 def test_cut_off_anywhere_what_was_whole_is_there(context: Context) -> None:

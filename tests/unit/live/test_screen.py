@@ -103,7 +103,7 @@ def test_every_key_does_what_it_says(plan: Plan) -> None:
     async def script(screen: Screen) -> None:
         await screen.press("k", "plus", "minus", "equals_sign", "u")
         screen.now = START + dt.timedelta(minutes=10)
-        await screen.press("n")
+        await screen.press("N")
         assert second.title in screen.seen
         assert first.title not in screen.seen
         await screen.press("space", "down", "space")

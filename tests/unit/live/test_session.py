@@ -312,6 +312,7 @@ def test_the_wrap_holds_what_the_session_told(opening: Opening) -> None:
         key("14:17", "i", "“I may ask”"),
         key("14:18", "i", "asking is allowed"),
         key("14:19", "p", "The pension"),
+        key("14:19", "a", "Nobody asks me"),
         key("14:20", "m", "Eyes down.\nTwice."),
         key("14:21", "m", "not this"),
         key("14:21", "u"),
@@ -329,6 +330,7 @@ def test_the_wrap_holds_what_the_session_told(opening: Opening) -> None:
     )
     assert wrap.takeaways == (Said(exact="I may ask"), Said(gist="asking is allowed"))
     assert wrap.parked == ("The pension",)
+    assert wrap.beliefs == (Said(exact="Nobody asks me"),)
     assert [note.text for note in wrap.notes if isinstance(note, WrapNote)] == [
         "Eyes down.\nTwice.",
         "What they said:\n14:15 “I was stuck: #1”\n14:16 felt stuck",

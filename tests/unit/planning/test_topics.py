@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from trajplan.content.loader import load
-from trajplan.content.model import Topic
+from trajplan.content.model import Topic, with_cue_words
 from trajplan.planning.topics import heard_topics
 from trajplan.settings import read
 
@@ -46,12 +46,14 @@ def test_there_are_sentences_both_ways() -> None:
 
 def _topic(cue: str, without: str = "") -> dict[str, Topic]:
     return {
-        "t": Topic(
-            kind="topic",
-            id="t",
-            title="T",
-            cues={"en": (cue,)},
-            without={"en": (without,)} if without else {},
+        "t": with_cue_words(
+            Topic(
+                kind="topic",
+                id="t",
+                title="T",
+                cues={"en": (cue,)},
+                without={"en": (without,)} if without else {},
+            )
         )
     }
 
@@ -65,6 +67,7 @@ def _topic(cue: str, without: str = "") -> dict[str, Topic]:
         ("mum's gone", "mum’s gone.", True),
         ("mum's gone", "mums gone", True),
         ("co-worker", "a co worker", True),
+        ("let me go", "They let me. Go figure", False),
         ("x", "", False),
     ],
 )

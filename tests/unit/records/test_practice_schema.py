@@ -53,6 +53,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "withdrawals": {"date": "2025-03-03", "tci_entry_id": 1, "scaled_answer_id": None},
     "undo_commands": {
         "command": "wrap", "done": "2025-03-03", "client_id": 1, "changes": "added 1 wrap",
+        "undone": 0,
         "current_client": None,
     },
     "undo_steps": {
