@@ -257,9 +257,9 @@ def _ordinal(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
     number = int(match["d"])
     month = base.replace(day=1)
     if toward == "ahead" and number < base.day:
-        month = months_later(month, 1)
+        month = _later(month, 1, "m")
     elif toward == "behind" and number > base.day:
-        month = months_later(month, -1)
+        month = _later(month, -1, "m")
     return _existing(month.year, month.month, number)
 
 

@@ -98,6 +98,8 @@ def test_without_a_practice_or_a_client_the_first_step_is_named(coach: Coach) ->
         (["prep", "session", "4", "--override", " "], "--override needs a reason"),
         (["prep", "session", "4", "--for", "client", "--glance"], "belong to the coach's page"),
         (["prep", "session", "4", "--for", "client", "--explain"], "belong to the coach's page"),
+        (["prep", "session", "4", "--for", "client", "--full"], "belong to the coach's page"),
+        (["prep", "session", "4", "--glance", "--full"], "--glance is the shortest page"),
         (["log-tci", "--session", "4"], "nothing to save; rate at least one of --clarity"),
         (["log-tci", "--session", "4", "--clarity", "0"], "--clarity 0 is outside the scale"),
         (["log-tci", "--session", "4", "--satisfaction", "11"], "goes from 1 to 10"),

@@ -167,6 +167,14 @@ def test_a_held_session_is_not_run(held: Coach) -> None:
 
 
 @pytest.mark.req("R135")
+def test_without_a_number_todays_session_runs_or_else_the_next(begun: Coach) -> None:
+    path = keys(begun, ("14:10", "n"))
+    assert begun.do("live", "--replay", path).data["session"] == 4
+    begun.today = "2027-02-24"
+    assert begun.do("live", "--replay", path).data["session"] == 1
+
+
+@pytest.mark.req("R135")
 def test_without_a_terminal_nothing_waits(begun: Coach) -> None:
     assert "`live` needs a terminal" in begun.refused(2, *SESSION)
 
@@ -305,12 +313,14 @@ def test_w_opens_the_wrap_with_all_of_it_and_prints_the_sheet(begun: Coach) -> N
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R133")
 def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(begun: Coach) -> None:
     editor(begun)
     code, seen = wrapped_at_a_terminal(begun, ("m", "Your note"), ("Eyes down\r", "kept: note"))
     assert code == 1, seen
     assert "Save it as it stands?" in seen
+    assert "nothing was saved; what the session told is kept" in seen
     assert [draft.suffix for draft in drafts(begun)] == [".jsonl"]
     asked = [("Save it as it stands?", "y\n")]
     saved = begun.at_a_terminal("wrap", "session", "4", answers=asked)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,13 @@ from coaching import COMMITMENT, Coach
 
 __all__ = ["told"]
 
+LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from trajplan.cli.app import main
+main()
+"""
+"""No file may grow past a limit, as on a full disk."""
 REMOVED = {
     "commitments": (("commitments", "remove", "1"), COMMITMENT),
     "notes": (("notes", "remove", "1"), "Eyes down at the word roster."),
@@ -142,3 +153,31 @@ def test_an_undo_brings_no_working_note_back_after_its_day(held: Coach) -> None:
     held.do("notes", "add", "Likes the window seat")
     assert b"Zanzibar" not in held.practice.read_bytes()
     assert "notes remove" not in held.do("undo", "--list").out
+
+
+@pytest.mark.slow
+@pytest.mark.req("R138")
+def test_a_removal_on_a_full_disk_says_what_is_done_and_what_is_not(held: Coach) -> None:
+    # Room inside the file, so that with some limits the removal itself fits, but no rewriting.
+    for number in range(12):
+        held.do("notes", "add", f"Zanzibar {number} {'and more ' * 800}")
+    for number in range(12):
+        held.do("notes", "remove", str(2 + number))
+    with closing(sqlite3.connect(held.practice)) as db, db:
+        db.execute("DELETE FROM undo_steps")
+    whole = held.practice.read_bytes()
+    half_done = 0
+    for limit in range(len(whole) - 200_000, len(whole), 25_000):
+        held.practice.write_bytes(whole)
+        ended = subprocess.run(
+            [sys.executable, "-c", LIMITED.format(limit=limit), "commitments", "remove", "1"],
+            env=held.spawn_environ, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        removed = held.json("commitments")["commitments"] == []
+        assert removed == (ended.returncode == 0 or "is removed, but traces" in ended.stderr)
+        assert ended.returncode in (0, 30)
+        if removed and ended.returncode:
+            half_done += 1
+            assert ended.stderr.startswith("trajplan: commitment 1 is removed, but traces may be")
+            assert "nothing was changed" not in ended.stderr
+    assert half_done

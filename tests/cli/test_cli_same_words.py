@@ -69,6 +69,12 @@ answers:
 CLOSING = (
     "kind: closing\nfollow_up: +6m\noutcomes: [She teaches on Tuesdays]\ntriggers: [No sleep]\n"
 )
+EXPORT = """{
+  "format": "trajplan-practice", "format_version": 1, "version": 100, "of": "client",
+  "clients": [{"slug": "cleo", "name": "Cleo", "tables": {"clients": [
+    {"id": 1, "slug": "cleo", "name": "Cleo", "initials": "C", "created": "2027-01-12"}
+  ]}}]
+}"""
 
 READ = {
     "prep brief": ["prep", "brief"],
@@ -183,6 +189,7 @@ WRITTEN = {
     "undo": ["undo"],
     "undo, brought back": ["undo", "--redo"],
     "undo, forgotten": ["undo", "--forget"],
+    "practice import": ["practice", "import", "-", "--as", "second"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }
 """Commands that change the practice; each has a page that says what it did."""
@@ -190,6 +197,7 @@ PAGES = {**READ, **WRITTEN}
 GIVEN = {
     "close": CLOSING,
     "worksheets fill": WHEEL.replace("4", "5"),
+    "practice import": EXPORT,
 }
 """What is typed to some of them."""
 FIRST = {

@@ -38,6 +38,13 @@ def test_pages_say_both_clocks(tokyo: Coach) -> None:
 
 
 @pytest.mark.req("R143")
+def test_the_form_after_a_session_says_whose_clock_the_next_time_is_on(tokyo: Coach) -> None:
+    form = " ".join(tokyo.do("wrap", "1", "--form").out.split())
+    assert "Planned for Tuesday 26 January 2027, 16:00 in Asia/Tokyo (08:00 for you)." in form
+    assert "another day and time, by their clock, if you agreed on one" in form
+
+
+@pytest.mark.req("R143")
 def test_the_client_reads_their_own_time(tokyo: Coach) -> None:
     agenda = tokyo.do("prep", "1", "--for", "client").out
     assert "**Tuesday 12 January 2027 · 16:00–17:30 · 90 minutes**" in agenda

@@ -11,11 +11,16 @@ import pytest
 from test_cli_same_words import FIRST, GIVEN, READ, WRITTEN, told
 
 from coaching import COMMITMENT, Coach, begin, hold_four, ratings, rows
+from trajplan.cli.app import COMMANDS
+from trajplan.cli.command import Group
+from trajplan.cli.lazy import Lazy
 from trajplan.records.model import TABLES
 
 __all__ = ["told"]
 
-NOT_COUNTED = {"use", "practice erase", "undo", "undo, brought back", "undo, forgotten"}
+NOT_COUNTED = {
+    "use", "practice import", "practice erase", "undo", "undo, brought back", "undo, forgotten",
+}  # fmt: skip
 """They change no records, or are beyond recall."""
 MORE = {
     "wrap session": ["wrap", "session", "5", "--from", "-"],
@@ -57,6 +62,11 @@ BEFORE = FIRST | {
     "refer, ended": ["refer", "therapy"],
 }
 TYPED_BEFORE = {"close, open again": GIVEN["close"]}
+WITHOUT_A_PAGE = {
+    "live", "practice export", "blueprints check", "blueprints schema", "blueprints new",
+    "questions check", "questions schema", "questions new", "questions import",
+}  # fmt: skip
+"""They write files of their own, or nothing; `live` keeps a draft, and its wrap is a wrap."""
 RATINGS = ("tci_entries", "scaled_answers", "withdrawals")
 
 
@@ -121,6 +131,16 @@ def test_a_command_that_only_shows_leaves_nothing_to_take_back(practice: Coach) 
 
 
 @pytest.mark.req("R138")
+def test_every_command_is_known_to_count_or_not() -> None:
+    names = set()
+    for name, lazy in COMMANDS.items():
+        loaded = lazy.load() if isinstance(lazy, Lazy) else lazy
+        nouns = loaded.commands if isinstance(loaded, Group) else [""]
+        names |= {f"{name} {word}".strip() for word in nouns}
+    looked_at = {name.split(",")[0] for name in (*WRITTEN, *MORE, *READ)}
+    assert names - looked_at == WITHOUT_A_PAGE
+
+
 def test_no_command_leaves_a_row_of_its_own_where_an_undo_does_not_look() -> None:
     # Every kind of record is noted; what stands beside them is either noted or not a record.
     from trajplan.records.recorder import noted_columns

@@ -41,6 +41,8 @@ PHRASES = {
     "to_do": "call the works council",
     "did": "called the works council",
     "wish": "work that doesn't make you ill",
+    "things": "printing the CV and booking a room",
+    "question": "What would you do this week if nobody could say no to you?",
     "paths": "sign, move or close",
 }
 

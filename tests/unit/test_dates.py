@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -192,6 +194,21 @@ def test_what_is_no_day_or_two_is_refused(text: str, says: str) -> None:
 )
 def test_other_languages_are_read_where_they_mean_one_day(text: str, day: str) -> None:
     assert parse_day(text, TUESDAY).isoformat() == day
+
+
+def test_the_library_is_loaded_for_nothing_that_is_read_without_it() -> None:
+    program = (
+        "import datetime as dt, sys\n"
+        "from trajplan.dates import parse_clock, parse_day\n"
+        "for text in ('fri', '18 Feb', '19.2.', 'in two weeks', 'Tue 23 Feb 2027'):\n"
+        "    parse_day(text, dt.date(2027, 1, 5))\n"
+        "parse_clock('9am')\n"
+        "print({'dateparser', 'zoneinfo', 'calendar'} & set(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "set()\n"
 
 
 @pytest.mark.parametrize(

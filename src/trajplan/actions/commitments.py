@@ -228,7 +228,7 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
     `goals`: those it might serve.
     """
     # Its word lists are read when there is something to judge, not by every command.
-    from trajplan.lint import steps
+    from trajplan.lint import steps, verbs
 
     quoted = f"“{form.what}”"
     hints = []
@@ -238,7 +238,7 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
     if why := steps.too_big(form.what, form.estimate_minutes):
         text = f"{quoted} may be too big: {why}; what would be the first piece of it?"
         hints.append(Hint("too-big", text))
-    if not steps.has_verb(form.what):
+    if not verbs.has_verb(form.what):
         hints.append(Hint("verb", f"{quoted} has no verb; what will the client do?"))
     counted = form.estimate_minutes is not None or steps.has_number(form.how_will_i_know)
     if not counted and steps.leaves_number_open(form.what):

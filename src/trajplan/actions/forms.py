@@ -49,7 +49,7 @@ def refuse(report: Report) -> None:
         raise InvalidContent(report.in_order())
 
 
-def read_source(source: str) -> tuple[str, bytes]:
+def read_source(source: str, most: int = MOST_BYTES) -> tuple[str, bytes]:
     """Read `--from`: a file, or `-` for standard input. Returns a name for messages and the bytes.
 
     Never waits on a pipe that nobody writes to, and never reads more than it may keep. Raises
@@ -58,7 +58,7 @@ def read_source(source: str) -> tuple[str, bytes]:
     if source == "-":
         if sys.stdin is None:
             raise UsageFault("standard input is closed, so there is nothing to read")
-        return "<standard input>", _within_limit(sys.stdin.buffer, source)
+        return "<standard input>", _within_limit(sys.stdin.buffer, source, most)
     path = local_path(source)
     try:
         mode = path.stat().st_mode
@@ -66,7 +66,7 @@ def read_source(source: str) -> tuple[str, bytes]:
             what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
             raise StoreFault(f"`{source}` is {what}")
         with path.open("rb") as file:
-            return source, _within_limit(file, source)
+            return source, _within_limit(file, source, most)
     except FileNotFoundError:
         raise NotFound(f"no file `{source}`") from None
     except (OSError, ValueError) as fault:
@@ -74,11 +74,11 @@ def read_source(source: str) -> tuple[str, bytes]:
         raise StoreFault(f"`{source}` cannot be read: {why}") from fault
 
 
-def _within_limit(file: IO[bytes], source: str) -> bytes:
-    data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+def _within_limit(file: IO[bytes], source: str, most: int) -> bytes:
+    data = file.read(most + 1)
+    if len(data) > most:
         raise UsageFault(
-            f"`{source}` holds more than {MOST_BYTES // 1024} KiB, which is too much for a form"
+            f"`{source}` holds more than {most // 1024} KiB, which is too much to read"
         )
     return data
 

@@ -254,10 +254,10 @@ def _below(dossier: Dossier, theme: Goal) -> tuple[Goal, ...]:
 
 def words_of_goal(text: str) -> GoalWords:
     """What the lint reads in the words of a goal."""
-    from trajplan.lint import steps
+    from trajplan.lint import steps, verbs
 
     return GoalWords(
-        few=len(steps.words(text)) < steps.FEW_WORDS,
+        few=len(verbs.words(text)) < steps.FEW_WORDS,
         vague=steps.vague(text),
         number=steps.has_number(text),
         time=steps.names_a_time(text),

@@ -21,9 +21,11 @@ from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, re
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, Problem
 from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
-from trajplan.live.session import LiveState, added_questions, last_taken, tell
+from trajplan.live.session import added_questions, last_taken, tell
+from trajplan.live.state import LiveState
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.model import Session
 from trajplan.text import one_line, quote, visible
@@ -108,13 +110,15 @@ def begin_live(
     if start_over:
         draft.delete()
     file = read_live(draft)
-    if file and (file.events or goes_on(file.opening, now)):
+    if file and file.events:
         if file.replay:
             draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
-    draft.delete()
     prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
-    opening = open_session(on_own_clock(prepared.plan, context.zone), now)
+    # As long as only the clock was looked at, it runs on by the plan as it is now.
+    since = file.opening.begins if file and goes_on(file.opening, now) else None
+    opening = open_session(on_own_clock(prepared.plan, context.zone), now, since)
+    draft.delete()
     draft.append({OPENING: msgspec.to_builtins(opening)})
     return LiveRun(context, case, opening, draft=draft)
 
@@ -170,12 +174,26 @@ def _place(context: Context, client: str | None, number: str | None) -> tuple[st
     """Which client's session runs, and its draft. Raises CannotDo for a held one."""
     with context.read(client, acting=True) as records:
         dossier = records.dossier
+        if number is None:
+            number = _todays(dossier, context.today)
         session = find_session(dossier.engagement, dossier.sessions, number)
         refuse_closed(records.case, session)
         if session.state in ("held", "skipped"):
             how = f"was held on {session.held_on}" if session.held_on else "was skipped"
             raise CannotDo(f"session {session.number} {how}, so it cannot be run")
         return dossier.name, session, records.draft(DRAFT, session)
+
+
+def _todays(dossier: Dossier, today: dt.date) -> str | None:
+    """The number of the session that is planned for today; None: none is, so the next one runs."""
+    return next(
+        (
+            str(session.number)
+            for session in dossier.numbered
+            if session.date == today and session.state == "planned"
+        ),
+        None,
+    )
 
 
 class KeyLine(Struct, frozen=True, forbid_unknown_fields=True):

@@ -50,6 +50,12 @@ def wrap_of_live(records: ClientRecords, session: Session) -> Wrap | None:
     )
 
 
+def under_way(records: ClientRecords, session: Session) -> bool:
+    """Whether a session was begun at a screen, with at least one key kept, and is not wrapped."""
+    file = read_live(records.draft(DRAFT, session))
+    return file is not None and bool(file.events) and not file.replay
+
+
 def went_on(live: Draft, wrap: Draft) -> bool:
     """Whether keys were kept after the draft of a wrap was written last."""
     if not (live.log.exists() and wrap.path.exists()):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from trajplan.actions.client_records import client_named, client_with_slug
 from trajplan.actions.context import Context
@@ -51,7 +51,10 @@ def check_practice(context: Context) -> PracticeFile:
     Raises StoreFault with everything that is wrong, NotFound where there is no practice.
     """
     with reading(context.practice) as store:
-        damages = practice_file.damages(store)
+        damages = (
+            *practice_file.damages(store),
+            *(f"damaged: {record}" for record in belongings.unreadable_records(store)),
+        )
         file = None if damages else _file(context, store)
     exposures = (*practice_file.exposures(context.practice), *context.drafts.exposures())
     if file is None or exposures:
@@ -87,16 +90,19 @@ class Export(Struct, frozen=True, kw_only=True):
     records: int
     drafts: tuple[str, ...]
     """Files beside the practice that are not in it, by name."""
+    unreadable: tuple[str, ...] = ()
+    """Records that are in it as far as they can be read, each with what is wrong."""
 
 
 def export(context: Context, slug: str | None) -> Export:
     """Read one client's records, or with None the whole practice, in one view of the file (R119).
 
-    The coach's own (days off, questions retired for good) is part of a whole practice alone.
-    Raises NotFound, StoreFault.
+    The coach's own (days off, questions retired for good) is part of a whole practice alone. A
+    damaged record stops nothing: it is in it as far as it can be read. Raises NotFound, StoreFault.
     """
     with reading(context.practice) as store:
-        clients = (client_named(store, slug),) if slug is not None else store.select(Client)
+        clients = _named(store) if slug is None else (_name(client_named(store, slug)),)
+        unreadable: list[belongings.Unreadable] = []
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
@@ -104,10 +110,13 @@ def export(context: Context, slug: str | None) -> Export:
             "version": migrations.newest(),
             "exported": context.today.isoformat(),
             "of": "practice" if slug is None else "client",
-            "clients": [_client_export(store, client) for client in clients],
+            "clients": [_client_export(store, client, unreadable) for client in clients],
         }
         if slug is None:
-            data["own"] = belongings.contents(store, belongings.of_nobody(store))
+            data["own"], damaged = belongings.contents(store, belongings.of_nobody(store))
+            unreadable += damaged
+        if unreadable:
+            data["unreadable"] = to_builtins(unreadable)
     parts = [*(client["tables"] for client in data["clients"]), data.get("own", {})]
     return Export(
         data=data,
@@ -118,11 +127,39 @@ def export(context: Context, slug: str | None) -> Export:
             for client in clients
             for draft in context.drafts.of_client(data["practice_id"], client.id)
         ),
+        unreadable=tuple(map(str, unreadable)),
     )
 
 
-def _client_export(store: Store, client: Client) -> dict[str, Any]:
-    tables = belongings.contents(store, belongings.of_client(store, client.id))
+class _Named(NamedTuple):
+    """A client as an export names them, whatever else of them can be read."""
+
+    id: int
+    slug: str
+    name: str
+
+
+def _name(client: Client) -> _Named:
+    return _Named(client.id, client.slug, client.name)
+
+
+def _named(store: Store) -> tuple[_Named, ...]:
+    """Every client, by slug; a row that no record can be made of among them."""
+    rows = store.run(
+        "SELECT id, CAST(slug AS BLOB) AS slug, CAST(name AS BLOB) AS name FROM clients"
+        " ORDER BY clients.slug"
+    )
+    return tuple(
+        _Named(row["id"], *(row[part].decode("utf-8", "replace") for part in ("slug", "name")))
+        for row in rows
+    )
+
+
+def _client_export(
+    store: Store, client: _Named, unreadable: list[belongings.Unreadable]
+) -> dict[str, Any]:
+    tables, damaged = belongings.contents(store, belongings.of_client(store, client.id))
+    unreadable += damaged
     return {"slug": client.slug, "name": client.name, "tables": tables}
 
 
@@ -172,8 +209,9 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     try:
         drafts = clear_traces(context)
     except StoreFault as fault:
+        why = str(fault).removesuffix(f"; {practice_file.UNTOUCHED}")
         raise StoreFault(
-            f"`{slug}` is erased, but traces may be left: {fault}. Run the same command again to "
+            f"`{slug}` is erased, but traces may be left: {why}. Run the same command again to "
             "remove them"
         ) from fault
     return Erasure(

@@ -60,7 +60,8 @@ def prepare(
 ) -> PreparedPlan:
     """Return the plan of a session: the saved one where it still holds, else a new one, saved.
 
-    A held session's plan is frozen: it is returned, never remade. Raises CannotDo and NotFound
+    A held session's plan is frozen: it is returned, never remade; so is that of a session that was
+    begun with `live` and is not wrapped yet. Raises CannotDo and NotFound
     with a sentence that says what is possible instead.
     """
     for name in request.wishes.get("exclude", ()):
@@ -76,6 +77,10 @@ def prepare(
         saved = _current_plan(context, dossier, session, request)
         if saved and not request.changes_method:
             return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
+        if _is_under_way(records, session):
+            running = _plan_under_way(dossier, session, request)
+            note = f"session {session.number} is under way, so its plan stays as it began"
+            return PreparedPlan(plan=running, made=False, case=dossier.name, notes=(*notes, note))
         plan = None
         if not request.changes_method:
             try:
@@ -96,6 +101,23 @@ def prepare(
                 return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
         plan = _save(records, context, dossier, session, request, plan)
     return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes)
+
+
+def _is_under_way(records: ClientRecords, session: Session) -> bool:
+    from trajplan.actions.live_draft import under_way  # a plan that still holds does without
+
+    return under_way(records, session)
+
+
+def _plan_under_way(dossier: Dossier, session: Session, request: PlanRequest) -> Plan:
+    """The plan of a session that runs. Raises CannotDo where another is asked for."""
+    plan = kept_plans.plan_in(dossier, session)
+    if plan is None or request != NOTHING_NEW:
+        raise CannotDo(
+            f"session {session.number} is under way, so its plan stays as it began; "
+            f"`trajplan live {session.number} --start-over` forgets what was kept of it so far"
+        )
+    return plan
 
 
 def _save(

@@ -66,7 +66,7 @@ def remove(context: Context, kind: type[Record], number: int, *, client: str | N
     with context.write(client) as records:
         record = _numbered(records, kind, number)
         removal = _remove(records, record, number)
-    rewrite(context.practice)
+    rewrite(context.practice, done=f"{kind.noun} {number} is removed")
     return removal
 
 
@@ -91,7 +91,7 @@ def remove_filling(
         if number not in fillings:
             raise NotFound(f"no filling {number} of `{worksheet}`; {there_are(fillings)}")
         removal = _remove(records, fillings[number], number)
-    rewrite(context.practice)
+    rewrite(context.practice, done=f"filling {number} of `{worksheet}` is removed")
     return removal
 
 

@@ -21,7 +21,7 @@ from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheet import following_session, rated_in_session
 from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
-from trajplan.dates import long_date, short_date
+from trajplan.dates import long_date, own_words, short_date
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
@@ -376,12 +376,15 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
     )
     if facts.following:
         day, time = long_date(facts.following.date), meeting_time(facts.dossier, facts.following)
+        clocks = facts.dossier.clocks_of(facts.following)
+        theirs = f" in {clocks.zone} ({own_words(clocks)})" if clocks else ""
+        by = ", by their clock," if clocks else ""
         yield Field(
             id="next",
             label="You meet again",
             type="text",
-            help=f"Planned for {day}{f', {time}' if time else ''}. Write another day and time if "
-            "you agreed on one.",
+            help=f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
+            f"time{by} if you agreed on one.",
         )
     yield from _rare_fields(facts)
 

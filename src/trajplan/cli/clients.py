@@ -101,7 +101,7 @@ def update_client(
 ) -> Document:
     """Change what you know about a client, or which numbers they give. Their first words are kept.
 
-    Without options you are asked, on a terminal, where this should lead and what has changed.
+    Without options, on a terminal, you are asked where this should lead and what has changed.
     """
     from trajplan.actions.update_client import update_client as change_client
     from trajplan.pages.clients import client_update

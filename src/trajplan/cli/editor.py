@@ -31,14 +31,15 @@ def edit(
     draft: Draft,
     *,
     filled_in: bool = False,
-    complete: bool = False,
+    complete: str = "",
 ) -> T:
     """Open the editor until `take` accepts what was typed, then delete the draft.
 
     A draft of an earlier run is offered in place of `start`. Faults stand as comments in the text
     that opens next. An empty or untouched text ends it with nothing saved; an untouched one stays
     as a draft where `start` is `filled_in` with words that were typed elsewhere. Where `start` may
-    be `complete` as it is, the person is asked. Whatever else ends it, the draft stays. Raises
+    be complete as it is, the person is asked whether to save it; `complete` says what becomes of it
+    if not. Whatever else ends it, the draft stays. Raises
     CannotDo.
     """
     fresh = start.encode("utf-8")
@@ -60,7 +61,8 @@ def edit(
             raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
         if typed == first and not ((earlier or complete) and _save_as_it_is()):
             _leave(draft, fresh, typed=bool(earlier or filled_in))
-            raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
+            untouched = f"nothing was filled in, so nothing was saved{_kept(draft)}"
+            raise CannotDo(f"nothing was saved; {complete}" if complete else untouched)
         if code:
             raise CannotDo(f"the editor ended with {code}, so nothing was saved{_kept(draft)}")
         try:

@@ -117,7 +117,7 @@ def _branch(name: str, group: Group, summary: str) -> Any:
     app = typer.Typer(
         name=name,
         cls=grouped(group.commands, group.bare, numbered=group.numbered),
-        help=summary,
+        help=summary + _short_form(name, group),
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -126,6 +126,16 @@ def _branch(name: str, group: Group, summary: str) -> Any:
     )
     app.callback()(_nothing)
     return typer.main.get_command(app)
+
+
+def _short_form(name: str, group: Group) -> str:
+    """What a noun with a bare command says of it in its help."""
+    if not group.numbered:
+        return ""
+    return (
+        f"\n\n`trajplan {name}` and `trajplan {name} 4` are short for `trajplan {name} "
+        f"{group.bare}`, with or without a number."
+    )
 
 
 def grouped(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import SessionArgument
+from trajplan.cli.options import complete_sessions
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.text import plural
@@ -17,7 +18,15 @@ from trajplan.text import plural
 @command(page=False)
 def live(
     run: Run,
-    number: SessionArgument = None,
+    number: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[N]",
+            help="The session's number. Without it: today's, else the next one.",
+            autocompletion=complete_sessions,
+            show_default=False,
+        ),
+    ] = None,
     shared: Annotated[
         bool,
         typer.Option(
@@ -40,8 +49,8 @@ def live(
 ) -> Document | None:
     """Run a session: clock, script, and a key for what comes up.
 
-    It shows the clock alone until you press a key. What a key keeps is kept at once, and `live`
-    again goes on.
+    It shows only the clock until you press a key. Everything is saved as you press it, and `live`
+    again carries on.
     """
     from trajplan.actions.live import begin_live, kept_keys, replay, state_data
     from trajplan.actions.live_draft import wall_clock
@@ -73,6 +82,8 @@ def live(
     )
     from trajplan.live.screen import run_screen
 
+    if printer.is_plain():
+        os.environ["NO_COLOR"] = "1"
     if run_screen(session, clock, shared=shared) == "leave":
         number = str(session.opening.plan.session)
         printer.note(f"session {number} is kept as it stands; `trajplan live {number}` goes on")

@@ -64,6 +64,25 @@ def export_practice(
     printer.notes(export_notes(exported))
 
 
+@practice.command("import", client=False)
+def import_practice(
+    run: Run,
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help="An export; `-` for standard input.")
+    ],
+    slug: Annotated[
+        str | None,
+        typer.Option("--as", metavar="SLUG", help="Call the client so, where the slug is taken."),
+    ] = None,
+) -> Document:
+    """Read an export in, into an empty practice or beside the clients that are there."""
+    from trajplan.actions import import_practice as actions
+    from trajplan.pages.practice import imported_page
+
+    run.begin_writing()
+    return imported_page(actions.import_practice(run.context, source, slug=slug))
+
+
 @practice.command("erase", client=False)
 def erase(
     run: Run,

@@ -137,6 +137,7 @@ def prep_session(
     """Plan a session minute by minute, or print its plan again if nothing has changed."""
     from trajplan.actions.prepare import PlanRequest, prepare
 
+    _check_page(whom, glance, explain, full)
     options: dict[str, Any] = {
         "start": parse_clock(start) if start is not None else None,
         "minutes": minutes,
@@ -174,8 +175,6 @@ def _page(
     if whom == "client":
         from trajplan.pages.agenda import agenda, client_view
 
-        if glance or explain:
-            raise UsageFault("--glance and --explain belong to the coach's page")
         return agenda(client_view(plan))
     if glance:
         from trajplan.pages.glance import glance as glance_page
@@ -191,6 +190,14 @@ def _page(
     if compared is None:
         printer.note("the plan was frozen when the session was held: nothing stands beside it")
     return coach_plan(plan, explain=True, comparison=compared, own_zone=run.context.zone)
+
+
+def _check_page(whom: str, glance: bool, explain: bool, full: bool) -> None:
+    """Refuse pages that do not go together before a plan is made."""
+    if whom == "client" and (glance or explain or full):
+        raise UsageFault("--glance, --explain and --full belong to the coach's page")
+    if glance and (explain or full):
+        raise UsageFault("--glance is the shortest page; leave it out for --explain or --full")
 
 
 def _override(reason: str | None) -> str | None:

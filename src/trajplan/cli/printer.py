@@ -185,6 +185,11 @@ def fault(error: BaseException) -> None:
         _err(f"trajplan: {error}")
 
 
+def is_plain() -> bool:
+    """Whether nothing is to be shown in colour."""
+    return _color == "never" or (_color == "auto" and bool(os.environ.get("NO_COLOR")))
+
+
 def is_terminal() -> bool:
     """Whether results go to a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
@@ -193,7 +198,7 @@ def is_terminal() -> bool:
 def _console(styled: bool) -> Any:
     from rich.console import Console
 
-    plain = _color == "never" or (_color == "auto" and bool(os.environ.get("NO_COLOR")))
+    plain = is_plain()
     width = None if is_terminal() or os.environ.get("COLUMNS") else NARROW
     return Console(
         file=_stream(),

@@ -75,9 +75,9 @@ def check_in(
     no_serves: Annotated[bool, _taken_out("serves")] = False,
     no_progress: Annotated[bool, _taken_out("progress")] = False,
 ) -> Document:
-    """Record how the client arrives. A further check-in changes only what it names.
+    """Record how the client arrives. A second one changes only what it mentions.
 
-    Without options you are asked, on a terminal.
+    Without options, on a terminal, you are asked.
     """
     from trajplan.actions.check_in import CLEARED, Arrival, expected_arrival, save_check_in
     from trajplan.pages.ratings import saved_check_in

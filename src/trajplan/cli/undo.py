@@ -30,8 +30,8 @@ def undo(
 ) -> Document:
     """Take back the last command that changed records.
 
-    Whoever it was about; it says what it took back. The last 20 can be taken back, one after the
-    other. Ratings are withdrawn, not deleted.
+    It may be about any client, and you are told what was taken back. The last 20 can be taken
+    back, one after the other. Ratings are withdrawn, not deleted.
     """
     from trajplan.actions import undo as actions
     from trajplan.pages.undo import forgotten_page, undo_list_page, undone_page

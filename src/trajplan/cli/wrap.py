@@ -174,7 +174,11 @@ def edit_wrap(
         )
 
     return editor.edit(
-        opened.form.text, take, opened.draft, filled_in=not opened.ran, complete=opened.ran
+        opened.form.text,
+        take,
+        opened.draft,
+        filled_in=not opened.ran,
+        complete="what the session told is kept" if opened.ran else "",
     )
 
 

@@ -446,9 +446,9 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "errand",
             "errands",
         ),
-        (*PROMISE_FIELDS, "learned", "told", "day"),
+        (*PROMISE_FIELDS, "things", "learned", "told", "day"),
     ),
-    "return-inquiry": PromptShape(("asked",), ("inquiry",)),
+    "return-inquiry": PromptShape(("asked",), ("inquiry", "question")),
     "debrief-exercise": PromptShape(
         ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
         (*PROMISE_FIELDS, "learned", "told"),

@@ -92,7 +92,7 @@ _DOUBLED_LONG = frozenset(cue_words("begin cancel enrol label submit travel quit
 def made_label(what: str) -> str:
     """The label of a commitment in its own words; empty where no five of them are true."""
     # Its word lists are read when there is a label to make, not by every plan.
-    from trajplan.lint.steps import foreign
+    from trajplan.lint.verbs import foreign
 
     text = on_one_line(what)
     negated = bool(NEGATED_OPENING.match(text))
@@ -126,7 +126,7 @@ def begins_with_verb(words: list[str]) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    from trajplan.lint.steps import is_verb
+    from trajplan.lint.verbs import is_verb
 
     return is_verb(word) or word in MORE_VERBS
 

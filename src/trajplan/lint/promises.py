@@ -107,7 +107,7 @@ def _in_english(what: str) -> str:
     """The words on one line; empty where they are of another language, of several sentences, speak
     to the coach, or say what somebody shall say."""
     # Its word lists are read when there is a promise to speak of.
-    from trajplan.lint.steps import foreign
+    from trajplan.lint.verbs import foreign
 
     if "\n" in what.strip() or _SPOKEN.search(what) or _YOU.search(what):
         return ""
@@ -142,7 +142,7 @@ def _first_half(words: list[str]) -> list[str]:
 def _is_second(words: list[str]) -> bool:
     """Whether words begin with something else to do, and not with one more thing: `and tell
     nobody`, but not `hours and pay`."""
-    from trajplan.lint.steps import is_verb
+    from trajplan.lint.verbs import is_verb
 
     return len(words) > 1 and is_verb(words[0]) and bool(_OBJECT.match(PAUSE.sub("", words[1])))
 
@@ -150,7 +150,7 @@ def _is_second(words: list[str]) -> bool:
 def _past(words: Sequence[str]) -> list[str]:
     """What was done, without the day it was to be done by; empty where it hangs on a condition, or
     where it isn't clear what is a verb in it."""
-    from trajplan.lint.steps import is_verb
+    from trajplan.lint.verbs import is_verb
 
     text = " ".join(words)
     open_words = ONCE.sub("", _AS_IF.sub("", text)).split()

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from trajplan.lint.phrases import any_of, sections
+from trajplan.lint.phrases import any_of
+from trajplan.lint.verbs import WORD, foreign, has_verb, listed, words
 
 FEW_WORDS = 4
 """A goal of fewer words than this leaves out what, where or with whom."""
@@ -18,7 +19,6 @@ MANY_WORDS = 25
 LONG_MINUTES = 480
 """Eight hours: more does not fit beside a fortnight's work."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 _PARTS = re.compile(r"[,;/]|\bthen\b|\band\b|&", re.IGNORECASE)
 _TOPICS = re.compile(r"[,;/&]|\band\b|\bplus\b", re.IGNORECASE)
 _NUMBER = any_of("steps", "numbers")
@@ -40,15 +40,6 @@ _CALENDAR = re.compile(
 )
 
 
-def _listed(section: str) -> frozenset[str]:
-    return frozenset(" ".join(sections("steps")[section]).split())
-
-
-def words(text: str) -> list[str]:
-    """The words and figures of a text, without capitals."""
-    return [word.casefold() for word in _WORD.findall(text)]
-
-
 def has_number(*texts: str) -> bool:
     """Whether a figure, a number word or a rhythm such as `every morning` stands in any of them.
 
@@ -64,8 +55,8 @@ def leaves_number_open(what: str) -> bool:
         return False
     if _AMOUNT.search(what.casefold()) or (len(words(what)) == 1 and has_verb(what)):
         return True
-    spoken = _WORD.findall(what)
-    which = _listed("which-ones")
+    spoken = WORD.findall(what)
+    which = listed("which-ones")
     for index, word in enumerate(spoken):
         before = {near.casefold() for near in spoken[max(0, index - 3) : index]}
         if before and _is_several(word) and not which & before:
@@ -79,46 +70,6 @@ def _is_several(word: str) -> bool:
     return several and not _NO_PLURAL.search(word)
 
 
-def has_verb(text: str) -> bool:
-    """Whether a word says what is done. True also for a text that is not in English."""
-    if foreign(text):
-        return True
-    spoken = words(text)
-    verbs, things = _listed("verbs"), _listed("no-verb-behind")
-    return any(
-        _stem(word, verbs)
-        and not (index and (spoken[index - 1] in things or spoken[index - 1].isdigit()))
-        for index, word in enumerate(spoken)
-    )
-
-
-def is_verb(word: str) -> bool:
-    """Whether a word is an English verb in the form a step is said in: `call`, `write`."""
-    return word.casefold() in _listed("verbs")
-
-
-def foreign(text: str) -> bool:
-    """Whether a text is in another language, as far as its words tell."""
-    return bool(_listed("other-languages") & set(words(text))) or not _plain(text)
-
-
-def _plain(text: str) -> bool:
-    """Whether typographic signs are all that is not ASCII."""
-    return all(letter.isascii() or not letter.isalpha() for letter in text)
-
-
-def _stem(word: str, verbs: frozenset[str]) -> bool:
-    if word in verbs:
-        return True
-    for ending in ("ing", "ed", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            stem = word[: -len(ending)]
-            doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
-            if {stem, f"{stem}e", doubled} & verbs:
-                return True
-    return False
-
-
 def too_big(what: str, minutes: int | None = None) -> str:
     """Why a commitment is more than one step; empty when nothing says so."""
     if minutes is not None and minutes > LONG_MINUTES:
@@ -126,7 +77,7 @@ def too_big(what: str, minutes: int | None = None) -> str:
     match = _TOO_BIG.search(what.casefold())
     if match:
         return f"“{what[match.start() : match.end()].strip()}” is the way, not a step on it"
-    verbs = _listed("verbs")
+    verbs = listed("verbs")
     acts = [part for part in _PARTS.split(what) if any(word in verbs for word in words(part)[:1])]
     if len(acts) >= 3:
         return f"it holds {len(acts)} steps"
@@ -141,7 +92,7 @@ def broad(focus: str) -> str:
     if match:
         return f"“{focus[match.start() : match.end()].strip()}” takes in everything"
     spoken = words(focus)
-    if spoken and set(spoken) <= _listed("general"):
+    if spoken and set(spoken) <= listed("general"):
         return "a session about that could be about anything"
     topics = [part for part in _TOPICS.split(focus) if words(part)]
     if len(topics) >= 3:

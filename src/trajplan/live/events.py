@@ -63,7 +63,7 @@ class Opening(Struct, frozen=True, kw_only=True):
         return whole_minutes(self.ends - self.begins)
 
 
-def open_session(plan: Plan, now: dt.datetime) -> Opening:
+def open_session(plan: Plan, now: dt.datetime, since: dt.datetime | None = None) -> Opening:
     """Settle when a session begins and ends.
 
     One that is opened shortly before its time begins at its time. One that is opened in its first
@@ -71,11 +71,9 @@ def open_session(plan: Plan, now: dt.datetime) -> Opening:
     """
     now = now.replace(second=0, microsecond=0)
     booked = booked_time(plan, now)
-    if booked is None:
-        return Opening(plan=plan, begins=now, ends=now + dt.timedelta(minutes=plan.minutes))
-    return Opening(
-        plan=plan, begins=max(now, booked), ends=booked + dt.timedelta(minutes=plan.minutes)
-    )
+    length = dt.timedelta(minutes=plan.minutes)
+    begins = since or (now if booked is None else max(now, booked))
+    return Opening(plan=plan, begins=begins, ends=(begins if booked is None else booked) + length)
 
 
 def booked_time(plan: Plan, now: dt.datetime) -> dt.datetime | None:

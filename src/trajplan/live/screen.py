@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import ClassVar, Literal, Protocol
 
-from msgspec import Struct
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -22,38 +21,14 @@ from textual.widgets import Input, Static
 
 from trajplan.errors import TrajplanError
 from trajplan.live import view
+from trajplan.live.entry import ASKS, KEPT, PRIVATE, QUOTED, Entry
 from trajplan.live.events import GIST, Event, Key, Opening, Wording
 from trajplan.live.script import ScriptLine, script
-from trajplan.live.session import LiveState, added_questions, last_taken
+from trajplan.live.session import added_questions, last_taken
+from trajplan.live.state import LiveState
 
 Ending = Literal["leave", "wrap"]
 """How a screen was left."""
-PRIVATE: tuple[str, ...] = ("a", "m")
-"""Keys whose words a shared screen never shows."""
-QUOTED: tuple[str, ...] = ("t", "a", "i")
-"""Keys whose words are exact or gist."""
-ASKS: dict[str, tuple[str, ...]] = {
-    "c": ("They take on", "By when (Enter: later)", "How they will know (Enter: later)"),
-    "t": ("Their words",),
-    "a": ("A belief, in their words",),
-    "p": ("Parked for another time",),
-    "i": ("They take away",),
-    "m": ("Your note",),
-}
-KEPT: dict[str, str] = {
-    "n": "next segment",
-    "+": "two minutes more",
-    "-": "two minutes less",
-    "space": "question",
-    "x": "another question",
-    "c": "promise",
-    "t": "their words",
-    "a": "belief",
-    "p": "parked",
-    "i": "takeaway",
-    "m": "note",
-    "w": "the end of the session",
-}
 MARGIN = 2
 """Columns beside the page."""
 SCROLLBAR = 1
@@ -76,25 +51,6 @@ class RunningSession(Protocol):
         """Keep a key; False where it changes nothing. Raises TrajplanError."""
 
 
-class Entry(Struct):
-    """Words being typed for a key. `unseen`: typed into nothing, for nobody to read."""
-
-    key: Key
-    wording: Wording
-    unseen: bool
-    answers: list[str] = []
-    letters: str = ""
-    """What was typed unseen so far."""
-
-    @property
-    def label(self) -> str:
-        """What is asked for."""
-        label = ASKS[self.key][len(self.answers)]
-        other = "gist" if self.wording == "exact" else "exact words"
-        marked = "exact words" if self.wording == "exact" else "gist"
-        return f"{label} ({marked}; Tab: {other})" if self.key in QUOTED else label
-
-
 class LiveApp(App[Ending]):
     """The screen. `clock` gives the moment, for each key and each drawing."""
 
@@ -112,6 +68,7 @@ class LiveApp(App[Ending]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", show=False, priority=True),
         Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+l", "hide", show=False, priority=True),
     ]
 
     def __init__(
@@ -172,6 +129,16 @@ class LiveApp(App[Ending]):
     def action_leave(self) -> None:
         """Leave; everything is kept."""
         self.exit("leave")
+
+    async def action_hide(self) -> None:
+        """Hide, also in the middle of words: what was typed so far goes on unseen."""
+        if self.entry and not self.entry.unseen:
+            self.entry.letters = self.query_one("#entry", Input).value
+            self.entry.unseen = True
+            self._close_line()
+        if not self.hidden:
+            await self._keep("h")
+        await self.draw()
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -249,6 +216,9 @@ class LiveApp(App[Ending]):
 
     def _close_entry(self) -> None:
         self.entry = None
+        self._close_line()
+
+    def _close_line(self) -> None:
         line = self.query_one("#entry", Input)
         line.value = ""
         line.display = False
@@ -286,7 +256,7 @@ class LiveApp(App[Ending]):
     ) -> bool:
         """Keep a key, and say so. A fault is said, and nothing counts that could not be kept."""
         event = Event(at=self.clock(), key=key, text=text, when=when, known=known, wording=wording)
-        undone = self._last() if key == "u" else ""
+        last = last_taken(self.session.events)
         try:
             kept = self.session.take(event)
         except TrajplanError as fault:
@@ -295,20 +265,18 @@ class LiveApp(App[Ending]):
         self.fault = False
         self.state = self.session.state(self.clock())
         if key == "u":
-            self.notice = f"taken back: {undone}" if kept else "nothing to take back"
-        elif key in ASKS and kept:
-            self.notice = f"kept: {KEPT[key]}"
+            self.notice = self._named("taken back", last.key) if last else "nothing to take back"
         else:
-            self.notice = ""
+            self.notice = self._named("kept", key) if key in ASKS and kept else ""
         if key in ("n", "u", "w"):
             self.cursor = ""
         elif key == "x" and kept:
             self.cursor = self.session.events[-1].question.id  # type: ignore[union-attr]
         return True
 
-    def _last(self) -> str:
-        event = last_taken(self.session.events)
-        return KEPT[event.key] if event else ""
+    def _named(self, done: str, key: Key) -> str:
+        """What was done with a key's words; on a shared screen not whose eye they are for."""
+        return done if self.shared and key in PRIVATE else f"{done}: {KEPT[key]}"
 
     # --- the question that space ticks ---------------------------------------------------------
 

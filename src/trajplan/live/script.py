@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.live.session import LiveSegment
+from trajplan.live.state import LiveSegment
 from trajplan.planning.plan import (
     PlannedActivity,
     PlannedPrompt,

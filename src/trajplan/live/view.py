@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from trajplan.live.script import ScriptLine
-from trajplan.live.session import LiveState
+from trajplan.live.state import LiveState
 from trajplan.text import plural, shortened
 
 Pieces = tuple[tuple[str, str], ...]

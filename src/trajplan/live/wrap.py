@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from trajplan.live.events import Event, Opening
-from trajplan.live.session import LiveState, Words, in_force, tell
+from trajplan.live.session import in_force, tell
+from trajplan.live.state import LiveState, Words
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote
 from trajplan.text import exact_words, in_quotes
 

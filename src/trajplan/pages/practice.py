@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from trajplan.actions.import_practice import PracticeImport
 from trajplan.actions.practice import Erasure, Export, PracticeFile
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Page, Text, code, labelled, section, sentence
-from trajplan.text import plural
+from trajplan.text import few, plural
 
 SIZE_UNITS = ("bytes", "KiB", "MiB", "GiB")
 OUT_OF_REACH = (
@@ -116,9 +117,55 @@ def export_notes(export: Export) -> tuple[str, ...]:
         f"{export.whose}: {plural(export.records, 'record')}, with working notes where there are "
         "any; as confidential as the practice"
     ]
+    if export.unreadable:
+        notes.append(
+            f"{plural(len(export.unreadable), 'record')} cannot be read in full, and stand"
+            f"{'s' if len(export.unreadable) == 1 else ''} in it as far as possible: "
+            f"{'; '.join(few(export.unreadable, 8))}"
+        )
     if export.drafts:
         notes.append(f"not in it, as it was never saved: {', '.join(export.drafts)}")
     return tuple(notes)
+
+
+def imported_page(imported: PracticeImport) -> Document:
+    """What came in, and what was left out."""
+    rows = imported.rows
+    return Document(
+        page=lambda: Page.of(
+            f"Read in: {', '.join(client.name for client in imported.clients) or 'nobody'}",
+            labelled(
+                ("From", imported.file),
+                ("Records", str(imported.records)),
+                ("Damaged", _damaged(imported.unreadable)),
+                ("Left out", "; ".join(few(rows.left_out))),
+                ("Ids", _renumbered(rows.renumbered)),
+                ("Plans", "those of sessions to come are made anew when you look at them"),
+            ),
+            *section(
+                "Clients", ("Slug", "Name"), ((own.slug, own.name) for own in imported.clients)
+            ),
+        ),
+        data=lambda: {
+            "clients": [{"slug": own.slug, "name": own.name} for own in imported.clients],
+            "records": imported.records,
+            "damaged": imported.unreadable,
+            "left_out": list(rows.left_out),
+            "renumbered": rows.renumbered,
+        },
+    )
+
+
+def _damaged(count: int) -> str:
+    if not count:
+        return ""
+    return f"{plural(count, 'record')} that the export could not read in full; left out"
+
+
+def _renumbered(renumbered: bool) -> str:
+    if not renumbered:
+        return ""
+    return "new ones, as others have theirs here; what a coach sees and types is the same"
 
 
 def erase_warning(erasure: Erasure) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             energy=energy,
             decision=decision,
             distress=care.distress,
-            tender=care.tender or care.hard or care.waits,
+            tender=care.bears_something,
             weak=weak,
             shifted=options.shift is not False,
         ),

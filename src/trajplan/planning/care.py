@@ -46,6 +46,11 @@ class Care(Struct, frozen=True, kw_only=True):
     """The client brings everything: what they took on is only ticked (R120)."""
 
     @property
+    def bears_something(self) -> bool:
+        """Whether the client has something hard to bear, today or since last time."""
+        return self.danger or self.waits or self.hard or self.tender
+
+    @property
     def looks_back_on(self) -> LooksBackOn:
         """What of last time is talked through."""
         if self.danger or self.open or self.holding:
@@ -75,13 +80,12 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
-        gently = self.waits or self.hard or self.distress or self.tender or self.quiet
-        return not (gently or self.tired or self.open)
+        return not (self.bears_something or self.distress or self.quiet or self.tired or self.open)
 
     @property
     def asks_first_words(self) -> bool:
         """Whether the words of the beginning may be asked for again."""
-        return not (self.distress or self.tender or self.waits or self.hard)
+        return not (self.distress or self.bears_something)
 
     @property
     def debriefs(self) -> int:
@@ -94,7 +98,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def asks_worth(self) -> bool:
         """Whether the client may be asked about the sessions themselves (R166)."""
-        return not (self.distress or self.waits or self.hard or self.tender or self.tired)
+        return not (self.distress or self.bears_something or self.tired)
 
     @property
     def rates(self) -> bool:
@@ -103,9 +107,14 @@ class Care(Struct, frozen=True, kw_only=True):
         return not (self.danger or self.holding)
 
     @property
+    def spares_numbers(self) -> bool:
+        """Whether no question for a number joins the ratings of its own accord (R166)."""
+        return self.bears_something
+
+    @property
     def spared(self) -> tuple[str, ...]:
         """What is not asked at the close of somebody who has something hard to bear (R165)."""
-        if self.danger or self.waits or self.hard or self.tender:
+        if self.bears_something:
             return ("self", "celebrate", "hold")
         return ("celebrate", "hold") if self.quiet else ()
 

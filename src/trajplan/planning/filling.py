@@ -65,10 +65,11 @@ def fill_segments(
         activities_here = activities[segment.id]
         if any(activity.numbers for activity in activities_here):
             wished = tuple(request for request in requests if request.question.anchors)
-            # The last session begins nothing that would be compared later.
+            # The last session begins nothing that would be compared later, and a hard day asks for
+            # no number more than it must.
             scale = (
                 ()
-                if wished or context.parting
+                if wished or context.parting or context.care.spares_numbers
                 else _scale(segment, minutes, activities_here, prompts, picker, on_the_table)
             )
             activities_here = _numbers(activities_here, picker, (*wished, *scale))

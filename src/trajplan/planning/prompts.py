@@ -20,12 +20,13 @@ from trajplan.planning.spoken import (
     SPOKEN_WORDS,
     fill_spoken,
     is_sayable,
+    label_phrases,
     promise_phrases,
     quotable,
     said_label,
 )
 from trajplan.records.model import WAITING
-from trajplan.text import exact_words
+from trajplan.text import QUOTES, exact_words
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
@@ -117,10 +118,23 @@ def looking_back(
     )
     prompts_back = _reviews(review, in_order_of_need(commitments, care), turn, care)
     if last.inquiry and care.asks_inquiry_back:
-        inquiry = say_prompt(prompts["return-inquiry"], "asked", turn, {"inquiry": last.inquiry})
-        prompts_back.insert(1, inquiry)
+        prompts_back.insert(1, _inquiry_back(prompts["return-inquiry"], last.inquiry, turn))
     spoken = (*prompts_back, *_errands(review, commitments, turn))
     return tuple(prompt for prompt in spoken if prompt.text)
+
+
+def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
+    """The question that went home: quoted, or where it is too long for that, asked again."""
+    question = QUOTES.sub("'", " ".join(inquiry.split()))
+    asked_again = question if question.endswith("?") else ""
+    return say_prompt(
+        prompt,
+        "asked",
+        turn,
+        {"inquiry": inquiry},
+        ({"question": asked_again},),
+        beside=(inquiry,),
+    )
 
 
 def _reviews(
@@ -184,10 +198,27 @@ def _errands(
         prompt,
         "errand" if len(errands) == 1 else "errands",
         turn,
-        ways=_ways(errands[0].what, errands[0].label, errands[0].place),
+        ways=_ways(
+            errands[0].what,
+            errands[0].label,
+            errands[0].place,
+            {"things": _by_their_labels(errands)},
+        ),
         beside=[errand.what for errand in errands],
     )
     return (replace(planned, minutes=min(planned.minutes, ERRAND_MINUTES)),)
+
+
+def _by_their_labels(errands: Sequence[PlannedCommitment]) -> str:
+    """`printing the CV and booking a room`; of more than two the rest goes without a name. Empty
+    where one of the two has none."""
+    named = [
+        label_phrases(said_label(errand.label, errand.place))["thing"] if errand.label else ""
+        for errand in errands[:IN_DEPTH]
+    ]
+    if not all(named):
+        return ""
+    return f"{', '.join(named)} and the rest" if errands[IN_DEPTH:] else " and ".join(named)
 
 
 def _day(deadline: str) -> str:

@@ -158,14 +158,17 @@ def fill_spoken(
     ways: Sequence[Mapping[str, str]] = (NO_WORDS,),
 ) -> str:
     """The wording whose turn it is of those with room for the client's words; where none has, of
-    those that go without them; empty where there is none of these either.
+    those that name the thing without them, then of those that name nothing; empty where there is
+    none of these either.
 
     `values`: words to quote, empty where there are none that may be quoted. `ways`: what is said as
     it stands, without quotation marks of the wording's, the best way first; a wording with a field
     that a way leaves empty is none for it.
     """
     quoting = [wording for wording in wordings if {*_FIELD.findall(wording)} & {*values}]
-    for group in (quoting, [wording for wording in wordings if wording not in quoting]):
+    naming = [text for text in wordings if text not in quoting and _FIELD.search(text)]
+    plain = [text for text in wordings if not _FIELD.search(text)]
+    for group in (quoting, naming, plain):
         for phrases in ways:
             filled = [_fill(wording, values, phrases) for wording in group]
             sayable = [text for text in filled if text and is_sayable(text)]

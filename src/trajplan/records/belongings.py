@@ -79,12 +79,37 @@ def still_there(store: Store, belongings: Belongings) -> int:
     return left
 
 
-def contents(store: Store, belongings: Belongings) -> dict[str, list[dict[str, Any]]]:
+class Unreadable(Struct, frozen=True, kw_only=True):
+    """A record that cannot be read as it should."""
+
+    table: str
+    row: int
+    """Its rowid, which is its id or its session's where the table has one."""
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.table}, record {self.row}: {self.why}"
+
+
+def contents(
+    store: Store, belongings: Belongings
+) -> tuple[dict[str, list[dict[str, Any]]], tuple[Unreadable, ...]]:
     """Return the rows in full, in the order they were made; what is kept as JSON is read.
 
-    Raises StoreFault for a damaged row.
+    A damaged row is among them as far as it can be read, and named.
     """
-    return {table: _rows(store, table, ids) for table, ids in belongings.items()}
+    unreadable: list[Unreadable] = []
+    tables = {table: _rows(store, table, ids, unreadable) for table, ids in belongings.items()}
+    return tables, tuple(unreadable)
+
+
+def unreadable_records(store: Store) -> tuple[Unreadable, ...]:
+    """Read every record of the practice; return those that cannot be."""
+    found: list[Unreadable] = []
+    for name in tables(store):
+        ids = frozenset(int(row[0]) for row in store.run(f"SELECT rowid FROM {name}"))
+        _rows(store, name, ids, found)
+    return tuple(found)
 
 
 def hanging_from(store: Store, root: str, ids: Collection[int]) -> Belongings:
@@ -134,22 +159,48 @@ def _targets(store: Store, parent: str, columns: list[Any]) -> tuple[str, ...]:
     return tuple(str(row["name"]) for row in keys)
 
 
-def _rows(store: Store, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
+class _NoText(str):
+    """Bytes that are no UTF-8, as far as they can be read."""
+
+
+def _forgiving(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _NoText(data.decode("utf-8", errors="replace"))
+
+
+def _rows(
+    store: Store, table: str, ids: Iterable[int], unreadable: list[Unreadable]
+) -> list[dict[str, Any]]:
     schema = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     as_json = set(_IS_JSON.findall(schema["sql"]))
     unexported = _UNEXPORTED.get(table, ())
-    rows = store.run(f"SELECT * FROM {table} WHERE rowid IN {_AMONG} ORDER BY rowid", (_list(ids),))
+    strict, store.db.text_factory = store.db.text_factory, _forgiving
     try:
-        return [
-            {
-                name: json.loads(row[name]) if name in as_json and row[name] else row[name]
-                for name in row.keys()  # noqa: SIM118 - a row's own iterator gives values
-                if name not in unexported
-            }
-            for row in rows
-        ]
-    except ValueError as fault:
-        raise StoreFault(f"a record ({table}) in the practice is damaged; use a backup") from fault
+        rows = store.run(
+            f"SELECT rowid AS row_number, * FROM {table} WHERE rowid IN {_AMONG} ORDER BY rowid",
+            (_list(ids),),
+        ).fetchall()
+    finally:
+        store.db.text_factory = strict
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        values: dict[str, Any] = {}
+        for name in row.keys()[1:]:
+            why = ""
+            values[name] = row[name]
+            if isinstance(row[name], _NoText):
+                why = f"`{name}` is not UTF-8"
+            elif name in as_json and row[name]:
+                try:
+                    values[name] = json.loads(row[name])
+                except (ValueError, RecursionError):
+                    why = f"`{name}` is no JSON"
+            if why:
+                unreadable.append(Unreadable(table=table, row=row["row_number"], why=why))
+        found.append({name: values[name] for name in values if name not in unexported})
+    return found
 
 
 def _list(ids: Iterable[int]) -> str:

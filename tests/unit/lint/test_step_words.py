@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trajplan.actions.demo import STORY
-from trajplan.lint import steps
+from trajplan.lint import steps, verbs
 from trajplan.lint.tone_rules import blamed
 
 
@@ -26,7 +26,7 @@ from trajplan.lint.tone_rules import blamed
     ],
 )
 def test_a_verb_says_what_is_done(what: str, expected: bool) -> None:
-    assert steps.has_verb(what) is expected
+    assert verbs.has_verb(what) is expected
 
 
 @pytest.mark.parametrize(
@@ -139,5 +139,5 @@ def test_the_demo_speaks_of_steps() -> None:
         wrap = yaml.safe_load(file.read_text(encoding="utf-8"))
         assert steps.broad(wrap["focus"]) == "", file.name
         for one in wrap["commitments"]:
-            assert steps.has_verb(one["what"]), one
+            assert verbs.has_verb(one["what"]), one
             assert steps.too_big(one["what"]) == "", one

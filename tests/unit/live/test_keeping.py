@@ -40,6 +40,20 @@ def press(run: LiveRun, key: Any, text: str = "") -> bool:
     return run.take(Event(at=NOW, key=key, text=text))
 
 
+def test_a_session_runs_by_the_coachs_clock(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its time is agreed in Tokyo; five minutes early in Berlin is five minutes early (R143)."""
+    coach.do("new-client", "Aiko", "--time-zone", "Asia/Tokyo", "--start-time", "16:00")
+    monkeypatch.setenv("TRAJPLAN_TIME_ZONE", "Europe/Berlin")
+    for name in ("TRAJPLAN_PRACTICE", "TRAJPLAN_CACHE", "TRAJPLAN_TODAY"):
+        monkeypatch.setenv(name, str(coach.environ[name]))
+    clock = wall_clock({"TRAJPLAN_TODAY": "2027-01-12T07:55"}, "Europe/Berlin")
+    now = clock()
+    assert now.isoformat()[:16] + now.isoformat()[-6:] == "2027-01-12T07:55+01:00"
+    run = begin_live(load_context(), client=None, number=None, now=now)
+    state = run.state(now)
+    assert (state.begins, state.ends) == ("08:00", "09:30")
+
+
 def test_a_full_disk_leaves_session_and_draft_as_they_were(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,7 +91,7 @@ def test_cut_off_anywhere_what_was_whole_is_there(context: Context) -> None:
     assert run.draft
     whole = run.draft.log.read_bytes()
     opening = whole.index(b"\n") + 1
-    for end in range(opening, len(whole) + 1):
+    for end in range(opening, len(whole) + 1, 9):
         run.draft.log.write_bytes(whole[:end])
         kept = begin(context).events
         assert kept == run.events[: whole[opening:end].count(b"\n")]
@@ -109,6 +123,26 @@ def test_a_look_without_a_key_begins_anew_at_the_sessions_time(context: Context)
     resumed = begin(context, tomorrow).state(tomorrow)
     assert (resumed.begins, resumed.notes) == ("14:05", ("There",))
     assert begin(context, tomorrow, start_over=True).state(tomorrow).notes == ()
+
+
+def test_until_a_key_is_kept_the_plan_may_change_and_then_it_stays(
+    context: Context, begun: Coach
+) -> None:
+    assert begin(context).opening.plan.energy == "normal"
+    begun.do("check-in", "--session", "4", "--energy", "low")
+    later = NOW + dt.timedelta(minutes=5)
+    run = begin(load_context(), later)
+    assert (run.opening.plan.energy, run.state(later).begins) == ("low", "14:05")
+    press(run, "m", "There")
+    begun.do("check-in", "--session", "4", "--energy", "high")
+    printed = begun.do("prep", "session", "4", "--format", "json")
+    assert printed.data["energy"] == "low"
+    assert "session 4 is under way, so its plan stays as it began" in printed.err
+    said = begun.refused(1, "prep", "session", "4", "--minutes", "60")
+    assert "`trajplan live 4 --start-over` forgets" in said
+    assert begin(load_context()).opening.plan.energy == "low"
+    begin(load_context(), start_over=True)
+    assert begun.json("prep", "session", "4")["energy"] == "high"
 
 
 def test_a_replay_that_somebody_went_on_with_is_replaced_no_more(

@@ -14,7 +14,8 @@ from msgspec import json
 from msgspec.structs import replace
 
 from trajplan.live.events import Event, Opening, goes_on, open_session
-from trajplan.live.session import LiveState, tell
+from trajplan.live.session import tell
+from trajplan.live.state import LiveState
 from trajplan.live.wrap import wrap_so_far
 from trajplan.planning.plan import Plan
 from trajplan.planning.refit import keeps_floor, refit
@@ -211,6 +212,13 @@ def test_a_session_opened_late_ends_as_booked(plan: Plan) -> None:
 @pytest.mark.parametrize("clock", ["09:00", "15:00", "20:00"])
 def test_at_any_other_hour_it_has_its_whole_length(plan: Plan, clock: str) -> None:
     assert open_session(plan, at(clock)).minutes == 90
+
+
+def test_a_clock_that_was_looked_at_runs_on(plan: Plan) -> None:
+    booked = open_session(plan, at("14:20"), since=at("14:03"))
+    assert (booked.begins, booked.ends) == (at("14:03"), at("15:30"))
+    other = open_session(plan, at("20:20"), since=at("20:00"))
+    assert (other.begins, other.ends) == (at("20:00"), at("21:30"))
 
 
 def test_a_look_at_the_screen_without_a_key_is_no_session_yet(plan: Plan) -> None:

@@ -39,6 +39,7 @@ def test_what_is_heard_decides_what_is_brought_up(
     assert tuple(map(today.asks_after, (DUE, DONE, WAITING))) == asked_after
     assert today.spared == spared
     usual = said == "The rent"
+    assert today.spares_numbers != usual
     for may in (today.asks_inquiry_back, today.holds_belief_up, today.asks_first_words):
         assert may == usual
 

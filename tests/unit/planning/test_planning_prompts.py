@@ -199,7 +199,13 @@ def test_a_long_question_is_not_quoted_at_all() -> None:
     inquiry = "word " * 12 + "word?"
     (said,) = looking_back(shipped().prompts, last_time(inquiry=inquiry))
     assert "“" not in said.text
+    # It is asked again, where there is room for it.
+    assert said.text.endswith(f". {inquiry[0].upper()}{inquiry[1:]}")
     assert said.beside == inquiry
+    longer = "word " * 20 + "word?"
+    (said,) = looking_back(shipped().prompts, last_time(inquiry=longer))
+    assert said.text == "I left you with a question last time. What came to mind?"
+    assert said.beside == longer
 
 
 def test_braces_in_a_clients_words_stay_as_they_are() -> None:

@@ -288,7 +288,11 @@ def test_errands_are_one_line_and_are_not_talked_through() -> None:
     got = looking_back(shipped().prompts, last_time(commitments=(*errands, learning)))
     assert [prompt.case for prompt in got] == ["open", "errands"]
     assert got[1].minutes == 1
+    assert got[1].text == "Did you get round to printing the CV and booking a room?"
     assert got[1].beside == "Print the CV · Book a room"
+    more = (*errands, commitment(4, what="Post the form", kind=ERRAND))
+    (line,) = looking_back(shipped().prompts, last_time(commitments=more))
+    assert line.text == "Did you get round to printing the CV, booking a room and the rest?"
     (one,) = looking_back(shipped().prompts, last_time(commitments=errands[:1]))
     assert (one.case, "print the CV" in one.text) == ("errand", True)
     done = commitment(1, "done", what="Print the CV", kind=ERRAND)

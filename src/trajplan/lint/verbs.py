@@ -1,0 +1,65 @@
+"""Verbs in what somebody writes down to do, and whether it is English at all.
+
+Apart from the rules of `steps.py`, whose patterns cost more than a plan wants to pay. The lists
+stand in `phrases/steps.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trajplan.lint.phrases import sections
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
+
+
+def words(text: str) -> list[str]:
+    """The words and figures of a text, without capitals."""
+    return [word.casefold() for word in WORD.findall(text)]
+
+
+def has_verb(text: str) -> bool:
+    """Whether a word says what is done. True also for a text that is not in English."""
+    if foreign(text):
+        return True
+    spoken = words(text)
+    verbs, things = listed("verbs"), listed("no-verb-behind")
+    return any(
+        _stem(word, verbs)
+        and not (index and (spoken[index - 1] in things or spoken[index - 1].isdigit()))
+        for index, word in enumerate(spoken)
+    )
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is an English verb in the form a step is said in: `call`, `write`."""
+    return word.casefold() in listed("verbs")
+
+
+def foreign(text: str) -> bool:
+    """Whether a text is in another language, as far as its words tell."""
+    return bool(listed("other-languages") & set(words(text))) or not _plain(text)
+
+
+def _plain(text: str) -> bool:
+    """Whether typographic signs are all that is not ASCII."""
+    return all(letter.isascii() or not letter.isalpha() for letter in text)
+
+
+def _stem(word: str, verbs: frozenset[str]) -> bool:
+    if word in verbs:
+        return True
+    for ending in ("ing", "ed", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+            if {stem, f"{stem}e", doubled} & verbs:
+                return True
+    return False
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """The words of a section of `steps.txt`."""
+    return frozenset(" ".join(sections("steps")[section]).split())

@@ -1,0 +1,227 @@
+"""Records on their way in: the rows of an export put into a practice (R155).
+
+Into an empty practice they come as they were, with their ids: exported again, they are the same to
+the byte. Where a single id is taken, all of them get new ones. Tables stand in the order of their
+references, so that whatever a row names is there before it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from trajplan.errors import Problem, StoreFault
+from trajplan.records.columns import Record, Reference
+from trajplan.records.model import TABLES, Client
+from trajplan.records.store import Store
+from trajplan.records.table import Column, columns_of, record
+
+RUNNING_NUMBERS = "last_numbers"
+_RUNNING_COLUMNS = ("client_id", "thing", "last")
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+"""Rows by table, as an export has them."""
+
+
+class ImportedRows(Struct, frozen=True, kw_only=True):
+    """What was put into a practice."""
+
+    clients: tuple[int, ...]
+    """Their ids now."""
+    records: int
+    left_out: tuple[str, ...]
+    """Rows that hung from something that is not there, each in words."""
+    renumbered: bool
+    """Their ids were taken, so they have others."""
+
+
+class RowFault(Exception):
+    """A row that the practice does not take, with its place in the export."""
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+    def problem(self, file: str) -> Problem:
+        """The fault as one in a file; JSON has no line worth naming."""
+        return Problem(file, 1, 1, str(self), self.place)
+
+
+class _Table(Struct, frozen=True):
+    name: str
+    kind: type[Record] | None
+    columns: Mapping[str, Column]
+    """Of a record; the running numbers have none that need be known."""
+    references: Mapping[str, Reference]
+
+    @property
+    def has_id(self) -> bool:
+        return "id" in self.columns
+
+
+def put_in(store: Store, parts: Sequence[tuple[str, Rows]]) -> ImportedRows:
+    """Put the rows of several parts of an export into a practice.
+
+    `parts`: the place of each in the export, and its tables. Raises RowFault for what no row can
+    be made of. One transaction with whatever the caller does beside it.
+    """
+    known = {name for name, _ in _known_tables()}
+    for place, rows in parts:
+        for name in rows:
+            if name not in known and name != "meta":
+                raise RowFault(f"{place}.{name}", f"there is no table `{name}`")
+    tables = tuple(_in_order())
+    keep_ids = not _taken(store, tables, parts)
+    store.run("PRAGMA defer_foreign_keys = ON")
+    ids: dict[tuple[str, int], int] = {}
+    left_out: list[str] = []
+    count = 0
+    for table in tables:
+        for place, row in _rows_of(table, parts):
+            values = _values(table, row, place)
+            missing = _point_anew(table, values, ids)
+            if missing:
+                left_out.append(f"{place}: it hangs from {missing}, which is not there")
+                continue
+            old = values.get("id")
+            if table.has_id and not keep_ids:
+                del values["id"]
+            new = _insert(store, table, values, place)
+            count += 1
+            if table.has_id and isinstance(old, int):
+                ids[table.name, old] = new
+    return ImportedRows(
+        clients=tuple(new for (table, _), new in ids.items() if table == TABLES[Client]),
+        records=count,
+        left_out=tuple(left_out),
+        renumbered=not keep_ids,
+    )
+
+
+def is_empty(store: Store) -> bool:
+    """Whether a practice holds no record at all."""
+    return not any(
+        store.run(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in TABLES.values()
+    )
+
+
+def _known_tables() -> Iterator[tuple[str, _Table]]:
+    for kind, name in TABLES.items():
+        columns = {column.name: column for column in columns_of(kind)}
+        references = {
+            column.name: mark
+            for column in columns.values()
+            for mark in column.marks
+            if isinstance(mark, Reference)
+        }
+        yield name, _Table(name, kind, columns, references)
+    client = Reference(TABLES[Client], "CASCADE")
+    yield RUNNING_NUMBERS, _Table(RUNNING_NUMBERS, None, {}, {"client_id": client})
+
+
+def _in_order() -> Iterator[_Table]:
+    """The tables, each after those it names."""
+    waiting = dict(_known_tables())
+    while waiting:
+        ready = [
+            table
+            for table in waiting.values()
+            if all(
+                reference.table == table.name or reference.table not in waiting
+                for reference in table.references.values()
+            )
+        ]
+        assert ready, "tables name each other in a circle"
+        for table in ready:
+            del waiting[table.name]
+            yield table
+
+
+def _taken(store: Store, tables: Iterable[_Table], parts: Sequence[tuple[str, Rows]]) -> bool:
+    """Whether the practice has a record under one of the ids."""
+    for table in tables:
+        if not table.has_id:
+            continue
+        ids = [row.get("id") for _, row in _rows_of(table, parts)]
+        rows = store.run(
+            f"SELECT 1 FROM {table.name} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        if rows.fetchone():
+            return True
+    return False
+
+
+def _rows_of(table: _Table, parts: Sequence[tuple[str, Rows]]) -> Iterator[tuple[str, Row]]:
+    """The rows of a table with their places; those that name a row of the same table after it."""
+    placed: list[tuple[str, Row]] = []
+    for place, rows in parts:
+        own = rows.get(table.name, [])
+        if not isinstance(own, list):
+            raise RowFault(f"{place}.{table.name}", "expected a list of rows")
+        for index, row in enumerate(own):
+            where = f"{place}.{table.name}[{index}]"
+            if not isinstance(row, dict):
+                raise RowFault(where, "expected a row as a mapping")
+            placed.append((where, row))
+    to_itself = [
+        column for column, reference in table.references.items() if reference.table == table.name
+    ]
+    # What names a row of its own table stands after those that name none.
+    placed.sort(key=lambda pair: any(pair[1].get(column) is not None for column in to_itself))
+    return iter(placed)
+
+
+def _values(table: _Table, row: Row, place: str) -> dict[str, Any]:
+    """A row's columns as they are kept. Raises RowFault for one that the table does not have."""
+    columns = table.columns or dict.fromkeys(_RUNNING_COLUMNS)
+    values: dict[str, Any] = {}
+    for name, value in row.items():
+        if name not in columns:
+            raise RowFault(f"{place}.{name}", f"`{table.name}` has no column `{name}`")
+        column = columns[name]
+        if column is not None and column.is_json:
+            values[name] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        elif value is None or isinstance(value, str | int | float):
+            values[name] = value
+        else:
+            raise RowFault(f"{place}.{name}", "expected a text, a number or null")
+    return values
+
+
+def _point_anew(table: _Table, values: dict[str, Any], ids: Mapping[tuple[str, int], int]) -> str:
+    """Let a row name its others by the ids they have now.
+
+    Returns the table of one it cannot do without and that is not there, else an empty text.
+    """
+    for column, reference in table.references.items():
+        old = values.get(column)
+        if old is None:
+            continue
+        new = ids.get((reference.table, old)) if isinstance(old, int) else None
+        if new is None and reference.on_delete != "SET NULL":
+            return f"a row of {reference.table}"
+        values[column] = new
+    return ""
+
+
+def _insert(store: Store, table: _Table, values: Mapping[str, Any], place: str) -> int:
+    """Insert a row and read it back as a record. Returns its rowid."""
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    try:
+        cursor = store.run(
+            f"INSERT INTO {table.name} ({names}) VALUES ({marks})", tuple(values.values())
+        )
+        if table.kind is not None:
+            (row,) = store.run(f"SELECT * FROM {table.name} WHERE rowid = ?", (cursor.lastrowid,))
+            record(table.kind, row)
+    except (sqlite3.IntegrityError, OverflowError) as fault:
+        raise RowFault(place, f"the practice does not take this row: {fault}") from None
+    except StoreFault as fault:
+        raise RowFault(place, f"no record can be made of this row: {fault.__cause__}") from None
+    return int(cursor.lastrowid or 0)
