@@ -78,8 +78,7 @@ def _line(label: str, text: Text) -> Line:
 
 def _commitments(filled: ClientSheet) -> Iterator[Block]:
     if filled.commitments:
-        rows = (_row(number, promise) for number, promise in enumerate(filled.commitments, 1))
-        yield Table(COLUMNS, tuple(rows))
+        yield Table(COLUMNS, tuple(map(_row, filled.commitments)))
     elif filled.blank:
         # A table's empty cells leave no room to write.
         for number in range(1, MOST + 1):
@@ -89,10 +88,10 @@ def _commitments(filled: ClientSheet) -> Iterator[Block]:
         yield Line("No commitment chosen this time.")
 
 
-def _row(number: int, commitment: SheetCommitment) -> tuple[Text, ...]:
+def _row(commitment: SheetCommitment) -> tuple[Text, ...]:
     serves = (italic(f" ({path_text(commitment.path)})"),) if commitment.path else ()
     return (
-        str(number),
+        str(commitment.number),
         (commitment.what, *serves),
         short_date(commitment.due),
         commitment.how_will_i_know,
