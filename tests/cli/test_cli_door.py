@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coaching import Coach
+from trajplan.cli.pager import pager_command, shows_colours
 
 DANGER = "I don't want to live like this any more"
 
@@ -152,6 +153,30 @@ def test_a_pager_that_fails_loses_nothing(held: Coach, command: str, reason: str
     assert found.out.count("Why this plan") == 1
     assert "At the end" in found.out
     assert reason in found.out
+
+
+@pytest.mark.req("R142")
+def test_without_a_pager_of_ones_own_less_is_used_where_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    less = tmp_path / "less"
+    less.write_text("#!/bin/sh\n", encoding="utf-8")
+    less.chmod(0o700)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("PAGER", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert pager_command() == ["less", "-FRX"]
+    monkeypatch.setenv("TERM", "dumb")
+    assert pager_command() == []
+    monkeypatch.setenv("TERM", "xterm")
+    less.unlink()
+    assert pager_command() == []
+    # Set to nothing, none is wanted.
+    for named, words in (("", []), ("most -s", ["most", "-s"]), ("'a b' -c", ["a b", "-c"])):
+        monkeypatch.setenv("PAGER", named)
+        assert pager_command() == words
+    assert not shows_colours(["/bin/more"])
+    assert shows_colours(["less"])
 
 
 @pytest.mark.req("R142")

@@ -156,7 +156,7 @@ def test_a_file_of_keys_is_refused_line_by_line(begun: Coach) -> None:
     said = begun.refused(10, *SESSION, "--replay", path)
     assert [line.split(":")[1] for line in said.splitlines()] == ["2", "3", "4", "5", "6"]
     assert "no key `z`; possible are n, +, -" in said
-    assert "`soon` is no time; write it like 14:05" in said
+    assert "`soon` is not a time; write it like 14:05" in said
     assert not list(begun.practice.parent.glob("*.drafts/*live*"))
 
 
@@ -313,6 +313,7 @@ def test_w_opens_the_wrap_with_all_of_it_and_prints_the_sheet(begun: Coach) -> N
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R133")
 def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(begun: Coach) -> None:
     editor(begun)

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 LESS = "FRX"
-"""What `less` does when nobody has said otherwise: end at once with a page that fits (F), show
-colours (R), leave the page on the screen (X)."""
+"""What `less` does: end at once with a page that fits (F), show colours (R), leave the page on the
+screen (X). Where somebody names it in `PAGER`, their own `LESS` goes before this."""
 INTERRUPTED = 130
 """What a program ends with that Ctrl-C has ended."""
 
@@ -59,7 +59,7 @@ def pager_command() -> list[str]:
         return ["more"]
     if os.environ.get("TERM", "dumb") == "dumb" or not shutil.which("less"):
         return []
-    return ["less"]
+    return ["less", f"-{LESS}"]
 
 
 def shows_colours(command: list[str]) -> bool:

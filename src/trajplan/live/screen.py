@@ -68,6 +68,7 @@ class LiveApp(App[Ending]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", show=False, priority=True),
         Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+l", "hide", show=False, priority=True),
     ]
 
     def __init__(
@@ -128,6 +129,16 @@ class LiveApp(App[Ending]):
     def action_leave(self) -> None:
         """Leave; everything is kept."""
         self.exit("leave")
+
+    async def action_hide(self) -> None:
+        """Hide, also in the middle of words: what was typed so far goes on unseen."""
+        if self.entry and not self.entry.unseen:
+            self.entry.letters = self.query_one("#entry", Input).value
+            self.entry.unseen = True
+            self._close_line()
+        if not self.hidden:
+            await self._keep("h")
+        await self.draw()
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -205,6 +216,9 @@ class LiveApp(App[Ending]):
 
     def _close_entry(self) -> None:
         self.entry = None
+        self._close_line()
+
+    def _close_line(self) -> None:
         line = self.query_one("#entry", Input)
         line.value = ""
         line.display = False
@@ -242,7 +256,7 @@ class LiveApp(App[Ending]):
     ) -> bool:
         """Keep a key, and say so. A fault is said, and nothing counts that could not be kept."""
         event = Event(at=self.clock(), key=key, text=text, when=when, known=known, wording=wording)
-        undone = self._last() if key == "u" else ""
+        last = last_taken(self.session.events)
         try:
             kept = self.session.take(event)
         except TrajplanError as fault:
@@ -251,20 +265,18 @@ class LiveApp(App[Ending]):
         self.fault = False
         self.state = self.session.state(self.clock())
         if key == "u":
-            self.notice = f"taken back: {undone}" if kept else "nothing to take back"
-        elif key in ASKS and kept:
-            self.notice = f"kept: {KEPT[key]}"
+            self.notice = self._named("taken back", last.key) if last else "nothing to take back"
         else:
-            self.notice = ""
+            self.notice = self._named("kept", key) if key in ASKS and kept else ""
         if key in ("n", "u", "w"):
             self.cursor = ""
         elif key == "x" and kept:
             self.cursor = self.session.events[-1].question.id  # type: ignore[union-attr]
         return True
 
-    def _last(self) -> str:
-        event = last_taken(self.session.events)
-        return KEPT[event.key] if event else ""
+    def _named(self, done: str, key: Key) -> str:
+        """What was done with a key's words; on a shared screen not whose eye they are for."""
+        return done if self.shared and key in PRIVATE else f"{done}: {KEPT[key]}"
 
     # --- the question that space ticks ---------------------------------------------------------
 

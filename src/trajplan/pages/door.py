@@ -299,8 +299,8 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     yield "Agreed anew", _cut(last.agreement, detail.letters)
     yield from _listed("Your note", last.notes, detail)
     if detail.extras:
-        filled = ", ".join(note.title for note in plan.worksheets)
-        outstanding = ", ".join(form.title for form in plan.outstanding)
+        filled = " · ".join(note.title for note in plan.worksheets)
+        outstanding = " · ".join(form.title for form in plan.outstanding)
         yield "Filled in", _cut(filled, ONE_LINE)
         yield "Not back yet", _cut(outstanding, ONE_LINE)
     if detail.extras > 1:
