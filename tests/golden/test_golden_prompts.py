@@ -42,6 +42,7 @@ PHRASES = {
     "did": "called the works council",
     "wish": "work that doesn't make you ill",
     "things": "printing the CV and booking a room",
+    "quoted": "“Mit Tom reden”",
     "question": "What would you do this week if nobody could say no to you?",
     "paths": "sign, move or close",
 }

@@ -428,8 +428,8 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-PROMISE_FIELDS = ("what", "thing", "planned", "avoided", "to_do", "did")
-"""The ways a commitment is spoken of: by its label, or as a clause about the client."""
+PROMISE_FIELDS = ("what", "thing", "planned", "avoided", "to_do", "did", "quoted")
+"""The ways a commitment is spoken of: by its label, as a clause about the client, in its words."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(
         (

@@ -55,7 +55,7 @@ _SPOKEN = re.compile(
 )
 _OBJECT = re.compile(
     r"^(?:it|that|this|them|him|her|me|us|my|our|his|their|the|a|an|each|every|some|no|one|two|"
-    r"three|nobody|somebody|everybody|what\S*|who\S*|how|why|where|when|whether|if|to)$",
+    r"three|nobody|somebody|everybody|nothing|something|anything|everything|what\S*|who\S*|how|why|where|when|whether|if|to)$",
     re.IGNORECASE,
 )
 

@@ -138,13 +138,14 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     }
     named = label_phrases(said_label(label, place)) if label else {}
     own = [named] if label and label != made_label(what) else []
-    made = [named] if label and not own else []
+    # A label that nothing is known of is a quotation as well, and says less.
+    made = [named] if label and not own and not named["what"].startswith("“") else []
     quoted = quotable(what, SPOKEN_WORDS - QUOTED_WORDS)
     return (
         *own,
         *([clauses] if any(clauses.values()) else []),
         *made,
-        *([label_phrases(f"“{quoted}”")] if quoted else []),
+        *([{"quoted": f"“{quoted}”"}] if quoted else []),
         label_phrases(said_label("", place)),
     )
 

@@ -38,6 +38,7 @@ DID = {
         "told Stephen before Friday that it was not done"
     ),
     "Buy paper and stamps": "bought paper and stamps",
+    "Sit in on the round once and say nothing": "sat in on the round once and said nothing",
     "Ask Dev which days he'd do if I worked": "asked Dev which days he'd do if you worked",
     # Nobody knows whether it rained, or what is a verb here.
     "Call Ada if it rains": "",
