@@ -60,7 +60,9 @@ NEGATED_OPENING = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
-ONCE = re.compile(r"\bonce(?= (?:more|again|a|an|every|and)\b)|\bonce$", re.IGNORECASE)
+ONCE = re.compile(
+    r"\bonce(?= (?:more|again|a|an|every|and|in|this|per|during)\b)|\bonce$", re.IGNORECASE
+)
 """Where it says how often, and is no condition."""
 PAUSE = re.compile(r"[,;:.!?…/–—]+$")
 _YOURS = {

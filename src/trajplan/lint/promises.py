@@ -37,7 +37,7 @@ CONDITIONS = frozenset(
     cue_words("if unless whenever while once maybe perhaps almost nearly provided except")
 )
 """Words after which nobody can say that the whole of it was done."""
-WONDERING = ("ask", "check", "find", "see", "test")
+WONDERING = ("ask", "check", "find")
 """Behind these, `if` is what is to be found out, and no condition."""
 _DAY = (
     r"(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?[a-z]+)?|[a-z]*day|tomorrow|tonight|"
@@ -48,6 +48,12 @@ _BEFORE = re.compile(
     r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$", re.IGNORECASE
 )
 _AS_IF = re.compile(r"\bas if\b", re.IGNORECASE)
+_TURNED = (
+    ("I was", "you were"),
+    ("I am", "you're"),
+    ("am I", "are you"),
+    ("for me$", "for yourself"),
+)
 _ENDS = re.compile(r"[.;:?!…—](?=\s|$)")
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SPOKEN = re.compile(
@@ -111,7 +117,7 @@ def _in_english(what: str) -> str:
 
     if "\n" in what.strip() or _SPOKEN.search(what) or _YOU.search(what):
         return ""
-    text = on_one_line(what)
+    text = on_one_line(what).replace(" & ", " and ")
     return "" if foreign(text) or _ENDS.search(text) or re.search(r"[()\[\]{}]", text) else text
 
 
@@ -144,7 +150,10 @@ def _is_second(words: list[str]) -> bool:
     nobody`, but not `hours and pay`."""
     from trajplan.lint.verbs import is_verb
 
-    return len(words) > 1 and is_verb(words[0]) and bool(_OBJECT.match(PAUSE.sub("", words[1])))
+    if len(words) < 2 or not is_verb(words[0]):
+        return False
+    thing = PAUSE.sub("", words[1])
+    return bool(_OBJECT.match(thing)) or (thing[:1].isupper() and not thing.endswith("day"))
 
 
 def _past(words: Sequence[str]) -> list[str]:
@@ -189,6 +198,6 @@ def past_tense(verb: str) -> str:
 def _said_to_client(words: Sequence[str]) -> str:
     """The words as they are said to the client: `my` → `your`, `I was` → `you were`."""
     text = " ".join(words)
-    for ours, yours in (("I was", "you were"), ("I am", "you're"), ("am I", "are you")):
-        text = re.sub(rf"\b{ours}\b", yours, text)
+    for ours, yours in _TURNED:
+        text = re.sub(rf"\b{ours}(?!\w)", yours, text)
     return " ".join(to_client(word) for word in text.split())

@@ -44,11 +44,28 @@ ASK_UNLESS_SAID = (
     "why now",
     "how we'll know",
 )
+ONE_WORD = frozenset(
+    cue_words(
+        "work money salary pay confidence family stress interviews applications feedback promotion "
+        "redundancy retirement burnout leadership networking meetings time workload boundaries"
+    )
+)
+"""What is a thing without an article."""
 _NOTHING_NAMED = re.compile(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
-    r"about))\b|\bnothing (?:really|much|special|in particular)\b",
+    r"about))\b|\bnothing (?:really|much|special|in particular)\b"
+    r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing|fine|ok|okay"
+    r"|(?:the )?same as (?:last time|before|ever|usual)|the usual|whatever)"
+    r"(?:,? (?:really|yet|tbh|to be honest))?[.!?…]*$",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
+_OPEN_MATTER = re.compile(
+    r"(?:whether|(?:how|what|when|where) to)\b"
+    r"|(?!(?:some|any|every|no)?thing\b|during\b)[a-z]{2,}ing\b(?! (?:is|was|has)\b)",
+    re.IGNORECASE,
+)
+"""`Whether to tell them`, `Deciding between two offers`."""
 _ASKS = re.compile(
     r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|will|would|"
     r"was|were|wie|was|warum|wann|wo|wer)\b",
@@ -106,7 +123,7 @@ def _case(
     if thing:
         return "offered", NO_WORDS, {"topic": thing}
     words = words_to_say(brought)
-    told = "asked" if words.endswith("?") or _ASKS.match(words) else "told me"
+    told = _how_told(words)
     if _is_several(brought, topics):
         return "several", {"matters": words if words == brought else ""}, {"told": told}
     return "named", {"matters": words}, {"told": told}
@@ -138,13 +155,24 @@ def _not_brought(
     return asks, NO_WORDS, NO_WORDS
 
 
+def _how_told(words: str) -> str:
+    """What fits in front of the client's words: `You asked`, `You told me` a sentence, `You
+    brought up` something to do."""
+    if words.endswith("?") or (_ASKS.match(words) and not _OPEN_MATTER.match(words)):
+        return "asked"
+    return "brought up" if words and _OPEN_MATTER.match(words) else "told me"
+
+
 def words_to_say(brought: str) -> str:
     """What of the client's words can be said back: all of them where they are short, else a
     sentence that stands by itself; empty where none is short enough."""
     sentences = sentences_of(brought)
     whole = word_count(brought) <= QUOTED_WORDS
-    if whole and len(sentences) <= 2:
+    if whole and (len(sentences) <= 2 or word_count(sentences[0]) <= FEWEST_WORDS):
         return brought
+    # What comes before a `but` is not what they mean.
+    if _BUT.match(" ".join(sentences[1:2])):
+        return ""
     clauses = [text for text in sentences if FEWEST_WORDS < word_count(text) <= QUOTED_WORDS]
     if sentences[0] in clauses:
         return sentences[0]
@@ -175,7 +203,9 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
 def _thing(words: str) -> str:
     """`my boss` → `your boss`, `the planning job`; empty where the words are not an article and a
     thing."""
-    article, *rest = words.rstrip(" .!?…,;:").split()
+    article, *rest = words.rstrip(" .!?…,;:").split() or [""]
+    if not rest:
+        return article.lower() if article.casefold() in ONE_WORD else ""
     known = ARTICLES.get(article.casefold(), "")
     plain = all(word.isascii() and word.isalpha() for word in rest)
     fits = len(rest) == 1 or (len(rest) == 2 and rest[1].casefold() in THINGS)

@@ -37,12 +37,17 @@ DID = {
     "Tell Stephen before Friday that it was not done": (
         "told Stephen before Friday that it was not done"
     ),
+    "Finish the form & get Sam to read it": "finished the form and got Sam to read it",
+    "Make time for me": "made time for yourself",
+    "Speak up once in the meeting": "spoke up once in the meeting",
     "Buy paper and stamps": "bought paper and stamps",
     "Sit in on the round once and say nothing": "sat in on the round once and said nothing",
     "Ask Dev which days he'd do if I worked": "asked Dev which days he'd do if you worked",
     # Nobody knows whether it rained, or what is a verb here.
     "Call Ada if it rains": "",
     "Ask about hours and pay": "",
+    "Call about shifts and pay Monday": "",
+    "See if I can go part-time": "",
     "Visit Ada and watch": "",
     "Don't check mails after 8": "",
 }

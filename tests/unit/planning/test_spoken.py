@@ -190,6 +190,13 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
     [
         # All of it where it is short, else a sentence; a question is asked and not told.
         ("I resign on Monday", "You told me “I resign on Monday”"),
+        ("Deciding between two offers", "You brought up “Deciding between two offers”"),
+        ("Whether to tell them I'm going", "You brought up “Whether to tell them I'm going”"),
+        ("salary", "You brought up salary."),
+        ("I'm tired. Can't sleep. Kids were ill", "“I'm tired. Can't sleep. Kids were ill”"),
+        ("Same as last time, really", "What would help you most today?"),
+        # Before a `but` stands what they don't mean.
+        ("I got the job!! But now I really don't know if I want it", "Thanks for telling me."),
         (
             "They want to see me. Interview's the 12th (haven't had one since 2011!!)",
             ("You told me “They want to see me”"),
