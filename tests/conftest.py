@@ -10,9 +10,12 @@ import pytest
 
 from coaching import Coach, begin, hold_four
 
-# A job in the background is started with Ctrl-C switched off, and its children would inherit that.
+# A job in the background may be started with Ctrl-C or the hang-up of a closed window switched off,
+# and its children would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

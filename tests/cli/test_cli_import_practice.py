@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -49,9 +50,12 @@ def test_an_export_read_into_an_empty_practice_is_exported_the_same(
 ) -> None:
     practice.do("log-tci", "--session", "4", "--clarity", "2")
     practice.do("undo")  # a rating that was withdrawn
-    before = export(practice, *client)
+    exported = practice.do("practice", "export", *client)
+    before = exported.out
     page = empty.do("practice", "import", "-", stdin=before).out
     assert "Sample Client" in page
+    (records,) = re.findall(r"(\d+) records", exported.err)
+    assert f"**Records:** {records}\n" in page
     assert export(empty, *client) == before
     # Everything goes on as before.
     slug = ("--client", "sample-client")

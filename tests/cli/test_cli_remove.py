@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,13 @@ from coaching import COMMITMENT, Coach
 
 __all__ = ["told"]
 
+LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from trajplan.cli.app import main
+main()
+"""
+"""No file may grow past a limit, as on a full disk."""
 REMOVED = {
     "commitments": (("commitments", "remove", "1"), COMMITMENT),
     "notes": (("notes", "remove", "1"), "Eyes down at the word roster."),
@@ -85,7 +96,7 @@ def test_what_is_removed_leaves_the_file_with_the_list(practice: Coach, noun: st
 @pytest.mark.req("R138")
 def test_a_removal_says_what_went_with_it(practice: Coach) -> None:
     removed = practice.json("commitments", "remove", "1")
-    assert removed["removed"] == "commitment"
+    assert removed["removed"] == "commitment 1"
     assert removed["text"] == COMMITMENT
     assert removed["with_it"] == {"commitment_reviews": 1, "contacts": 1}
     assert practice.json("commitments")["commitments"] == []
@@ -94,6 +105,35 @@ def test_a_removal_says_what_went_with_it(practice: Coach) -> None:
     practice.do("commitments", "add", "Ring the guild", "--when", "2027-03-01",
                 "--how-will-i-know", "Done")  # fmt: skip
     assert [own["id"] for own in practice.json("commitments")["commitments"]] == [2]
+
+
+@pytest.mark.req("R138")
+def test_a_takeaway_goes_and_the_session_stays(practice: Coach) -> None:
+    said = "I explain by letting them try first."
+    before = export(practice)
+    assert said in before
+    page = practice.do("sessions", "remove", "4", "--takeaway", "1").out
+    assert "takeaway 1 of session 4 is removed" in page
+    assert said not in export(practice)
+    assert practice.json("sessions", "show", "4")["state"] == "held"
+    assert "has no takeaway 1" in practice.refused(20, "sessions", "remove", "4", "--takeaway", "1")
+    assert "is not wrapped" in practice.refused(1, "sessions", "remove", "6", "--takeaway", "1")
+    practice.do("undo")
+    assert export_without_plan(practice) == export_without_plan(practice, before)
+
+
+@pytest.mark.req("R138")
+def test_what_was_learned_goes_and_the_commitment_stays(practice: Coach) -> None:
+    said = "They answer mails in the evening"
+    assert "nothing was learned" in practice.refused(1, "commitments", "remove", "1", "--learned")
+    practice.do("commitments", "update", "1", "--status", "partly", "--learned", said)
+    practice.do("prep", "session", "5")
+    before = export(practice)
+    assert practice.json("commitments", "remove", "1", "--learned")["text"] == said
+    assert said not in export(practice)
+    assert practice.json("commitments", "show", "1")["status"] == "partly"
+    practice.do("undo")
+    assert export_without_plan(practice) == export_without_plan(practice, before)
 
 
 @pytest.mark.req("R138")
@@ -142,3 +182,31 @@ def test_an_undo_brings_no_working_note_back_after_its_day(held: Coach) -> None:
     held.do("notes", "add", "Likes the window seat")
     assert b"Zanzibar" not in held.practice.read_bytes()
     assert "notes remove" not in held.do("undo", "--list").out
+
+
+@pytest.mark.slow
+@pytest.mark.req("R138")
+def test_a_removal_on_a_full_disk_says_what_is_done_and_what_is_not(held: Coach) -> None:
+    # Room inside the file, so that with some limits the removal itself fits, but no rewriting.
+    for number in range(12):
+        held.do("notes", "add", f"Zanzibar {number} {'and more ' * 800}")
+    for number in range(12):
+        held.do("notes", "remove", str(2 + number))
+    with closing(sqlite3.connect(held.practice)) as db, db:
+        db.execute("DELETE FROM undo_steps")
+    whole = held.practice.read_bytes()
+    half_done = 0
+    for limit in range(len(whole) - 200_000, len(whole), 25_000):
+        held.practice.write_bytes(whole)
+        ended = subprocess.run(
+            [sys.executable, "-c", LIMITED.format(limit=limit), "commitments", "remove", "1"],
+            env=held.spawn_environ, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        removed = held.json("commitments")["commitments"] == []
+        assert removed == (ended.returncode == 0 or "is removed, but traces" in ended.stderr)
+        assert ended.returncode in (0, 30)
+        if removed and ended.returncode:
+            half_done += 1
+            assert ended.stderr.startswith("trajplan: commitment 1 is removed, but traces may be")
+            assert "nothing was changed" not in ended.stderr
+    assert half_done

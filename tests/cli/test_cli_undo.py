@@ -11,6 +11,9 @@ import pytest
 from test_cli_same_words import FIRST, GIVEN, READ, WRITTEN, told
 
 from coaching import COMMITMENT, Coach, begin, hold_four, ratings, rows
+from trajplan.cli.app import COMMANDS
+from trajplan.cli.command import Group
+from trajplan.cli.lazy import Lazy
 from trajplan.records.model import TABLES
 
 __all__ = ["told"]
@@ -31,6 +34,7 @@ MORE = {
         *("clients", "update", "--slug", "anna", "--destination", "A school", "--priority", "Sleep")
     ],
     "close, open again": ["close", "--reopen"],
+    "commitments remove, what was learned": ["commitments", "remove", "1", "--learned"],
     "questions update, for one": [
         *("questions", "update", "ci-went-well", "--never", "--client", "sample-client")
     ],
@@ -54,11 +58,19 @@ commitments:
 """
 TYPED = GIVEN | {"wrap session": WRAP, "wrap session, again": WRAP}
 BEFORE = FIRST | {
+    "commitments remove, what was learned": [
+        *("commitments", "update", "1", "--status", "partly", "--learned", "They answer mails")
+    ],
     "close, open again": ["close", "--from", "-", "--force", "Moved abroad"],
     "sessions days-off, removed": ["sessions", "days-off", "2027-03-09", "--until", "2027-03-12"],
     "refer, ended": ["refer", "therapy"],
 }
 TYPED_BEFORE = {"close, open again": GIVEN["close"]}
+WITHOUT_A_PAGE = {
+    "live", "practice export", "blueprints check", "blueprints schema", "blueprints new",
+    "questions check", "questions schema", "questions new", "questions import",
+}  # fmt: skip
+"""They write files of their own, or nothing; `live` keeps a draft, and its wrap is a wrap."""
 RATINGS = ("tci_entries", "scaled_answers", "withdrawals")
 
 
@@ -123,6 +135,16 @@ def test_a_command_that_only_shows_leaves_nothing_to_take_back(practice: Coach) 
 
 
 @pytest.mark.req("R138")
+def test_every_command_is_known_to_count_or_not() -> None:
+    names = set()
+    for name, lazy in COMMANDS.items():
+        loaded = lazy.load() if isinstance(lazy, Lazy) else lazy
+        nouns = loaded.commands if isinstance(loaded, Group) else [""]
+        names |= {f"{name} {word}".strip() for word in nouns}
+    looked_at = {name.split(",")[0] for name in (*WRITTEN, *MORE, *READ)}
+    assert names - looked_at == WITHOUT_A_PAGE
+
+
 def test_no_command_leaves_a_row_of_its_own_where_an_undo_does_not_look() -> None:
     # Every kind of record is noted; what stands beside them is either noted or not a record.
     from trajplan.records.recorder import noted_columns

@@ -233,7 +233,8 @@ def test_a_form_closed_unchanged_wraps_nothing_and_a_file_never_waits_on_it(fift
     assert "nothing was saved" in done.out
     assert len(drafts(fifth)) == 1
     assert saved(fifth)["wrap"] == []
-    fifth.do(*SESSION, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    said = fifth.do(*SESSION, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert "`trajplan wrap 5 --replace` offers it" in said.err
     assert len(saved(fifth)["wrap"]) == 1
 
 
@@ -380,3 +381,46 @@ def test_a_practice_that_cannot_be_written_loses_no_word(fifth: Coach, fault: st
     assert again.code == 0, again.out
     assert saved(fifth) == expected(fifth)
     assert drafts(fifth) == []
+
+
+@pytest.mark.req("R133", "R135")
+def test_the_form_holds_what_was_kept_while_the_session_ran(fifth: Coach) -> None:
+    keys = [
+        ("14:10", "n", ""),
+        ("14:12", "space", ""),
+        ("14:13", "c", "Ring Gary: today\n+3d\nI have a date"),
+        ("14:14", "t", "I was stuck: “yes” #2"),
+        ("14:16", "p", "The pension # later"),
+        ("14:17", "i", "I may ask"),
+        ("14:18", "m", "Eyes down: twice"),
+        ("14:19", "a", "Nobody asks me"),
+        ("15:20", "w", ""),
+    ]
+    lines = [json.dumps({"at": at, "key": key, "text": text}) for at, key, text in keys]
+    fifth.do("live", "5", "--replay", "-", stdin="\n".join(lines))
+    text = form(fifth)
+    for words in (
+        "- [x] Q",
+        "- What: Ring Gary: today",
+        "- By when: +3d",
+        "- The pension # later",
+        "I may ask",
+        "- “Nobody asks me”",
+        "Eyes down: twice",
+        "“I was stuck: “yes” #2”",
+        "Answer: 80",
+    ):
+        assert words in text, words
+    assert re.search(r"\| [^|]*\(planned: \d+\) \| 10 \|", text)
+    # The form is as it should be: it is closed as it was, and the coach says yes on the next run.
+    editor(fifth, ("## Focus\n", "## Focus\n\nThe #1\n"))
+    assert fifth.at_a_terminal(*SESSION).code == 0
+    assert drafts(fifth) == []
+    assert saved(fifth)["commitments"][0][1:4] == (
+        "Ring Gary: today",
+        "2027-03-12",
+        "I have a date",
+    )
+    assert rows(fifth.practice, "SELECT text, wording FROM assumptions WHERE number > 1") == [
+        ("Nobody asks me", "exact")
+    ]

@@ -23,6 +23,7 @@ DOCUMENTS = {
     "glance.md": ["prep", "session", "4", "--glance"],
     "sheet.md": ["wrap", "session", "3"],
     "sheet-blank.md": ["wrap", "session", "4", "--blank"],
+    "wrap-form.md": ["wrap", "session", "4", "--form"],
     "brief.md": ["prep", "brief"],
     "brief.txt": ["prep", "brief", "--format", "terminal"],
     "brief.json": ["prep", "brief", "--format", "json"],

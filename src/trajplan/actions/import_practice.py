@@ -32,6 +32,8 @@ class PracticeImport(Struct, frozen=True, kw_only=True):
     clients: tuple[Client, ...]
     """Those that came in, as they are called now."""
     rows: ImportedRows
+    records: int
+    """As the export counts them, with its note of the practice itself where that was taken over."""
     unreadable: int
     """Rows that the export itself could not read in full; they are left out."""
 
@@ -73,7 +75,13 @@ def import_practice(context: Context, source: str, *, slug: str | None) -> Pract
             imported = store.select(Client, id=rows.clients)
     except RowFault as fault:
         raise InvalidContent([fault.problem(file)]) from None
-    return PracticeImport(file=file, clients=imported, rows=rows, unreadable=len(unreadable))
+    return PracticeImport(
+        file=file,
+        clients=imported,
+        rows=rows,
+        records=rows.records + (empty and "own" in export),
+        unreadable=len(unreadable),
+    )
 
 
 def _read(file: str, data: bytes) -> dict[str, Any]:

@@ -209,8 +209,9 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     try:
         drafts = clear_traces(context)
     except StoreFault as fault:
+        why = str(fault).removesuffix(f"; {practice_file.UNTOUCHED}")
         raise StoreFault(
-            f"`{slug}` is erased, but traces may be left: {fault}. Run the same command again to "
+            f"`{slug}` is erased, but traces may be left: {why}. Run the same command again to "
             "remove them"
         ) from fault
     return Erasure(

@@ -21,6 +21,8 @@ from trajplan.records.model import Session, WrapRecord
 class SheetCommitment(Struct, frozen=True, kw_only=True):
     """A commitment as the client reads it."""
 
+    number: int
+    """As the list, the plan and the wrap form give it (F17)."""
     what: str
     due: dt.date
     how_will_i_know: str
@@ -73,6 +75,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         takeaways=wrap.takeaways if wrap else (),
         commitments=tuple(
             SheetCommitment(
+                number=commitment.number,
                 what=commitment.what,
                 due=commitment.due,
                 how_will_i_know=commitment.how_will_i_know,

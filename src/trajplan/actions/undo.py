@@ -68,7 +68,7 @@ def forget(context: Context) -> int:
     """
     with writing(context.practice, create=False) as store:
         count = undo.forget(store)
-    rewrite(context.practice)
+    rewrite(context.practice, done="the list is cleared")
     return count
 
 

@@ -628,15 +628,15 @@ def _answers(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
         "serves": priorities[wrap.serves - 1] if wrap.serves else None,
         "minutes": wrap.minutes,
         "actual": tuple(
-            {ROW: segments[segment], "minutes": minutes}
-            for segment, minutes in wrap.actual.items()
-            if segment in segments
+            {ROW: row, "minutes": wrap.actual[segment]}
+            for segment, row in segments.items()
+            if segment in wrap.actual
         ),
         "energy": wrap.energy,
         "ratings": tuple(
-            {ROW: rated[name], "rating": value}
-            for name, value in wrap.ratings.items()
-            if facts.rates and name in rated
+            {ROW: row, "rating": wrap.ratings[name]}
+            for name, row in rated.items()
+            if facts.rates and name in wrap.ratings
         ),
         "handed_out": wrap.handed_out,
         "next": wrap.next,

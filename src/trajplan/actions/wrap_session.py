@@ -101,6 +101,12 @@ def open_wrap(
         )
 
 
+def waiting_draft(context: Context, *, client: str, number: str) -> bool:
+    """Whether a form of this session was begun and not saved."""
+    with context.read(client) as records:
+        return records.draft("wrap", session_of(records, number)).read() is not None
+
+
 def read_wrap(source: str, today: dt.date) -> WrapInput:
     """Read a wrap in YAML once: standard input cannot be read again.
 

@@ -21,7 +21,7 @@ from trajplan.worksheets.answers import cell_text
 from trajplan.worksheets.form import hints
 from trajplan.worksheets.interview import (
     ALL,
-    SKIP,
+    SKIPPED,
     InterviewQuestion,
     asked_in,
     flattened,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
     from trajplan.worksheets.answers import Answers, Place
 
-BACK = "<"
+SKIP, BACK = "-", "<"
 HOW = f"Enter keeps what is shown, {SKIP} leaves it empty, {BACK} goes back one question."
 Check = Callable[["Place", Any], str]
 """Why an answer cannot be taken at its place; empty when it can."""
@@ -122,7 +122,7 @@ class _Asking:
                 printer.note(f"  {fault}")
                 continue
             if typed == SKIP and (question.column or self._goes_on(question)):
-                value = SKIP
+                value = SKIPPED
             self._keep({**self.given, question.place: value})
             return
 
@@ -143,7 +143,7 @@ class _Asking:
             printer.note("  this is the first question")
             return
         *before, (place, value) = self.given.items()
-        if value != SKIP:
+        if value != SKIPPED:
             self._known = {**self._known, place: value}
         self._keep(dict(before))
 

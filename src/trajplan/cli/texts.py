@@ -132,7 +132,7 @@ def _spoken(text: FreeText, typed: str) -> str:
             printer.note(f"{text.about} ({end}):")
         words = _from_file("-")
     if not words.strip():
-        raise UsageFault("there were no words behind `-`, so nothing was changed")
+        raise UsageFault("nothing came in for `-`, so nothing was changed")
     return words
 
 

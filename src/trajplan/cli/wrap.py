@@ -117,7 +117,7 @@ def _from_file(
     from trajplan.actions.forms import read_source
     from trajplan.actions.wrap_form import form_identity
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap
+    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap, waiting_draft
     from trajplan.actions.wrap_session import wrap_session as save
 
     name, data = read_source(source)
@@ -131,7 +131,13 @@ def _from_file(
         number = str(identity[0]) if number is None else number
         opened = open_wrap(run.context, client=client, number=number, again=again)
         wrap_input = read_wrap_form(opened.form, name, data)
-    return save(run.context, wrap_input, client=client, number=number, again=again, force=force)
+    result = save(run.context, wrap_input, client=client, number=number, again=again, force=force)
+    if waiting_draft(run.context, client=client, number=str(result.sheet.session)):
+        printer.note(
+            f"a form of session {result.sheet.session} that you began is still there; "
+            f"`trajplan wrap {result.sheet.session} --replace` offers it"
+        )
+    return result
 
 
 def edit_wrap(

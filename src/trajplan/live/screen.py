@@ -68,6 +68,7 @@ class LiveApp(App[Ending]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", show=False, priority=True),
         Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+l", "hide", show=False, priority=True),
     ]
 
     def __init__(
@@ -128,6 +129,16 @@ class LiveApp(App[Ending]):
     def action_leave(self) -> None:
         """Leave; everything is kept."""
         self.exit("leave")
+
+    async def action_hide(self) -> None:
+        """Hide, also in the middle of words: what was typed so far goes on unseen."""
+        if self.entry and not self.entry.unseen:
+            self.entry.letters = self.query_one("#entry", Input).value
+            self.entry.unseen = True
+            self._close_line()
+        if not self.hidden:
+            await self._keep("h")
+        await self.draw()
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -205,6 +216,9 @@ class LiveApp(App[Ending]):
 
     def _close_entry(self) -> None:
         self.entry = None
+        self._close_line()
+
+    def _close_line(self) -> None:
         line = self.query_one("#entry", Input)
         line.value = ""
         line.display = False

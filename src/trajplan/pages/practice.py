@@ -136,7 +136,7 @@ def imported_page(imported: PracticeImport) -> Document:
             f"Read in: {', '.join(client.name for client in imported.clients) or 'nobody'}",
             labelled(
                 ("From", imported.file),
-                ("Records", str(rows.records)),
+                ("Records", str(imported.records)),
                 ("Damaged", _damaged(imported.unreadable)),
                 ("Left out", "; ".join(few(rows.left_out))),
                 ("Ids", _renumbered(rows.renumbered)),
@@ -148,7 +148,7 @@ def imported_page(imported: PracticeImport) -> Document:
         ),
         data=lambda: {
             "clients": [{"slug": own.slug, "name": own.name} for own in imported.clients],
-            "records": rows.records,
+            "records": imported.records,
             "damaged": imported.unreadable,
             "left_out": list(rows.left_out),
             "renumbered": rows.renumbered,

@@ -32,19 +32,19 @@ _MOST_FAULTS = 20
 # "conflicted copy" in the languages of the common programs, `.sync-conflict-`, and the bare
 # counter " (1)" that some use. "-HOSTNAME" alone is left out: any backup may be named so.
 _CONFLICTED_COPY = re.compile(r"konflikt|confli|^ ?\(\d+\)\.", re.IGNORECASE)
-_UNTOUCHED = "nothing was changed"
+UNTOUCHED = "nothing was changed"
 _SQLITE_SENTENCES = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
-    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + _UNTOUCHED,
+    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + UNTOUCHED,
     sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put a backup in its place",
-    sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + _UNTOUCHED,
-    sqlite3.SQLITE_FULL: "the disk that holds {path} is full; " + _UNTOUCHED,
+    sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + UNTOUCHED,
+    sqlite3.SQLITE_FULL: "the disk that holds {path} is full; " + UNTOUCHED,
     sqlite3.SQLITE_IOERR: "the disk failed while {path} was read or written ({detail})",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened ({detail})",
     sqlite3.SQLITE_PERM: "no permission for {path}",
-    sqlite3.SQLITE_TOOBIG: "a text is too long to be kept in {path}; " + _UNTOUCHED,
-    sqlite3.SQLITE_CONSTRAINT: "{path} does not take this record ({detail}); " + _UNTOUCHED,
+    sqlite3.SQLITE_TOOBIG: "a text is too long to be kept in {path}; " + UNTOUCHED,
+    sqlite3.SQLITE_CONSTRAINT: "{path} does not take this record ({detail}); " + UNTOUCHED,
     sqlite3.SQLITE_NOMEM: "there is not enough memory to work on {path}",
 }
 _SYSTEM_SENTENCES = {
@@ -227,8 +227,8 @@ def _sentence(path: Path, code: int, detail: str) -> str:
         if not os.access(path, os.R_OK):
             return f"no permission to read {path}"
         if not os.access(path, os.W_OK):
-            return f"no permission to write {path}; {_UNTOUCHED}"
+            return f"no permission to write {path}; {UNTOUCHED}"
         if not os.access(path.parent, os.W_OK):
-            return f"no permission to write in the folder {path.parent}; {_UNTOUCHED}"
+            return f"no permission to write in the folder {path.parent}; {UNTOUCHED}"
     text = _SQLITE_SENTENCES.get(kind, "{path} cannot be used ({detail})")
     return text.format(path=path, detail=detail)

@@ -271,16 +271,22 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
         db.execute("COMMIT")
 
 
-def rewrite(path: Path, *, wait: float = WAIT) -> None:
+def rewrite(path: Path, *, done: str = "", wait: float = WAIT) -> None:
     """Write the whole file anew, so that nothing that was ever deleted from it is left in it.
 
     SQLite does it in a transaction of its own: killed at any moment, the file is as it was before
-    or as it is after. Raises NotFound, StoreFault.
+    or as it is after. Raises NotFound, and StoreFault, which says what is `done` all the same.
     """
-    with _opened(path, create=False, wait=wait) as db:
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA secure_delete = ON")
-        db.execute("VACUUM")
+    try:
+        with _opened(path, create=False, wait=wait) as db:
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("VACUUM")
+    except StoreFault as fault:
+        if not done:
+            raise
+        why = str(fault).removesuffix(f"; {practice_file.UNTOUCHED}")
+        raise StoreFault(f"{done}, but traces may be left in the file: {why}") from fault
 
 
 @contextmanager

@@ -30,8 +30,9 @@ from trajplan.worksheets.form import MARK
 Given = Mapping[Place, Any]
 """What was said, by place and in the order it was asked: a cell, or a tuple of ticked options."""
 ASKED = f"{MARK} asked "
-SKIP = "-"
-"""Leaves a place empty; at the start of a table's row, the rest of the table."""
+SKIPPED = "\x00"
+"""Stands for a place that was left empty on purpose: at the start of a table's row the rest of the
+table, in a list this item alone. No text holds it."""
 ALL = "all"
 
 
@@ -82,7 +83,7 @@ def _items(field: Field, given: Given) -> Iterator[InterviewQuestion]:
 
 
 def _cells(field: Field, given: Given) -> Iterator[InterviewQuestion]:
-    """Row by row; a row whose first cell is left empty is asked no further."""
+    """Row by row; a row whose first cell is left empty is asked no further, unless it has more."""
     rows: list[tuple[str | int, str]] = (
         [(name, name) for name in field.rows]
         if field.rows
@@ -93,10 +94,21 @@ def _cells(field: Field, given: Given) -> Iterator[InterviewQuestion]:
             place: Place = (field.id, row, column.id)
             first = (row, name) == rows[0] and position == 0
             yield InterviewQuestion(place=place, field=field, column=column, row=name, first=first)
-            if position == 0 and given.get(place) in (None, SKIP):
-                if not field.rows or given.get(place) == SKIP:
+            if position == 0 and given.get(place) in (None, SKIPPED):
+                if given.get(place) == SKIPPED or (not field.rows and not _more(given, place)):
                     return
-                break
+                if not _more(given, place, same_row=True):
+                    break
+
+
+def _more(given: Given, place: Place, *, same_row: bool = False) -> bool:
+    """Whether anything was said in the cells of a row, or from it on."""
+    field, row, _ = place
+    return any(
+        value not in (None, "", SKIPPED)
+        for (own, *rest), value in given.items()
+        if own == field and (rest[0] == row or (not same_row and str(rest[0]) >= str(row)))
+    )
 
 
 class Spoken(Struct, frozen=True):
@@ -168,7 +180,7 @@ def flattened(sheet: Worksheet, answers: Answers) -> dict[Place, Any]:
 def gathered(sheet: Worksheet, given: Given) -> dict[str, Answer]:
     """What was said, as the answers of the form. Only what the questions still reach counts."""
     reached = [question.place for question in questions(sheet, given)]
-    said = {place: given[place] for place in reached if given.get(place) not in (None, "", SKIP)}
+    said = {place: given[place] for place in reached if given.get(place) not in (None, "", SKIPPED)}
     answers: dict[str, Answer] = {}
     for field in sheet.fields:
         own = {place[1:]: value for place, value in said.items() if place[0] == field.id}
@@ -192,7 +204,7 @@ def _rows(field: Field, cells: Mapping[Place, Any]) -> tuple[dict[str, Any], ...
 
 def with_asked(form: str, given: Given) -> str:
     """A form with a line that says which of its questions were asked, and which were skipped."""
-    asked = [[*place, SKIP] if value == SKIP else place for place, value in given.items()]
+    asked = [[*place, SKIPPED] if value == SKIPPED else place for place, value in given.items()]
     return f"{form.rstrip()}\n\n{ASKED}{json.dumps(asked)} -->\n"
 
 
@@ -205,8 +217,8 @@ def asked_in(form: str, answers: Given) -> dict[Place, Any]:
     except (ValueError, TypeError):
         return {}  # somebody has changed the line: all is asked again, with what is known
     return {
-        place[:-1] if place[-1:] == (SKIP,) else place: (
-            SKIP if place[-1:] == (SKIP,) else answers.get(place)
+        place[:-1] if place[-1:] == (SKIPPED,) else place: (
+            SKIPPED if place[-1:] == (SKIPPED,) else answers.get(place)
         )
         for place in places
     }

@@ -91,7 +91,7 @@ def test_cut_off_anywhere_what_was_whole_is_there(context: Context) -> None:
     assert run.draft
     whole = run.draft.log.read_bytes()
     opening = whole.index(b"\n") + 1
-    for end in range(opening, len(whole) + 1):
+    for end in range(opening, len(whole) + 1, 9):
         run.draft.log.write_bytes(whole[:end])
         kept = begin(context).events
         assert kept == run.events[: whole[opening:end].count(b"\n")]

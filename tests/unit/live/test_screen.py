@@ -167,6 +167,18 @@ def test_hidden_it_shows_nothing_and_takes_everything(plan: Plan) -> None:
         assert screen.session.state(screen.now).notes == ("Sip",)
 
     run(screen, script)
+    # In the middle of words, Ctrl-L hides them, and they go on unseen.
+    typing = Screen(Session(plan))
+
+    async def hide(screen: Screen) -> None:
+        await screen.press("k", "t", *"ab")
+        await screen.press("ctrl+l")
+        assert screen.seen.split() == ["14:00", "·"]
+        await screen.press("c", "enter", "ctrl+l")
+        assert screen.seen.strip() == "14:00"
+        assert screen.session.state(screen.now).words[0].text == "abc"
+
+    run(typing, hide)
     # A session that was hidden resumes hidden, whatever key comes first.
     again = Screen(Session(plan, (Event(at=START, key="h"),)))
 

@@ -1,0 +1,137 @@
+"""The form of a session: whatever is typed into it comes back as it was typed (R133)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coaching import Coach, begin, hold_four
+from trajplan.actions.client_records import session_of
+from trajplan.actions.context import Context
+from trajplan.actions.wrap_form import WrapForm, filled_with, wrap_form, written
+from trajplan.actions.wrap_reading import answers_in, read_wrap_form
+from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, WrapReview
+from trajplan.settings import read as read_settings
+from trajplan.text import visible
+from trajplan.worksheets.form import printed_lines
+from trajplan.worksheets.interview import asked_in, flattened, gathered, with_asked
+
+MARKS = "#>\\<|-*:_ \n[]x`&7：“”'\""
+PIECES = st.sampled_from([*MARKS, "Focus: ", "> ", "<!-- ", "### ", "- ", "## My heading", "> For"])
+CHARACTERS = st.one_of(PIECES, st.characters(exclude_categories=["Cs", "Cc"]))
+TEXT = st.lists(CHARACTERS, max_size=40).map(lambda parts: "".join(parts).strip()).filter(bool)
+LINE = TEXT.map(lambda text: " ".join(text.split())).filter(lambda line: visible(line).strip())
+ITEM = LINE.filter(lambda line: not line.startswith(("[ ]", "[x]", "[X]")))
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[WrapForm]:
+    coach = Coach(tmp_path_factory.mktemp("form"), cache)
+    begin(coach)
+    hold_four(coach)
+    coach.do("prep", "session", "5")
+    context = Context(read_settings(coach.spawn_environ), dt.date(2027, 3, 9))
+    with context.read("sample-client") as records:
+        yield wrap_form(records, session_of(records, "5"))
+
+
+WRAPS = st.builds(
+    Wrap,
+    kind=st.just("wrap"),
+    focus=LINE,
+    inquiry=LINE,
+    agreement=TEXT,
+    frame_change=TEXT,
+    accountability=TEXT,
+    notes=st.tuples(
+        st.builds(WrapNote, text=TEXT),
+        st.builds(WrapNote, text=TEXT, kind=st.just("working")),
+        st.builds(WrapNote, text=TEXT, pin=st.just(True)),
+    ),
+    parked=st.lists(LINE, min_size=1, max_size=3).map(tuple),
+    beliefs=st.lists(LINE, min_size=1, max_size=2).map(tuple),
+    takeaways=st.lists(
+        st.one_of(ITEM, st.builds(Said, text=ITEM, to_send=st.just(True))), min_size=1, max_size=4
+    ).map(tuple),
+    commitments=st.lists(
+        st.builds(
+            NewCommitment,
+            what=LINE,
+            when=LINE,
+            how_will_i_know=LINE,
+            obstacle=LINE,
+            if_then=LINE,
+            goal=LINE,
+            label=LINE,
+            estimate_minutes=st.integers(1, 600),
+            keep_asking=st.booleans(),
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+    reviews=st.tuples(
+        st.builds(
+            WrapReview,
+            commitment=st.just(1),
+            status=st.sampled_from(["done", "partly", "not_yet", "dropped", "open"]),
+            learned=LINE,
+            minutes=st.integers(1, 600),
+            value=st.integers(1, 10),
+        )
+    ),
+    minutes=st.integers(1, 480),
+    energy=st.sampled_from(["low", "normal", "high"]),
+    ratings=st.fixed_dictionaries({"clarity": st.integers(1, 10), "satisfaction": st.just(9)}),
+    next=st.just("2027-03-24 15:30"),
+    serves=st.just(1),
+)
+SAME = (
+    *("focus", "inquiry", "agreement", "frame_change", "accountability", "notes", "parked"),
+    *("beliefs", "takeaways", "commitments", "reviews", "minutes", "energy", "ratings", "next"),
+    "serves",
+)
+
+
+def given_in(wrap: Wrap) -> dict[str, Any]:
+    return {name: getattr(wrap, name) for name in SAME}
+
+
+@settings(derandomize=True, deadline=None, max_examples=25)
+@given(WRAPS)
+def test_what_is_known_comes_back_from_the_form(form: WrapForm, wrap: Wrap) -> None:
+    text = filled_with(form, wrap).text
+    read = read_wrap_form(form, "form", text.encode())
+    assert read.hints == ()
+    assert given_in(read.form) == given_in(wrap)
+
+
+@settings(derandomize=True, deadline=None, max_examples=25)
+@given(WRAPS)
+def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm, wrap: Wrap) -> None:
+    answers = filled_with(form, wrap).answers
+    given_answers = flattened(form.sheet, answers)
+    draft = with_asked(written(form, gathered(form.sheet, given_answers)), given_answers)
+    again = answers_in(form, "draft", draft.encode())
+    assert again == answers
+    assert asked_in(draft, flattened(form.sheet, again)) == given_answers
+    assert given_in(read_wrap_form(form, "draft", draft.encode()).form) == given_in(wrap)
+
+
+@settings(derandomize=True, deadline=None, max_examples=25)
+@given(TEXT.filter(lambda text: "\r" not in text), st.sampled_from(["Notes", "Pinned note"]))
+def test_text_typed_by_hand_needs_no_escaping(form: WrapForm, text: str, heading: str) -> None:
+    """All but a line that is the form's own, to the letter."""
+    printed = printed_lines(form.sheet)
+    if any(line.rstrip() in printed for line in text.split("\n")) or "<!-- trajplan:" in text:
+        return
+    before, after = form.text.split(f"## {heading}\n", 1)
+    typed = f"{before}## {heading}\n{text}\n{after}"
+    (note,) = read_wrap_form(form, "form", typed.encode()).form.notes
+    assert isinstance(note, WrapNote)
+    assert note.text == visible(text).strip()
