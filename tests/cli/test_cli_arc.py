@@ -209,7 +209,7 @@ def test_stalls_are_told_with_a_likely_cause_and_are_silent_in_a_pause(held: Coa
     assert "Likely cause: Little of the agreement seems to hold." in page
     held.do("sessions", "pause")
     assert signs() == []
-    assert "Nothing is said at present: the journey has been paused" in held.do("journey").out
+    assert "Nothing to report at the moment: the journey has been paused" in held.do("journey").out
     held.do("sessions", "resume")
     assert len(signs()) == 4
 

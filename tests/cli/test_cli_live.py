@@ -156,7 +156,7 @@ def test_a_file_of_keys_is_refused_line_by_line(begun: Coach) -> None:
     said = begun.refused(10, *SESSION, "--replay", path)
     assert [line.split(":")[1] for line in said.splitlines()] == ["2", "3", "4", "5", "6"]
     assert "no key `z`; possible are n, +, -" in said
-    assert "`soon` is no time; write it like 14:05" in said
+    assert "`soon` is not a time; write it like 14:05" in said
     assert not list(begun.practice.parent.glob("*.drafts/*live*"))
 
 

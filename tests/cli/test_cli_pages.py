@@ -214,7 +214,7 @@ def test_momentum_has_an_inquiry_the_mid_point_the_next_date_and_the_ratings(beg
     part = next(one for one in plan["segments"] if one["component"] == "momentum_planning")
     activities = {one["id"]: one["coach"] for one in part["activities"]}
     assert set(activities) == {"carry_home", "rate_tci", "next_date"}
-    assert "half-way date" in activities["carry_home"]
+    assert "halfway date" in activities["carry_home"]
     # What asks for a number is asked with the ratings.
     home = [one["bank"] for one in part["questions"] if not one["anchors"]]
     assert home == ["coaching-inquiries"]

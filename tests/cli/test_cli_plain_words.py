@@ -39,7 +39,10 @@ def test_help_is_in_plain_current_english(coach: Coach) -> None:
     assert len(pages) > 80
     for name, text in pages:
         assert not AWKWARD.search(" ".join(text.split())), name
+        assert "<int" not in text, name
+        assert "<=" not in text, name
     said = dict(pages)
+    assert "[from 15 to 480]" in " ".join(said["prep session"].split())
     assert "Record a no-show." in said["sessions miss"]
     assert "Pause the journey." in said["sessions pause"]
     assert "Resume a paused journey." in said["sessions resume"]

@@ -158,7 +158,7 @@ def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
     )
     assert other in [one["id"] for one in questions(prep(begun, "--with", other))]
     said = begun.refused(1, "prep", "session", "4", "--with", other, "--without", other)
-    assert f"`{other}` cannot be asked for and left out at once" in said
+    assert f"`{other}` cannot be both asked for and left out" in said
 
 
 @pytest.mark.req("R72")

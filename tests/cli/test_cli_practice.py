@@ -269,7 +269,7 @@ def test_a_script_says_twice_whom_it_means(two: Coach) -> None:
     said = two.refused(2, *words)
     assert "Sample Client (sample-client) · everything, in every session" in said
     assert "Erasing cannot be undone." in said
-    assert "`--yes sample-client` says that it is meant" in said
+    assert "`--yes sample-client` confirms it" in said
     assert "`ada-bell` is not `sample-client`" in two.refused(1, *words, "--yes", "ada-bell")
     assert "--client" in two.refused(2, "practice", "erase", "--yes", "sample-client")
     assert two.practice.read_bytes() == before

@@ -318,7 +318,7 @@ def test_the_sheet_is_one_page_and_prints_again(held: Coach) -> None:
         f"| 1 | {COMMITMENT} | Fri 5 Mar 2027 |",
         "The officer is hard to reach | If there is no answer by Tuesday, then I walk over |",
         f"**The question I take home:** {INQUIRY}",
-        "**Half-way, a short message:** Tuesday 2 March 2027",
+        "**Halfway, a short message:** Tuesday 2 March 2027",
         "**We meet again:** Tuesday 9 March 2027, 14:00",
     ):
         assert piece in sheet

@@ -96,7 +96,7 @@ def test_what_is_removed_leaves_the_file_with_the_list(practice: Coach, noun: st
 @pytest.mark.req("R138")
 def test_a_removal_says_what_went_with_it(practice: Coach) -> None:
     removed = practice.json("commitments", "remove", "1")
-    assert removed["removed"] == "commitment"
+    assert removed["removed"] == "commitment 1"
     assert removed["text"] == COMMITMENT
     assert removed["with_it"] == {"commitment_reviews": 1, "contacts": 1}
     assert practice.json("commitments")["commitments"] == []
@@ -105,6 +105,35 @@ def test_a_removal_says_what_went_with_it(practice: Coach) -> None:
     practice.do("commitments", "add", "Ring the guild", "--when", "2027-03-01",
                 "--how-will-i-know", "Done")  # fmt: skip
     assert [own["id"] for own in practice.json("commitments")["commitments"]] == [2]
+
+
+@pytest.mark.req("R138")
+def test_a_takeaway_goes_and_the_session_stays(practice: Coach) -> None:
+    said = "I explain by letting them try first."
+    before = export(practice)
+    assert said in before
+    page = practice.do("sessions", "remove", "4", "--takeaway", "1").out
+    assert "takeaway 1 of session 4 is removed" in page
+    assert said not in export(practice)
+    assert practice.json("sessions", "show", "4")["state"] == "held"
+    assert "has no takeaway 1" in practice.refused(20, "sessions", "remove", "4", "--takeaway", "1")
+    assert "is not wrapped" in practice.refused(1, "sessions", "remove", "6", "--takeaway", "1")
+    practice.do("undo")
+    assert export_without_plan(practice) == export_without_plan(practice, before)
+
+
+@pytest.mark.req("R138")
+def test_what_was_learned_goes_and_the_commitment_stays(practice: Coach) -> None:
+    said = "They answer mails in the evening"
+    assert "nothing was learned" in practice.refused(1, "commitments", "remove", "1", "--learned")
+    practice.do("commitments", "update", "1", "--status", "partly", "--learned", said)
+    practice.do("prep", "session", "5")
+    before = export(practice)
+    assert practice.json("commitments", "remove", "1", "--learned")["text"] == said
+    assert said not in export(practice)
+    assert practice.json("commitments", "show", "1")["status"] == "partly"
+    practice.do("undo")
+    assert export_without_plan(practice) == export_without_plan(practice, before)
 
 
 @pytest.mark.req("R138")

@@ -178,6 +178,7 @@ WRITTEN = {
     "notes pin": ["notes", "pin", "1"],
     "notes unpin": ["notes", "unpin", "1"],
     "commitments remove": ["commitments", "remove", "1"],
+    "sessions remove": ["sessions", "remove", "4", "--takeaway", "1"],
     "notes remove": ["notes", "remove", "1"],
     "assumptions remove": ["assumptions", "remove", "1"],
     "parked remove": ["parked", "remove", "1"],

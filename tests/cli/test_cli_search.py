@@ -99,7 +99,7 @@ def test_the_newest_stands_first_and_options_narrow(practice: Coach) -> None:
     assert [hit["date"] for hit in late] == ["2027-03-09", "2027-03-09"]
     assert found(practice, "zanzibar", "two") != []
     assert found(practice, "zanzibar", "four") == []
-    assert "Nothing that is kept" in practice.do("search", "zanzibar", "four").out
+    assert "Nothing on record" in practice.do("search", "zanzibar", "four").out
 
 
 @pytest.mark.req("R139")
@@ -143,7 +143,7 @@ def test_no_word_is_an_operator(held: Coach, words: list[str]) -> None:
 @pytest.mark.req("R139")
 def test_words_may_come_by_another_way_than_the_command_line(held: Coach) -> None:
     assert held.json("search", "-", stdin="word roster\n")["count"] == 1
-    assert "Give words" in held.refused(2, "search")
+    assert "Give at least one word" in held.refused(2, "search")
     assert "at least one word" in held.refused(2, "search", "…")
     held.refused(20, "search", "roster", "--client", "nobody")
 

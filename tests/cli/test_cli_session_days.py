@@ -264,7 +264,7 @@ def test_the_coach_extends_a_phase_and_what_was_held_stays(held: Coach) -> None:
         20, "sessions", "extend", "1", "--phase", "explorations"
     )
     for words in (["extend"], ["extend", "1", "--to", "14"]):
-        assert "--to and the new last number" in held.refused(2, "sessions", *words)
+        assert "--to with the new last number" in held.refused(2, "sessions", *words)
     assert "13 sessions already" in held.refused(1, "sessions", "extend", "--to", "13")
 
 

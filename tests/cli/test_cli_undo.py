@@ -34,6 +34,7 @@ MORE = {
         *("clients", "update", "--slug", "anna", "--destination", "A school", "--priority", "Sleep")
     ],
     "close, open again": ["close", "--reopen"],
+    "commitments remove, what was learned": ["commitments", "remove", "1", "--learned"],
     "questions update, for one": [
         *("questions", "update", "ci-went-well", "--never", "--client", "sample-client")
     ],
@@ -57,6 +58,9 @@ commitments:
 """
 TYPED = GIVEN | {"wrap session": WRAP, "wrap session, again": WRAP}
 BEFORE = FIRST | {
+    "commitments remove, what was learned": [
+        *("commitments", "update", "1", "--status", "partly", "--learned", "They answer mails")
+    ],
     "close, open again": ["close", "--from", "-", "--force", "Moved abroad"],
     "sessions days-off, removed": ["sessions", "days-off", "2027-03-09", "--until", "2027-03-12"],
     "refer, ended": ["refer", "therapy"],

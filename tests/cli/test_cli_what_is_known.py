@@ -107,7 +107,7 @@ def test_a_new_destination_is_on_every_page_and_the_first_words_stay(held: Coach
     shown = held.do("show").out
     assert NEW in shown
     assert f"12 Jan 2027: {FIRST}" in shown.replace("*", "")
-    # Half-way the client is asked about the words they began with.
+    # Halfway the client is asked about the words they began with.
     held.today = "2027-03-23"
     asked = held.json("prep", "session", "6")["echo"]
     assert {words["question"]: words["then"] for words in asked}["destination"] == FIRST

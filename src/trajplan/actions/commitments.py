@@ -74,7 +74,7 @@ def label_fault(label: str) -> str:
             f"{quote(label)} has {count} words; a label is said aloud and has {LABEL_WORDS} at"
             " most, such as `call to the works council`"
         )
-    return f"{quote(label)} holds no word to say" if label.strip() and not count else ""
+    return f"{quote(label)} has no word in it to say" if label.strip() and not count else ""
 
 
 def with_label(form: NewCommitment) -> NewCommitment:

@@ -270,7 +270,7 @@ def _moment(text: str, day: dt.date) -> dt.datetime:
             return dt.datetime.combine(day, dt.time.fromisoformat(text), UTC)
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{quote(text)} is no time; write it like 14:05 or 14:05:30") from None
+        raise ValueError(f"{quote(text)} is not a time; write it like 14:05 or 14:05:30") from None
     # Which zone a clock on the wall hangs in makes no difference to a session.
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

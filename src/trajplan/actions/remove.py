@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.client_records import ClientRecords, any_session_of
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records import belongings
@@ -19,6 +19,7 @@ from trajplan.records.model import (
     TABLES,
     Assumption,
     Commitment,
+    CommitmentReview,
     Engagement,
     Goal,
     Indicator,
@@ -44,13 +45,14 @@ _KNOWN = 3
 
 
 class Removal(Struct, frozen=True, kw_only=True):
-    """A record that was removed."""
+    """Something that was removed."""
 
     dossier: Dossier
     """As all stands now."""
-    record: Record
-    number: int
-    """What the coach called it by."""
+    what: str
+    """`commitment 3`, `takeaway 2 of session 4`."""
+    said: str
+    """Its first words; of a form, its title."""
     with_it: Mapping[str, int]
     """Records that went with it, by table; none of them 0."""
     reworded: int
@@ -64,10 +66,8 @@ def remove(context: Context, kind: type[Record], number: int, *, client: str | N
     The file is written anew. Raises NotFound, and CannotDo where objectives stand under a theme.
     """
     with context.write(client) as records:
-        record = _numbered(records, kind, number)
-        removal = _remove(records, record, number)
-    rewrite(context.practice, done=f"{kind.noun} {number} is removed")
-    return removal
+        removal = _remove(records, _numbered(records, kind, number), number)
+    return _rewritten(context, removal)
 
 
 def remove_filling(
@@ -91,7 +91,69 @@ def remove_filling(
         if number not in fillings:
             raise NotFound(f"no filling {number} of `{worksheet}`; {there_are(fillings)}")
         removal = _remove(records, fillings[number], number)
-    rewrite(context.practice, done=f"filling {number} of `{worksheet}` is removed")
+    return _rewritten(context, removal)
+
+
+def remove_learning(context: Context, number: int, *, client: str | None) -> Removal:
+    """Remove what a client learned from a commitment, in every review; the commitment stays.
+
+    Raises NotFound, CannotDo where nothing was learned.
+    """
+    with context.write(client) as records:
+        commitment = records.numbered(Commitment, number)
+        reviews = records.select(CommitmentReview, commitment_id=commitment.id)
+        learned = [review.learned for review in reviews if review.learned]
+        if not learned:
+            raise CannotDo(f"nothing was learned from commitment {number} that could be removed")
+        with records.lifted("commitment_reviews_never_change"):
+            for review in reviews:
+                records.update(review, learned="")
+        records.update(commitment, learned="")
+        texts = frozenset((*learned, commitment.learned))
+        removal = Removal(
+            dossier=records.dossier,
+            what=f"what was learned from commitment {number}",
+            said=learned[-1],
+            with_it={},
+            reworded=_reword_plans(records, texts),
+        )
+    return _rewritten(context, removal)
+
+
+def remove_takeaway(
+    context: Context, reference: str, position: int, *, client: str | None
+) -> Removal:
+    """Remove one takeaway of a session, counted from 1 as the session shows them.
+
+    Raises NotFound where the session has none there, CannotDo where it was not wrapped.
+    """
+    with context.write(client) as records:
+        session = any_session_of(records, reference)
+        wrap = records.find(WrapRecord, session_id=session.id)
+        if wrap is None:
+            raise CannotDo(f"session {reference} is not wrapped, so it has no takeaways")
+        if not 1 <= position <= len(wrap.takeaways):
+            there = there_are(range(1, len(wrap.takeaways) + 1))
+            raise NotFound(f"session {reference} has no takeaway {position}; {there}")
+        said = wrap.takeaways[position - 1]
+        records.update(
+            wrap,
+            takeaways=tuple(text for text in wrap.takeaways if text != said),
+            to_send=tuple(text for text in wrap.to_send if text != said),
+        )
+        removal = Removal(
+            dossier=records.dossier,
+            what=f"takeaway {position} of session {reference}",
+            said=said,
+            with_it={},
+            reworded=_reword_plans(records, frozenset({said})),
+        )
+    return _rewritten(context, removal)
+
+
+def _rewritten(context: Context, removal: Removal) -> Removal:
+    """Write the file anew: words that were changed long ago may still stand in it."""
+    rewrite(context.practice, done=f"{removal.what} is removed")
     return removal
 
 
@@ -121,13 +183,19 @@ def _remove(records: ClientRecords, record: Record, number: int) -> Removal:
     _forget_copies(records, texts)
     return Removal(
         dossier=records.dossier,
-        record=record,
-        number=number,
+        what=f"{kind.noun} {number}",
+        said=_said(record),
         with_it={
             table: len(rows) for table, rows in gone.items() if rows and table != TABLES[kind]
         },
         reworded=_reword_plans(records, texts),
     )
+
+
+def _said(record: Record) -> str:
+    if isinstance(record, WorksheetAnswers):
+        return record.title
+    return next((words for _, words in words_of(record)), "")
 
 
 def _forget_in_intake(records: ClientRecords, kind: type[Record], texts: Collection[str]) -> None:

@@ -75,7 +75,7 @@ def extend(
     in their phases. Raises UsageFault, CannotDo, NotFound.
     """
     if (more is None) == (to is None):
-        raise UsageFault("how far? Give a number of sessions, or --to and the new last number")
+        raise UsageFault("by how many? Give a number of sessions, or --to with the new last number")
     with context.write(client, open_journey=True) as records:
         engagement = records.engagement
         before = engagement.sessions
@@ -193,7 +193,7 @@ def pause(
                 end is None or standing.since < end
             ):
                 raise CannotDo(
-                    f"this journey is paused from {short_date(standing.since)} already; "
+                    f"this journey is already paused from {short_date(standing.since)}; "
                     "`trajplan sessions resume DAY` resumes it"
                 )
         records.insert(

@@ -183,7 +183,7 @@ def _next_meeting(
     if not form.next.strip():
         return None
     if following is None:
-        faults.add(("next",), "no session is left that could move; `trajplan sessions` lists them")
+        faults.add(("next",), "there is no session left to move; `trajplan sessions` lists them")
         return None
     try:
         date, clock = parse_day_and_time(form.next, session.date)
@@ -197,7 +197,7 @@ def _next_meeting(
     same = meeting == planned
     if not same and following.state != "planned":
         faults.add(
-            ("next",), f"session {following.number} is {following.state} and can move no more"
+            ("next",), f"session {following.number} is {following.state} and cannot be moved"
         )
     return None if same else meeting
 
@@ -391,7 +391,7 @@ def _notes(form: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, 
         elif note.kind == "working" and note.pin:
             faults.add(
                 ("notes", index, "pin"),
-                "a working note goes on its day; only `kind: record` can be pinned",
+                "a working note is deleted on its day; only `kind: record` can be pinned",
             )
         elif note.purge_on and note.purge_on <= session:
             faults.add(path, f"{note.purge_on} is not after the session on {session}")

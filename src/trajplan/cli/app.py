@@ -101,7 +101,7 @@ class Root(LazyGroup):
                 printer.note(traceback.format_exc())
             printer.note(
                 f"trajplan: this is a bug ({type(error).__name__}: {error}). A command that stops "
-                "half-way saves nothing. TRAJPLAN_DEBUG=1 shows where."
+                "halfway saves nothing. TRAJPLAN_DEBUG=1 shows where."
             )
             raise typer.Exit(3) from None
         return result

@@ -192,12 +192,22 @@ def update_commitment(
 
 
 @commitments.command("remove")
-def remove_commitment(run: Run, number: CommitmentNumber) -> Document:
+def remove_commitment(
+    run: Run,
+    number: CommitmentNumber,
+    learned: Annotated[
+        bool,
+        typer.Option("--learned", help="Only what was learned from it; the commitment stays."),
+    ] = False,
+) -> Document:
     """Remove a commitment, with its reviews and contacts. `trajplan undo` brings it back."""
-    from trajplan.actions.remove import remove
+    from trajplan.actions.remove import remove, remove_learning
     from trajplan.pages.remove import removed_page
 
-    return removed_page(remove(run.context, Commitment, number, client=run.right_client()))
+    client = run.right_client()
+    if learned:
+        return removed_page(remove_learning(run.context, number, client=client))
+    return removed_page(remove(run.context, Commitment, number, client=client))
 
 
 @command()

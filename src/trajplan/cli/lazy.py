@@ -110,7 +110,20 @@ def _leaf(name: str, command: Command) -> Any:
         name, help=command.help, epilog=command.epilog, cls=ParsedCommand, context_settings=CONTEXT
     )
     register(command.for_typer())
-    return typer.main.get_command(app)
+    built = typer.main.get_command(app)
+    for parameter in built.params:
+        _describe_number(parameter)
+    return built
+
+
+def _describe_number(parameter: Any) -> None:
+    """Say NUMBER and its bounds in words, where Typer's help would have `<int range>` and
+    `[1<=x<=60]`."""
+    low, high = (getattr(parameter.type, bound, None) for bound in ("min", "max"))
+    if low is None or high is None:
+        return
+    parameter.metavar = parameter.metavar or "NUMBER"
+    parameter.type._describe_range = lambda: f"from {low} to {high}"
 
 
 def _branch(name: str, group: Group, summary: str) -> Any:

@@ -110,7 +110,7 @@ def erase(
     if yes is None:
         printer.notes(erase_warning(warning))
         if not ask.is_person():
-            raise UsageFault(f"nothing was erased; `--yes {client}` says that it is meant")
+            raise UsageFault(f"nothing was erased; `--yes {client}` confirms it")
         yes = ask.for_line(f"Type `{client}` to erase", keep=False)
     return erased_page(erase_client(run.context, client, typed=yes))
 
@@ -136,7 +136,7 @@ def demo(
     printer.note(
         f"a fictional practice, saved in {keep}: add --practice {keep} to any command"
         if keep
-        else "a fictional practice, made for this and thrown away again"
+        else "a fictional practice, made for this and thrown away afterwards"
     )
     if whom == "client":
         from trajplan.pages.agenda import agenda, client_view

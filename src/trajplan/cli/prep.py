@@ -188,7 +188,9 @@ def _page(
 
     compared = compare_without_records(run.context, prepared)
     if compared is None:
-        printer.note("the plan was frozen when the session was held: nothing stands beside it")
+        printer.note(
+            "the session was held, so its plan is frozen and there is nothing to compare it with"
+        )
     return coach_plan(plan, explain=True, comparison=compared, own_zone=run.context.zone)
 
 

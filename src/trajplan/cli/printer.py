@@ -67,7 +67,7 @@ def check_output(form: Format | None, output: str | None, outputs: Outputs) -> N
 
 def _no_form(ending: str) -> str:
     return (
-        f"a file that ends in `{ending}` is no form of this page; it may end in "
+        f"this page cannot be written as `{ending}`; the file may end in "
         f"{', '.join(ENDINGS)}, or --format says what to write"
     )
 
@@ -257,7 +257,7 @@ def _write(path: Path, text: str, outputs: Outputs | None) -> None:
             return
         place = path.resolve()
         if _is_database(place):
-            raise CannotDo(f"`{path}` is a database; a document is not written over it")
+            raise CannotDo(f"`{path}` is a database, and a page does not overwrite it")
         if outputs:
             outputs.check(place)
         descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".trajplan-")

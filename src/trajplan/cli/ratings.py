@@ -116,7 +116,7 @@ def _progress(pairs: list[str]) -> dict[str, int]:
         factor, _, value = pair.partition("=")
         if factor not in FACTORS or not (value.isascii() and value.isdigit()):
             raise UsageFault(
-                f"`{pair}` is no progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
+                f"`{pair}` is not progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
             )
         ratings[factor] = int(value)
     return ratings
@@ -129,7 +129,7 @@ def _answers(pairs: list[str]) -> dict[str, int]:
         question, _, value = pair.rpartition("=")
         if not question or not (value.isascii() and value.isdigit()):
             raise UsageFault(
-                f"`{pair}` answers no scaled question; write ID=1..10, such as sc-water=7"
+                f"`{pair}` does not answer a scaled question; write ID=1..10, such as sc-water=7"
             )
         answers[question] = int(value)
     return answers

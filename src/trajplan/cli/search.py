@@ -36,7 +36,9 @@ def search(
     from trajplan.actions.search import search_practice
     from trajplan.pages.search import search_page
 
-    wanted = words or [ask.required("", "What to look for", "what is to be looked for? Give words")]
+    wanted = words or [
+        ask.required("", "What to look for", "search for what? Give at least one word")
+    ]
     return search_page(
         search_practice(run.context, tuple(wanted), client=client, since=since, kind=kind)
     )

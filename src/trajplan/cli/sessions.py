@@ -84,6 +84,22 @@ def update_meeting(
     return calendar_change(meeting)
 
 
+@sessions.command("remove")
+def remove_from_session(
+    run: Run,
+    number: SessionName,
+    takeaway: Annotated[
+        int, typer.Option("--takeaway", metavar="K", help="Which takeaway, counted from 1.")
+    ],
+) -> Document:
+    """Remove a takeaway of a session, also from plans. `trajplan undo` brings it back."""
+    from trajplan.actions.remove import remove_takeaway
+    from trajplan.pages.remove import removed_page
+
+    client = run.right_client()
+    return removed_page(remove_takeaway(run.context, number, takeaway, client=client))
+
+
 @sessions.command("move")
 def move_session(
     run: Run,

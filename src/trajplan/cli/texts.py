@@ -134,7 +134,7 @@ def _spoken(text: FreeText, typed: str) -> str:
             else _from_file("-")
         )
     if not words.strip():
-        raise UsageFault("there were no words behind `-`, so nothing was changed")
+        raise UsageFault("nothing came in for `-`, so nothing was changed")
     return words
 
 

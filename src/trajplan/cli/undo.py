@@ -37,7 +37,7 @@ def undo(
     from trajplan.pages.undo import forgotten_page, undo_list_page, undone_page
 
     if listing + redo + forget > 1:
-        raise UsageFault("--list, --redo and --forget are three things; give one of them")
+        raise UsageFault("--list, --redo and --forget do not go together; give one of them")
     if listing:
         return undo_list_page(actions.undo_list(run.context))
     run.begin_writing()

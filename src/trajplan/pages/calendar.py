@@ -90,7 +90,7 @@ def _days_off(days_off: DaysOffList) -> Page:
     table = listed(
         ("days", "what for"),
         ((_stretch(stretch), stretch.name) for stretch in days_off.stretches),
-        "None named. `trajplan sessions days-off DAY --until DAY` names some.",
+        "None yet. `trajplan sessions days-off DAY --until DAY` adds some.",
     )
     about = _sessions_on_them(days_off)
     return Page("Days off", (Line(sentence(about)), table) if about else (table,))

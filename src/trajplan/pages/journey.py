@@ -236,9 +236,9 @@ def _stage(stage: StageEvidence) -> Item:
 def _held_up(stall: Stall) -> list[str]:
     """What holds the journey up, a line each; when nothing is said, why."""
     if stall.silent:
-        return [f"Nothing is said at present: {stall.silent}."]
+        return [f"Nothing to report at the moment: {stall.silent}."]
     if not stall.seen:
-        return ["Nothing in the records."]
+        return ["Nothing on record."]
     return [*(sign.text for sign in stall.seen), f"Likely cause: {stall.likely_cause}"]
 
 
@@ -344,7 +344,7 @@ def _milestone_page(journey: JourneyView, phase: JourneyPhase) -> Page:
     if milestone.state == "met":
         follows = "as the phase has it"
     else:
-        follows = "names what is still open, and leans half-way back to this phase's question mix"
+        follows = "names what is still open, and leans halfway back to this phase's question mix"
     ahead = journey.dossier.next_session()
     return Page.of(
         f"{journey.dossier.client.name} · {phase.id} phase, milestone after session "

@@ -43,7 +43,7 @@ def recommendation_page(recommendation: MethodRecommendation) -> Document:
 
 def _answer(recommendation: MethodRecommendation) -> Iterator[tuple[str, Text]]:
     advice = recommendation.advice
-    yield ("Method", advice.method or "not decided yet; it depends on what is not said")
+    yield ("Method", advice.method or "not decided yet; it depends on what has not been said")
     if advice.rule:
         yield ("Rule", f"{advice.rule.rule}: {advice.rule.because}")
     else:

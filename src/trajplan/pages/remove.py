@@ -5,9 +5,8 @@ from __future__ import annotations
 from trajplan.actions.remove import REMOVED, Removal
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Page, labelled, sentence
-from trajplan.records.model import TABLES, WorksheetAnswers
+from trajplan.records.model import TABLES
 from trajplan.records.recorder import KEPT
-from trajplan.records.words import words_of
 from trajplan.text import plural
 
 
@@ -17,9 +16,8 @@ def removed_page(removal: Removal) -> Document:
         page=lambda: _removed(removal),
         data=lambda: {
             **client_data(removal.dossier.client),
-            "removed": type(removal.record).noun,
-            "id": removal.number,
-            "text": _said(removal),
+            "removed": removal.what,
+            "text": removal.said,
             "with_it": dict(removal.with_it),
             "plans_reworded": removal.reworded,
         },
@@ -28,9 +26,9 @@ def removed_page(removal: Removal) -> Document:
 
 def _removed(removal: Removal) -> Page:
     return Page.of(
-        f"{removal.dossier.client.name} · {type(removal.record).noun} {removal.number} is removed",
+        f"{removal.dossier.client.name} · {removal.what} is removed",
         labelled(
-            ("It said", _said(removal)),
+            ("It said", removal.said),
             ("With it", _with_it(removal)),
             ("Plans of held sessions", _reworded(removal.reworded)),
             ("To bring it back", sentence("`trajplan undo`, before you change anything else")),
@@ -49,14 +47,6 @@ def _reworded(count: int) -> str:
     if not count:
         return ""
     return f"{count} quoted it, and say {REMOVED} there now"
-
-
-def _said(removal: Removal) -> str:
-    """Its first words; of a form, its title."""
-    record = removal.record
-    if isinstance(record, WorksheetAnswers):
-        return record.title
-    return next((words for _, words in words_of(record)), "")
 
 
 def _with_it(removal: Removal) -> str:

@@ -36,7 +36,7 @@ def _title(result: SearchResult) -> str:
 
 def _hits(result: SearchResult) -> tuple[Block, ...]:
     if not result.hits:
-        return (Line("Nothing that is kept holds all of these words."),)
+        return (Line("Nothing on record contains all of these words."),)
     shown = Bullets(tuple(_item(hit) for hit in result.hits[:MOST]))
     left = len(result.hits) - MOST
     if left <= 0:

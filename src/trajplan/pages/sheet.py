@@ -19,7 +19,7 @@ FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
 """On the line that is left where a session was kept without one (R47)."""
 TO_WRITE_ON = (Gap(40),)
-HALF_WAY = "Half-way, a short message"
+HALF_WAY = "Halfway, a short message"
 COLUMNS = ("", "what", "by when", "how will I know", "if this gets in the way", "then")
 MOST = 3
 """Commitments there is room for on a blank sheet (R94)."""
@@ -62,7 +62,7 @@ def page(filled: ClientSheet) -> Page:
             ("To fill in at home", " · ".join(filled.to_fill_in)),
             (
                 # Said with how they want it, it is not for us to say it again (F18).
-                "Half-way, in touch" if filled.accountability else HALF_WAY,
+                "Halfway, in touch" if filled.accountability else HALF_WAY,
                 long_date(filled.midpoint) if filled.midpoint else "",
             ),
             ("We meet again", _next(filled)),

@@ -61,7 +61,7 @@ def _parked(topics: Sequence[PlannedParked], dossier: Dossier, today: dt.date) -
             )
             for topic in topics
         ),
-        "Nothing is parked. `trajplan parked add TEXT` keeps a topic for another time.",
+        "Nothing is parked. `trajplan parked add TEXT` saves a topic for another time.",
     )
 
 

@@ -43,7 +43,7 @@ FIRST_WORDS = {
     "takeaways": "Took home",
 }
 """What the client's first words are about."""
-REFERRAL_RULE = "no assumption is put to the test, notes on a stall are silent"
+REFERRAL_RULE = "no assumption is put to the test, nothing is said about a stall"
 """What a referral changes while it stands."""
 DISCLAIMER = (
     "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "

@@ -170,7 +170,7 @@ def _triggers_of(blueprint: SessionBlueprint, facts: Facts) -> list[BlueprintTri
 def _misfit(blueprint: SessionBlueprint, trigger: BlueprintTrigger, slot: SessionSlot) -> str:
     """Why a session like this is no place for a blueprint, whenever it was held last."""
     if blueprint.method != slot.method:
-        return f"it works the {blueprint.method} way, this session the {slot.method}"
+        return f"it follows the {blueprint.method} method, this session the {slot.method} one"
     if slot.ends:
         return f"{trigger.because}; but {slot.ends} session stays what it is"
     if blueprint.phases and slot.phase not in blueprint.phases:

@@ -31,7 +31,7 @@ def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
 
 
 def midpoint(held: dt.date, following: dt.date) -> dt.date:
-    """The day half-way to the next session, where a word between us is due (R101)."""
+    """The day halfway to the next session, where a word between us is due (R101)."""
     return held + (following - held) // 2
 
 
@@ -140,7 +140,7 @@ TABLE: Mapping[tuple[SessionState, Act], SessionState | Refusal] = {
     ("held", "hold"): Refusal(_HELD + " already"),
     ("missed", "move"): "planned",
     ("missed", "miss"): Refusal(
-        "{name} is kept as missed already; `trajplan sessions move {ref} DAY` gives it a new day"
+        "{name} is already missed; `trajplan sessions move {ref} DAY` gives it a new day"
     ),
     ("missed", "cancel"): "cancelled",
     ("missed", "skip"): "skipped",

@@ -161,7 +161,7 @@ def _record_call(context: _ChoiceContext) -> Choice | None:
         elif not _suits_decision(call.blueprint, context.options.decision):
             context.aside.append((call.blueprint, "it is for a decision, and there is none today"))
         elif call.proposed:
-            why = f"{call.because}; it is put to you and followed only when you ask for it"
+            why = f"{call.because}; it is suggested, and followed only when you ask for it"
             context.aside.append((call.blueprint, why))
             context.proposed.append(call)
         elif choice is None:
@@ -223,7 +223,7 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
     )
     ids_aside = {blueprint.id for blueprint, _ in context.aside}
     context.aside += [
-        (blueprint, "fits too, and is less narrowly meant for this")
+        (blueprint, "fits too, but is less specific")
         for blueprint in others
         if blueprint.id not in ids_aside
     ]

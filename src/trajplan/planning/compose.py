@@ -64,7 +64,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     """
     both = sorted(set(options.include) & set(options.exclude))
     if both:
-        raise CannotDo(f"question `{both[0]}` cannot be asked for and left out at once")
+        raise CannotDo(f"question `{both[0]}` cannot be both asked for and left out")
     basis = settle(content, facts, options)
     filled = _fill(basis)
     place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions

@@ -1,4 +1,4 @@
-"""The echo: the client's own first words, asked again half-way and at the end."""
+"""The echo: the client's own first words, asked again halfway and at the end."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _referral_influence(facts: Facts) -> tuple[Influence, ...]:
         Influence(
             id="referral",
             because=f"a referral stands ({kinds})",
-            effect="no assumption is put to the test, and notes on a stall are silent",
+            effect="no assumption is put to the test, and nothing is said about a stall",
         ),
     )
 

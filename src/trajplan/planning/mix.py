@@ -87,7 +87,7 @@ def minutes_by_level(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def half_way(shares: Shares, other: Shares) -> dict[str, int]:
-    """The mix half-way between two; whole percent, the sum stays 100.
+    """The mix halfway between two; whole percent, the sum stays 100.
 
     What rounding leaves goes to the levels in their own order.
     """
@@ -99,7 +99,7 @@ def half_way(shares: Shares, other: Shares) -> dict[str, int]:
 
 
 def lean_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influence]:
-    """Take the target mix half-way back to the phase that was left early, never further.
+    """Take the target mix halfway back to the phase that was left early, never further.
 
     `first`: what goes before the phase today and leaves the mix alone, or empty (R44).
     """
@@ -112,7 +112,7 @@ def lean_back(shares: Shares, weak: WeakExit, first: str) -> tuple[Shares, Influ
     if first:
         effect = f"named on the plan; the mix stays as it is, {first} goes first"
         return shares, Influence(id="weak-exit", because=because, effect=effect)
-    effect = f"named on the plan; the mix goes half-way back to that of the {name} phase"
+    effect = f"named on the plan; the mix goes halfway back to that of the {name} phase"
     mix = half_way(shares, shares_of(weak.phase.mix))
     return mix, Influence(id="weak-exit", because=because, effect=effect)
 

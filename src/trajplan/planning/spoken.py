@@ -35,6 +35,8 @@ NO_GERUNDS = frozenset(
     cue_words("thing something nothing anything everything spring bring string evening morning")
 )
 _FIELD = re.compile(r"[“\"]?\{(\w+)\}[”\"]?")
+TURNS = 4
+"""Turns among which wordings are shared out: two promises in each of two sessions."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
@@ -170,18 +172,34 @@ def fill_spoken(
     plain = [text for text in wordings if not _FIELD.search(text)]
     for group in (quoting, naming, plain):
         for phrases in ways:
-            filled = [_fill(wording, values, phrases) for wording in group]
-            sayable = [text for text in filled if text and is_sayable(text)]
-            if sayable:
-                return sayable[turn % len(sayable)]
+            known = {name for name, said in (*values.items(), *phrases.items()) if said}
+            fitting = [text for text in group if known.issuperset(_FIELD.findall(text))]
+            text = _in_turn([_fill(wording, values, phrases) for wording in fitting], turn)
+            if text:
+                return text
+    return ""
+
+
+def _in_turn(texts: Sequence[str], turn: int) -> str:
+    """Of the texts that can be said (the others are empty), one that the turns before and after do
+    not take, as far as there are enough.
+
+    Which can be said depends on the client's words, so counting these alone would bring the same
+    wording twice in a row.
+    """
+    turns = min(TURNS, len(texts)) or 1
+    sayable = [(index, text) for index, text in enumerate(texts) if text and is_sayable(text)]
+    # Where none of its own can be said, the turn half a round away is the last to notice.
+    for turn_taken in (turn, turn + turns // 2, *range(turns)):
+        own = [text for index, text in sayable if index % turns == turn_taken % turns]
+        if own:
+            return own[turn // turns % len(own)]
     return ""
 
 
 def _fill(wording: str, values: Mapping[str, str], phrases: Mapping[str, str]) -> str:
-    names = _FIELD.findall(wording)
-    if not all(phrases.get(name, "") for name in names if name not in values):
-        return ""
-    quoted = [name for name in names if name in values]
+    """A wording with its fields filled in; empty where the client's words are too long for it."""
+    quoted = [name for name in _FIELD.findall(wording) if name in values]
     spoken = _inserted(wording, phrases, dict.fromkeys(values, ""))
     quotes = {name: quotable(values[name], word_count(spoken)) for name in quoted}
     if not all(quotes.values()):

@@ -77,7 +77,7 @@ def search(store: Store, request: SearchRequest) -> tuple[Hit, ...]:
     """
     terms = [term for words in request.words for term in words.split() if re.search(r"\w", term)]
     if not terms:
-        raise UsageFault("what is to be looked for? Give at least one word")
+        raise UsageFault("search for what? Give at least one word")
     texts = [text for text in _texts(store) if _wanted(text, request)]
     texts.sort(key=lambda text: text.date)
     return tuple(

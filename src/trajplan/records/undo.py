@@ -20,9 +20,13 @@ from trajplan.records.store import Store
 _REMADE = {TABLES[KeptPlan], TABLES[QuestionUse]}
 """What `prep` puts in place of its own between two commands that count."""
 _WITHDRAWN = {TABLES[TciEntry]: "tci_entry_id", TABLES[ScaledAnswer]: "scaled_answer_id"}
-_LIFTED = ("goal_changes_never_deleted", "intake_changes_never_change")
+_LIFTED = (
+    "goal_changes_never_deleted",
+    "intake_changes_never_change",
+    "commitment_reviews_never_change",
+)
 """Guards an undo lifts: what a goal was is kept, but not what it never was, and words that a
-removal took out of an intake are put back."""
+removal took out of an intake or a review are put back."""
 
 
 class UndoEntry(Struct, frozen=True, kw_only=True):

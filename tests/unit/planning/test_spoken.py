@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import pairwise, product
 from typing import get_args
 
 import pytest
@@ -338,3 +338,15 @@ def test_what_was_done_in_part_is_not_said_to_have_stayed_undone(status: str) ->
         (prompt,) = looking_back(shipped().prompts, last_time(earlier=(waiting,)), turn)
         assert prompt.text.endswith("Does this still matter to you?")
         assert "hasn't happened" not in prompt.text
+
+
+@pytest.mark.req("R66", "R123")
+@given(lengths=st.lists(st.integers(1, 12), min_size=12, max_size=12))
+@settings(derandomize=True, deadline=None, max_examples=60)
+def test_two_sessions_in_a_row_bring_no_question_back_in_the_same_words(lengths: list[int]) -> None:
+    said = []
+    for turn, length in enumerate(lengths):
+        inquiry = " ".join(["what"] * length) + "?"
+        (prompt,) = looking_back(shipped().prompts, last_time(inquiry=inquiry), turn)
+        said.append(re.sub("“.*?”", "“”", prompt.text))
+    assert not [words for words, after in pairwise(said) if words == after]
