@@ -370,7 +370,9 @@ def test_at_a_terminal_closing_asks_and_shows_before_it_closes(ready: Coach) -> 
     no = ready.at_a_terminal("close", answers=[*asked, ("Close the work with", "n\n")])
     assert no.code == 130, no.out
     assert rows(ready.practice, "SELECT count(*) FROM endings") == [(0,)]
-    yes = ready.at_a_terminal("close", answers=[*asked, ("Close the work with", "y\n")])
+    again = [("Go on with what you typed?", "\n"), (f"[{OUTCOME}]", "\n"), *asked[1:3]]
+    follow_up = ("Follow-up on which day? [+6m]", "\n")
+    yes = ready.at_a_terminal("close", answers=[*again, follow_up, ("Close the work with", "y\n")])
     assert yes.code == 0, yes.out
     assert "Sample Client (sample-client) · closing on Tuesday 31 August 2027" in yes.out
     assert ready.json("show")["ending"]["follow_up"] == "2028-02-29"

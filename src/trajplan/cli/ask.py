@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import typer
 
-from trajplan.errors import UsageFault
+from trajplan.cli.kept_answers import BACK, EMPTY, current
+from trajplan.cli.kept_answers import keep as keep_answer
+from trajplan.errors import TrajplanError, UsageFault
+from trajplan.text import quote
+
+T = TypeVar("T")
 
 
 def is_person() -> bool:
@@ -30,16 +36,14 @@ def _typed_ahead() -> bool:
     return bool(select.select([sys.stdin], [], [], 0)[0])
 
 
-def for_line(question: str, default: str = "") -> str:
-    """Ask for one line; Enter takes the default."""
-    answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
-    return answer.strip()
+def for_line(question: str, default: str = "", *, keep: bool = True) -> str:
+    """Ask for one line; Enter takes the default. `keep`: the answer may go into a draft."""
+    return _ask(question, default, str, keep=keep)
 
 
-def for_text(question: str) -> str:
+def for_text(question: str, *, keep: bool = True) -> str:
     """Ask for one line, with nothing said of a default; Enter alone is an empty text."""
-    answer: str = typer.prompt(question, default="", show_default=False, err=True)
-    return answer.strip()
+    return _ask(question, "", str, keep=keep)
 
 
 def for_lines(question: str) -> tuple[str, ...]:
@@ -50,30 +54,56 @@ def for_lines(question: str) -> tuple[str, ...]:
     return tuple(answers)
 
 
-def for_something(question: str) -> str:
-    """Ask for one line until it says something."""
-    while not (answer := for_line(question)):
-        typer.echo("  this is needed", err=True)
-    return answer
+def for_something(question: str, read: Callable[[str], object] | None = None) -> str:
+    """Ask for one line until it says something that `read` takes."""
+
+    def needed(answer: str) -> str:
+        if not answer:
+            raise UsageFault("this is needed")
+        if read:
+            read(answer)
+        return answer
+
+    return _ask(question, "", needed)
+
+
+def for_checked(question: str, check: Callable[[str], object], default: str = "") -> str:
+    """Ask until `check` takes the answer, and return it as it was typed."""
+
+    def checked(answer: str) -> str:
+        check(answer)
+        return answer
+
+    return _ask(question, default, checked)
+
+
+def for_answer(question: str, default: str, read: Callable[[str], T]) -> T:
+    """Ask until `read` takes the answer; a TrajplanError of its says why it does not."""
+    return _ask(question, default, read)
 
 
 def for_rating(question: str) -> int | None:
     """Ask for a whole number from 1 to 10; Enter leaves it out."""
-    while True:
-        answer = for_line(f"{question} (1-10, Enter leaves it out)")
+
+    def rating(answer: str) -> int | None:
         if not answer:
             return None
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= 10:
             return int(answer)
-        typer.echo("  a whole number from 1 to 10, or just Enter", err=True)
+        raise UsageFault("a whole number from 1 to 10, or just Enter")
+
+    return _ask(f"{question} (1-10, Enter leaves it out)", "", rating)
 
 
-def for_choice(question: str, choices: Sequence[str]) -> str:
+def for_choice(question: str, choices: Sequence[str], *, keep: bool = True) -> str:
     """Ask for one of several names; Enter takes the first."""
-    while True:
-        answer = for_line(f"{question} ({', '.join(choices)})", choices[0])
-        if answer in choices:
-            return answer
+
+    def choice(answer: str) -> str:
+        if answer not in choices:
+            raise UsageFault(f"one of {', '.join(choices)}")
+        return answer
+
+    return _ask(f"{question} ({', '.join(choices)})", choices[0], choice, keep=keep)
 
 
 def for_yes(question: str, *, default: bool = True) -> bool:
@@ -81,8 +111,30 @@ def for_yes(question: str, *, default: bool = True) -> bool:
     return typer.confirm(question, default=default, err=True)
 
 
-def required(value: str, question: str, missing: str) -> str:
-    """Return a value that says something, asking a person until it does.
+def for_words(question: str, read: Callable[[], str]) -> str:
+    """Let a person type words of several lines, which `read` reads to their end."""
+    kept = current()
+    if kept is None:
+        return read()
+    kept.begin(_goes_on)
+    repeated = kept.repeated(question)
+    if repeated is not None:
+        return repeated
+    known = kept.known(question)
+    if known and for_yes(f"You typed {quote(known)}. Take that?"):
+        words = known
+    else:
+        typer.echo(question, err=True)
+        words = read()
+    if words.strip():
+        keep_answer(kept, question, words, for_room)
+    return words
+
+
+def required(
+    value: str, question: str, missing: str, read: Callable[[str], object] | None = None
+) -> str:
+    """Return a value that says something, asking a person until it does and `read` takes it.
 
     Raises UsageFault with `missing` where nobody is there to answer.
     """
@@ -90,4 +142,42 @@ def required(value: str, question: str, missing: str) -> str:
         return value
     if not is_person():
         raise UsageFault(missing)
-    return for_something(question)
+    return for_something(question, read)
+
+
+def _ask(question: str, default: str, read: Callable[[str], T], *, keep: bool = True) -> T:
+    """Ask until the answer can be taken, and keep it before it counts (R134)."""
+    kept = current() if keep else None
+    known = None
+    if kept:
+        kept.begin(_goes_on)
+        repeated = kept.repeated(question)
+        if repeated is not None:
+            return read(repeated)
+        known = kept.known(question)
+    shown = default if known is None else known
+    while True:
+        typed = typer.prompt(question, default=shown, show_default=bool(shown), err=True).strip()
+        if kept and typed == BACK:
+            if kept.given:
+                kept.back()
+            typer.echo("  this is the first question", err=True)
+            continue
+        answer = "" if known and typed == EMPTY else typed
+        try:
+            value = read(answer)
+        except TrajplanError as fault:
+            typer.echo(f"  {fault}", err=True)
+            continue
+        if kept:
+            keep_answer(kept, question, answer, for_room)
+        return value
+
+
+def _goes_on() -> bool:
+    return for_yes("You began this and did not finish. Go on with what you typed?")
+
+
+def for_room() -> None:
+    """Wait until a person says that there is room."""
+    typer.prompt("  Make room, then press Enter to try again", default="", show_default=False)

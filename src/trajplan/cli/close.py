@@ -124,9 +124,8 @@ def _ask_ending(context: Context, client: str) -> ClosingWords:
 
 
 def _ask_follow_up(context: Context) -> closing.FollowUp:
-    while True:
-        answer = ask.for_line("Follow-up on which day?", f"+{MONTHS}m")
-        try:
-            return closing.follow_up_day(context, answer)
-        except UsageFault as fault:
-            printer.note(f"  {fault}")
+    return ask.for_answer(
+        "Follow-up on which day?",
+        f"+{MONTHS}m",
+        lambda answer: closing.follow_up_day(context, answer),
+    )

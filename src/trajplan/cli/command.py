@@ -21,18 +21,22 @@ holds a group, so it imports actions and pages inside the functions that need th
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import typer
 from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
+from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, FormatOption, OutputOption, OverwriteOption
 from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
+from trajplan.errors import CannotDo, NotFound
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
     from trajplan.actions.hints import Remark
     from trajplan.records.dossier import Dossier
+    from trajplan.records.drafts import Draft
 
 Function = Callable[..., Document | None]
 
@@ -107,7 +112,23 @@ class Run:
         except WhichClient as doubt:
             if not ask.is_person():
                 raise
-            return ask.for_choice(f"{doubt}. {doubt.question}", doubt.slugs)
+            self.client = ask.for_choice(f"{doubt}. {doubt.question}", doubt.slugs, keep=False)
+            return self.client
+
+    def draft(self, given: Mapping[str, Any], has_client: bool) -> Draft:
+        """Where the answers to this command are kept until they are saved (R134).
+
+        `given`: its options, which make another draft where they differ. Raises StoreFault.
+        """
+        from trajplan.records.drafts import DraftKey
+
+        chosen = {name: value for name, value in given.items() if value}
+        mark = f"-{crc32(repr(sorted(chosen.items())).encode()):08x}" if chosen else ""
+        what = f"{self.command.replace(' ', '-')}{mark}"
+        if has_client:
+            with suppress(NotFound, CannotDo), self.context.read(self.client) as records:
+                return records.draft(what)
+        return self.context.drafts.draft(DraftKey(what))
 
     def begin_writing(self) -> None:
         """Say what a sync program left beside the practice, and purge the notes that are due.
@@ -182,16 +203,13 @@ class Command(Struct, frozen=True):
             run = Run(**{name: options.pop(name) for name in shared}, command=command)
             if run.output:
                 printer.check_output(run.form, run.output, run.outputs)
-            texts = read_texts(signature, options)
-            if asks(signature) and ask.can_ask():
-                # Nobody is asked about the wrong client.
-                run.client = run.right_client()
-                texts = ask_texts(
-                    signature,
-                    texts,
-                    lambda name: typed.get_parameter_source(name).name.startswith("DEFAULT"),
-                )
-            page = self.function(run, **texts)
+            texts = free_texts(signature)
+            given = {name: value for name, value in options.items() if name not in texts}
+
+            def act() -> Document | None:
+                return self.function(run, **self._texts(run, signature, typed, options))
+
+            page = with_kept_answers(lambda: run.draft(given, self.client), act)
             if page is not None:
                 run.show(page)
 
@@ -204,6 +222,26 @@ class Command(Struct, frozen=True):
             parameters=[*own, *added, typed]
         )
         return run_command
+
+    def _texts(
+        self,
+        run: Run,
+        signature: inspect.Signature,
+        typed: typer.Context,
+        options: dict[str, Any],
+    ) -> dict[str, Any]:
+        """The options with each text of a person's own, read or asked for."""
+        texts = read_texts(signature, options)
+        if not (asks(signature) and ask.can_ask()):
+            return texts
+        # Nobody is asked about the wrong client.
+        run.client = run.right_client()
+
+        def left_out(name: str) -> bool:
+            source = typed.get_parameter_source(name)
+            return source is not None and source.name.startswith("DEFAULT")
+
+        return ask_texts(signature, texts, left_out)
 
 
 class Group:

@@ -89,7 +89,12 @@ def add_commitment(
     what = ask.required(what, "What", "what does the client take on?")
     commitment = NewCommitment(
         what=visible(what),
-        when=ask.required(when, "By when (a day, or +7d)", "by when? Give --when DAY"),
+        when=ask.required(
+            when,
+            "By when (a day, or +7d)",
+            "by when? Give --when DAY",
+            lambda day: parse_day(day, run.context.today),
+        ),
         how_will_i_know=visible(
             ask.required(
                 how_will_i_know,

@@ -66,7 +66,9 @@ def interview(
         question = next_question(sheet, asking.given)
         if question is not None:
             asking.ask(question)
-        elif (answer := ask.for_line(f"{closing} (Enter: yes, n: not now, {BACK}: back)")) == BACK:
+            continue
+        answer = ask.for_text(f"{closing} (Enter: yes, n: not now, {BACK}: back)", keep=False)
+        if answer == BACK:
             asking.back()
         elif answer.casefold() in ("", "y", "yes"):
             return gathered(sheet, asking.given)
@@ -112,7 +114,7 @@ class _Asking:
             _introduce(question)
         shown = self._known.get(question.place)
         while True:
-            typed = ask.for_text(_words(question, shown))
+            typed = ask.for_text(_words(question, shown), keep=False)
             if typed == BACK:
                 self.back()
                 return
@@ -156,7 +158,7 @@ class _Asking:
                 self._draft.write(form.encode("utf-8", "replace"))
             except StoreFault as fault:
                 printer.note(f"  this answer cannot be kept yet: {fault}")
-                ask.for_line("  Make room, then press Enter to try again (Ctrl-C: stop)")
+                ask.for_room()
                 continue
             self.given = given
             return

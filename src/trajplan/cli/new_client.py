@@ -12,6 +12,7 @@ from trajplan.actions.new_engagement import return_client
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
 from trajplan.cli.options import file_option, text_argument
+from trajplan.dates import parse_day
 from trajplan.pages.clients import engagement_page
 from trajplan.pages.document import Document
 
@@ -51,7 +52,10 @@ def new_client(
     if not name and source is None:
         missing = 'whose journey? Give a name: trajplan new-client "NAME"'
         name = ask.required(name, "Name of the client", missing)
-        start = start or ask.for_line("Day of the first session", run.context.today.isoformat())
+        today = run.context.today
+        start = start or ask.for_checked(
+            "Day of the first session", lambda day: parse_day(day, today), today.isoformat()
+        )
     new = NewClient(
         name=name,
         source=source,

@@ -111,7 +111,7 @@ def erase(
         printer.notes(erase_warning(warning))
         if not ask.is_person():
             raise UsageFault(f"nothing was erased; `--yes {client}` confirms it")
-        yes = ask.for_line(f"Type `{client}` to erase")
+        yes = ask.for_line(f"Type `{client}` to erase", keep=False)
     return erased_page(erase_client(run.context, client, typed=yes))
 
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
-from trajplan.cli import ask, printer
+from trajplan.cli import ask
 from trajplan.cli.options import TEXT, FreeText, file_option
 from trajplan.errors import UsageFault
 from trajplan.text import one_line, visible
@@ -127,10 +127,12 @@ def _spoken(text: FreeText, typed: str) -> str:
     if ask.is_person() and text.line:
         words = ask.for_line(text.about)
     else:
-        if ask.is_person():
-            end = "Ctrl-Z and Enter end it" if os.name == "nt" else "Ctrl-D ends it"
-            printer.note(f"{text.about} ({end}):")
-        words = _from_file("-")
+        end = "Ctrl-Z and Enter end it" if os.name == "nt" else "Ctrl-D ends it"
+        words = (
+            ask.for_words(f"{text.about} ({end}):", lambda: _from_file("-"))
+            if ask.is_person()
+            else _from_file("-")
+        )
     if not words.strip():
         raise UsageFault("nothing came in for `-`, so nothing was changed")
     return words

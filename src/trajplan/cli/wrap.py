@@ -107,7 +107,7 @@ def _waiting(run: Run, client: str | None, *, asks: bool) -> str:
         return numbers[0]
     if not asks:
         raise CannotDo(f"which session? Not wrapped yet are {', '.join(numbers)}")
-    return ask.for_choice("Which session? Not wrapped yet are", numbers)
+    return ask.for_choice("Which session? Not wrapped yet are", numbers, keep=False)
 
 
 def _from_file(
