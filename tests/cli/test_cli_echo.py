@@ -168,3 +168,12 @@ def test_at_a_terminal_the_words_are_read_out_and_asked_after(told: Coach) -> No
     (one, *rest) = told.json("show")["echo"]
     assert one["answers"] == [{"session": 6, "text": "Two people talking"}]
     assert [part["answers"] for part in rest] == [[], []]
+
+
+@pytest.mark.req("Echo", "R123")
+def test_first_words_that_cannot_be_said_whole_stand_on_the_page(coach: Coach) -> None:
+    long = "I want, but only if it can be done, what nobody in this whole town has ever been given"
+    coach.do("new-client", "--from", "-", stdin=f"kind: intake\nname: Ada\ndestination: {long}\n")
+    plan = coach.json("prep", "session", "6")
+    assert not any(one.startswith(("At the start", "When we began")) for one in prompts(plan))
+    assert f"- **Destination at the beginning:** {long}" in coach.do("prep", "session", "6").out

@@ -24,11 +24,11 @@ from trajplan.pages.words import (
     FIRST_WORDS,
     STATUSES,
     contact_line,
+    first_words_for_the_eye,
     goal_line,
     path_text,
     sessions,
     signed,
-    with_answers,
 )
 from trajplan.planning.plan import (
     EarlierJourney,
@@ -156,7 +156,7 @@ def _records(plan: Plan) -> Iterator[Block]:
                 for note in plan.worksheets
             )
         )
-    if echoed := with_answers(plan.echo):
+    if echoed := first_words_for_the_eye(plan):
         yield Heading("First words")
         yield labelled(
             *(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from trajplan.planning.plan import (
         FirstWords,
         PinnedNote,
+        Plan,
         PlannedContact,
         PlannedGoal,
         PlannedParked,
@@ -137,9 +138,16 @@ def scaled_line(answer: ScaledAnswer) -> str:
     return f"{answer.value}{f' ({ends})' if ends else ''}: {answer.text}"
 
 
-def with_answers(echo: Sequence[FirstWords]) -> list[FirstWords]:
-    """Those that were asked again before; the others stand in the plan's own prompts."""
-    return [words for words in echo if words.answers]
+def first_words_for_the_eye(plan: Plan) -> list[FirstWords]:
+    """First words that were asked again before, and those that are too long to be said; the others
+    stand with the plan's own prompts."""
+    spoken = {
+        prompt.beside
+        for segment in plan.segments
+        for prompt in segment.prompts
+        if prompt.id == "first-words"
+    }
+    return [words for words in plan.echo if words.answers or words.then not in spoken]
 
 
 def first_words(echo: Sequence[FirstWords]) -> tuple[Block, ...]:
