@@ -59,6 +59,8 @@ _NOTHING_NAMED = re.compile(
     r"(?:,? (?:really|yet|tbh|to be honest))?[.!?…]*$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+"""A bracket at the end of a sentence, which goes as a whole where the sentence is too long."""
 _BUT = re.compile(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
 _OPEN_MATTER = re.compile(
     r"(?:whether|(?:how|what|when|where) to)\b"
@@ -173,9 +175,12 @@ def words_to_say(brought: str) -> str:
     # What comes before a `but` is not what they mean.
     if _BUT.match(" ".join(sentences[1:2])):
         return ""
-    clauses = [text for text in sentences if FEWEST_WORDS < word_count(text) <= QUOTED_WORDS]
-    if sentences[0] in clauses:
-        return sentences[0]
+    short = [
+        _ASIDE.sub("", text) if word_count(text) > QUOTED_WORDS else text for text in sentences
+    ]
+    clauses = [text for text in short if FEWEST_WORDS < word_count(text) <= QUOTED_WORDS]
+    if short[0] in clauses:
+        return short[0]
     if clauses:
         return max(clauses, key=word_count)
     if whole:
