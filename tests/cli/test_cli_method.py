@@ -119,7 +119,7 @@ def test_the_kind_of_change_stands_on_the_plan_and_is_held_against_the_method(
         coach.do("new-client", "Ada", "--slug", slug, "--from", "-", stdin=text)
         return coach.do("prep", "session", "2", *more).out
 
-    road = "the client is after a change of direction, and this session works by tasks"
+    road = "the client wants a change of direction, and this session works through tasks"
     turned = plan("ada", "directional", "--method", "directive")
     assert "- **Change wanted:** directional" in turned
     assert road in turned

@@ -158,7 +158,7 @@ def test_a_standstill_is_proposed_where_two_signs_stand_and_held_when_asked_for(
     assert "“Call the school” has waited twice, and clarity went down by 2" in proposal["why"]
     assert proposal["command"] == "trajplan prep session 5 --blueprint stalled-journey"
     assert proposal["command"] in coach.do("prep", "session", "5").out
-    assert "put to you" in coach.do("prep", "session", "5", "--explain").out
+    assert "it is suggested" in coach.do("prep", "session", "5", "--explain").out
     agenda = coach.do("prep", "session", "5", "--for", "client").out
     assert "waited twice" not in agenda
     assert "tands still" not in agenda
