@@ -43,7 +43,7 @@ def test_explaining_changes_no_plan_and_a_frozen_one_has_nothing_beside_it(held:
     assert held.do("prep", "session", "5").out == first
     frozen = held.do("prep", "session", "4", "--explain")
     assert "## Without the records" not in frozen.out
-    assert "frozen when the session was held" in frozen.err
+    assert "its plan is frozen" in frozen.err
     assert "without_records" not in held.json("prep", "session", "5")
 
 

@@ -40,7 +40,7 @@ WITH_RATINGS = 2
 POINTS = {
     "low": 4,
     "slipping": 3,
-    "scenario": 3,
+    "scenario": 4,
     "decision": 3,
     "light": 3,
     "deep": 2,
