@@ -130,7 +130,7 @@ def test_each_may_come_from_standard_input(name: str, text: str) -> None:
 def test_a_dash_with_nothing_behind_it_changes_nothing(name: str, text: str) -> None:
     leaf, given = spied(EVERY[name])
     refused = run(leaf, [*needed(leaf, text), *typed(leaf, text, "-")], " \n")
-    assert "no words behind `-`" in refused
+    assert "nothing came in for `-`" in refused
     assert given == []
 
 

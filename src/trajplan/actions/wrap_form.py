@@ -104,12 +104,12 @@ def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
     """The form of a session. Raises CannotDo for a meeting without a number."""
     facts = _facts(records, session)
     wrap = _known(facts)
-    return WrapForm(facts=facts, sheet=_sheet(facts), answers=_answers(facts, wrap))
+    return WrapForm(facts=facts, sheet=_sheet(facts), answers=answers_of(facts, wrap))
 
 
 def filled_with(form: WrapForm, wrap: Wrap) -> WrapForm:
     """The form with what a session told while it ran, beside what the records know: lists add up,
-    everything else is filled in where nothing is known."""
+    notes and minutes are filled in where nothing is known."""
     known = _known(form.facts)
     both = replace(
         known,
@@ -122,7 +122,7 @@ def filled_with(form: WrapForm, wrap: Wrap) -> WrapForm:
         minutes=known.minutes or wrap.minutes,
         actual=known.actual or wrap.actual,
     )
-    return replace(form, answers=_answers(form.facts, both))
+    return replace(form, answers=answers_of(form.facts, both))
 
 
 def _promises(wrap: Wrap) -> tuple[NewCommitment, ...]:
@@ -605,8 +605,8 @@ def _worksheet_hint(facts: WrapFacts) -> str:
 # From a wrap to answers, and back.
 
 
-def _answers(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
-    """A wrap as the form's answers."""
+def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
+    """A wrap as the answers of its form, in which it comes back as it was (R133)."""
     notes = _notes_of(wrap)
     questions, segments = question_options(facts), segment_rows(facts)
     priorities, rated = priority_options(facts), rating_rows(facts)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coaching import Coach, begin, hold_four
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.wrap_form import WrapForm, filled_with, wrap_form, written
+from trajplan.actions.wrap_form import WrapForm, answers_of, wrap_form, written
 from trajplan.actions.wrap_reading import answers_in, read_wrap_form
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, WrapReview
 from trajplan.settings import read as read_settings
@@ -102,25 +102,35 @@ def given_in(wrap: Wrap) -> dict[str, Any]:
     return {name: getattr(wrap, name) for name in SAME}
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
-@given(WRAPS)
-def test_what_is_known_comes_back_from_the_form(form: WrapForm, wrap: Wrap) -> None:
-    text = filled_with(form, wrap).text
-    read = read_wrap_form(form, "form", text.encode())
-    assert read.hints == ()
-    assert given_in(read.form) == given_in(wrap)
+# The form stays out of what Hypothesis prints of a case: it is long, and the same for all of them.
+QUICK = settings(derandomize=True, deadline=None, max_examples=25)
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
-@given(WRAPS)
-def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm, wrap: Wrap) -> None:
-    answers = filled_with(form, wrap).answers
-    given_answers = flattened(form.sheet, answers)
-    draft = with_asked(written(form, gathered(form.sheet, given_answers)), given_answers)
-    again = answers_in(form, "draft", draft.encode())
-    assert again == answers
-    assert asked_in(draft, flattened(form.sheet, again)) == given_answers
-    assert given_in(read_wrap_form(form, "draft", draft.encode()).form) == given_in(wrap)
+def test_what_is_known_comes_back_from_the_form(form: WrapForm) -> None:
+    @QUICK
+    @given(WRAPS)
+    def comes_back(wrap: Wrap) -> None:
+        text = written(form, answers_of(form.facts, wrap))
+        read = read_wrap_form(form, "form", text.encode())
+        assert read.hints == ()
+        assert given_in(read.form) == given_in(wrap)
+
+    comes_back()
+
+
+def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
+    @QUICK
+    @given(WRAPS)
+    def loses_nothing(wrap: Wrap) -> None:
+        answers = answers_of(form.facts, wrap)
+        given_answers = flattened(form.sheet, answers)
+        draft = with_asked(written(form, gathered(form.sheet, given_answers)), given_answers)
+        again = answers_in(form, "draft", draft.encode())
+        assert again == answers
+        assert asked_in(draft, flattened(form.sheet, again)) == given_answers
+        assert given_in(read_wrap_form(form, "draft", draft.encode()).form) == given_in(wrap)
+
+    loses_nothing()
 
 
 @settings(derandomize=True, deadline=None, max_examples=25)
