@@ -307,6 +307,7 @@ def test_a_person_is_asked_about_each_criterion(held: Coach) -> None:
     assert kept["reason"] == "Time is short"
 
 
+@pytest.mark.slow
 def test_the_day_of_the_next_session_is_whole_wherever_it_falls(coach: Coach) -> None:
     coach.do("new-client", "Ann", "--start", "2027-01-12")
     for number in range(1, 12):

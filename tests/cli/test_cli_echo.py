@@ -112,6 +112,7 @@ def test_the_last_plan_reads_what_was_said_half_way(told: Coach) -> None:
 
 
 @pytest.mark.req("Echo")
+@pytest.mark.slow
 def test_other_lengths_have_a_middle_too_and_a_single_session_none(coach: Coach) -> None:
     intake = "kind: intake\nname: {0}\nstuck_point: Stuck because so.\n"
     for name, length, asked in (("Nine", 9, [5, 9]), ("Six", 6, [6]), ("One", 1, [])):

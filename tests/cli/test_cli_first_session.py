@@ -78,7 +78,10 @@ def test_three_intakes_make_three_plans(coach: Coach, journey: str) -> None:
 
 @pytest.mark.req("R126")
 @pytest.mark.parametrize("journey", JOURNEYS)
-@pytest.mark.parametrize("minutes", ["45", "60", "90", "120"])
+@pytest.mark.parametrize(
+    "minutes",
+    ["45", "90", *(pytest.param(length, marks=pytest.mark.slow) for length in ("60", "120"))],
+)
 def test_how_to_work_is_agreed_first_in_every_journey(
     coach: Coach, journey: str, minutes: str
 ) -> None:

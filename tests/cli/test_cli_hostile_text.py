@@ -46,7 +46,7 @@ NAMES = {
 RARER = {
     *("closing tag", "long words", "bell and backspace", "c1", "shell", "heading", "list", "rule"),
     *("quote", "format", "emoji", "path", "html", "newline", "japanese", "override", "template"),
-    *("markdown", "arabic"),
+    *("markdown", "arabic", "long", "table", "markup"),
 }
 """Names whose full round is left to the slow suite."""
 WRAP_WITH = """\

@@ -93,6 +93,7 @@ def test_a_closing_goes_on_where_it_stopped_and_steps_back(begun: Coach) -> None
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_a_note_that_meets_a_locked_practice_is_offered_again(begun: Coach) -> None:
     with closing(sqlite3.connect(begun.practice, isolation_level=None)) as other:
@@ -106,6 +107,7 @@ def test_a_note_that_meets_a_locked_practice_is_offered_again(begun: Coach) -> N
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_words_of_several_lines_are_offered_again(begun: Coach) -> None:
     with closing(sqlite3.connect(begun.practice, isolation_level=None)) as other:

@@ -13,7 +13,9 @@ import pytest
 from coaching import COMMAND, COMMITMENT, DEADLINE, RATINGS, WRAP, Coach, rows
 
 
-@pytest.mark.parametrize("form", ["markdown", "json", "terminal"])
+@pytest.mark.parametrize(
+    "form", ["markdown", "json", pytest.param("terminal", marks=pytest.mark.slow)]
+)
 def test_a_reader_that_has_gone_ends_the_command_quietly(begun: Coach, form: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -103,6 +105,7 @@ def complete(coach: Coach, *words: str) -> list[str]:
     return found.out.split()
 
 
+@pytest.mark.slow
 def test_the_shell_completes_commands_slugs_numbers_and_ids(begun: Coach) -> None:
     assert "prep" in complete(begun, "pr")
     assert complete(begun, "show", "--client", "sam") == ["sample-client"]

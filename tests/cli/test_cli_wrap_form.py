@@ -357,7 +357,7 @@ def test_a_commitment_without_a_day_is_refused_on_its_line(fifth: Coach) -> None
 
 
 @pytest.mark.req("R134")
-@pytest.mark.parametrize("fault", ["locked", "read-only"])
+@pytest.mark.parametrize("fault", [pytest.param("locked", marks=pytest.mark.slow), "read-only"])
 def test_a_practice_that_cannot_be_written_loses_no_word(fifth: Coach, fault: str) -> None:
     text = whole(fifth)
     editor(fifth, (None, text))

@@ -306,10 +306,13 @@ def test_a_good_row_is_taken(filled: Store, table: str) -> None:
     insert(filled, table, **GOOD[table])
 
 
-@pytest.mark.parametrize(("table", "fault"), BAD, ids=[f"{t}-{f}" for t, f in BAD])
-def test_a_bad_row_is_refused(filled: Store, table: str, fault: dict[str, Any]) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
-        insert(filled, table, **{**GOOD[table], **fault})
+@pytest.mark.parametrize("table", dict.fromkeys(table for table, _ in BAD))
+def test_a_bad_row_is_refused(filled: Store, table: str) -> None:
+    for fault in (fault for name, fault in BAD if name == table):
+        filled.db.execute("SAVEPOINT row")
+        with pytest.raises(sqlite3.IntegrityError):
+            insert(filled, table, **{**GOOD[table], **fault})
+        filled.db.execute("ROLLBACK TO row")
 
 
 @pytest.mark.parametrize(
