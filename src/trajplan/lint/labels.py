@@ -154,8 +154,8 @@ def has_turn(spoken: list[str]) -> bool:
     # `once more` is no condition, as `once she is back` is.
     text = ONCE.sub("", " ".join(spoken))
     return any(
-        bare in TURNS or bare.endswith("n't")
-        for bare in (re.sub(r"^\W+|\W+$", "", word.casefold()) for word in text.split())
+        word in TURNS or word.endswith("n't")
+        for word in re.findall(r"[\w']+", text.casefold())
     )
 
 
