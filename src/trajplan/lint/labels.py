@@ -154,8 +154,7 @@ def has_turn(spoken: list[str]) -> bool:
     # `once more` is no condition, as `once she is back` is.
     text = ONCE.sub("", " ".join(spoken))
     return any(
-        word in TURNS or word.endswith("n't")
-        for word in re.findall(r"[\w']+", text.casefold())
+        word in TURNS or word.endswith("n't") for word in re.findall(r"[\w']+", text.casefold())
     )
 
 
