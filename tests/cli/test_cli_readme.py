@@ -6,6 +6,8 @@ import re
 import shlex
 from pathlib import Path
 
+from editing import editor
+
 from coaching import Coach
 
 README = Path(__file__).parents[2] / "README.md"
@@ -21,8 +23,15 @@ def test_five_minutes_with_a_client_work_as_written(coach: Coach) -> None:
     lines = "\n".join(re.findall(r"```sh\n(.*?)```", part, re.DOTALL)).splitlines()
     run = [shlex.split(one, comments=True)[1:] for one in lines if one]
     assert len(run) > 30
+    (wrap,) = re.findall(r"```markdown\n(.*?)```", part, re.DOTALL)
+    editor(coach, (None, wrap))
     for words in run:
         if " ".join(words).startswith(BY_HAND):
+            continue
+        if words[0] == "wrap":
+            wrapped = coach.at_a_terminal(*words)
+            assert wrapped.code == 0, wrapped.out
+            assert "Ten lines in a notebook" in wrapped.out
             continue
         files = [str(coach.home / one) if one.endswith((".yaml", ".md")) else one for one in words]
         coach.do(*files, stdin="What was said." if "-" in words else "")

@@ -56,6 +56,7 @@ def wrap_session(
 
     Without --from, one form opens in your editor ($VISUAL or $EDITOR), filled in as far as is
     known. What you type is a draft until it is saved: whatever happens, the next run offers it.
+    Afterwards `trajplan recap` writes the mail for the client.
     """
     from trajplan.actions.sheet import blank_sheet, wrapped_sheet
     from trajplan.actions.wrap_session import open_wrap
