@@ -1,0 +1,301 @@
+"""A page as a PDF, set by Typst (R147).
+
+The tree goes to Typst as data, in JSON; `style.typ` says how each kind of block looks. So nothing
+that a person typed can become markup, let alone code. What leaves here is tagged for screen readers
+(PDF/UA-1), its fonts are embedded, and its only date is the one it is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from trajplan.pages import drawings
+from trajplan.pages.page import (
+    Arc,
+    Ask,
+    Bar,
+    Bars,
+    Blank,
+    Block,
+    Bullets,
+    Column,
+    Drawing,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Pair,
+    Pairs,
+    Scale,
+    Span,
+    Spark,
+    Table,
+    Text,
+    Tick,
+    Timeline,
+    Trend,
+    Wheel,
+    pieces,
+)
+
+FONTS = Path(__file__).with_name("fonts")
+STYLE = Path(__file__).with_name("style.typ")
+LONG = 1200
+"""Letters from which a row or a line may go on in the next page; a shorter one moves there whole."""
+WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
+_NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_SPELT = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+Value = dict[str, Any]
+
+
+class Pdf(Struct, frozen=True):
+    """A PDF, and the characters in it that no font at hand could draw, each of them once."""
+
+    data: bytes
+    missing: str = ""
+
+
+def pdf(page: Page, created: dt.datetime, paper: str = "a4", language: str = "en") -> Pdf:
+    """The page as a PDF that says it was made at `created` (with its offset).
+
+    Our own fonts are tried first; those of this machine only for what ours cannot draw.
+    """
+    import typst  # 80 MB: only where a PDF is made
+
+    values = json.dumps(_page(page, paper, language), ensure_ascii=False)
+
+    def printed(*, system_fonts: bool, standards: Sequence[Any]) -> bytes:
+        return typst.compile(
+            STYLE.read_bytes(),
+            root=FONTS,
+            font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[FONTS]),
+            sys_inputs={"page": values},
+            pdf_standards=list(standards),
+            timestamp=created,
+        )
+
+    try:
+        return Pdf(printed(system_fonts=False, standards=["ua-1"]))
+    except typst.TypstError as fault:
+        if not _not_drawn(fault):
+            raise
+    try:
+        return Pdf(printed(system_fonts=True, standards=["ua-1"]))
+    except typst.TypstError as fault:
+        missing = _not_drawn(fault)
+        if not missing:
+            raise
+        # The standard allows no character without a picture; a box stands for each of them.
+        return Pdf(printed(system_fonts=True, standards=[]), missing)
+
+
+def _not_drawn(fault: Any) -> str:
+    """The characters that Typst says it has no picture for, in their order."""
+    found = (
+        _SPELT.sub(lambda match: chr(int(match[1], 16)), match)
+        for match in _NOT_DRAWN.findall(fault.diagnostic)
+    )
+    return "".join(dict.fromkeys("".join(found)))
+
+
+def _page(page: Page, paper: str, language: str) -> Value:
+    blocks: list[Value] = []
+    level = 1
+    for block in page.blocks:
+        if isinstance(block, Heading):
+            # No level may be left out between a heading and the one above it.
+            level = min(block.level, level + 1)
+            blocks.append({"kind": "heading", "level": level, "text": _text(block.text)})
+        else:
+            blocks.append(_block(block))
+    return {
+        "title": _plain(page.title),
+        "heading": _text(page.title),
+        "paper": paper,
+        "language": language,
+        "words": WORDS,
+        "blocks": blocks,
+    }
+
+
+def _block(block: Block) -> Value:
+    match block:
+        case Line():
+            return {"kind": "line", "text": _text(block.text)}
+        case Bullets():
+            return {"kind": "bullets", "items": _items(block.items)}
+        case Pairs():
+            return {"kind": "pairs", "rows": [_pair(pair) for pair in block.rows]}
+        case Table():
+            return _table(block)
+        case Ask():
+            return {
+                "kind": "ask",
+                "clock": block.clock,
+                "minutes": block.minutes,
+                "mark": block.mark,
+                "text": _text(block.text),
+                "beside": [_text(line) for line in block.beside],
+                "long": sum(len(_plain(line)) for line in (block.text, *block.beside)) > LONG,
+            }
+        case Tick():
+            return {"kind": "tick", "done": block.done, "text": _text(block.text)}
+        case Blank():
+            return {"kind": "blank", "label": _plain(block.label), "lines": block.lines}
+        case Scale():
+            return {
+                "kind": "scale",
+                "low": block.low,
+                "high": block.high,
+                "value": block.value,
+                "ends": [_text(end) for end in block.ends],
+            }
+        case Heading():
+            raise TypeError("a heading is set with the page")
+        case _:
+            return {
+                "kind": "drawing",
+                "parts": [_block(part) for part in _drawing(block)],
+                "summary": _text(block.summary),
+            }
+
+
+def _text(text: Text) -> list[Value]:
+    values: list[Value] = []
+    for piece in pieces(text):
+        match piece:
+            case Span():
+                values.append({"kind": "words", "words": piece.text, "style": piece.style})
+            case Gap():
+                values.append({"kind": "gap", "letters": piece.letters})
+            case Bar():
+                values.append({"kind": "bar", "share": piece.share, "short": piece.short})
+            case Spark():
+                values.append(
+                    {
+                        "kind": "spark",
+                        "values": piece.values,
+                        "low": piece.low,
+                        "high": piece.high,
+                    }
+                )
+    return values
+
+
+def _plain(text: Text) -> str:
+    return "".join(piece.text for piece in pieces(text) if isinstance(piece, Span))
+
+
+def _items(items: Iterable[Text | Item]) -> list[Value]:
+    points = (item if isinstance(item, Item) else Item(item) for item in items)
+    return [
+        {"mark": point.mark, "text": _text(point.text), "below": _items(point.below)}
+        for point in points
+    ]
+
+
+def _pair(pair: Pair) -> Value:
+    return {
+        "label": _text((pair.label,)),
+        "text": _text(pair.text),
+        "below": _items(pair.below),
+    }
+
+
+def _table(table: Table) -> Value:
+    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    return {
+        "kind": "table",
+        "columns": [
+            _column(column, [_plain(row[index]) for row in table.rows])
+            for index, column in enumerate(columns)
+        ],
+        "rows": [[_text(cell) for cell in row] for row in table.rows],
+        "long": any(len(_plain(cell)) > LONG for row in table.rows for cell in row),
+    }
+
+
+def _column(column: Column, cells: Sequence[str]) -> Value:
+    """A column with its longest word and its longest cell, from which its width is measured."""
+    title = _plain(column.title)
+    return {
+        "title": title,
+        "title-word": max(title.split(), key=len, default=""),
+        "word": max((word for cell in cells for word in cell.split()), key=len, default=""),
+        "cell": max(cells, key=len, default=""),
+        "right": column.right,
+        "whole": column.whole,
+    }
+
+
+def _drawing(drawing: Drawing) -> list[Block]:
+    """A drawing as a table of bars."""
+    match drawing:
+        case Timeline():
+            longest = max(stretch.minutes for stretch in drawing.stretches)
+            rows: list[tuple[Text, ...]] = [
+                (
+                    stretch.clock,
+                    f"{stretch.minutes} min",
+                    (Bar(stretch.minutes / longest),),
+                    stretch.title,
+                )
+                for stretch in drawing.stretches
+            ]
+            return [Table(("", "", "", ""), (*rows, (drawing.end, "", "", "End")))]
+        case Bars():
+            return [
+                Table(
+                    ("", "", ""),
+                    tuple((gauge.label, (Bar(gauge.share),), gauge.text) for gauge in drawing.gauges),
+                )
+            ]
+        case Trend():
+            return [
+                Table(
+                    (drawing.title, "", ""),
+                    tuple(
+                        (line.name, (Spark(line.values, drawing.low, drawing.high),), line.text)
+                        for line in drawing.series
+                    ),
+                )
+            ]
+        case Wheel():
+            return [
+                Table(
+                    ("", f"{drawing.low} to {drawing.high}", ""),
+                    tuple(
+                        (
+                            spoke.label,
+                            "–" if spoke.value is None else drawings.number_text(spoke.value),
+                            (
+                                Bar(
+                                    None
+                                    if spoke.value is None
+                                    else (spoke.value - drawing.low) / (drawing.high - drawing.low)
+                                ),
+                            ),
+                        )
+                        for spoke in drawing.spokes
+                    ),
+                )
+            ]
+        case Arc():
+            rows = [
+                (
+                    phase.title,
+                    "  ".join(f"{stop.mark} {stop.number}" for stop in phase.stops),
+                    " · ".join(stop.day for stop in phase.stops if stop.day),
+                )
+                for phase in drawing.phases
+            ]
+            return [Table(("", "", ""), tuple(rows)), Line(drawings.legend(drawing))]
