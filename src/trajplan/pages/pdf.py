@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
 LONG = 1200
 """Letters from which a row or a line may go on in the next page; a shorter one moves there whole."""
+SHORT = 16_000
+"""Letters of a page's data up to which it may go on one sheet in larger letters."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _SPELT = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -108,22 +111,30 @@ def _not_drawn(fault: Any) -> str:
 
 
 def _page(page: Page, paper: str, language: str) -> Value:
-    blocks: list[Value] = []
+    """The page in parts, each with its heading."""
+    parts: list[list[Value]] = [[]]
     level = 1
-    for block in page.blocks:
-        if isinstance(block, Heading):
-            # No level may be left out between a heading and the one above it.
-            level = min(block.level, level + 1)
-            blocks.append({"kind": "heading", "level": level, "text": _text(block.text)})
-        else:
-            blocks.append(_block(block))
+    for kind, group in groupby(page.blocks, type):
+        if kind is Tick:
+            parts[-1].append({"kind": "ticks", "rows": [_tick(tick) for tick in group]})
+            continue
+        for block in group:
+            if isinstance(block, Heading):
+                # No level may be left out between a heading and the one above it.
+                level = min(block.level, level + 1)
+                heading = {"kind": "heading", "level": level, "text": _text(block.text)}
+                parts.append([heading])
+            else:
+                parts[-1].append(_block(block))
     return {
         "title": _plain(page.title),
         "heading": _text(page.title),
         "paper": paper,
         "language": language,
         "words": WORDS,
-        "blocks": blocks,
+        "parts": parts,
+        "short": len(json.dumps(parts)) < SHORT,
+        "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
 
 
@@ -147,8 +158,6 @@ def _block(block: Block) -> Value:
                 "beside": [_text(line) for line in block.beside],
                 "long": sum(len(_plain(line)) for line in (block.text, *block.beside)) > LONG,
             }
-        case Tick():
-            return {"kind": "tick", "done": block.done, "text": _text(block.text)}
         case Blank():
             return {"kind": "blank", "label": _plain(block.label), "lines": block.lines}
         case Scale():
@@ -159,14 +168,18 @@ def _block(block: Block) -> Value:
                 "value": block.value,
                 "ends": [_text(end) for end in block.ends],
             }
-        case Heading():
-            raise TypeError("a heading is set with the page")
+        case Heading() | Tick():
+            raise TypeError("set with the page")
         case _:
             return {
                 "kind": "drawing",
                 "parts": [_block(part) for part in _drawing(block)],
                 "summary": _text(block.summary),
             }
+
+
+def _tick(tick: Any) -> Value:
+    return {"done": tick.done, "text": _text(tick.text)}
 
 
 def _text(text: Text) -> list[Value]:
@@ -225,14 +238,14 @@ def _table(table: Table) -> Value:
 
 
 def _column(column: Column, cells: Sequence[str]) -> Value:
-    """A column with its longest word and its longest cell, from which its width is measured."""
+    """A column with its longest word, from which its least width is measured."""
     title = _plain(column.title)
     return {
         "title": title,
-        "title-word": max(title.split(), key=len, default=""),
+        "short": column.short,
         "word": max((word for cell in cells for word in cell.split()), key=len, default=""),
-        "cell": max(cells, key=len, default=""),
         "right": column.right,
+        "folds": column.folds,
         "whole": column.whole,
     }
 

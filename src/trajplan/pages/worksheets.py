@@ -11,6 +11,7 @@ from trajplan.dates import short_date
 from trajplan.pages import page
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Line, Page, labelled, listed, sentence
+from trajplan.pages.worksheet_form import form_page
 from trajplan.pages.worksheet_result import result_data
 from trajplan.text import plural, shortened
 from trajplan.worksheets.summaries import TITLES, summarise
@@ -115,10 +116,11 @@ def _type(field: Field | Column) -> str:
 
 
 def blank_form(form: BlankForm) -> Document:
-    """The form itself, which `fill` can read back."""
+    """The form itself: as Markdown, which `fill` can read back, or to write on by hand."""
     sheet = form.sheet
     return Document(
         text=lambda: form.text,
+        page=lambda: form_page(form),
         data=lambda: {
             "kind": "answers",
             "worksheet": sheet.id,

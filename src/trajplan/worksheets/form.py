@@ -47,7 +47,7 @@ def write_form(
     """
     heading = f"{sheet.title} · {one_line(name)}" if name else sheet.title
     printed = printed_lines(sheet) if exact else None
-    lines = [f"# {heading}", "", f"*{_identity(sheet, client, exact)}*", ""]
+    lines = [f"# {heading}", "", f"*{identity(sheet, client, exact=exact)}*", ""]
     for text in frame(sheet):
         lines += [f"*{text}*", ""]
     for field in sheet.fields:
@@ -61,7 +61,7 @@ def write_form(
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _identity(sheet: Worksheet, client: str, exact: bool) -> str:
+def identity(sheet: Worksheet, client: str, *, exact: bool = False) -> str:
     """The line that says which worksheet this is, in words a client may read."""
     form = sheet.title if exact else f"Worksheet {sheet.id}"
     return form + (f", for {client}" if client else "")
