@@ -16,9 +16,10 @@ from msgspec import Struct
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.document import Document
 from trajplan.pages.look import Imprint
+from trajplan.text import visible
 
-Format = Literal["terminal", "markdown", "html", "json"]
-PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "json")
+Format = Literal["terminal", "markdown", "html", "pdf", "json"]
+PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")
 """What every command with a page offers, as help lists it."""
 Made = str | bytes
 
@@ -58,6 +59,20 @@ def _html(document: Document, imprint: Callable[[], Imprint]) -> Made:
     return html(document.whole_page(), imprint().look)
 
 
+def _pdf(document: Document, imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.pdf import pdf
+
+    about = imprint()
+    printed = pdf(document.whole_page(), about.created, about.look)
+    if printed.missing:
+        about.note(
+            f"no font here can draw {visible(' '.join(printed.missing))}: the PDF has a box in "
+            "place of each; with a font for this script on this machine it would not, and "
+            "--format html takes those of whoever reads it"
+        )
+    return printed.data
+
+
 def _has_page(document: Document) -> bool:
     return document.page is not None
 
@@ -69,6 +84,7 @@ FORMS: Mapping[Format, Form] = {
         make=_markdown,
     ),
     "html": Form(endings=(".html", ".htm"), fits=_has_page, make=_html),
+    "pdf": Form(endings=(".pdf",), fits=_has_page, make=_pdf, binary=True),
     "json": Form(endings=(".json",), fits=lambda _: True, make=_json),
 }
 """What can be written to a file, by its name; a terminal's view cannot."""

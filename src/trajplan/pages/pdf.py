@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.pages import drawings
+from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
     Ask,
@@ -46,13 +47,20 @@ from trajplan.pages.page import (
     Wheel,
     pieces,
 )
+from trajplan.settings import Paper
 
 FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
 LONG = 1200
 """Letters from which a row or a line may go on in the next page; a shorter one moves there whole."""
+SIZES = (12, 10.5, 9.75)
+"""Sizes of the letters, in points."""
 SHORT = 16_000
-"""Letters of a page's data up to which it may go on one sheet in larger letters."""
+"""Letters of a page's data up to which it may find room on a single sheet in large letters."""
+FEW = 4
+"""Sheets up to which it is worth while to spare one."""
+SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
+"""Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _SPELT = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -67,38 +75,54 @@ class Pdf(Struct, frozen=True):
     missing: str = ""
 
 
-def pdf(page: Page, created: dt.datetime, paper: str = "a4", language: str = "en") -> Pdf:
+def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
     """The page as a PDF that says it was made at `created` (with its offset).
 
     Our own fonts are tried first; those of this machine only for what ours cannot draw.
     """
     import typst  # 80 MB: only where a PDF is made
 
-    values = json.dumps(_page(page, paper, language), ensure_ascii=False)
+    values = json.dumps(_page(page, look), ensure_ascii=False)
 
-    def printed(*, system_fonts: bool, standards: Sequence[Any]) -> bytes:
-        return typst.compile(
-            STYLE.read_bytes(),
-            root=FONTS,
-            font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[FONTS]),
-            sys_inputs={"page": values},
-            pdf_standards=list(standards),
-            timestamp=created,
+    def compiler(size: float, *, system_fonts: bool = False) -> typst.Compiler:
+        return typst.Compiler(
+            str(STYLE),
+            font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[str(FONTS)]),
+            sys_inputs={"page": values, "size": str(size)},
         )
 
-    try:
-        return Pdf(printed(system_fonts=False, standards=["ua-1"]))
-    except typst.TypstError as fault:
-        if not _not_drawn(fault):
-            raise
-    try:
-        return Pdf(printed(system_fonts=True, standards=["ua-1"]))
-    except typst.TypstError as fault:
-        missing = _not_drawn(fault)
-        if not missing:
-            raise
-        # The standard allows no character without a picture; a box stands for each of them.
-        return Pdf(printed(system_fonts=True, standards=[]), missing)
+    def sheets(size: float) -> int:
+        return int(compiler(size).query("<sheets>", field="value", one=True))
+
+    size = _size(sheets, short=len(values) < SHORT)
+    missing = ""
+    for system_fonts in (False, True):
+        try:
+            printer = compiler(size, system_fonts=system_fonts)
+            return Pdf(_bytes(printer.compile(pdf_standards="ua-1", timestamp=created)))
+        except typst.TypstError as fault:
+            missing = _not_drawn(fault)
+            if not missing:
+                raise
+    # The standard allows no character without a picture; a box stands for each of them.
+    printer = compiler(size, system_fonts=True)
+    return Pdf(_bytes(printer.compile(timestamp=created)), missing)
+
+
+def _size(sheets: Callable[[float], int], *, short: bool) -> float:
+    """The size of the letters: the largest that a single sheet has room for; the smallest where it
+    spares a sheet of a few. `short`: whether a single sheet is worth a try."""
+    large, usual, small = SIZES
+    if short and sheets(large) == 1:
+        return large
+    count = sheets(usual)
+    return small if 1 < count <= FEW and sheets(small) < count else usual
+
+
+def _bytes(made: Any) -> bytes:
+    if not isinstance(made, bytes):
+        raise TypeError("one document is one file")
+    return made
 
 
 def _not_drawn(fault: Any) -> str:
@@ -110,7 +134,7 @@ def _not_drawn(fault: Any) -> str:
     return "".join(dict.fromkeys("".join(found)))
 
 
-def _page(page: Page, paper: str, language: str) -> Value:
+def _page(page: Page, look: Look) -> Value:
     """The page in parts, each with its heading."""
     parts: list[list[Value]] = [[]]
     level = 1
@@ -129,11 +153,10 @@ def _page(page: Page, paper: str, language: str) -> Value:
     return {
         "title": _plain(page.title),
         "heading": _text(page.title),
-        "paper": paper,
-        "language": language,
+        "paper": SHEETS[look.paper],
+        "language": look.language,
         "words": WORDS,
         "parts": parts,
-        "short": len(json.dumps(parts)) < SHORT,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
 

@@ -31,7 +31,7 @@ from trajplan.text import one_line
 from trajplan.worksheets.answers import Answer, Answers, Cell, cell_text, rows_of
 from trajplan.worksheets.form import ANSWER, CALL_IT, card_name, frame, hints, identity
 
-LINES = 4
+LINES = 3
 """Lines to write on under a question that is answered in words."""
 TO_WRITE_ON = (Gap(40),)
 
