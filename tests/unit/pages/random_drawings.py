@@ -45,7 +45,7 @@ def trends(draw: st.DrawFn, label: st.SearchStrategy[str], text: st.SearchStrate
 
 def wheels(label: st.SearchStrategy[str], text: st.SearchStrategy) -> st.SearchStrategy[tree.Wheel]:
     value = st.none() | st.integers(0, 10) | st.floats(0, 10)
-    spokes = several(st.builds(tree.Spoke, label, value), 0, 26)
+    spokes = several(st.builds(tree.Spoke, label, value), 0, 40)
     return st.builds(tree.Wheel, spokes, st.just(0), st.just(10), text)
 
 

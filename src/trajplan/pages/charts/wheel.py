@@ -31,8 +31,8 @@ from trajplan.pages.page import Bars, Gauge, Spoke, Wheel
 
 HUB, RIM = 12.0, 104.0
 """The lowest and the highest rating from the middle; the hub shows that the lowest was given."""
-LEAST, MOST = 3, 24
-"""Sectors that make a wheel; fewer or more are drawn as bars."""
+LEAST = 3
+"""Sectors that make a wheel."""
 MISSING = "not rated"
 
 
@@ -58,10 +58,14 @@ class Sector(Struct, frozen=True, kw_only=True):
 
 
 def wheel(drawing: Wheel) -> Sketch:
-    """The wheel with its rim, its ratings around it and the names beside it."""
-    if not LEAST <= len(drawing.spokes) <= MOST:
+    """The wheel with its rim, its ratings around it and the names beside it; bars where two areas
+    would make no wheel, or so many that there is no room for their ratings."""
+    widths = [text_width(_number(spoke), SMALL, bold=True) for spoke in drawing.spokes]
+    widest = max(widths, default=0.0)
+    count = len(drawing.spokes)
+    room = 2 * (RIM + 5) * math.sin(math.pi / count) if count >= LEAST else 0.0
+    if room < math.hypot(widest, text_height(1, SMALL)):
         return bars(_rows(drawing))
-    widest = max(text_width(_number(spoke), SMALL, bold=True) for spoke in drawing.spokes)
     names = RIM + widest + 28
     sectors = list(_sectors(drawing, WIDTH / 2 - names))
     sides = [
