@@ -138,3 +138,13 @@ def _day_in(words: Sequence[str], today: dt.date) -> dt.date | None:
         return parse_day(" ".join(words).strip(" ,"), today)
     except UsageFault:
         return None
+
+
+def deletion_day(agreed: str, ended: dt.date | None) -> dt.date | None:
+    """The day from which on records are due to go (R156): a plain day with its year, or a time such
+    as `24 months` counted from the day the coaching ended. None for anything else."""
+    words = re.sub(r"\s+after\s.*", "", " ".join(agreed.casefold().split())).strip(" .")
+    for counted in (words, f"in {words}"):
+        if is_counted(counted):
+            return _day_in([counted], ended) if ended else None
+    return _day_in([words], ended or dt.date.min) if _DAY_WITH_YEAR.fullmatch(words) else None
