@@ -1,8 +1,9 @@
-"""One page, one drawing: Markdown and the terminal say the same words, command by command."""
+"""One page, one drawing: all forms say the same words, command by command."""
 
 from __future__ import annotations
 
 import shutil
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,11 @@ READ = {
     "demo": ["demo"],
     "demo, for the client": ["demo", "--for", "client"],
 }
+TEXTS = (
+    *("wrap session, blank", "worksheets blank", "recap"),
+    *("blueprints lint", "questions lint"),
+)
+"""A form to fill in, a mail and hints are texts, and no pages."""
 LONG = ("demo", "demo, for the client")
 """Pages that take seconds to make."""
 WRITTEN = {
@@ -242,10 +248,12 @@ def told(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
         for page in (*READ, *WRITTEN)
     ],
 )
-def test_markdown_and_terminal_say_the_same_words(told: Coach, page: str) -> None:
+def test_every_form_says_the_same_words(told: Coach, page: str) -> None:
     markdown, terminal = (printed(told, page, form) for form in ("markdown", "terminal"))
     # A form to fill in is a file of its own: no page, and the same in every form.
     assert markdown == terminal or letters(seen(markdown)) == letters(terminal)
+    if page not in TEXTS:
+        assert letters(read(printed(told, page, "html"))) == letters(seen(markdown))
 
 
 def printed(coach: Coach, page: str, form: str) -> str:
@@ -281,6 +289,30 @@ def seen(source: str) -> str:
     tokens = MarkdownIt("commonmark").enable("table").parse(source)
     words = " ".join(text_of(token) for token in tokens)
     return words.replace("[x]", "[ ]")
+
+
+class Reader(HTMLParser):
+    """What a reader sees of HTML: the words between its elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.head = True
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.head = self.head and tag != "body"
+
+    def handle_data(self, data: str) -> None:
+        if not self.head:
+            self.words.append(data)
+
+
+def read(source: str) -> str:
+    """The words of an HTML page."""
+    reader = Reader()
+    reader.feed(source)
+    reader.close()
+    return "".join(reader.words)
 
 
 def text_of(token: Token) -> str:

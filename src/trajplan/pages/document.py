@@ -41,6 +41,12 @@ class Document(Struct, frozen=True, kw_only=True):
     markdown: Callable[[], str] | None = None
     """Where `text` is no Markdown: the same words as Markdown, when that is asked for."""
 
+    def whole_page(self) -> Page:
+        """The page. Only for a document that has it."""
+        if self.page is None:
+            raise TypeError("a document has a page, or is a text")
+        return self.page()
+
 
 def own_clock_data(clocks: TwoClocks | None) -> dict[str, str] | None:
     """The coach's day and time as JSON; None where the client's say the same, or a zone or the time
