@@ -138,6 +138,7 @@ READ = {
     "undo, listed": ["undo", "--list"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
+    "practice retention": ["practice", "retention"],
     "demo": ["demo"],
     "demo, for the client": ["demo", "--for", "client"],
 }
