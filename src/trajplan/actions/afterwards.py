@@ -72,8 +72,8 @@ def career_os_form(context: Context, *, client: str | None) -> BlankForm:
         if field.type == "list" and field.career_os and getattr(known, field.career_os):
             answers[field.id] = getattr(known, field.career_os)
     fields = {field.id for field in sheet.fields}
-    kept = {name: answer for name, answer in answers.items() if name in fields}
-    return BlankForm(sheet=sheet, client=dossier.client, answers=kept)
+    known_answers = {name: answer for name, answer in answers.items() if name in fields}
+    return BlankForm(sheet=sheet, client=dossier.client, answers=known_answers)
 
 
 def follow_up(context: Context, *, client: str | None) -> ClientAgenda:

@@ -37,26 +37,20 @@ class WorksheetList(Struct, frozen=True, kw_only=True):
 
 
 class BlankForm(Struct, frozen=True, kw_only=True):
-    """A form to fill in; for a client it is marked as theirs."""
+    """A form as it is printed; for a client it is marked as theirs."""
 
     sheet: Worksheet
     client: Client | None = None
     answers: Answers = {}
-    """What is filled in already."""
+    """What stands in it already."""
     labels: Mapping[str, str] = {}
-    """The client's own names, by field."""
+    """The client's own names for its parts, by field id."""
 
     @property
     def text(self) -> str:
-        """The form as Markdown, which can be read back."""
-        client = self.client
-        return write_form(
-            self.sheet,
-            self.answers,
-            labels=self.labels,
-            client=client.slug if client else "",
-            name=client.name if client else "",
-        )
+        """The form as `fill` reads it back."""
+        client, name = (self.client.slug, self.client.name) if self.client else ("", "")
+        return write_form(self.sheet, self.answers, labels=self.labels, client=client, name=name)
 
 
 class WorksheetResult(Struct, frozen=True, kw_only=True, dict=True):

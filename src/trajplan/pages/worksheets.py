@@ -5,13 +5,12 @@ from __future__ import annotations
 from msgspec import to_builtins
 
 from trajplan.actions.library import LibraryEntry
-from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
+from trajplan.actions.worksheets import FillingHistory, WorksheetList, WorksheetResult
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages import page
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Line, Page, labelled, listed, sentence
-from trajplan.pages.worksheet_form import form_page
 from trajplan.pages.worksheet_result import result_data
 from trajplan.text import plural, shortened
 from trajplan.worksheets.summaries import TITLES, summarise
@@ -113,23 +112,6 @@ def _type(field: Field | Column) -> str:
     if field.type == "ticks":
         return f"ticks: {' / '.join(field.options)}"
     return field.type
-
-
-def blank_form(form: BlankForm) -> Document:
-    """The form itself: as Markdown, which `fill` can read back, or to write on by hand."""
-    sheet = form.sheet
-    return Document(
-        text=lambda: form.text,
-        page=lambda: form_page(form),
-        data=lambda: {
-            "kind": "answers",
-            "worksheet": sheet.id,
-            **(client_data(form.client) if form.client else {}),
-            "title": sheet.title,
-            "fields": to_builtins(sheet.fields),
-            "answers": {field.id: None for field in sheet.fields},
-        },
-    )
 
 
 def history_list(history: FillingHistory) -> Document:
