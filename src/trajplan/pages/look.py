@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Literal, get_args
 
 from msgspec import Struct
 
-
-Paper = Literal["a4", "letter"]
-PAPERS: tuple[Paper, ...] = get_args(Paper)
+from trajplan.settings import Paper
 
 
 class Look(Struct, frozen=True, kw_only=True):

@@ -17,18 +17,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.pages import drawings
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
-    Arc,
     Ask,
     Bar,
-    Bars,
     Blank,
     Block,
     Bullets,
     Column,
-    Drawing,
     Gap,
     Heading,
     Item,
@@ -42,23 +38,22 @@ from trajplan.pages.page import (
     Table,
     Text,
     Tick,
-    Timeline,
-    Trend,
-    Wheel,
     pieces,
 )
+from trajplan.pages.svg import Ink, svg
 from trajplan.settings import Paper
 
 FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
 LONG = 1200
-"""Letters from which a row or a line may go on in the next page; a shorter one moves there whole."""
+"""Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
 SIZES = (12, 10.5, 9.75)
 """Sizes of the letters, in points."""
 SHORT = 16_000
 """Letters of a page's data up to which it may find room on a single sheet in large letters."""
 FEW = 4
 """Sheets up to which it is worth while to spare one."""
+INK = Ink(color="#000000", accent="#444444", font="Source Sans 3")
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 """Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
@@ -194,9 +189,11 @@ def _block(block: Block) -> Value:
         case Heading() | Tick():
             raise TypeError("set with the page")
         case _:
+            summary = _plain(block.summary)
             return {
                 "kind": "drawing",
-                "parts": [_block(part) for part in _drawing(block)],
+                "svg": svg(block, INK),
+                "alt": summary,
                 "summary": _text(block.summary),
             }
 
@@ -213,17 +210,8 @@ def _text(text: Text) -> list[Value]:
                 values.append({"kind": "words", "words": piece.text, "style": piece.style})
             case Gap():
                 values.append({"kind": "gap", "letters": piece.letters})
-            case Bar():
-                values.append({"kind": "bar", "share": piece.share, "short": piece.short})
-            case Spark():
-                values.append(
-                    {
-                        "kind": "spark",
-                        "values": piece.values,
-                        "low": piece.low,
-                        "high": piece.high,
-                    }
-                )
+            case Bar() | Spark():
+                values.append({"kind": "picture", "svg": svg(piece, INK)})
     return values
 
 
@@ -271,67 +259,3 @@ def _column(column: Column, cells: Sequence[str]) -> Value:
         "folds": column.folds,
         "whole": column.whole,
     }
-
-
-def _drawing(drawing: Drawing) -> list[Block]:
-    """A drawing as a table of bars."""
-    match drawing:
-        case Timeline():
-            longest = max(stretch.minutes for stretch in drawing.stretches)
-            rows: list[tuple[Text, ...]] = [
-                (
-                    stretch.clock,
-                    f"{stretch.minutes} min",
-                    (Bar(stretch.minutes / longest),),
-                    stretch.title,
-                )
-                for stretch in drawing.stretches
-            ]
-            return [Table(("", "", "", ""), (*rows, (drawing.end, "", "", "End")))]
-        case Bars():
-            return [
-                Table(
-                    ("", "", ""),
-                    tuple((gauge.label, (Bar(gauge.share),), gauge.text) for gauge in drawing.gauges),
-                )
-            ]
-        case Trend():
-            return [
-                Table(
-                    (drawing.title, "", ""),
-                    tuple(
-                        (line.name, (Spark(line.values, drawing.low, drawing.high),), line.text)
-                        for line in drawing.series
-                    ),
-                )
-            ]
-        case Wheel():
-            return [
-                Table(
-                    ("", f"{drawing.low} to {drawing.high}", ""),
-                    tuple(
-                        (
-                            spoke.label,
-                            "–" if spoke.value is None else drawings.number_text(spoke.value),
-                            (
-                                Bar(
-                                    None
-                                    if spoke.value is None
-                                    else (spoke.value - drawing.low) / (drawing.high - drawing.low)
-                                ),
-                            ),
-                        )
-                        for spoke in drawing.spokes
-                    ),
-                )
-            ]
-        case Arc():
-            rows = [
-                (
-                    phase.title,
-                    "  ".join(f"{stop.mark} {stop.number}" for stop in phase.stops),
-                    " · ".join(stop.day for stop in phase.stops if stop.day),
-                )
-                for phase in drawing.phases
-            ]
-            return [Table(("", "", ""), tuple(rows)), Line(drawings.legend(drawing))]
