@@ -46,7 +46,7 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
 
     Practice: the flag, then TRAJPLAN_PRACTICE, then `settings.toml`, then the user's data folder.
     Library: TRAJPLAN_LIBRARY, then `settings.toml`. Cache: TRAJPLAN_CACHE (empty: none), then the
-    user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`. Paper: `settings.toml`.
+    user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`; paper: there.
     Raises InvalidContent for a faulty `settings.toml`, StoreFault when it cannot be read,
     UsageFault for a `~` nobody stands behind and for what is no time zone.
     """

@@ -53,10 +53,12 @@ SHORT = 16_000
 """Letters of a page's data up to which it may find room on a single sheet in large letters."""
 FEW = 4
 """Sheets up to which it is worth while to spare one."""
-INK = Ink(color="#000000", accent="#444444", font="Source Sans 3")
+INK = Ink(color="#000000", accent="#444444", font="'Source Sans 3'")
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 """Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
+NOT_DRAWN = "□"
+"""Stands for a character that no font can draw."""
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _SPELT = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -89,19 +91,25 @@ def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
     def sheets(size: float) -> int:
         return int(compiler(size).query("<sheets>", field="value", one=True))
 
+    def printed(*, system_fonts: bool) -> bytes:
+        made = compiler(size, system_fonts=system_fonts).compile(
+            pdf_standards="ua-1", timestamp=created
+        )
+        if not isinstance(made, bytes):
+            raise TypeError("a page is a single file")
+        return made
+
     size = _size(sheets, short=len(values) < SHORT)
     missing = ""
     for system_fonts in (False, True):
         try:
-            printer = compiler(size, system_fonts=system_fonts)
-            return Pdf(_bytes(printer.compile(pdf_standards="ua-1", timestamp=created)))
+            return Pdf(printed(system_fonts=system_fonts))
         except typst.TypstError as fault:
             missing = _not_drawn(fault)
             if not missing:
                 raise
-    # The standard allows no character without a picture; a box stands for each of them.
-    printer = compiler(size, system_fonts=True)
-    return Pdf(_bytes(printer.compile(timestamp=created)), missing)
+    values = values.translate(dict.fromkeys(map(ord, missing), NOT_DRAWN))
+    return Pdf(printed(system_fonts=True), missing)
 
 
 def _size(sheets: Callable[[float], int], *, short: bool) -> float:
@@ -112,12 +120,6 @@ def _size(sheets: Callable[[float], int], *, short: bool) -> float:
         return large
     count = sheets(usual)
     return small if 1 < count <= FEW and sheets(small) < count else usual
-
-
-def _bytes(made: Any) -> bytes:
-    if not isinstance(made, bytes):
-        raise TypeError("one document is one file")
-    return made
 
 
 def _not_drawn(fault: Any) -> str:
