@@ -13,7 +13,7 @@ from trajplan.importing.write import yaml_of
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine, hints_about
-from trajplan.pages.document import Document
+from trajplan.pages.document import ITSELF, Document
 from trajplan.pages.page import Line, Page, listed, quiet
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 from trajplan.text import plural, shortened, visible
@@ -25,7 +25,7 @@ NOTE_LETTERS = 72
 
 def hint_lines(hints: Sequence[Hint]) -> Document:
     """Hints as `FILE:LINE: id: message`, so that editors and pipes can follow them."""
-    return Document(text=lambda: _lines(hints), data=lambda: to_builtins(hints))
+    return Document(text=lambda: _lines(hints), data=lambda: to_builtins(hints), rows=ITSELF)
 
 
 def _lines(hints: Sequence[Hint]) -> str:
@@ -35,7 +35,9 @@ def _lines(hints: Sequence[Hint]) -> str:
 def judged_lines(lines: Sequence[JudgedLine]) -> Document:
     """What a coach said, line by line: hints for people, every line for programs."""
     hints = hints_about(lines, "<standard input>")
-    return Document(text=lambda: _lines(hints), data=lambda: [_judged(line) for line in lines])
+    return Document(
+        text=lambda: _lines(hints), data=lambda: [_judged(line) for line in lines], rows=ITSELF
+    )
 
 
 def _judged(line: JudgedLine) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def coverage_table(rows: Sequence[CoverageRow]) -> Document:
     return Document(
         page=lambda: _coverage(rows),
         data=lambda: [{**to_builtins(row), "thin": list(row.thin)} for row in rows],
+        rows=ITSELF,
     )
 
 
