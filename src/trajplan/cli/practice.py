@@ -127,6 +127,26 @@ def import_practice(
     return imported_page(actions.import_practice(run.context, source, slug=slug))
 
 
+@practice.command("retention", client=False)
+def retention(
+    run: Run,
+    purge: Annotated[
+        bool,
+        typer.Option(
+            "--purge", help="Delete the working notes past their day; today's date is right."
+        ),
+    ] = False,
+) -> Document:
+    """Show whose records are due to be deleted, by what you agreed. Deletes nobody's by itself."""
+    from trajplan.actions import retention as actions
+    from trajplan.pages.retention import retention_page
+
+    if purge:
+        notes = actions.delete_due_notes(run.context)
+        printer.note(f"working notes deleted: {len(notes)}")
+    return retention_page(actions.retention(run.context))
+
+
 @practice.command("erase", client=False)
 def erase(
     run: Run,

@@ -227,6 +227,11 @@ def erase_client(store: Store, client: Client) -> dict[str, int]:
     return {table: len(ids) for table, ids in rows.items() if ids}
 
 
+LONG_PAST = 45
+"""Days after which a working note past its day waits for a person: a coach who works has seen it go
+long before, so the clock may have jumped."""
+
+
 class DueNote(Struct, frozen=True):
     """A working note whose day has come, and whose it is."""
 
@@ -234,6 +239,10 @@ class DueNote(Struct, frozen=True):
     slug: str
     session: int | None
     """The session's number; None for a meeting."""
+
+    def waits(self, today: dt.date) -> bool:
+        """Whether it is so long past its day that the clock may be wrong (R156)."""
+        return self.note.purge_on is not None and (today - self.note.purge_on).days > LONG_PAST
 
 
 def due_notes(store: Store, today: dt.date) -> tuple[DueNote, ...]:
@@ -262,7 +271,7 @@ def notes_to_forget(store: Store, today: dt.date) -> bool:
     return rows.fetchone() is not None
 
 
-def purge_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> None:
+def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> None:
     """Delete working notes whose day has come, also those that an undo could bring back."""
     store.run("PRAGMA secure_delete = ON")
     store.delete(Note, id=[due_note.note.id for due_note in due])
