@@ -7,7 +7,6 @@ the coach asks for them. What has no day of its own yet is not in it.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from icalendar import Event, Todo
 
 PRODUCER = "-//trajplan//trajplan//EN"
-SPACE = uuid.UUID("3f1f0f5e-7f3c-5c0b-9a64-6d1c6f0f9a11")
-"""The namespace of all ids in these files."""
+NAMESPACE = "3f1f0f5e-7f3c-5c0b-9a64-6d1c6f0f9a11"
+"""Of all ids in these files."""
 DAY = dt.timedelta(days=1)
 TITLE_LETTERS = 200
 """Of a promise, where its words are asked for; all of it stands in the description."""
@@ -118,7 +117,9 @@ def _add_head(part: Event | Todo, dossier: Dossier, today: dt.date, name: str) -
     The id stays when a session moves and when a client is renamed; it holds no name. The client's
     revision rises with every change of the records, and never falls, so it is the sequence.
     """
+    from uuid import UUID, uuid5  # only where a calendar is written
+
     whose = f"{dossier.practice_id}/{dossier.client.id}/{dossier.engagement.ordinal}"
-    part.add("uid", str(uuid.uuid5(SPACE, f"{whose}/{name}")))
+    part.add("uid", str(uuid5(UUID(NAMESPACE), f"{whose}/{name}")))
     part.add("dtstamp", dt.datetime.combine(today, dt.time(), dt.UTC))
     part.add("sequence", dossier.client.revision)
