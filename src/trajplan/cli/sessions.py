@@ -275,7 +275,7 @@ def resume_journey(
     return calendar_change(rhythm.resume(run.context, day, client=run.right_client()))
 
 
-@sessions.command("days-off", client=False)
+@sessions.command("days-off", client=False, also=LIST_FORMS)
 def days_off(
     run: Run,
     day: Annotated[
