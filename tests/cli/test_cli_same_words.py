@@ -88,6 +88,7 @@ READ = {
     "prep session, the first": ["prep", "session", "1", "--full"],
     "wrap session": ["wrap", "session", "4"],
     "wrap session, blank": ["wrap", "session", "5", "--blank"],
+    "wrap session, form": ["wrap", "session", "5", "--form"],
     "recap": ["recap"],
     "recommend": ["recommend"],
     "tci": ["tci", "--history"],
@@ -142,10 +143,10 @@ READ = {
     "demo, for the client": ["demo", "--for", "client"],
 }
 TEXTS = (
-    *("wrap session, blank", "worksheets blank", "recap"),
+    *("wrap session, form", "worksheets blank", "recap"),
     *("blueprints lint", "questions lint"),
 )
-"""A form to fill in, a mail and hints are texts, and no pages."""
+"""A form to fill in, a mail and hints are texts; HTML lays them out as pages."""
 LONG = ("demo", "demo, for the client")
 """Pages that take seconds to make."""
 WRITTEN = {
@@ -253,8 +254,12 @@ def test_every_form_says_the_same_words(told: Coach, page: str) -> None:
     markdown, terminal = (printed(told, page, form) for form in ("markdown", "terminal"))
     # A form to fill in is a file of its own: no page, and the same in every form.
     assert markdown == terminal or letters(seen(markdown)) == letters(terminal)
-    if page not in TEXTS:
-        assert letters(read(printed(told, page, "html"))) == letters(seen(markdown))
+    html = read(printed(told, page, "html"))
+    if page in TEXTS:
+        # On paper a scale and its points stand for the word that is typed behind.
+        assert words_of(seen(markdown)) - words_of(html) <= {"Rating"}
+    else:
+        assert letters(html) == letters(seen(markdown))
 
 
 def printed(coach: Coach, page: str, form: str) -> str:
@@ -313,13 +318,17 @@ def read(source: str) -> str:
     reader = Reader()
     reader.feed(source)
     reader.close()
-    return "".join(reader.words)
+    return " ".join(reader.words)
 
 
 def text_of(token: Token) -> str:
     if token.type in ("text", "code_inline", "fence", "code_block"):
         return token.content
     return " ".join(text_of(child) for child in token.children or ())
+
+
+def words_of(text: str) -> set[str]:
+    return {word for word in map(letters, text.split()) if word}
 
 
 def letters(words: str) -> str:

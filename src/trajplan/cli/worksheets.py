@@ -51,7 +51,7 @@ def show_worksheet(run: Run, name: WorksheetId) -> Document:
 def blank_worksheet(run: Run, name: WorksheetId, again: AgainOption = False) -> Document:
     """Print a form to fill in, in an editor or by hand. `fill --from` reads it back."""
     from trajplan.actions import worksheets
-    from trajplan.pages.worksheets import blank_form
+    from trajplan.pages.worksheet_form import blank_form
 
     return blank_form(worksheets.blank(run.context, name, client=run.client, again=again))
 

@@ -29,9 +29,9 @@ class Document(Struct, frozen=True, kw_only=True):
     """A page, made when it is asked for, and `data`: what JSON can hold.
 
     `at_the_door` is what a terminal shows of a long page, for a person with little time; every
-    other form has the whole page. `text` stands in place of a page where a file is shown as it is,
-    in every form but JSON: YAML, a form to fill in, a mail. Neither is there where JSON is the only
-    form.
+    other form has the whole page. `text` is what a terminal, a pipe and Markdown get in place of
+    the page where it is taken further as it is: a form that is filled in and read back, a mail,
+    YAML. Neither is there where JSON is the only form.
     """
 
     data: Callable[[], Any]

@@ -178,12 +178,15 @@ def _drawing(block: Block) -> list[str]:
                 line
                 for gauge in block.gauges
                 for line in _item(
-                    _labelled(gauge.label, (Bar(gauge.share), " ", *pieces(gauge.text)))
+                    _labelled(
+                        gauge.label,
+                        (Bar(gauge.share, target=gauge.target), " ", *pieces(gauge.text)),
+                    )
                 )
             ]
         case Trend():
             drawn = _table(
-                (block.title, "", ""),
+                (block.title, drawings.steps(block), ""),
                 [
                     (series.name, (Spark(series.values, block.low, block.high),), series.text)
                     for series in block.series

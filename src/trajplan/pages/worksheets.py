@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import to_builtins
 
 from trajplan.actions.library import LibraryEntry
-from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
+from trajplan.actions.worksheets import FillingHistory, WorksheetList, WorksheetResult
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages import page
@@ -112,22 +112,6 @@ def _type(field: Field | Column) -> str:
     if field.type == "ticks":
         return f"ticks: {' / '.join(field.options)}"
     return field.type
-
-
-def blank_form(form: BlankForm) -> Document:
-    """The form itself, which `fill` can read back."""
-    sheet = form.sheet
-    return Document(
-        text=lambda: form.text,
-        data=lambda: {
-            "kind": "answers",
-            "worksheet": sheet.id,
-            **(client_data(form.client) if form.client else {}),
-            "title": sheet.title,
-            "fields": to_builtins(sheet.fields),
-            "answers": {field.id: None for field in sheet.fields},
-        },
-    )
 
 
 def history_list(history: FillingHistory) -> Document:
