@@ -194,8 +194,8 @@ def log_tci(
     )
     if not reading.client.ratings:
         printer.note(
-            f"{reading.client.name} gives no numbers; saved all the same, and `trajplan undo` takes "
-            "it back"
+            f"{reading.client.name} gives no numbers; saved all the same. `trajplan undo` takes it "
+            "back"
         )
     if reading.now_held:
         printer.note(f"session {reading.session.number} now counts as held; it is not wrapped yet")
