@@ -14,7 +14,6 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from trajplan.pages import drawings
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
@@ -45,7 +44,9 @@ from trajplan.pages.page import (
     Wheel,
     pieces,
 )
+from trajplan.pages.svg import Ink, svg
 
+INK = Ink(accent="var(--accent)")
 STYLE = Path(__file__).with_name("style.css")
 TAGS = {
     "plain": ("", ""),
@@ -154,7 +155,7 @@ def _block(block: Block) -> str:
             label = f'<p class="label">{_words(block.label)}</p>' if block.label else ""
             return f'<div class="blank">{label}{_LINE * block.lines}</div>'
         case Scale():
-            return _scale(block)
+            return f"<p>{svg(block, INK)}</p>"
         case Timeline() | Bars() | Trend() | Wheel() | Arc():
             return _figure(block)
         case _:
@@ -246,19 +247,6 @@ def _cell(tag: str, column: Column, words: str, scope: str = "") -> str:
     return f"<{tag}{scope}{kind}>{words}</{tag}>"
 
 
-def _scale(scale: Scale) -> str:
-    """Its points as circles between both ends."""
-    points = "".join(
-        f'<span class="point{" chosen" if point == scale.value else ""}"></span>'
-        for point in range(scale.low, scale.high + 1)
-    )
-    marked = "nothing marked" if scale.value is None else f"{scale.value} marked"
-    what = f"{scale.low} to {scale.high}, {marked}"
-    low, high = (f"<span>{_words(end)}</span>" for end in scale.ends)
-    drawn = f'<span class="points" role="img" aria-label="{what}">{points}</span>'
-    return f'<p class="scale"><b>{scale.low}</b> {low} {drawn} <b>{scale.high}</b> {high}</p>'
-
-
 def _figure(drawing: Drawing) -> str:
     """A drawing with the line that says its gist."""
     kind = type(drawing).__name__.lower()
@@ -267,36 +255,13 @@ def _figure(drawing: Drawing) -> str:
 
 
 def _drawing(drawing: Drawing) -> str:
-    match drawing:
-        case Timeline():
-            stretches = (
-                f'<li>{_clock(stretch.clock)} <span class="quiet">({stretch.minutes} min)</span> '
-                f"<span>{_words(stretch.title)}</span></li>"
-                for stretch in drawing.stretches
-            )
-            end = f"<li>{_clock(drawing.end)} <span>End</span></li>"
-            return f"<ol>{''.join(stretches)}{end}</ol>"
-        case Bars():
-            return _rows((gauge.label, (Bar(gauge.share),), gauge.text) for gauge in drawing.gauges)
-        case Trend():
-            title = f'<p class="label">{_words(drawing.title)}</p>'
-            lines = (
-                (series.name, (Spark(series.values, drawing.low, drawing.high),), series.text)
-                for series in drawing.series
-            )
-            return title + _rows(lines)
-        case Wheel():
-            spokes = (
-                (
-                    spoke.label,
-                    "–" if spoke.value is None else drawings.number_text(spoke.value),
-                    (Span(drawings.spoke(drawing, spoke.value, drawings.BAR_LETTERS), "quiet"),),
-                )
-                for spoke in drawing.spokes
-            )
-            return f'<p class="label">{drawing.low} to {drawing.high}</p>{_rows(spokes)}'
-        case Arc():
-            return _arc(drawing)
+    """As a picture; bars in rows, as their words may be long."""
+    if isinstance(drawing, Bars):
+        return _rows(
+            (gauge.label, (Bar(gauge.share, target=gauge.target),), gauge.text)
+            for gauge in drawing.gauges
+        )
+    return svg(drawing, INK)
 
 
 def _rows(rows: Iterable[Sequence[Text]]) -> str:
@@ -307,20 +272,6 @@ def _rows(rows: Iterable[Sequence[Text]]) -> str:
         for row in rows
     )
     return f'<table class="drawn"><tbody>{drawn}</tbody></table>' if drawn else ""
-
-
-def _arc(arc: Arc) -> str:
-    """Phases side by side: their sessions as marks, with numbers and days below."""
-    stops = [phase.stops for phase in arc.phases]
-    table = Table(
-        tuple(phase.title for phase in arc.phases),
-        (
-            tuple("─".join(stop.mark for stop in row) for row in stops),
-            tuple(" ".join(str(stop.number) for stop in row) for row in stops),
-            tuple(" · ".join(stop.day for stop in row if stop.day) for row in stops),
-        ),
-    )
-    return f'{_table(table)}<p class="quiet">{_words(drawings.legend(arc))}</p>'
 
 
 def _inline(text: Text) -> str:
@@ -347,10 +298,8 @@ def _piece(part: Inline) -> str:
         case Span():
             start, end = TAGS[part.style]
             return f"{start}{escape(part.text)}{end}"
-        case Bar():
-            return f'<span class="letters" aria-hidden="true">{drawings.bar(part)}</span>'
-        case Spark():
-            return f'<span class="letters" aria-hidden="true">{drawings.spark(part)}</span>'
+        case Bar() | Spark():
+            return svg(part, INK)
         case Gap():
             kind = next((name for name, most in ROOMS.items() if part.letters <= most), "long")
             return f'<span class="gap {kind}" role="img" aria-label="room to write"></span>'
