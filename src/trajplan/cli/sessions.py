@@ -274,7 +274,7 @@ def resume_journey(
     )
 
 
-@sessions.command("days-off", client=False)
+@sessions.command("days-off", client=False, also=LIST_FORMS)
 def days_off(
     run: Run,
     day: Annotated[list[str] | None, day_argument("The first day. Without it: list them.")] = None,
