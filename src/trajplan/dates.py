@@ -416,6 +416,11 @@ def day_and_month(day: dt.date | str) -> str:
     return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
 
 
+def brief_day(day: dt.date) -> str:
+    """A day below a drawing: `9 Feb`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
 def short_date(day: dt.date | str) -> str:
     """`Tue 23 Feb 2027`. `day`: a date, or ISO text."""
     date = _as_date(day)
