@@ -265,7 +265,9 @@ def test_every_form_says_the_same_words(told: Coach, page: str) -> None:
         # On paper a scale and its points stand for the word that is typed behind.
         assert words_of(seen(markdown)) - words_of(html) <= {"Rating"}
     else:
-        assert letters(html) == letters(seen(markdown))
+        said, shown = letters(html), letters(seen(markdown))
+        # A journey's arc names its sessions one by one where others name them row by row.
+        assert sorted(said) == sorted(shown) if page == "journey show" else said == shown
 
 
 @pytest.mark.req("R145", "R147")
@@ -320,18 +322,24 @@ def seen(source: str) -> str:
 
 
 class Reader(HTMLParser):
-    """What a reader sees of HTML: the words between its elements."""
+    """What a reader sees of HTML: the words between its elements, and of a picture what it says in
+    words."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
-        self.head = True
+        self.silent = True
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.head = self.head and tag != "body"
+        if tag in ("body", "svg", "desc"):
+            self.silent = tag == "svg"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("svg", "desc"):
+            self.silent = tag == "desc"
 
     def handle_data(self, data: str) -> None:
-        if not self.head:
+        if not self.silent:
             self.words.append(data)
 
 

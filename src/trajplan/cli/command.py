@@ -25,6 +25,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -33,7 +34,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
-from trajplan.cli.forms import PAGE_FORMS, Format
+from trajplan.cli.forms import FORMS, PAGE_FORMS, Format
 from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
 from trajplan.cli.outputs import Outputs
@@ -154,6 +155,11 @@ class Run:
         """Print a page as the options say. Only for a command that has something to say after."""
         outputs = self.outputs if self.output else None
         printer.show(page, self.form, self.output, outputs, self.imprint)
+
+    def asks_for(self, form: Format) -> bool:
+        """Whether the page is to have this form, by `--format` or by the ending of its file."""
+        ending = PurePath(self.output or "").suffix.lower()
+        return self.form == form or (not self.form and ending in FORMS[form].endings)
 
     def imprint(self) -> Imprint:
         """What a page that is handed over says of itself; its day is the injected one."""

@@ -18,9 +18,11 @@ from trajplan.pages.document import Document
 from trajplan.pages.look import Imprint
 from trajplan.text import visible
 
-Format = Literal["terminal", "markdown", "html", "pdf", "json"]
+Format = Literal["terminal", "markdown", "html", "pdf", "json", "csv", "jsonl", "ics"]
 PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")
 """What every command with a page offers, as help lists it."""
+LIST_FORMS: tuple[Format, ...] = ("csv", "jsonl")
+"""What every command that lists records or content offers beside them."""
 Made = str | bytes
 
 
@@ -35,6 +37,8 @@ class Form(Struct, frozen=True, kw_only=True):
     """The document in it. The imprint is only made where it is asked for."""
     binary: bool = False
     """Whether it is bytes that no terminal can show."""
+    file_start: str = ""
+    """What only a file of it begins with."""
 
 
 def _json(document: Document, _imprint: Callable[[], Imprint]) -> Made:
@@ -73,6 +77,29 @@ def _pdf(document: Document, imprint: Callable[[], Imprint]) -> Made:
     return printed.data
 
 
+def _csv(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.rows import csv_text
+
+    return csv_text(document)
+
+
+def _jsonl(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.rows import jsonl_text
+
+    return jsonl_text(document)
+
+
+def _ics(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    made = document.calendar() if document.calendar else b""
+    if not made:
+        raise CannotDo("there is nothing to put into a calendar")
+    return made
+
+
+def _is_list(document: Document) -> bool:
+    return bool(document.rows)
+
+
 def _has_page(document: Document) -> bool:
     return document.page is not None
 
@@ -86,6 +113,10 @@ FORMS: Mapping[Format, Form] = {
     "html": Form(endings=(".html", ".htm"), fits=_has_page, make=_html),
     "pdf": Form(endings=(".pdf",), fits=_has_page, make=_pdf, binary=True),
     "json": Form(endings=(".json",), fits=lambda _: True, make=_json),
+    # Without this mark Excel takes a file that is opened with a double click for no UTF-8.
+    "csv": Form(endings=(".csv",), fits=_is_list, make=_csv, file_start="\ufeff"),
+    "jsonl": Form(endings=(".jsonl",), fits=_is_list, make=_jsonl),
+    "ics": Form(endings=(".ics",), fits=lambda document: document.calendar is not None, make=_ics),
 }
 """What can be written to a file, by its name; a terminal's view cannot."""
 

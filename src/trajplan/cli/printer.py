@@ -79,7 +79,10 @@ def show(
         # A text that is no Markdown stays as it is, unless the name says that Markdown is meant.
         if document.markdown and not form and Path(output).suffix.lower() in ("", ".txt"):
             chosen = "terminal"
-        _write(local_path(output), _made(document, chosen, imprint), outputs)
+        made = _made(document, chosen, imprint)
+        if isinstance(made, str) and chosen in FORMS:
+            made = FORMS[chosen].file_start + made
+        write_file(local_path(output), made, outputs)
         note(f"written to {output}")
         return
     plain = is_terminal() or document.markdown is not None
@@ -234,7 +237,7 @@ def _err(text: str) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
-def _write(path: Path, made: Made, outputs: Outputs | None) -> None:
+def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
     """Write a file that only its owner can read, whole or not at all (R119)."""
     data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
     try:

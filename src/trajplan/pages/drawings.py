@@ -1,4 +1,4 @@
-"""Drawings made of letters, for Markdown and a terminal alike."""
+"""Drawings made of letters, for Markdown and a terminal alike; and what a drawing says in words."""
 
 from __future__ import annotations
 
@@ -8,18 +8,25 @@ from trajplan.pages.page import (
     SESSION_MARKS,
     Arc,
     Bar,
+    Bars,
+    Drawing,
+    Gap,
     Phase,
     Scale,
     Span,
     Spark,
+    Spoke,
     Stop,
     Style,
+    Text,
     Timeline,
     Trend,
     Wheel,
+    pieces,
 )
 from trajplan.text import columns, one_line
 
+MISSING = "–"
 FULL, EMPTY, UNKNOWN, TARGET = "█", "░", "·", "┃"
 BAR_LETTERS = 20
 SPARKS = "▁▂▃▄▅▆▇█"
@@ -197,6 +204,58 @@ def _style(stop: Stop) -> Style:
     if stop.ahead:
         return "clock"
     return "warning" if stop.state in ("missed", "cancelled") else "bold"
+
+
+def plain(text: Text) -> str:
+    """A text's words on one line, small drawings in it as letters."""
+    parts: list[str] = []
+    for piece in pieces(text):
+        match piece:
+            case Span():
+                parts.append(piece.text)
+            case Bar():
+                parts.append(bar(piece))
+            case Spark():
+                parts.append(spark(piece))
+            case Gap():
+                parts.append("_" * piece.letters)
+    return "".join(parts)
+
+
+def in_words(drawing: Drawing | Scale) -> str:
+    """What a drawing says to a person who does not see it; its summary stands beside it."""
+    match drawing:
+        case Timeline():
+            parts = [
+                f"{stretch.clock} ({stretch.minutes} min) {stretch.title}"
+                for stretch in drawing.stretches
+            ]
+            return plain(" · ".join([*parts, f"{drawing.end} End"]))
+        case Bars():
+            return "; ".join(
+                f"{plain(gauge.label)}: {plain(gauge.text)}" for gauge in drawing.gauges
+            )
+        case Trend():
+            moves = [f"{plain(series.name)} {plain(series.text)}" for series in drawing.series]
+            return plain("; ".join([drawing.title, steps(drawing), *moves]))
+        case Wheel():
+            rated = [f"{spoke.label} {rating_text(spoke)}" for spoke in drawing.spokes]
+            return plain(f"{drawing.low} to {drawing.high}: {'; '.join(rated)}")
+        case Arc():
+            phases = [
+                f"{phase.title}: "
+                + ", ".join(f"{stop.mark} {stop.number} ({stop.day})" for stop in phase.stops)
+                for phase in drawing.phases
+            ]
+            return plain(". ".join([*phases, legend(drawing)]))
+        case Scale():
+            low, high = drawing.ends
+            return plain(f"{drawing.low} {low}, {drawing.high} {high}")
+
+
+def rating_text(spoke: Spoke) -> str:
+    """An area's rating; a dash where there is none."""
+    return MISSING if spoke.value is None else number_text(spoke.value)
 
 
 def number_text(value: float) -> str:

@@ -14,7 +14,8 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from trajplan.pages import drawings
+from msgspec.structs import replace
+
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
@@ -45,7 +46,9 @@ from trajplan.pages.page import (
     Wheel,
     pieces,
 )
+from trajplan.pages.svg import Ink, svg
 
+INK = Ink(accent="var(--accent)")
 STYLE = Path(__file__).with_name("style.css")
 TAGS = {
     "plain": ("", ""),
@@ -57,8 +60,12 @@ TAGS = {
 }
 WIDE = 5
 """Columns from which on a table may be wider than a small screen, and is moved sideways there."""
-ROOMS = {"short": 6, "middle": 24}
-"""Room to write within a line, by the letters up to which it is that; more is `long`."""
+BREAKS, NEVER = 16, 10
+"""Letters up to which the cells of a column are not broken, as a date has fifteen; and those of a
+column that folds."""
+SHORT = 6
+"""Letters up to which room to write within a line is short; more of it takes the rest of a line."""
+ROOM = 'role="img" aria-label="room to write"'
 _SPECIAL = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;"}
 )
@@ -154,7 +161,7 @@ def _block(block: Block) -> str:
             label = f'<p class="label">{_words(block.label)}</p>' if block.label else ""
             return f'<div class="blank">{label}{_LINE * block.lines}</div>'
         case Scale():
-            return _scale(block)
+            return f"<p>{svg(block, INK)}</p>"
         case Timeline() | Bars() | Trend() | Wheel() | Arc():
             return _figure(block)
         case _:
@@ -217,11 +224,11 @@ def _label(pair: Pair) -> str:
 
 
 def _table(table: Table) -> str:
-    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    columns = [_column(table, index) for index in range(len(table.columns))]
     titles = "".join(
-        _cell("th", column, _words(column.title), ' scope="col"')
+        _cell("th", replace(column, whole=False), _words(column.title), ' scope="col"')
         if column.title.strip()
-        else _cell("td", column, "")
+        else "<td></td>"
         for column in columns
     )
     rows = "".join(_row(columns, row) for row in table.rows)
@@ -233,30 +240,32 @@ def _table(table: Table) -> str:
     return f"<div {region}>{drawn}</div>"
 
 
+def _column(table: Table, index: int) -> Column:
+    """A column, whole where its cells are so short that a break would only tear dates apart."""
+    column = table.columns[index]
+    column = column if isinstance(column, Column) else Column(column)
+    most = max((len(_plain(row[index])) for row in table.rows), default=0)
+    return replace(column, whole=column.whole or most <= (NEVER if column.folds else BREAKS))
+
+
 def _row(columns: Sequence[Column], cells: Sequence[Text]) -> str:
-    first, *others = (_inline(cell) for cell in cells)
-    head = _cell("th", columns[0], first, ' scope="row"') if first else _cell("td", columns[0], "")
-    rest = (_cell("td", column, cell) for column, cell in zip(columns[1:], others, strict=True))
-    return f"<tr>{head}{''.join(rest)}</tr>"
+    """The first cell names the row, where it says anything; what is written in is a box."""
+    tags = ["th", *["td"] * (len(cells) - 1)]
+    drawn = ""
+    for tag, column, cell in zip(tags, columns, cells, strict=True):
+        if isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], Gap):
+            drawn += '<td class="room"></td>'
+        elif words := _inline(cell):
+            drawn += _cell(tag, column, words, ' scope="row"' * (tag == "th"))
+        else:
+            drawn += "<td></td>"
+    return f"<tr>{drawn}</tr>"
 
 
 def _cell(tag: str, column: Column, words: str, scope: str = "") -> str:
     kinds = " ".join(name for name in ("right", "whole") if getattr(column, name))
     kind = f' class="{kinds}"' if kinds else ""
     return f"<{tag}{scope}{kind}>{words}</{tag}>"
-
-
-def _scale(scale: Scale) -> str:
-    """Its points as circles between both ends."""
-    points = "".join(
-        f'<span class="point{" chosen" if point == scale.value else ""}"></span>'
-        for point in range(scale.low, scale.high + 1)
-    )
-    marked = "nothing marked" if scale.value is None else f"{scale.value} marked"
-    what = f"{scale.low} to {scale.high}, {marked}"
-    low, high = (f"<span>{_words(end)}</span>" for end in scale.ends)
-    drawn = f'<span class="points" role="img" aria-label="{what}">{points}</span>'
-    return f'<p class="scale"><b>{scale.low}</b> {low} {drawn} <b>{scale.high}</b> {high}</p>'
 
 
 def _figure(drawing: Drawing) -> str:
@@ -267,36 +276,13 @@ def _figure(drawing: Drawing) -> str:
 
 
 def _drawing(drawing: Drawing) -> str:
-    match drawing:
-        case Timeline():
-            stretches = (
-                f'<li>{_clock(stretch.clock)} <span class="quiet">({stretch.minutes} min)</span> '
-                f"<span>{_words(stretch.title)}</span></li>"
-                for stretch in drawing.stretches
-            )
-            end = f"<li>{_clock(drawing.end)} <span>End</span></li>"
-            return f"<ol>{''.join(stretches)}{end}</ol>"
-        case Bars():
-            return _rows((gauge.label, (Bar(gauge.share),), gauge.text) for gauge in drawing.gauges)
-        case Trend():
-            title = f'<p class="label">{_words(drawing.title)}</p>'
-            lines = (
-                (series.name, (Spark(series.values, drawing.low, drawing.high),), series.text)
-                for series in drawing.series
-            )
-            return title + _rows(lines)
-        case Wheel():
-            spokes = (
-                (
-                    spoke.label,
-                    "–" if spoke.value is None else drawings.number_text(spoke.value),
-                    (Span(drawings.spoke(drawing, spoke.value, drawings.BAR_LETTERS), "quiet"),),
-                )
-                for spoke in drawing.spokes
-            )
-            return f'<p class="label">{drawing.low} to {drawing.high}</p>{_rows(spokes)}'
-        case Arc():
-            return _arc(drawing)
+    """As a picture; bars in rows, as their words may be long."""
+    if isinstance(drawing, Bars):
+        return _rows(
+            (gauge.label, (Bar(gauge.share, target=gauge.target),), gauge.text)
+            for gauge in drawing.gauges
+        )
+    return svg(drawing, INK)
 
 
 def _rows(rows: Iterable[Sequence[Text]]) -> str:
@@ -309,23 +295,16 @@ def _rows(rows: Iterable[Sequence[Text]]) -> str:
     return f'<table class="drawn"><tbody>{drawn}</tbody></table>' if drawn else ""
 
 
-def _arc(arc: Arc) -> str:
-    """Phases side by side: their sessions as marks, with numbers and days below."""
-    stops = [phase.stops for phase in arc.phases]
-    table = Table(
-        tuple(phase.title for phase in arc.phases),
-        (
-            tuple("─".join(stop.mark for stop in row) for row in stops),
-            tuple(" ".join(str(stop.number) for stop in row) for row in stops),
-            tuple(" · ".join(stop.day for stop in row if stop.day) for row in stops),
-        ),
-    )
-    return f'{_table(table)}<p class="quiet">{_words(drawings.legend(arc))}</p>'
-
-
 def _inline(text: Text) -> str:
-    """One line of text with its styles."""
-    return "".join(map(_piece, pieces(text)))
+    """One line of text with its styles; room to write at its end takes what is left of the line."""
+    parts = pieces(text)
+    *words, last = parts or [Span("", "plain")]
+    if not isinstance(last, Gap) or last.letters <= SHORT:
+        return "".join(map(_piece, parts))
+    if not words:
+        return f'<span class="gap alone" {ROOM}></span>'
+    said = "".join(map(_piece, words))
+    return f'<span class="fills"><span>{said}</span><span class="gap" {ROOM}></span></span>'
 
 
 def _words(text: str) -> str:
@@ -347,10 +326,7 @@ def _piece(part: Inline) -> str:
         case Span():
             start, end = TAGS[part.style]
             return f"{start}{escape(part.text)}{end}"
-        case Bar():
-            return f'<span class="letters" aria-hidden="true">{drawings.bar(part)}</span>'
-        case Spark():
-            return f'<span class="letters" aria-hidden="true">{drawings.spark(part)}</span>'
+        case Bar() | Spark():
+            return svg(part, INK)
         case Gap():
-            kind = next((name for name, most in ROOMS.items() if part.letters <= most), "long")
-            return f'<span class="gap {kind}" role="img" aria-label="room to write"></span>'
+            return f'<span class="gap short" {ROOM}></span>'

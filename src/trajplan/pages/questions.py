@@ -13,7 +13,7 @@ from trajplan.importing.write import yaml_of
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine, hints_about
-from trajplan.pages.document import Document
+from trajplan.pages.document import ITSELF, Document
 from trajplan.pages.page import Bullets, Line, Page, listed, quiet
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 from trajplan.text import plural, shortened, visible
@@ -35,6 +35,7 @@ def _hints(hints: Sequence[Hint], data: Callable[[], Any]) -> Document:
         text=lambda: "".join(f"{line}\n" for line in lines),
         page=lambda: Page.of("Hints", shown),
         data=data,
+        rows=ITSELF,
     )
 
 
@@ -60,6 +61,7 @@ def coverage_table(rows: Sequence[CoverageRow]) -> Document:
     return Document(
         page=lambda: _coverage(rows),
         data=lambda: [{**to_builtins(row), "thin": list(row.thin)} for row in rows],
+        rows=ITSELF,
     )
 
 

@@ -18,6 +18,7 @@ from trajplan.pages.charts.shapes import LEADING, Label, Mark, Patch, Shape, Ske
 from trajplan.pages.charts.timeline import timeline
 from trajplan.pages.charts.trend import trend
 from trajplan.pages.charts.wheel import wheel
+from trajplan.pages.drawings import MISSING, in_words, number_text, plain
 from trajplan.pages.page import Arc, Bar, Bars, Drawing, Scale, Spark, Timeline, Trend, Wheel
 from trajplan.text import visible
 
@@ -67,9 +68,27 @@ def svg(drawing: Drawing | Scale | Bar | Spark, ink: Ink = SCREEN) -> str:
         root["color"] = ink.color
     if ink.font:
         root["font-family"] = ink.font
-    about = f"<desc>{_text(drawn.summary)}</desc>" if drawn.summary else ""
     shapes = "\n".join(_shape(shape, ink) for shape in drawn.shapes)
-    return f"<svg{_attributes(root)}><title>{_text(drawn.title)}</title>{about}{shapes}</svg>"
+    return f"<svg{_attributes(root)}>{_about(drawing)}{shapes}</svg>"
+
+
+def _about(drawing: Drawing | Scale | Bar | Spark) -> str:
+    """What a screen reader says in place of the picture."""
+    match drawing:
+        case Bar():
+            name = "not known" if drawing.share is None else f"{drawing.share:.0%}"
+        case Spark():
+            values = (MISSING if value is None else number_text(value) for value in drawing.values)
+            name = ", ".join(values)
+        case Scale():
+            name = "nothing marked" if drawing.value is None else f"{drawing.value} marked"
+        case Trend():
+            name = drawing.title
+        case _:
+            name = plain(drawing.summary)
+    if isinstance(drawing, Bar | Spark):
+        return f"<title>{name}</title>"
+    return f"<title>{_text(plain(name))}</title><desc>{_text(in_words(drawing))}</desc>"
 
 
 def _shape(shape: Shape, ink: Ink) -> str:

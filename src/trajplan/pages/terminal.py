@@ -383,8 +383,8 @@ def _wheel(wheel: Wheel, width: int) -> Grid:
     grid.add_column(no_wrap=True)
     grid.add_row("", Words(f"{wheel.low} to {wheel.high}", QUIET), "")
     for spoke in wheel.spokes:
-        rated = Words("–", QUIET)
-        if spoke.value is not None:
-            rated = Words(drawings.number_text(spoke.value), STYLES["clock"])
+        rated = Words(
+            drawings.rating_text(spoke), QUIET if spoke.value is None else STYLES["clock"]
+        )
         grid.add_row(_words(spoke.label), rated, drawings.spoke(wheel, spoke.value, letters))
     return grid

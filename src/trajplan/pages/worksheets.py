@@ -37,6 +37,7 @@ def worksheet_list(worksheets: WorksheetList) -> Document:
                 for entry in worksheets.entries
             ],
         },
+        rows=("worksheets",),
     )
 
 
@@ -123,6 +124,7 @@ def history_list(history: FillingHistory) -> Document:
             "worksheet": history.worksheet or None,
             "fillings": [result_data(result) for result in history.results],
         },
+        rows=("fillings",),
     )
 
 

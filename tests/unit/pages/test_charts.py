@@ -29,10 +29,10 @@ from trajplan.pages.charts.shapes import (
     Patch,
     Sketch,
     Stroke,
-    plain,
     text_width,
     wrapped,
 )
+from trajplan.pages.drawings import plain
 from trajplan.pages.svg import sketch
 
 words = typed | long

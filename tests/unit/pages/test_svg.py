@@ -47,23 +47,30 @@ def test_a_letter_that_xml_cannot_hold_shows_as_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawing", "name"),
+    ("drawing", "said"),
     [
-        (tree.Bar(0.4), "40%"),
-        (tree.Bar(None), "not known"),
-        (tree.Spark((4, None, 7)), "4, –, 7"),
-        (tree.Scale(1, 10, ("foggy", "clear"), 6), "6 on 1 to 10, 1 foggy, 10 clear"),
-        (tree.Scale(0, 5), "0 to 5"),
-        (tree.Wheel((), 0, 10, "Highest 10: Friends."), "Highest 10: Friends."),
+        (tree.Bar(0.4), ["40%"]),
+        (tree.Bar(None), ["not known"]),
+        (tree.Spark((4, None, 7)), ["4, –, 7"]),
+        (tree.Scale(1, 10, ("foggy", "clear"), 6), ["6 marked", "1 foggy, 10 clear"]),
         (
-            tree.Trend("Since the first rating", (), "No factor has moved."),
-            "Since the first rating",
+            tree.Wheel((tree.Spoke("Work", 7), tree.Spoke("Health", None)), 0, 10, "Highest 7."),
+            ["Highest 7.", "0 to 10: Work 7; Health –"],
+        ),
+        (
+            tree.Trend("So far", (tree.Series("Clarity", (4, 5), "+1"),), "Up.", ("1", "2")),
+            ["So far", "So far; session 1 to 2; Clarity +1"],
+        ),
+        (
+            tree.Arc((tree.Phase("Foundation", (tree.Stop(1, "held", "9 Feb"),)),), "1 phase."),
+            ["1 phase.", "Foundation: ● 1 (9 Feb). ● held"],
         ),
     ],
 )
-def test_what_a_screen_reader_says(drawing: tree.Drawing, name: str) -> None:
+def test_a_screen_reader_hears_what_others_see(drawing: tree.Drawing, said: list[str]) -> None:
     root = ElementTree.fromstring(svg(drawing))
-    assert root[0].text == name
+    about = [element.text for element in root if element.tag in (f"{SVG}title", f"{SVG}desc")]
+    assert about == said
 
 
 @pytest.mark.slow

@@ -18,11 +18,11 @@ from trajplan.pages.charts.shapes import (
     Sketch,
     Stroke,
     Tone,
-    plain,
     text_height,
     text_width,
     wrapped,
 )
+from trajplan.pages.drawings import plain
 from trajplan.pages.page import SESSION_MARKS, Arc, Phase, Stop
 
 LEAST, MOST = 48.0, 64.0
@@ -55,7 +55,7 @@ def arc(drawing: Arc) -> Sketch:
     for index, row in enumerate(rows):
         top = _row(row, cell, top, shapes, last=index == len(rows) - 1) + ROW_GAP
     top = _legend(drawing, top, shapes)
-    return Sketch(width=WIDTH, height=top + 2, shapes=tuple(shapes), title=plain(drawing.summary))
+    return Sketch(width=WIDTH, height=top + 2, shapes=tuple(shapes))
 
 
 def _rows(phases: Sequence[Phase], cell: float) -> list[list[Phase]]:

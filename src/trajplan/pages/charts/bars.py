@@ -16,12 +16,11 @@ from trajplan.pages.charts.shapes import (
     Shape,
     Sketch,
     Stroke,
-    plain,
     rectangle,
     text_height,
     wrapped,
 )
-from trajplan.pages.drawings import number_text
+from trajplan.pages.drawings import plain
 from trajplan.pages.page import Bar, Bars, Gauge, Scale, Spark
 
 LABEL, BAR, GAP = 200.0, 150.0, 14.0
@@ -44,7 +43,6 @@ def bars(drawing: Bars) -> Sketch:
         width=WIDTH,
         height=max(top - ROW_GAP, 0.0) + 2,
         shapes=tuple(shapes),
-        title=plain(drawing.summary),
     )
 
 
@@ -98,10 +96,9 @@ def share_bar(
 def bar(drawing: Bar) -> Sketch:
     """A bar within a line."""
     width = 48.0 if drawing.short else 96.0
-    title = "not known" if drawing.share is None else f"{drawing.share:.0%}"
     height = INLINE_HEIGHT - 5
     shapes = share_bar(drawing.share, 1.5, 2.5, width - 3, drawing.target, height)
-    return Sketch(width=width, height=INLINE_HEIGHT, shapes=tuple(shapes), title=title)
+    return Sketch(width=width, height=INLINE_HEIGHT, shapes=tuple(shapes))
 
 
 def spark(drawing: Spark) -> Sketch:
@@ -129,7 +126,6 @@ def spark(drawing: Spark) -> Sketch:
         width=step * max(1, len(drawing.values)),
         height=INLINE_HEIGHT,
         shapes=tuple(shapes),
-        title=", ".join("–" if value is None else number_text(value) for value in drawing.values),
     )
 
 
@@ -143,14 +139,11 @@ def scale(drawing: Scale) -> Sketch:
     for index, point in enumerate(points):
         shapes += _point(point, 14 + index * step, radius, chosen=point == drawing.value)
     ends = _ends(low, high, 14 + (len(points) - 1) * step)
-    named = f", {drawing.low} {low}, {drawing.high} {high}" if low and high else ""
-    chosen = "" if drawing.value is None else f"{drawing.value} on "
     bottom = max((label.box[3] for label in ends), default=28.0)
     return Sketch(
         width=WIDTH,
         height=bottom + 2,
         shapes=(*shapes, *ends),
-        title=f"{chosen}{drawing.low} to {drawing.high}{named}",
     )
 
 

@@ -12,8 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from trajplan.pages import drawings
-from trajplan.pages.page import Bar, Gap, Span, Spark, Text, pieces
+from trajplan.pages.drawings import number_text
 from trajplan.text import cut_between_letters
 
 WIDTH = 640.0
@@ -116,13 +115,11 @@ Shape: TypeAlias = Label | Stroke | Patch | Mark
 
 
 class Sketch(Struct, frozen=True, kw_only=True):
-    """A drawing with every shape at its place. `title` names it, `summary` says the gist."""
+    """A drawing with every shape at its place."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
-    title: str
-    summary: str = ""
 
 
 def rectangle(left: float, top: float, width: float, height: float) -> tuple[Point, ...]:
@@ -168,25 +165,9 @@ def _head(word: str, width: float, size: float, bold: bool) -> str:
     return cut_between_letters(word, fits) or word[:fits]
 
 
-def plain(text: Text) -> str:
-    """A text's words on one line, small drawings in it as letters."""
-    parts: list[str] = []
-    for piece in pieces(text):
-        match piece:
-            case Span():
-                parts.append(piece.text)
-            case Bar():
-                parts.append(drawings.bar(piece))
-            case Spark():
-                parts.append(drawings.spark(piece))
-            case Gap():
-                parts.append("_" * piece.letters)
-    return "".join(parts)
-
-
 def short_number(value: float) -> str:
     """A number with a place of its own in a drawing; a very long one in powers of ten."""
-    text = drawings.number_text(value)
+    text = number_text(value)
     return text if len(text) <= LONGEST_NUMBER else f"{value:.4g}"
 
 

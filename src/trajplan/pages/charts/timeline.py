@@ -11,11 +11,11 @@ from trajplan.pages.charts.shapes import (
     Shape,
     Sketch,
     Stroke,
-    plain,
     rectangle,
     text_height,
     wrapped,
 )
+from trajplan.pages.drawings import plain
 from trajplan.pages.page import Timeline
 
 CLOCK, MINUTES, TITLE = 0.0, 96.0, 110.0
@@ -56,4 +56,4 @@ def timeline(drawing: Timeline) -> Sketch:
     shapes = [*sides, *shapes, Label(lines=(drawing.end,), x=CLOCK, y=top + SIZE, bold=True)]
     shapes.append(Label(lines=("End",), x=TITLE, y=top + SIZE, tone="quiet"))
     height = top + text_height(1, SIZE) + 2
-    return Sketch(width=WIDTH, height=height, shapes=tuple(shapes), title=plain(drawing.summary))
+    return Sketch(width=WIDTH, height=height, shapes=tuple(shapes))

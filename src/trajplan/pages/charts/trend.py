@@ -21,12 +21,12 @@ from trajplan.pages.charts.shapes import (
     Shape,
     Sketch,
     Stroke,
-    plain,
     short_number,
     text_height,
     text_width,
     wrapped,
 )
+from trajplan.pages.drawings import plain
 from trajplan.pages.page import Series, Trend
 
 NAME, OUTCOME = 104.0, 92.0
@@ -108,8 +108,6 @@ def trend(drawing: Trend) -> Sketch:
         width=WIDTH,
         height=max(shape.box[3] for shape in shapes) + 2,
         shapes=tuple(shapes),
-        title=plain(drawing.title) or plain(drawing.summary),
-        summary=plain(drawing.summary),
     )
 
 

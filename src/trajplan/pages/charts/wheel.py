@@ -20,13 +20,12 @@ from trajplan.pages.charts.shapes import (
     Sketch,
     Stroke,
     apart,
-    plain,
     short_number,
     text_height,
     text_width,
     wrapped,
 )
-from trajplan.pages.drawings import number_text
+from trajplan.pages.drawings import number_text, plain
 from trajplan.pages.page import Bars, Gauge, Spoke, Wheel
 
 HUB, RIM = 12.0, 104.0
@@ -91,7 +90,6 @@ def wheel(drawing: Wheel) -> Sketch:
         width=WIDTH,
         height=height + SMALL + 6,
         shapes=tuple(shapes),
-        title=plain(drawing.summary),
     )
 
 
