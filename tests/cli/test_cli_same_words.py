@@ -270,7 +270,7 @@ def test_every_form_says_the_same_words(told: Coach, page: str) -> None:
         assert sorted(said) == sorted(shown) if page == "journey show" else said == shown
 
 
-@pytest.mark.req("R145", "R147")
+@pytest.mark.req("R147")
 @pytest.mark.slow
 @pytest.mark.parametrize("page", READ)
 def test_paper_says_the_same_words(told: Coach, page: str) -> None:

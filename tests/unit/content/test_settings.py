@@ -74,7 +74,7 @@ def test_paper_is_one_of_two(home: Path) -> None:
     assert read({}).paper == "a4"
     write(home, 'paper = "letter"\n')
     assert read({}).paper == "letter"
-    write(home, 'paper = "A4"\n')
+    (home / "config/trajplan/settings.toml").write_text('paper = "A4"\n')
     with pytest.raises(InvalidContent, match='expected "a4" or "letter"'):
         read({})
 
