@@ -302,9 +302,9 @@ def _inline(text: Text) -> str:
     if not isinstance(last, Gap) or last.letters <= SHORT:
         return "".join(map(_piece, parts))
     if not words:
-        return f'<span class="gap alone" {ROOM}></span>'
+        return f'<span class="write alone" {ROOM}></span>'
     said = "".join(map(_piece, words))
-    return f'<span class="fills"><span>{said}</span><span class="gap" {ROOM}></span></span>'
+    return f'<span class="fills"><span>{said}</span><span class="write" {ROOM}></span></span>'
 
 
 def _words(text: str) -> str:
@@ -329,4 +329,4 @@ def _piece(part: Inline) -> str:
         case Bar() | Spark():
             return svg(part, INK)
         case Gap():
-            return f'<span class="gap short" {ROOM}></span>'
+            return f'<span class="write short" {ROOM}></span>'
