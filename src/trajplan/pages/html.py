@@ -236,8 +236,8 @@ def _table(table: Table) -> str:
     if len(columns) < WIDE:
         return drawn
     names = _plain(tuple(f"{column.title} " for column in columns if column.title))
-    region = f'class="wide" role="region" tabindex="0" aria-label="{escape(names)}"'
-    return f"<div {region}>{drawn}</div>"
+    group = f'class="wide" role="group" tabindex="0" aria-label="{escape(names)}"'
+    return f"<div {group}>{drawn}</div>"
 
 
 def _column(table: Table, index: int) -> Column:
