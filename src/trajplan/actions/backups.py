@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.errors import CannotDo, NotFound, StoreFault
+from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.records import backups
 from trajplan.records.backups import Contents, Copy
 from trajplan.records.practice_file import in_files
@@ -20,11 +20,13 @@ from trajplan.settings import local_path
 class Backup(Struct, frozen=True, kw_only=True):
     """A copy of the practice, and what it holds."""
 
+    name: str
+    """What `restore` calls it: its name in the folder, or its path elsewhere."""
     path: Path
     size: int
     """In bytes."""
-    day: dt.date | None
-    """The day it was made; None: its name does not say."""
+    day: dt.date
+    """The day it was made."""
     contents: Contents | None
     """None: it cannot be read."""
     why_not: str = ""
@@ -44,8 +46,8 @@ class Restoration(Struct, frozen=True, kw_only=True):
     practice: Path
     source: Path
     comparison: Comparison
-    aside: Path | None = None
-    """Where the practice is kept as it was; None: there was none, or it is not restored yet."""
+    aside: Copy | None = None
+    """The practice as it was; None: there was none, or it is not restored yet."""
 
 
 def back_up(context: Context, name: str | None) -> Backup:
@@ -55,14 +57,16 @@ def back_up(context: Context, name: str | None) -> Backup:
     """
     if name is None:
         copy = backups.copy_practice(context.practice, context.today)
-        return _backup(copy.path, copy.day)
+        return _backup(copy.name, copy.path, copy.day)
+    if not name:
+        raise UsageFault("FILE is empty; leave it out to copy the practice into its own folder")
     target = local_path(name).absolute()
     if target.is_dir():
         target /= f"{context.practice.stem}-{context.today}.sqlite3"
     with reading(context.practice) as store:
         if target.exists() or not backups.write_copy(store.db, target):
             raise CannotDo(f"there is already a file `{target}`; nothing was written")
-    return _backup(target, context.today)
+    return _backup(str(target), target, context.today)
 
 
 def list_backups(context: Context) -> Backups:
@@ -70,11 +74,11 @@ def list_backups(context: Context) -> Backups:
     copies = backups.copies_of(context.practice)
     return Backups(
         folder=backups.folder_of(context.practice),
-        backups=tuple(_backup(copy.path, copy.day) for copy in reversed(copies)),
+        backups=tuple(_backup(copy.name, copy.path, copy.day) for copy in reversed(copies)),
     )
 
 
-def _backup(path: Path, day: dt.date | None) -> Backup:
+def _backup(name: str, path: Path, day: dt.date) -> Backup:
     why_not, contents = "", None
     try:
         contents = backups.look_into(path)
@@ -82,7 +86,7 @@ def _backup(path: Path, day: dt.date | None) -> Backup:
         why_not = str(fault)
     with in_files(path):
         size = path.stat().st_size
-    return Backup(path=path, size=size, day=day, contents=contents, why_not=why_not)
+    return Backup(name=name, path=path, size=size, day=day, contents=contents, why_not=why_not)
 
 
 def before_restoring(context: Context, name: str) -> Restoration:
@@ -112,16 +116,15 @@ def restore_practice(context: Context, restoration: Restoration) -> Restoration:
 
 
 def _source(context: Context, name: str) -> Path:
-    copies: dict[str, Copy] = {}
-    for copy in backups.copies_of(context.practice):
-        copies[copy.path.name] = copies[copy.path.stem] = copy
-    if name in copies:
-        return copies[name].path
+    copies = backups.copies_of(context.practice)
+    for copy in copies:
+        if name in (copy.name, copy.path.stem, copy.path.name):
+            return copy.path
     path = local_path(name).absolute()
     with in_files(path):
         if not path.exists():
-            stems = [copy.path.stem for copy in copies.values()]
-            raise NotFound.among("copy or file", name, set(stems), where="practice backups")
+            names = [copy.name for copy in reversed(copies)]
+            raise NotFound.among("copy or file", name, names, where="`practice backups`")
         if path.is_dir():
             raise StoreFault(f"{path} is a folder, not a copy of a practice")
         if not path.stat().st_size:

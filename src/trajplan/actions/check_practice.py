@@ -16,6 +16,7 @@ from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.planning.request import PlanOptions
 from trajplan.records import backups, practice_file
+from trajplan.records.backups import Copy
 from trajplan.records.columns import Record
 from trajplan.records.model import KeptPlan, Session, WorksheetAnswers
 from trajplan.records.repair import repair
@@ -48,7 +49,7 @@ class Repair(Struct, frozen=True, kw_only=True):
     """What was put right."""
 
     practice: Path
-    backup: Path | None
+    backup: Copy | None
     """The practice as it was before; None: nothing had to be changed."""
     done: tuple[str, ...]
     left: tuple[str, ...]
@@ -75,12 +76,11 @@ def repair_practice(context: Context) -> Repair:
     backup = None
     if any(fault.mend for fault in faults):
         try:
-            copy = backups.copy_practice(context.practice, context.today, as_is=True)
+            backup = backups.copy_practice(context.practice, context.today, as_is=True)
         except StoreFault as fault:
             raise StoreFault(
                 f"nothing was repaired, as no copy could be made first: {fault}"
             ) from fault
-        backup = copy.path
         with context.writing() as store:
             done = repair(store, faults)
     with practice_file.in_files(context.practice):
@@ -124,7 +124,7 @@ def _copies(context: Context) -> list[str]:
             copy for copy in backups.copies_of(context.practice) if copy.practice != backups.DAMAGED
         ]
         if copies:
-            newest = copies[-1].path.stem
+            newest = copies[-1].name
             return [
                 f"{plural(len(copies), 'copy', 'copies')} of it in"
                 f" {backups.folder_of(context.practice)}; `trajplan practice restore {newest}`"

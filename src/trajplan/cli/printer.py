@@ -248,7 +248,9 @@ def _err(text: str) -> None:
 
 
 def _write(path: Path, text: str, outputs: Outputs | None) -> None:
-    """Write a file that only its owner can read, whole or not at all (R119)."""
+    """Write a file that only its owner can read, whole or not at all (R119), and there after a power cut."""
+    from trajplan.records.practice_file import sync_folder
+
     data = text.encode("utf-8", errors="backslashreplace")
     try:
         # Asked of the name itself: what `/dev/fd/63` leads to has no name of its own.
@@ -264,7 +266,10 @@ def _write(path: Path, text: str, outputs: Outputs | None) -> None:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             Path(name).replace(place)
+            sync_folder(place.parent)
             if outputs:
                 outputs.remember(data)
         except BaseException:

@@ -31,7 +31,7 @@ def backup_page(backup: Backup) -> Document:
                 ("Read back", "sound, and the same as the practice"),
                 ("Holds", _holds(contents) if contents else ""),
                 ("Size", file_size(backup.size)),
-                ("To put it back", (code(f"trajplan practice restore {_called(backup)}"),)),
+                ("To put it back", (code(f"trajplan practice restore {backup.name}"),)),
             ),
         ),
         data=lambda: _data(backup),
@@ -83,9 +83,9 @@ def _all(found: Backups) -> Page:
 def _row(backup: Backup) -> tuple[str, ...]:
     held = backup.contents
     if held is None:
-        return (backup.path.stem, "", "", "", "cannot be read", file_size(backup.size))
+        return (backup.name, "", "", "", "cannot be read", file_size(backup.size))
     return (
-        backup.path.stem,
+        backup.name,
         str(held.clients),
         str(held.sessions),
         str(held.records),
@@ -94,16 +94,12 @@ def _row(backup: Backup) -> tuple[str, ...]:
     )
 
 
-def _called(backup: Backup) -> str:
-    """What `restore` takes: the name in the folder, or the path."""
-    return backup.path.stem if backup.path.parent.suffix == ".backups" else str(backup.path)
-
-
 def _data(backup: Backup) -> dict[str, Any]:
     contents = backup.contents
     return {
+        "name": backup.name,
         "path": str(backup.path),
-        "day": str(backup.day) if backup.day else None,
+        "day": str(backup.day),
         "size": backup.size,
         **_numbers(contents),
         "problem": backup.why_not or None,
@@ -160,7 +156,7 @@ def restored_page(restoration: Restoration) -> Document:
                 ("From", str(restoration.source)),
                 ("Holds now", _holds(comparison.then)),
                 ("Held before", before),
-                ("Kept as it was", str(aside) if aside else ""),
+                ("Kept as it was", str(aside.path) if aside else ""),
                 ("To go back", _go_back(restoration)),
             ),
         ),
@@ -170,7 +166,7 @@ def restored_page(restoration: Restoration) -> Document:
             "now": _numbers(comparison.then),
             "before": _numbers(comparison.now),
             "doubts": list(comparison.doubts),
-            "kept_as_it_was": str(aside) if aside else None,
+            "kept_as_it_was": str(aside.path) if aside else None,
         },
     )
 
@@ -178,7 +174,7 @@ def restored_page(restoration: Restoration) -> Document:
 def _go_back(restoration: Restoration) -> Any:
     if restoration.aside is None or restoration.comparison.now is None:
         return ""
-    return (code(f"trajplan practice restore {restoration.aside.stem}"),)
+    return (code(f"trajplan practice restore {restoration.aside.name}"),)
 
 
 def repaired_page(repair: Repair) -> Document:
@@ -188,15 +184,15 @@ def repaired_page(repair: Repair) -> Document:
             "Practice · repaired" if repair.done else "Practice · nothing to repair",
             labelled(
                 ("File", str(repair.practice)),
-                ("Kept as it was", str(repair.backup) if repair.backup else ""),
-                ("Still wrong", "" if repair.left else "nothing"),
+                ("Kept as it was", str(repair.backup.path) if repair.backup else ""),
+                ("Now", "" if repair.left else "all is well"),
             ),
             *_list("Put right", repair.done),
             *_list("Still wrong", repair.left),
         ),
         data=lambda: {
             "path": str(repair.practice),
-            "backup": str(repair.backup) if repair.backup else None,
+            "backup": str(repair.backup.path) if repair.backup else None,
             "done": list(repair.done),
             "left": list(repair.left),
         },

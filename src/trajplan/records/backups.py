@@ -42,7 +42,7 @@ _FILE = re.compile(
     rf"(?P<day>\d{{4}}-\d\d-\d\d)-(?P<ordinal>\d+)-(?P<practice>[0-9a-f]{{{_ID_DIGITS}}}|{DAMAGED})"
     r"\.sqlite3"
 )
-_CHANGED = ("created", "written", "wrapped_on", "parked", "date")
+_CHANGED = ("created", "written", "wrapped_on", "date")
 """Columns that say on which day a record was kept."""
 _AHEAD = ("sessions", "question_uses")
 """Tables whose `date` is a day planned for."""
@@ -61,6 +61,11 @@ class Copy(Struct, frozen=True, kw_only=True):
     """Counts the copies of a day."""
     practice: str
     """The first digits of the practice's id, or `damaged`."""
+
+    @property
+    def name(self) -> str:
+        """What a coach calls it: `2027-02-23-1`."""
+        return f"{self.day}-{self.ordinal}"
 
 
 class Contents(Struct, frozen=True, kw_only=True):
@@ -147,6 +152,11 @@ def copy_opened(
     while not write_copy(db, path, as_is=as_is):
         path = free_name(practice, day, whose)  # another command was faster
     tidy(practice)
+    return copy_at(practice, path)
+
+
+def copy_at(practice: Path, path: Path) -> Copy:
+    """The copy in the folder that is this file."""
     return next(copy for copy in copies_of(practice) if copy.path == path)
 
 

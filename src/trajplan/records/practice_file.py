@@ -15,6 +15,7 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -77,7 +78,7 @@ def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
         db.row_factory = sqlite3.Row
         # The file may come from anywhere: what its schema calls is limited to the harmless, where
         # SQLite counts JSON among that, and a damaged page is found when it is read.
-        if _json_is_harmless(db):
+        if _json_is_harmless():
             db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA cell_size_check = ON")
         db.execute("PRAGMA foreign_keys = ON")
@@ -93,15 +94,18 @@ def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
 _INNOCUOUS = 0x200000
 
 
-def _json_is_harmless(db: sqlite3.Connection) -> bool:
+@cache
+def _json_is_harmless() -> bool:
     """Whether this SQLite lets an untrusted schema call the JSON functions that ours needs.
 
-    Where it does not, nothing is lost: no function of ours can be called, as there is none.
+    Where it does not, little is lost: there is no function of ours that a schema could call.
     """
-    (harmless,) = db.execute(
-        "SELECT min(flags & ?) FROM pragma_function_list WHERE name IN ('json_valid', 'json_type')",
-        (_INNOCUOUS,),
-    ).fetchone()
+    with closing(sqlite3.connect(":memory:")) as db:
+        (harmless,) = db.execute(
+            "SELECT min(flags & ?) FROM pragma_function_list"
+            " WHERE name IN ('json_valid', 'json_type')",
+            (_INNOCUOUS,),
+        ).fetchone()
     return bool(harmless)
 
 

@@ -22,7 +22,9 @@ from trajplan.records import migrations
 from trajplan.records.backups import (
     DAMAGED,
     Contents,
+    Copy,
     contents,
+    copy_at,
     copy_opened,
     fill,
     free_name,
@@ -101,7 +103,7 @@ def compare(practice: Path, source: Path) -> Comparison:
     return Comparison(now=now, then=then, why_not=why_not, faults=faults)
 
 
-def put_back(practice: Path, source: Path, day: dt.date) -> Path | None:
+def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
     """Put a copy in the practice's place; return where the practice as it was is kept.
 
     None: there was none. Raises StoreFault: then the practice is as it was.
@@ -195,10 +197,10 @@ def _is_damage(fault: sqlite3.Error) -> bool:
 
 def _move_aside(
     place: Path, practice: Path, day: dt.date, db: sqlite3.Connection | None
-) -> Path | None:
+) -> Copy | None:
     """Keep the practice as it is now, with its journal where SQLite cannot read it."""
     if db is not None:
-        return copy_opened(db, practice, day, as_is=True).path
+        return copy_opened(db, practice, day, as_is=True)
     if not (place.exists() and place.stat().st_size):
         return None
     aside = free_name(practice, day, DAMAGED)
@@ -210,7 +212,7 @@ def _move_aside(
             shutil.copyfile(part, kept)
             sync_file(kept)
     sync_folder(aside.parent)
-    return aside
+    return copy_at(practice, aside)
 
 
 def _keep_ids(db: sqlite3.Connection, draft: Path) -> None:
