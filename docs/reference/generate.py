@@ -28,10 +28,10 @@ HEAD = """\
 Made by `python docs/reference/generate.py` from the program's own help; do not edit by hand.
 
 Results go to standard output, everything else to standard error. A terminal gets the rich view, a
-pipe or file Markdown; `--format` overrides. Where it says TEXT, `-` reads it from standard input;
-at a terminal you are asked for it, and no word of it stays in the shell's history. `-h` after any
-command prints its help; `trajplan --install-completion` lets the shell complete commands, clients,
-sessions and ids.
+pipe Markdown, a file what its name ends in; `--format` overrides. Where it says TEXT, `-` reads it
+from standard input; at a terminal you are asked for it, and no word of it stays in the shell's
+history. `-h` after any command prints its help; `trajplan --install-completion` lets the shell
+complete commands, clients, sessions and ids.
 """
 CODES = (
     (0, "done"),

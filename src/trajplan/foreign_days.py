@@ -26,6 +26,8 @@ def foreign_day(words: str, base: dt.date, *, ahead: bool) -> dt.date | None:
     `words` are in small letters. `ahead`: a weekday is the next one, else the last one.
     """
     names = re.findall(r"[^\W\d_]+", words)
+    if re.search(r"[^\w\s.,'’/-]", words):
+        return None  # the library would read past a question mark or a line through it
     numbers = [number for number in re.findall(r"\d+", words) if len(number) != 4]
     if not names or max(map(len, names)) < 3 or len(numbers) > 1 or len(words) > 40:
         return None

@@ -193,17 +193,25 @@ def test_whoever_has_seen_enough_hears_nothing_more(held: Coach) -> None:
 
 
 def test_a_file_gets_what_its_name_ends_in(held: Coach) -> None:
-    for ending in ("pdf", "html", "docx", "yaml"):
+    for ending in ("odt", "docx", "yaml"):
         said = held.refused(1, "wrap", "session", "4", "-o", str(held.home / f"sheet.{ending}"))
         assert f"`.{ending}`" in said
         assert not (held.home / f"sheet.{ending}").exists()
     # What cannot be written is said before a command does anything.
-    held.refused(1, "assumptions", "add", "Nobody hires at my age", "-o", "belief.pdf")
+    held.refused(1, "assumptions", "add", "Nobody hires at my age", "-o", "belief.odt")
     assert len(held.json("assumptions")["assumptions"]) == 1
     for name in ("sheet.md", "sheet.TXT", "sheet", "sheet.2027"):
         held.do("wrap", "session", "4", "-o", str(held.home / name))
         assert (held.home / name).read_text(encoding="utf-8").startswith("# ")
-    held.do("wrap", "session", "4", "-o", str(held.home / "any.pdf"), "--format", "markdown")
+    held.do("wrap", "session", "4", "-o", str(held.home / "any.odt"), "--format", "markdown")
+    assert (held.home / "any.odt").read_text(encoding="utf-8").startswith("# ")
+    # No file is called by the name of another form than the one it is in.
+    said = held.refused(2, "show", "-o", str(held.home / "any.md"), "--format", "html")
+    assert "`.md` is for markdown, and --format says html" in said
+    assert not (held.home / "any.md").exists()
+    for name in ("sheet.html", "sheet.HTM"):
+        held.do("wrap", "session", "4", "-o", str(held.home / name))
+        assert (held.home / name).read_text(encoding="utf-8").startswith("<!doctype html>")
     assert held.do("show", "-o", "/dev/stdout").out == held.do("show").out
 
 

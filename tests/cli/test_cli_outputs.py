@@ -13,7 +13,7 @@ def test_a_page_replaces_the_one_of_last_time(begun: Coach) -> None:
     begun.do("prep", "4", "--energy", "low", "-o", str(page))
     assert "energy low" in page.read_text("utf-8")
     assert page.read_text("utf-8") == begun.do("prep", "4").out
-    begun.do("prep", "4", "--format", "json", "-o", str(page))
+    begun.do("prep", "4", "--for", "client", "-o", str(page))
 
 
 @pytest.mark.parametrize(

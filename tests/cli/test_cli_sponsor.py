@@ -59,8 +59,27 @@ SHOWS = {
 }
 """What each part has on the page, and no other part."""
 
+NO_CONSENT = (
+    "withdrawn 20 January 2027",
+    "refused (12.1.2027)",
+    "not yet; we talk again on 1 March 2027",
+    "not 12 January 2027",
+    "12 January 2027?",
+    "~~12 January 2027~~",
+    "until 12 January 2027",
+    "abgelehnt 12.1.2027",
+    "2027",
+    "2027 days ago",
+    "yesterday",
+    "yes",
+    "12 January 2027, 13 January 2027",
+    "31 February 2027",
+)
 
-def agreement(released: Collection[str], sponsor: str = "Rail Parts Ltd") -> str:
+
+def agreement(
+    released: Collection[str], sponsor: str = "Rail Parts Ltd", consent: str = "12 January 2027"
+) -> str:
     rows = "".join(
         f"| {row} | {'yes' if part in released else 'no'} |\n" for part, row in ROWS.items()
     )
@@ -75,7 +94,7 @@ def agreement(released: Collection[str], sponsor: str = "Rail Parts Ltd") -> str
         f"## Goals agreed with the sponsor\n- Training explored\n"
         f"## What the sponsor may see\n| What | May the sponsor see it |\n|---|---|\n{rows}"
         + "".join(f"## {one}\n{SECRET} text\n" for one in texts)
-        + f"## Date of consent\n12 January 2027\n## {SECRET} heading\n{SECRET} stray\n"
+        + f"## Date of consent\n{consent}\n"
     )
 
 
@@ -141,7 +160,7 @@ def test_without_a_release_only_what_is_missing_is_said(confided: Coach) -> None
     assert "trajplan worksheets blank coaching-agreement --client sample-client" in told
     agree(confided, agreement(SHOWS, sponsor=""))
     assert "**Missing:** the sponsor's name in the coaching agreement\n" in said()
-    agree(confided, agreement(SHOWS).replace("12 January 2027", "not yet"))
+    agree(confided, agreement(SHOWS, consent=""))
     assert "**Missing:** the date of consent in the coaching agreement\n" in said()
     agree(confided, agreement(()))
     assert "**Missing:** a yes in the coaching agreement to anything" in said()
@@ -205,3 +224,65 @@ def test_the_type_of_the_page_has_a_place_for_nothing_else() -> None:
         "missing",
         *ROWS,
     }
+
+
+@pytest.mark.req("R158")
+def test_what_is_no_plain_day_of_consent_releases_nothing(confided: Coach) -> None:
+    for consent in NO_CONSENT:
+        agree(confided, agreement(SHOWS, consent=consent))
+        for page in pages(confided):
+            for word in (SECRET, "Sample", "Rail Parts", "A. Coach", *SHOWS.values()):
+                assert word not in page, consent
+        (missing,) = confided.json("show", "--for", "sponsor")["missing"]
+        assert missing.startswith("a plain date of consent in the coaching agreement"), consent
+
+
+@pytest.mark.req("R158")
+def test_consent_counts_from_its_day_on(confided: Coach) -> None:
+    agree(confided, agreement(SHOWS, consent="1 March 2027"))
+    assert confided.json("show", "--for", "sponsor")["missing"] == [
+        "consent: it only counts from Mon 1 Mar 2027"
+    ]
+    confided.today = "2027-03-01"
+    assert confided.json("show", "--for", "sponsor")["missing"] == []
+
+
+@pytest.mark.req("R158")
+def test_a_plain_day_releases_with_or_without_names(confided: Coach) -> None:
+    for consent in ("2027-01-12", "12.1.2027", "12. Januar 2027", "Sample Client, 12 January 2027"):
+        agree(confided, agreement(SHOWS, consent=consent))
+        assert confided.json("show", "--for", "sponsor")["missing"] == [], consent
+
+
+@pytest.mark.req("R158")
+def test_a_row_that_says_two_things_is_not_released(confided: Coach) -> None:
+    row = f"| {ROWS['commitments']} | yes |\n"
+    agree(confided, agreement(SHOWS).replace(row, row + row.replace("yes", "no")))
+    page = confided.do("show", "--for", "sponsor").out
+    assert SHOWS["commitments"] not in page
+    assert SHOWS["dates"] in page
+
+
+@pytest.mark.req("R158")
+def test_a_yes_in_doubt_is_refused_before_it_is_kept(begun: Coach) -> None:
+    for cell in ("yes?", "~~yes~~", "yes, but not the pay", "yes no", "maybe yes"):
+        form = agreement(SHOWS).replace(
+            f"| {ROWS['goals']} | yes |", f"| {ROWS['goals']} | {cell} |"
+        )
+        result = begun.run("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=form)
+        assert result.code == 10, cell
+        assert "expected one of `yes`, `no`" in result.err
+    assert begun.json("show", "--for", "sponsor")["missing"] == ["a coaching agreement"]
+
+
+@pytest.mark.req("R158")
+def test_words_that_belong_to_no_field_hold_everything_back(confided: Coach) -> None:
+    for stray in (
+        "## Withdrawn\nSample Client took it all back on 3 February.\n",
+        "## What the sponsor may see\nNothing of this any more.\n",
+    ):
+        agree(confided, agreement(SHOWS) + stray)
+        for page in pages(confided):
+            assert "Sample" not in page
+        (missing,) = confided.json("show", "--for", "sponsor")["missing"]
+        assert missing.startswith("a clear coaching agreement: it holds words")

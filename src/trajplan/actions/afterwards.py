@@ -61,7 +61,6 @@ def career_os(context: Context, *, client: str | None) -> CareerOs:
 def career_os_form(context: Context, *, client: str | None) -> BlankForm:
     """The Career OS form with what the records hold already in it, for the client to strike out."""
     from trajplan.actions.worksheets import BlankForm
-    from trajplan.worksheets.form import write_form
 
     sheet = context.library.worksheet(CAREER_OS)
     with context.read(client) as records:
@@ -73,13 +72,8 @@ def career_os_form(context: Context, *, client: str | None) -> BlankForm:
         if field.type == "list" and field.career_os and getattr(known, field.career_os):
             answers[field.id] = getattr(known, field.career_os)
     fields = {field.id for field in sheet.fields}
-    text = write_form(
-        sheet,
-        {name: answer for name, answer in answers.items() if name in fields},
-        client=dossier.client.slug,
-        name=dossier.client.name,
-    )
-    return BlankForm(sheet=sheet, text=text, client=dossier.client)
+    known_answers = {name: answer for name, answer in answers.items() if name in fields}
+    return BlankForm(sheet=sheet, client=dossier.client, answers=known_answers)
 
 
 def follow_up(context: Context, *, client: str | None) -> ClientAgenda:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,32 +78,30 @@ class Context:
 
         In a transaction of its own before a command that writes: they go also when the command
         itself is refused, and nothing that undoes the command brings them back; from copies of the
-        practice they go too. Most days there is none: then nothing is written. What is said names
-        no word of them.
+        practice they go too. Most days there is none: then nothing is written. Those long past
+        their day wait for `practice retention --purge`, since the clock may be wrong (R156). What
+        is said names no word of them.
         """
-        from trajplan.records.backups import copies_of, rewrite_copies
-        from trajplan.records.belongings import due_notes, notes_to_purge, purge_notes
+        from trajplan.records.belongings import delete_notes, due_notes, notes_to_forget
         from trajplan.records.store import reading
 
         try:
             with reading(self.practice) as store:
-                if not notes_to_purge(store.db, self.today):
-                    return ()
+                due = due_notes(store, self.today)
+                waiting = [note for note in due if note.waits(self.today)]
+                if len(due) == len(waiting) and not notes_to_forget(store, self.today):
+                    return _waiting_notes(waiting, self.today)
         except NotFound:
             return ()  # no practice yet, so there is nothing to purge
         with self.writing() as store:
-            due = due_notes(store, self.today)
-            purge_notes(store.db, self.today)
-        rewrite_copies(
-            copies_of(self.practice),
-            lambda copy: notes_to_purge(copy, self.today),
-            lambda copy: purge_notes(copy, self.today),
-        )
-        return tuple(
+            due = tuple(note for note in due_notes(store, self.today) if not note.waits(self.today))
+            delete_notes(store, due, self.today)
+        gone = (
             f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
             f" it was to go on {due_note.note.purge_on}"
             for due_note in due
         )
+        return (*gone, *_waiting_notes(waiting, self.today))
 
     @cached_property
     def library(self) -> Library:
@@ -229,6 +227,15 @@ class Context:
             "`trajplan questions check` show them)"
             for file, count in files.items()
         )
+
+
+def _waiting_notes(waiting: Collection[object], today: dt.date) -> tuple[str, ...]:
+    if not waiting:
+        return ()
+    return (
+        f"working notes long past their day: {len(waiting)}. Today's date, {today}, may be wrong, "
+        "so they are kept; `trajplan practice retention` shows them",
+    )
 
 
 def load_context(

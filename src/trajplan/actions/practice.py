@@ -231,11 +231,7 @@ def _erase_from_backups(
         for client_id in ids(copy):
             belongings.erase_client(Store(copy, context.practice), client_id)
 
-    own = [
-        copy
-        for copy in backups.copies_of(context.practice)
-        if practice_id.startswith(copy.practice) or copy.practice == backups.DAMAGED
-    ]
+    own = backups.copies_of(context.practice, practice_id)
     rewritten, unreadable = backups.rewrite_copies(own, lambda copy: bool(ids(copy)), remove)
     with practice_file.in_files(context.practice):
         for copy in unreadable:

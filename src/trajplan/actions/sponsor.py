@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.content.library import Library
-from trajplan.planning.agreement import NEEDED, lacking_for_release, released_parts
+from trajplan.planning.agreement import Agreement, lacking_for_release, released_parts
 from trajplan.planning.arc import journey_at_hand, phases_of
 from trajplan.planning.brief_sources import BriefSources, sources_of
 from trajplan.planning.readiness import AGREEMENT
@@ -76,10 +76,8 @@ def for_sponsor(context: Context, *, client: str | None) -> SponsorResult:
     with context.read(client) as records:
         dossier = records.dossier
     sources = sources_of(dossier)
-    rows = sources.rows(AGREEMENT, "released", "row")
-    texts = {field: sources.text(AGREEMENT, field) for field in NEEDED}
-    parts = released_parts(rows, texts)
-    is_filled = AGREEMENT in sources.newest
+    agreement = _agreement(sources, dossier.client.name)
+    parts = released_parts(agreement, context.today)
     page = SponsorPage(
         client_name=dossier.client.name if parts else "",
         coach=sources.text(AGREEMENT, "coach") if parts else "",
@@ -90,9 +88,24 @@ def for_sponsor(context: Context, *, client: str | None) -> SponsorResult:
         goals=sources.items(AGREEMENT, "sponsor_goals") if "goals" in parts else None,
         phases=_phases(dossier, context.library) if "phases" in parts else None,
         commitments=_commitments(dossier) if "commitments" in parts else None,
-        missing=() if parts else lacking_for_release(is_filled, rows, texts),
+        missing=() if parts else lacking_for_release(agreement, context.today),
     )
     return SponsorResult(page, _notes(dossier.client.slug, page, sources))
+
+
+def _agreement(sources: BriefSources, client: str) -> Agreement | None:
+    """The newest agreement that was filled in; None while there is none."""
+    filling = sources.newest.get(AGREEMENT)
+    if filling is None:
+        return None
+    names = (sources.text(AGREEMENT, field) for field in ("client", "coach", "sponsor"))
+    return Agreement(
+        rows=sources.rows(AGREEMENT, "released", "row"),
+        sponsor=sources.text(AGREEMENT, "sponsor"),
+        consent=sources.text(AGREEMENT, "consent"),
+        parties=(client, *names),
+        stray=filling.unmatched,
+    )
 
 
 def _attendance(dossier: Dossier) -> Attendance:

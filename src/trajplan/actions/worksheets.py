@@ -40,8 +40,17 @@ class BlankForm(Struct, frozen=True, kw_only=True):
     """A form as it is printed; for a client it is marked as theirs."""
 
     sheet: Worksheet
-    text: str
     client: Client | None = None
+    answers: Answers = {}
+    """What stands in it already."""
+    labels: Mapping[str, str] = {}
+    """The client's own names for its parts, by field id."""
+
+    @property
+    def text(self) -> str:
+        """The form as `fill` reads it back."""
+        client, name = (self.client.slug, self.client.name) if self.client else ("", "")
+        return write_form(self.sheet, self.answers, labels=self.labels, client=client, name=name)
 
 
 class WorksheetResult(Struct, frozen=True, kw_only=True, dict=True):
@@ -119,7 +128,7 @@ def blank(context: Context, name: str, *, client: str | None, again: bool) -> Bl
     """
     sheet = context.library.worksheet(name)
     if client is None and not again:
-        return BlankForm(sheet=sheet, text=write_form(sheet))
+        return BlankForm(sheet=sheet)
     with context.read(client) as records:
         return client_form(records, sheet, again=again)
 
@@ -138,8 +147,7 @@ def client_form(records: ClientRecords, sheet: Worksheet, *, again: bool) -> Bla
         answers = {
             field: answer for field, answer in last_answers.items() if again and field in fields
         }
-    text = write_form(sheet, answers, labels=labels, client=client.slug, name=client.name)
-    return BlankForm(sheet=sheet, text=text, client=client)
+    return BlankForm(sheet=sheet, client=client, answers=answers, labels=labels)
 
 
 def last_filling(records: ClientRecords, name: str) -> WorksheetAnswers | None:

@@ -148,7 +148,7 @@ def written(form: WrapForm, answers: Answers) -> str:
         shown(form, answers),
         {**answers, "takeaways": tuple(boxes)},
         client=client.slug,
-        name=_heading(form),
+        name=heading(form),
         exact=True,
     )
 
@@ -184,7 +184,8 @@ def _shown(
     return field
 
 
-def _heading(form: WrapForm) -> str:
+def heading(form: WrapForm) -> str:
+    """Whose session it is about, and of which day."""
     return f"{form.facts.dossier.client.name} · {long_date(form.facts.session.date)}"
 
 

@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_assumptions, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Wording
@@ -36,7 +37,7 @@ WordingOption = Annotated[Wording, typer.Option(help=WORDING_HELP)]
 ChangedWordingOption = Annotated[Wording | None, typer.Option("--wording", help=WORDING_HELP)]
 
 
-@assumptions.command("list")
+@assumptions.command("list", also=LIST_FORMS)
 def list_assumptions(run: Run) -> Document:
     """List every assumption in the client's words."""
     from trajplan.actions.assumptions import belief_cues

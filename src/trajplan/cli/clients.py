@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_clients, file_option, text_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
@@ -29,7 +30,7 @@ Slug = Annotated[
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
-@clients.command("list", client=False)
+@clients.command("list", client=False, also=LIST_FORMS)
 def list_clients(run: Run) -> Document:
     """List every client with the next session."""
     from trajplan.actions.clients import caseload
@@ -183,7 +184,7 @@ def use(run: Run, slug: Slug) -> Document:
     return chosen_client(choose(run.context, slug), run.context.today)
 
 
-@command(client=False)
+@command(client=False, also=LIST_FORMS)
 def today(run: Run) -> Document:
     """Show who comes today, and what is due with each client."""
     from trajplan.actions.clients import today_of

@@ -96,7 +96,7 @@ def _page(run: Run, page: Page) -> Document:
     if page == "career-os":
         return career_os_page(afterwards.career_os(run.context, client=run.client))
     if page == "career-os-form":
-        from trajplan.pages.worksheets import blank_form
+        from trajplan.pages.worksheet_form import blank_form
 
         return blank_form(afterwards.career_os_form(run.context, client=run.client))
     if page == "follow-up":

@@ -20,10 +20,12 @@ holds a group, so it imports actions and pages inside the functions that need th
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -32,8 +34,9 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
+from trajplan.cli.forms import FORMS, PAGE_FORMS, Format
 from trajplan.cli.kept_answers import with_kept_answers
-from trajplan.cli.options import ClientOption, FormatOption, OutputOption, OverwriteOption
+from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
 from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
 from trajplan.errors import CannotDo, NotFound
@@ -43,6 +46,7 @@ from trajplan.records.columns import R
 if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
     from trajplan.actions.hints import Remark
+    from trajplan.pages.look import Imprint
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Draft
 
@@ -55,7 +59,7 @@ class Run:
     def __init__(
         self,
         client: str | None = None,
-        form: printer.Format | None = None,
+        form: Format | None = None,
         output: str | None = None,
         overwrite: bool | None = None,
         command: str = "",
@@ -149,7 +153,20 @@ class Run:
 
     def show(self, page: Document) -> None:
         """Print a page as the options say. Only for a command that has something to say after."""
-        printer.show(page, self.form, self.output, self.outputs if self.output else None)
+        outputs = self.outputs if self.output else None
+        printer.show(page, self.form, self.output, outputs, self.imprint)
+
+    def asks_for(self, form: Format) -> bool:
+        """Whether the page is to have this form, by `--format` or by the ending of its file."""
+        ending = PurePath(self.output or "").suffix.lower()
+        return self.form == form or (not self.form and ending in FORMS[form].endings)
+
+    def imprint(self) -> Imprint:
+        """What a page that is handed over says of itself; its day is the injected one."""
+        from trajplan.pages.look import Imprint, Look
+
+        midnight = dt.datetime.combine(self.context.today, dt.time(), dt.UTC)
+        return Imprint(created=midnight, look=Look())
 
 
 class Command(Struct, frozen=True):
@@ -158,8 +175,8 @@ class Command(Struct, frozen=True):
     function: Function
     client: bool
     """Whether it takes `--client`."""
-    page: bool
-    """Whether it takes `--format` and `-o`."""
+    forms: tuple[Format, ...]
+    """What `--format` offers; none: it takes neither that nor `-o`."""
 
     @property
     def help(self) -> str:
@@ -185,9 +202,9 @@ class Command(Struct, frozen=True):
         shared: dict[str, Any] = {}
         if self.client:
             shared["client"] = ClientOption
-        if self.page:
+        if self.forms:
             shared |= {
-                "form": FormatOption,
+                "form": format_option(self.forms),
                 "output": OutputOption,
                 "overwrite": OverwriteOption,
             }
@@ -201,8 +218,8 @@ class Command(Struct, frozen=True):
             typed = options.pop("typed")
             command = typed.command_path.partition(" ")[2]
             run = Run(**{name: options.pop(name) for name in shared}, command=command)
-            if run.output:
-                printer.check_output(run.form, run.output, run.outputs)
+            if self.forms:
+                printer.check_output(run.form, run.output, run.outputs, self.forms)
             texts = free_texts(signature)
             given = {name: value for name, value in options.items() if name not in texts}
 
@@ -254,17 +271,23 @@ class Group:
         self.commands: dict[str, Command] = {}
 
     def command(
-        self, name: str, *, client: bool = True, page: bool = True
+        self, name: str, *, client: bool = True, page: bool = True, also: Sequence[Format] = ()
     ) -> Callable[[Function], Command]:
-        """Make a function a command of this noun."""
+        """Make a function a command of this noun. `also`: forms it has beside those of a page."""
 
         def register(function: Function) -> Command:
-            self.commands[name] = Command(function, client, page)
+            self.commands[name] = Command(function, client, _forms(page, also))
             return self.commands[name]
 
         return register
 
 
-def command(*, client: bool = True, page: bool = True) -> Callable[[Function], Command]:
+def command(
+    *, client: bool = True, page: bool = True, also: Sequence[Format] = ()
+) -> Callable[[Function], Command]:
     """Make a function a command that stands alone; the table in `app.py` gives it its name."""
-    return lambda function: Command(function, client, page)
+    return lambda function: Command(function, client, _forms(page, also))
+
+
+def _forms(page: bool, also: Sequence[Format]) -> tuple[Format, ...]:
+    return (*PAGE_FORMS, *also) if page else ()

@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_commitments, text_argument, text_option
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
@@ -37,12 +38,22 @@ DeadlineOption = Annotated[
 GoalOption = Annotated[str, text_option("The goal it serves, by number or words", line=True)]
 
 
-@commitments.command("list")
-def list_commitments(run: Run) -> Document:
+@commitments.command("list", also=(*LIST_FORMS, "ics"))
+def list_commitments(
+    run: Run,
+    with_text: Annotated[
+        bool,
+        typer.Option(
+            "--with-text", help="With --format ics: say in the calendar what was promised."
+        ),
+    ] = False,
+) -> Document:
     """List every commitment with its status."""
     from trajplan.pages.commitments import commitment_list
 
-    return commitment_list(run.dossier(), run.context.today)
+    if with_text and not run.asks_for("ics"):
+        raise UsageFault("--with-text is for a calendar: add --format ics, or -o FILE.ics")
+    return commitment_list(run.dossier(), run.context.today, calendar_words=with_text)
 
 
 @commitments.command("show")
@@ -210,7 +221,7 @@ def remove_commitment(
     return removed_page(remove(run.context, Commitment, number, client=client))
 
 
-@command()
+@command(also=LIST_FORMS)
 def progress(run: Run) -> Document:
     """Show the time commitments took, what they brought and what got in the way."""
     from trajplan.pages.commitments import progress_page

@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_goals, complete_indicators, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.records.model import Goal, GoalStatus, Indicator, IndicatorKind
@@ -48,7 +49,7 @@ ReadOnOption = Annotated[
 ]
 
 
-@goals.command("list")
+@goals.command("list", also=LIST_FORMS)
 def list_goals(run: Run) -> Document:
     """List goals as a tree with bars, objectives under their themes."""
     from trajplan.actions.goals import goal_views
@@ -146,7 +147,7 @@ def remove_goal(run: Run, number: GoalNumber) -> Document:
     return removed_page(remove(run.context, Goal, number, client=run.right_client()))
 
 
-@indicators.command("list")
+@indicators.command("list", also=LIST_FORMS)
 def list_indicators(run: Run) -> Document:
     """List indicators with bars. A missing reading is shown as missing."""
     from trajplan.pages.indicators import indicator_list

@@ -17,7 +17,7 @@ from trajplan.text import one_line
 journey = Group(bare="show")
 
 
-@journey.command("show")
+@journey.command("show", also=("ics",))
 def show_journey(run: Run) -> Document:
     """Show where the journey stands: dates, milestones, stages, and what holds it up."""
     from trajplan.actions.journey import journey_view

@@ -5,15 +5,15 @@ A completion that fails must stay silent: its output would land in the middle of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
-from trajplan.cli.printer import Format
+from trajplan.cli.forms import Format
 from trajplan.errors import TrajplanError
 
 if TYPE_CHECKING:
@@ -142,17 +142,22 @@ def text_argument(about: str, *, line: bool = False, from_file: bool = False) ->
     return argument
 
 
+def format_option(forms: Sequence[Format]) -> Any:
+    """`--format`, with the forms that a command offers."""
+    return Annotated[
+        Literal[tuple(forms)] | None,
+        typer.Option(
+            "--format",
+            help="How to print it. A terminal gets `terminal`, a pipe `markdown`, a file what its "
+            "name ends in.",
+        ),
+    ]
+
+
 ClientOption = Annotated[
     str | None,
     client_option(
         "Whose, by any part of the name. Default: the current client. NAME/1: the first engagement."
-    ),
-]
-FormatOption = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        help="How to print it. A terminal gets `terminal`, a pipe or file `markdown`.",
     ),
 ]
 OutputOption = Annotated[

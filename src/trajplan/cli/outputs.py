@@ -17,8 +17,8 @@ from msgspec import Struct
 from trajplan.errors import CannotDo
 
 NAME = "written"
-MOST = 1000
-"""Digests that are kept; the oldest go first."""
+MOST = 20_000
+"""Digests that are kept; the oldest go first. A notes vault of a large practice has thousands."""
 
 
 class Outputs(Struct, frozen=True):
@@ -39,13 +39,13 @@ class Outputs(Struct, frozen=True):
                 f"`{path}` is not as this program wrote it; --overwrite writes over it all the same"
             )
 
-    def remember(self, data: bytes) -> None:
+    def remember(self, *files: bytes) -> None:
         """Know these bytes again. A cache that cannot be written only costs a question later."""
         if self.cache is None:
             return
-        digest = _digest(io.BytesIO(data))
-        known = [old for old in self._digests() if old != digest]
-        lines = "".join(f"{line}\n" for line in [*known, digest][-MOST:])
+        fresh_digests = dict.fromkeys(_digest(io.BytesIO(data)) for data in files)
+        known = [old for old in self._digests() if old not in fresh_digests]
+        lines = "".join(f"{line}\n" for line in [*known, *fresh_digests][-MOST:])
         file = self.cache / NAME
         fresh = file.with_name(f"{NAME}.{os.getpid()}")
         try:

@@ -9,8 +9,10 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.options import OutputOption, client_option
+from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.pages.document import Document
+from trajplan.settings import local_path
 
 practice = Group()
 
@@ -108,26 +110,68 @@ def restore(
 @practice.command("export", client=False, page=False)
 def export_practice(
     run: Run,
+    folder: Annotated[
+        str,
+        typer.Argument(
+            metavar="[DIR]", help="With --format markdown: the folder.", show_default=False
+        ),
+    ] = "",
     client: Annotated[
         str | None,
         client_option("Only the records of this client. Without it: the whole practice."),
     ] = None,
+    form: Annotated[
+        Literal["json", "markdown"],
+        typer.Option("--format", help="JSON, or Markdown pages: a folder a client, with links."),
+    ] = "json",
     force: Annotated[
-        bool, typer.Option("--overwrite", "--force", help="Write over the file of `-o`.")
+        bool,
+        typer.Option(
+            "--overwrite", "--force", help="Write over the file of `-o`, or pages you changed."
+        ),
     ] = False,
     output: OutputOption = None,
 ) -> None:
-    """Print all records as JSON, for one client or for everybody."""
+    """Print all records as JSON, for one client or for everybody. Or lay out a notes vault."""
     from trajplan.actions.own_files import refuse_existing
     from trajplan.actions.practice import export
     from trajplan.pages.practice import export_notes
 
+    if form == "markdown":
+        if output or not folder:
+            raise UsageFault("--format markdown writes into a folder: give its name, and no -o")
+        printer.notes(run.context.conflicts)
+        printer.show(_vault(run, folder, client, overwrite=force))
+        return
+    if folder:
+        raise UsageFault("a folder is for --format markdown; -o FILE takes the JSON")
     if output and output != "-" and not force:
         refuse_existing(output)
     printer.notes(run.context.conflicts)
     exported = export(run.context, client)
     printer.show(Document(data=lambda: exported.data), "json", output)
     printer.notes(export_notes(exported))
+
+
+def _vault(run: Run, folder: str, client: str | None, *, overwrite: bool) -> Document:
+    """Write a client's pages, or everybody's, into a folder."""
+    from trajplan.actions.vault import vault_clients
+    from trajplan.cli.vault_files import write_files
+    from trajplan.pages.vault import WrittenVault, vault_files, vault_page
+
+    clients = vault_clients(run.context, client)
+    place = local_path(folder)
+    outputs = Outputs(run.context.settings.cache, overwrite)
+    written = write_files(place, vault_files(clients, everybody=client is None), outputs)
+    return vault_page(
+        WrittenVault(
+            folder=place,
+            clients=clients,
+            written=written.written,
+            same=written.same,
+            left=written.left,
+        )
+    )
 
 
 @practice.command("import", client=False)
@@ -147,6 +191,26 @@ def import_practice(
 
     run.begin_writing()
     return imported_page(actions.import_practice(run.context, source, slug=slug))
+
+
+@practice.command("retention", client=False)
+def retention(
+    run: Run,
+    purge: Annotated[
+        bool,
+        typer.Option(
+            "--purge", help="Delete the working notes past their day; today's date is right."
+        ),
+    ] = False,
+) -> Document:
+    """Show whose records are due to be deleted, by what you agreed. Deletes nobody's by itself."""
+    from trajplan.actions import retention as actions
+    from trajplan.pages.retention import retention_page
+
+    if purge:
+        notes = actions.delete_due_notes(run.context)
+        printer.note(f"working notes deleted: {len(notes)}")
+    return retention_page(actions.retention(run.context))
 
 
 @practice.command("erase", client=False)

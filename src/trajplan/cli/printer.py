@@ -7,25 +7,20 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, TypeGuard
 
+from trajplan.cli.forms import FORMS, Format, Made, check_fits, form_of_file
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
-from trajplan.pages.document import Document, json_text
-from trajplan.pages.page import Page
+from trajplan.pages.document import Document
+from trajplan.pages.look import Imprint
 from trajplan.settings import local_path
 from trajplan.text import columns, visible
 
-Format = Literal["terminal", "markdown", "json"]
 NARROW = 80
 STANDARD_OUTPUT = ("-", "/dev/stdout")
-ENDINGS = (".md", ".markdown", ".txt", ".json")
-"""What the name of a page's file may end in; without an ending it is Markdown."""
-YAML = (".yaml", ".yml")
-"""Endings of a file that is shown as it is."""
-_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,7}")
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
 """What styles text in a terminal and takes no room there."""
 
@@ -45,19 +40,20 @@ def use_pager(choice: bool) -> None:
     _pager = choice
 
 
-def check_output(form: Format | None, output: str | None, outputs: Outputs) -> None:
+def check_output(
+    form: Format | None, output: str | None, outputs: Outputs, offered: Sequence[Format]
+) -> None:
     """Refuse what no page can be written as, before a command does anything (F56, R153).
 
-    Raises CannotDo for a file that is to look like a terminal, whose ending is no form, or that is
-    there and somebody's own; StoreFault where it cannot be read.
+    `offered`: the forms of the command. Raises as `form_of_file` does; CannotDo also for a file
+    that is there and somebody's own, and for bytes on a terminal; StoreFault where a file cannot
+    be read.
     """
-    if not output or output in STANDARD_OUTPUT:
+    if not _is_file(output):
+        if form and form in FORMS and FORMS[form].binary and is_terminal():
+            raise CannotDo(f"a terminal cannot show {form}; -o FILE writes it to a file")
         return
-    if form == "terminal":
-        raise CannotDo("a file takes --format markdown or json")
-    ending = Path(output).suffix.lower()
-    if not form and ending not in (*ENDINGS, *YAML) and _ENDING.fullmatch(ending):
-        raise CannotDo(_no_form(ending))
+    form_of_file(output, form, offered)
     path = local_path(output)
     try:
         outputs.check(path)
@@ -65,58 +61,56 @@ def check_output(form: Format | None, output: str | None, outputs: Outputs) -> N
         raise StoreFault(f"`{path}` cannot be written: {error.strerror}") from error
 
 
-def _no_form(ending: str) -> str:
-    return (
-        f"this page cannot be written as `{ending}`; the file may end in "
-        f"{', '.join(ENDINGS)}, or --format says what to write"
-    )
-
-
 def show(
     document: Document,
     form: Format | None = None,
     output: str | None = None,
     outputs: Outputs | None = None,
+    imprint: Callable[[], Imprint] | None = None,
 ) -> None:
     """Print a document, or write it to a file.
 
     Without a format a terminal gets the rich view, a pipe Markdown, and a file what its name ends
     in; `outputs` keeps it from writing over what is somebody's own. Raises CannotDo for such a
-    file and for an ending that is no form of it, StoreFault when it cannot be written.
+    file and for a form that the document does not have, StoreFault when it cannot be written.
     """
-    if output and output not in STANDARD_OUTPUT:
-        ending = Path(output).suffix.lower()
-        if not form and ending in YAML and not document.text:
-            raise CannotDo(f"nothing was written: {_no_form(ending)}")
-        chosen = form or _form_of(document, ending)
-        _write(local_path(output), _text(document, chosen), outputs)
+    if _is_file(output):
+        chosen = form_of_file(output, form, FORMS)
+        # A text that is no Markdown stays as it is, unless the name says that Markdown is meant.
+        if document.markdown and not form and Path(output).suffix.lower() in ("", ".txt"):
+            chosen = "terminal"
+        made = _made(document, chosen, imprint)
+        if isinstance(made, str) and chosen in FORMS:
+            made = FORMS[chosen].file_start + made
+        write_file(local_path(output), made, outputs)
         note(f"written to {output}")
         return
     plain = is_terminal() or document.markdown is not None
     chosen = form or ("terminal" if plain else "markdown")
-    text = _text(document, chosen)
-    command = _pager_for(text) if is_terminal() and _pager else []
-    if not command:
-        _out(text)
+    made = _made(document, chosen, imprint)
+    if isinstance(made, bytes) or not (command := _pager_for(made)):
+        _out(made)
         return
     from trajplan.cli.pager import read_in_pager, shows_colours
 
-    shown = text if shows_colours(command) else _text(document, chosen, styled=False)
+    shown = made
+    if chosen == "terminal" and not shows_colours(command):
+        shown = _terminal(document, styled=False)
     if fault := read_in_pager(command, shown):
-        _out(text)
+        _out(made)
         note(fault)
 
 
-def _form_of(document: Document, ending: str) -> str:
-    """The form that the ending of a file's name asks for; plain text stays plain."""
-    if ending == ".json":
-        return "json"
-    return "plain" if document.markdown and ending not in (".md", ".markdown") else "markdown"
+def _is_file(output: str | None) -> TypeGuard[str]:
+    """Whether what `-o` says is a file, and not standard output."""
+    return bool(output) and output not in STANDARD_OUTPUT
 
 
 def _pager_for(text: str) -> list[str]:
     """The pager's words, where a text has more lines than the terminal; none where it is printed
     as it is."""
+    if not (is_terminal() and _pager):
+        return []
     width, height = shutil.get_terminal_size()
     lines = 0
     for line in text.splitlines():
@@ -128,37 +122,31 @@ def _pager_for(text: str) -> list[str]:
     return pager_command()
 
 
-def _text(document: Document, form: str, *, styled: bool = True) -> str:
-    if form == "json":
-        return json_text(document.data()) + "\n"
-    if form == "markdown" and document.markdown:
-        return document.markdown()
-    if document.text:
-        return visible(document.text()) if form == "terminal" else document.text()
+def _made(document: Document, form: Format, imprint: Callable[[], Imprint] | None) -> Made:
+    """The document in a form. Raises CannotDo where it does not have it."""
+    check_fits(document, form)
     if form == "terminal":
-        return _drawn(document, styled)
-    from trajplan.pages.markdown import markdown
-
-    return markdown(_page(document))
+        return _terminal(document, styled=True)
+    return FORMS[form].make(document, imprint or _no_imprint)
 
 
-def _drawn(document: Document, styled: bool) -> str:
-    """The page as a terminal shows it."""
+def _no_imprint() -> Imprint:
+    raise TypeError("who prints a form with a look says which look")
+
+
+def _terminal(document: Document, *, styled: bool) -> str:
+    """The document as a terminal shows it."""
+    if document.text:
+        return visible(document.text())
     from trajplan.pages.terminal import terminal
 
     console = _console(styled)
-    page = document.at_the_door() if document.at_the_door else _page(document)
+    page = document.at_the_door() if document.at_the_door else document.whole_page()
     # Captured, because rich would end the program with 1 for a reader that has seen enough.
     with console.capture() as drawn:
         console.print(terminal(page, console.width), soft_wrap=False)
     text: str = drawn.get()
     return text
-
-
-def _page(document: Document) -> Page:
-    if document.page is None:
-        raise TypeError("a document has a page, or is a text")
-    return document.page()
 
 
 def line(text: str) -> None:
@@ -221,11 +209,13 @@ def _stream() -> Any:
     return sys.stdout
 
 
-def _out(text: str) -> None:
+def _out(made: Made) -> None:
     """Write a result. What the command did is done by now, and the message says so."""
     try:
         stream = _stream()
-        stream.write(text)
+        if isinstance(made, bytes):
+            stream = stream.buffer
+        stream.write(made)
         stream.flush()
     except BrokenPipeError:
         raise
@@ -247,11 +237,11 @@ def _err(text: str) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
-def _write(path: Path, text: str, outputs: Outputs | None) -> None:
-    """Write a file that only its owner can read, whole or not at all (R119), and there after a power cut."""
+def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
+    """Write a file that only its owner can read, whole or not at all, power cut or no (R119)."""
     from trajplan.records.practice_file import sync_folder
 
-    data = text.encode("utf-8", errors="backslashreplace")
+    data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
     try:
         # Asked of the name itself: what `/dev/fd/63` leads to has no name of its own.
         if path.exists() and not path.is_file():

@@ -12,6 +12,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import OutputOption, client_option, complete_questions
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
@@ -38,7 +39,7 @@ NewOutput = Annotated[
 ]
 
 
-@questions.command("list", client=False)
+@questions.command("list", client=False, also=LIST_FORMS)
 def list_questions(
     run: Run,
     bank: Annotated[str, typer.Option(metavar="ID", help="Only this bank.")] = "",
@@ -97,7 +98,7 @@ def show_question(
     return piece_page(shown)
 
 
-@questions.command("search", client=False)
+@questions.command("search", client=False, also=LIST_FORMS)
 def search_questions(run: Run, words: SearchWords, level: LevelOption = None) -> Document:
     """Find questions in which every word occurs."""
     from trajplan.actions.library import QuestionFilter, find_questions
@@ -116,7 +117,7 @@ def check_questions(run: Run, files: Files = None) -> None:
     printer.note(check(run.context, files or [], (BANK,)))
 
 
-@questions.command("lint", client=False)
+@questions.command("lint", client=False, also=LIST_FORMS)
 def lint_question_banks(
     run: Run,
     files: Annotated[

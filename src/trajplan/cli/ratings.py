@@ -12,6 +12,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import session_option, text_option
 from trajplan.errors import UsageFault
 from trajplan.measures.reliable_change import Figure
@@ -195,7 +196,7 @@ def log_tci(
     return saved_rating(reading)
 
 
-@command()
+@command(also=LIST_FORMS)
 def tci(
     run: Run,
     history: Annotated[

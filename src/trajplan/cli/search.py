@@ -8,12 +8,13 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import client_option, text_argument
 from trajplan.pages.document import Document
 from trajplan.records.model import Find
 
 
-@command(client=False)
+@command(client=False, also=LIST_FORMS)
 def search(
     run: Run,
     words: Annotated[

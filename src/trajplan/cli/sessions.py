@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_sessions, text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -30,7 +31,7 @@ TimeOption = Annotated[
 NoteOption = Annotated[str, text_option("A note for you alone", "--note", ask=True)]
 
 
-@sessions.command("list")
+@sessions.command("list", also=LIST_FORMS)
 def list_sessions(run: Run) -> Document:
     """List every session of the journey."""
     from trajplan.actions.sessions import session_rows

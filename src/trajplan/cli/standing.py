@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_parked, session_option, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.text import one_line, visible
@@ -22,7 +23,7 @@ TopicNumber = Annotated[
 NoteNumber = Annotated[int, typer.Argument(metavar="ID", help="Its number in `trajplan notes`.")]
 
 
-@parked.command("list")
+@parked.command("list", also=LIST_FORMS)
 def list_parked(run: Run) -> Document:
     """List the topics that are parked, those with a date first."""
     from trajplan.pages.standing import parked_page
@@ -99,7 +100,7 @@ def remove_parked(run: Run, number: TopicNumber) -> Document:
     return removed_page(remove(run.context, ParkedTopic, number, client=run.right_client()))
 
 
-@notes.command("list")
+@notes.command("list", also=LIST_FORMS)
 def list_notes(run: Run) -> Document:
     """List your notes on a client, session by session."""
     from trajplan.pages.standing import notes_page

@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_worksheets, file_option, session_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -28,7 +29,7 @@ AgainOption = Annotated[
 ]
 
 
-@worksheets.command("list")
+@worksheets.command("list", also=LIST_FORMS)
 def list_worksheets(run: Run) -> Document:
     """List every worksheet. With --client, also when each was last filled in."""
     from trajplan.actions import worksheets
@@ -51,7 +52,7 @@ def show_worksheet(run: Run, name: WorksheetId) -> Document:
 def blank_worksheet(run: Run, name: WorksheetId, again: AgainOption = False) -> Document:
     """Print a form to fill in, in an editor or by hand. `fill --from` reads it back."""
     from trajplan.actions import worksheets
-    from trajplan.pages.worksheets import blank_form
+    from trajplan.pages.worksheet_form import blank_form
 
     return blank_form(worksheets.blank(run.context, name, client=run.client, again=again))
 
@@ -121,7 +122,7 @@ def show_result(
     return result_page(worksheets.result(run.context, name, client=run.client, filling=filling))
 
 
-@worksheets.command("history")
+@worksheets.command("history", also=LIST_FORMS)
 def show_history(
     run: Run,
     name: Annotated[

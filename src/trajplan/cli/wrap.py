@@ -60,7 +60,8 @@ def wrap_session(
     """
     from trajplan.actions.sheet import blank_sheet, wrapped_sheet
     from trajplan.actions.wrap_session import open_wrap
-    from trajplan.pages.sheet import sheet, wrap_form_page
+    from trajplan.pages.sheet import sheet
+    from trajplan.pages.worksheet_form import wrap_form_page
 
     if sum((source is not None, in_turn, print_form, blank)) > 1:
         raise UsageFault("give one of --from, --ask, --form and --blank")

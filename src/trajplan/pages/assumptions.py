@@ -26,6 +26,7 @@ def assumption_list(dossier: Dossier, cues: Sequence[BeliefCues]) -> Document:
                 assumption_data(dossier, assumption, cues) for assumption in dossier.assumptions
             ],
         },
+        rows=("assumptions",),
     )
 
 

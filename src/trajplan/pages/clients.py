@@ -13,7 +13,7 @@ from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.update_client import ClientUpdate, FieldChange
 from trajplan.dates import due_words, long_date, own_words, short_date
-from trajplan.pages.document import Document, client_data, record_data, records_data
+from trajplan.pages.document import ITSELF, Document, client_data, record_data, records_data
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -48,6 +48,7 @@ def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
     return Document(
         page=lambda: Page.of("Clients", _table(rows, today)),
         data=lambda: [_row_data(row) for row in rows],
+        rows=ITSELF,
     )
 
 
@@ -244,6 +245,7 @@ def today_page(today: Today) -> Document:
     return Document(
         page=lambda: Page(f"Today · {long_date(today.date)}", tuple(_clients(today))),
         data=lambda: _today_data(today),
+        rows=("clients.waiting",),
     )
 
 

@@ -23,6 +23,7 @@ from trajplan.measures.progress import (
     Worth,
 )
 from trajplan.measures.progress import progress as progress_of
+from trajplan.pages.calendar_file import commitment_calendar
 from trajplan.pages.document import Document, client_data, record_data, records_data
 from trajplan.pages.page import Column, Line, Page, Table, Text, italic, labelled, listed, sentence
 from trajplan.pages.words import MISSING, STATUSES, path_text
@@ -40,8 +41,11 @@ KIND_COLUMNS = (
 EMPTY = "No commitment yet; `trajplan wrap session` saves the first."
 
 
-def commitment_list(dossier: Dossier, today: dt.date) -> Document:
-    """Every commitment with its status; one past its day and still open is marked as due."""
+def commitment_list(dossier: Dossier, today: dt.date, *, calendar_words: bool = False) -> Document:
+    """Every commitment with its status; one past its day and still open is marked as due.
+
+    `calendar_words`: a calendar file holds what was promised, and not its number alone.
+    """
     return Document(
         page=lambda: _list(dossier, today),
         data=lambda: {
@@ -54,6 +58,8 @@ def commitment_list(dossier: Dossier, today: dt.date) -> Document:
                 for commitment in dossier.commitments
             ],
         },
+        rows=("commitments",),
+        calendar=lambda: commitment_calendar(dossier, today, with_text=calendar_words),
     )
 
 
@@ -155,6 +161,7 @@ def progress_page(dossier: Dossier) -> Document:
             "least_for_rank": LEAST,
             **to_builtins(figures),
         },
+        rows=("kinds",),
     )
 
 

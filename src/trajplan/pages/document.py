@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from trajplan.records.model import Client
     from trajplan.zones import TwoClocks
 
+ITSELF = ("",)
+"""`rows` of a document whose data is the list itself."""
 _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
 
@@ -29,9 +31,9 @@ class Document(Struct, frozen=True, kw_only=True):
     """A page, made when it is asked for, and `data`: what JSON can hold.
 
     `at_the_door` is what a terminal shows of a long page, for a person with little time; every
-    other form has the whole page. `text` stands in place of a page where a file is shown as it is,
-    in every form but JSON: YAML, a form to fill in, a mail. Neither is there where JSON is the only
-    form.
+    other form has the whole page. `text` is what a terminal, a pipe and Markdown get in place of
+    the page where it is taken further as it is: a form that is filled in and read back, a mail,
+    YAML. Neither is there where JSON is the only form.
     """
 
     data: Callable[[], Any]
@@ -40,6 +42,17 @@ class Document(Struct, frozen=True, kw_only=True):
     text: Callable[[], str] | None = None
     markdown: Callable[[], str] | None = None
     """Where `text` is no Markdown: the same words as Markdown, when that is asked for."""
+    rows: tuple[str, ...] = ()
+    """Where the lists stand in `data` that CSV and JSON lines have a row for each object of:
+    `commitments`, or `clients.waiting` for a list in each object of another; empty: nowhere."""
+    calendar: Callable[[], bytes] | None = None
+    """The calendar file of a document that has days to put into one; empty where none is ahead."""
+
+    def whole_page(self) -> Page:
+        """The page. Only for a document that has it."""
+        if self.page is None:
+            raise TypeError("a document has a page, or is a text")
+        return self.page()
 
 
 def own_clock_data(clocks: TwoClocks | None) -> dict[str, str] | None:
@@ -84,7 +97,8 @@ def instant_data(instant: dt.datetime | None) -> str | None:
     return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None
 
 
-def json_text(data: Any) -> str:
-    """JSON in which nothing but line breaks and spaces steers a terminal."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+def json_text(data: Any, *, indent: int | None = 2) -> str:
+    """JSON in which nothing but line breaks and spaces steers a terminal; without `indent` on one
+    line."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
     return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

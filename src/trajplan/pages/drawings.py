@@ -1,4 +1,4 @@
-"""Drawings made of letters, for Markdown and a terminal alike."""
+"""Drawings made of letters, for Markdown and a terminal alike; and what a drawing says in words."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ from trajplan.pages.page import (
     SESSION_MARKS,
     Arc,
     Bar,
+    Bars,
+    Drawing,
+    Gap,
     Phase,
     Scale,
     Span,
     Spark,
+    Spoke,
     Stop,
     Style,
+    Text,
     Timeline,
+    Trend,
     Wheel,
+    pieces,
 )
+from trajplan.text import columns, one_line
 
-FULL, EMPTY, UNKNOWN = "█", "░", "·"
+MISSING = "–"
+FULL, EMPTY, UNKNOWN, TARGET = "█", "░", "·", "┃"
 BAR_LETTERS = 20
 SPARKS = "▁▂▃▄▅▆▇█"
 TONES = {
@@ -38,24 +47,38 @@ PHASE_GAP = 3
 
 
 def bar(drawing: Bar) -> str:
-    """A bar for a share; dots: not known. What has begun shows, and what is still to go."""
+    """A bar for a share; dots: not known. What has begun shows, and what is still to go. A stroke
+    stands behind the letters of the target."""
     letters = BAR_LETTERS // 2 if drawing.short else BAR_LETTERS
     share = drawing.share
     if share is None:
-        return UNKNOWN * letters
-    full = round(min(1.0, max(0.0, share)) * letters)
-    if 0 < share < 1:
-        full = min(letters - 1, max(1, full))
-    return FULL * full + EMPTY * (letters - full)
+        line = UNKNOWN * letters
+    else:
+        full = round(min(1.0, max(0.0, share)) * letters)
+        if 0 < share < 1:
+            full = min(letters - 1, max(1, full))
+        line = FULL * full + EMPTY * (letters - full)
+    if drawing.target is None:
+        return line
+    end = round(min(1.0, max(0.0, drawing.target)) * letters)
+    return f"{line[:end]}{TARGET}{line[end:]}"
 
 
 def spark(drawing: Spark) -> str:
     """A line of bars for values on a scale; a dot where there is none."""
     steps, span = len(SPARKS) - 1, drawing.high - drawing.low
     return "".join(
-        UNKNOWN if value is None else SPARKS[(value - drawing.low) * steps // span]
+        UNKNOWN if value is None else SPARKS[int((value - drawing.low) * steps // span)]
         for value in drawing.values
     )
+
+
+def steps(drawing: Trend) -> str:
+    """Which times a trend goes through: `session 1 to 12`."""
+    if not drawing.steps:
+        return ""
+    first, last = drawing.steps[0], drawing.steps[-1]
+    return f"{drawing.along} {first}" + (f" to {last}" if len(drawing.steps) > 1 else "")
 
 
 def spoke(drawing: Wheel, value: float | None, letters: int) -> str:
@@ -112,7 +135,7 @@ def _rows(phases: Sequence[Phase], cell: int, width: int) -> list[list[Phase]]:
     used = 0
     for phase in phases:
         for start in range(0, len(phase.stops), most):
-            part = Phase(phase.title, phase.stops[start : start + most])
+            part = Phase(one_line(phase.title), phase.stops[start : start + most])
             need = _phase_letters(part, cell)
             if rows and used + PHASE_GAP + need <= width:
                 rows[-1].append(part)
@@ -125,7 +148,7 @@ def _rows(phases: Sequence[Phase], cell: int, width: int) -> list[list[Phase]]:
 
 def _phase_letters(phase: Phase, cell: int) -> int:
     """Letters of a phase: room for its sessions, and for its name."""
-    return max(cell * len(phase.stops), len(phase.title))
+    return max(cell * len(phase.stops), columns(phase.title))
 
 
 def _arc_row(row: Sequence[Phase], cell: int, *, last: bool) -> list[list[Span]]:
@@ -137,7 +160,7 @@ def _arc_row(row: Sequence[Phase], cell: int, *, last: bool) -> list[list[Span]]
         letters, ends = _phase_letters(phase, cell), index == len(row) - 1
         rest = letters - cell * len(phase.stops)
         gap = 0 if ends else PHASE_GAP
-        titles.append(Span(phase.title.ljust(letters + gap), "bold"))
+        titles.append(Span(phase.title + " " * (letters + gap - columns(phase.title)), "bold"))
         for stop in phase.stops:
             line += [Span(stop.mark, _style(stop)), Span("─" * (cell - 1), "quiet")]
             numbers.append(Span(str(stop.number).ljust(cell), "clock" if stop.ahead else "quiet"))
@@ -181,6 +204,58 @@ def _style(stop: Stop) -> Style:
     if stop.ahead:
         return "clock"
     return "warning" if stop.state in ("missed", "cancelled") else "bold"
+
+
+def plain(text: Text) -> str:
+    """A text's words on one line, small drawings in it as letters."""
+    parts: list[str] = []
+    for piece in pieces(text):
+        match piece:
+            case Span():
+                parts.append(piece.text)
+            case Bar():
+                parts.append(bar(piece))
+            case Spark():
+                parts.append(spark(piece))
+            case Gap():
+                parts.append("_" * piece.letters)
+    return "".join(parts)
+
+
+def in_words(drawing: Drawing | Scale) -> str:
+    """What a drawing says to a person who does not see it; its summary stands beside it."""
+    match drawing:
+        case Timeline():
+            parts = [
+                f"{stretch.clock} ({stretch.minutes} min) {stretch.title}"
+                for stretch in drawing.stretches
+            ]
+            return plain(" · ".join([*parts, f"{drawing.end} End"]))
+        case Bars():
+            return "; ".join(
+                f"{plain(gauge.label)}: {plain(gauge.text)}" for gauge in drawing.gauges
+            )
+        case Trend():
+            moves = [f"{plain(series.name)} {plain(series.text)}" for series in drawing.series]
+            return plain("; ".join([drawing.title, steps(drawing), *moves]))
+        case Wheel():
+            rated = [f"{spoke.label} {rating_text(spoke)}" for spoke in drawing.spokes]
+            return plain(f"{drawing.low} to {drawing.high}: {'; '.join(rated)}")
+        case Arc():
+            phases = [
+                f"{phase.title}: "
+                + ", ".join(f"{stop.mark} {stop.number} ({stop.day})" for stop in phase.stops)
+                for phase in drawing.phases
+            ]
+            return plain(". ".join([*phases, legend(drawing)]))
+        case Scale():
+            low, high = drawing.ends
+            return plain(f"{drawing.low} {low}, {drawing.high} {high}")
+
+
+def rating_text(spoke: Spoke) -> str:
+    """An area's rating; a dash where there is none."""
+    return MISSING if spoke.value is None else number_text(spoke.value)
 
 
 def number_text(value: float) -> str:

@@ -67,6 +67,7 @@ def goal_tree(dossier: Dossier, views: Sequence[GoalView]) -> Document:
             "unlinked_commitments": [commitment.number for commitment in unlinked],
             "hints": list(hints),
         },
+        rows=("goals",),
     )
 
 

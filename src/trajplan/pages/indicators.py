@@ -64,6 +64,7 @@ def indicator_list(dossier: Dossier) -> Document:
                 for indicator in dossier.indicators
             ],
         },
+        rows=("indicators",),
     )
 
 

@@ -14,6 +14,7 @@ from trajplan.actions.calendar import session_name
 from trajplan.actions.journey import JourneyPhase, JourneyView
 from trajplan.actions.sessions import SessionRow
 from trajplan.dates import MONTHS, own_words, short_date
+from trajplan.pages.calendar_file import session_calendar
 from trajplan.pages.document import Document, client_data, instant_data, own_clock_data
 from trajplan.pages.page import (
     Arc,
@@ -50,7 +51,11 @@ MOST_EVIDENCE = 3
 
 def journey_page(journey: JourneyView) -> Document:
     """The journey as a document."""
-    return Document(page=lambda: page(journey), data=lambda: _data(journey))
+    return Document(
+        page=lambda: page(journey),
+        data=lambda: _data(journey),
+        calendar=lambda: session_calendar(journey.dossier, journey.today),
+    )
 
 
 def page(journey: JourneyView) -> Page:

@@ -21,7 +21,7 @@ from trajplan.content.model import (
     Topic,
 )
 from trajplan.content.shape import keys_of
-from trajplan.pages.document import Document
+from trajplan.pages.document import ITSELF, Document
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Block,
@@ -49,6 +49,7 @@ def entry_list(title: str, entries: Sequence[LibraryEntry]) -> Document:
     return Document(
         page=lambda: Page(title, tuple(_entries(entries)) or (Line("Nothing found."),)),
         data=lambda: to_builtins(entries),
+        rows=ITSELF,
     )
 
 
@@ -72,6 +73,7 @@ def question_list(title: str, questions: Sequence[LibraryQuestion]) -> Document:
             {**to_builtins(entry.question), "bank": entry.bank, "layer": entry.layer}
             for entry in questions
         ],
+        rows=ITSELF,
     )
 
 

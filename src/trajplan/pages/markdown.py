@@ -167,23 +167,22 @@ def _drawing(block: Block) -> list[str]:
     match block:
         case Timeline():
             # Bars need lines under each other, which a printed plan has no room for.
-            segments = (
-                f"{stretch.clock} ({stretch.minutes} min) {stretch.title}"
-                for stretch in block.stretches
-            )
-            line = " · ".join([*segments, f"{block.end} End"])
+            line = drawings.in_words(block)
             return [escape_start(_inline((f"{line}. ", *pieces(block.summary))))]
         case Bars():
             drawn = [
                 line
                 for gauge in block.gauges
                 for line in _item(
-                    _labelled(gauge.label, (Bar(gauge.share), " ", *pieces(gauge.text)))
+                    _labelled(
+                        gauge.label,
+                        (Bar(gauge.share, target=gauge.target), " ", *pieces(gauge.text)),
+                    )
                 )
             ]
         case Trend():
             drawn = _table(
-                (block.title, "", ""),
+                (block.title, drawings.steps(block), ""),
                 [
                     (series.name, (Spark(series.values, block.low, block.high),), series.text)
                     for series in block.series
@@ -195,7 +194,7 @@ def _drawing(block: Block) -> list[str]:
                 [
                     (
                         spoke.label,
-                        "" if spoke.value is None else drawings.number_text(spoke.value),
+                        drawings.rating_text(spoke),
                         drawings.spoke(block, spoke.value, drawings.BAR_LETTERS),
                     )
                     for spoke in block.spokes

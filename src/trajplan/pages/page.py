@@ -25,18 +25,20 @@ class Span(Struct, frozen=True, tag=True):
 
 
 class Bar(Struct, frozen=True, tag=True, omit_defaults=True):
-    """A small bar within a line. `share`: 0 to 1; None: not known. `short`: for a table."""
+    """A small bar within a line. `share`: 0 to 1; None: not known. `short`: for a table.
+    `target`: where it was to end."""
 
     share: float | None
     short: bool = False
+    target: float | None = None
 
 
 class Spark(Struct, frozen=True, tag=True, omit_defaults=True):
     """A small line of values over time within a line; None where there is none."""
 
-    values: tuple[int | None, ...]
-    low: int = 1
-    high: int = 10
+    values: tuple[float | None, ...]
+    low: float = 1
+    high: float = 10
 
 
 class Gap(Struct, frozen=True, tag=True):
@@ -162,12 +164,14 @@ class Timeline(Struct, frozen=True, tag=True):
     summary: Text
 
 
-class Gauge(Struct, frozen=True, tag=True):
-    """One bar with its label and what it says. `share`: 0 to 1; None: not known."""
+class Gauge(Struct, frozen=True, tag=True, omit_defaults=True):
+    """One bar with its label and what it says. `share`: 0 to 1; None: not known. `target`: where
+    on the bar it was to end."""
 
     label: str
     share: float | None
     text: Text
+    target: float | None = None
 
 
 class Bars(Struct, frozen=True, tag=True):
@@ -181,18 +185,21 @@ class Series(Struct, frozen=True, tag=True):
     """One line of a trend; None where there is no value. `text`: what it comes to."""
 
     name: str
-    values: tuple[int | None, ...]
+    values: tuple[float | None, ...]
     text: Text
 
 
 class Trend(Struct, frozen=True, tag=True, omit_defaults=True):
-    """Values over time on one scale."""
+    """Values over time on one scale. `steps` names the times; `along` says what they are, such as
+    sessions by number."""
 
     title: str
     series: tuple[Series, ...]
     summary: Text
-    low: int = 1
-    high: int = 10
+    steps: tuple[str, ...] = ()
+    along: str = "session"
+    low: float = 1
+    high: float = 10
 
 
 class Spoke(Struct, frozen=True, tag=True):

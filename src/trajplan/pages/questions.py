@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import to_builtins
@@ -13,8 +13,8 @@ from trajplan.importing.write import yaml_of
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine, hints_about
-from trajplan.pages.document import Document
-from trajplan.pages.page import Line, Page, listed, quiet
+from trajplan.pages.document import ITSELF, Document
+from trajplan.pages.page import Bullets, Line, Page, listed, quiet
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 from trajplan.text import plural, shortened, visible
 
@@ -25,17 +25,24 @@ NOTE_LETTERS = 72
 
 def hint_lines(hints: Sequence[Hint]) -> Document:
     """Hints as `FILE:LINE: id: message`, so that editors and pipes can follow them."""
-    return Document(text=lambda: _lines(hints), data=lambda: to_builtins(hints))
+    return _hints(hints, lambda: to_builtins(hints))
 
 
-def _lines(hints: Sequence[Hint]) -> str:
-    return "".join(f"{visible(str(hint))}\n" for hint in hints)
+def _hints(hints: Sequence[Hint], data: Callable[[], Any]) -> Document:
+    lines = tuple(visible(str(hint)) for hint in hints)
+    shown = Bullets(lines) if lines else Line("No hints.")
+    return Document(
+        text=lambda: "".join(f"{line}\n" for line in lines),
+        page=lambda: Page.of("Hints", shown),
+        data=data,
+        rows=ITSELF,
+    )
 
 
 def judged_lines(lines: Sequence[JudgedLine]) -> Document:
     """What a coach said, line by line: hints for people, every line for programs."""
     hints = hints_about(lines, "<standard input>")
-    return Document(text=lambda: _lines(hints), data=lambda: [_judged(line) for line in lines])
+    return _hints(hints, lambda: [_judged(line) for line in lines])
 
 
 def _judged(line: JudgedLine) -> dict[str, Any]:
@@ -54,6 +61,7 @@ def coverage_table(rows: Sequence[CoverageRow]) -> Document:
     return Document(
         page=lambda: _coverage(rows),
         data=lambda: [{**to_builtins(row), "thin": list(row.thin)} for row in rows],
+        rows=ITSELF,
     )
 
 

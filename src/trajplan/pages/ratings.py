@@ -140,6 +140,7 @@ def scaled_page(dossier: Dossier) -> Document:
             "sessions": sessions,
             "questions": [_series_data(sessions, question) for question in questions],
         },
+        rows=("questions.answers",),
     )
 
 

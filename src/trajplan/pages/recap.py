@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 from msgspec import to_builtins
@@ -10,17 +12,27 @@ from msgspec import to_builtins
 from trajplan.actions.recap import Recap, SessionRecap
 from trajplan.pages.document import Document
 from trajplan.pages.markdown import escape, escape_start
+from trajplan.pages.page import Block, Bullets, Line, Page
 from trajplan.pages.template import fill_in
 
 
 def recap_page(session: SessionRecap) -> Document:
-    """The recap as plain text for every form but JSON; as Markdown, what was typed is escaped."""
-    text = _text(session)
+    """The recap as plain text, ready to paste; as Markdown, what was typed is escaped."""
+    text, recap = _text(session), session.recap
     return Document(
         text=lambda: text,
+        page=lambda: Page.of(f"{recap.client_name} · session {recap.session}", *paragraphs(text)),
         markdown=lambda: _text(session, lambda words: escape_start(escape(words))),
         data=lambda: {"client": session.client, **to_builtins(session.recap), "text": text},
     )
+
+
+def paragraphs(text: str) -> Iterator[Block]:
+    """Plain text as blocks: paragraphs stand apart by empty lines, `- ` begins a point."""
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        for is_list, run in groupby(paragraph.splitlines(), lambda line: line.startswith("- ")):
+            lines = [line.removeprefix("- ") for line in run]
+            yield Bullets(tuple(lines)) if is_list else Line(" ".join(lines))
 
 
 def _text(session: SessionRecap, escaped: Callable[[str], str] | None = None) -> str:

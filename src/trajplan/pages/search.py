@@ -25,6 +25,7 @@ def search_page(result: SearchResult) -> Document:
             "count": len(result.hits),
             "found": [_data(hit) for hit in result.hits],
         },
+        rows=("found",),
     )
 
 

@@ -44,6 +44,7 @@ def session_list(dossier: Dossier, rows: Sequence[SessionRow]) -> Document:
             **client_data(dossier.client),
             "sessions": [_row_data(row) for row in rows],
         },
+        rows=("sessions",),
     )
 
 

@@ -8,10 +8,9 @@ from msgspec import to_builtins
 
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.sheet import ClientSheet, SheetCommitment
-from trajplan.actions.wrap_form import WrapForm
 from trajplan.dates import long_date, short_date
 from trajplan.measures.tci import TITLES
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Gap, Line, Page, Table, Text, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, path_text
 
@@ -28,20 +27,6 @@ MOST = 3
 def sheet(filled: ClientSheet) -> Document:
     """The sheet as a document."""
     return Document(page=lambda: page(filled), data=lambda: to_builtins(filled))
-
-
-def wrap_form_page(form: WrapForm) -> Document:
-    """The form of a session as it is filled in, after it or in it."""
-    return Document(
-        text=lambda: form.text,
-        data=lambda: {
-            **client_data(form.facts.dossier.client),
-            "session": form.facts.session.number,
-            "title": form.sheet.title,
-            "fields": to_builtins(form.sheet.fields),
-            "answers": to_builtins(form.answers),
-        },
-    )
 
 
 def page(filled: ClientSheet) -> Page:

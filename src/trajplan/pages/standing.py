@@ -45,6 +45,7 @@ def parked_page(today: dt.date, dossier: Dossier, change: str = "") -> Document:
                 for topic in closed
             ],
         },
+        rows=("parked", "closed"),
     )
 
 
@@ -144,6 +145,7 @@ def notes_page(dossier: Dossier, change: str = "") -> Document:
                 for note in notes
             ],
         },
+        rows=("notes",),
     )
 
 

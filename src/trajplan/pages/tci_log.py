@@ -63,7 +63,7 @@ FIGURE_NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "
 
 def tci_log(log: TciLog) -> Document:
     """The log as a document."""
-    return Document(page=lambda: page(log), data=lambda: _data(log))
+    return Document(page=lambda: page(log), data=lambda: _data(log), rows=("entries",))
 
 
 def page(log: TciLog) -> Page:

@@ -42,7 +42,9 @@ from trajplan.pages.page import (
     Timeline,
     Trend,
     Wheel,
+    bold,
     pieces,
+    quiet,
 )
 
 TITLE = "bold"
@@ -322,14 +324,19 @@ def _drawing(drawing: Drawing, width: int) -> RenderableType:
             return _timeline(drawing, width)
         case Bars():
             return _columns(
-                ((gauge.label, (Bar(gauge.share),), gauge.text) for gauge in drawing.gauges), QUIET
+                (
+                    (gauge.label, (Bar(gauge.share, target=gauge.target),), gauge.text)
+                    for gauge in drawing.gauges
+                ),
+                QUIET,
             )
         case Trend():
             rows = (
                 (series.name, (Spark(series.values, drawing.low, drawing.high),), series.text)
                 for series in drawing.series
             )
-            return Group(_words(drawing.title, HEADING), _columns(rows, QUIET))
+            title = _words((bold(drawing.title), quiet(f" {drawings.steps(drawing)}")))
+            return Group(title, _columns(rows, QUIET))
         case Wheel():
             return _wheel(drawing, width)
         case Arc():
@@ -376,8 +383,8 @@ def _wheel(wheel: Wheel, width: int) -> Grid:
     grid.add_column(no_wrap=True)
     grid.add_row("", Words(f"{wheel.low} to {wheel.high}", QUIET), "")
     for spoke in wheel.spokes:
-        rated = Words("–", QUIET)
-        if spoke.value is not None:
-            rated = Words(drawings.number_text(spoke.value), STYLES["clock"])
+        rated = Words(
+            drawings.rating_text(spoke), QUIET if spoke.value is None else STYLES["clock"]
+        )
         grid.add_row(_words(spoke.label), rated, drawings.spoke(wheel, spoke.value, letters))
     return grid

@@ -25,9 +25,8 @@ from trajplan.pages.page import (
     labelled,
     quiet,
 )
-from trajplan.text import one_line
 from trajplan.worksheets.answers import Answers, Row, cell_text, empty_fields, rows_of
-from trajplan.worksheets.form import card_name
+from trajplan.worksheets.form import anchors_line, card_name
 from trajplan.worksheets.summaries import summarise
 
 CARDS_ACROSS = 3
@@ -92,10 +91,7 @@ def _ratings(fields: Sequence[Field], answers: Answers) -> Iterator[Block]:
         for name, end in ends
     )
     yield Wheel(spokes, low, high, f"{summary}.")
-    anchors = {
-        " · ".join(f"{point} = {one_line(text)}" for point, text in sorted(field.anchors.items()))
-        for field in fields
-    }
+    anchors = {anchors_line(field) for field in fields}
     if len(anchors) == 1 and (meaning := anchors.pop()):
         yield Line((quiet(meaning),))
 

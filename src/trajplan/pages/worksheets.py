@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import to_builtins
 
 from trajplan.actions.library import LibraryEntry
-from trajplan.actions.worksheets import BlankForm, FillingHistory, WorksheetList, WorksheetResult
+from trajplan.actions.worksheets import FillingHistory, WorksheetList, WorksheetResult
 from trajplan.content.worksheet_model import Column, Field, Worksheet, scale, summaries_of
 from trajplan.dates import short_date
 from trajplan.pages import page
@@ -37,6 +37,7 @@ def worksheet_list(worksheets: WorksheetList) -> Document:
                 for entry in worksheets.entries
             ],
         },
+        rows=("worksheets",),
     )
 
 
@@ -114,22 +115,6 @@ def _type(field: Field | Column) -> str:
     return field.type
 
 
-def blank_form(form: BlankForm) -> Document:
-    """The form itself, which `fill` can read back."""
-    sheet = form.sheet
-    return Document(
-        text=lambda: form.text,
-        data=lambda: {
-            "kind": "answers",
-            "worksheet": sheet.id,
-            **(client_data(form.client) if form.client else {}),
-            "title": sheet.title,
-            "fields": to_builtins(sheet.fields),
-            "answers": {field.id: None for field in sheet.fields},
-        },
-    )
-
-
 def history_list(history: FillingHistory) -> Document:
     """When what was filled in, with the first thing it showed."""
     return Document(
@@ -139,6 +124,7 @@ def history_list(history: FillingHistory) -> Document:
             "worksheet": history.worksheet or None,
             "fillings": [result_data(result) for result in history.results],
         },
+        rows=("fillings",),
     )
 
 

@@ -90,8 +90,11 @@ def folder_of(practice: Path) -> Path:
     return practice.with_name(f"{practice.name}.backups")
 
 
-def copies_of(practice: Path) -> tuple[Copy, ...]:
-    """Return the copies in the folder, of whichever practice stands or stood here, oldest first."""
+def copies_of(practice: Path, practice_id: str = "") -> tuple[Copy, ...]:
+    """Return the copies in the folder, oldest first; of every practice that stood here, or of one.
+
+    What could not be read when it was moved aside may be of any. Raises StoreFault.
+    """
     folder = folder_of(practice)
     with in_files(folder):
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
@@ -102,6 +105,8 @@ def copies_of(practice: Path) -> tuple[Copy, ...]:
         except ValueError:
             continue
         ordinal, whose = int(match["ordinal"]), match["practice"]
+        if practice_id and whose not in (practice_id[:_ID_DIGITS], DAMAGED):
+            continue
         path = folder / match.string
         found.append(Copy(path=path, day=day, ordinal=ordinal, practice=whose))
     return tuple(sorted(found, key=lambda copy: (copy.day, copy.ordinal, copy.practice)))

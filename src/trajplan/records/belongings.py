@@ -227,7 +227,9 @@ def erase_client(store: Store, client_id: int) -> dict[str, int]:
     return {table: len(ids) for table, ids in rows.items() if ids}
 
 
-_DUE = "kind = 'working' AND purge_on <= ?"
+LONG_PAST = 45
+"""Days after which a working note past its day waits for a person: a coach who works has seen it go
+long before, so the clock may have jumped."""
 
 
 class DueNote(Struct, frozen=True):
@@ -238,10 +240,16 @@ class DueNote(Struct, frozen=True):
     session: int | None
     """The session's number; None for a meeting."""
 
+    def waits(self, today: dt.date) -> bool:
+        """Whether it is so long past its day that the clock may be wrong (R156)."""
+        return self.note.purge_on is not None and (today - self.note.purge_on).days > LONG_PAST
+
 
 def due_notes(store: Store, today: dt.date) -> tuple[DueNote, ...]:
     """Return those of the whole practice, by client and session."""
-    rows = store.run(f"SELECT id FROM notes WHERE {_DUE}", (today.isoformat(),))
+    rows = store.run(
+        "SELECT id FROM notes WHERE kind = 'working' AND purge_on <= ?", (today.isoformat(),)
+    )
     due = []
     for note in store.select(Note, id=[row["id"] for row in rows]):
         session = store.find(Session, id=note.session_id)
@@ -259,24 +267,30 @@ _REMOVED_NOTES = (
 )
 
 
-def notes_to_purge(db: sqlite3.Connection, today: dt.date) -> bool:
-    """Whether a practice, or a copy of it, holds a working note whose day has come.
+def notes_to_forget(store: Store, today: dt.date) -> bool:
+    """Whether an undo could bring back a working note whose day has come."""
+    rows = store.run(f"SELECT 1 FROM undo_commands WHERE {_REMOVED_NOTES}", (f"'{today}'",))
+    return rows.fetchone() is not None
 
-    In an undo too, which could bring it back. Raises sqlite3.Error.
+
+def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> None:
+    """Delete working notes whose day has come, also those that an undo could bring back.
+
+    From the copies of the practice too. Raises StoreFault where one cannot be written.
     """
-    return any(
-        db.execute(f"SELECT 1 FROM {table} WHERE {condition}", (day,)).fetchone()
-        for table, condition, day in _to_purge(today)
-    )
+    from trajplan.records.backups import copies_of, rewrite_copies
 
+    ids, day = _list(due_note.note.id for due_note in due), f"'{today}'"
 
-def purge_notes(db: sqlite3.Connection, today: dt.date) -> None:
-    """Delete working notes whose day has come, also those that an undo could bring back."""
-    db.execute("PRAGMA secure_delete = ON")
-    for table, condition, day in _to_purge(today):
-        db.execute(f"DELETE FROM {table} WHERE {condition}", (day,))
+    def holds(db: sqlite3.Connection) -> bool:
+        notes = db.execute(f"SELECT 1 FROM notes WHERE id IN {_AMONG}", (ids,))
+        undone = db.execute(f"SELECT 1 FROM undo_commands WHERE {_REMOVED_NOTES}", (day,))
+        return bool(notes.fetchone() or undone.fetchone())
 
+    def remove(db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute(f"DELETE FROM notes WHERE id IN {_AMONG}", (ids,))
+        db.execute(f"DELETE FROM undo_commands WHERE {_REMOVED_NOTES}", (day,))
 
-def _to_purge(today: dt.date) -> tuple[tuple[str, str, str], ...]:
-    # An undo keeps a value as SQL writes it.
-    return ("notes", _DUE, f"{today}"), ("undo_commands", _REMOVED_NOTES, f"'{today}'")
+    rewrite_copies(copies_of(store.path, store.practice_id), holds, remove)
+    remove(store.db)

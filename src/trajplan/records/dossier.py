@@ -151,6 +151,8 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     """By question id; one nobody was ever asked has no entry."""
     retired: frozenset[str]
     """Ids of questions that no plan of this client shall hold."""
+    practice_id: str
+    """Of the file these records are in."""
     own_zone: str = ""
     """The coach's time zone; empty: not known."""
 
@@ -435,6 +437,7 @@ def read_dossier(
     assumptions = by_engagement(Assumption)
     retired = store.select(RetiredQuestion)
     return Dossier(
+        practice_id=store.practice_id,
         own_zone=own_zone,
         client=client,
         engagement=engagement,

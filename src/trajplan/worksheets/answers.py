@@ -114,6 +114,9 @@ _ANOTHER = re.compile(r"(?:[-–—/.,]|or |to |and )?\s*\d")
 _EMPTY = re.compile(r"[\s_.…?*–—-]*")
 
 
+_DOUBTS = ("?", "？", "؟", "~")
+
+
 class ReadValue(Struct, frozen=True):
     """What was read: a value or a fault, and the words that came along with the value."""
 
@@ -172,11 +175,14 @@ def out_of_bounds(field: Field | Column, number: Cell | None) -> str:
 
 
 def read_option(field: Field | Column, text: str) -> ReadValue:
-    """Read one of the options, however it is cased or marked up."""
+    """Read one of the options, however it is cased or marked up.
+
+    One with a question mark behind it, or with a line through it, was not chosen (R158).
+    """
     if is_blank(text):
         return ReadValue()
     option = {name_key(option): option for option in field.options}.get(name_key(text))
-    if option is None:
+    if option is None or any(mark in text and mark not in option for mark in _DOUBTS):
         return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
     return ReadValue(option)
 

@@ -27,7 +27,8 @@ _HOW = (
 NEEDED = "Please fill this one in."
 HOW_TO_NAME = f"Behind “{CALL_IT}” you may put a name of your own for a part that fits you better."
 _TAKEN = re.compile(r"^(\s*)(?=[\\#><])")
-_ROOM = 3
+ROOM = 3
+"""Lines to write on for a text."""
 
 
 def write_form(
@@ -47,7 +48,7 @@ def write_form(
     """
     heading = f"{sheet.title} · {one_line(name)}" if name else sheet.title
     printed = printed_lines(sheet) if exact else None
-    lines = [f"# {heading}", "", f"*{_identity(sheet, client, exact)}*", ""]
+    lines = [f"# {heading}", "", f"*{identity(sheet, client, exact=exact)}*", ""]
     for text in frame(sheet):
         lines += [f"*{text}*", ""]
     for field in sheet.fields:
@@ -61,7 +62,7 @@ def write_form(
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _identity(sheet: Worksheet, client: str, exact: bool) -> str:
+def identity(sheet: Worksheet, client: str, *, exact: bool = False) -> str:
     """The line that says which worksheet this is, in words a client may read."""
     form = sheet.title if exact else f"Worksheet {sheet.id}"
     return form + (f", for {client}" if client else "")
@@ -140,7 +141,7 @@ def hints(field: Field) -> list[str]:
     """The lines that say what a field asks for."""
     lines = [one_line(field.help)] if field.help else []
     if field.type == "rating" and field.anchors:
-        lines.append(_anchors(field))
+        lines.append(anchors_line(field))
     if field.type == "number" and (field.min is not None or field.max is not None):
         low = "" if field.min is None else f"from {field.min}"
         high = "" if field.max is None else f"to {field.max}"
@@ -158,7 +159,8 @@ def hints(field: Field) -> list[str]:
     return lines
 
 
-def _anchors(field: Field | Column) -> str:
+def anchors_line(field: Field | Column) -> str:
+    """What the points of a scale mean."""
     return " · ".join(
         f"{point} = {one_line(text)}" for point, text in sorted(field.anchors.items())
     )
@@ -168,7 +170,7 @@ def _column_hint(column: Column) -> str:
     parts = [one_line(column.help)] if column.help else []
     if column.type == "rating":
         low, high = scale(column)
-        parts.append(f"{low} to {high}" + (f" ({_anchors(column)})" if column.anchors else ""))
+        parts.append(f"{low} to {high}" + (f" ({anchors_line(column)})" if column.anchors else ""))
     if column.type == "number":
         parts.append("a number")
     if column.type == "choice":
@@ -194,7 +196,7 @@ def _body(
         if isinstance(answer, str):
             return _text(answer, printed)
         # Nobody writes on paper in a form of the coach's own.
-        return [""] * (_ROOM if printed is None else 1)
+        return [""] * (ROOM if printed is None else 1)
     value = cell_text(answer) if isinstance(answer, int | float) else ""
     if field.type == "rating":
         low, high = scale(field)
@@ -227,15 +229,17 @@ def _cells(texts: list[str]) -> str:
     return "| " + " | ".join(escaped) + " |"
 
 
-def _cards(field: Field, rows: tuple[Row, ...]) -> Iterator[str]:
+def cards(field: Field, rows: tuple[Row, ...]) -> list[tuple[str, Row]]:
+    """The cards of a table, by name: those that are filled in, and blank ones."""
     rows_by_name = {str(row.get(ROW, "")): row for row in rows}
-    cards: list[tuple[str, Row]]
     if field.rows:
-        cards = [(name, rows_by_name.get(name, {})) for name in field.rows]
-    else:
-        blank: list[Row] = [{}] * (field.blank_rows - len(rows))
-        cards = [(card_name(field, number), row) for number, row in enumerate([*rows, *blank], 1)]
-    for name, row in cards:
+        return [(name, rows_by_name.get(name, {})) for name in field.rows]
+    blank: list[Row] = [{}] * (field.blank_rows - len(rows))
+    return [(card_name(field, number), row) for number, row in enumerate([*rows, *blank], 1)]
+
+
+def _cards(field: Field, rows: tuple[Row, ...]) -> Iterator[str]:
+    for name, row in cards(field, rows):
         yield from (f"### {name}", "")
         for column in field.columns:
             yield f"- {column.label}: {cell_text(row.get(column.id, ''))}".rstrip()

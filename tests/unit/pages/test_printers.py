@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from random_drawings import bar, drawings, scales, spark, typed
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -19,12 +20,11 @@ from trajplan.pages.page import Page
 from trajplan.pages.terminal import terminal
 from trajplan.text import STEERING, visible
 
-typed = st.text("ab1 \n\t`\\*_[]()<>!|&#;~“”.+-=:/{}%é山ل\x1b\x07\u202e", max_size=12)
 inline = st.one_of(
     typed,
     st.builds(tree.Span, typed, st.sampled_from(tree.Style.__args__)),  # type: ignore[attr-defined]
-    st.builds(tree.Bar, st.none() | st.floats(0, 1)),
-    st.builds(tree.Spark, st.lists(st.none() | st.integers(1, 10), max_size=3).map(tuple)),
+    bar,
+    spark,
     st.just(tree.Gap(4)),
 )
 text = typed | st.lists(inline, max_size=4).map(tuple)
@@ -36,7 +36,6 @@ item = st.one_of(
 below = st.lists(item, max_size=2).map(tuple)
 column = typed | st.builds(tree.Column, typed, right=st.booleans(), whole=st.booleans())
 pair = st.builds(tree.Pair, typed, text, below)
-series = st.builds(tree.Series, typed, st.just((1, None, 10)), text)
 
 
 @st.composite
@@ -65,39 +64,8 @@ block = st.one_of(
     ),
     st.builds(tree.Tick, text, st.booleans()),
     st.builds(tree.Blank, typed, st.integers(1, 2)),
-    st.builds(tree.Scale, st.just(1), st.just(10), st.tuples(typed, typed), st.none() | st.just(3)),
-    st.builds(
-        tree.Timeline,
-        st.lists(
-            st.builds(tree.Stretch, st.just("14:05"), st.integers(1, 40), typed, st.just("open")),
-            min_size=1,
-            max_size=3,
-        ).map(tuple),
-        st.just("15:30"),
-        text,
-    ),
-    st.builds(
-        tree.Bars,
-        st.lists(
-            st.builds(tree.Gauge, typed, st.none() | st.floats(0, 1), text), min_size=1, max_size=2
-        ).map(tuple),
-        text,
-    ),
-    st.builds(
-        tree.Trend,
-        typed,
-        st.lists(st.builds(tree.Series, typed, st.just((1, None, 10)), text), max_size=2).map(
-            tuple
-        ),
-        text,
-    ),
-    st.builds(
-        tree.Wheel,
-        st.lists(st.builds(tree.Spoke, typed, st.none() | st.floats(0, 10)), max_size=2).map(tuple),
-        st.just(0),
-        st.just(10),
-        text,
-    ),
+    scales(typed),
+    drawings(typed, text),
 )
 pages = st.builds(Page, text, st.lists(block, max_size=4).map(tuple))
 
@@ -127,7 +95,7 @@ def test_every_word_shows_as_typed(words: tree.Text) -> None:
         for part in ([words] if isinstance(words, str) else words)
         if isinstance(part, str | tree.Span)
     )
-    drawn = set("▁▂▃▄▅▆▇█░·")
+    drawn = set("▁▂▃▄▅▆▇█░·┃")
     assert [letter for letter in squeezed(seen(source))[1:] if letter not in drawn | {"_"}] == [
         letter for letter in squeezed(visible(typed_words)) if letter != "_"
     ]

@@ -6,9 +6,12 @@ import datetime as dt
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trajplan.planning import readiness
-from trajplan.planning.agreement import ROWS, lacking_for_release, released_parts
+from trajplan.planning.agreement import ROWS, Agreement, lacking_for_release, released_parts
 from trajplan.planning.audit import Accomplishment, audit_hints, is_counted, is_old
 from trajplan.planning.preparation_hints import stuck_point_hint, vague
 from trajplan.planning.readiness import PARTS, BriefPartRule
@@ -124,23 +127,61 @@ def test_gaps_of_agreement(number: int, agreement: tuple[str, ...] | None) -> No
     assert len(found) == (1 if agreement or (agreement is None and number > 1) else 0)
 
 
+DAY = dt.date(2027, 4, 1)
+AGREED = Agreement(rows=(), sponsor="Rail Parts", consent="1 March 2027", parties=("Sam",))
+DATES = ({"row": "The dates", "seen": "yes"},)
+
+
 @pytest.mark.req("R116")
 def test_only_a_yes_in_a_row_that_is_known_releases() -> None:
-    said = {"sponsor": "Rail Parts", "consent": "1 March 2027"}
     for count in range(len(ROWS) + 1):
         for parts in combinations(ROWS, count):
-            rows = [{"row": ROWS[one], "seen": "yes" if one in parts else "no"} for one in ROWS]
-            assert released_parts(rows, said) == set(parts)
-            assert bool(lacking_for_release(True, rows, said)) == (not parts)
+            rows = [{"row": ROWS[part], "seen": "yes" if part in parts else "no"} for part in ROWS]
+            agreement = replace(AGREED, rows=rows)
+            assert released_parts(agreement, DAY) == set(parts)
+            assert bool(lacking_for_release(agreement, DAY)) == (not parts)
     for row in (
         {"row": "The dates"},
         {"row": "The dates", "seen": "perhaps"},
+        {"row": "The dates", "seen": "yes?"},
         {"row": "Ratings", "seen": "yes"},
     ):
-        assert released_parts([row], said) == frozenset()
-        assert lacking_for_release(True, [row], said)
-    yes = [{"row": "The dates", "seen": "yes"}]
-    for lost in ({**said, "sponsor": " "}, {**said, "consent": "not yet"}, {}):
-        assert released_parts(yes, lost) == frozenset()
-        assert lacking_for_release(True, yes, lost)
-    assert lacking_for_release(False, [], {}) == ("a coaching agreement",)
+        agreement = replace(AGREED, rows=[row])
+        assert released_parts(agreement, DAY) == frozenset()
+        assert lacking_for_release(agreement, DAY)
+    for lost in ({"sponsor": " "}, {"consent": "not yet"}, {"consent": ""}, {"stray": "no"}):
+        agreement = replace(AGREED, rows=DATES, **lost)
+        assert released_parts(agreement, DAY) == frozenset()
+        assert lacking_for_release(agreement, DAY)
+    assert lacking_for_release(None, DAY) == ("a coaching agreement",)
+
+
+WORDS_BESIDE = (
+    *("not", "no", "refused", "withdrawn", "until", "unless", "if", "perhaps", "from", "yes", "?"),
+    *("nicht", "kein", "abgelehnt", "widerrufen", "bis", "ab", "vor", "hasta", "retirado", "pas"),
+    *("avant", "retiré", "~~", "(", "✗", "<", "≥", "2 March 2027", "1 March 2028", "-"),
+)
+
+
+@pytest.mark.req("R158")
+@pytest.mark.parametrize("word", WORDS_BESIDE)
+def test_any_word_beside_the_day_of_consent_holds_everything_back(word: str) -> None:
+    for consent in (f"{word} 1 March 2027", f"1 March 2027 {word}", f"Sam {word} 1 March 2027"):
+        agreement = replace(AGREED, rows=DATES, consent=consent)
+        assert released_parts(agreement, DAY) == frozenset(), consent
+
+
+@pytest.mark.req("R158")
+@pytest.mark.parametrize(
+    "consent", ["1 March 2027", "1 March 2027, Sam", "Sam 2027-03-01", "the 1st of March 2027"]
+)
+def test_a_plain_day_of_consent_releases(consent: str) -> None:
+    assert released_parts(replace(AGREED, rows=DATES, consent=consent), DAY) == {"dates"}
+
+
+@pytest.mark.req("R158")
+@given(st.lists(st.sampled_from(["yes", "no", "", "Yes", "yes?"]), min_size=1, max_size=4))
+def test_a_row_is_released_when_it_says_yes_every_time(answers: list[str]) -> None:
+    rows = [{"row": "The dates", "seen": answer} for answer in answers]
+    plain = all(answer.casefold() == "yes" for answer in answers)
+    assert (released_parts(replace(AGREED, rows=rows), DAY) == {"dates"}) == plain

@@ -1,0 +1,146 @@
+"""The forms that documents are printed in: which of them a document has, and how each is made.
+
+A form is a line in `FORMS` and its name in `Format`; `PAGE_FORMS` are those of every command that
+prints a page, and a command that has more says so (`also` in `command.py`). What a terminal shows
+is made in `printer.py`, which knows the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from trajplan.errors import CannotDo, UsageFault
+from trajplan.pages.document import Document
+from trajplan.pages.look import Imprint
+
+Format = Literal["terminal", "markdown", "html", "json", "csv", "jsonl", "ics"]
+PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "json")
+"""What every command with a page offers, as help lists it."""
+LIST_FORMS: tuple[Format, ...] = ("csv", "jsonl")
+"""What every command that lists records or content offers beside them."""
+Made = str | bytes
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """A form that a file can have."""
+
+    endings: tuple[str, ...]
+    """What the name of such a file ends in, in small letters."""
+    fits: Callable[[Document], bool]
+    """Whether a document can be had in it."""
+    make: Callable[[Document, Callable[[], Imprint]], Made]
+    """The document in it. The imprint is only made where it is asked for."""
+    binary: bool = False
+    """Whether it is bytes that no terminal can show."""
+    file_start: str = ""
+    """What only a file of it begins with."""
+
+
+def _json(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.document import json_text
+
+    return json_text(document.data()) + "\n"
+
+
+def _markdown(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    if document.markdown:
+        return document.markdown()
+    if document.text:
+        return document.text()
+    from trajplan.pages.markdown import markdown
+
+    return markdown(document.whole_page())
+
+
+def _html(document: Document, imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.html import html
+
+    return html(document.whole_page(), imprint().look)
+
+
+def _csv(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.rows import csv_text
+
+    return csv_text(document)
+
+
+def _jsonl(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.rows import jsonl_text
+
+    return jsonl_text(document)
+
+
+def _ics(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    made = document.calendar() if document.calendar else b""
+    if not made:
+        raise CannotDo("there is nothing to put into a calendar")
+    return made
+
+
+def _is_list(document: Document) -> bool:
+    return bool(document.rows)
+
+
+def _has_page(document: Document) -> bool:
+    return document.page is not None
+
+
+FORMS: Mapping[Format, Form] = {
+    "markdown": Form(
+        endings=(".md", ".markdown", ".txt"),
+        fits=lambda document: _has_page(document) or document.text is not None,
+        make=_markdown,
+    ),
+    "html": Form(endings=(".html", ".htm"), fits=_has_page, make=_html),
+    "json": Form(endings=(".json",), fits=lambda _: True, make=_json),
+    # Without this mark Excel takes a file that is opened with a double click for no UTF-8.
+    "csv": Form(endings=(".csv",), fits=_is_list, make=_csv, file_start="\ufeff"),
+    "jsonl": Form(endings=(".jsonl",), fits=_is_list, make=_jsonl),
+    "ics": Form(endings=(".ics",), fits=lambda document: document.calendar is not None, make=_ics),
+}
+"""What can be written to a file, by its name; a terminal's view cannot."""
+
+
+def form_of_file(name: str, form: Format | None, offered: Iterable[Format]) -> Format:
+    """The form a file gets: the one that `--format` says, or that its ending asks for (R153).
+
+    Without either it is Markdown. `offered`: those of the command. Raises CannotDo for an ending
+    that asks for none of them and for a terminal's view, UsageFault where the two contradict.
+    """
+    offered = [known for known in offered if known in FORMS]
+    if form == "terminal":
+        raise CannotDo(f"a file takes --format {_either(offered)}")
+    ending = Path(name).suffix.lower()
+    asked = next((known for known, about in FORMS.items() if ending in about.endings), None)
+    if form and asked and form != asked:
+        raise UsageFault(f"`{ending}` is for {asked}, and --format says {form}: leave one of them")
+    chosen = form or asked or (None if _is_ending(ending) else "markdown")
+    if chosen not in offered:
+        endings = [ending for known in offered for ending in FORMS[known].endings]
+        raise CannotDo(
+            f"this page cannot be written as `{ending}`; the file may end in {', '.join(endings)}, "
+            "or --format says what to write"
+        )
+    return chosen
+
+
+def check_fits(document: Document, form: Format) -> None:
+    """Raise CannotDo with the forms that a document has, where this is none of them."""
+    if form == "terminal" or FORMS[form].fits(document):
+        return
+    forms = [known for known, about in FORMS.items() if about.fits(document)]
+    raise CannotDo(f"this cannot be printed as {form}; it takes --format {_either(forms)}")
+
+
+def _either(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _is_ending(ending: str) -> bool:
+    """Whether the end of a name looks like that of a kind of file: `.odt`, but not `.2 March`."""
+    return ending[1:].isalnum() and ending[1:2].isalpha() and len(ending) <= 9

@@ -1,0 +1,90 @@
+"""How long records are kept: what was agreed, what is due, and nothing erased by a clock (R156)."""
+
+from __future__ import annotations
+
+import pytest
+
+from coaching import Coach, rows
+
+AGREEMENT = "## Client\n{name}\n## Coach\nA. Coach\n## When the records are deleted\n{delete_on}\n"
+WRAP = """\
+kind: wrap
+commitments: none
+notes:
+  - {text: Ask about the sister., kind: working, purge_on: 2027-03-20}
+"""
+
+
+def agree(coach: Coach, delete_on: str) -> None:
+    form = AGREEMENT.format(name="Sample Client", delete_on=delete_on)
+    coach.do("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=form)
+
+
+def due(coach: Coach) -> tuple[str | None, bool]:
+    (client,) = coach.json("practice", "retention")["clients"]
+    return client["day"], client["due"]
+
+
+@pytest.mark.req("R156")
+def test_a_plain_day_is_due_from_that_day_on(begun: Coach) -> None:
+    assert due(begun) == (None, False)
+    agree(begun, "12 January 2030")
+    assert due(begun) == ("2030-01-12", False)
+    begun.today = "2030-01-11"
+    assert due(begun) == ("2030-01-12", False)
+    begun.today = "2030-01-12"
+    assert due(begun) == ("2030-01-12", True)
+    page = begun.do("practice", "retention").out
+    assert "`trajplan practice erase --client sample-client`" in page
+    # Nothing went by itself.
+    assert begun.json("clients")
+
+
+@pytest.mark.req("R156")
+def test_a_time_counts_from_the_end_of_the_coaching(begun: Coach) -> None:
+    for agreed in ("24 months", "2 years after the last session"):
+        agree(begun, agreed)
+        assert due(begun) == (None, False), agreed
+    begun.do("close", "--force", "moved away", "--outcome", "A new job")
+    (row,) = begun.json("practice", "retention")["clients"]
+    assert row["ended"] == begun.today
+    assert row["day"] == f"{int(begun.today[:4]) + 2}{begun.today[4:]}"
+
+
+@pytest.mark.req("R156")
+def test_words_that_are_no_day_are_shown_and_never_counted(begun: Coach) -> None:
+    for agreed in (
+        "when we feel like it",
+        "2030",
+        "not before 12 January 2030",
+        "12 January 2030?",
+    ):
+        agree(begun, agreed)
+        assert due(begun) == (None, False), agreed
+        assert agreed in begun.do("practice", "retention").out
+
+
+@pytest.mark.req("R156")
+def test_a_clock_years_ahead_deletes_no_note(begun: Coach) -> None:
+    begun.do("wrap", "session", "1", "--from", "-", stdin=WRAP)
+    begun.today = "2029-03-21"
+    refused = begun.run("commitments", "update", "99", "--status", "done")
+    assert refused.code
+    kept = begun.do("check-in", "--mood", "fine")
+    for said in (refused.err, kept.err):
+        assert "working notes long past their day: 1. Today's date, 2029-03-21, may be" in said
+    assert len(rows(begun.practice, "SELECT 1 FROM notes WHERE kind = 'working'")) == 1
+    (note,) = begun.json("practice", "retention")["working_notes"]
+    assert note == {"client": "sample-client", "session": 1, "purge_on": "2027-03-20"}
+    asked = begun.do("practice", "retention", "--purge")
+    assert "working notes deleted: 1" in asked.err
+    assert rows(begun.practice, "SELECT 1 FROM notes WHERE kind = 'working'") == []
+    assert "sister" not in begun.do("practice", "export").out
+
+
+@pytest.mark.req("R156")
+def test_a_note_goes_on_its_day_when_the_clock_is_right(begun: Coach) -> None:
+    begun.do("wrap", "session", "1", "--from", "-", stdin=WRAP)
+    begun.today = "2027-03-20"
+    assert "deleted a working note" in begun.do("check-in", "--mood", "fine").err
+    assert rows(begun.practice, "SELECT 1 FROM notes WHERE kind = 'working'") == []
