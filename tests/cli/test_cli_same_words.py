@@ -138,6 +138,7 @@ READ = {
     "undo, listed": ["undo", "--list"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
+    "practice backups": ["practice", "backups"],
     "practice retention": ["practice", "retention"],
     "demo": ["demo"],
     "demo, for the client": ["demo", "--for", "client"],
@@ -201,6 +202,9 @@ WRITTEN = {
     "undo, brought back": ["undo", "--redo"],
     "undo, forgotten": ["undo", "--forget"],
     "practice import": ["practice", "import", "-", "--as", "second"],
+    "practice check, repaired": ["practice", "check", "--repair"],
+    "practice backup": ["practice", "backup"],
+    "practice restore": ["practice", "restore", "2027-02-23-1", "--yes"],
     "practice erase": ["practice", "erase", "--client", "ann", "--yes", "ann"],
 }
 """Commands that change the practice; each has a page that says what it did."""

@@ -14,7 +14,7 @@ from trajplan.text import few, plural
 
 SIZE_UNITS = ("bytes", "KiB", "MiB", "GiB")
 OUT_OF_REACH = (
-    "copies of the practice elsewhere, also those that `practice backup FILE` made",
+    "copies of the practice elsewhere, such as on a USB stick",
     "pages that were printed, sent or written to files",
     "exports",
     "what was typed about this person elsewhere: with another client, in the name of days off",

@@ -155,6 +155,8 @@ def put_in_place(draft: Path, path: Path) -> bool:
         except FileExistsError:
             return False
         draft.replace(path)
+    # Before anything else: a second name would be the same file.
+    draft.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
 
