@@ -164,7 +164,12 @@ def _locked(place: Path) -> Iterator[sqlite3.Connection | None]:
 
 def _open_alone(place: Path) -> sqlite3.Connection | None:
     with in_sqlite(place):
-        db = connect(place)
+        try:
+            db = connect(place)
+        except sqlite3.Error as fault:
+            if not _is_damage(fault):
+                raise
+            return None
         try:
             migrations.require_ours(db, place)
             db.execute("PRAGMA journal_mode = DELETE")
@@ -173,13 +178,10 @@ def _open_alone(place: Path) -> sqlite3.Connection | None:
             db.execute("BEGIN EXCLUSIVE")
             db.execute("COMMIT")
             contents(db)
-        except sqlite3.Error as fault:
+        except BaseException as fault:
             db.close()
-            if not _is_damage(fault):
-                raise
-            return None
-        except BaseException:
-            db.close()
+            if isinstance(fault, sqlite3.Error) and _is_damage(fault):
+                return None
             raise
         return db
 
