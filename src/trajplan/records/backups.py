@@ -152,7 +152,7 @@ def copy_opened(
     db: sqlite3.Connection, practice: Path, day: dt.date, *, as_is: bool = False
 ) -> Copy:
     """As `copy_practice`, of a file that is open and in a transaction. Raises StoreFault."""
-    whose = _practice_id(db)[:_ID_DIGITS]
+    whose = practice_id_of(db)[:_ID_DIGITS]
     path = free_name(practice, day, whose)
     while not write_copy(db, path, as_is=as_is):
         path = free_name(practice, day, whose)  # another command was faster
@@ -285,7 +285,7 @@ def contents(db: sqlite3.Connection) -> Contents:
             if not (column == "date" and name in _AHEAD):
                 days.append(_text(db, f"SELECT max({column}) FROM {name}"))
     return Contents(
-        practice_id=_practice_id(db),
+        practice_id=practice_id_of(db),
         version=_number(db, "PRAGMA user_version"),
         clients=counts["clients"],
         sessions=_number(db, "SELECT count(*) FROM sessions WHERE state = 'held'"),
@@ -339,7 +339,8 @@ def _rewrite(
         sync_folder(copy.parent)
 
 
-def _practice_id(db: sqlite3.Connection) -> str:
+def practice_id_of(db: sqlite3.Connection) -> str:
+    """The id of an opened practice; `damaged` where it has lost it. Raises sqlite3.Error."""
     return _text(db, "SELECT practice_id FROM meta") or DAMAGED
 
 

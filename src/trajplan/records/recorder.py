@@ -185,8 +185,8 @@ def value_of(literal: str | None) -> str | int | float | None:
 
 
 def _current_client(db: sqlite3.Connection) -> int | None:
-    chosen: int | None = db.execute("SELECT current_client FROM meta").fetchone()[0]
-    return chosen
+    row = db.execute("SELECT current_client FROM meta").fetchone()
+    return row and row[0]
 
 
 def _new_client(steps: Sequence[Step]) -> int | None:

@@ -30,6 +30,7 @@ from trajplan.records.backups import (
     free_name,
     look_into,
     page_faults,
+    practice_id_of,
 )
 from trajplan.records.practice_file import (
     FILE_MODE,
@@ -171,7 +172,9 @@ def _open_alone(place: Path) -> sqlite3.Connection | None:
                 raise
             return None
         try:
-            migrations.require_ours(db, place)
+            if not migrations.require_ours(db, place):
+                db.close()
+                return None
             db.execute("PRAGMA journal_mode = DELETE")
             # The lock outlives the transaction: SQLite copies nothing out of one that may write.
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -224,8 +227,7 @@ def _keep_ids(db: sqlite3.Connection, draft: Path) -> None:
     """
     with closing(connect(draft)) as copy:
         copy.execute("PRAGMA journal_mode = MEMORY")
-        same = "SELECT practice_id FROM meta"
-        if copy.execute(same).fetchone()[0] != db.execute(same).fetchone()[0]:
+        if practice_id_of(copy) != practice_id_of(db):
             return
         copy.execute("BEGIN IMMEDIATE")
         for name, last in db.execute("SELECT name, seq FROM sqlite_sequence").fetchall():

@@ -61,18 +61,22 @@ class Store:
     @property
     def practice_id(self) -> str:
         """32 hexadecimal digits, given at creation, the same in every copy and export."""
-        row = self.run("SELECT practice_id FROM meta").fetchone()
-        if row is None:
-            raise StoreFault(
-                f"{self.path} has lost its id; `trajplan practice check --repair` gives a new one"
-            )
-        return str(row[0])
+        return str(self._of_itself("practice_id"))
 
     @property
     def current_client(self) -> int | None:
         """The id of the client that commands without `--client` mean, if one was chosen."""
-        chosen: int | None = self.run("SELECT current_client FROM meta").fetchone()[0]
+        chosen: int | None = self._of_itself("current_client")
         return chosen
+
+    def _of_itself(self, column: str) -> Any:
+        """What the practice keeps of itself."""
+        row = self.run(f"SELECT {column} FROM meta").fetchone()
+        if row is None:
+            raise StoreFault(
+                f"{self.path} has lost its id; `trajplan practice check --repair` gives a new one"
+            )
+        return row[0]
 
     def choose_client(self, client: Client | None) -> None:
         """Choose the client that commands without `--client` mean."""
