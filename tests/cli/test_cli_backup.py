@@ -451,7 +451,7 @@ def test_check_names_what_killed_commands_and_sync_programs_left(begun: Coach) -
 @pytest.mark.req("R157")
 @pytest.mark.parametrize(
     "words",
-    [["today"], ["practice", "erase", "--client", "x", "--yes", "x"], ["practice", "where"]],
+    [["today"], ["practice", "erase", "--client", "x", "--yes", "x"], ["undo"]],
 )
 def test_an_empty_name_of_a_practice_never_means_the_default_one(
     begun: Coach, words: list[str]
