@@ -14,6 +14,8 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
@@ -58,8 +60,12 @@ TAGS = {
 }
 WIDE = 5
 """Columns from which on a table may be wider than a small screen, and is moved sideways there."""
-ROOMS = {"short": 6, "middle": 24}
-"""Room to write within a line, by the letters up to which it is that; more is `long`."""
+BREAKS, NEVER = 16, 10
+"""Letters up to which the cells of a column are not broken, as a date has fifteen; and those of a
+column that folds."""
+SHORT = 6
+"""Letters up to which room to write within a line is short; more of it takes the rest of a line."""
+ROOM = 'role="img" aria-label="room to write"'
 _SPECIAL = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;"}
 )
@@ -218,11 +224,11 @@ def _label(pair: Pair) -> str:
 
 
 def _table(table: Table) -> str:
-    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    columns = [_column(table, index) for index in range(len(table.columns))]
     titles = "".join(
-        _cell("th", column, _words(column.title), ' scope="col"')
+        _cell("th", replace(column, whole=False), _words(column.title), ' scope="col"')
         if column.title.strip()
-        else _cell("td", column, "")
+        else "<td></td>"
         for column in columns
     )
     rows = "".join(_row(columns, row) for row in table.rows)
@@ -234,11 +240,26 @@ def _table(table: Table) -> str:
     return f"<div {region}>{drawn}</div>"
 
 
+def _column(table: Table, index: int) -> Column:
+    """A column, whole where its cells are so short that a break would only tear dates apart."""
+    column = table.columns[index]
+    column = column if isinstance(column, Column) else Column(column)
+    most = max((len(_plain(row[index])) for row in table.rows), default=0)
+    return replace(column, whole=column.whole or most <= (NEVER if column.folds else BREAKS))
+
+
 def _row(columns: Sequence[Column], cells: Sequence[Text]) -> str:
-    first, *others = (_inline(cell) for cell in cells)
-    head = _cell("th", columns[0], first, ' scope="row"') if first else _cell("td", columns[0], "")
-    rest = (_cell("td", column, cell) for column, cell in zip(columns[1:], others, strict=True))
-    return f"<tr>{head}{''.join(rest)}</tr>"
+    """The first cell names the row, where it says anything; what is written in is a box."""
+    tags = ["th", *["td"] * (len(cells) - 1)]
+    drawn = ""
+    for tag, column, cell in zip(tags, columns, cells, strict=True):
+        if isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], Gap):
+            drawn += '<td class="room"></td>'
+        elif words := _inline(cell):
+            drawn += _cell(tag, column, words, ' scope="row"' * (tag == "th"))
+        else:
+            drawn += "<td></td>"
+    return f"<tr>{drawn}</tr>"
 
 
 def _cell(tag: str, column: Column, words: str, scope: str = "") -> str:
@@ -275,8 +296,15 @@ def _rows(rows: Iterable[Sequence[Text]]) -> str:
 
 
 def _inline(text: Text) -> str:
-    """One line of text with its styles."""
-    return "".join(map(_piece, pieces(text)))
+    """One line of text with its styles; room to write at its end takes what is left of the line."""
+    parts = pieces(text)
+    *words, last = parts or [Span("", "plain")]
+    if not isinstance(last, Gap) or last.letters <= SHORT:
+        return "".join(map(_piece, parts))
+    if not words:
+        return f'<span class="gap alone" {ROOM}></span>'
+    said = "".join(map(_piece, words))
+    return f'<span class="fills"><span>{said}</span><span class="gap" {ROOM}></span></span>'
 
 
 def _words(text: str) -> str:
@@ -301,5 +329,4 @@ def _piece(part: Inline) -> str:
         case Bar() | Spark():
             return svg(part, INK)
         case Gap():
-            kind = next((name for name, most in ROOMS.items() if part.letters <= most), "long")
-            return f'<span class="gap {kind}" role="img" aria-label="room to write"></span>'
+            return f'<span class="gap short" {ROOM}></span>'

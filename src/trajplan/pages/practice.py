@@ -16,7 +16,7 @@ SIZE_UNITS = ("bytes", "KiB", "MiB", "GiB")
 OUT_OF_REACH = (
     "copies of the practice elsewhere, such as on a USB stick",
     "pages that were printed, sent or written to files",
-    "exports",
+    "exports and notes vaults",
     "what was typed about this person elsewhere: with another client, in the name of days off",
     "what the disk itself may keep of overwritten files",
 )

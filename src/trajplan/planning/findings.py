@@ -123,7 +123,7 @@ def _pace(facts: Facts) -> list[PlanFinding]:
     if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
         days = (facts.next_date - facts.date).days
         remarks.append(
-            _note("R4", "", f"{days} days to the next session; 10 to 21 keep the rhythm")
+            _note("R4", "", f"{days} days to the next session; 10 to 21 suit most journeys")
         )
     return remarks
 

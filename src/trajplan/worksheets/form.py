@@ -152,11 +152,12 @@ def hints(field: Field) -> list[str]:
         lines.append("Mark as many as you like with an x.")
     if field.required:
         lines.append(NEEDED)
+    labels_by_hint: dict[str, list[str]] = {}
     for column in field.columns:
-        hint = _column_hint(column)
-        if hint:
-            lines.append(f"{column.label}: {hint}")
-    return lines
+        labels_by_hint.setdefault(_column_hint(column), []).append(column.label)
+    return lines + [
+        f"{', '.join(labels)}: {hint}" for hint, labels in labels_by_hint.items() if hint
+    ]
 
 
 def anchors_line(field: Field | Column) -> str:

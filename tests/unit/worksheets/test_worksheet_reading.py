@@ -248,7 +248,7 @@ def test_what_must_be_filled_in(text: str, line: int) -> None:
 
 def test_a_form_says_what_may_be_written() -> None:
     assert "> 0 = none · 10 = all" in BLANK
-    assert "> Weight: 0 to 10" in BLANK
+    assert "> Weight, Lived: 0 to 10" in BLANK
     assert "> State: open or closed" in BLANK
     assert "| Here |  |  |" in BLANK
     assert BLANK.count("### Way ") == 3
