@@ -26,6 +26,7 @@ SAFETY_NOTE = (
 )
 GRAVE_NOTE = (
     "This sounds like grave news. Ask the client in the room: be with it today, or work as planned?"
+    " With --no-holding it stays as planned"
 )
 
 
@@ -127,7 +128,7 @@ def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
     return Proposal(
         kind=topic.id,
         why=GRAVE_NOTE,
-        command="trajplan check-in --holding (or --no-holding)",
+        command="trajplan check-in --holding",
         words=words,
     )
 
