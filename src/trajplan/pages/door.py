@@ -234,6 +234,8 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     for proposal in plan.proposals:
         if not proposal.words:
             yield "Decide", (f"{proposal.why} ", code(proposal.command))
+    for urgent in plan.urgent:
+        yield "Urgent", _cut(whole.urgent_words(plan, urgent), detail.standing)
     for topic in plan.parked:
         if topic.due:
             due = f" (by {short_date(topic.due)}, {due_words(topic.due, day)})"
@@ -260,9 +262,7 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
 
 
 def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
-    """What the intake brings to the first session; what has a day soon is never left out."""
-    for urgent in intake.urgent:
-        yield "Urgent", _cut((urgent.text, quiet(f" ({short_date(urgent.day)})")), detail.standing)
+    """What the intake brings to the first session."""
     yield from _listed("Their question", intake.own_questions, detail)
     if detail.extras:
         yield "Directions", _cut(" · ".join(intake.paths), detail.letters)

@@ -124,6 +124,9 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
             yield "First", proposal.why
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
     yield from _listed("Pinned", [note.text for note in plan.pinned])
+    yield from _listed(
+        "Urgent", [f"{due_words(urgent.day, day)}: {urgent.text}" for urgent in plan.urgent]
+    )
     dated = [f"{due_words(topic.due, day)}: {topic.text}" for topic in plan.parked if topic.due]
     undated = [topic.text for topic in plan.parked if not topic.due]
     yield from _listed("Parked", [*dated, *undated])

@@ -150,6 +150,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         intake=basis.intake,
         parked=facts.parked,
         pinned=facts.pinned,
+        urgent=facts.urgent,
         step_of=0 if takes_no_step(basis) else place.step_of,
         step_because="" if takes_no_step(basis) or place.last else facts.step_because,
         steps_waiting=waiting_steps(basis),
@@ -295,6 +296,7 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     return intake_prompts(
         basis.content.prompts[FROM_INTAKE],
         basis.intake,
+        facts.urgent,
         facts.number,
         minutes=conditions.minutes - conditions.late,
         energy=conditions.energy,

@@ -258,11 +258,13 @@ class WaitingStep(Struct, frozen=True, kw_only=True):
 
 
 class UrgentDay(Struct, frozen=True, kw_only=True):
-    """Something the intake says that has a day soon."""
+    """Something the client has said that has a day soon."""
 
     text: str
     day: str
     """ISO date."""
+    alone: bool = False
+    """No session comes between this one and that day."""
 
 
 class FromIntake(Struct, frozen=True, kw_only=True):
@@ -274,8 +276,6 @@ class FromIntake(Struct, frozen=True, kw_only=True):
     """The directions they name."""
     path_count: int = 0
     """How many, also where they are only counted."""
-    urgent: tuple[UrgentDay, ...] = ()
-    """What has a day soon, the next one first."""
     told: tuple[str, ...] = ()
     """What else they told of their work and what they want."""
     fears: tuple[str, ...] = ()
@@ -576,6 +576,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     parked: tuple[PlannedParked, ...] = ()
     """Every parked topic that is open, whichever session it comes from (R128)."""
     pinned: tuple[PinnedNote, ...] = ()
+    urgent: tuple[UrgentDay, ...] = ()
+    """What has a day soon, the next one first, in every session until it has passed (R126)."""
     step_of: int = 0
     """The session whose step is taken: this one, or one before it that could not; 0: none."""
     step_because: str = ""
