@@ -147,6 +147,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         agreement=filled.agreement,
         open=options.open,
         proposals=_proposals(basis),
+        heavy=basis.today.heavy,
         intake=basis.intake,
         parked=facts.parked,
         pinned=facts.pinned,
