@@ -296,7 +296,8 @@ def test_the_session_after_one_about_danger_opens_with_how_they_have_been(begun:
     begun.today = "2027-03-09"
     begun.do("check-in", "--session", "5", "--matters", "Went for a walk with my brother")
     made = begun.json("prep", "session", "5")
-    assert made["agreement"]["text"] == "How have you been since we last spoke?"
+    assert made["agreement"]["text"].startswith("How have you been since we last spoke")
+    assert "How safe do you feel" in made["agreement"]["text"]
     assert made["from_last_time"]["danger"]
     ids = {one["id"] for one in prompts(made)}
     assert not ids & {"return-inquiry", "challenge-assumption"}

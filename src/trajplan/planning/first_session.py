@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
 from trajplan.dates import MONTHS
-from trajplan.lint.labels import to_client
+from trajplan.lint.labels import begins_with_verb, to_client
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
-from trajplan.planning.spoken import QUOTED_WORDS, leading_clause
+from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import MONEY
 
@@ -148,12 +148,15 @@ def intake_prompts(
         day = dt.date.fromisoformat(day_ahead.day)
         bring_up("urgent", day_ahead.text, day=f"{day.day} {MONTHS[day.month - 1]}")
     for question in intake.own_questions[:1]:
-        bring_up("question", question, question)
+        words, telling = words_to_say(question)
+        bring_up("question", question, words, telling=telling)
     if intake.stuck_point and intake.stuck_point not in intake.money:
-        stuck = leading_clause(intake.stuck_point, QUOTED_WORDS)
-        bring_up("stuck", intake.stuck_point, stuck)
+        words, telling = words_to_say(leading_clause(intake.stuck_point, QUOTED_WORDS))
+        bring_up("stuck", intake.stuck_point, words, telling=telling)
     if len(intake.paths) > 1:
-        bring_up("paths", " · ".join(intake.paths), paths=_either(intake.paths))
+        paths = _either(intake.paths)
+        to_do = all(begins_with_verb(path.split()) for path in intake.paths)
+        bring_up("paths", " · ".join(intake.paths), **{"could" if to_do else "paths": paths})
     most = 1 if minutes < SHORT or energy == "low" else MOST_PROMPTS
     return tuple(sayable[:most])
 

@@ -218,6 +218,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     handed_out: tuple[HandOutReturn, ...] = ()
     danger: bool = False
     """Somebody may have been in danger then, so today begins with how they have been (R131)."""
+    danger_before: bool = False
+    """Somebody may have been in danger then or in a session before it."""
 
 
 class PlannedParked(Struct, frozen=True, kw_only=True):
