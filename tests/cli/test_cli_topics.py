@@ -401,3 +401,14 @@ def test_a_session_that_holds_has_no_break_in_it(begun: Coach) -> None:
     begun.do("check-in", "--session", "4", "--holding", "--energy", "low")
     made = begun.json("prep", "session", "4")
     assert "break" not in {segment["component"] for segment in made["segments"]}
+
+
+@pytest.mark.req("R22")
+def test_a_session_that_held_leaves_nothing_open_on_paper_or_in_today(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--holding", "--mood", "Mum died")
+    begun.do("prep", "session", "4")
+    said = begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    for asking in ("Focus", "take away", "No commitment", "question I take home", "\\_"):
+        assert asking not in said.out
+    assert "We meet again" in said.out
+    assert "wrapped only in part" not in begun.do("today").out

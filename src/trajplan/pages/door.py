@@ -251,7 +251,8 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     if plan.intake:
         yield from _intake(plan.intake, detail)
     yield "Today's step", _cut(plan.step, detail.letters)
-    yield "Destination", _cut(plan.destination or "not yet in words", ONE_LINE)
+    if plan.destination not in {urgent.text for urgent in plan.urgent}:
+        yield "Destination", _cut(plan.destination or "not yet in words", detail.letters)
     yield "Who leads", whole.LEADS if plan.client_leads else ""
     if detail.extras > 1:
         topics = ", ".join(topic.title for topic in plan.topics)
@@ -264,6 +265,7 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
 def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What the intake brings to the first session."""
     yield from _listed("Their question", intake.own_questions, detail)
+    yield "Stuck point", _cut(intake.stuck_point, detail.standing)
     if detail.extras:
         yield "Directions", _cut(" · ".join(intake.paths), detail.letters)
         eye = quiet(" (for your eye)")
@@ -303,9 +305,9 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
         outstanding = " · ".join(form.title for form in plan.outstanding)
         yield "Filled in", _cut(filled, ONE_LINE)
         yield "Not back yet", _cut(outstanding, ONE_LINE)
+        yield "Ratings", ratings_line(last)
     if detail.extras > 1:
         yield from _listed("Took away", last.takeaways, detail)
-        yield "Ratings", ratings_line(last)
 
 
 def _promise(commitment: PlannedCommitment) -> Text:

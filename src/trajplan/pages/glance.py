@@ -108,7 +108,8 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
         yield from _last_time(plan.from_last_time, room)
     yield "Open with", shortened(_opening(plan), room.spoken)
     for question in _two(plan):
-        yield "Ask", _asked(question, room)
+        if question.text != _opening(plan):
+            yield "Ask", _asked(question, room)
     clock = [f"{part.start} {shortened(part.title, room.titles)}" for part in plan.segments]
     yield "Clock", " · ".join([*clock, f"{plan.end} end"])
     yield "For them", plan.client_clock
