@@ -77,7 +77,7 @@ class Run:
     @cached_property
     def context(self) -> Context:
         """Settings, day and content of this run."""
-        return load_context(command=self.command)
+        return load_context(command=self.command, say=printer.note)
 
     @property
     def other_client(self) -> str:
