@@ -44,8 +44,12 @@ def charted(tmp_path_factory: pytest.TempPathFactory, stories: Path, cache: Path
         ("2", ratings(clarity=4, decision=None)),
     ):
         coach.do("log-tci", "--session", session, *rated)
-    done = ["--status", "done", "--minutes", "60", "--value", "6"]
-    coach.do("commitments", "update", "1", *done)
+    for what in ("Ask the guild", "Visit a class"):
+        more = ["--when", "2027-03-05", "--how-will-i-know", "It is done", "--kind", "experiential"]
+        coach.do("commitments", "add", what, *more)
+    for number in ("1", "2", "3"):
+        done = ["--status", "done", "--minutes", "60", "--value", "6"]
+        coach.do("commitments", "update", number, *done)
     coach.do("worksheets", "fill", "wheel-of-life", "--from", "-", stdin=WHEEL)
     way = ["--start", "0", "--target", "3", "--unit", "mornings"]
     coach.do("indicators", "add", "Mornings run", "--kind", "leading", *way)

@@ -168,4 +168,4 @@ def test_under_three_nothing_is_ranked_and_nothing_is_filled_in(begun: Coach) ->
     found = {one["kind"]: one for one in begun.json("progress")["kinds"]}
     assert found["information_gathering"]["worth"]["rank"] is None
     assert found["experiential"]["worth"]["rank"] == 1
-    assert f"- **information gathering:** {'█' * 20} 60.0 (n = 1)\n" in begun.do("progress").out
+    assert f"- **information gathering:** {'·' * 20} 60.0 (n = 1)\n" in begun.do("progress").out

@@ -238,7 +238,9 @@ def _err(text: str) -> None:
 
 
 def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
-    """Write a file that only its owner can read, whole or not at all (R119)."""
+    """Write a file that only its owner can read, whole or not at all, power cut or no (R119)."""
+    from trajplan.records.practice_file import sync_folder
+
     data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
     try:
         # Asked of the name itself: what `/dev/fd/63` leads to has no name of its own.
@@ -254,7 +256,10 @@ def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             Path(name).replace(place)
+            sync_folder(place.parent)
             if outputs:
                 outputs.remember(data)
         except BaseException:

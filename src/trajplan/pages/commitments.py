@@ -199,12 +199,16 @@ def _row(kind: KindFigures) -> tuple[str, ...]:
 
 
 def _worth_bars(kinds: Sequence[KindFigures], overall: KindFigures) -> Bars:
-    """Value per hour, the most of any kind as a whole bar."""
-    most = max((kind.worth.per_hour for kind in kinds if kind.worth), default=0.0) or 1.0
+    """Value per hour, the most of any kind as a whole bar. Of few commitments no length is drawn:
+    it would put them in an order."""
+    drawn = {
+        kind.kind: kind.worth.per_hour for kind in kinds if kind.worth and kind.worth.n >= LEAST
+    }
+    most = max(drawn.values(), default=0.0) or 1.0
     gauges = tuple(
         Gauge(
             KIND_NAMES[kind.kind],
-            kind.worth.per_hour / most if kind.worth else None,
+            drawn[kind.kind] / most if kind.kind in drawn else None,
             _worth(kind.worth),
         )
         for kind in kinds
@@ -242,7 +246,7 @@ def _about(progress: Progress) -> Iterator[str]:
         "Value per hour: the client's own 1–10 added up, over the hours of the same commitments; "
         "only those with both minutes and value take part (n)."
     )
-    yield f"Kinds are ranked from {LEAST} such commitments each; fewer say too little."
+    yield f"Kinds are drawn and ranked from {LEAST} such commitments each; fewer say too little."
     yield "Done: of those that were looked at; in brackets Wilson's 95 % interval."
     if progress.overall.open:
         yield (
