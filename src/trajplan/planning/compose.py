@@ -235,7 +235,7 @@ def question_picker(basis: PlanBasis) -> QuestionPicker:
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,
-            occasions=_occasions(facts, basis.position)
+            occasions=_occasions(facts, basis.position, tender=basis.care.bears_something)
             | ({"holding"} if basis.care.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
@@ -388,19 +388,20 @@ def _synthesis(
     return tuple(line for line in facts.gathered if line.label not in elsewhere)
 
 
-def _occasions(facts: Facts, place: Position) -> frozenset[str]:
-    """What holds today, of the things some questions presuppose (see `questions`)."""
+def _occasions(facts: Facts, place: Position, *, tender: bool) -> frozenset[str]:
+    """What holds today, of the things some questions presuppose (see `questions`). `tender`: the
+    client has something hard to bear, today or since last time."""
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
+    if tender:
+        occasions.add("tender")
     if facts.scenario:
         occasions.add(facts.scenario)
     if any(exercise.case in ("done", "partly") for exercise in facts.exercises):
         occasions.add("tried")
     if facts.last:
         occasions.add("returning")
-        if facts.tender:
-            occasions.add("tender")
         commitments = (*facts.last.commitments, *facts.last.earlier)
         occasions |= {commitment.status for commitment in commitments}
         # Questions on a standstill are silent while a referral stands.
