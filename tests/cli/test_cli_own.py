@@ -112,7 +112,7 @@ def test_a_bank_is_written_as_what_its_name_ends_in(coach: Coach) -> None:
     (question,) = json.loads((coach.home / "mine.json").read_text("utf-8"))
     assert question["text"] == "What now?"
     coach.do(*words, str(coach.home / "mine.YML"))
-    assert "text: What now?" in (coach.home / "mine.YML").read_text("utf-8")
+    assert "What now?" in (coach.home / "mine.YML").read_text("utf-8")
 
 
 def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> None:
