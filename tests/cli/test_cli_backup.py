@@ -429,6 +429,29 @@ def test_check_reads_what_is_between_records(held: Coach) -> None:
     assert rows(held.practice, "SELECT goal_id FROM commitments") == [(None,)]
 
 
+TAMPERED = (
+    "CREATE TRIGGER \"odd \"\"name\" AFTER INSERT ON goals BEGIN DELETE FROM commitments; END",
+    "CREATE VIEW spy AS SELECT name FROM clients",
+    "DROP TRIGGER goal_changes_never_deleted",
+)
+
+
+@pytest.mark.req("R157")
+def test_what_another_program_has_put_around_the_tables_is_found_and_goes(held: Coach) -> None:
+    change(held.practice, *TAMPERED)
+    said = held.refused(30, "practice", "check")
+    assert "another program has added the trigger `odd \"name`" in said
+    assert "another program has added the view `spy`" in said
+    assert "the trigger `goal_changes_never_deleted` is missing" in said
+    copy = held.home / "copy.sqlite3"
+    shutil.copy(held.practice, copy)
+    held.do("practice", "check", "--repair")
+    held.do(*GOAL)
+    assert rows(held.practice, "SELECT count(*) FROM commitments") == [(1,)]
+    said = held.refused(2, "practice", "restore", str(copy))
+    assert "the copy has faults itself: another program has added the trigger" in said
+
+
 @pytest.mark.req("R157")
 def test_check_names_what_killed_commands_and_sync_programs_left(begun: Coach) -> None:
     left = begun.practice.with_name(".trajplan-0123456789abcdef.new")

@@ -39,10 +39,12 @@ from trajplan.records.practice_file import (
     draft_in,
     in_files,
     in_sqlite,
+    is_damage,
     make_folder,
     sync_file,
     sync_folder,
 )
+from trajplan.records.schema import Difference, differences
 from trajplan.text import plural
 
 
@@ -92,7 +94,7 @@ def compare(practice: Path, source: Path) -> Comparison:
     """Look at the practice and at a copy. Changes nothing; raises StoreFault about the copy."""
     then = look_into(source)
     with in_sqlite(source), closing(connect(source)) as db:
-        faults = page_faults(db, most=5)
+        faults = (*page_faults(db, most=5), *map(str, _additions(db)))
     now, why_not = None, ""
     with in_files(practice):
         is_there = practice.exists() and practice.stat().st_size
@@ -102,6 +104,12 @@ def compare(practice: Path, source: Path) -> Comparison:
         except StoreFault as fault:
             why_not = str(fault)
     return Comparison(now=now, then=then, why_not=why_not, faults=faults)
+
+
+def _additions(db: sqlite3.Connection) -> Iterator[Difference]:
+    """What another program has added to a file, and would act in it; or taken from it."""
+    if migrations.version_of(db, Path()) == migrations.newest():
+        yield from differences(db)
 
 
 def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
@@ -168,7 +176,7 @@ def _open_alone(place: Path) -> sqlite3.Connection | None:
         try:
             db = connect(place)
         except sqlite3.Error as fault:
-            if not _is_damage(fault):
+            if not is_damage(fault):
                 raise
             return None
         try:
@@ -183,21 +191,10 @@ def _open_alone(place: Path) -> sqlite3.Connection | None:
             contents(db)
         except BaseException as fault:
             db.close()
-            if isinstance(fault, sqlite3.Error) and _is_damage(fault):
+            if isinstance(fault, sqlite3.Error) and is_damage(fault):
                 return None
             raise
         return db
-
-
-def _is_damage(fault: sqlite3.Error) -> bool:
-    """Whether the file itself is at fault, not its use or its permissions."""
-    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
-    return code in (
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_ERROR,
-        sqlite3.SQLITE_FORMAT,
-    )
 
 
 def _move_aside(

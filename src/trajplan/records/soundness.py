@@ -20,14 +20,16 @@ from trajplan.records.backups import page_faults
 from trajplan.records.belongings import UNDO_TABLES, NoText, forgiving_text
 from trajplan.records.columns import Record
 from trajplan.records.model import TABLES, KeptPlan
-from trajplan.records.schema import BETWEEN_RECORDS
+from trajplan.records.schema import BETWEEN_RECORDS, differences
 from trajplan.records.store import Store
 from trajplan.records.table import Column
 from trajplan.text import plural
 
 Readers = Mapping[tuple[type[Record], str], Callable[[Any], object]]
 """What makes sense of a column's mapping, by record and column; any exception is a fault."""
-Mend = Literal["", "text", "value", "unlink", "plan", "orphan", "undo", "numbers", "index", "meta"]
+Mend = Literal[
+    "", "text", "value", "unlink", "plan", "orphan", "undo", "numbers", "index", "meta", "schema"
+]
 """What `repair.py` can do about a fault; empty: nothing."""
 _MOST_PAGE_FAULTS = 20
 _OF_ROWS = ("CHECK constraint failed", "NULL value in")
@@ -91,6 +93,8 @@ def _whole(store: Store, explained: set[str]) -> Iterator[Fault]:
             continue
         of_index = "from index" in line or "in index" in line
         yield Fault(what=f"damaged: {line}", mend="index" if of_index else "")
+    for difference in differences(store.db):
+        yield Fault(what=str(difference), mend="schema")
     orphans: dict[tuple[str, str], int] = {}
     for row in store.run("PRAGMA foreign_key_check"):
         pair = (str(row["table"]), str(row["parent"]))
