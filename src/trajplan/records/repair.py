@@ -22,7 +22,7 @@ from trajplan.records.belongings import forgiving_text
 from trajplan.records.columns import Record
 from trajplan.records.model import TABLES
 from trajplan.records.schema import differences, put_right
-from trajplan.records.soundness import NUMBERS_BEHIND, Fault
+from trajplan.records.soundness import NO_NUMBER, NUMBERS_BEHIND, Fault
 from trajplan.records.store import Store
 from trajplan.records.table import Column
 
@@ -44,6 +44,7 @@ def repair(store: Store, faults: Iterable[Fault]) -> tuple[str, ...]:
         if "schema" in whole:
             done += _around_the_tables(store)
         if "meta" in whole:
+            store.run("DELETE FROM meta")
             store.run("INSERT INTO meta VALUES (1, ?, NULL)", (uuid4().hex,))
             done.append("the practice has a new id")
         if "undo" in whole:
@@ -55,6 +56,7 @@ def repair(store: Store, faults: Iterable[Fault]) -> tuple[str, ...]:
         if "orphan" in whole:
             done += _orphans(store)
         if "numbers" in whole:
+            store.run(f"DELETE FROM last_numbers WHERE {NO_NUMBER}")
             for behind in store.run(NUMBERS_BEHIND).fetchall():
                 store.run("REPLACE INTO last_numbers VALUES (?, ?, ?)", tuple(behind))
             done.append("running numbers go on after the highest that was given")
@@ -110,8 +112,8 @@ def _row(store: Store, name: str, row: int, faults: list[Fault]) -> list[str]:
 
 def _better(kind: type[Record], column: Column, value: Any) -> dict[str, tuple[Any, str]]:
     """What stands in place of a value that no record can have; nothing where that is a guess."""
-    if column.is_json and get_origin(column.kind) is tuple and isinstance(value, str) and value:
-        words = json.dumps([value], ensure_ascii=False)
+    if column.is_json and get_origin(column.kind) is tuple and isinstance(value, str):
+        words = json.dumps([value] if value.strip() else [], ensure_ascii=False)
         return {column.name: (words, "its words are one text now")}
     field = next(field for field in msgspec.structs.fields(kind) if field.name == column.name)
     if column.optional:

@@ -121,8 +121,8 @@ def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
     with in_files(place):
         make_folder(place.parent)
     with in_files(place), draft_in(place.parent) as draft:
-        _write(source, draft, place)
-        with _locked(place) as db:
+        practice_id = _write(source, draft, place)
+        with _locked(place, practice_id) as db:
             aside = _move_aside(place, practice, day, db)
             if db is not None:
                 _keep_ids(db, draft)
@@ -142,8 +142,11 @@ def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
     return aside
 
 
-def _write(source: Path, draft: Path, place: Path) -> None:
-    """Write the copy as it shall stand, brought up to date. Raises StoreFault."""
+def _write(source: Path, draft: Path, place: Path) -> str:
+    """Write the copy as it shall stand, brought up to date; return the practice's id.
+
+    Raises StoreFault.
+    """
     with in_sqlite(source), closing(connect(source)) as db:
         db.execute("BEGIN")
         expected = contents(db)
@@ -155,15 +158,16 @@ def _write(source: Path, draft: Path, place: Path) -> None:
         if migrations.version_of(db, source) < migrations.newest():
             migrations.migrate(db, place)
         db.execute("PRAGMA journal_mode = DELETE")
+    return expected.practice_id
 
 
 @contextmanager
-def _locked(place: Path) -> Iterator[sqlite3.Connection | None]:
+def _locked(place: Path, practice_id: str) -> Iterator[sqlite3.Connection | None]:
     """Let nobody else write to the practice; None where there is none that SQLite can open.
 
     Who waits for it is told that the file was moved, and saves nothing. Raises StoreFault.
     """
-    db = _open_alone(place) if place.exists() and place.stat().st_size else None
+    db = _open_alone(place, practice_id) if place.exists() and place.stat().st_size else None
     try:
         yield db
     finally:
@@ -171,7 +175,8 @@ def _locked(place: Path) -> Iterator[sqlite3.Connection | None]:
             db.close()
 
 
-def _open_alone(place: Path) -> sqlite3.Connection | None:
+def _open_alone(place: Path, practice_id: str) -> sqlite3.Connection | None:
+    """The practice, or None for one that is damaged; `practice_id` is the copy's."""
     with in_sqlite(place):
         try:
             db = connect(place)
@@ -180,7 +185,7 @@ def _open_alone(place: Path) -> sqlite3.Connection | None:
                 raise
             return None
         try:
-            if not migrations.require_ours(db, place):
+            if not _is_ours(db, place, practice_id):
                 db.close()
                 return None
             db.execute("PRAGMA journal_mode = DELETE")
@@ -195,6 +200,26 @@ def _open_alone(place: Path) -> sqlite3.Connection | None:
                 return None
             raise
         return db
+
+
+def _is_ours(db: sqlite3.Connection, place: Path, practice_id: str) -> bool:
+    """Whether a file is whole in this: not, where it is empty or has lost the mark of a practice.
+
+    Raises StoreFault for a file of another program.
+    """
+    try:
+        return migrations.require_ours(db, place)
+    except StoreFault:
+        if _has_id(db, practice_id):
+            return False
+        raise
+
+
+def _has_id(db: sqlite3.Connection, practice_id: str) -> bool:
+    try:
+        return practice_id_of(db) == practice_id
+    except sqlite3.Error:
+        return False
 
 
 def _move_aside(
