@@ -76,9 +76,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
         ):
             if then < now:
                 nouns = "sessions held" if noun == "session held" else ""
-                found.append(f"it holds {plural(now - then, noun, nouns)} fewer")
+                found.append(f"the copy holds {plural(now - then, noun, nouns)} fewer")
         if not found and self._is_older:
-            found.append("it is older: changes that were made since are not in it")
+            found.append("the copy is older: changes that were made since are not in it")
         return tuple(found)
 
     @property
