@@ -11,12 +11,15 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from trajplan.pages import svg
+from trajplan.pages.charts.shapes import LEADING, Label
+from trajplan.pages.drawings import in_words
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Ask,
@@ -25,6 +28,7 @@ from trajplan.pages.page import (
     Block,
     Bullets,
     Column,
+    Drawing,
     Gap,
     Heading,
     Item,
@@ -40,7 +44,7 @@ from trajplan.pages.page import (
     Tick,
     pieces,
 )
-from trajplan.pages.svg import Ink, svg
+from trajplan.pages.svg import Ink
 from trajplan.settings import Paper
 
 FONTS = Path(__file__).with_name("fonts")
@@ -49,10 +53,13 @@ LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
 SIZES = (12, 10.5, 9.75)
 """Sizes of the letters, in points."""
-SHORT, FEW = 16_000, 80_000
-"""Letters of a page's data up to which it may find room on a single sheet in large letters, and up
-to which smaller ones may spare one of a few sheets."""
-INK = Ink(color="#000000", accent="#444444", font="'Source Sans 3'")
+SHORT, MIDDLING = 16_000, 80_000
+"""Letters of a page's data up to which large letters may find room on a single sheet, and up to
+which it may have no more than a few."""
+FEW = 4
+"""Sheets up to which it is worth while to spare one."""
+INK = Ink(color="#000000", accent="#444444", labels=False)
+"""Text within a drawing is set by Typst, which looks for a font letter by letter."""
 UNNAMED = "–"
 """Where a reader needs a name and there is none."""
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
@@ -119,9 +126,8 @@ def _size(sheets: Callable[[float], int], letters: int) -> float:
     large, usual, small = SIZES
     if letters < SHORT and sheets(large) == 1:
         return large
-    if letters < FEW and (count := sheets(usual)) > 1 and sheets(small) < count:
-        return small
-    return usual
+    count = sheets(usual) if letters < MIDDLING else FEW + 1
+    return small if 1 < count <= FEW and sheets(small) < count else usual
 
 
 def _not_drawn(fault: Any) -> str:
@@ -149,6 +155,11 @@ def _page(page: Page, look: Look) -> Value:
                 parts.append([heading])
             else:
                 parts[-1].append(_block(block))
+    for part in parts:
+        for block_data, below in pairwise(part):
+            block_data["sticky"] = below["kind"] == "ask" and (
+                block_data["kind"] == "line" or _is_room(below)
+            )
     title = page.title if _plain(page.title).strip() else UNNAMED
     return {
         "title": _plain(title),
@@ -159,6 +170,11 @@ def _page(page: Page, look: Look) -> Value:
         "parts": parts,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
+
+
+def _is_room(ask: Value) -> bool:
+    """Whether it is nothing but room for notes, which stays with what they are about."""
+    return any(piece["kind"] == "gap" for piece in ask["text"])
 
 
 def _block(block: Block) -> Value:
@@ -196,12 +212,34 @@ def _block(block: Block) -> Value:
         case Tick():
             raise TypeError("ticks are set together")
         case _:
-            return {
-                "kind": "drawing",
-                "svg": svg(block, INK),
-                "alt": _plain(block.summary).strip() or UNNAMED,
-                "summary": _text(block.summary),
+            return _drawing(block)
+
+
+def _drawing(drawing: Drawing) -> Value:
+    """The lines and areas as a picture, and its labels with their places in the same units."""
+    sketch = svg.sketch(drawing)
+    labels = [shape for shape in sketch.shapes if isinstance(shape, Label)]
+    return {
+        "kind": "drawing",
+        "svg": svg.svg(drawing, INK),
+        "width": sketch.width,
+        "height": sketch.height,
+        "labels": [
+            {
+                "words": line,
+                "x": label.x,
+                "y": label.y + index * LEADING * label.size,
+                "size": label.size,
+                "anchor": label.anchor,
+                "bold": label.bold,
+                "tone": label.tone,
             }
+            for label in labels
+            for index, line in enumerate(label.lines)
+        ],
+        "alt": in_words(drawing).strip() or UNNAMED,
+        "summary": _text(drawing.summary),
+    }
 
 
 def _tick(tick: Any) -> Value:
@@ -217,7 +255,7 @@ def _text(text: Text) -> list[Value]:
             case Gap():
                 values.append({"kind": "gap", "letters": piece.letters})
             case Bar() | Spark():
-                values.append({"kind": "picture", "svg": svg(piece, INK)})
+                values.append({"kind": "picture", "svg": svg.svg(piece, INK)})
     return values
 
 

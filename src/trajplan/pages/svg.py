@@ -25,11 +25,11 @@ from trajplan.text import visible
 
 class Ink(Struct, frozen=True, kw_only=True):
     """What a drawing is drawn with. `color` and `accent` are colours as SVG knows them; a browser
-    takes `currentColor` from the text around. `font`: families by name; none: the one around."""
+    takes `currentColor` from the text around. Without `labels` somebody else sets the text."""
 
     color: str = "currentColor"
     accent: str = "currentColor"
-    font: str = ""
+    labels: bool = True
 
 
 SCREEN = Ink()
@@ -66,9 +66,9 @@ def svg(drawing: Drawing | Scale | Bar | Spark, ink: Ink = SCREEN) -> str:
     }
     if ink.color != "currentColor":
         root["color"] = ink.color
-    if ink.font:
-        root["font-family"] = ink.font
-    shapes = "\n".join(_shape(shape, ink) for shape in drawn.shapes)
+    shapes = "\n".join(
+        _shape(shape, ink) for shape in drawn.shapes if ink.labels or not isinstance(shape, Label)
+    )
     return f"<svg{_attributes(root)}>{_about(drawing)}{shapes}</svg>"
 
 
