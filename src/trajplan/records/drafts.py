@@ -104,10 +104,8 @@ class Draft:
             sync_folder(self.folder)
 
     def append(self, *entries: Mapping[str, Any]) -> None:
-        """Add entries to the log, all or none; once this has returned, no kill and no power cut takes
-        them back.
-
-        A fault leaves the log as it was.
+        """Add entries to the log, all or none. Once this has returned, no kill and no power cut
+        takes them back; a fault leaves the log as it was.
         """
         lines = b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
         with in_files(self.log):
