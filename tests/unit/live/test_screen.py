@@ -28,6 +28,7 @@ class Session:
     def __init__(self, plan: Plan, events: tuple[Event, ...] = ()) -> None:
         self.opening = open_session(plan, START)
         self.events = list(events)
+        self.warning = ""
         self.broken = False
 
     def state(self, now: dt.datetime) -> LiveState:
