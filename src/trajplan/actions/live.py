@@ -71,6 +71,11 @@ class LiveRun:
         """Which session it is."""
         return str(self.opening.plan.session)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything of it lies in the draft."""
+        return self.draft is not None and self.draft.stamp is not None
+
     def state(self, now: dt.datetime) -> LiveState:
         """Where the session stands."""
         self._catch_up()
@@ -91,6 +96,7 @@ class LiveRun:
         self._catch_up()
         if event.key == "u" and last_taken(self.events) is None:
             return False
+        self.warning = ""
         if self.draft:
             self._keep(self.draft, event)
         self.events.append(event)
@@ -158,7 +164,10 @@ def begin_live(
         if file.replay:
             draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
-    prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
+    # The clock needs no disk, so a full one or a locked practice keeps nobody from it.
+    prepared = prepare(
+        context, NOTHING_NEW, client=case, number=str(session.number), even_unsaved=True
+    )
     # As long as only the clock was looked at, it runs on by the plan as it is now.
     since = file.opening.begins if file and goes_on(file.opening, now) else None
     opening = open_session(on_own_clock(prepared.plan, context.zone), now, since)
@@ -166,7 +175,7 @@ def begin_live(
         draft.delete()
         draft.append({OPENING: msgspec.to_builtins(opening)})
     except StoreFault as fault:
-        # The clock needs no disk; the first key tries again.
+        # The first key tries again.
         return LiveRun(context, case, opening, draft=draft, warning=str(fault))
     return LiveRun(context, case, opening, draft=draft)
 

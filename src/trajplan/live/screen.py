@@ -228,16 +228,19 @@ class LiveApp(App[Ending]):
         if not text.strip() and not entry.answered:
             self._close_entry()
             return
-        if text.strip() and not await self._keep_entry(entry, text):
-            entry.letters = text  # it could not be kept, and stays to be tried again
-            return
+        if text.strip():
+            if not await self._keep_entry(entry, text):
+                entry.letters = text  # it could not be kept, and stays to be tried again
+                return
+        else:
+            self.notice = self._named("kept", entry.key)
         entry.answered += 1
         entry.letters = ""
         self.line.value = ""
-        self.notice = ""
         if entry.answered == len(ASKS[entry.key]):
-            self.notice = self._named("kept", entry.key)
             self._close_entry()
+        elif not self.session.warning:
+            self.notice = ""  # the next question says that this answer was kept
 
     async def _keep_entry(self, entry: Entry, text: str) -> bool:
         wording = entry.wording if entry.key in QUOTED else None
@@ -308,10 +311,9 @@ class LiveApp(App[Ending]):
             self.notice = self._named("taken back", last.key) if last else "nothing to take back"
             if last and last.key in ASKS and not (self.shared and last.key in PRIVATE):
                 self.notice += f" {in_quotes(shortened(last.text, NAMED_LETTERS))}"
-        elif self.session.warning:
-            self.notice = self.session.warning
         else:
-            self.notice = self._named("kept", key) if key in ASKS and kept else ""
+            said = self._named("kept", key) if key in ASKS and kept else ""
+            self.notice = ". ".join(filter(None, (said, self.session.warning)))
         if key in ("n", "u", "w"):
             self.cursor = ""
         elif key == "x" and kept:
