@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import ClassVar, Literal, Protocol
+from typing import Literal, Protocol
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.driver import Driver
+from textual.events import Event as ScreenEvent
 from textual.events import Key as KeyPress
 from textual.events import Paste
 from textual.widgets import Static
@@ -72,11 +72,6 @@ class LiveApp(App[Ending]):
     """
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "leave", show=False, priority=True),
-        Binding("ctrl+q", "leave", show=False, priority=True),
-        Binding("ctrl+l", "hide", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -101,6 +96,8 @@ class LiveApp(App[Ending]):
         self.notice = session.warning
         self.fault = False
         """The last key could not be kept."""
+        self.ready = False
+        """There is a page to draw on."""
         self.keys_shown = False
         """What every key does is shown in place of the script."""
         self.drawn: tuple[ScriptLine, ...] = ()
@@ -125,7 +122,8 @@ class LiveApp(App[Ending]):
         self.line.display = False
         await self.draw()
         self.set_interval(SECONDS, self.draw)
-        on_signals(leave=self.action_leave, gone=self.keep_typed)
+        self.ready = True
+        on_signals(leave=self._leave, gone=self.keep_typed)
 
     @property
     def line(self) -> TypedLine:
@@ -150,7 +148,7 @@ class LiveApp(App[Ending]):
         self._return_code = 1
         self._close_messages_no_wait()
 
-    async def action_leave(self) -> None:
+    async def _leave(self) -> None:
         """Leave; everything is kept, words that were being typed too. Where these cannot be kept,
         it says so first, and leaves the second time."""
         if self.fault or await self.keep_typed():
@@ -160,12 +158,11 @@ class LiveApp(App[Ending]):
 
     async def keep_typed(self) -> bool:
         """Keep what was typed so far, as Enter would. False where that cannot be done."""
-        if self.entry is None:
+        if self.entry is None or not self.letters.strip():
             return True
-        typed = self.entry.letters if self.entry.unseen else self.line.value
-        return not typed.strip() or await self._keep_entry(self.entry, typed)
+        return await self._keep_entry(self.entry, self.letters)
 
-    async def action_hide(self) -> None:
+    async def _hide(self) -> None:
         """Hide, also in the middle of words: what was typed so far goes on unseen."""
         if self.entry and not self.entry.unseen:
             self.entry.letters = self.line.value
@@ -173,17 +170,28 @@ class LiveApp(App[Ending]):
             self._close_line()
         if not self.hidden:
             await self._keep("h")
-        await self.draw()
 
     # --- keys ---------------------------------------------------------------------------------
 
-    async def on_key(self, press: KeyPress) -> None:
+    async def on_event(self, event: ScreenEvent) -> None:
+        """Take every key and every paste here, one after another. Handed on to the line that is
+        typed in, those that follow an Enter quickly would arrive before it is gone."""
+        if not self.ready or not isinstance(event, KeyPress | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, Paste):
+            self._type(" ".join(event.text.splitlines()))
+            await self.draw()
+        else:
+            await self._take(event)
+
+    async def _take(self, press: KeyPress) -> None:
         """One key: typed into words, or one of the session's own."""
-        if self.entry and not self.entry.unseen and press.key not in ("tab", "escape"):
-            return  # the line that is typed in takes it
-        press.stop()
-        press.prevent_default()
-        if self.entry:
+        if press.key in ("ctrl+c", "ctrl+q"):
+            await self._leave()
+            return
+        if press.key == "ctrl+l":
+            await self._hide()
+        elif self.entry:
             await self._typed(self.entry, press)
         elif self.covered and press.character != "q":
             self.covered = False
@@ -193,29 +201,35 @@ class LiveApp(App[Ending]):
             await self._pressed(press)
         await self.draw()
 
-    async def on_paste(self, paste: Paste) -> None:
-        """Pasted words belong to what is typed unseen, too."""
-        if self.entry and self.entry.unseen:
-            self.entry.letters += " ".join(paste.text.splitlines())
-
-    async def on_input_submitted(self, submitted: TypedLine.Submitted) -> None:
-        """Enter: the words are kept, or the next thing is asked for."""
-        if self.entry:
-            await self._answered(self.entry, submitted.value)
-            await self.draw()
-
     async def _typed(self, entry: Entry, press: KeyPress) -> None:
-        """A key while words are typed: Tab, Escape, and all of them when typed unseen."""
+        """A key while words are typed."""
         if press.key == "escape":
             await self._escaped(entry)
-        elif press.key == "tab" and entry.key in QUOTED:
-            entry.wording = "gist" if entry.wording == "exact" else "exact"
         elif press.key == "enter":
-            await self._answered(entry, entry.letters)
-        elif press.key == "backspace":
-            entry.letters = entry.letters[:-1]
+            await self._answered(entry, self.letters)
+        elif press.key == "tab":
+            if entry.key in QUOTED:
+                entry.wording = "gist" if entry.wording == "exact" else "exact"
         elif press.character and (press.is_printable or press.character in JOINERS):
-            entry.letters += press.character
+            self._type(press.character)
+        elif entry.unseen:
+            entry.letters = entry.letters[:-1] if press.key == "backspace" else entry.letters
+        else:
+            self.line.move(press.key)
+
+    def _type(self, text: str) -> None:
+        """Add to the words that are typed."""
+        if self.entry and self.entry.unseen:
+            self.entry.letters += text
+        elif self.entry:
+            self.line.insert_text_at_cursor(text)
+
+    @property
+    def letters(self) -> str:
+        """What was typed so far."""
+        if self.entry is None:
+            return ""
+        return self.entry.letters if self.entry.unseen else self.line.value
 
     async def _escaped(self, entry: Entry) -> None:
         """Leave the words out; of a promise, what was said so far is kept already."""
@@ -364,8 +378,6 @@ class LiveApp(App[Ending]):
 
     async def draw(self) -> None:
         """Draw what is to be seen at this moment."""
-        if not self.query("#cover"):
-            return  # the screen is about to close
         self.state = self.session.state(self.clock())
         cover, page = self.query_one("#cover", Static), self.query_one("#page", Vertical)
         cover.display, page.display = self.hidden, not self.hidden

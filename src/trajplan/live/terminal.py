@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 
 from textual.driver import Driver
-from textual.events import Key, Paste
 from textual.widgets import Input
 
 JOINERS = "\u200c\u200d"
@@ -21,18 +20,27 @@ JOINERS = "\u200c\u200d"
 
 
 class TypedLine(Input):
-    """A line of words: pasted lines are joined to it, all of them, and joining signs stay."""
+    """A line of words. What is typed is put into it; it takes no key of its own accord."""
 
-    def _on_paste(self, paste: Paste) -> None:
-        self.insert_text_at_cursor(" ".join(paste.text.splitlines()))
-        paste.stop()
-        paste.prevent_default()
-
-    async def _on_key(self, press: Key) -> None:
-        if press.character and press.character in JOINERS:
-            self.insert_text_at_cursor(press.character)
-            press.stop()
-            press.prevent_default()
+    def move(self, key: str) -> None:
+        """Move in the line, or delete in it, as a key says."""
+        action = {
+            "left": self.action_cursor_left,
+            "right": self.action_cursor_right,
+            "ctrl+left": self.action_cursor_left_word,
+            "ctrl+right": self.action_cursor_right_word,
+            "home": self.action_home,
+            "ctrl+a": self.action_home,
+            "end": self.action_end,
+            "ctrl+e": self.action_end,
+            "backspace": self.action_delete_left,
+            "delete": self.action_delete_right,
+            "ctrl+w": self.action_delete_left_word,
+            "ctrl+u": self.action_delete_left_all,
+            "ctrl+k": self.action_delete_right_all,
+        }.get(key)
+        if action:
+            action()
 
 
 def patient_driver() -> type[Driver] | None:
