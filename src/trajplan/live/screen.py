@@ -1,4 +1,5 @@
-"""The running session on a terminal, full screen (R135). The only place that knows Textual.
+"""The running session on a terminal, full screen (R135). It alone knows Textual, with
+`live/terminal.py`.
 
 It starts as the clock alone, until a key is pressed. Hidden, it is the clock alone too, and every
 key but `h` works unseen. No client's name is ever shown here, so none is left in the window's title
@@ -39,6 +40,7 @@ TERMINAL_COLORS = ("ansi-dark", "textual-ansi")
 """The terminal's own colours, under the name that this Textual has for them."""
 SECONDS = 1.0
 """How often the clock is drawn."""
+SCROLLS = {"pageup": -1, "pagedown": 1}
 NAMED_LETTERS = 40
 """How much of the words that are taken back is named."""
 
@@ -195,7 +197,7 @@ class LiveApp(App[Ending]):
             await self._typed(self.entry, press)
         elif self.covered and press.character != "q":
             self.covered = False
-        elif self.keys_shown:
+        elif self.keys_shown and press.key not in SCROLLS:
             self.keys_shown = False
         else:
             await self._pressed(press)
@@ -281,11 +283,11 @@ class LiveApp(App[Ending]):
     async def _pressed(self, press: KeyPress) -> None:
         """A key of the session."""
         name = (press.character or press.key).lower()  # whether or not Caps Lock is on
-        if press.key in ("up", "down"):
-            self._move_cursor(1 if press.key == "down" else -1)
-        elif press.key in ("pageup", "pagedown"):
+        if press.key in SCROLLS:
             body = self.query_one("#body", VerticalScroll)
-            body.scroll_relative(y=(1 if press.key == "pagedown" else -1) * body.size.height // 2)
+            body.scroll_relative(y=SCROLLS[press.key] * body.size.height // 2)
+        elif press.key in ("up", "down"):
+            self._move_cursor(1 if press.key == "down" else -1)
         elif name == "q":
             self.exit("leave")
         elif name == "?":

@@ -20,9 +20,9 @@ Pieces = tuple[tuple[str, str], ...]
 KEYS: dict[str, str] = {
     "n": "End the segment and go to the next one",
     "+ -": "Two minutes more or less for this segment",
-    "space": "Tick the question you are at; ↑ and ↓ go from one to the next",
+    "space": "Tick the question you are at; ↑ ↓ choose another",
     "x": "Another question that fits here",
-    "c": "Something they take on: what, by when, how they will know",
+    "c": "They take on: what, by when, how they will know",
     "t": "Their words: exact, or after Tab the gist",
     "a": "A belief, in their words",
     "p": "Parked for another time",
@@ -65,7 +65,10 @@ def key_lines(*, shared: bool) -> tuple[ScriptLine, ...]:
         for key, does in KEYS.items()
         if not (shared and key in PRIVATE)
     )
-    return (*lines, ScriptLine(kind="coach", text="Any key goes back."))
+    return (
+        *lines,
+        ScriptLine(kind="coach", text="Any other key goes back; Page Down and Page Up scroll."),
+    )
 
 
 def clock_line(state: LiveState, width: int) -> Pieces:
