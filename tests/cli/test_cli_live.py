@@ -343,17 +343,11 @@ def test_words_half_typed_are_kept_whatever_ends_it(begun: Coach, ended_by: str)
 @pytest.mark.req("R135")
 def test_a_session_of_another_day_begins_only_when_it_is_meant(begun: Coach) -> None:
     for number, said in (
-        (
-            "5",
-            "session 5 is planned for Tue 9 Mar 2027, in 14 days; `trajplan sessions move 5 today`",
-        ),
-        (
-            "3",
-            "session 3 was planned for Tue 9 Feb 2027, 14 days ago; `trajplan sessions move 3 today`",
-        ),
+        ("5", "is planned for Tue 9 Mar 2027, in 14 days"),
+        ("3", "was planned for Tue 9 Feb 2027, 14 days ago"),
     ):
         run = begun.at_a_terminal("live", number, answers=[("all the same? [y/N]:", "\n")])
-        assert said in run.out
+        assert f"session {number} {said}; `trajplan sessions move {number} today`" in run.out
         assert "\x1b[?1049h" not in run.out
 
 

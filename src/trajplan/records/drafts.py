@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,9 +25,8 @@ from msgspec import Struct
 
 from trajplan.records.practice_file import (
     FILE_MODE,
-    FOLDER_MODE,
     in_files,
-    make_folder,
+    make_private,
     narrow,
     sync_folder,
 )
@@ -87,7 +85,7 @@ class Draft:
     def write(self, text: bytes) -> None:
         """Put a text in place of the earlier one, whole or not at all."""
         with in_files(self.path):
-            _make_private(self.folder)
+            make_private(self.folder)
             beside = self.folder / f".{self.path.name}.new"
             beside.unlink(missing_ok=True)
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
@@ -109,7 +107,7 @@ class Draft:
         """
         lines = b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
         with in_files(self.log):
-            _make_private(self.folder)
+            make_private(self.folder)
             with _held(self.log, os.O_RDWR | os.O_CREAT) as handle:
                 # What a kill tore off has no part in the next line.
                 end = _end_of_lines(_read_all(handle))
@@ -206,18 +204,6 @@ class Drafts:
         """Delete drafts by the names that `of_client` and `orphans` give."""
         _delete(self.folder, {Path(name).stem for name in names})
 
-    def exposures(self) -> tuple[str, ...]:
-        """Say whether others may look into the folder, with the remedy (R119)."""
-        with in_files(self.folder):
-            if not self.folder.is_dir():
-                return ()
-            mode = stat.S_IMODE(self.folder.stat().st_mode)
-        if not mode & 0o077:
-            return ()
-        return (
-            f"others may use {self.folder} (mode {mode:04o}); `chmod 700` on it takes it from them",
-        )
-
     def _names(self, belongs: Callable[[DraftKey], bool]) -> tuple[str, ...]:
         with in_files(self.folder):
             files = self.folder.iterdir() if self.folder.is_dir() else ()
@@ -230,14 +216,6 @@ def _key_of(match: re.Match[str]) -> DraftKey:
     practice = "" if match["practice"] == "new" else match["practice"]
     client, engagement, session = (int(match[name]) for name in ("client", "engagement", "session"))
     return DraftKey(match["what"], practice, client, engagement, session)
-
-
-def _make_private(folder: Path) -> None:
-    make_folder(folder)
-    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        # Disks without owners, such as most USB sticks, refuse; there is nothing to protect there.
-        with suppress(PermissionError):
-            folder.chmod(FOLDER_MODE)
 
 
 def _read(path: Path) -> bytes | None:
