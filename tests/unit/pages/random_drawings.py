@@ -72,7 +72,7 @@ def scales(label: st.SearchStrategy[str]) -> st.SearchStrategy[tree.Scale]:
     )
 
 
-bar = st.builds(tree.Bar, st.none() | st.floats(0, 1), st.booleans())
+bar = st.builds(tree.Bar, st.none() | st.floats(0, 1), st.none() | st.floats(0, 1))
 spark = st.builds(tree.Spark, several(rating, 1, 24))
 
 
