@@ -132,7 +132,7 @@ def test_a_faulty_clock_is_named(begun: Coach) -> None:
     [
         (["new-client", "Sample Client"], "there is a client `sample-client` already"),
         (["wrap", "session", "4"], "session 4 with Sample Client is not wrapped yet"),
-        (["prep", "session", "4", "-o", "plan.md", "--format", "terminal"], "html or json"),
+        (["prep", "session", "4", "-o", "plan.md", "--format", "terminal"], "html, pdf or json"),
     ],
 )
 def test_what_cannot_be_done_says_why(begun: Coach, words: list[str], said: str) -> None:

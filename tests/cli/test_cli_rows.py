@@ -30,6 +30,7 @@ RECORDS: dict[tuple[str, ...], str] = {
     ("progress",): "kinds",
     ("sessions", "days-off"): "days_off",
     ("undo", "--list"): "",
+    ("practice", "retention"): "clients",
 }
 """Each list and log of records, and where its objects stand in what it says as JSON."""
 CONTENT: dict[tuple[str, ...], str] = {

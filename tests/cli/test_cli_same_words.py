@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from coaching import COMMITMENT, Coach, begin, hold_four
+from paper import Paper
 from trajplan.cli.app import app
 
 WIDE = "6000"
@@ -147,6 +148,11 @@ TEXTS = (
     *("blueprints lint", "questions lint"),
 )
 """A form to fill in, a mail and hints are texts; HTML lays them out as pages."""
+DRAWN = (
+    *("tci", "tci, with a band", "show", "clients show", "worksheets result"),
+    *("journey show", "prep session, explained"),
+)
+"""Pages with a chart, or with a table that is longer than a sheet."""
 LONG = ("demo", "demo, for the client")
 """Pages that take seconds to make."""
 WRITTEN = {
@@ -262,6 +268,22 @@ def test_every_form_says_the_same_words(told: Coach, page: str) -> None:
         said, shown = letters(html), letters(seen(markdown))
         # A journey's arc names its sessions one by one where others name them row by row.
         assert sorted(said) == sorted(shown) if page == "journey show" else said == shown
+
+
+@pytest.mark.req("R147")
+@pytest.mark.slow
+@pytest.mark.parametrize("page", READ)
+def test_paper_says_the_same_words(told: Coach, page: str) -> None:
+    file = told.home.with_name("page.pdf")
+    told.do(*READ[page], "-o", str(file), "--overwrite")
+    words, markdown = Paper(file.read_bytes()).words, seen(printed(told, page, "markdown"))
+    if page in TEXTS:
+        assert words_of(markdown) - words_of(words) <= {"Rating"}
+    elif page in DRAWN:
+        # A chart has words of its own, in another order; a table repeats its head on each sheet.
+        assert not [word for word in words_of(markdown) if word not in letters(words)]
+    else:
+        assert letters(words) == letters(markdown)
 
 
 def printed(coach: Coach, page: str, form: str) -> str:

@@ -166,7 +166,8 @@ class Run:
         from trajplan.pages.look import Imprint, Look
 
         midnight = dt.datetime.combine(self.context.today, dt.time(), dt.UTC)
-        return Imprint(created=midnight, look=Look())
+        look = Look(paper=self.context.settings.paper)
+        return Imprint(created=midnight, look=look, note=printer.note)
 
 
 class Command(Struct, frozen=True):

@@ -16,9 +16,10 @@ from msgspec import Struct
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.document import Document
 from trajplan.pages.look import Imprint
+from trajplan.text import visible
 
-Format = Literal["terminal", "markdown", "html", "json", "csv", "jsonl", "ics"]
-PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "json")
+Format = Literal["terminal", "markdown", "html", "pdf", "json", "csv", "jsonl", "ics"]
+PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")
 """What every command with a page offers, as help lists it."""
 LIST_FORMS: tuple[Format, ...] = ("csv", "jsonl")
 """What every command that lists records or content offers beside them."""
@@ -62,6 +63,20 @@ def _html(document: Document, imprint: Callable[[], Imprint]) -> Made:
     return html(document.whole_page(), imprint().look)
 
 
+def _pdf(document: Document, imprint: Callable[[], Imprint]) -> Made:
+    from trajplan.pages.pdf import pdf
+
+    about = imprint()
+    printed = pdf(document.whole_page(), about.created, about.look)
+    if printed.missing:
+        about.note(
+            f"no font here can draw {visible(' '.join(printed.missing))}: the PDF has a box in "
+            "place of each; with a font for this script on this machine it would not, and "
+            "--format html takes those of whoever reads it"
+        )
+    return printed.data
+
+
 def _csv(document: Document, _imprint: Callable[[], Imprint]) -> Made:
     from trajplan.pages.rows import csv_text
 
@@ -96,6 +111,7 @@ FORMS: Mapping[Format, Form] = {
         make=_markdown,
     ),
     "html": Form(endings=(".html", ".htm"), fits=_has_page, make=_html),
+    "pdf": Form(endings=(".pdf",), fits=_has_page, make=_pdf, binary=True),
     "json": Form(endings=(".json",), fits=lambda _: True, make=_json),
     # Without this mark Excel takes a file that is opened with a double click for no UTF-8.
     "csv": Form(endings=(".csv",), fits=_is_list, make=_csv, file_start="\ufeff"),

@@ -8,6 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import OutputOption, client_option
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import NotFound, UsageFault
@@ -127,7 +128,7 @@ def import_practice(
     return imported_page(actions.import_practice(run.context, source, slug=slug))
 
 
-@practice.command("retention", client=False)
+@practice.command("retention", client=False, also=LIST_FORMS)
 def retention(
     run: Run,
     purge: Annotated[
