@@ -31,6 +31,7 @@ COLOURS = 16
 PAPERS = {"a4": "A4", "letter": "Letter"}
 LIGHTS = {"light": 1, "dark": 0}
 """What chromium calls a person's preference."""
+NAMES = {**PAPERS, "light": "light", "dark": "dark"}
 SCREEN = (1000, 1300)
 COLUMNS = (80, 120)
 LINES = 60
@@ -132,7 +133,7 @@ def on_paper(desk: Desk, shown: Shown, paper: str) -> str:
     desk.set_paper(paper)
     name = f"{shown.name}-{paper}"
     target = GALLERY / name
-    command = ["pdftoppm", "-png", "-singlefile", "-r", "72", "-f", "1", "-l", "1"]
+    command = ["pdftoppm", "-png", "-singlefile", "-r", "96", "-f", "1", "-l", "1"]
     subprocess.run([*command, desk.write(shown, "pdf"), target], check=True)
     return small(target.with_suffix(".png"))
 
@@ -192,7 +193,7 @@ def section(
     """A table a page: its pictures side by side."""
     yield f"\n## {title}"
     for shown in pages:
-        names = [str(PAPERS.get(way, way)) for way in ways]
+        names = [NAMES.get(way, f"{way} columns") for way in ways]
         pictures = [make(desk, shown, way) for way in ways]
         yield f"\n### {shown.title}"
         yield f"\n`trajplan {' '.join(shown.words)}`\n"
