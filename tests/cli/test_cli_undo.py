@@ -20,6 +20,7 @@ __all__ = ["told"]
 
 NOT_COUNTED = {
     "use", "practice import", "practice erase", "undo", "undo, brought back", "undo, forgotten",
+    "practice backup", "practice restore", "practice check, repaired",
 }  # fmt: skip
 """They change no records, or are beyond recall."""
 MORE = {

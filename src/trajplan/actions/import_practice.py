@@ -18,7 +18,7 @@ from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.records import migrations
 from trajplan.records.columns import Record
 from trajplan.records.model import TABLES, Client, DaysOff, RetiredQuestion
-from trajplan.records.store import Store, writing
+from trajplan.records.store import Store
 from trajplan.records.transfer import ImportedRows, RowFault, Rows, is_empty, put_in
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -58,7 +58,7 @@ def import_practice(context: Context, source: str, *, slug: str | None) -> Pract
     unreadable = _unreadable(export)
     readable = [(place, _without(tables, unreadable)) for place, tables in parts]
     try:
-        with writing(context.practice) as store:
+        with context.writing(create=True) as store:
             empty = is_empty(store)
             named = [(place, _called(tables, slug)) for place, tables in readable]
             _refuse_taken(store, named, slug)

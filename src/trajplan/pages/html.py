@@ -119,18 +119,19 @@ def _policy(style: str) -> str:
 def _sections(blocks: Sequence[Block]) -> Iterator[str]:
     """Headings open sections, those of level 3 within those of level 2."""
     depth = 0
-    runs = groupby(blocks, key=lambda block: block if isinstance(block, Heading) else type(block))
-    for index, (kind, run) in enumerate(runs):
-        if isinstance(kind, Heading):
-            # A part of a section that was never opened is a section itself: no level is left out.
-            level = min(kind.level - 1, depth + 1)
+    for _, run in groupby(enumerate(blocks), key=lambda placed: type(placed[1])):
+        placed = list(run)
+        headings = [(place, block) for place, block in placed if isinstance(block, Heading)]
+        if not headings:
+            yield from _run([block for _, block in placed])
+        for place, heading in headings:
+            # A part of a section that was never opened is one itself: no level is left out.
+            level = min(heading.level - 1, depth + 1)
             yield "</section>\n" * (depth - level + 1)
             depth = level
             tag = f"h{level + 1}"
-            yield f'<section aria-labelledby="s{index}">'
-            yield f'<{tag} id="s{index}">{_inline(kind.text)}</{tag}>'
-        else:
-            yield from _run(list(run))
+            yield f'<section aria-labelledby="s{place}">'
+            yield f'<{tag} id="s{place}">{_inline(heading.text)}</{tag}>'
     yield "</section>\n" * depth
 
 
@@ -236,8 +237,8 @@ def _table(table: Table) -> str:
     if len(columns) < WIDE:
         return drawn
     names = _plain(tuple(f"{column.title} " for column in columns if column.title))
-    region = f'class="wide" role="region" tabindex="0" aria-label="{escape(names)}"'
-    return f"<div {region}>{drawn}</div>"
+    group = f'class="wide" role="group" tabindex="0" aria-label="{escape(names)}"'
+    return f"<div {group}>{drawn}</div>"
 
 
 def _column(table: Table, index: int) -> Column:
@@ -301,9 +302,9 @@ def _inline(text: Text) -> str:
     if not isinstance(last, Gap) or last.letters <= SHORT:
         return "".join(map(_piece, parts))
     if not words:
-        return f'<span class="gap alone" {ROOM}></span>'
+        return f'<span class="write alone" {ROOM}></span>'
     said = "".join(map(_piece, words))
-    return f'<span class="fills"><span>{said}</span><span class="gap" {ROOM}></span></span>'
+    return f'<span class="fills"><span>{said}</span><span class="write" {ROOM}></span></span>'
 
 
 def _words(text: str) -> str:
@@ -328,4 +329,4 @@ def _piece(part: Inline) -> str:
         case Bar() | Spark():
             return svg(part, INK)
         case Gap():
-            return f'<span class="gap short" {ROOM}></span>'
+            return f'<span class="write short" {ROOM}></span>'

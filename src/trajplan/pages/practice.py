@@ -14,7 +14,7 @@ from trajplan.text import few, plural
 
 SIZE_UNITS = ("bytes", "KiB", "MiB", "GiB")
 OUT_OF_REACH = (
-    "backups and other copies of the practice",
+    "copies of the practice elsewhere, such as on a USB stick",
     "pages that were printed, sent or written to files",
     "exports and notes vaults",
     "what was typed about this person elsewhere: with another client, in the name of days off",
@@ -43,7 +43,7 @@ def _where(practice: PracticeFile) -> Page:
         labelled(
             ("File", str(practice.path)),
             ("Version", str(practice.version)),
-            ("Size", _size(practice.size)),
+            ("Size", file_size(practice.size)),
             ("Id", practice.practice_id),
             ("Clients", str(len(practice.clients))),
             ("Conflicted copies", ", ".join(practice.copies)),
@@ -92,7 +92,7 @@ def sound_page(practice: PracticeFile) -> Document:
     )
 
 
-def _size(size: int) -> str:
+def file_size(size: int) -> str:
     """`212 KiB`: bytes in the largest unit of which there is one."""
     value, unit = size, 0
     while value >= 1024 and unit < len(SIZE_UNITS) - 1:
@@ -186,6 +186,8 @@ def erased_page(erasure: Erasure) -> Document:
             **client_data(erasure.client),
             "deleted": dict(erasure.counts),
             "drafts_deleted": list(erasure.drafts),
+            "backups_rewritten": list(erasure.rewritten),
+            "backups_deleted": list(erasure.destroyed),
             "out_of_reach": list(_out_of_reach(erasure)),
             "current_client": erasure.current,
         },
@@ -198,7 +200,8 @@ def _erased(erasure: Erasure) -> Page:
         f"{erasure.client.name} ({erasure.client.slug}) · erased, with every session",
         labelled(
             ("Deleted", f"{total}; this cannot be undone"),
-            ("Deleted beside it", ", ".join(erasure.drafts)),
+            ("Deleted beside it", ", ".join((*erasure.drafts, *erasure.destroyed))),
+            ("Written anew without them", ", ".join(erasure.rewritten)),
             ("Out of reach", "; ".join(_out_of_reach(erasure))),
             ("Current client", _current(erasure)),
         ),

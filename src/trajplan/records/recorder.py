@@ -185,8 +185,8 @@ def value_of(literal: str | None) -> str | int | float | None:
 
 
 def _current_client(db: sqlite3.Connection) -> int | None:
-    chosen: int | None = db.execute("SELECT current_client FROM meta").fetchone()[0]
-    return chosen
+    row = db.execute("SELECT current_client FROM meta").fetchone()
+    return int(row[0]) if row and row[0] is not None else None
 
 
 def _new_client(steps: Sequence[Step]) -> int | None:

@@ -159,6 +159,16 @@ _GOAL_TREE = (
     ),
 )
 
+BETWEEN_RECORDS = (
+    ("goals", "parent_id", _UNDER_A_THEME, "stands under no theme of its own journey"),
+    *(
+        (name, "goal_id", _OF_ANOTHER_JOURNEY, "names a goal of another journey")
+        for name in ("commitments", "indicators")
+    ),
+)
+"""What the guards keep out and another program may have written: table, column, condition on the
+row `NEW`, and what to say of it."""
+
 
 def statements() -> Iterator[str]:
     """Everything that makes an empty file a practice, but its one row of meta."""
