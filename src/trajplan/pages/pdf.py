@@ -59,6 +59,8 @@ FEW = 4
 HIGHEST = 1.2
 """How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
 INK = Ink(color="#000000", accent="#444444")
+UNNAMED = "–"
+"""Where a reader needs a name and there is none."""
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 """Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
@@ -145,16 +147,17 @@ def _page(page: Page, look: Look) -> Value:
             parts[-1].append({"kind": "ticks", "rows": [_tick(tick) for tick in group]})
             continue
         for block in group:
-            if isinstance(block, Heading):
+            if isinstance(block, Heading) and _plain(block.text).strip():
                 # No level may be left out between a heading and the one above it.
                 level = min(block.level, level + 1)
                 heading = {"kind": "heading", "level": level, "text": _text(block.text)}
                 parts.append([heading])
             else:
                 parts[-1].append(_block(block))
+    title = page.title if _plain(page.title).strip() else UNNAMED
     return {
-        "title": _plain(page.title),
-        "heading": _text(page.title),
+        "title": _plain(title),
+        "heading": _text(title),
         "paper": SHEETS[look.paper],
         "language": look.language,
         "words": WORDS,
@@ -193,8 +196,10 @@ def _block(block: Block) -> Value:
                 "value": block.value,
                 "ends": [_text(end) for end in block.ends],
             }
-        case Heading() | Tick():
-            raise TypeError("set with the page")
+        case Heading():
+            return {"kind": "line", "text": _text(block.text)}  # no words, so no heading
+        case Tick():
+            raise TypeError("ticks are set together")
         case Bars():
             rows = tuple(
                 (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text)
@@ -208,7 +213,7 @@ def _block(block: Block) -> Value:
             return {
                 "kind": "drawing",
                 "svg": svg(block, INK, text=False),
-                "alt": in_words(block),
+                "alt": in_words(block).strip() or UNNAMED,
                 "width": drawn.width,
                 "height": drawn.height,
                 "share": min(1, HIGHEST * drawn.width / drawn.height),
