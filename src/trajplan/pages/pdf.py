@@ -54,6 +54,8 @@ SHORT = 16_000
 FEW = 4
 """Sheets up to which it is worth while to spare one."""
 INK = Ink(color="#000000", accent="#444444", font="'Source Sans 3'")
+UNNAMED = "–"
+"""Where a reader needs a name and there is none."""
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 """Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
@@ -140,16 +142,17 @@ def _page(page: Page, look: Look) -> Value:
             parts[-1].append({"kind": "ticks", "rows": [_tick(tick) for tick in group]})
             continue
         for block in group:
-            if isinstance(block, Heading):
+            if isinstance(block, Heading) and _plain(block.text).strip():
                 # No level may be left out between a heading and the one above it.
                 level = min(block.level, level + 1)
                 heading = {"kind": "heading", "level": level, "text": _text(block.text)}
                 parts.append([heading])
             else:
                 parts[-1].append(_block(block))
+    title = page.title if _plain(page.title).strip() else UNNAMED
     return {
-        "title": _plain(page.title),
-        "heading": _text(page.title),
+        "title": _plain(title),
+        "heading": _text(title),
         "paper": SHEETS[look.paper],
         "language": look.language,
         "words": WORDS,
@@ -188,14 +191,15 @@ def _block(block: Block) -> Value:
                 "value": block.value,
                 "ends": [_text(end) for end in block.ends],
             }
-        case Heading() | Tick():
-            raise TypeError("set with the page")
+        case Heading():
+            return {"kind": "line", "text": _text(block.text)}  # no words, so no heading
+        case Tick():
+            raise TypeError("ticks are set together")
         case _:
-            summary = _plain(block.summary)
             return {
                 "kind": "drawing",
                 "svg": svg(block, INK),
-                "alt": summary,
+                "alt": _plain(block.summary).strip() or UNNAMED,
                 "summary": _text(block.summary),
             }
 
