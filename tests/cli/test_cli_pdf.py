@@ -211,8 +211,14 @@ def test_letters_that_no_font_has_are_said(held: Coach) -> None:
     file = held.home / "notes.pdf"
     run = held.do("notes", "-o", str(file))
     assert run.err.count(nobody) == 1
-    assert "no font here can draw" in run.err
+    assert "no font on this machine can draw" in run.err
     assert "attheend" in squeezed(Paper(file.read_bytes()).words)
+    many = "".join(chr(0x10FF00 + number) for number in range(25))
+    held.do("notes", "add", many)
+    said = held.do("notes", "-o", str(file), "--overwrite").err
+    assert many[18] in said
+    assert many[19] not in said
+    assert "and 6 more" in said
     # What our own fonts have is said nothing about.
     held.do("notes", "add", "Привет Ελλάδα Việt مرحبا שלום 😀 ★ ½ → ☐")
     assert nobody not in held.do("commitments", "-o", str(held.home / "other.pdf")).err

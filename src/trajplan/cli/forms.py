@@ -24,6 +24,8 @@ PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")
 LIST_FORMS: tuple[Format, ...] = ("csv", "jsonl")
 """What every command that lists records or content offers beside them."""
 Made = str | bytes
+MOST_NAMED = 20
+"""Characters that are named at most where no font has them."""
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -73,10 +75,12 @@ def _pdf(document: Document, imprint: Callable[[], Imprint]) -> Made:
     about = imprint()
     printed = pdf(document.whole_page(), about.created, about.look)
     if printed.missing:
+        shown = " ".join(printed.missing[:MOST_NAMED])
+        more = len(printed.missing) - MOST_NAMED
         about.note(
-            f"no font here can draw {visible(' '.join(printed.missing))}: the PDF has a box in "
-            "place of each; with a font for this script on this machine it would not, and "
-            "--format html takes those of whoever reads it"
+            f"no font on this machine can draw {visible(shown)}{f' and {more} more' * (more > 0)}: "
+            "the PDF has □ in place of each. Install a font for that script, or use --format html, "
+            "which takes the fonts of whoever opens it"
         )
     return printed.data
 
