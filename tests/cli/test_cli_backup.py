@@ -128,7 +128,7 @@ def test_restore_says_what_would_change_and_keeps_the_practice_as_it_was(begun: 
     said = begun.refused(2, *words)
     assert "now:  1 client, 0 sessions held" in said
     assert "then: 1 client, 0 sessions held" in said
-    assert re.search(r"it holds \d records fewer", said)
+    assert re.search(r"the copy holds \d records fewer", said)
     assert "--yes puts it in place all the same" in said
     assert export(begun) == now
     done = begun.json(*words, "--yes")
@@ -227,6 +227,26 @@ def test_a_truncated_practice_is_never_taken_for_a_new_one_and_comes_back(
 
 
 @pytest.mark.req("R154")
+def test_a_practice_that_has_lost_its_mark_comes_back(begun: Coach) -> None:
+    begun.do("practice", "backup")
+    whole = export(begun)
+    change(begun.practice, "PRAGMA application_id = 7")
+    assert "another program" in begun.refused(30, "today")
+    done = begun.json("practice", "restore", "2027-02-23-1", "--yes")
+    assert export(begun) == whole
+    assert "damaged" in done["kept_as_it_was"]
+
+
+@pytest.mark.req("R154")
+def test_where_and_check_say_which_copies_there_are(begun: Coach) -> None:
+    assert "none yet" in begun.do("practice", "where").out
+    begun.do("practice", "backup")
+    for word in ("where", "check"):
+        assert "- **Copies:** 1, the newest 2027-02-23-1" in begun.do("practice", word).out
+        assert begun.json("practice", word)["backups"] == ["2027-02-23-1"]
+
+
+@pytest.mark.req("R154")
 def test_where_the_practice_is_gone_its_copies_are_named(begun: Coach) -> None:
     begun.do("practice", "backup")
     whole = export(begun)
@@ -303,6 +323,7 @@ def test_one_orphan_stops_neither_check_nor_export_nor_restore(held: Coach) -> N
     assert "1 of the records in check_ins names one in sessions that is not there" in said
     assert held.do("practice", "export").data["clients"]
     held.do("today")
+    held.do("search", "trade")
     held.do("practice", "check", "--repair")
     assert rows(held.practice, "SELECT count(*) FROM check_ins WHERE session_id = 777") == [(0,)]
     held.do("practice", "check")
@@ -352,7 +373,7 @@ REPAIRED: dict[str, tuple[str, str, str]] = {
     "no number left": (
         "UPDATE last_numbers SET last = 1 WHERE thing = 'commitments';"
         " UPDATE commitments SET number = 5",
-        "1 running number would be given a second time",
+        "1 running number cannot go on",
         "SELECT last = 5 FROM last_numbers WHERE thing = 'commitments'",
     ),
     "a goal of nobody": (
@@ -403,7 +424,7 @@ def test_what_cannot_be_put_right_is_named_with_client_and_record(held: Coach) -
     change(held.practice, "UPDATE commitments SET due = 'soon', value = 70")
     said = held.refused(30, "practice", "check")
     assert "Sample Client, commitment 1: `due` is no date" in said
-    assert "can put right 1 of 2" in said
+    assert "may put right 1 of 2" in said
     repaired = held.run("practice", "check", "--repair", "--format", "json")
     assert repaired.code == 30
     assert repaired.data["left"] == ["Sample Client, commitment 1: `due` is no date"]
@@ -427,6 +448,29 @@ def test_check_reads_what_is_between_records(held: Coach) -> None:
     assert "Sample Client, commitment 1: names a goal of another journey" in said
     held.do("practice", "check", "--repair")
     assert rows(held.practice, "SELECT goal_id FROM commitments") == [(None,)]
+
+
+TAMPERED = (
+    'CREATE TRIGGER "odd ""name" AFTER INSERT ON goals BEGIN DELETE FROM commitments; END',
+    "CREATE VIEW spy AS SELECT name FROM clients",
+    "DROP TRIGGER goal_changes_never_deleted",
+)
+
+
+@pytest.mark.req("R157")
+def test_what_another_program_has_put_around_the_tables_is_found_and_goes(held: Coach) -> None:
+    change(held.practice, *TAMPERED)
+    said = held.refused(30, "practice", "check")
+    assert 'another program has added the trigger `odd "name`' in said
+    assert "another program has added the view `spy`" in said
+    assert "the trigger `goal_changes_never_deleted` is missing" in said
+    copy = held.home / "copy.sqlite3"
+    shutil.copy(held.practice, copy)
+    held.do("practice", "check", "--repair")
+    held.do(*GOAL)
+    assert rows(held.practice, "SELECT count(*) FROM commitments") == [(1,)]
+    said = held.refused(2, "practice", "restore", str(copy))
+    assert "the copy has faults itself: another program has added the trigger" in said
 
 
 @pytest.mark.req("R157")
@@ -483,6 +527,23 @@ def test_a_bug_is_reported_without_a_word_of_a_client(
             assert words not in said
     assert "KeyError, by way of" in said
     assert "trajplan 0." in said
+
+
+@pytest.mark.req("R157")
+def test_what_stops_on_a_faulty_practice_is_no_bug(
+    begun: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trajplan.actions import prepare
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise KeyError(777)
+
+    change(begun.practice, ORPHAN)
+    monkeypatch.setattr(prepare, "prepare", broken)
+    said = begun.refused(30, "prep", "session", "4")
+    assert "most likely as the practice has faults; `trajplan practice check` names them" in said
+    assert "777" not in said
+    assert "bug" not in said
 
 
 def test_a_foreign_file_is_opened_with_care(begun: Coach) -> None:

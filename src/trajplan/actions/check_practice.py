@@ -94,6 +94,11 @@ def repair_practice(context: Context) -> Repair:
     return Repair(practice=context.practice, backup=backup, done=done, left=tuple(left))
 
 
+def has_faults(context: Context) -> bool:
+    """Whether anything is wrong with the records. Raises NotFound, StoreFault."""
+    return bool(_faults(context))
+
+
 def _faults(context: Context) -> tuple[Fault, ...]:
     try:
         with reading(context.practice) as store:
@@ -109,7 +114,7 @@ def _told(context: Context, faults: tuple[Fault, ...]) -> list[str]:
     mends = sum(bool(fault.mend) for fault in faults)
     if mends:
         which = "all of it" if mends == len(faults) else f"{mends} of {len(faults)}"
-        said.append(f"`trajplan practice check --repair` can put right {which}; it copies first")
+        said.append(f"`trajplan practice check --repair` may put right {which}; it copies first")
     if mends < len(faults):
         said.append("what cannot be put right stays out of reach until a copy takes its place")
     if faults:

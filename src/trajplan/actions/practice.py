@@ -35,6 +35,8 @@ class PracticeFile(Struct, frozen=True, kw_only=True):
     """Conflicted copies beside it, by name."""
     drafts: tuple[str, ...] = ()
     """Unfinished forms beside it, by name."""
+    backups: tuple[str, ...] = ()
+    """Copies of it in the folder beside it, by name, the newest first."""
 
 
 def whereabouts(context: Context) -> PracticeFile | None:
@@ -58,6 +60,7 @@ def _file(context: Context, store: Store) -> PracticeFile:
         clients=store.select(Client),
         copies=practice_file.conflicted_copies(context.practice),
         drafts=context.drafts.names(),
+        backups=tuple(copy.name for copy in reversed(backups.copies_of(context.practice))),
     )
 
 
@@ -86,7 +89,7 @@ def export(context: Context, slug: str | None) -> Export:
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
-            "practice_id": store.practice_id,
+            "practice_id": _id_of(store, unreadable),
             "version": migrations.newest(),
             "exported": context.today.isoformat(),
             "of": "practice" if slug is None else "client",
@@ -109,6 +112,15 @@ def export(context: Context, slug: str | None) -> Export:
         ),
         unreadable=tuple(map(str, unreadable)),
     )
+
+
+def _id_of(store: Store, unreadable: list[belongings.Unreadable]) -> str:
+    """The practice's id; empty, and named as unreadable, where it is lost."""
+    try:
+        return store.practice_id
+    except StoreFault:
+        unreadable.append(belongings.Unreadable(table="meta", row=1, why="the id is lost"))
+        return ""
 
 
 class _Named(NamedTuple):

@@ -27,6 +27,7 @@ from trajplan.records.practice_file import (
     draft_in,
     in_files,
     in_sqlite,
+    is_damage,
     left_behind,
     make_private,
     put_in_place,
@@ -253,7 +254,12 @@ def fill(db: sqlite3.Connection, draft: Path, target: Path) -> None:
 
     The file is to be read-locked by now: SQLite would wait for another writer without end.
     """
-    with in_sqlite(target), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+    with in_sqlite(target):
+        _copy_pages(db, draft)
+
+
+def _copy_pages(db: sqlite3.Connection, draft: Path) -> None:
+    with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
         # Killed, it leaves a hidden file alone, which is never looked at.
         copy.execute("PRAGMA journal_mode = OFF")
         db.backup(copy)
@@ -304,28 +310,35 @@ def rewrite_copies(
     """Write copies anew without what they hold and should not; each of them whole or not at all.
 
     `holds`: whether a copy does; `remove`: takes it out, in a transaction. Returns those that were
-    written anew, and those that this could not be done with.
+    written anew, and those that are too damaged for it. Raises StoreFault where one cannot be
+    written.
     """
     written: list[Copy] = []
-    failed: list[Copy] = []
+    damaged: list[Copy] = []
     for copy in copies:
-        try:
-            with in_sqlite(copy.path), closing(connect(copy.path)) as db:
-                if migrations.require_ours(db, copy.path) and holds(db):
-                    _rewrite(db, copy.path, remove)
+        with in_sqlite(copy.path), in_files(copy.path):
+            try:
+                if _is_concerned(copy.path, holds):
+                    _rewrite(copy.path, remove)
                     written.append(copy)
-        except StoreFault:
-            failed.append(copy)
-    return tuple(written), tuple(failed)
+            except sqlite3.Error as fault:
+                if not is_damage(fault):
+                    raise
+                damaged.append(copy)
+    return tuple(written), tuple(damaged)
 
 
-def _rewrite(
-    db: sqlite3.Connection, copy: Path, remove: Callable[[sqlite3.Connection], None]
-) -> None:
-    with in_files(copy), draft_in(copy.parent) as draft:
-        db.execute("BEGIN")
-        contents(db)
-        fill(db, draft, copy)
+def _is_concerned(copy: Path, holds: Callable[[sqlite3.Connection], bool]) -> bool:
+    with closing(connect(copy)) as db:
+        return migrations.require_ours(db, copy) and holds(db)
+
+
+def _rewrite(copy: Path, remove: Callable[[sqlite3.Connection], None]) -> None:
+    with draft_in(copy.parent) as draft:
+        with closing(connect(copy)) as db:
+            db.execute("BEGIN")
+            contents(db)
+            _copy_pages(db, draft)
         with closing(connect(draft)) as fresh:
             fresh.execute("PRAGMA journal_mode = MEMORY")
             fresh.execute("PRAGMA secure_delete = ON")

@@ -316,6 +316,17 @@ def in_sqlite(path: Path) -> Iterator[None]:
         raise StoreFault(_sentence(path, code, str(fault))) from fault
 
 
+def is_damage(fault: sqlite3.Error) -> bool:
+    """Whether the file itself is at fault, not its use or its permissions."""
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return code in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_FORMAT,
+    )
+
+
 @contextmanager
 def in_files(path: Path) -> Iterator[None]:
     """Turn what the operating system reports inside the block into a StoreFault about `path`."""
