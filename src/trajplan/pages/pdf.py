@@ -11,24 +11,23 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from trajplan.pages import svg
 from trajplan.pages.charts.shapes import LEADING, Label
 from trajplan.pages.drawings import in_words
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Ask,
     Bar,
+    Bars,
     Blank,
     Block,
     Bullets,
     Column,
-    Drawing,
     Gap,
     Heading,
     Item,
@@ -44,7 +43,7 @@ from trajplan.pages.page import (
     Tick,
     pieces,
 )
-from trajplan.pages.svg import Ink
+from trajplan.pages.svg import Ink, sketch, svg
 from trajplan.settings import Paper
 
 FONTS = Path(__file__).with_name("fonts")
@@ -58,8 +57,9 @@ SHORT, MIDDLING = 16_000, 80_000
 which it may have no more than a few."""
 FEW = 4
 """Sheets up to which it is worth while to spare one."""
-INK = Ink(color="#000000", accent="#444444", labels=False)
-"""Text within a drawing is set by Typst, which looks for a font letter by letter."""
+HIGHEST = 1.2
+"""How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
+INK = Ink(color="#000000", accent="#444444")
 UNNAMED = "–"
 """Where a reader needs a name and there is none."""
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
@@ -126,8 +126,8 @@ def _size(sheets: Callable[[float], int], letters: int) -> float:
     large, usual, small = SIZES
     if letters < SHORT and sheets(large) == 1:
         return large
-    count = sheets(usual) if letters < MIDDLING else FEW + 1
-    return small if 1 < count <= FEW and sheets(small) < count else usual
+    many = sheets(usual) if letters < MIDDLING else FEW + 1
+    return small if 1 < many <= FEW and sheets(small) < many else usual
 
 
 def _not_drawn(fault: Any) -> str:
@@ -211,34 +211,38 @@ def _block(block: Block) -> Value:
             return {"kind": "line", "text": _text(block.text)}  # no words, so no heading
         case Tick():
             raise TypeError("ticks are set together")
+        case Bars():
+            rows = tuple(
+                (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text)
+                for gauge in block.gauges
+            )
+            # In rows, as their words may be long.
+            table = _table(Table(("", "", ""), rows))
+            return {"kind": "drawing", "table": table, "summary": _text(block.summary)}
         case _:
-            return _drawing(block)
-
-
-def _drawing(drawing: Drawing) -> Value:
-    """The lines and areas as a picture, and its labels with their places in the same units."""
-    sketch = svg.sketch(drawing)
-    labels = [shape for shape in sketch.shapes if isinstance(shape, Label)]
-    return {
-        "kind": "drawing",
-        "svg": svg.svg(drawing, INK),
-        "width": sketch.width,
-        "height": sketch.height,
-        "labels": [
-            {
-                "words": line,
-                "x": label.x,
-                "y": label.y + index * LEADING * label.size,
-                "size": label.size,
-                "anchor": label.anchor,
-                "bold": label.bold,
-                "tone": label.tone,
+            drawn = sketch(block)
+            return {
+                "kind": "drawing",
+                "svg": svg(block, INK, text=False),
+                "alt": in_words(block).strip() or UNNAMED,
+                "width": drawn.width,
+                "height": drawn.height,
+                "share": min(1, HIGHEST * drawn.width / drawn.height),
+                "labels": [_label(shape) for shape in drawn.shapes if isinstance(shape, Label)],
+                "summary": _text(block.summary),
             }
-            for label in labels
-            for index, line in enumerate(label.lines)
-        ],
-        "alt": in_words(drawing).strip() or UNNAMED,
-        "summary": _text(drawing.summary),
+
+
+def _label(label: Label) -> Value:
+    """Typst sets the words of a drawing: within a picture it knows one font alone."""
+    lines = zip(count(label.y, LEADING * label.size), label.lines, strict=False)
+    return {
+        "lines": [{"y": y, "words": words} for y, words in lines],
+        "x": label.x,
+        "back": {"start": 0, "middle": 0.5, "end": 1}[label.anchor],
+        "size": label.size,
+        "bold": label.bold,
+        "quiet": label.tone != "ink",
     }
 
 
@@ -255,7 +259,7 @@ def _text(text: Text) -> list[Value]:
             case Gap():
                 values.append({"kind": "gap", "letters": piece.letters})
             case Bar() | Spark():
-                values.append({"kind": "picture", "svg": svg.svg(piece, INK)})
+                values.append({"kind": "picture", "svg": svg(piece, INK)})
     return values
 
 
