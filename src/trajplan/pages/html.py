@@ -254,8 +254,7 @@ def _drawing(drawing: Drawing) -> str:
     """As a picture; bars in rows, as their words may be long."""
     if isinstance(drawing, Bars):
         return _rows(
-            (gauge.label, (Bar(gauge.share, target=gauge.target),), gauge.text)
-            for gauge in drawing.gauges
+            (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text) for gauge in drawing.gauges
         )
     return svg(drawing, INK)
 
