@@ -277,8 +277,13 @@ def test_erasing_reaches_the_copies(begun: Coach) -> None:
     begun.do("practice", "backup")
     broken = folder(begun) / "2027-02-20-1-damaged.sqlite3"
     broken.write_bytes(b"half of Sample Client")
+    other = folder(begun) / "2027-02-21-1-99999999.sqlite3"
+    other.write_bytes(b"of somebody else")
     begun.today = "2027-02-24"
     done = begun.json("practice", "erase", "--client", "sam", "--yes", "sam")
+    assert done["out_of_reach"][0] == f"the copy of another practice {other.name}"
+    assert other.read_bytes() == b"of somebody else"
+    other.unlink()
     assert [name[:12] for name in done["backups_rewritten"]] == [
         "2027-02-23-1", "2027-02-23-2", "2027-02-24-1",
     ]  # fmt: skip

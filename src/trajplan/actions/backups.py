@@ -10,7 +10,8 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.records import backups
-from trajplan.records.backups import Contents, Copy
+from trajplan.records.backups import Copy
+from trajplan.records.contents import Contents, look_into
 from trajplan.records.practice_file import in_files
 from trajplan.records.restore import Comparison, compare, put_back
 from trajplan.records.store import reading
@@ -81,7 +82,7 @@ def list_backups(context: Context) -> Backups:
 def _backup(name: str, path: Path, day: dt.date) -> Backup:
     why_not, contents = "", None
     try:
-        contents = backups.look_into(path)
+        contents = look_into(path)
     except StoreFault as fault:
         why_not = str(fault)
     with in_files(path):
