@@ -64,6 +64,8 @@ def back_up(context: Context, name: str | None) -> Backup:
     target = local_path(name).absolute()
     if target.is_dir():
         target /= f"{context.practice.stem}-{context.today}.sqlite3"
+    if not target.parent.is_dir():
+        raise CannotDo(f"there is no folder `{target.parent}`; nothing was written")
     with reading(context.practice) as store:
         if target.exists() or not backups.write_copy(store.db, target):
             raise CannotDo(f"there is already a file `{target}`; nothing was written")
