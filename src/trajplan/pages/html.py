@@ -14,8 +14,6 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
@@ -60,9 +58,11 @@ TAGS = {
 }
 WIDE = 5
 """Columns from which on a table may be wider than a small screen, and is moved sideways there."""
-BREAKS, NEVER = 16, 10
+WHOLE, WHOLE_FOLDED = 16, 10
 """Letters up to which the cells of a column are not broken, as a date has fifteen; and those of a
 column that folds."""
+LONG_WORD = 40
+"""Letters from which on a word in a table may be broken anywhere, so that none is cut on paper."""
 SHORT = 6
 """Letters up to which room to write within a line is short; more of it takes the rest of a line."""
 ROOM = 'role="img" aria-label="room to write"'
@@ -225,14 +225,18 @@ def _label(pair: Pair) -> str:
 
 
 def _table(table: Table) -> str:
-    columns = [_column(table, index) for index in range(len(table.columns))]
+    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
     titles = "".join(
-        _cell("th", replace(column, whole=False), _words(column.title), ' scope="col"')
-        if column.title.strip()
+        _cell("th", "right" if column.right else "", words, ' scope="col"')
+        if (words := _words(column.title))
         else "<td></td>"
         for column in columns
     )
-    rows = "".join(_row(columns, row) for row in table.rows)
+    kinds = [
+        _kind(column, [_plain(row[index]) for row in table.rows])
+        for index, column in enumerate(columns)
+    ]
+    rows = "".join(_row(kinds, row) for row in table.rows)
     drawn = f"<table><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>"
     if len(columns) < WIDE:
         return drawn
@@ -241,32 +245,34 @@ def _table(table: Table) -> str:
     return f"<div {group}>{drawn}</div>"
 
 
-def _column(table: Table, index: int) -> Column:
-    """A column, whole where its cells are so short that a break would only tear dates apart."""
-    column = table.columns[index]
-    column = column if isinstance(column, Column) else Column(column)
-    most = max((len(_plain(row[index])) for row in table.rows), default=0)
-    return replace(column, whole=column.whole or most <= (NEVER if column.folds else BREAKS))
+def _kind(column: Column, cells: Sequence[str]) -> str:
+    """How the cells of a column are set: which way, and whether they are broken."""
+    most = WHOLE_FOLDED if column.folds else WHOLE
+    breaks = ""
+    if any(len(word) > LONG_WORD for cell in cells for word in cell.split()):
+        breaks = "long"
+    elif column.whole or all(len(cell) <= most for cell in cells):
+        breaks = "whole"
+    return " ".join(name for name in ("right" if column.right else "", breaks) if name)
 
 
-def _row(columns: Sequence[Column], cells: Sequence[Text]) -> str:
+def _row(kinds: Sequence[str], cells: Sequence[Text]) -> str:
     """The first cell names the row, where it says anything; what is written in is a box."""
     tags = ["th", *["td"] * (len(cells) - 1)]
     drawn = ""
-    for tag, column, cell in zip(tags, columns, cells, strict=True):
+    for tag, kind, cell in zip(tags, kinds, cells, strict=True):
         if isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], Gap):
             drawn += '<td class="room"></td>'
         elif words := _inline(cell):
-            drawn += _cell(tag, column, words, ' scope="row"' * (tag == "th"))
+            drawn += _cell(tag, kind, words, ' scope="row"' * (tag == "th"))
         else:
             drawn += "<td></td>"
     return f"<tr>{drawn}</tr>"
 
 
-def _cell(tag: str, column: Column, words: str, scope: str = "") -> str:
-    kinds = " ".join(name for name in ("right", "whole") if getattr(column, name))
-    kind = f' class="{kinds}"' if kinds else ""
-    return f"<{tag}{scope}{kind}>{words}</{tag}>"
+def _cell(tag: str, kind: str, words: str, scope: str) -> str:
+    shown = f' class="{kind}"' if kind else ""
+    return f"<{tag}{scope}{shown}>{words}</{tag}>"
 
 
 def _figure(drawing: Drawing) -> str:
@@ -280,8 +286,7 @@ def _drawing(drawing: Drawing) -> str:
     """As a picture; bars in rows, as their words may be long."""
     if isinstance(drawing, Bars):
         return _rows(
-            (gauge.label, (Bar(gauge.share, target=gauge.target),), gauge.text)
-            for gauge in drawing.gauges
+            (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text) for gauge in drawing.gauges
         )
     return svg(drawing, INK)
 
